@@ -1,0 +1,42 @@
+//! What a reply says that it cost.
+
+use crate::headers::Headers;
+use crate::service::CostHeader;
+
+/// The units that the header names, as `reqs=2` or as `{"reqs": 2}`.
+pub(crate) fn units(rule: &CostHeader, headers: &Headers) -> Option<u64> {
+    let text = headers.get(rule.header)?.trim();
+    if text.starts_with('{') {
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        return value.get(rule.field)?.as_u64();
+    }
+    let pairs = text.split([',', ';', '&', ' ']).filter_map(|pair| pair.split_once('='));
+    let mut named = pairs.filter(|(name, _)| name.trim() == rule.field);
+    named.next()?.1.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(header: &str, expected: Option<u64>) {
+        let rule = CostHeader { header: "x-info", field: "reqs" };
+        assert_eq!(units(&rule, &Headers::from_pairs(&[("x-info", header)])), expected, "{header}");
+    }
+
+    #[test]
+    fn both_forms_are_read() {
+        check("reqs=2", Some(2));
+        check(" reqs = 2 ", None);
+        check("plan=a; reqs=0", Some(0));
+        check(r#"{"reqs": 2}"#, Some(2));
+    }
+
+    #[test]
+    fn what_is_no_price_is_none() {
+        for text in ["", "reqs=", "reqs=-1", "reqs=many", "{", r#"{"reqs": "2"}"#, r#"{"reqs": 1.5}"#, "cost=2"] {
+            check(text, None);
+        }
+    }
+}

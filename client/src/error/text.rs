@@ -1,0 +1,45 @@
+//! Text of the service in messages: short, on one line, and without the key.
+
+/// As much of a text as a message takes.
+const LONGEST: usize = 300;
+
+/// The text for a message. A service that echoes a request must not make us print its key.
+pub(crate) fn harmless(text: &str, key: &str) -> String {
+    let hidden = if key.is_empty() { text.to_owned() } else { text.replace(key, "[key]") };
+    shortened(&hidden, LONGEST)
+}
+
+/// The first words of a body, quoted.
+pub(crate) fn beginning(text: &str) -> String {
+    format!("\"{}\"", shortened(text, 60))
+}
+
+fn shortened(text: &str, longest: usize) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > longest {
+            break;
+        }
+    }
+    match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_the_service_is_one_short_line_without_the_key() {
+        assert_eq!(harmless("bad key abc123!\n\u{1b}[31m now", "abc123"), "bad key [key]! [31m now");
+        assert_eq!(harmless("é".repeat(1000).as_str(), "k").chars().count(), LONGEST + 1);
+        assert_eq!(beginning("  <html>\r\n "), "\"<html>\"");
+    }
+}

@@ -1,0 +1,86 @@
+//! A typed, unofficial client for [HikerAPI](https://hikerapi.com)'s user endpoints.
+//!
+//! ```no_run
+//! use hikerapi::Client;
+//!
+//! # async fn run() -> hikerapi::Result<()> {
+//! let hiker = Client::from_env()?; // the key in HIKERAPI_TOKEN
+//! let natgeo = hiker.user().by_username("natgeo").await?; // required parameters are arguments
+//! println!("{} followers", natgeo.follower_count.unwrap_or_default());
+//!
+//! let mut pages = hiker.user().following_chunk(natgeo.pk).pages(); // only where there are pages
+//! while let Some(page) = pages.next().await? {
+//!     for account in &page.items {
+//!         println!("{}", account.username.as_deref().unwrap_or("?"));
+//!     }
+//! }
+//! println!("{}", pages.summary()); // 193 items in 8 pages, 8 units, ended: no further cursor
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A request is a value
+//!
+//! `client.user().by_id(787132)` asks nothing yet. Awaited, it gives the typed result. `.send()`
+//! gives a [`Response`] with status, headers, units and time; `.raw()` gives the bytes with the
+//! same facts as a [`Reply`]; `.pages()` and `.items()` exist where the endpoint has pages.
+//!
+//! # What a result is made of
+//!
+//! - Ids are types: a [`MediaPk`](types::MediaPk) does not pass for a [`UserPk`](types::UserPk).
+//!   Both come from numbers and from strings on the wire, and go back as they came.
+//! - `Option` is what the service leaves empty, as null or by leaving the field out; [`Sparse`]
+//!   tells the two apart for the few fields that do both.
+//! - Enums are open: a value that is not known yet is kept, never an error.
+//! - A [`Timestamp`] comes from RFC 3339 and from Unix seconds, a [`Cursor`] from text or number.
+//!
+//! # What it costs, and what goes wrong
+//!
+//! Every reply says its [units](Reply::units), and so does every [`Error`], with whether it was
+//! billed, whether another try can help, and, from pages, the [`Checkpoint`] to resume at. The
+//! key is in one header of requests to the one server, and nowhere else: not in errors, not in
+//! `Debug`, and redirects are not followed.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// Generated code names the runtime by its absolute path, inside this crate and outside of it.
+extern crate self as hikerapi;
+
+mod builder;
+mod call;
+mod client;
+mod cost;
+mod decode;
+mod error;
+mod execute;
+#[rustfmt::skip]
+mod generated;
+mod headers;
+mod key;
+mod operation;
+mod pages;
+mod reply;
+#[doc(hidden)]
+pub mod rt;
+mod server;
+mod service;
+mod transport;
+mod wire;
+
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use error::{Error, ErrorKind, Violation};
+pub use generated::*;
+pub use headers::Headers;
+pub use key::Key;
+pub use operation::{Endpoint, Operation, Paged, Paging};
+pub use pages::{Checkpoint, EndReason, Items, Page, Pages, Summary};
+pub use reply::{Reply, Response};
+pub use service::Service;
+pub use wire::{Cursor, InvalidId, Sparse, Timestamp, UnknownInteger, UnknownText, Url};
+
+/// JSON without a known shape.
+pub type Json = serde_json::Value;
+
+/// What requests give.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

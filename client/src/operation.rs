@@ -1,0 +1,95 @@
+//! What generated code says of an endpoint, and the traits that it implements for requests.
+
+use serde::de::DeserializeOwned;
+
+use crate::decode::{DecodeResult, decode_json};
+use crate::wire::Cursor;
+
+/// The facts of one endpoint.
+#[derive(Debug)]
+pub struct Operation {
+    /// The group that it hangs on: `user`.
+    pub group: &'static str,
+    /// The method's name: `by_username`.
+    pub name: &'static str,
+    /// The path, `{name}` where a parameter stands in it.
+    pub path: &'static str,
+    /// What a request costs.
+    pub units: u32,
+    /// What it costs while a parameter is true.
+    pub units_when: &'static [UnitsWhen],
+}
+
+/// What a request costs while a parameter is true.
+#[derive(Debug)]
+pub struct UnitsWhen {
+    /// The parameter.
+    pub param: &'static str,
+    /// The units.
+    pub units: u32,
+}
+
+/// A request that gives a typed result. Generated; there is no need to implement it by hand.
+pub trait Endpoint: Sized + 'static {
+    /// What it gives.
+    type Output: DeserializeOwned + Send + 'static;
+
+    /// Its facts.
+    const OPERATION: &'static Operation;
+
+    /// The result from the body of a reply.
+    ///
+    /// # Errors
+    /// Where the body is not of the declared shape.
+    #[doc(hidden)]
+    fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
+        decode_json(body)
+    }
+}
+
+/// A request whose result is one page of a list. Generated; there is no need to implement it by
+/// hand.
+pub trait Paged: Endpoint {
+    /// What the list is of.
+    type Item: Send + 'static;
+
+    /// How one page leads to the next.
+    const PAGING: &'static Paging;
+
+    /// The items of a page and the cursor of the next one.
+    #[doc(hidden)]
+    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>);
+}
+
+/// How one page leads to the next.
+#[derive(Debug)]
+pub struct Paging {
+    /// The parameter that takes the cursor.
+    pub cursor: &'static str,
+    /// The cursors that mean the end; an absent one always does.
+    pub end: &'static [End],
+}
+
+/// A cursor that means the end.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    /// Null, or no cursor at all.
+    Null,
+    /// `false`.
+    False,
+    /// This text.
+    Text(&'static str),
+}
+
+impl Paging {
+    /// The cursor, unless it means the end.
+    pub(crate) fn further(&self, cursor: Option<Cursor>) -> Option<Cursor> {
+        let cursor = cursor?;
+        let is_end = |end: &End| match end {
+            End::Null => false,
+            End::False => cursor.is_false(),
+            End::Text(text) => cursor.is_text(text),
+        };
+        if self.end.iter().any(is_end) { None } else { Some(cursor) }
+    }
+}

@@ -1,0 +1,13 @@
+//! Lists that come in pages.
+
+mod checkpoint;
+mod items;
+mod page;
+mod run;
+mod summary;
+
+pub use checkpoint::Checkpoint;
+pub use items::Items;
+pub use page::Page;
+pub use run::Pages;
+pub use summary::{EndReason, Summary};

@@ -1,0 +1,19 @@
+//! One page.
+
+use serde::Serialize;
+
+use crate::wire::Cursor;
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// What is on it. A page in the middle of a list can be empty.
+    pub items: Vec<T>,
+    /// Where the next one starts; `None` on the last.
+    pub next: Option<Cursor>,
+    /// Its number in the list, from 1.
+    pub number: u64,
+    /// The units that it was billed with.
+    pub units: u64,
+}

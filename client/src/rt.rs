@@ -1,0 +1,41 @@
+//! Everything that generated code names. Not for use by hand: it changes with the generator.
+//!
+//! Generated modules begin with a glob of this one and take nothing from the prelude, so that
+//! they mean the same wherever a macro or a command puts them.
+
+pub use std::collections::BTreeMap;
+pub use std::convert::{AsRef, From, Into, TryFrom};
+pub use std::fmt::{self, Debug};
+pub use std::future::IntoFuture;
+pub use std::hash::Hash;
+pub use std::result::Result as StdResult;
+pub use std::str::FromStr;
+pub use std::time::Duration;
+
+pub use std::boxed::Box;
+pub use std::clone::Clone;
+pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};
+pub use std::default::Default;
+pub use std::marker::Copy;
+pub use std::option::Option::{self, None, Some};
+pub use std::result::Result::{Err, Ok};
+pub use std::string::String;
+pub use std::vec::Vec;
+pub use std::{stringify, write};
+
+pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
+
+pub use crate::call::{Call, Pending};
+pub use crate::decode::{DecodeResult, decode_tuple};
+pub use crate::operation::{End, Endpoint, Operation, Paged, Paging, UnitsWhen};
+pub use crate::service::{
+    CodeRule, CostHeader, ErrorRules, Limits, Means, Retry, Service, StatusRule, TextRule, Verdict, ViolationRule,
+};
+pub use crate::wire::{
+    Cursor, DigitsId, InvalidId, Sparse, TextId, Timestamp, UnknownInteger, UnknownText, Url, deserialize_integer,
+    deserialize_text, unknown_integer, unknown_text,
+};
+pub use crate::{
+    __digits_id as digits_id, __integer_enum as integer_enum, __text_enum as text_enum, __text_id as text_id,
+};
+pub use crate::{Client, Items, Json, Pages, Reply, Response, Result};

@@ -1,0 +1,137 @@
+//! Where the next page starts.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// Where the next page of a list starts: opaque, to be given back as it came.
+///
+/// The service writes it as text, as a number, or, at the end of some lists, as `false`.
+///
+/// ```no_run
+/// # async fn run(hiker: hikerapi::Client) -> hikerapi::Result<()> {
+/// let (accounts, next) = hiker.user().following_chunk(787132).await?;
+/// if let Some(cursor) = next {
+///     let (more, _) = hiker.user().following_chunk(787132).max_id(cursor).await?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cursor(Written);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Written {
+    Text(Box<str>),
+    Number(u64),
+    Negative(i64),
+    False,
+}
+
+impl Cursor {
+    pub(crate) fn is_false(&self) -> bool {
+        self.0 == Written::False
+    }
+
+    pub(crate) fn is_text(&self, text: &str) -> bool {
+        matches!(&self.0, Written::Text(written) if **written == *text)
+    }
+}
+
+impl From<&str> for Cursor {
+    fn from(text: &str) -> Self {
+        Self(Written::Text(text.into()))
+    }
+}
+
+impl From<String> for Cursor {
+    fn from(text: String) -> Self {
+        Self(Written::Text(text.into()))
+    }
+}
+
+impl fmt::Display for Cursor {
+    /// As it is sent.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Written::Text(text) => formatter.write_str(text),
+            Written::Number(number) => write!(formatter, "{number}"),
+            Written::Negative(number) => write!(formatter, "{number}"),
+            Written::False => formatter.write_str("false"),
+        }
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Written::Text(text) => serializer.serialize_str(text),
+            Written::Number(number) => serializer.serialize_u64(*number),
+            Written::Negative(number) => serializer.serialize_i64(*number),
+            Written::False => serializer.serialize_bool(false),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CursorVisitor)
+    }
+}
+
+struct CursorVisitor;
+
+impl Visitor<'_> for CursorVisitor {
+    type Value = Cursor;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a cursor: text, a whole number of up to 64 bits, or false")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cursor, E> {
+        Ok(Cursor::from(text))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Cursor, E> {
+        Ok(Cursor(Written::Number(number)))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Cursor, E> {
+        Ok(Cursor(Written::Negative(number)))
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Cursor, E> {
+        if flag { Err(E::invalid_value(de::Unexpected::Bool(true), &self)) } else { Ok(Cursor(Written::False)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(json: &str, sent: &str) {
+        let cursor: Cursor = serde_json::from_str(json).expect(json);
+        assert_eq!(cursor.to_string(), sent);
+        assert_eq!(serde_json::to_string(&cursor).expect("json"), json);
+    }
+
+    #[test]
+    fn every_form_is_sent_by_its_digits_or_letters_and_goes_back_as_it_came() {
+        check("\"25\"", "25");
+        check("25", "25");
+        check("9223372036854775809", "9223372036854775809");
+        check("-1", "-1");
+        check("\"QVFB/w==\"", "QVFB/w==");
+        check("\"\"", "");
+        check("false", "false");
+    }
+
+    #[test]
+    fn what_is_no_cursor_is_refused() {
+        for json in ["true", "1.5", "{}", "[]"] {
+            assert!(serde_json::from_str::<Cursor>(json).is_err(), "{json}");
+        }
+    }
+}

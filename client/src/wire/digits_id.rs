@@ -1,0 +1,220 @@
+//! Ids that are numbers: one number, whether the service writes it as number or as text.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::Form;
+
+/// What every id of digits holds. Two are equal when their numbers are, however they were written.
+#[derive(Clone, Copy)]
+pub struct DigitsId {
+    value: u64,
+    form: Form,
+}
+
+/// A text that is not the number of an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidId {
+    type_name: &'static str,
+}
+
+impl DigitsId {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(value: u64) -> Self {
+        Self { value, form: Form::Number }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.value
+    }
+
+    #[doc(hidden)]
+    pub fn parse(text: &str, type_name: &'static str) -> Result<Self, InvalidId> {
+        let value = digits(text).ok_or(InvalidId { type_name })?;
+        Ok(Self { value, form: Form::Text })
+    }
+}
+
+/// Only the one way to write a number, so that it is written back the same way.
+fn digits(text: &str) -> Option<u64> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    text.parse().ok().filter(|_| is_plain)
+}
+
+impl PartialEq for DigitsId {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Eq for DigitsId {}
+
+impl PartialOrd for DigitsId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DigitsId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.cmp(&other.value)
+    }
+}
+
+impl Hash for DigitsId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl Serialize for DigitsId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.form {
+            Form::Number => serializer.serialize_u64(self.value),
+            Form::Text => serializer.collect_str(&self.value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DigitsId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DigitsVisitor)
+    }
+}
+
+struct DigitsVisitor;
+
+impl Visitor<'_> for DigitsVisitor {
+    type Value = DigitsId;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an id: a number of up to 64 bits, or its digits as text")
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<DigitsId, E> {
+        Ok(DigitsId { value, form: Form::Number })
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<DigitsId, E> {
+        let wrong = |_| E::invalid_value(de::Unexpected::Signed(value), &self);
+        u64::try_from(value).map(DigitsId::new).map_err(wrong)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<DigitsId, E> {
+        let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
+        digits(text).map(|value| DigitsId { value, form: Form::Text }).ok_or_else(wrong)
+    }
+}
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "not a `{}`: it is a number from 0 to {}, in digits alone", self.type_name, u64::MAX)
+    }
+}
+
+impl std::error::Error for InvalidId {}
+
+/// All that an id of digits can do, for a struct that wraps [`DigitsId`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __digits_id {
+    ($name:ident) => {
+        impl $name {
+            /// The id of this number.
+            #[must_use]
+            pub const fn new(value: u64) -> Self {
+                Self($crate::rt::DigitsId::new(value))
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> u64 {
+                self.0.get()
+            }
+        }
+
+        impl $crate::rt::From<u64> for $name {
+            fn from(value: u64) -> Self {
+                Self::new(value)
+            }
+        }
+
+        impl $crate::rt::FromStr for $name {
+            type Err = $crate::rt::InvalidId;
+
+            fn from_str(text: &str) -> $crate::rt::StdResult<Self, Self::Err> {
+                $crate::rt::DigitsId::parse(text, $crate::rt::stringify!($name)).map(Self)
+            }
+        }
+
+        impl $crate::rt::TryFrom<&str> for $name {
+            type Error = $crate::rt::InvalidId;
+
+            fn try_from(text: &str) -> $crate::rt::StdResult<Self, Self::Error> {
+                $crate::rt::FromStr::from_str(text)
+            }
+        }
+
+        impl $crate::rt::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut $crate::rt::fmt::Formatter<'_>) -> $crate::rt::fmt::Result {
+                $crate::rt::fmt::Display::fmt(&self.get(), formatter)
+            }
+        }
+
+        impl $crate::rt::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut $crate::rt::fmt::Formatter<'_>) -> $crate::rt::fmt::Result {
+                $crate::rt::write!(formatter, "{}({})", $crate::rt::stringify!($name), self.get())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::types::UserPk;
+
+    #[track_caller]
+    fn check(json: &str, value: Option<u64>) {
+        let id = serde_json::from_str::<UserPk>(json).ok();
+        assert_eq!(id.map(UserPk::get), value, "{json}");
+        if let Some(id) = id {
+            assert_eq!(serde_json::to_string(&id).expect("json"), json);
+        }
+    }
+
+    #[test]
+    fn numbers_and_texts_are_one_id_and_go_back_as_they_came() {
+        check("787132", Some(787_132));
+        check("\"787132\"", Some(787_132));
+        check("0", Some(0));
+        check("\"0\"", Some(0));
+        check("18446744073709551615", Some(u64::MAX));
+        check("\"18446744073709551615\"", Some(u64::MAX));
+        assert_eq!("7".parse::<UserPk>(), Ok(UserPk::new(7)));
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused() {
+        for json in ["\"\"", "\"007\"", "\"+7\"", "\" 7\"", "-1", "1.5", "1e3", "\"x\"", "18446744073709551616", "null"]
+        {
+            check(json, None);
+        }
+        let error = "x".parse::<UserPk>().expect_err("no id");
+        assert!(error.to_string().starts_with("not a `UserPk`"), "{error}");
+    }
+
+    #[test]
+    fn ids_are_keys() {
+        let mut seen = std::collections::HashSet::new();
+        assert!(seen.insert(UserPk::new(7)));
+        assert!(!seen.insert("7".parse().expect("an id")));
+        assert_eq!(format!("{:?} {}", UserPk::new(7), UserPk::new(7)), "UserPk(7) 7");
+    }
+}

@@ -1,0 +1,20 @@
+//! The module of ids, enums and types.
+
+use spec::Api;
+
+use super::{enums, ids, structs};
+use crate::module::{Exports, Module};
+
+pub(super) fn module(api: &Api) -> Module {
+    let ids = ids::module(api).into_iter();
+    let enums = api.enums.iter().map(|definition| enums::module(api, definition));
+    let structs = api.types.iter().map(|definition| structs::module(api, definition));
+    Module {
+        name: "types".to_owned(),
+        doc: "What requests take and replies hold: ids, open enums and objects.".to_owned(),
+        file: None,
+        exports: Exports::Itself,
+        items: Vec::new(),
+        children: ids.chain(enums).chain(structs).collect(),
+    }
+}

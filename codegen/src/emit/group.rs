@@ -1,0 +1,138 @@
+//! A group: the struct that a client gives, with a method for each endpoint.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Scalar, Type};
+
+use super::{request, runtime};
+use crate::docs;
+use crate::ident::{bare, group, ident, request as request_name};
+use crate::module::{Exports, Module};
+use crate::rust_type::{From, names_a_definition, rust_type};
+
+pub(super) fn module(api: &Api, definition: &Group) -> Module {
+    let Group { name, doc, endpoints, file, .. } = definition;
+    let children = endpoints.iter().map(|endpoint| request::module(api, definition, endpoint));
+    Module {
+        name: name.clone(),
+        doc: doc.clone(),
+        file: Some(*file),
+        exports: Exports::Itself,
+        items: vec![runtime(api), uses(definition), structure(definition), methods(api, definition)],
+        children: children.collect(),
+    }
+}
+
+/// The definitions, where an argument is of one.
+fn uses(definition: &Group) -> TokenStream {
+    let mut arguments =
+        definition.endpoints.iter().flat_map(|endpoint| &endpoint.params).filter(|param| param.required);
+    if arguments.any(|param| names_a_definition(&param.ty)) {
+        quote! { use super::types; }
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn structure(definition: &Group) -> TokenStream {
+    let name = group(&definition.name);
+    let doc = docs::lines(&definition.doc);
+    quote! {
+        #doc
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name<'a> {
+            client: &'a Client,
+        }
+    }
+}
+
+fn methods(api: &Api, definition: &Group) -> TokenStream {
+    let name = group(&definition.name);
+    let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
+    quote! {
+        impl<'a> #name<'a> {
+            pub(super) fn new(client: &'a Client) -> Self {
+                Self { client }
+            }
+            #(#methods)*
+        }
+    }
+}
+
+fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    let doc = docs::lines(&method_doc(endpoint));
+    let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
+        let note = deprecation_note(deprecated);
+        quote! { #[deprecated(note = #note)] }
+    });
+    let name = ident(&endpoint.name);
+    let request = request_name(&endpoint.name);
+    let required = || endpoint.params.iter().filter(|param| param.required);
+    let arguments = required().map(|param| argument(api, param));
+    let values = required().map(|param| value(&ident(&param.rust), &param.ty));
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(self #(, #arguments)*) -> #request {
+            #request::new(self.client #(, #values)*)
+        }
+    }
+}
+
+/// A parameter as an argument: what is held as an own type may come as whatever turns into it.
+pub(super) fn argument(api: &Api, param: &Param) -> TokenStream {
+    let name = ident(&param.rust);
+    let ty = rust_type(api, From::Group, &param.ty);
+    if is_plain(&param.ty) { quote!(#name: #ty) } else { quote!(#name: impl Into<#ty>) }
+}
+
+/// The argument as the value that is held.
+fn value(name: &Ident, ty: &Type) -> TokenStream {
+    if is_plain(ty) { quote!(#name) } else { quote!(#name.into()) }
+}
+
+/// Whether the type is one of Rust's own, where `impl Into` would only be in the way.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number))
+}
+
+fn method_doc(endpoint: &Endpoint) -> String {
+    let mut doc = endpoint.doc.trim().to_owned();
+    let required: Vec<_> = endpoint.params.iter().filter(|param| param.required).collect();
+    if required.iter().any(|param| param.doc.is_some()) {
+        doc.push_str("\n\n# Arguments\n");
+        for param in required {
+            let said = param.doc.as_deref().unwrap_or("See its type.").trim();
+            doc.push_str(&format!("\n- `{}`: {}", bare(&param.rust), said.replace('\n', "\n  ")));
+        }
+    }
+    doc.push_str(&format!("\n\n`GET {}`, {}.", endpoint.path, price(endpoint)));
+    if endpoint.pages.is_some() {
+        doc.push_str(" Awaited, it gives one page; `.pages()` and `.items()` go on to the end.");
+    }
+    doc
+}
+
+fn price(endpoint: &Endpoint) -> String {
+    let plural = |units: u32| match units {
+        0 => "free".to_owned(),
+        1 => "1 unit".to_owned(),
+        units => format!("{units} units"),
+    };
+    let exceptions = endpoint.cost.when.iter().map(|(param, units)| format!(", {} with `{param}`", plural(*units)));
+    std::iter::once(plural(endpoint.cost.units)).chain(exceptions).collect()
+}
+
+fn deprecation_note(deprecated: &Deprecated) -> String {
+    let named = deprecated.replacements.iter().map(|replacement| match replacement {
+        Replacement::Method { group, method } => format!("`{}().{}`", bare(group), bare(method)),
+        Replacement::Path(path) => format!("`{path}` (not in this client)"),
+    });
+    let named = named.collect::<Vec<_>>().join(" or ");
+    let reason = deprecated.reason.as_deref().map(str::trim);
+    match (named.as_str(), reason) {
+        ("", reason) => reason.unwrap_or_default().to_owned(),
+        (named, None) => format!("use {named}"),
+        (named, Some(reason)) => format!("use {named}: {reason}"),
+    }
+}

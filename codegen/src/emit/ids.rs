@@ -1,0 +1,50 @@
+//! Ids: a type of its own for each, with all that an id can do from one macro of the runtime.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::{Api, Id, IdForm};
+
+use super::runtime;
+use crate::docs;
+use crate::ident::ident;
+use crate::module::{Exports, Module};
+
+/// All ids in one module: each is a doc and a name.
+pub(super) fn module(api: &Api) -> Option<Module> {
+    if api.ids.is_empty() {
+        return None;
+    }
+    Some(Module {
+        name: "ids".to_owned(),
+        doc: "The ids: each is a type of its own, so that one cannot stand for another.".to_owned(),
+        file: None,
+        exports: Exports::Names(api.ids.iter().map(|id| ident(&id.name)).collect()),
+        items: std::iter::once(runtime(api)).chain(api.ids.iter().map(|id| self::id(api, id))).collect(),
+        children: Vec::new(),
+    })
+}
+
+fn id(api: &Api, id: &Id) -> TokenStream {
+    let Id { name, doc, form, .. } = id;
+    let name = ident(name);
+    let doc = docs::lines(doc);
+    let serde = format!("::{}::rt::serde", api.runtime);
+    match form {
+        IdForm::Digits => quote! {
+            #doc
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[serde(crate = #serde, transparent)]
+            pub struct #name(DigitsId);
+
+            digits_id!(#name);
+        },
+        IdForm::Text => quote! {
+            #doc
+            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[serde(crate = #serde, transparent)]
+            pub struct #name(TextId);
+
+            text_id!(#name);
+        },
+    }
+}

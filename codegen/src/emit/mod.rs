@@ -1,0 +1,42 @@
+//! The emitters: one small pure function for each thing that generated code holds.
+
+mod definitions;
+mod entry;
+mod enums;
+mod group;
+mod ids;
+mod paging;
+mod request;
+mod service;
+mod structs;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::Api;
+
+use crate::ident::ident;
+use crate::module::{Exports, Module};
+
+/// The whole of the generated code.
+pub(crate) fn root(api: &Api) -> Module {
+    let groups = api.groups.iter().map(|group| group::module(api, group));
+    let shared = [service::module(api), definitions::module(api)];
+    Module {
+        name: String::new(),
+        doc: format!(
+            "The client of {}, made from its spec: one module a group, and the types they share.",
+            api.service.name
+        ),
+        file: None,
+        exports: Exports::Itself,
+        items: entry::items(api),
+        children: shared.into_iter().chain(groups).collect(),
+    }
+}
+
+/// What every module begins with: all that generated code needs, from the runtime. A glob, and
+/// nothing from the prelude: the code means the same wherever it is put.
+fn runtime(api: &Api) -> TokenStream {
+    let runtime = ident(&api.runtime);
+    quote! { use ::#runtime::rt::*; }
+}

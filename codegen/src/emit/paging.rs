@@ -1,0 +1,120 @@
+//! Pages: the two methods of a request that has them, and the way from a reply to its parts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type};
+
+use crate::ident::{ident, request};
+use crate::rust_type::{From, rust_type};
+
+/// The methods that only a request with pages has.
+pub(super) fn methods() -> TokenStream {
+    quote! {
+        /// The pages from here to the end, one request each. Nothing is sent yet.
+        pub fn pages(self) -> Pages<Self> {
+            Pages::new(self.call)
+        }
+
+        /// The items of all pages from here to the end. Nothing is sent yet.
+        pub fn items(self) -> Items<Self> {
+            Items::new(self.call)
+        }
+    }
+}
+
+pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
+    let Pages { item, cursor, end, .. } = pages;
+    let name = request(&endpoint.name);
+    let item = rust_type(api, From::Group, item);
+    let end = end.iter().map(|end| match end {
+        End::Null => quote!(End::Null),
+        End::False => quote!(End::False),
+        End::Text(text) => quote!(End::Text(#text)),
+    });
+    let split = split(endpoint, pages);
+    quote! {
+        impl Paged for #name {
+            type Item = #item;
+
+            const PAGING: &'static Paging = &Paging { cursor: #cursor, end: &[#(#end),*] };
+
+            fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
+                #split
+            }
+        }
+    }
+}
+
+fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
+    if is_the_pair_itself(&endpoint.returns, pages) {
+        return quote!(output);
+    }
+    // The cursor first and by reference: taking the items out may take what holds both.
+    let next = borrowed(&pages.next);
+    let items = moved(&pages.items);
+    quote! {
+        let next = #next;
+        let items = #items;
+        (items, next)
+    }
+}
+
+fn is_the_pair_itself(returns: &Type, pages: &Pages) -> bool {
+    let at = |steps: &[Step], index, presence| *steps == [Step { part: Part::Index(index), presence }];
+    matches!(returns, Type::Tuple(elements) if elements.len() == 2)
+        && at(&pages.items, 0, Presence::Required)
+        && at(&pages.next, 1, Presence::Nullable)
+}
+
+/// The items, taken out of the reply; none where something on the way is missing.
+fn moved(steps: &[Step]) -> TokenStream {
+    let mut code = quote!(output);
+    let mut is_option = false;
+    for step in steps {
+        let part = part(step);
+        let (taken, gives_option) = match step.presence {
+            Presence::Required => (quote!(value #part), false),
+            Presence::Nullable | Presence::Optional => (quote!(value #part), true),
+            Presence::Sparse => (quote!(value #part .into_option()), true),
+        };
+        code = match (is_option, gives_option, step.presence) {
+            (true, true, _) => quote!(#code.and_then(|value| #taken)),
+            (true, false, _) => quote!(#code.map(|value| #taken)),
+            (false, _, Presence::Sparse) => quote!(#code #part .into_option()),
+            (false, ..) => quote!(#code #part),
+        };
+        is_option |= gives_option;
+    }
+    if is_option { quote!(#code.unwrap_or_default()) } else { code }
+}
+
+/// The next cursor, cloned out of the reply. The spec's check has seen that it may be missing.
+fn borrowed(steps: &[Step]) -> TokenStream {
+    let mut code = quote!(output);
+    let mut is_option = false;
+    for step in steps {
+        let part = part(step);
+        let gives_option = step.presence != Presence::Required;
+        code = match (is_option, gives_option) {
+            (true, true) => quote!(#code.and_then(|value| value #part .as_ref())),
+            (true, false) => quote!(#code.map(|value| &value #part)),
+            (false, true) => quote!(#code #part .as_ref()),
+            (false, false) => quote!(#code #part),
+        };
+        is_option |= gives_option;
+    }
+    quote!(#code.cloned())
+}
+
+fn part(step: &Step) -> TokenStream {
+    match &step.part {
+        Part::Index(index) => {
+            let index = syn::Index::from(*index);
+            quote!(.#index)
+        }
+        Part::Field(name) => {
+            let name = ident(name);
+            quote!(.#name)
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! A request: a value that holds what is asked, and one call into the runtime for each way to ask.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use spec::{Api, Endpoint, Group, Param, Type};
+
+use super::group::{argument, is_plain};
+use super::{paging, runtime};
+use crate::docs;
+use crate::ident::{bare, group, ident, request};
+use crate::module::{Exports, Module};
+use crate::rust_type::{From, names_a_definition, rust_type};
+
+pub(super) fn module(api: &Api, definition: &Group, endpoint: &Endpoint) -> Module {
+    let mut items = vec![
+        runtime(api),
+        uses(endpoint),
+        structure(definition, endpoint),
+        asking(api, endpoint),
+        awaiting(api, endpoint),
+        operation(api, definition, endpoint),
+    ];
+    items.extend(endpoint.pages.as_ref().map(|pages| paging::paged(api, endpoint, pages)));
+    Module {
+        name: endpoint.name.clone(),
+        doc: format!("`GET {}`.", endpoint.path),
+        file: Some(definition.file),
+        exports: Exports::Names(vec![request(&endpoint.name)]),
+        items,
+        children: Vec::new(),
+    }
+}
+
+/// The definitions, where a parameter or the reply is of one.
+fn uses(endpoint: &Endpoint) -> TokenStream {
+    let mut types = endpoint.params.iter().map(|param| &param.ty).chain([&endpoint.returns]);
+    if types.any(names_a_definition) {
+        quote! { use super::super::types; }
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
+    let name = request(&endpoint.name);
+    let maker = format!("{}::{}", group(&definition.name), bare(&endpoint.name));
+    let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path,));
+    quote! {
+        #doc
+        #[derive(Debug, Clone)]
+        #[must_use = "a request is sent only when it is awaited"]
+        pub struct #name {
+            call: Call,
+        }
+    }
+}
+
+/// The constructor, a method for each optional parameter, and the ways to ask.
+fn asking(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    let name = request(&endpoint.name);
+    let output = rust_type(api, From::Group, &endpoint.returns);
+    let constructor = constructor(api, endpoint);
+    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, param));
+    let pages = endpoint.pages.as_ref().map(|_| paging::methods());
+    quote! {
+        impl #name {
+            #constructor
+            #(#optional)*
+
+            /// Sends the request and gives the reply with its facts: status, headers, units, time.
+            ///
+            /// # Errors
+            /// As when it is awaited.
+            pub async fn send(self) -> Result<Response<#output>> {
+                self.call.send::<Self>().await
+            }
+
+            /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
+            ///
+            /// # Errors
+            /// As when it is awaited, but for replies that do not decode.
+            pub async fn raw(self) -> Result<Reply> {
+                self.call.raw().await
+            }
+
+            #pages
+        }
+    }
+}
+
+fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    let required = || endpoint.params.iter().filter(|param| param.required);
+    let arguments = required().map(|param| {
+        let name = ident(&param.rust);
+        let ty = rust_type(api, From::Group, &param.ty);
+        quote!(#name: #ty)
+    });
+    let sets = required().map(|param| {
+        let wire = &param.wire;
+        let name = ident(&param.rust);
+        quote!(.with(#wire, #name))
+    });
+    quote! {
+        pub(super) fn new(client: &Client #(, #arguments)*) -> Self {
+            Self { call: Call::new(client, Self::OPERATION) #(#sets)* }
+        }
+    }
+}
+
+fn setter(api: &Api, param: &Param) -> TokenStream {
+    let mut text = param.doc.clone().unwrap_or_else(|| format!("Sends `{}`.", param.wire)).trim().to_owned();
+    if let Some(default) = param.default.as_ref().filter(|default| !default.is_empty()) {
+        text.push_str(&format!("\n\nWithout it the service takes `{default}`."));
+    }
+    let doc = docs::lines(&text);
+    let Param { wire, rust, ty, .. } = param;
+    let name = ident(rust);
+    let argument = argument(api, param);
+    let with = with(api, &name, wire, ty);
+    quote! {
+        #doc
+        pub fn #name(self, #argument) -> Self {
+            Self { call: self.call #with }
+        }
+    }
+}
+
+/// Sets the parameter. What `into` shall give must be said: nothing else tells it.
+fn with(api: &Api, name: &Ident, wire: &str, ty: &Type) -> TokenStream {
+    if is_plain(ty) {
+        return quote!(.with(#wire, #name));
+    }
+    let ty = rust_type(api, From::Group, ty);
+    quote!(.with::<#ty>(#wire, #name.into()))
+}
+
+fn awaiting(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    let name = request(&endpoint.name);
+    let output = rust_type(api, From::Group, &endpoint.returns);
+    quote! {
+        impl IntoFuture for #name {
+            type Output = Result<#output>;
+            type IntoFuture = Pending<Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.get::<Self>()
+            }
+        }
+    }
+}
+
+fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { path, name: method, cost, returns, .. } = endpoint;
+    let name = request(method);
+    let output = rust_type(api, From::Group, returns);
+    let group = bare(&definition.name);
+    let method = bare(method);
+    let units = Literal::u32_unsuffixed(cost.units);
+    let exceptions = cost.when.iter().map(|(param, units)| {
+        let units = Literal::u32_unsuffixed(*units);
+        quote! { UnitsWhen { param: #param, units: #units } }
+    });
+    let decode = matches!(returns, Type::Tuple(_)).then(|| {
+        quote! {
+            fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
+                decode_tuple(body)
+            }
+        }
+    });
+    quote! {
+        impl Endpoint for #name {
+            type Output = #output;
+
+            const OPERATION: &'static Operation = &Operation {
+                group: #group,
+                name: #method,
+                path: #path,
+                units: #units,
+                units_when: &[#(#exceptions),*],
+            };
+
+            #decode
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A tree of modules: what is emitted, before it becomes files or tokens.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::docs;
+use crate::ident::ident;
+
+/// One module and the modules inside it.
+pub(crate) struct Module {
+    /// Its name in Rust; empty for the root.
+    pub(crate) name: String,
+    /// What it is for.
+    pub(crate) doc: String,
+    /// The position of the spec file that it is made from; `None` for several.
+    pub(crate) file: Option<usize>,
+    /// What its parent exports of it.
+    pub(crate) exports: Exports,
+    /// The `use` declarations and other items, in order.
+    pub(crate) items: Vec<TokenStream>,
+    pub(crate) children: Vec<Module>,
+}
+
+/// How what a module holds is reached from outside.
+pub(crate) enum Exports {
+    /// By the module's own name.
+    Itself,
+    /// By these names, as if they stood in the parent.
+    Names(Vec<Ident>),
+}
+
+impl Module {
+    /// The content of the module with everything below it in one stream.
+    pub(crate) fn nested(&self) -> TokenStream {
+        let Self { items, children, .. } = self;
+        let modules = children.iter().map(|child| {
+            let name = ident(&child.name);
+            let content = child.nested();
+            let doc = docs::lines(&child.doc);
+            let visible = child.visible();
+            quote! { #doc #visible mod #name { #content } }
+        });
+        let exports = children.iter().map(Self::export);
+        quote! { #(#modules)* #(#exports)* #(#items)* }
+    }
+
+    /// The same with the children in files of their own: only their declarations.
+    pub(crate) fn flat(&self) -> TokenStream {
+        let Self { items, children, .. } = self;
+        let declarations = children.iter().map(|child| {
+            let name = ident(&child.name);
+            let visible = child.visible();
+            quote! { #visible mod #name; }
+        });
+        let exports = children.iter().map(Self::export);
+        quote! { #(#declarations)* #(#exports)* #(#items)* }
+    }
+
+    fn visible(&self) -> TokenStream {
+        match self.exports {
+            Exports::Itself => quote!(pub),
+            Exports::Names(_) => TokenStream::new(),
+        }
+    }
+
+    fn export(&self) -> TokenStream {
+        let name = ident(&self.name);
+        match &self.exports {
+            Exports::Itself => TokenStream::new(),
+            Exports::Names(names) => match names.as_slice() {
+                [one] => quote! { pub use self::#name::#one; },
+                names => quote! { pub use self::#name::{#(#names),*}; },
+            },
+        }
+    }
+}

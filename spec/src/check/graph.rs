@@ -1,0 +1,73 @@
+//! Objects that hold themselves: Rust needs a `Box` on the way round.
+
+use crate::model::{Struct, Type};
+
+/// Marks every field that lies on a way from a type back to itself without a list or map between.
+pub(super) fn box_cycles(types: &mut [Struct]) {
+    let components = components(types);
+    for (index, ty) in types.iter_mut().enumerate() {
+        for field in &mut ty.fields {
+            let mut held = Vec::new();
+            directly_held(&field.ty, &mut held);
+            field.boxed = held.iter().any(|&other| components[other] == components[index]);
+        }
+    }
+}
+
+/// The types that a value of `ty` holds inside itself.
+fn directly_held(ty: &Type, held: &mut Vec<usize>) {
+    match ty {
+        Type::Struct(index) => held.push(*index),
+        Type::Nullable(inner) => directly_held(inner, held),
+        Type::Tuple(items) => items.iter().for_each(|item| directly_held(item, held)),
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => {}
+    }
+}
+
+/// For each type the number of its strongly connected component (Kosaraju's two passes, with
+/// stacks of our own: a spec may nest as deep as it likes).
+fn components(types: &[Struct]) -> Vec<usize> {
+    let mut forward = vec![Vec::new(); types.len()];
+    let mut backward = vec![Vec::new(); types.len()];
+    for (index, ty) in types.iter().enumerate() {
+        ty.fields.iter().for_each(|field| directly_held(&field.ty, &mut forward[index]));
+        for &other in &forward[index] {
+            backward[other].push(index);
+        }
+    }
+    let mut finished = Vec::with_capacity(types.len());
+    let mut seen = vec![false; types.len()];
+    for start in 0..types.len() {
+        visit(start, &forward, &mut seen, &mut finished);
+    }
+    let mut component = vec![0; types.len()];
+    let mut seen = vec![false; types.len()];
+    for (number, &start) in finished.iter().rev().enumerate() {
+        let mut members = Vec::new();
+        visit(start, &backward, &mut seen, &mut members);
+        members.into_iter().for_each(|member| component[member] = number);
+    }
+    component
+}
+
+/// Adds what can be reached from `start` to `finished`, each after all that it leads to.
+fn visit(start: usize, edges: &[Vec<usize>], seen: &mut [bool], finished: &mut Vec<usize>) {
+    if std::mem::replace(&mut seen[start], true) {
+        return;
+    }
+    let mut stack = vec![(start, 0)];
+    while let Some((node, next)) = stack.last_mut() {
+        match edges[*node].get(*next) {
+            Some(&other) => {
+                *next += 1;
+                if !std::mem::replace(&mut seen[other], true) {
+                    stack.push((other, 0));
+                }
+            }
+            None => {
+                finished.push(*node);
+                stack.pop();
+            }
+        }
+    }
+}

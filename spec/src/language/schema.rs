@@ -1,0 +1,100 @@
+//! The JSON Schema of the language, for editors: printed from the same tables that check a file.
+
+use serde_json::{Map, Value, json};
+
+use super::{FILE, Form, Shape};
+use crate::scalar::SCALARS;
+
+/// The schema as it is written to `spec/schema.json`.
+#[must_use]
+pub fn schema() -> String {
+    let mut definitions = Map::new();
+    definitions.insert("type".to_owned(), type_schema());
+    let mut root = form_schema(&FILE, &mut definitions);
+    root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    root["title"] = json!("Endpoint spec");
+    root["$defs"] = Value::Object(definitions);
+    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn form_schema(form: &Form, definitions: &mut Map<String, Value>) -> Value {
+    let mut properties = Map::new();
+    for key in form.keys {
+        let mut schema = shape_schema(&key.shape, definitions);
+        schema["description"] = json!(key.doc);
+        properties.insert(key.name.to_owned(), schema);
+    }
+    let required: Vec<_> = form.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    json!({
+        "description": form.doc,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
+    match shape {
+        Shape::Text => json!({ "type": "string" }),
+        Shape::Doc => json!({ "type": "string", "minLength": 1 }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Count => json!({ "type": "integer", "minimum": 0 }),
+        Shape::Literal => json!({ "type": ["string", "number", "boolean", "null"] }),
+        Shape::Word(words) => json!({ "enum": words }),
+        Shape::Type => json!({ "$ref": "#/$defs/type" }),
+        Shape::List(item) => json!({ "type": "array", "items": shape_schema(item, definitions) }),
+        Shape::Map { keys, value } => {
+            let value = shape_schema(value, definitions);
+            json!({ "type": "object", "additionalProperties": value, "$comment": format!("key: {keys}") })
+        }
+        Shape::Form(form) => reference(form, definitions),
+        Shape::DocOr(form) => {
+            json!({ "oneOf": [shape_schema(&Shape::Doc, definitions), reference(form, definitions)] })
+        }
+        Shape::CountOr(form) => {
+            json!({ "oneOf": [shape_schema(&Shape::Count, definitions), reference(form, definitions)] })
+        }
+        // A map type `{string: T}` and the long form are both mappings; `type` tells them apart.
+        Shape::TypeOr(form) => json!({
+            "if": { "type": "object", "required": ["type"] },
+            "then": reference(form, definitions),
+            "else": { "$ref": "#/$defs/type" },
+        }),
+    }
+}
+
+/// A form stands once among the definitions, under its bare name.
+fn reference(form: &Form, definitions: &mut Map<String, Value>) -> Value {
+    let bare = form.name.trim_start_matches("an ").trim_start_matches("a ").trim_matches('`');
+    let name = match (bare, form.keys.first().map(|key| key.name)) {
+        ("cost", Some("header")) => "price".to_owned(),
+        _ => bare.replace(' ', "-"),
+    };
+    if !definitions.contains_key(&name) {
+        let schema = form_schema(form, definitions);
+        definitions.insert(name.clone(), schema);
+    }
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn type_schema() -> Value {
+    let scalars: Vec<_> = SCALARS.iter().map(|row| format!("`{}`: {}", row.name, row.doc)).collect();
+    let lines = ["A scalar, a name of the spec, `[T]`, `[A, B]` or `{string: T}`; `?` after it: may be null."];
+    let description = lines.iter().map(ToString::to_string).chain(scalars).collect::<Vec<_>>().join("\n");
+    json!({
+        "description": description,
+        "anyOf": [
+            { "type": "string", "minLength": 1 },
+            { "type": "array", "items": { "$ref": "#/$defs/type" }, "minItems": 1 },
+            {
+                "type": "object",
+                "properties": { "string": { "$ref": "#/$defs/type" } },
+                "required": ["string"],
+                "additionalProperties": false,
+            },
+        ],
+    })
+}

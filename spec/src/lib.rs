@@ -1,0 +1,54 @@
+//! Reads and checks endpoint specs: text in, a checked [`Api`] or all [`Problems`] out.
+//!
+//! ```
+//! let source = spec::Source { path: "spec/api.yaml".into(), text: "typs: {}".into() };
+//! let problems = spec::read(&[source.clone()]).expect_err("`typs` is no key");
+//! let shown = spec::render(&problems, &[source], spec::Color::Plain);
+//! assert!(shown.contains("`typs` is not a key of a spec file"));
+//! assert!(shown.contains("did you mean `types`?"));
+//! ```
+//!
+//! The way of a file: [`yaml`](self) text becomes a tree with places, the tree is held against
+//! the tables of the language, names are resolved, every check adds what it finds, and only a
+//! spec without problems becomes an [`Api`]. Nothing here reads or writes files.
+
+mod check;
+mod language;
+mod model;
+mod name;
+mod problem;
+mod render;
+mod scalar;
+mod source;
+mod yaml;
+
+pub use language::schema;
+pub use model::{
+    Api, Basis, Code, Cost, Deprecated, End, Endpoint, Entry, Enum, ErrorRules, Field, Group, Id, IdForm, Limits,
+    Means, Pages, Param, Part, Presence, Replacement, Retry, Service, Status, Step, Struct, Text, Type, Value, Values,
+    Verdict, Violations,
+};
+pub use problem::{Located, Problem, Problems};
+pub use render::{Color, render};
+pub use scalar::{Row, SCALARS, Scalar};
+pub use source::{Source, Span};
+
+/// Reads a whole spec from the texts of its files.
+///
+/// # Errors
+/// All problems of all files, in one go.
+pub fn read(sources: &[Source]) -> Result<Api, Problems> {
+    let mut problems = Problems::default();
+    let mut files = Vec::with_capacity(sources.len());
+    for (index, source) in sources.iter().enumerate() {
+        if let Some(node) = yaml::parse(&mut problems, index, source) {
+            language::check(&mut problems, &node, &language::FILE);
+            files.push(node);
+        }
+    }
+    let api = check::check(&mut problems, sources, &files);
+    match api {
+        Some(api) if problems.is_empty() => Ok(api),
+        _ => Err(problems),
+    }
+}

@@ -1,0 +1,39 @@
+//! How a command ends when it does not succeed.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command did not succeed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It ran and found something; all of it has been printed.
+    Findings,
+    /// The spec has problems; the text shows them all.
+    Spec { count: usize, shown: String },
+    /// It could not run.
+    CouldNot { what: String, why: String, help: &'static str },
+}
+
+impl Failure {
+    /// A file or folder that could not be read or written.
+    pub(crate) fn io(what: &str, path: &Path, why: impl Display, help: &'static str) -> Self {
+        Self::CouldNot { what: format!("{what} {}", path.display()), why: why.to_string(), help }
+    }
+
+    /// Tells the user, and gives the exit code.
+    pub(crate) fn report(self) -> ExitCode {
+        match self {
+            Self::Findings => ExitCode::from(1),
+            Self::Spec { count, shown } => {
+                let plural = if count == 1 { "problem" } else { "problems" };
+                eprintln!("{shown}\n\n{count} {plural} in the spec; nothing was written");
+                ExitCode::from(1)
+            }
+            Self::CouldNot { what, why, help } => {
+                eprintln!("error: {what}\n  why:  {why}\n  help: {help}");
+                ExitCode::from(2)
+            }
+        }
+    }
+}

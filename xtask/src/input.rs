@@ -1,0 +1,68 @@
+//! Reading a folder of spec files.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use spec::{Api, Color, Problems, Source, Span};
+
+use crate::failure::Failure;
+use crate::project::shown;
+
+/// Larger than any spec that is written by hand; a mistaken path to something else stops here.
+const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The checked spec of a folder.
+pub(crate) fn api(folder: &Path) -> Result<Api, Failure> {
+    let mut problems = Problems::default();
+    let mut sources = Vec::new();
+    for path in yaml_files(folder)? {
+        match Source::from_bytes(shown(&path), bytes(&path)?) {
+            Ok(source) => sources.push(source),
+            Err((readable, problem)) => {
+                let end = readable.text.len();
+                problems.add(Span { file: sources.len(), start: end, end }, problem);
+                sources.push(readable);
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(failure(&problems, &sources));
+    }
+    spec::read(&sources).map_err(|problems| failure(&problems, &sources))
+}
+
+fn failure(problems: &Problems, sources: &[Source]) -> Failure {
+    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    Failure::Spec { count: problems.len(), shown: spec::render(problems, sources, color) }
+}
+
+/// The YAML files of the folder in the order of their names, which is the order of everything
+/// that is made from them.
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    const HELP: &str = "name the folder that holds the `*.yaml` files: `--spec DIR`";
+    let failed = |why: std::io::Error| Failure::io("cannot read the spec folder", folder, why, HELP);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file() {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::io("there is no spec in", folder, "it holds no file that ends in `.yaml`", HELP));
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    const HELP: &str = "check that the file exists and may be read";
+    let failed = |why: std::io::Error| Failure::io("cannot read", path, why, HELP);
+    let length = fs::metadata(path).map_err(failed)?.len();
+    if length > MAX_FILE_BYTES {
+        let why = format!("it is {length} bytes long, a spec file has at most {MAX_FILE_BYTES}");
+        return Err(Failure::io("will not read", path, why, "split it into several files"));
+    }
+    fs::read(path).map_err(failed)
+}

@@ -1,0 +1,124 @@
+//! Comparing generated files with a folder, and bringing the folder up to date.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use codegen::Files;
+
+use crate::failure::Failure;
+
+const HELP: &str = "check that the folder exists and may be written, or name another with `--out DIR`";
+
+/// What differs between a folder and what it should hold; paths from the folder inwards.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) missing: Vec<String>,
+    pub(crate) changed: Vec<String>,
+    /// Files that nothing makes any more.
+    pub(crate) extra: Vec<String>,
+    pub(crate) unchanged: usize,
+}
+
+impl Difference {
+    pub(crate) fn is_none(&self) -> bool {
+        self.missing.is_empty() && self.changed.is_empty() && self.extra.is_empty()
+    }
+}
+
+/// Compares without touching anything.
+pub(crate) fn compare(folder: &Path, files: &Files) -> Result<Difference, Failure> {
+    let mut difference = Difference::default();
+    for (path, text) in files.iter() {
+        match fs::read(folder.join(path)) {
+            Ok(bytes) if bytes == text.as_bytes() => difference.unchanged += 1,
+            Ok(_) => difference.changed.push(path.to_owned()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => difference.missing.push(path.to_owned()),
+            Err(error) => return Err(Failure::io("cannot read", &folder.join(path), error, HELP)),
+        }
+    }
+    let mut present = BTreeSet::new();
+    collect(folder, folder, &mut present)?;
+    difference.extra = present.into_iter().filter(|path| files.get(path).is_none()).collect();
+    Ok(difference)
+}
+
+/// All files below a folder; none where it does not exist yet.
+fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) -> Result<(), Failure> {
+    let failed = |error| Failure::io("cannot read the output folder", folder, error, HELP);
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        // A link is listed as it is and never followed: what it leads to is not ours.
+        if entry.file_type().map_err(failed)?.is_dir() {
+            collect(root, &path, found)?;
+        } else {
+            let inner = path.strip_prefix(root).unwrap_or(&path);
+            found.insert(inner.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(())
+}
+
+/// Brings the folder up to date. Unchanged files are not touched, so that nothing is built again
+/// for them; a file that was not generated is never overwritten or removed.
+pub(crate) fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Vec<String>, Failure> {
+    for path in &difference.changed {
+        let target = folder.join(path);
+        if !is_generated(&target) {
+            let why = "it does not begin with `// @generated`, so it may be somebody's work";
+            return Err(Failure::io(
+                "will not overwrite",
+                &target,
+                why,
+                "move it away, or name another folder with `--out DIR`",
+            ));
+        }
+    }
+    for path in difference.missing.iter().chain(&difference.changed) {
+        let text = files.get(path).unwrap_or_default();
+        replace(&folder.join(path), text)?;
+    }
+    let mut removed = Vec::new();
+    for path in difference.extra.iter().filter(|path| is_generated(&folder.join(path))) {
+        let target = folder.join(path);
+        fs::remove_file(&target).map_err(|error| Failure::io("cannot remove", &target, error, HELP))?;
+        removed.push(path.clone());
+        remove_empty_folders(folder, target.parent());
+    }
+    Ok(removed)
+}
+
+fn is_generated(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"// @generated"))
+}
+
+/// Writes beside the target and renames: whoever interrupts leaves the old file or the new one.
+pub(crate) fn replace(target: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::io("cannot write", target, error, HELP);
+    let parent = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(failed)?;
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = parent.join(format!(".{name}.{}.new", std::process::id()));
+    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(text.as_bytes()));
+    let renamed = written.and_then(|()| fs::rename(&beside, target));
+    if renamed.is_err() {
+        // What is left of the attempt is in nobody's way if this fails too.
+        fs::remove_file(&beside).ok();
+    }
+    renamed.map_err(failed)
+}
+
+fn remove_empty_folders(root: &Path, mut folder: Option<&Path>) {
+    while let Some(inner) = folder.filter(|inner| *inner != root) {
+        if fs::remove_dir(inner).is_err() {
+            return;
+        }
+        folder = inner.parent();
+    }
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask schema`: the JSON Schema of the spec language, for editors.
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::output;
+use crate::project::root;
+
+/// What the command takes.
+#[derive(clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args) -> Result<(), Failure> {
+    print!("{}", spec::schema());
+    Ok(())
+}
+
+/// Where the schema is kept, for the editors of this project's own spec.
+pub(crate) fn path() -> PathBuf {
+    root().join("spec/schema.json")
+}
+
+/// Whether the kept schema is not the one of the language.
+pub(crate) fn differs() -> bool {
+    std::fs::read(path()).map_or(true, |bytes| bytes != spec::schema().as_bytes())
+}
+
+pub(crate) fn write() -> Result<(), Failure> {
+    output::replace(&path(), &spec::schema())
+}
