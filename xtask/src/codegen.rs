@@ -9,7 +9,7 @@ use crate::{input, schema};
 
 /// What the command takes.
 #[derive(clap::Args)]
-pub(crate) struct Args {
+pub struct Args {
     /// Writes nothing; lists every missing, changed and extra file and exits with 1 if there is one
     #[arg(long)]
     check: bool,
@@ -21,7 +21,11 @@ pub(crate) struct Args {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+/// Generates, or checks.
+///
+/// # Errors
+/// Where the spec has problems, a check finds a difference, or a file cannot be read or written.
+pub fn run(args: &Args) -> Result<(), Failure> {
     let is_own_spec = args.spec.is_none();
     let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
     let out = args.out.clone().unwrap_or_else(|| root().join("client/src/generated"));

@@ -6,23 +6,37 @@ use std::process::ExitCode;
 
 /// Why a command did not succeed.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// It ran and found something; all of it has been printed.
     Findings,
     /// The spec has problems; the text shows them all.
-    Spec { count: usize, shown: String },
+    Spec {
+        /// How many.
+        count: usize,
+        /// All of them, as they are shown.
+        shown: String,
+    },
     /// It could not run.
-    CouldNot { what: String, why: String, help: &'static str },
+    CouldNot {
+        /// What was tried.
+        what: String,
+        /// Why it failed.
+        why: String,
+        /// How to mend it.
+        help: &'static str,
+    },
 }
 
 impl Failure {
     /// A file or folder that could not be read or written.
-    pub(crate) fn io(what: &str, path: &Path, why: impl Display, help: &'static str) -> Self {
+    #[must_use]
+    pub fn io(what: &str, path: &Path, why: impl Display, help: &'static str) -> Self {
         Self::CouldNot { what: format!("{what} {}", path.display()), why: why.to_string(), help }
     }
 
     /// Tells the user, and gives the exit code.
-    pub(crate) fn report(self) -> ExitCode {
+    #[must_use]
+    pub fn report(self) -> ExitCode {
         match self {
             Self::Findings => ExitCode::from(1),
             Self::Spec { count, shown } => {

@@ -13,7 +13,10 @@ use crate::project::shown;
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The checked spec of a folder.
-pub(crate) fn api(folder: &Path) -> Result<Api, Failure> {
+///
+/// # Errors
+/// All problems of the spec, or what kept it from being read.
+pub fn api(folder: &Path) -> Result<Api, Failure> {
     let mut problems = Problems::default();
     let mut sources = Vec::new();
     for path in yaml_files(folder)? {

@@ -13,22 +13,30 @@ const HELP: &str = "check that the folder exists and may be written, or name ano
 
 /// What differs between a folder and what it should hold; paths from the folder inwards.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Difference {
-    pub(crate) missing: Vec<String>,
-    pub(crate) changed: Vec<String>,
+pub struct Difference {
+    /// Files that are not there.
+    pub missing: Vec<String>,
+    /// Files that hold something else.
+    pub changed: Vec<String>,
     /// Files that nothing makes any more.
-    pub(crate) extra: Vec<String>,
-    pub(crate) unchanged: usize,
+    pub extra: Vec<String>,
+    /// How many are as they should be.
+    pub unchanged: usize,
 }
 
 impl Difference {
-    pub(crate) fn is_none(&self) -> bool {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
         self.missing.is_empty() && self.changed.is_empty() && self.extra.is_empty()
     }
 }
 
 /// Compares without touching anything.
-pub(crate) fn compare(folder: &Path, files: &Files) -> Result<Difference, Failure> {
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Failure> {
     let mut difference = Difference::default();
     for (path, text) in files.iter() {
         match fs::read(folder.join(path)) {
@@ -67,7 +75,10 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) -> Result<(
 
 /// Brings the folder up to date. Unchanged files are not touched, so that nothing is built again
 /// for them; a file that was not generated is never overwritten or removed.
-pub(crate) fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Vec<String>, Failure> {
+///
+/// # Errors
+/// Where a file cannot be written, or was not generated and stands in the way.
+pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Vec<String>, Failure> {
     for path in &difference.changed {
         let target = folder.join(path);
         if !is_generated(&target) {
@@ -99,7 +110,10 @@ fn is_generated(path: &Path) -> bool {
 }
 
 /// Writes beside the target and renames: whoever interrupts leaves the old file or the new one.
-pub(crate) fn replace(target: &Path, text: &str) -> Result<(), Failure> {
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn replace(target: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error| Failure::io("cannot write", target, error, HELP);
     let parent = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(failed)?;

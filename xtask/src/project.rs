@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 /// The root of the workspace.
-pub(crate) fn root() -> PathBuf {
+#[must_use]
+pub fn root() -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let mut root = PathBuf::from(manifest);
     root.pop();
@@ -11,7 +12,8 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// A path as messages show it: from the current folder where it lies below, else as it is.
-pub(crate) fn shown(path: &std::path::Path) -> String {
+#[must_use]
+pub fn shown(path: &std::path::Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let short = path.strip_prefix(&current).unwrap_or(path);
     let text = short.to_string_lossy().replace('\\', "/");

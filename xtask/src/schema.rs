@@ -8,23 +8,33 @@ use crate::project::root;
 
 /// What the command takes.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+pub struct Args {}
 
-pub(crate) fn run(_: &Args) -> Result<(), Failure> {
+/// Prints it.
+///
+/// # Errors
+/// None.
+pub fn run(_: &Args) -> Result<(), Failure> {
     print!("{}", spec::schema());
     Ok(())
 }
 
 /// Where the schema is kept, for the editors of this project's own spec.
-pub(crate) fn path() -> PathBuf {
+#[must_use]
+pub fn path() -> PathBuf {
     root().join("spec/schema.json")
 }
 
 /// Whether the kept schema is not the one of the language.
-pub(crate) fn differs() -> bool {
+#[must_use]
+pub fn differs() -> bool {
     std::fs::read(path()).map_or(true, |bytes| bytes != spec::schema().as_bytes())
 }
 
-pub(crate) fn write() -> Result<(), Failure> {
+/// Keeps it.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write() -> Result<(), Failure> {
     output::replace(&path(), &spec::schema())
 }

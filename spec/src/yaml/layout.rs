@@ -34,7 +34,7 @@ pub(super) fn read(acc: &mut Problems, file: usize, text: &str) -> Option<Layout
             Ok(next) => next,
             Err(error) => {
                 let start = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                acc.add(Span { file, start, end: start }, Problem::Syntax { message: error.info().to_owned() });
+                acc.add(Span { file, start, end: start }, Problem::Syntax { message: error.info() });
                 return None;
             }
         };

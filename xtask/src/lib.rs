@@ -1,0 +1,44 @@
+//! The project's commands: `cargo xtask --help`.
+//!
+//! Reading and writing files happens here and nowhere else. Each command is a module with its
+//! `Args` and one `run`; exit codes are 0 for success, 1 for findings, 2 where a command could
+//! not run. A library, so that tests can call what the commands call.
+
+pub mod codegen;
+pub mod failure;
+pub mod input;
+pub mod output;
+pub mod project;
+pub mod schema;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// Keeps the client true to its spec.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The commands, in the order in which the help shows them.
+#[derive(Subcommand)]
+enum Command {
+    /// Generates the client from the spec, or checks that it is up to date.
+    Codegen(codegen::Args),
+    /// Prints the JSON Schema of the spec language.
+    Schema(schema::Args),
+}
+
+/// Runs the command that was asked for.
+///
+/// # Errors
+/// Where the command found something, or could not run.
+pub fn run(cli: &Cli) -> Result<(), Failure> {
+    match &cli.command {
+        Command::Codegen(args) => codegen::run(args),
+        Command::Schema(args) => schema::run(args),
+    }
+}
