@@ -56,13 +56,11 @@ impl Client {
     }
 
     /// All that can be set.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         Self::builder_for(&crate::generated::SERVICE)
     }
 
     /// The same for another service, whose client was generated from its own spec.
-    #[must_use]
     pub fn builder_for(service: &'static Service) -> ClientBuilder {
         ClientBuilder::new(service)
     }

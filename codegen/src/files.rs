@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use spec::Api;
 
 use crate::docs;
-use crate::ident::bare;
-use crate::module::Module;
+use crate::module::{Module, file_name};
 use crate::print::print;
 
 /// Generated files: their text by their path below the output folder, with `/` between parts.
@@ -52,7 +51,7 @@ fn add(api: &Api, module: &Module, folder: &str, files: &mut Files) {
     let (path, below) = if module.name.is_empty() {
         ("mod.rs".to_owned(), String::new())
     } else {
-        let name = bare(&module.name);
+        let name = file_name(&module.name);
         (format!("{folder}{name}.rs"), format!("{folder}{name}/"))
     };
     files.texts.insert(path, text(api, module));

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs;
-use crate::ident::ident;
+use crate::ident::{bare, ident};
 
 /// One module and the modules inside it.
 pub(crate) struct Module {
@@ -29,6 +29,14 @@ pub(crate) enum Exports {
     Names(Vec<Ident>),
 }
 
+/// The name of a module's file: its own, but for the name that would mean its parent.
+pub(crate) fn file_name(module: &str) -> &str {
+    match bare(module) {
+        "mod" => "mod_",
+        name => name,
+    }
+}
+
 impl Module {
     /// The content of the module with everything below it in one stream.
     pub(crate) fn nested(&self) -> TokenStream {
@@ -50,10 +58,21 @@ impl Module {
         let declarations = children.iter().map(|child| {
             let name = ident(&child.name);
             let visible = child.visible();
-            quote! { #visible mod #name; }
+            let path = self.unusual_path(child);
+            quote! { #path #visible mod #name; }
         });
         let exports = children.iter().map(Self::export);
         quote! { #(#declarations)* #(#exports)* #(#items)* }
+    }
+
+    /// Where the child's file cannot have the usual name. A path counts from this file's folder.
+    fn unusual_path(&self, child: &Self) -> TokenStream {
+        let file = file_name(&child.name);
+        if file == bare(&child.name) {
+            return TokenStream::new();
+        }
+        let path = format!("{}/{file}.rs", bare(&self.name));
+        quote! { #[path = #path] }
     }
 
     fn visible(&self) -> TokenStream {

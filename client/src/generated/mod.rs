@@ -15,11 +15,15 @@ impl Client {
     /// The account behind the key.
     #[must_use]
     pub fn system(&self) -> self::system::SystemApi<'_> {
-        self::system::SystemApi::new(self)
+        self::system::SystemApi {
+            client: self,
+        }
     }
     /// Profiles, followers and followed accounts, posts and reels, and search among them.
     #[must_use]
     pub fn user(&self) -> self::user::UserApi<'_> {
-        self::user::UserApi::new(self)
+        self::user::UserApi {
+            client: self,
+        }
     }
 }

@@ -10,13 +10,10 @@ use ::hikerapi::rt::*;
 /// The account behind the key.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemApi<'a> {
-    client: &'a Client,
+    pub(super) client: &'a Client,
 }
 
-impl<'a> SystemApi<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
+impl SystemApi<'_> {
     /// The units and the money that the account has left, and its own rate limit.
     ///
     /// Free. `requests` is live, `amount` settles hourly: count on `requests` for a budget. `rate`

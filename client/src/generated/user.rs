@@ -51,13 +51,10 @@ use super::types;
 /// Profiles, followers and followed accounts, posts and reels, and search among them.
 #[derive(Debug, Clone, Copy)]
 pub struct UserApi<'a> {
-    client: &'a Client,
+    pub(super) client: &'a Client,
 }
 
-impl<'a> UserApi<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
+impl UserApi<'_> {
     /// The country of an account, when it joined, and its former names.
     ///
     /// The answer has no id in it, and any field can be null or empty. The page shows no example:

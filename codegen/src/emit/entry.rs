@@ -61,5 +61,5 @@ fn signature(definition: &Group) -> TokenStream {
 fn body(definition: &Group) -> TokenStream {
     let name = ident(&definition.name);
     let api = group(&definition.name);
-    quote! { self::#name::#api::new(self) }
+    quote! { self::#name::#api { client: self } }
 }

@@ -41,7 +41,7 @@ fn structure(definition: &Group) -> TokenStream {
         #doc
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'a> {
-            client: &'a Client,
+            pub(super) client: &'a Client,
         }
     }
 }
@@ -50,10 +50,7 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
     let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
     quote! {
-        impl<'a> #name<'a> {
-            pub(super) fn new(client: &'a Client) -> Self {
-                Self { client }
-            }
+        impl #name<'_> {
             #(#methods)*
         }
     }

@@ -90,9 +90,10 @@ fn moved(steps: &[Step]) -> TokenStream {
 
 /// The next cursor, cloned out of the reply. The spec's check has seen that it may be missing.
 fn borrowed(steps: &[Step]) -> TokenStream {
+    let Some((last, before)) = steps.split_last() else { return quote!(None) };
     let mut code = quote!(output);
     let mut is_option = false;
-    for step in steps {
+    for step in before {
         let part = part(step);
         let gives_option = step.presence != Presence::Required;
         code = match (is_option, gives_option) {
@@ -103,7 +104,16 @@ fn borrowed(steps: &[Step]) -> TokenStream {
         };
         is_option |= gives_option;
     }
-    quote!(#code.cloned())
+    let part = part(last);
+    let cloned = match last.presence {
+        Presence::Required | Presence::Nullable | Presence::Optional => quote!(#part .clone()),
+        Presence::Sparse => quote!(#part .clone().into_option()),
+    };
+    match (is_option, last.presence) {
+        (true, Presence::Required) => quote!(#code.map(|value| value #cloned)),
+        (true, _) => quote!(#code.and_then(|value| value #cloned)),
+        (false, _) => quote!(#code #cloned),
+    }
 }
 
 fn part(step: &Step) -> TokenStream {

@@ -100,11 +100,21 @@ fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
         let name = ident(&param.rust);
         quote!(.with(#wire, #name))
     });
+    let client = client_argument(endpoint);
     quote! {
-        pub(super) fn new(client: &Client #(, #arguments)*) -> Self {
-            Self { call: Call::new(client, Self::OPERATION) #(#sets)* }
+        pub(super) fn new(#client: &Client #(, #arguments)*) -> Self {
+            Self { call: Call::new(#client, Self::OPERATION) #(#sets)* }
         }
     }
+}
+
+/// The client's name among the arguments: a parameter of the endpoint may have taken the usual one.
+fn client_argument(endpoint: &Endpoint) -> Ident {
+    let mut name = "client".to_owned();
+    while endpoint.params.iter().any(|param| param.rust == name) {
+        name.push('_');
+    }
+    ident(&name)
 }
 
 fn setter(api: &Api, param: &Param) -> TokenStream {

@@ -1,0 +1,92 @@
+//! Goldens of the generator: spec in, files out, compared to the byte and compiled.
+//!
+//! `BLESS=1 cargo test -p hikerapi-tests --test goldens` writes them anew.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use xtask::{input, output};
+
+// The goldens as code: what does not compile, or warns, is no golden.
+#[deny(warnings, missing_docs)]
+#[path = "../golden/everything/generated/mod.rs"]
+#[rustfmt::skip]
+pub mod everything;
+#[deny(warnings, missing_docs)]
+#[path = "../golden/keywords/generated/mod.rs"]
+#[rustfmt::skip]
+pub mod keywords;
+#[deny(warnings, missing_docs)]
+#[path = "../golden/minimal/generated/mod.rs"]
+#[rustfmt::skip]
+pub mod minimal;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+#[track_caller]
+fn check(name: &str) {
+    let folder = folder().join(name);
+    let api = input::api(&folder.join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let files = codegen::generate(&api);
+    assert_eq!(files, codegen::generate(&api), "the same spec gives the same bytes");
+    let generated = folder.join("generated");
+    let difference = output::compare(&generated, &files).expect("a readable folder");
+    if std::env::var_os("BLESS").is_some() {
+        output::write(&generated, &files, &difference).expect("a writable folder");
+    } else {
+        assert!(difference.is_none(), "{difference:#?}\nBLESS=1 writes them anew");
+    }
+}
+
+#[test]
+fn a_spec_with_everything_in_it() {
+    check("everything");
+}
+
+#[test]
+fn every_keyword_as_field_parameter_and_method() {
+    check("keywords");
+}
+
+#[test]
+fn the_smallest_spec() {
+    check("minimal");
+}
+
+#[test]
+fn every_golden_is_checked_and_compiled() {
+    let entries = std::fs::read_dir(folder()).expect("the goldens");
+    let found: BTreeSet<_> = entries.map(|entry| entry.expect("an entry").file_name().into_string().unwrap()).collect();
+    assert_eq!(found, ["everything", "keywords", "minimal"].map(str::to_owned).into());
+}
+
+#[test]
+fn every_scalar_stands_in_the_spec_with_everything() {
+    let text = std::fs::read_to_string(folder().join("everything/spec/things.yaml")).expect("the spec");
+    for row in spec::SCALARS {
+        assert!(text.contains(&format!(": {}", row.name)), "`{}` is in no golden", row.name);
+    }
+}
+
+#[test]
+fn the_committed_client_is_what_the_spec_gives() {
+    let root = xtask::project::root();
+    let api = input::api(&root.join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let difference = output::compare(&root.join("client/src/generated"), &codegen::generate(&api)).expect("readable");
+    assert!(difference.is_none(), "{difference:#?}\nrun `cargo xtask codegen`");
+}
+
+#[test]
+fn generated_groups_hang_on_a_client_of_another_service() {
+    use everything::{Groups as _, SERVICE, types};
+    let client = hikerapi::Client::builder_for(&SERVICE).key("k").build().expect("a client");
+    let request = client.things().parts(7, types::Color::DarkBlue).after("x");
+    assert!(format!("{request:?}").contains("/v1/things/{pk}/parts/{color}"));
+    let _ = client.r#type().r#match();
+    let keywords = hikerapi::Client::builder_for(&keywords::SERVICE).key("k").build().expect("a client");
+    let _ = keywords::Groups::words(&keywords).words().r#type("x").self_("y");
+    let minimal = hikerapi::Client::builder_for(&minimal::SERVICE).key("k").build().expect("a client");
+    let _ = minimal::Groups::shop(&minimal).motto();
+}

@@ -1,0 +1,87 @@
+//! How much of the examples is typed: every scalar lands in a field that the spec gives a type.
+
+use spec::{Api, Scalar, Type};
+use serde_json::Value;
+
+#[derive(Default)]
+struct Count {
+    typed: usize,
+    free: Vec<String>,
+}
+
+fn walk(api: &Api, ty: &Type, value: &Value, path: &str, count: &mut Count) {
+    match (ty, value) {
+        (Type::Nullable(inner), value) => walk(api, inner, value, path, count),
+        (Type::Scalar(Scalar::Json), value) => free(value, path, count),
+        (Type::List(item), Value::Array(items)) => {
+            items.iter().for_each(|value| walk(api, item, value, &format!("{path}[]"), count));
+        }
+        (Type::Tuple(types), Value::Array(items)) => {
+            types.iter().zip(items).for_each(|(ty, value)| walk(api, ty, value, path, count));
+        }
+        (Type::Map(item), Value::Object(entries)) => {
+            entries.values().for_each(|value| walk(api, item, value, &format!("{path}.*"), count));
+        }
+        (Type::Struct(index), Value::Object(entries)) => {
+            for (key, value) in entries {
+                let path = format!("{path}.{key}");
+                match api.types[*index].fields.iter().find(|field| field.wire == *key) {
+                    // Null is `None`, whatever the field could hold besides.
+                    Some(field) if field.nullable && value.is_null() => count.typed += 1,
+                    Some(field) => walk(api, &field.ty, value, &path, count),
+                    None => free(value, &path, count),
+                }
+            }
+        }
+        (_, Value::Array(_) | Value::Object(_)) => free(value, path, count),
+        _ => count.typed += 1,
+    }
+}
+
+fn free(value: &Value, path: &str, count: &mut Count) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|value| free(value, path, count)),
+        Value::Object(entries) => entries.values().for_each(|value| free(value, path, count)),
+        _ => count.free.push(path.to_owned()),
+    }
+}
+
+#[test]
+fn every_scalar_of_the_examples_is_typed() {
+    let api = xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let mut count = Count::default();
+    for endpoint in api.groups.iter().flat_map(|group| &group.endpoints) {
+        let Some(example) = &endpoint.example else { continue };
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(example);
+        let value: Value = serde_json::from_slice(&std::fs::read(path).expect("a fixture")).expect("JSON");
+        walk(&api, &endpoint.returns, &value, example, &mut count);
+    }
+    println!("{} scalars typed, {} free", count.typed, count.free.len());
+    assert_eq!((count.typed, count.free), (1042, Vec::new()));
+}
+
+#[test]
+fn free_json_is_left_only_where_no_source_gives_a_shape() {
+    let api = xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let mut free = Vec::new();
+    for ty in &api.types {
+        for field in ty.fields.iter().filter(|field| field.ty == Type::Scalar(Scalar::Json)) {
+            free.push(format!("{}.{}", ty.name, field.wire));
+        }
+    }
+    let expected = ["Guide.feedback_item", "Location.hours", "Media.clips_metadata", "VideoVersion.fallback"];
+    free.sort();
+    assert_eq!(free, expected);
+}
+
+#[test]
+fn the_page_is_transcribed_whole() {
+    let api = xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let user = api.groups.iter().find(|group| group.name == "user").expect("the group");
+    let (old, active): (Vec<_>, Vec<_>) = user.endpoints.iter().partition(|endpoint| endpoint.deprecated.is_some());
+    assert_eq!((active.len(), old.len()), (12, 9));
+    let params: Vec<_> = active.iter().flat_map(|endpoint| &endpoint.params).collect();
+    let required = params.iter().filter(|param| param.required).count();
+    println!("{} parameters, {required} required", params.len());
+    assert_eq!((params.len(), required), (22, 14));
+}
