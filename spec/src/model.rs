@@ -270,6 +270,8 @@ pub struct Field {
     pub basis: Basis,
     /// Where its name stands.
     pub span: Span,
+    /// Where its type stands, the mark for null included.
+    pub ty_span: Span,
 }
 
 /// A resolved type. Definitions are positions in the lists of [`Api`].
@@ -312,6 +314,8 @@ pub struct Endpoint {
     pub params: Vec<Param>,
     /// The type of the reply.
     pub returns: Type,
+    /// Where that type stands.
+    pub returns_span: Span,
     /// How one page leads to the next.
     pub pages: Option<Pages>,
     /// What a request costs.

@@ -82,7 +82,8 @@ fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, entry: &Entry) -> Struct 
     for entry in entries {
         let (wire, optional) = names::marked(entry);
         let rust = names::member(acc, entry, &wire);
-        let ty = types::resolve(acc, symbols, entry.value.get("type").unwrap_or(&entry.value));
+        let ty_node = entry.value.get("type").unwrap_or(&entry.value);
+        let ty = types::resolve(acc, symbols, ty_node);
         let (Some(rust), Some(ty)) = (rust, ty) else { continue };
         taken.claim(acc, &rust, &wire, entry.key.span);
         let (ty, nullable) = match ty {
@@ -100,6 +101,7 @@ fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, entry: &Entry) -> Struct 
             doc: entry.value.text_of("doc").filter(|_| long).map(str::to_owned),
             basis: if long { basis(&entry.value, default_basis) } else { default_basis },
             span: entry.key.span,
+            ty_span: ty_node.span,
         });
     }
     Struct { name: entry.key.literal(), doc: doc(&entry.value), fields, span: entry.key.span }

@@ -126,7 +126,8 @@ fn endpoint(acc: &mut Problems, context: &Context<'_>, entry: &Entry, name: &str
     let node = &entry.value;
     let params = params::params(acc, context.symbols, node.get("params"));
     params::path(acc, entry.key.span, &path, &params);
-    let returns = types::resolve(acc, context.symbols, node.get("returns")?)?;
+    let returns_node = node.get("returns")?;
+    let returns = types::resolve(acc, context.symbols, returns_node)?;
     let pages = node.get("pages").and_then(|pages| pages::pages(acc, context.types, &returns, &params, pages));
     Some(Endpoint {
         name: name.to_owned(),
@@ -138,6 +139,7 @@ fn endpoint(acc: &mut Problems, context: &Context<'_>, entry: &Entry, name: &str
         path,
         params,
         returns,
+        returns_span: returns_node.span,
         pages,
     })
 }
