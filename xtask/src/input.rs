@@ -48,7 +48,7 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file() {
+        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && !path.is_dir() {
             files.push(path);
         }
     }

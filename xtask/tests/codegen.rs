@@ -1,0 +1,216 @@
+//! `cargo xtask codegen` as a user meets it: what it says, what it writes, what it leaves alone.
+
+use std::fs;
+
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const API: &str = include_str!("../../tests/golden/minimal/spec/api.yaml");
+const GROUP: &str = "group: { doc: The only group., base: /v1 }\n";
+
+/// A folder with a spec of these files, and a place for the output.
+struct Project(TempDir);
+
+impl Project {
+    fn new(shop: impl AsRef<[u8]>) -> Self {
+        let project = Self(tempfile::tempdir().expect("a folder"));
+        fs::create_dir(project.path("spec")).expect("a folder");
+        fs::write(project.path("spec/api.yaml"), API).expect("a file");
+        fs::write(project.path("spec/shop.yaml"), shop).expect("a file");
+        project
+    }
+
+    fn path(&self, inner: &str) -> std::path::PathBuf {
+        self.0.path().join(inner)
+    }
+
+    fn codegen(&self, more: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(self.0.path()).args(["codegen", "--spec", "spec", "--out", "out"]).args(more);
+        command.output().expect("the command runs")
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn endpoints(stanzas: &str) -> String {
+    format!("{GROUP}endpoints:\n{stanzas}")
+}
+
+const MOTTO: &str = "  /v1/motto: { doc: A text., returns: string }\n";
+
+/// The command fails with this exit code and says all of this, and writes nothing.
+#[track_caller]
+fn check_refused(shop: impl AsRef<[u8]>, code: i32, said: &[&str]) {
+    let project = Project::new(shop);
+    let output = project.codegen(&[]);
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{stderr}");
+    for part in said {
+        assert!(stderr.contains(part), "`{part}` is not in\n{stderr}");
+    }
+    assert!(!project.path("out").exists(), "nothing may be written");
+}
+
+#[track_caller]
+fn check_works(shop: impl AsRef<[u8]>) -> Project {
+    let project = Project::new(shop);
+    let output = project.codegen(&[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    project
+}
+
+#[test]
+fn what_is_no_spec_is_refused_with_its_place() {
+    check_refused("", 1, &["the file says nothing", "spec/shop.yaml:1:1"]);
+    check_refused(b"group: \xff\xfe".as_slice(), 1, &["not UTF-8", "spec/shop.yaml:1:8"]);
+    check_refused([0_u8, 1, 2, 3].as_slice(), 1, &["spec/shop.yaml:1:1"]);
+    check_refused("group: [", 1, &["not YAML", "spec/shop.yaml"]);
+}
+
+#[test]
+fn all_mistakes_are_shown_at_once() {
+    let wrong = endpoints("  /v1/a: { doc: A., returns: Strng }\n  /v1/b c: { doc: B., returns: string, pags: 1 }\n");
+    check_refused(
+        wrong,
+        1,
+        &["`Strng` is not a type", "`pags` is not a key", "did you mean `pages`?", "a space", "3 problems"],
+    );
+}
+
+#[test]
+fn a_key_twice_is_refused() {
+    let twice = endpoints(&format!("{MOTTO}{MOTTO}"));
+    check_refused(twice, 1, &["the key `/v1/motto` stands twice", "first written here"]);
+}
+
+#[test]
+fn a_path_with_a_query_is_refused() {
+    check_refused(endpoints("  /v1/a?b=c: { doc: A., returns: string }\n"), 1, &["a query or a fragment"]);
+}
+
+#[test]
+fn a_spec_that_is_not_there_is_refused() {
+    let project = Project::new(endpoints(MOTTO));
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(project.0.path()).arg("codegen").args(args).output().expect("the command runs")
+    };
+    let missing = run(&["--spec", "nowhere", "--out", "out"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("cannot read the spec folder nowhere"), "{}", text(&missing.stderr));
+    fs::create_dir(project.path("empty")).expect("a folder");
+    let empty = run(&["--spec", "empty", "--out", "out"]);
+    assert!(text(&empty.stderr).contains("holds no file that ends in `.yaml`"), "{}", text(&empty.stderr));
+    let half = run(&["--spec", "spec"]);
+    assert_eq!(half.status.code(), Some(2), "a foreign spec must not be written over this project's client");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_refused() {
+    let project = Project::new(endpoints(MOTTO));
+    std::os::unix::fs::symlink("nowhere", project.path("spec/lost.yaml")).expect("a link");
+    let output = project.codegen(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("cannot read spec/lost.yaml"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told() {
+    let project = Project::new(endpoints(MOTTO));
+    fs::write(project.path("out"), "a file in the way").expect("a file");
+    let output = project.codegen(&[]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("error: cannot"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(project.path("out")).expect("the file"), "a file in the way");
+}
+
+#[test]
+fn unchanged_files_keep_their_time_and_a_change_is_named() {
+    let project = check_works(endpoints(MOTTO));
+    let modified = |inner: &str| fs::metadata(project.path(inner)).and_then(|data| data.modified()).expect("a time");
+    let before = modified("out/shop/motto.rs");
+    fs::write(
+        project.path("spec/shop.yaml"),
+        endpoints(&format!("{MOTTO}  /v1/new: {{ doc: N., returns: string }}\n")),
+    )
+    .expect("a file");
+    let output = project.codegen(&[]);
+    let stdout = text(&output.stdout);
+    assert!(stdout.contains("spec      2 files, 2 endpoints, 0 types"), "{stdout}");
+    assert!(stdout.contains("written   out/shop/new.rs") && stdout.contains("written   out/shop.rs"), "{stdout}");
+    assert!(stdout.contains("unchanged 4 files"), "{stdout}");
+    assert_eq!(modified("out/shop/motto.rs"), before);
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed_and_what_is_not_ours_stays() {
+    let project = check_works(endpoints(&format!("{MOTTO}  /v1/old: {{ doc: O., returns: string }}\n")));
+    fs::write(project.path("out/notes.txt"), "mine").expect("a file");
+    fs::write(project.path("spec/shop.yaml"), endpoints(MOTTO)).expect("a file");
+    let check = project.codegen(&["--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    let stdout = text(&check.stdout);
+    for line in ["changed   out/shop.rs", "extra     out/shop/old.rs", "extra     out/notes.txt"] {
+        assert!(stdout.contains(line), "`{line}` is not in\n{stdout}");
+    }
+    let stdout = text(&project.codegen(&[]).stdout);
+    assert!(stdout.contains("removed   out/shop/old.rs") && stdout.contains("not ours  out/notes.txt"), "{stdout}");
+    assert!(project.path("out/notes.txt").exists() && !project.path("out/shop/old.rs").exists());
+}
+
+#[test]
+fn somebody_elses_file_is_not_overwritten() {
+    let project = Project::new(endpoints(MOTTO));
+    fs::create_dir(project.path("out")).expect("a folder");
+    fs::write(project.path("out/mod.rs"), "fn mine() {}").expect("a file");
+    let output = project.codegen(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("will not overwrite"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(project.path("out/mod.rs")).expect("the file"), "fn mine() {}");
+    assert!(!project.path("out/shop.rs").exists(), "nothing is written where anything is refused");
+}
+
+#[test]
+fn check_lists_what_is_missing_and_is_clean_after_writing() {
+    let project = Project::new(endpoints(MOTTO));
+    let check = project.codegen(&["--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(text(&check.stdout).contains("missing   out/shop/motto.rs"), "{}", text(&check.stdout));
+    assert!(!project.path("out").exists());
+    assert!(project.codegen(&[]).status.success());
+    assert!(project.codegen(&["--check"]).status.success());
+}
+
+#[test]
+fn five_thousand_endpoints_work() {
+    let stanzas: String = (0..5000)
+        .map(|n| format!("  /v1/part{n}: {{ doc: Part {n}., params: {{ id: string }}, returns: [string] }}\n"))
+        .collect();
+    let project = check_works(endpoints(&stanzas));
+    assert!(project.path("out/shop/part4999.rs").is_file());
+    assert!(project.codegen(&["--check"]).status.success());
+}
+
+#[test]
+fn hostile_docs_and_names_work() {
+    let long = "word ".repeat(2000);
+    let stanza = format!(
+        "  /v1/self:\n    doc: \"*/ \\\" \\\\ \\u0000 \\r \\u202e {long}\"\n    params: {{ self?: string, type?: string }}\n    returns: string\n"
+    );
+    let project = check_works(endpoints(&stanza));
+    let written = fs::read_to_string(project.path("out/shop.rs")).expect("the group");
+    assert!(!written.contains(['\r', '\0', '\u{202e}']));
+    assert!(written.lines().all(|line| line.len() < 120));
+}
+
+#[test]
+fn help_names_every_command() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("--help").output().expect("the command runs");
+    assert!(output.status.success());
+    assert!(text(&output.stdout).contains("codegen"), "{}", text(&output.stdout));
+}
