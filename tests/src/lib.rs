@@ -1,1 +1,25 @@
-//! In the making.
+//! What the tests and the tour share: this project's spec and fixtures, and a server on this
+//! machine that answers with them.
+
+mod checks;
+pub mod faults;
+mod fixtures;
+mod recorded;
+mod reply;
+mod server;
+
+pub use fixtures::{fixture, fixtures};
+pub use recorded::Recorded;
+pub use reply::Reply;
+pub use server::{KEY, Server};
+
+use spec::Api;
+
+/// This project's spec.
+///
+/// # Panics
+/// Where it has problems: they are shown.
+#[must_use]
+pub fn api() -> Api {
+    xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"))
+}

@@ -79,6 +79,52 @@ fn the_committed_client_is_what_the_spec_gives() {
     assert!(difference.is_none(), "{difference:#?}\nrun `cargo xtask codegen`");
 }
 
+/// A thing with as little as the spec allows.
+fn thing(pk: u64) -> String {
+    format!(
+        r#"{{"pk":{pk},"key":"k","a_string":"","a_timestamp":0,"list":[],"list_of_lists":[["dark-blue","new"]],
+        "map":{{"a":1}},"pair":[1,null],"camelCase":1,"weird-name_":2,"größe":0.5,"self":"s","type":"t"}}"#
+    )
+}
+
+#[tokio::test]
+async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
+    use everything::Groups as _;
+    let api = input::api(&folder().join("everything/spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let server = hikerapi_tests::Server::start_for(api).await;
+    let client = hikerapi::Client::builder_for(&everything::SERVICE).key(hikerapi_tests::KEY).server(server.url());
+    let client = client.build().expect("a client");
+    let json = |text: String| hikerapi_tests::Reply::json(200, text);
+    server.script(
+        "/v1/things/enveloped",
+        [
+            json(format!(r#"{{"response":{{"users":[{},{}],"more":true}},"next_page_id":"2"}}"#, thing(1), thing(2))),
+            json(r#"{"response":null,"next_page_id":3}"#.to_owned()),
+            json(r#"{"response":{"users":null},"next_page_id":4}"#.to_owned()),
+            json(format!(r#"{{"response":{{"users":[{}]}}}}"#, thing(3))),
+        ],
+    );
+    let mut items = client.things().enveloped().items();
+    let mut found = Vec::new();
+    while let Some(thing) = items.next().await.unwrap_or_else(|error| panic!("{error}")) {
+        found.push(thing.pk.get());
+    }
+    assert_eq!(found, [1, 2, 3]);
+    server
+        .script("/v1/things/swapped", [json(r#"["next",["a"],1]"#.to_owned()), json(r#"[null,["b","c"]]"#.to_owned())]);
+    let mut pages = client.things().swapped("x").pages();
+    while pages.next().await.unwrap_or_else(|error| panic!("{error}")).is_some() {}
+    // Nothing in the header: two units each, as the spec's default price is.
+    assert_eq!(pages.summary().to_string(), "3 items in 2 pages, 4 units, ended: no further cursor");
+    server.script("/v1/things/7/parts/a%2Fb", [json(format!("[[{}],\"END\"]", thing(4)))]);
+    let mut parts = client.things().parts(7, everything::types::Color::from("a/b")).pages();
+    assert_eq!(parts.next().await.unwrap_or_else(|error| panic!("{error}")).expect("a page").items.len(), 1);
+    assert!(parts.next().await.expect("the end").is_none(), "`END` ends this list");
+    let targets = server.targets();
+    assert_eq!(targets[..2], ["/v1/things/enveloped", "/v1/things/enveloped?page_id=2"]);
+    assert_eq!(targets[4..6], ["/v1/things/swapped?type=x", "/v1/things/swapped?type=x&page=next"]);
+}
+
 #[test]
 fn generated_groups_hang_on_a_client_of_another_service() {
     use everything::{Groups as _, SERVICE, types};

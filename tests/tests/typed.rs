@@ -1,7 +1,7 @@
 //! How much of the examples is typed: every scalar lands in a field that the spec gives a type.
 
-use spec::{Api, Scalar, Type};
 use serde_json::Value;
+use spec::{Api, Scalar, Type};
 
 #[derive(Default)]
 struct Count {
@@ -48,7 +48,7 @@ fn free(value: &Value, path: &str, count: &mut Count) {
 
 #[test]
 fn every_scalar_of_the_examples_is_typed() {
-    let api = xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let api = hikerapi_tests::api();
     let mut count = Count::default();
     for endpoint in api.groups.iter().flat_map(|group| &group.endpoints) {
         let Some(example) = &endpoint.example else { continue };
@@ -62,7 +62,7 @@ fn every_scalar_of_the_examples_is_typed() {
 
 #[test]
 fn free_json_is_left_only_where_no_source_gives_a_shape() {
-    let api = xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let api = hikerapi_tests::api();
     let mut free = Vec::new();
     for ty in &api.types {
         for field in ty.fields.iter().filter(|field| field.ty == Type::Scalar(Scalar::Json)) {
@@ -76,7 +76,7 @@ fn free_json_is_left_only_where_no_source_gives_a_shape() {
 
 #[test]
 fn the_page_is_transcribed_whole() {
-    let api = xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let api = hikerapi_tests::api();
     let user = api.groups.iter().find(|group| group.name == "user").expect("the group");
     let (old, active): (Vec<_>, Vec<_>) = user.endpoints.iter().partition(|endpoint| endpoint.deprecated.is_some());
     assert_eq!((active.len(), old.len()), (12, 9));

@@ -1,0 +1,31 @@
+//! The fixtures: `tests/fixtures/<group>/<method>.json`, more of the same as `<method>.<what>.json`.
+
+use std::path::{Path, PathBuf};
+
+/// All fixtures of an endpoint, in the order of their names.
+///
+/// # Panics
+/// Where the folder cannot be read.
+#[must_use]
+pub fn fixtures(group: &str, method: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(group);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.ends_with(".json") && name.split('.').next() == Some(method)
+    });
+    paths.sort();
+    paths
+}
+
+/// The bytes of an endpoint's first fixture.
+///
+/// # Panics
+/// Where there is none.
+#[must_use]
+pub fn fixture(group: &str, method: &str) -> Vec<u8> {
+    let paths = fixtures(group, method);
+    let path = paths.first().unwrap_or_else(|| panic!("no fixture for {group}/{method}"));
+    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

@@ -1,0 +1,173 @@
+//! What goes wrong: every status and body, and connections that break.
+
+use std::time::Duration;
+
+use hikerapi::{Client, Error, ErrorKind};
+use hikerapi_tests::faults::{Fault, Faulty};
+use hikerapi_tests::{KEY, Reply, Server};
+
+const PATH: &str = "/v1/user/by/username";
+
+async fn asked(server: &Server, reply: Reply) -> Error {
+    server.script(PATH, [reply]);
+    server.client().user().by_username("a-private-name").await.expect_err("an error")
+}
+
+async fn asked_at(url: &str) -> Error {
+    let hiker = Client::builder().key(KEY).server(url).timeout(Duration::from_millis(500)).build().expect("a client");
+    hiker.user().by_username("a-private-name").await.expect_err("an error")
+}
+
+/// Nothing that is shown of an error gives the key or the question away.
+#[track_caller]
+fn check_discreet(error: &Error) {
+    let mut shown = format!("{error} {error:?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    assert!(!shown.contains(KEY) && !shown.contains("a-private-name"), "{shown}");
+}
+
+#[tokio::test]
+async fn every_status_and_body_says_what_it_means() {
+    let server = Server::start().await;
+    let not_found = r#"{"detail":"User not found","exc_type":"UserNotFound"}"#;
+    let error = asked(&server, Reply::json(404, not_found)).await;
+    assert_eq!(error.to_string(), "user 404 UserNotFound: User not found (GET /v1/user/by/username, 1 unit billed)");
+    assert!(error.is_not_found() && error.is_billed() && !error.is_retryable());
+    assert_eq!((error.status(), error.code(), error.units()), (Some(404), Some("UserNotFound"), Some(1)));
+    assert_eq!(error.endpoint(), Some(PATH));
+    assert_eq!(error.body(), Some(not_found.as_bytes()));
+    check_discreet(&error);
+
+    let rows: [(u16, &str, ErrorKind, bool, bool); 16] = [
+        (400, r#"{"detail":"bad"}"#, ErrorKind::BadRequest, true, false),
+        (401, "", ErrorKind::Unauthorized, false, false),
+        (
+            402,
+            r#"{"state":false,"error":"Top up","exc_type":"InsufficientFunds"}"#,
+            ErrorKind::OutOfCredit,
+            false,
+            false,
+        ),
+        (403, r#"{"detail":"hidden","exc_type":"PrivateAccount"}"#, ErrorKind::Private, true, false),
+        (403, "error code: 1010", ErrorKind::Blocked, false, false),
+        (404, r#"{"detail":"Entries not found","exc_type":"NotFoundError"}"#, ErrorKind::NotFound, true, false),
+        (405, r#"{"detail":"Method Not Allowed"}"#, ErrorKind::BadRequest, false, false),
+        (408, "", ErrorKind::Unavailable, false, true),
+        (410, r#"{"exc_type":"EndpointDeprecated"}"#, ErrorKind::Gone, false, false),
+        (429, "slow down", ErrorKind::RateLimited, false, true),
+        (500, "<html>", ErrorKind::Unavailable, false, true),
+        (502, "", ErrorKind::Unavailable, false, true),
+        (503, r#"{"detail":"x","exc_type":"InstagramServerError"}"#, ErrorKind::Unavailable, false, true),
+        (504, "null", ErrorKind::Unavailable, false, true),
+        (418, "[]", ErrorKind::Unexpected, false, false),
+        (302, "", ErrorKind::Redirected, false, false),
+    ];
+    for (status, body, kind, billed, retry) in rows {
+        // The header can name a price on a reply that is not billed.
+        let error = asked(&server, Reply::bytes(status, body).with("x-hiker-info", "reqs=1")).await;
+        let found = (error.kind(), error.is_billed(), error.is_retryable(), error.status());
+        assert_eq!(found, (kind, billed, retry, Some(status)), "{status} {body}: {error}");
+        assert_eq!(error.reply().map(hikerapi::Reply::nominal_units), Some(1));
+        check_discreet(&error);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_parameter_is_named() {
+    let server = Server::start().await;
+    let body = r#"{"detail":[{"loc":["query","user_id"],"msg":"field required","type":"missing"},{"loc":["query",0],"msg":"m","type":"t"}]}"#;
+    let error = asked(&server, Reply::json(422, body)).await;
+    assert!(error.is_invalid_parameter());
+    assert_eq!(error.violations()[0].path, "query.user_id");
+    assert_eq!(error.violations()[1].path, "query.0");
+    assert!(error.to_string().contains("query.user_id: field required"), "{error}");
+}
+
+#[tokio::test]
+async fn a_success_that_is_none_keeps_its_body() {
+    let server = Server::start().await;
+    for (body, said) in [
+        ("<html><body>busy</body></html>", "the body is not JSON, it begins \"<html><body>busy</body></html>\""),
+        ("", "the body is empty"),
+        (r#"{"pk": 7"#, "the body is cut off after 8 bytes"),
+        (r#"{"pk": "x"}"#, "at $.pk: invalid value: string \"x\", expected an id"),
+        (r#"{"username": "x"}"#, "at $: missing field `pk`"),
+        (r#"{"pk": 7, "media_count": {"n": 1}}"#, "at $.media_count: invalid type: map, expected i64"),
+    ] {
+        let error = asked(&server, Reply::bytes(200, body)).await;
+        assert!(error.is_decode() && error.is_billed() && !error.is_retryable(), "{error}");
+        assert!(error.to_string().contains(said), "{error}");
+        assert_eq!(error.body(), Some(body.as_bytes()), "what was paid for can be reached");
+    }
+}
+
+#[tokio::test]
+async fn text_of_the_service_cannot_leak_the_key_or_the_terminal() {
+    let server = Server::start().await;
+    let body = format!(r#"{{"detail":"no key {KEY} \u001b[31m\n","exc_type":"{KEY}"}}"#);
+    let error = asked(&server, Reply::json(401, body)).await;
+    assert_eq!(error.message(), "no key [key] [31m");
+    check_discreet(&error);
+}
+
+#[tokio::test]
+async fn broken_connections_are_told_apart() {
+    let closed = asked_at("http://127.0.0.1:1").await;
+    assert!(closed.is_connect() && closed.is_retryable() && closed.units() == Some(0), "{closed}");
+    let stalled = asked_at(Faulty::start(Fault::Stall).await.url()).await;
+    assert!(stalled.is_timeout() && stalled.is_retryable() && stalled.units().is_none(), "{stalled}");
+    assert!(stalled.to_string().contains("not known if billed"), "{stalled}");
+    let half = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"pk\":".to_vec();
+    for fault in [Fault::Close, Fault::Bytes(half), Fault::Bytes(b"what is this\r\n\r\n".to_vec())] {
+        let error = asked_at(Faulty::start(fault.clone()).await.url()).await;
+        assert_eq!(error.kind(), ErrorKind::Transport, "{fault:?}: {error}");
+        check_discreet(&error);
+    }
+    for error in [&closed, &stalled] {
+        check_discreet(error);
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_read_no_further_than_the_cap() {
+    let endless = Faulty::start(Fault::Endless).await;
+    let error = asked_at(endless.url()).await;
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
+    let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_vec();
+    let error = asked_at(Faulty::start(Fault::Bytes(announced)).await.url()).await;
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
+    let server = Server::start().await;
+    let small = Client::builder().key(KEY).server(server.url()).max_body_bytes(100).build().expect("a client");
+    let error = small.user().by_id(1).await.expect_err("a profile has more");
+    assert!(error.to_string().contains("larger than 100 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn a_small_body_that_unpacks_to_a_large_one_stops_at_the_cap() {
+    // 100 MB of spaces, packed by gzip a thousand to one.
+    let bomb = include_bytes!("data/spaces.json.gz");
+    assert!(bomb.len() < 200_000);
+    let server = Server::start().await;
+    let packed = Reply::bytes(200, bomb.as_slice()).with("content-encoding", "gzip");
+    let error = asked(&server, packed).await;
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
+    let broken = Reply::bytes(200, b"not gzip".as_slice()).with("content-encoding", "gzip");
+    let error = asked(&server, broken).await;
+    assert!(error.to_string().contains("could not be decompressed"), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_does_not_carry_the_key_anywhere() {
+    let elsewhere = Faulty::start(Fault::Close).await;
+    let server = Server::start().await;
+    for status in [301, 302, 303, 307, 308] {
+        let there = elsewhere.url().replace("127.0.0.1", "localhost");
+        let error = asked(&server, Reply::bytes(status, "").with("location", &there)).await;
+        assert_eq!(error.kind(), ErrorKind::Redirected, "{error}");
+    }
+    assert_eq!(elsewhere.heads(), Vec::<String>::new(), "nobody else was asked");
+}

@@ -1,0 +1,54 @@
+//! Every endpoint of the spec with every parameter: the exact path and query, and the fixture as
+//! the result.
+
+use hikerapi::{Response, Result};
+use hikerapi_tests::{Server, api, fixture};
+use serde::Serialize;
+use serde_json::Value;
+
+// `every_call`, with every endpoint of the spec.
+#[allow(deprecated, reason = "deprecated endpoints work as long as the service has them")]
+mod calls {
+    use super::Call;
+
+    include!(concat!(env!("OUT_DIR"), "/calls.rs"));
+
+    pub(super) async fn all(hiker: &hikerapi::Client) -> Vec<Call> {
+        every_call(hiker).await
+    }
+}
+
+struct Call {
+    group: &'static str,
+    method: &'static str,
+    target: &'static str,
+    value: Value,
+    units: u64,
+}
+
+impl Call {
+    fn new<T: Serialize>(
+        group: &'static str,
+        method: &'static str,
+        target: &'static str,
+        response: Result<Response<T>>,
+    ) -> Self {
+        let response = response.unwrap_or_else(|error| panic!("{error}"));
+        let value = serde_json::to_value(response.value()).expect("JSON");
+        Self { group, method, target, value, units: response.units() }
+    }
+}
+
+#[tokio::test]
+async fn every_endpoint_sends_every_parameter_and_gives_what_came() {
+    let server = Server::start().await;
+    let calls = calls::all(&server.client()).await;
+    for call in &calls {
+        let expected: Value = serde_json::from_slice(&fixture(call.group, call.method)).expect("JSON");
+        assert_eq!(call.value, expected, "{}", call.target);
+    }
+    let targets: Vec<_> = calls.iter().map(|call| call.target.to_owned()).collect();
+    assert_eq!(server.targets(), targets);
+    let spec: u64 = api().groups.iter().flat_map(|g| &g.endpoints).map(|e| u64::from(e.cost.units)).sum();
+    assert_eq!(calls.iter().map(|call| call.units).sum::<u64>(), spec, "the reply names what the spec says");
+}

@@ -1,0 +1,213 @@
+//! Lists, page after page: every form of cursor, every way to end, and going on after a stop.
+
+use futures_util::{StreamExt, TryStreamExt};
+use hikerapi::types::UserShort;
+use hikerapi::{Checkpoint, Client, EndReason, ErrorKind, Pages, user::FollowersChunkRequest};
+use hikerapi_tests::{Reply, Server};
+
+const PATH: &str = "/v1/user/followers/chunk";
+
+/// A page of made-up accounts and the next cursor as JSON.
+fn page(pks: std::ops::Range<u64>, next: &str) -> Reply {
+    Reply::json(200, format!("[{},{next}]", accounts(pks))).with("x-hiker-info", "reqs=1")
+}
+
+fn accounts(pks: std::ops::Range<u64>) -> String {
+    let accounts = pks.map(|pk| format!(r#"{{"pk":"{pk}","username":"sample_{pk}"}}"#));
+    format!("[{}]", accounts.collect::<Vec<_>>().join(","))
+}
+
+fn pages(hiker: &Client) -> Pages<FollowersChunkRequest> {
+    hiker.user().followers_chunk(7).pages()
+}
+
+fn pks(accounts: &[UserShort]) -> Vec<u64> {
+    accounts.iter().map(|account| account.pk.get()).collect()
+}
+
+async fn all(pages: &mut Pages<FollowersChunkRequest>) -> Vec<u64> {
+    let mut found = Vec::new();
+    while let Some(page) = pages.next().await.unwrap_or_else(|error| panic!("{error}")) {
+        found.extend(pks(&page.items));
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_cursor_goes_back_as_it_came_in_every_form() {
+    let forms = [
+        ("\"25\"", "25"),
+        ("\"3868170261056492782_787132\"", "3868170261056492782_787132"),
+        ("\"QVFBS1NT/+w==\"", "QVFBS1NT%2F%2Bw%3D%3D"),
+        ("9007199254740993", "9007199254740993"),
+        ("18446744073709551615", "18446744073709551615"),
+        ("\"a b&c=d#é\"", "a+b%26c%3Dd%23%C3%A9"),
+    ];
+    let server = Server::start().await;
+    let mut replies: Vec<_> = forms.iter().zip(0_u64..).map(|((json, _), n)| page(n * 2..n * 2 + 2, json)).collect();
+    replies.push(page(100..101, "null"));
+    server.script(PATH, replies);
+    let mut pages = pages(&server.client());
+    assert_eq!(all(&mut pages).await, (0..12).chain([100]).collect::<Vec<_>>());
+    let mut asked = vec![format!("{PATH}?user_id=7")];
+    asked.extend(forms.iter().map(|(_, sent)| format!("{PATH}?user_id=7&max_id={sent}")));
+    assert_eq!(server.targets(), asked);
+    assert_eq!(pages.summary().to_string(), "13 items in 7 pages, 7 units, ended: no further cursor");
+    assert!(pages.next().await.expect("the end").is_none(), "an ended list stays ended");
+    assert_eq!(server.requests().len(), 7);
+}
+
+#[tokio::test]
+async fn a_list_ends_at_null_empty_false_and_nothing() {
+    for end in ["null", "\"\"", "false"] {
+        let server = Server::start().await;
+        server.script(PATH, [page(0..2, end)]);
+        let mut pages = pages(&server.client());
+        assert_eq!(all(&mut pages).await, [0, 1], "{end}");
+        assert_eq!(pages.end_reason(), Some(EndReason::NoFurtherCursor));
+    }
+    let server = Server::start().await;
+    server.script(PATH, [Reply::json(200, format!("[{}]", accounts(0..2)))]);
+    assert_eq!(all(&mut pages(&server.client())).await, [0, 1], "a missing second element");
+}
+
+#[tokio::test]
+async fn an_empty_page_in_the_middle_is_not_the_end() {
+    let server = Server::start().await;
+    server.script(PATH, [page(0..1, "\"a\""), page(0..0, "\"b\""), page(1..2, "null")]);
+    let items: Vec<_> = server.client().user().followers_chunk(7).items().try_collect().await.expect("items");
+    assert_eq!(pks(&items), [0, 1]);
+}
+
+#[tokio::test]
+async fn a_cursor_that_repeats_or_cycles_stops_before_the_next_request() {
+    for cycle in [&["\"a\"", "\"a\""][..], &["\"a\"", "\"b\"", "\"c\"", "\"a\""]] {
+        let server = Server::start().await;
+        server.script(PATH, cycle.iter().zip(0..).map(|(next, n)| page(n..n + 1, next)));
+        let mut pages = pages(&server.client());
+        for n in 0..cycle.len() as u64 {
+            let page = pages.next().await.expect("a page").expect("not the end");
+            assert_eq!(pks(&page.items), [n], "every page that was paid for is given out");
+        }
+        let error = pages.next().await.expect_err("a cycle");
+        assert_eq!(error.kind(), ErrorKind::CursorRepeated);
+        assert_eq!(error.units(), Some(0));
+        assert_eq!(error.checkpoint().expect("a checkpoint").items(), cycle.len() as u64);
+        assert_eq!(server.requests().len(), cycle.len());
+        assert!(pages.next().await.expect("told once").is_none());
+        assert_eq!(pages.end_reason(), Some(EndReason::CursorRepeated));
+    }
+}
+
+#[tokio::test]
+async fn after_an_error_the_same_call_tries_again() {
+    let server = Server::start().await;
+    let down = Reply::json(503, r#"{"detail":"later","exc_type":"InstagramServerError"}"#);
+    server.script(PATH, [page(0..1, "\"a\""), down, page(1..2, "null")]);
+    let mut pages = pages(&server.client());
+    pages.next().await.expect("a page");
+    let error = pages.next().await.expect_err("the server is down");
+    assert!(error.is_retryable() && !error.is_billed());
+    assert_eq!(error.checkpoint(), Some(&pages.checkpoint()));
+    let second = pages.next().await.expect("a page").expect("not the end");
+    assert_eq!((pks(&second.items), second.number), (vec![1], 2));
+    assert_eq!(server.targets()[1], server.targets()[2]);
+}
+
+#[tokio::test]
+async fn a_checkpoint_goes_on_in_another_process() {
+    let server = Server::start().await;
+    server.script(PATH, [page(0..2, "\"a\""), page(2..4, "null")]);
+    let mut first = pages(&server.client());
+    first.next().await.expect("a page");
+    let kept = serde_json::to_string(&first.checkpoint()).expect("JSON");
+    assert!(!kept.contains("\"7\"") && !kept.contains("user_id"), "no parameter is kept: {kept}");
+    drop(first);
+    let checkpoint: Checkpoint = serde_json::from_str(&kept).expect("a checkpoint");
+    let mut second = pages(&server.client()).resume(checkpoint).expect("the same request");
+    assert_eq!(all(&mut second).await, [2, 3]);
+    assert_eq!(second.summary().to_string(), "4 items in 2 pages, 2 units, ended: no further cursor");
+    let ended: Checkpoint = serde_json::from_str(&serde_json::to_string(&second.checkpoint()).unwrap()).unwrap();
+    assert!(ended.is_ended());
+    assert_eq!(all(&mut pages(&server.client()).resume(ended).expect("the same request")).await, Vec::<u64>::new());
+    assert_eq!(server.requests().len(), 2, "an ended list asks for nothing");
+}
+
+#[tokio::test]
+async fn items_go_on_in_the_middle_of_a_page() {
+    let server = Server::start().await;
+    let whole = || [page(0..3, "\"a\""), page(3..5, "null")];
+    server.script(PATH, whole());
+    let hiker = server.client();
+    let mut items = hiker.user().followers_chunk(7).items();
+    for pk in 0..2 {
+        assert_eq!(items.next().await.expect("an item").expect("not the end").pk.get(), pk);
+    }
+    let kept = serde_json::to_string(&items.checkpoint()).expect("JSON");
+    drop(items);
+    let again = Server::start().await;
+    again.script(PATH, whole());
+    let checkpoint: Checkpoint = serde_json::from_str(&kept).expect("a checkpoint");
+    let mut rest = again.client().user().followers_chunk(7).items().resume(checkpoint).expect("the same request");
+    let mut found = Vec::new();
+    while let Some(account) = rest.next().await.expect("an item") {
+        found.push(account.pk.get());
+        let here = serde_json::to_string(&rest.checkpoint()).expect("JSON");
+        assert_eq!(rest.checkpoint().items(), account.pk.get() + 1, "{here}");
+    }
+    assert_eq!(found, [2, 3, 4]);
+    assert_eq!(rest.summary().items, 5);
+}
+
+#[tokio::test]
+async fn a_checkpoint_of_another_request_is_refused() {
+    let server = Server::start().await;
+    let hiker = server.client();
+    let checkpoint = pages(&hiker).checkpoint();
+    let other_user = hiker.user().followers_chunk(8).pages().resume(checkpoint.clone()).expect_err("another user");
+    assert_eq!(other_user.kind(), ErrorKind::Checkpoint);
+    let other_path = hiker.user().following_chunk(7).pages().resume(checkpoint).expect_err("another list");
+    assert!(other_path.to_string().contains("the checkpoint is of GET /v1/user/followers/chunk"), "{other_path}");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_dropped_call_loses_nothing_that_is_paid_for() {
+    let server = Server::start().await;
+    server.script(PATH, [page(0..1, "null").after(std::time::Duration::from_millis(200))]);
+    let mut pages = pages(&server.client());
+    let given_up = tokio::time::timeout(std::time::Duration::from_millis(50), pages.next()).await;
+    assert!(given_up.is_err());
+    let page = pages.next().await.expect("a page").expect("not the end");
+    assert_eq!(pks(&page.items), [0]);
+    assert_eq!(server.requests().len(), 1, "asked for once");
+}
+
+#[tokio::test]
+async fn pages_and_items_are_streams() {
+    let server = Server::start().await;
+    server.script(PATH, [page(0..2, "\"a\""), page(2..3, "null"), page(0..2, "\"a\""), page(2..3, "null")]);
+    let hiker = server.client();
+    let sizes: Vec<_> = pages(&hiker).map(|page| page.expect("a page").items.len()).collect().await;
+    assert_eq!(sizes, [2, 1]);
+    let items = hiker.user().followers_chunk(7).items();
+    assert_eq!(StreamExt::take(items, 2).count().await, 2);
+}
+
+#[tokio::test]
+async fn a_cursor_of_the_request_is_where_its_pages_start() {
+    let server = Server::start().await;
+    server.script(PATH, [page(0..1, "null")]);
+    let mut pages = server.client().user().followers_chunk(7).max_id("x").pages();
+    all(&mut pages).await;
+    assert_eq!(server.targets(), [format!("{PATH}?user_id=7&max_id=x")]);
+}
+
+#[tokio::test]
+async fn an_error_body_is_never_taken_for_a_page() {
+    let server = Server::start().await;
+    server.script(PATH, [Reply::json(200, r#"{"detail":"User not found","exc_type":"UserNotFound"}"#)]);
+    let error = pages(&server.client()).next().await.expect_err("no page");
+    assert!(error.is_decode() && error.is_billed());
+    assert_eq!(error.json_path(), Some("$"));
+}
