@@ -1,14 +1,20 @@
 //! Setting up a client.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
+use crate::budget::Budget;
 use crate::client::{Client, Inner};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::Key;
+use crate::observe::{Attempt, Observer};
+use crate::pace::Pace;
+use crate::retry::RetryPolicy;
 use crate::server;
 use crate::service::Service;
+use crate::usage::Counters;
 
 /// What a client is made of; get one from [`Client::builder`].
 ///
@@ -35,6 +41,12 @@ pub struct ClientBuilder {
     proxy: Option<String>,
     user_agent: Option<String>,
     max_body_bytes: u64,
+    requests_per_second: Option<u32>,
+    retry: RetryPolicy,
+    budget: Option<Budget>,
+    observer: Option<Observer>,
+    is_strict: bool,
+    reports_unknown_fields: bool,
 }
 
 impl ClientBuilder {
@@ -49,6 +61,12 @@ impl ClientBuilder {
             proxy: None,
             user_agent: None,
             max_body_bytes: service.limits.body_bytes,
+            requests_per_second: Some(service.requests_per_second),
+            retry: RetryPolicy::default(),
+            budget: None,
+            observer: None,
+            is_strict: false,
+            reports_unknown_fields: false,
         }
     }
 
@@ -103,6 +121,51 @@ impl ClientBuilder {
         self
     }
 
+    /// How many requests may go out in a second, from all clones together. The default is what
+    /// the service allows to every paid account.
+    pub fn requests_per_second(mut self, count: u32) -> Self {
+        self.requests_per_second = Some(count);
+        self
+    }
+
+    /// No pace at all: for a server of one's own.
+    pub fn unlimited_pace(mut self) -> Self {
+        self.requests_per_second = None;
+        self
+    }
+
+    /// How often a request is tried again, and how long after.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// What this client and its clones may spend. The request that would pass it is not sent.
+    pub fn budget(mut self, budget: Budget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// Tells of every try as it ends. It is called in the middle of requests: it must be quick.
+    pub fn observe(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Refuses a reply that is not of the declared shape to the last field, instead of keeping
+    /// what fits and telling the rest as [`Drift`](crate::Drift).
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// Tells fields that no type has as [`Drift`](crate::Drift), too. Every reply is decoded a
+    /// second time for it.
+    pub fn report_unknown_fields(mut self) -> Self {
+        self.reports_unknown_fields = true;
+        self
+    }
+
     /// The client. Nothing is sent yet.
     ///
     /// # Errors
@@ -110,13 +173,24 @@ impl ClientBuilder {
     /// what they are set to. No error shows the key.
     pub fn build(self) -> Result<Client> {
         let key = self.header()?;
-        let server = server::checked(self.server.as_deref().unwrap_or(self.service.servers[0]))?;
+        let default = self.service.servers.first().copied().unwrap_or_default();
+        let server = server::checked(self.server.as_deref().unwrap_or(default))?;
+        if server.scheme() == "http" && self.proxy.is_some() {
+            return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
+        }
         Ok(Client::from_inner(Inner {
             http: self.http()?,
             service: self.service,
             server,
             key,
             max_body_bytes: self.max_body_bytes,
+            pace: Pace::new(self.requests_per_second),
+            retry: self.retry,
+            budget: self.budget,
+            counters: Counters::default(),
+            observer: self.observer,
+            is_strict: self.is_strict,
+            reports_unknown_fields: self.reports_unknown_fields,
         }))
     }
 
@@ -138,9 +212,12 @@ impl ClientBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client> {
+        if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
+            return Err(config("the user agent is empty: services refuse such requests".to_owned()));
+        }
         let default = concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION"));
         let mut http = reqwest::Client::builder()
-            // The library would carry the key's header to any host that a reply names, put the
+            // Redirects are followed by our own rules: the library would carry the key's header to any host that a reply names, put the
             // whole address into `Referer`, and send again what is paid for, all unseen.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -177,6 +254,9 @@ mod tests {
     fn what_cannot_be_set_is_told() {
         let proxy = Client::builder().key("k").proxy("::").build().expect_err("no proxy");
         assert!(proxy.to_string().contains("proxy"), "{proxy}");
+        let plain = Client::builder().key("k").server("http://localhost:1").proxy("http://localhost:2").build();
+        assert!(plain.expect_err("a key in the open").to_string().contains("plain http"));
+        assert!(Client::builder().key("k").user_agent(" ").build().is_err());
         let agent = Client::builder().key("k").user_agent("a\nb").build().expect_err("no agent");
         assert_eq!(agent.kind(), ErrorKind::Config);
     }

@@ -6,7 +6,9 @@ use std::pin::Pin;
 
 use reqwest::Url;
 
+use crate::budget::Budget;
 use crate::client::Client;
+use crate::decode::{DecodeResult, Salvaged, salvage, with_unknown_fields};
 use crate::error::{Error, ErrorKind, Result};
 use crate::execute::execute;
 use crate::operation::{Endpoint, Operation};
@@ -21,13 +23,15 @@ pub struct Call {
     client: Client,
     operation: &'static Operation,
     params: Vec<(&'static str, String)>,
+    /// A budget of its own, besides the client's.
+    budget: Option<Budget>,
 }
 
 impl Call {
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
-        Self { client: client.clone(), operation, params: Vec::new() }
+        Self { client: client.clone(), operation, params: Vec::new(), budget: None }
     }
 
     /// Sets a parameter, in place of an earlier value.
@@ -43,10 +47,20 @@ impl Call {
     /// Where no reply came, where it was an error, and where it does not decode.
     pub async fn send<E: Endpoint>(self) -> Result<Response<E::Output>> {
         let reply = execute(&self).await?;
-        match E::decode(reply.body()) {
-            Ok(value) => Ok(Response::new(value, reply)),
-            Err(error) => Err(Error::decode(error, self.operation, reply)),
+        match self.decode::<E>(reply.body()) {
+            Ok(salvaged) => Ok(Response::new(salvaged, reply)),
+            Err(error) => Err(Error::decode(&error, &self, reply)),
         }
+    }
+
+    /// Decodes as the client's settings say.
+    pub(crate) fn decode<E: Endpoint>(&self, body: &[u8]) -> DecodeResult<Salvaged<E::Output>> {
+        let inner = self.client.inner();
+        let mut salvaged = if inner.is_strict { E::decode(body).map(Salvaged::whole) } else { salvage::<E>(body) }?;
+        if inner.reports_unknown_fields {
+            salvaged.drift.extend(with_unknown_fields::<E>(body));
+        }
+        Ok(salvaged)
     }
 
     /// Sends it and gives the reply as it is.
@@ -82,14 +96,25 @@ impl Call {
         self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// What the spec says that it costs.
-    pub(crate) fn price(&self) -> u64 {
+    pub(crate) fn set_budget(&mut self, budget: Budget) {
+        self.budget = Some(budget);
+    }
+
+    /// Every budget that it counts against.
+    pub(crate) fn budgets(&self) -> impl Iterator<Item = &Budget> {
+        self.client.inner().budget.iter().chain(&self.budget)
+    }
+
+    /// What the spec says that it costs, each time it is sent.
+    #[must_use]
+    pub fn price(&self) -> u64 {
         let exception = self.operation.units_when.iter().find(|when| self.param(when.param) == Some("true"));
         exception.map_or(self.operation.units, |when| when.units).into()
     }
 
-    /// A number that two calls share only if they ask the same, but for `cursor`. It gives
-    /// nothing of what they ask away: FNV-1a over names and values, each with its length.
+    /// A number that two calls share if they ask the same, but for `cursor`, and hardly ever
+    /// otherwise: FNV-1a over names and values, each with its length. It is no secret: who guesses
+    /// the parameters can see that the guess is right.
     pub(crate) fn fingerprint(&self, cursor: &str) -> u64 {
         let mut params: Vec<_> = self.params.iter().filter(|(name, _)| *name != cursor).collect();
         params.sort();
@@ -109,9 +134,10 @@ impl Call {
             for part in self.operation.path.split('/').skip(1) {
                 let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
                 let value = name.map_or(part, |name| self.param(name).unwrap_or_default());
-                if matches!(value, "" | "." | "..") {
-                    // The URL would be another endpoint's.
-                    let message = format!("`{}` cannot be `{value}`", name.unwrap_or(part));
+                if matches!(value, "" | "." | "..") || value.chars().any(char::is_control) {
+                    // The URL would be another endpoint's: its parser drops tabs and line breaks.
+                    let message =
+                        format!("`{}` cannot be empty, dots, or hold control characters", name.unwrap_or(part));
                     return Err(Error::new(ErrorKind::InvalidParameter, message).of(self.operation));
                 }
                 segments.push(value);
@@ -161,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_value_cannot_lead_to_another_path() {
-        for value in ["", ".", ".."] {
+        for value in ["", ".", "..", ".\t.", "..\n", "\t", "a\rb"] {
             assert_eq!(call().with("id", value).url().expect_err(value).kind(), ErrorKind::InvalidParameter);
         }
     }

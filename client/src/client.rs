@@ -6,10 +6,15 @@ use std::sync::Arc;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 
+use crate::budget::Budget;
 use crate::builder::ClientBuilder;
 use crate::error::Result;
 use crate::key::Key;
+use crate::observe::Observer;
+use crate::pace::Pace;
+use crate::retry::RetryPolicy;
 use crate::service::Service;
+use crate::usage::{Counters, Usage};
 
 /// The way to the service: a key, a server, and the connections to it.
 ///
@@ -36,6 +41,20 @@ pub(crate) struct Inner {
     /// Marked as sensitive, so that no `Debug` of the HTTP library prints it.
     pub(crate) key: HeaderValue,
     pub(crate) max_body_bytes: u64,
+    pub(crate) pace: Pace,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Option<Budget>,
+    pub(crate) counters: Counters,
+    pub(crate) observer: Option<Observer>,
+    pub(crate) is_strict: bool,
+    pub(crate) reports_unknown_fields: bool,
+}
+
+impl Inner {
+    /// The key, to be taken out of texts that would show it.
+    pub(crate) fn key_text(&self) -> &str {
+        self.key.to_str().unwrap_or_default()
+    }
 }
 
 impl Client {
@@ -69,6 +88,33 @@ impl Client {
     #[must_use]
     pub fn service(&self) -> &'static Service {
         self.inner.service
+    }
+
+    /// What this client and its clones have asked for and spent so far.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        self.inner.counters.usage()
+    }
+
+    /// The budget that this client and its clones share, if one was set.
+    #[must_use]
+    pub fn budget(&self) -> Option<&Budget> {
+        self.inner.budget.as_ref()
+    }
+
+    /// From now on so many requests a second, for all clones: such as the account's own rate, of
+    /// which the service may tell.
+    ///
+    /// ```no_run
+    /// # async fn run(hiker: hikerapi::Client) -> hikerapi::Result<()> {
+    /// if let Some(rate) = hiker.system().balance().await?.rate {
+    ///     hiker.set_requests_per_second(u32::try_from(rate).unwrap_or(1));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_requests_per_second(&self, count: u32) {
+        self.inner.pace.set(Some(count));
     }
 
     pub(crate) fn from_inner(inner: Inner) -> Self {

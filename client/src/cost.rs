@@ -3,8 +3,15 @@
 use crate::headers::Headers;
 use crate::service::CostHeader;
 
+/// No request costs more; a header that says so says something else.
+const MOST: u64 = 1_000_000;
+
 /// The units that the header names, as `reqs=2` or as `{"reqs": 2}`.
 pub(crate) fn units(rule: &CostHeader, headers: &Headers) -> Option<u64> {
+    named(rule, headers).filter(|units| *units <= MOST)
+}
+
+fn named(rule: &CostHeader, headers: &Headers) -> Option<u64> {
     let text = headers.get(rule.header)?.trim();
     if text.starts_with('{') {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
@@ -35,7 +42,17 @@ mod tests {
 
     #[test]
     fn what_is_no_price_is_none() {
-        for text in ["", "reqs=", "reqs=-1", "reqs=many", "{", r#"{"reqs": "2"}"#, r#"{"reqs": 1.5}"#, "cost=2"] {
+        for text in [
+            "",
+            "reqs=",
+            "reqs=-1",
+            "reqs=many",
+            "{",
+            r#"{"reqs": "2"}"#,
+            r#"{"reqs": 1.5}"#,
+            "cost=2",
+            "reqs=18446744073709551615",
+        ] {
             check(text, None);
         }
     }

@@ -37,15 +37,19 @@
 //! # What it costs, and what goes wrong
 //!
 //! Every reply says its [units](Reply::units), and so does every [`Error`], with whether it was
-//! billed, whether another try can help, and, from pages, the [`Checkpoint`] to resume at. The
-//! key is in one header of requests to the one server, and nowhere else: not in errors, not in
-//! `Debug`, and redirects are not followed.
+//! billed, whether another try can help, and, from pages, the [`Checkpoint`] to resume at. All
+//! clones of a client share one pace; a [`Budget`] stops before the request that would pass it;
+//! what can be tried again is, by the [`RetryPolicy`]; a reply that does not fit is kept as far as
+//! it goes, with what did not fit as [`Drift`]. The key is in one header of requests to the
+//! service's own servers, and nowhere else: not in errors, not in `Debug`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(doctest, doc = include_str!("../../README.md"))]
 
 // Generated code names the runtime by its absolute path, inside this crate and outside of it.
 extern crate self as hikerapi;
 
+mod budget;
 mod builder;
 mod call;
 mod client;
@@ -57,27 +61,59 @@ mod execute;
 mod generated;
 mod headers;
 mod key;
+mod observe;
 mod operation;
+mod pace;
 mod pages;
 mod reply;
+mod retry;
 #[doc(hidden)]
 pub mod rt;
 mod server;
 mod service;
 mod transport;
+mod usage;
 mod wire;
 
+pub use budget::Budget;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use decode::Drift;
 pub use error::{Error, ErrorKind, Violation};
 pub use generated::*;
 pub use headers::Headers;
+/// Whole, with the YAML in the code:
+///
+/// ```no_run
+/// hikerapi::endpoints!(r"
+/// uses: [Media]
+/// group: { name: media, doc: Posts., base: /v1/media }
+/// endpoints:
+///   /v1/media/by/code:
+///     doc: The post with this code.
+///     params: { code: string }
+///     returns: Media
+/// ");
+///
+/// # async fn run() -> hikerapi::Result<()> {
+/// let hiker = hikerapi::Client::from_env()?;
+/// let post = hiker.media().by_code("DWllQsJCPX_").await?;
+/// println!("{} likes", post.like_count);
+/// # Ok(())
+/// # }
+/// ```
+#[cfg(feature = "macros")]
+#[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
+pub use hikerapi_macros::endpoints;
 pub use key::Key;
-pub use operation::{Endpoint, Operation, Paged, Paging};
+pub use observe::Attempt;
+pub use operation::{End, Endpoint, Operation, Paged, Paging, UnitsWhen};
 pub use pages::{Checkpoint, EndReason, Items, Page, Pages, Summary};
 pub use reply::{Reply, Response};
-pub use service::Service;
-pub use wire::{Cursor, InvalidId, Sparse, Timestamp, UnknownInteger, UnknownText, Url};
+pub use retry::RetryPolicy;
+pub use service::{CostHeader, ErrorRules, Limits, Service};
+pub use usage::Usage;
+pub use wire::{Cursor, InvalidId, InvalidTimestamp, Sparse, Timestamp, UnknownInteger, UnknownText, Url};
 
 /// JSON without a known shape.
 pub type Json = serde_json::Value;

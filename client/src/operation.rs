@@ -1,8 +1,10 @@
 //! What generated code says of an endpoint, and the traits that it implements for requests.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize as _;
+use serde::de::{DeserializeOwned, Deserializer};
 
-use crate::decode::{DecodeResult, decode_json};
+use crate::client::Client;
+use crate::decode::{DecodeResult, strict};
 use crate::wire::Cursor;
 
 /// The facts of one endpoint.
@@ -37,13 +39,22 @@ pub trait Endpoint: Sized + 'static {
     /// Its facts.
     const OPERATION: &'static Operation;
 
-    /// The result from the body of a reply.
+    /// Whether the reply is an array of fixed parts: none of them can be left out.
+    #[doc(hidden)]
+    const IS_TUPLE: bool = false;
+
+    #[doc(hidden)]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Output, D::Error> {
+        Self::Output::deserialize(deserializer)
+    }
+
+    /// The result from the body of a reply, as it must be.
     ///
     /// # Errors
     /// Where the body is not of the declared shape.
     #[doc(hidden)]
     fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
-        decode_json(body)
+        strict::<Self>(body)
     }
 }
 
@@ -55,6 +66,13 @@ pub trait Paged: Endpoint {
 
     /// How one page leads to the next.
     const PAGING: &'static Paging;
+
+    /// What tells an item from others of the list, where the spec names a field for it.
+    #[doc(hidden)]
+    fn key(item: &Self::Item) -> Option<String> {
+        let _ = item;
+        None
+    }
 
     /// The items of a page and the cursor of the next one.
     #[doc(hidden)]
@@ -68,7 +86,19 @@ pub struct Paging {
     pub cursor: &'static str,
     /// The cursors that mean the end; an absent one always does.
     pub end: &'static [End],
+    /// The JSON path of the next cursor: `$[1]`, `$.next_page_id`.
+    pub next: &'static str,
 }
+
+/// A group of endpoints that hangs on a client by a trait.
+#[diagnostic::on_unimplemented(
+    message = "the client has a group of this name already, `{Self}`, which hides the new one",
+    label = "give the new group another name: that of its file, or `name:` under `group`"
+)]
+pub trait NewGroup {}
+
+/// Compiles only where the method gives the new group.
+pub const fn new_group<'a, G: NewGroup>(_: fn(&'a Client) -> G) {}
 
 /// A cursor that means the end.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,7 +114,8 @@ pub enum End {
 impl Paging {
     /// The cursor, unless it means the end.
     pub(crate) fn further(&self, cursor: Option<Cursor>) -> Option<Cursor> {
-        let cursor = cursor?;
+        // `false` names no page anywhere, whether the spec has seen it or not.
+        let cursor = cursor.filter(|cursor| !cursor.is_false())?;
         let is_end = |end: &End| match end {
             End::Null => false,
             End::False => cursor.is_false(),

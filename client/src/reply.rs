@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::Json;
+use crate::decode::{Drift, Salvaged};
 use crate::headers::Headers;
 
 /// A reply as it came: the bytes of its body, and what is known of it.
@@ -36,6 +38,12 @@ impl Reply {
         Self { facts, headers, body }
     }
 
+    /// With what earlier tries of the same request were billed.
+    pub(crate) fn after_spending(mut self, units: u64) -> Self {
+        self.facts.units = self.facts.units.saturating_add(units);
+        self
+    }
+
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -60,7 +68,8 @@ impl Reply {
         self.body
     }
 
-    /// The units that it is billed with: none where the service does not bill the status.
+    /// The units that it is billed with, with those of earlier tries: none where the service does
+    /// not bill the status.
     #[must_use]
     pub fn units(&self) -> u64 {
         self.facts.units
@@ -72,7 +81,7 @@ impl Reply {
         self.facts.nominal_units
     }
 
-    /// The time from the call to the last byte.
+    /// The time from the call to the last byte, with the wait for its turn and for other tries.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.facts.elapsed
@@ -105,12 +114,28 @@ impl fmt::Debug for Reply {
 #[derive(Debug, Clone)]
 pub struct Response<T> {
     value: T,
+    drift: Vec<Drift>,
+    unsaved: Vec<Json>,
     reply: Reply,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, reply: Reply) -> Self {
-        Self { value, reply }
+    pub(crate) fn new(salvaged: Salvaged<T>, reply: Reply) -> Self {
+        let Salvaged { value, drift, unsaved } = salvaged;
+        Self { value, drift, unsaved, reply }
+    }
+
+    /// Where the reply was not as the spec says. Empty for almost every reply: what does not fit
+    /// is left out of the value, and is in the bytes of the reply.
+    #[must_use]
+    pub fn drift(&self) -> &[Drift] {
+        &self.drift
+    }
+
+    /// Items of lists that could not be kept, as they came.
+    #[must_use]
+    pub fn unsaved(&self) -> &[Json] {
+        &self.unsaved
     }
 
     /// The typed result.

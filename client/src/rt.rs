@@ -19,15 +19,15 @@ pub use std::default::Default;
 pub use std::marker::Copy;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
-pub use std::string::String;
+pub use std::string::{String, ToString};
 pub use std::vec::Vec;
-pub use std::{stringify, write};
+pub use std::{include_bytes, stringify, write};
 
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::call::{Call, Pending};
-pub use crate::decode::{DecodeResult, decode_tuple};
-pub use crate::operation::{End, Endpoint, Operation, Paged, Paging, UnitsWhen};
+pub use crate::decode::read_tuple;
+pub use crate::operation::{End, Endpoint, NewGroup, Operation, Paged, Paging, UnitsWhen, new_group};
 pub use crate::service::{
     CodeRule, CostHeader, ErrorRules, Limits, Means, Retry, Service, StatusRule, TextRule, Verdict, ViolationRule,
 };

@@ -21,7 +21,7 @@ pub(crate) fn checked(text: &str) -> Result<Url> {
         "https" if url.has_host() => Ok(url),
         "http" if is_loopback(&url) => Ok(url),
         "http" => refuse("is plain http to another machine, which would show the key to the network: use https"),
-        _ => refuse("must begin with https://"),
+        _ => refuse("must begin with https://, or with http:// on this machine"),
     }
 }
 

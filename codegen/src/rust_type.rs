@@ -29,6 +29,7 @@ pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
                 From::Group => quote!(types::#name),
             }
         }
+        Type::External(index) => external(api, *index),
         Type::List(item) => {
             let item = rust_type(api, from, item);
             quote!(Vec<#item>)
@@ -48,6 +49,13 @@ pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
     }
 }
 
+/// A type of the runtime's crate, by its absolute path: the spec may have a module of the same name.
+fn external(api: &Api, index: usize) -> TokenStream {
+    let runtime = ident(&api.runtime);
+    let name = ident(&api.externals[index].name);
+    quote!(::#runtime::types::#name)
+}
+
 /// The type of a field, with what its marks ask for.
 pub(crate) fn field_type(api: &Api, field: &Field) -> TokenStream {
     let bare = rust_type(api, From::Types, &field.ty);
@@ -59,7 +67,7 @@ pub(crate) fn field_type(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-/// The name of the definition that a type refers to.
+/// The name of the definition of the spec that a type refers to.
 pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
     match ty {
         Type::Id(index) => Some(&api.ids[*index].name),
@@ -72,7 +80,7 @@ pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
 /// Whether a definition of the spec stands anywhere in a type.
 pub(crate) fn names_a_definition(ty: &Type) -> bool {
     match ty {
-        Type::Scalar(_) => false,
+        Type::Scalar(_) | Type::External(_) => false,
         Type::Id(_) | Type::Enum(_) | Type::Struct(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_definition(inner),
         Type::Tuple(items) => items.iter().any(names_a_definition),

@@ -22,13 +22,14 @@ mod scalar;
 mod source;
 mod yaml;
 
+use check::Scope;
 pub use language::schema;
 pub use model::{
-    Api, Basis, Code, Cost, Deprecated, End, Endpoint, Entry, Enum, ErrorRules, Field, Group, Id, IdForm, Limits,
-    Means, Pages, Param, Part, Presence, Replacement, Retry, Service, Status, Step, Struct, Text, Type, Value, Values,
-    Verdict, Violations,
+    Api, Basis, Code, Cost, Deprecated, End, Endpoint, Entry, Enum, ErrorRules, External, Field, Group, Id, IdForm,
+    Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Service, Status, Step, Struct, Text, Type, Value,
+    Values, Verdict, Violations,
 };
-pub use problem::{Located, Problem, Problems};
+pub use problem::{Located, Named, Problem, Problems};
 pub use render::{Color, render};
 pub use scalar::{Row, SCALARS, Scalar};
 pub use source::{Source, Span};
@@ -38,6 +39,21 @@ pub use source::{Source, Span};
 /// # Errors
 /// All problems of all files, in one go.
 pub fn read(sources: &[Source]) -> Result<Api, Problems> {
+    read_as(sources, Scope::Whole)
+}
+
+/// Reads endpoints that extend the client of the crate `runtime` from a crate of their own.
+///
+/// No `api` section is needed: the service is the client's own. Where there is one, the endpoints
+/// are those of another service, and its `crate` is the runtime.
+///
+/// # Errors
+/// All problems of all files, in one go.
+pub fn read_extension(sources: &[Source], runtime: &str) -> Result<Api, Problems> {
+    read_as(sources, Scope::Extension(runtime))
+}
+
+fn read_as(sources: &[Source], scope: Scope<'_>) -> Result<Api, Problems> {
     let mut problems = Problems::default();
     let mut files = Vec::with_capacity(sources.len());
     for (index, source) in sources.iter().enumerate() {
@@ -46,7 +62,7 @@ pub fn read(sources: &[Source]) -> Result<Api, Problems> {
             files.push(node);
         }
     }
-    let api = check::check(&mut problems, sources, &files);
+    let api = check::check(&mut problems, sources, &files, scope);
     match api {
         Some(api) if problems.is_empty() => Ok(api),
         _ => Err(problems),

@@ -1,6 +1,7 @@
 //! The checked spec. What stands here is resolved, named and consistent: nothing is looked up
 //! by name any more, and nothing that is made from it can fail.
 
+use crate::name;
 use crate::scalar::Scalar;
 use crate::source::Span;
 
@@ -11,8 +12,10 @@ pub struct Api {
     pub runtime: String,
     /// Where the groups hang.
     pub entry: Entry,
-    /// What holds for the whole service.
-    pub service: Service,
+    /// What holds for the whole service; `None` where the service is the runtime's own.
+    pub service: Option<Service>,
+    /// Types that the runtime's crate defines, in the order of the files.
+    pub externals: Vec<External>,
     /// Identifiers, in the order of the files.
     pub ids: Vec<Id>,
     /// Open enums, in the order of the files.
@@ -191,6 +194,14 @@ pub enum Basis {
     Prose,
 }
 
+/// A type that the runtime's crate defines. What kind it is, only that crate knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct External {
+    pub name: String,
+    pub span: Span,
+}
+
 /// An identifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
@@ -282,6 +293,7 @@ pub enum Type {
     Id(usize),
     Enum(usize),
     Struct(usize),
+    External(usize),
     List(Box<Type>),
     Tuple(Vec<Type>),
     Map(Box<Type>),
@@ -353,6 +365,8 @@ pub struct Pages {
     pub next: Vec<Step>,
     /// The parameter that takes it, by its name on the wire.
     pub cursor: String,
+    /// The field that tells an item from others.
+    pub key: Option<Step>,
     /// The cursors that mean the end.
     pub end: Vec<End>,
 }
@@ -371,8 +385,13 @@ pub struct Step {
 pub enum Part {
     /// An element of a tuple.
     Index(usize),
-    /// A field, by its name in Rust.
-    Field(String),
+    /// A field.
+    Field {
+        /// Its name on the wire.
+        wire: String,
+        /// Its name in Rust.
+        rust: String,
+    },
 }
 
 /// Whether a value must be there.
@@ -386,6 +405,26 @@ pub enum Presence {
     Optional,
     /// At times, and then it may be null.
     Sparse,
+}
+
+impl Enum {
+    /// The module that it stands in, as it is written in Rust: `r#type` of `Type`.
+    #[must_use]
+    pub fn module(&self) -> String {
+        module_of(&self.name)
+    }
+}
+
+impl Struct {
+    /// The module that it stands in, as it is written in Rust: `r#type` of `Type`.
+    #[must_use]
+    pub fn module(&self) -> String {
+        module_of(&self.name)
+    }
+}
+
+fn module_of(definition: &str) -> String {
+    name::snake(definition).expect("the name of a definition begins with a letter, as checked by `symbols`")
 }
 
 impl Field {

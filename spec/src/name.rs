@@ -14,18 +14,20 @@ const KEYWORDS: &[&str] = &[
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// Type names that generated code takes from the runtime; a type of the spec would hide them.
+/// `Ids` would get a module that is there already.
 const RESERVED_TYPES: &[&str] = &[
-    "Box",
     "BTreeMap",
+    "Box",
     "Call",
     "Client",
     "Clone",
     "Copy",
     "Cursor",
     "Debug",
+    "DecodeResult",
     "Default",
     "Deserialize",
-    "DecodeResult",
+    "DigitsId",
     "Duration",
     "End",
     "Endpoint",
@@ -42,10 +44,12 @@ const RESERVED_TYPES: &[&str] = &[
     "Ok",
     "Operation",
     "Option",
+    "Ord",
     "Paged",
     "Pages",
     "Paging",
     "PartialEq",
+    "PartialOrd",
     "Pending",
     "Reply",
     "Response",
@@ -56,6 +60,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Some",
     "Sparse",
     "String",
+    "TextId",
     "Timestamp",
     "UnitsWhen",
     "UnknownInteger",
@@ -65,7 +70,10 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Methods that every request has; an optional parameter must not take their names.
-const REQUEST_METHODS: &[&str] = &["new", "send", "raw", "pages", "items", "into_future", "decode", "split"];
+const REQUEST_METHODS: &[&str] = &["clone", "estimate", "into_future", "items", "new", "pages", "raw", "send"];
+
+/// Modules that stand beside those of a group's endpoints, each named after its method.
+const GROUP_MODULES: &[&str] = &["types"];
 
 /// Modules that stand beside the groups.
 const MODULES: &[&str] = &["service", "types", "r#mod"];
@@ -81,15 +89,24 @@ pub(crate) fn camel(name: &str) -> Option<String> {
     valid(name.to_upper_camel_case())
 }
 
-/// A name that the spec gives as it shall be; `None` where it is none.
-pub(crate) fn given(name: &str) -> Option<String> {
-    let fits = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if fits { valid(name.to_owned()) } else { None }
+/// A `snake_case` name that the spec gives as it shall be; `None` where it is none.
+pub(crate) fn given_snake(name: &str) -> Option<String> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let says_something = name.contains(|c| c != '_');
+    if says_something && name.chars().all(fits) { valid(name.to_owned()) } else { None }
 }
 
+/// A `CamelCase` name that the spec gives as it shall be; `None` where it is none.
+pub(crate) fn given_camel(name: &str) -> Option<String> {
+    if is_type_name(name) { valid(name.to_owned()) } else { None }
+}
+
+/// The name as Rust takes it, if its characters are those of an identifier. Letters and digits
+/// alone are not the rule: `²` and `Ⓐ` count as such, and rustc refuses them.
 fn valid(name: String) -> Option<String> {
     let first = name.chars().next()?;
-    if first.is_ascii_digit() || !name.chars().all(|c| c == '_' || c.is_alphanumeric()) {
+    let begins = first == '_' || unicode_ident::is_xid_start(first);
+    if !begins || !name.chars().all(unicode_ident::is_xid_continue) {
         return None;
     }
     if NEVER_RAW.contains(&name.as_str()) {
@@ -101,15 +118,19 @@ fn valid(name: String) -> Option<String> {
     Some(name)
 }
 
+/// A name without the mark of a raw identifier.
+pub(crate) fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
 /// Whether a definition can have this name: it is written in CamelCase.
 pub(crate) fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The CamelCase name nearest to a wrong one.
-pub(crate) fn type_proposal(name: &str) -> String {
-    let camel = name.to_upper_camel_case();
-    if is_type_name(&camel) { camel } else { "Name".to_owned() }
+/// The CamelCase name that a wrong one may be meant for.
+pub(crate) fn type_proposal(name: &str) -> Option<String> {
+    Some(name.to_upper_camel_case()).filter(|camel| is_type_name(camel) && !is_reserved_type(camel))
 }
 
 /// Whether a definition of this name would hide what generated code needs.
@@ -120,6 +141,21 @@ pub(crate) fn is_reserved_type(name: &str) -> bool {
 /// Whether an optional parameter of this name would hide a method that every request has.
 pub(crate) fn is_request_method(name: &str) -> bool {
     REQUEST_METHODS.contains(&name)
+}
+
+/// Whether an endpoint of this name would stand where another module of its group does.
+pub(crate) fn is_group_module(name: &str) -> bool {
+    GROUP_MODULES.contains(&name)
+}
+
+/// Whether generated code can name a crate so: `::name::rt`.
+pub(crate) fn is_crate(name: &str) -> bool {
+    valid(name.to_owned()).is_some_and(|rust| rust == name && name.is_ascii() && name != "_")
+}
+
+/// The struct of a method's request; two methods must not share it.
+pub(crate) fn request(method: &str) -> String {
+    format!("{}Request", bare(method).to_upper_camel_case())
 }
 
 /// Whether a group of this name would stand where another module does.
@@ -155,6 +191,22 @@ mod tests {
         check_snake("+1", None);
         check_snake("4k", None);
         check_snake("$", None);
+        check_snake("x²", None);
+        check_snake("Ⓐ", None);
+        check_snake("٣x", None);
+    }
+
+    #[test]
+    fn a_given_name_is_written_as_rust_writes_it() {
+        assert_eq!(given_snake("user_id2").as_deref(), Some("user_id2"));
+        assert_eq!(given_snake("type").as_deref(), Some("r#type"));
+        assert_eq!(given_camel("Self").as_deref(), Some("Self_"));
+        for wrong in ["", "_", "UserId", "user-id", "2nd", "r#type"] {
+            assert_eq!(given_snake(wrong), None, "{wrong}");
+        }
+        for wrong in ["", "photo", "Short_Video", "2D", "Größe"] {
+            assert_eq!(given_camel(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Everything that can be wrong with a spec, one variant each, with its wording beside it.
 
+use crate::name;
+use crate::scalar::SCALARS;
 use crate::source::Span;
 
 /// One thing that is wrong with a spec.
@@ -13,34 +15,44 @@ pub enum Problem {
     // The file as YAML.
     NotUtf8 { offset: usize },
     EmptyFile,
-    Syntax { message: String },
+    Syntax { message: String, help: Option<&'static str> },
+    LineEnd { c: char },
     ReadersDisagree,
     Forbidden { what: &'static str },
     DuplicateKey { key: String },
     // The form of the language.
     UnknownKey { key: String, form: &'static str, known: Vec<&'static str> },
     MissingKey { key: &'static str, form: &'static str },
-    WrongShape { expected: String, found: &'static str },
+    WrongShape { expected: String, found: String },
     UnknownWord { word: String, known: Vec<&'static str> },
+    EmptyText,
     EmptyDoc,
-    BadKey { key: String, why: String },
+    BadKey { why: &'static str },
+    ListedTwice { value: String },
     // The service.
     NoApi,
     SecondApi,
+    BadCrate { name: String },
     NoServers,
     BadServer { why: &'static str },
     BadHeader { name: String },
     BadEnv { name: String },
     BadStatus { key: String },
+    NoOkStatus,
     NoOtherStatus,
     BadLimit { what: &'static str },
+    InherentExtension,
+    UnusedFile,
     // Names.
-    BadTypeName { name: String, proposal: String },
-    ReservedName { name: String },
+    BadTypeName { name: String, proposal: Option<String> },
+    ReservedName { name: String, of: Named },
     DefinedTwice { name: String },
-    NoIdent { name: String },
-    BadIdent { name: String },
-    Collision { rust: String, wire: String },
+    UsedAndDefined { name: String },
+    UsedNowhere { name: String },
+    UsesItself,
+    NoIdent { name: String, of: Named },
+    BadIdent { name: String, of: Named },
+    Collision { rust: String, names: Box<[String; 2]>, of: Named },
     // Types.
     TypeSyntax { why: String },
     UnknownType { name: String, proposal: Option<String> },
@@ -50,6 +62,7 @@ pub enum Problem {
     NoValues,
     // Endpoints.
     NoGroup,
+    UnnamedGroup,
     BadPath { why: String },
     SamePath { path: String },
     OutsideBase { base: String },
@@ -58,9 +71,11 @@ pub enum Problem {
     PathParam { name: String },
     OptionalInPath { name: String },
     DeprecatedWithoutReason,
-    UnknownCostParam { name: String },
+    BadReplacement { why: &'static str },
+    UnknownCostParam { name: String, proposal: Option<String> },
     CostParamNotFlag { name: String },
-    BadDefault { expected: &'static str },
+    BadDefault { expected: String },
+    RequiredDefault { name: String },
     BadExample,
     // Pages.
     PagesCursor { name: String, proposal: Option<String> },
@@ -69,7 +84,19 @@ pub enum Problem {
     PagesStep { step: String, found: String },
     PagesItems { found: String },
     PagesNext { found: String },
+    PagesKey { found: String },
     PagesEnd { found: String },
+}
+
+/// What a name is of: it decides how a Rust name is written, and where another one is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub enum Named {
+    Definition,
+    Group,
+    Member,
+    Method,
+    Variant,
 }
 
 impl Problem {
@@ -80,32 +107,45 @@ impl Problem {
         match self {
             Self::NotUtf8 { .. } => "the file is not UTF-8 text".into(),
             Self::EmptyFile => "the file says nothing".into(),
-            Self::Syntax { message } => format!("this is not YAML: {message}"),
+            Self::Syntax { message, .. } => format!("this is not YAML: {message}"),
+            Self::LineEnd { c } => format!("the character U+{:04X} stands in the text", u32::from(*c)),
             Self::ReadersDisagree => "two YAML readers take this differently".into(),
             Self::Forbidden { what } => format!("{what} is not allowed in a spec"),
             Self::DuplicateKey { key } => format!("the key `{key}` stands twice"),
-            Self::UnknownKey { key, form, .. } => format!("`{key}` is not a key of {form}"),
+            Self::UnknownKey { key, form, .. } => format!("{} is not a key of {form}", quoted(key)),
             Self::MissingKey { key, form } => format!("{form} needs `{key}`"),
             Self::WrongShape { expected, found } => format!("expected {expected}, found {found}"),
             Self::UnknownWord { word, .. } => format!("`{word}` is not a word that can stand here"),
+            Self::EmptyText => "the text is empty".into(),
             Self::EmptyDoc => "the doc is empty".into(),
-            Self::BadKey { key, why } => format!("`{key}` cannot be a key here: {why}"),
+            Self::BadKey { why } => format!("this cannot be a key: {why}"),
+            Self::ListedTwice { value } => format!("{} is listed twice", quoted(value)),
             Self::NoApi => "no file of the spec has an `api` section".into(),
             Self::SecondApi => "`api` is described a second time".into(),
+            Self::BadCrate { name } => format!("`{name}` is not the name of a crate in Rust code"),
             Self::NoServers => "the service has no server".into(),
             Self::BadServer { why } => format!("a server cannot have {why}"),
             Self::BadHeader { name } => format!("`{name}` is not the name of a header"),
             Self::BadEnv { name } => format!("`{name}` is not the name of an environment variable"),
             Self::BadStatus { key } => format!("`{key}` is not a status"),
+            Self::NoOkStatus => "no status means `ok`".into(),
             Self::NoOtherStatus => "the statuses have no row `other`".into(),
             Self::BadLimit { what } => format!("`{what}` must be more than 0"),
-            Self::BadTypeName { name, .. } => format!("`{name}` cannot name a Rust type"),
-            Self::ReservedName { name } => format!("`{name}` is a name that generated code uses itself"),
+            Self::InherentExtension => "what extends a client cannot be a part of it".into(),
+            Self::UnusedFile => "no endpoint comes of this, and none needs it".into(),
+            Self::BadTypeName { name, .. } => format!("{} cannot name a Rust type", quoted(name)),
+            Self::ReservedName { name, .. } => {
+                format!("`{}` is a name that generated code uses itself", name::bare(name))
+            }
             Self::DefinedTwice { name } => format!("`{name}` is defined twice"),
-            Self::NoIdent { name } => format!("no Rust name can be made of `{name}`"),
-            Self::BadIdent { name } => format!("`{name}` is not a Rust name"),
-            Self::Collision { rust, wire } => {
-                format!("`{wire}` becomes `{rust}` in Rust, and so does another name here")
+            Self::UsedAndDefined { name } => format!("`{name}` is brought in by `uses`, and defined as well"),
+            Self::UsedNowhere { name } => format!("`{name}` is brought in by `uses`, and stands nowhere"),
+            Self::UsesItself => "`uses` brings in the types of the very crate that is generated".into(),
+            Self::NoIdent { name, .. } => format!("no Rust name can be made of {}", quoted(name)),
+            Self::BadIdent { name, of } => format!("`{name}` cannot name {}", of.what()),
+            Self::Collision { rust, names, .. } => {
+                let [first, second] = &**names;
+                format!("{} and {} both become `{rust}` in Rust", quoted(first), quoted(second))
             }
             Self::TypeSyntax { why } => format!("this is not a type: {why}"),
             Self::UnknownType { name, .. } => format!("`{name}` is not a type of this spec"),
@@ -114,7 +154,8 @@ impl Problem {
             Self::NoFields => "the type has no fields".into(),
             Self::NoValues => "the enum has no values".into(),
             Self::NoGroup => "the file has endpoints, but no `group`".into(),
-            Self::BadPath { why } => format!("not a path of an endpoint: {why}"),
+            Self::UnnamedGroup => "the group has no name: YAML inside of code has no file to be named after".into(),
+            Self::BadPath { why } => format!("this is not a path: {why}"),
             Self::SamePath { path } => format!("`{path}` is described twice"),
             Self::OutsideBase { base } => format!("the path does not begin with the group's base `{base}`"),
             Self::RequiredAfterOptional { name } => format!("the required parameter `{name}` follows an optional one"),
@@ -122,9 +163,11 @@ impl Problem {
             Self::PathParam { name } => format!("the path names `{{{name}}}`, which is no parameter"),
             Self::OptionalInPath { name } => format!("`{name}` stands in the path and cannot be optional"),
             Self::DeprecatedWithoutReason => "deprecated, but neither a replacement nor a reason is given".into(),
-            Self::UnknownCostParam { name } => format!("the cost depends on `{name}`, which is no parameter"),
+            Self::BadReplacement { why } => format!("this cannot replace the endpoint: {why}"),
+            Self::UnknownCostParam { name, .. } => format!("the cost depends on `{name}`, which is no parameter"),
             Self::CostParamNotFlag { name } => format!("the cost depends on `{name}`, which is not a boolean"),
             Self::BadDefault { expected } => format!("the default is not {expected}"),
+            Self::RequiredDefault { name } => format!("the required parameter `{name}` has a default"),
             Self::BadExample => "not a path inside the fixtures".into(),
             Self::PagesCursor { name, .. } => format!("the cursor goes into `{name}`, which is no parameter"),
             Self::PagesCursorType { name } => format!("the parameter `{name}` takes the cursor, but is not a `cursor`"),
@@ -134,6 +177,7 @@ impl Problem {
             Self::PagesNext { found } => {
                 format!("the next cursor must be a `cursor` that may be null or absent, this is {found}")
             }
+            Self::PagesKey { found } => format!("an item's key must be one value, this is {found}"),
             Self::PagesEnd { found } => format!("`{found}` cannot end a list"),
         }
     }
@@ -144,10 +188,10 @@ impl Problem {
         match self {
             Self::UnknownKey { key, known, .. } => nearest(key, known.iter().copied()).map(did_you_mean),
             Self::UnknownWord { word, known } => nearest(word, known.iter().copied()).map(did_you_mean),
-            Self::UnknownType { proposal, .. } | Self::PagesCursor { proposal, .. } => {
-                proposal.as_deref().map(did_you_mean)
-            }
-            Self::BadTypeName { proposal, .. } => Some(did_you_mean(proposal)),
+            Self::BadTypeName { proposal, .. }
+            | Self::UnknownType { proposal, .. }
+            | Self::PagesCursor { proposal, .. }
+            | Self::UnknownCostParam { proposal, .. } => proposal.as_deref().map(did_you_mean),
             _ => None,
         }
     }
@@ -158,39 +202,49 @@ impl Problem {
     pub fn help(&self) -> Option<String> {
         let text = match self {
             Self::NotUtf8 { .. } => "save the file as UTF-8; the text is readable up to here",
-            Self::EmptyFile => "begin with one of `api`, `group`, `ids`, `enums`, `types`, `endpoints`",
+            Self::EmptyFile => "begin with one of `api`, `uses`, `group`, `ids`, `enums`, `types`, `endpoints`",
+            Self::Syntax { help, .. } => return help.map(str::to_owned),
+            Self::LineEnd { c } => return Some(line_end_help(*c)),
             Self::ReadersDisagree => "write it in a plainer way, for example between double quotes",
             Self::Forbidden { .. } => "write the value out; a spec means exactly what it shows",
-            Self::DuplicateKey { .. } => "keep one of the two",
+            Self::DuplicateKey { .. } | Self::ListedTwice { .. } => "keep one of the two",
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
-                return Some(format!("known here: {}", in_backticks(known)));
+                return Some(format!("known here: {}", in_backticks(known.iter().copied())));
             }
             Self::MissingKey { key: "doc", .. } | Self::EmptyDoc => "say in one line what the caller gets",
+            Self::EmptyText => "write what stands there, or leave the key out where it is optional",
+            Self::BadKey { .. } => "a key is a text or a number; one `?` after a name says that it may be absent",
             Self::NoApi => "describe the service once, in `api.yaml`",
             Self::SecondApi => "a spec describes one service; keep one of the two",
+            Self::BadCrate { .. } => "write it as `use` takes it: `my_api` for the crate `my-api`",
             Self::NoServers => "list at least one, the first is the default",
             Self::BadServer { .. } => "write it as `https://host`, with a path where the API has one",
             Self::BadHeader { .. } => "letters, digits and `-`, such as `x-access-key`",
             Self::BadEnv { .. } => "capital letters, digits and `_`, such as `SERVICE_TOKEN`",
             Self::BadStatus { .. } => "write a number from 100 to 599, a class such as `5xx`, or `other`",
+            Self::NoOkStatus => "add `200: { means: ok, billed: true }`: without it every reply is an error",
             Self::NoOtherStatus => "add `other: { means: unexpected, .. }`: no table names every status",
             Self::BadTypeName { .. } => "types, ids and enums are written in CamelCase",
-            Self::ReservedName { .. } => "choose another name; the service never sees it",
             Self::DefinedTwice { .. } | Self::SamePath { .. } => "rename or remove one of the two",
-            Self::NoIdent { .. } | Self::Collision { .. } => {
-                "give it a name for Rust: `rust: some_name`, or `name:` for a method or variant"
-            }
-            Self::BadIdent { .. } => "letters, digits and `_`, not beginning with a digit",
+            Self::UsedAndDefined { .. } => "give the definition another name, or take it out of `uses`",
+            Self::UsedNowhere { .. } => "take it out of `uses`",
+            Self::UsesItself => "define the types in this spec; `uses` is for specs that extend a client from outside",
+            Self::InherentExtension => "leave `entry` out: the groups hang on the client by a trait",
+            Self::UnusedFile => "describe an endpoint under `endpoints`, or leave it out",
+            Self::ReservedName { of, .. } | Self::NoIdent { of, .. } | Self::Collision { of, .. } => of.another(),
+            Self::BadIdent { of, .. } => of.spelling(),
             Self::TypeSyntax { .. } => {
                 "a type is a name, `[T]`, `[A, B]`, `{string: T}`, or one of these with `?` for null"
             }
             Self::UnknownType { proposal: None, .. } => {
-                "define it under `types`, `enums` or `ids`, or use a scalar: `string`, `boolean`, `integer`, `number`, `url`, `timestamp`, `cursor`, `json`"
+                let scalars = in_backticks(SCALARS.iter().map(|row| row.name));
+                return Some(format!("define it under `types`, `enums` or `ids`, or use a scalar: {scalars}"));
             }
             Self::UnnamedInteger => "write `1: { name: Photo, doc: .. }`",
             Self::NoFields => "a reply without a known shape is `json`",
             Self::NoValues => "without a known value it is a `string` or an `integer`",
             Self::NoGroup => "add `group: { doc: .., base: /v1/.. }`; the endpoints hang on `client.<file name>()`",
+            Self::UnnamedGroup => "add `name: ..` to the group; it hangs on `client.<name>()`",
             Self::BadPath { .. } => {
                 "write it as `/v1/user/{id}`: parts of letters, digits, `.`, `_`, `-`, `~`; query parameters stand under `params`"
             }
@@ -198,12 +252,17 @@ impl Problem {
             Self::RequiredAfterOptional { .. } => {
                 "required parameters become arguments, in their order: put them first"
             }
-            Self::ParamType { .. } => "a parameter is a scalar, an id or an enum; `?` stands after its name",
+            Self::ParamType { .. } => {
+                let scalars = in_backticks(SCALARS.iter().filter(|row| row.param).map(|row| row.name));
+                return Some(format!("a parameter is an id, an enum or one of {scalars}; `?` stands after its name"));
+            }
             Self::PathParam { .. } => "add it under `params`",
             Self::OptionalInPath { .. } => "remove the `?` after its name",
             Self::DeprecatedWithoutReason => "say `use: [/the/replacement]`, or `reason:` where there is none",
-            Self::UnknownCostParam { .. } => "name one of the endpoint's parameters",
+            Self::BadReplacement { .. } => "write the path of another endpoint; it need not stand in this spec",
+            Self::UnknownCostParam { proposal: None, .. } => "name one of the endpoint's parameters",
             Self::CostParamNotFlag { .. } => "`when` tells what a call costs while a boolean parameter is true",
+            Self::RequiredDefault { .. } => "what has a default need not be sent: write `?` after the name",
             Self::BadExample => "write it from `tests/fixtures`: `user/by_id.json`",
             Self::PagesCursor { proposal: None, .. } => {
                 "an unknown parameter is ignored by many services, and page one is paid for again and again"
@@ -215,6 +274,7 @@ impl Problem {
             }
             Self::PagesItems { .. } => "point `items` at the list",
             Self::PagesNext { .. } => "write its type as `cursor?`",
+            Self::PagesKey { .. } => "name the field that holds the item's id",
             Self::PagesEnd { .. } => "a list ends with `null`, `false` or a text such as `\"\"`",
             _ => return None,
         };
@@ -222,19 +282,72 @@ impl Problem {
     }
 }
 
+impl Named {
+    fn what(self) -> &'static str {
+        match self {
+            Self::Definition => "a definition",
+            Self::Group => "a group",
+            Self::Member => "a field or parameter",
+            Self::Method => "a method",
+            Self::Variant => "a variant",
+        }
+    }
+
+    /// Where another name is given.
+    fn another(self) -> &'static str {
+        match self {
+            Self::Definition => "choose another name; the service never sees it",
+            Self::Group => "a group is named after its file: rename the file, or name the group: `name: other_name`",
+            Self::Member => "name it for Rust: `{ type: .., rust: other_name }`",
+            Self::Method => "name the method: `name: other_name`",
+            Self::Variant => "name the variant: `{ name: OtherName, doc: .. }`",
+        }
+    }
+
+    fn spelling(self) -> &'static str {
+        match self {
+            Self::Definition | Self::Variant => "letters and digits in CamelCase, such as `ShortVideo`",
+            Self::Group | Self::Member | Self::Method => "small letters, digits and `_`, such as `user_id`",
+        }
+    }
+}
+
+fn line_end_help(c: char) -> String {
+    match c {
+        '\r' => "end lines with a line feed, or with a carriage return and a line feed".to_owned(),
+        c => format!("some readers end a line there; write `\\u{:04x}` between double quotes", u32::from(c)),
+    }
+}
+
 fn did_you_mean(name: impl AsRef<str>) -> String {
     format!("did you mean `{}`?", name.as_ref())
 }
 
-fn in_backticks(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+pub(crate) fn in_backticks<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What the spec says, as it is named in a message.
+fn quoted(name: &str) -> String {
+    if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") }
 }
 
 /// The known name that is close enough to be meant.
-pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let close = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody mistypes one long text for another, and comparing them takes long.
+    const LONGEST: usize = 64;
+    let most = |length: usize| 1 + length / 4;
+    let distance = |candidate: &str| {
+        if candidate.eq_ignore_ascii_case(name) { 0 } else { strsim::damerau_levenshtein(name, candidate) }
+    };
+    let alike = known.filter(|candidate| {
+        let (shorter, longer) = (name.len().min(candidate.len()), name.len().max(candidate.len()));
+        longer <= LONGEST && longer - shorter <= most(longer)
+    });
+    let close = alike.map(|candidate| (distance(candidate), candidate));
     let (distance, candidate) = close.min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1 + candidate.len() / 4).then_some(candidate)
+    let length = name.chars().count().min(candidate.chars().count());
+    (distance < length && distance <= most(length)).then_some(candidate)
 }
 
 /// A problem and where it is.
@@ -263,6 +376,13 @@ impl Problems {
     /// Takes a problem in that two places have together.
     pub(crate) fn add_related(&mut self, span: Span, problem: Problem, other: Span, label: &'static str) {
         self.all.push(Located { problem, span, related: Some((other, label)) });
+    }
+
+    /// The known name that `name` may be meant for. Only for the first problems: nobody reads hints
+    /// by the hundred, and a spec made to do harm would have every name compared with every other.
+    pub(crate) fn proposal<'a>(&self, name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+        const FIRST: usize = 100;
+        if self.len() < FIRST { nearest(name, known).map(str::to_owned) } else { None }
     }
 
     /// How many there are.

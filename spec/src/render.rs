@@ -1,9 +1,11 @@
 //! Problems as a person reads them: file, line, source, caret and hint, in rustc's look.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::iter;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::problem::{Located, Problems};
-use crate::source::{Source, Span};
+use crate::source::{BYTE_ORDER_MARK, Source, Span};
 
 /// Whether the text may hold terminal colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,9 @@ pub enum Color {
     Plain,
 }
 
+/// More are counted and not shown: a file that is no spec at all can have one every few bytes.
+const MOST: usize = 1000;
+
 /// All problems, one below the other, each with the lines it speaks of.
 #[must_use]
 pub fn render(problems: &Problems, sources: &[Source], color: Color) -> String {
@@ -21,57 +26,131 @@ pub fn render(problems: &Problems, sources: &[Source], color: Color) -> String {
         Color::Styled => Renderer::styled(),
         Color::Plain => Renderer::plain(),
     };
+    let texts: Vec<_> = sources.iter().map(Lines::of).collect();
     let mut shown = Vec::with_capacity(problems.len());
-    for located in problems.in_order() {
-        shown.push(renderer.render(&[report(located, sources)]));
+    for located in problems.in_order().into_iter().take(MOST) {
+        shown.push(renderer.render(&[report(located, &texts)]));
+    }
+    if problems.len() > MOST {
+        shown.push(format!("and {} problems more", problems.len() - MOST));
     }
     shown.join("\n\n")
 }
 
-fn report<'a>(located: &Located, sources: &'a [Source]) -> Group<'a> {
+fn report<'a>(located: &Located, texts: &[Lines<'a>]) -> Group<'a> {
     let Located { problem, span, related } = located;
-    let mut group = Group::with_title(Level::ERROR.primary_title(problem.title()));
-    if let Some(source) = sources.get(span.file) {
-        let line = Line::of(source, *span);
-        let annotation = AnnotationKind::Primary.span(line.range.clone()).label(problem.label());
-        group = group.element(line.snippet(source).annotation(annotation));
+    let group = Group::with_title(Level::ERROR.primary_title(one_line(&problem.title())));
+    let mut marks = vec![Mark { span: *span, kind: AnnotationKind::Primary, label: problem.label() }];
+    if let Some((span, label)) = related {
+        marks.push(Mark { span: *span, kind: AnnotationKind::Context, label: Some((*label).to_owned()) });
     }
-    if let Some((other, label)) = related
-        && let Some(source) = sources.get(other.file)
-    {
-        let line = Line::of(source, *other);
-        let annotation = AnnotationKind::Context.span(line.range.clone()).label(*label);
-        group = group.element(line.snippet(source).annotation(annotation));
-    }
+    let group = match marks.as_slice() {
+        // Two marks on one line are shown on one line.
+        [first, second] if line_of(texts, first) != line_of(texts, second) => {
+            show(show(group, texts, &[first]), texts, &[second])
+        }
+        marks => show(group, texts, &marks.iter().collect::<Vec<_>>()),
+    };
     match problem.help() {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     }
 }
 
-/// The line that a place begins on. Only it is handed to the renderer, which would otherwise
-/// read the whole file for each problem, and show all of a long block for a problem at its start.
-struct Line<'a> {
-    number: usize,
-    text: &'a str,
-    range: std::ops::Range<usize>,
+/// A place on the line that is shown, and what is said of it.
+struct Mark {
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<String>,
 }
 
-impl<'a> Line<'a> {
-    fn of(source: &'a Source, span: Span) -> Self {
+fn line_of(texts: &[Lines<'_>], mark: &Mark) -> Option<(usize, usize)> {
+    texts.get(mark.span.file).map(|lines| (mark.span.file, lines.number(mark.span.start)))
+}
+
+/// Adds the line of the marks, which is the same for all. A place in no file has none.
+fn show<'a>(group: Group<'a>, texts: &[Lines<'a>], marks: &[&Mark]) -> Group<'a> {
+    match marks.first().and_then(|mark| texts.get(mark.span.file)) {
+        Some(lines) => lines.show(group, marks),
+        None => group,
+    }
+}
+
+/// A title with what the spec says in it: line ends would break the look, and nobody reads a name
+/// of a thousand characters.
+fn one_line(title: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut shown: String = title.chars().take(LONGEST).map(|c| if c == '\n' { '␊' } else { c }).collect();
+    if shown.len() < title.len() && title.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A text whose lines are found without reading it again for each problem.
+struct Lines<'a> {
+    source: &'a Source,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    /// How many characters stand before each block of [`BLOCK`] bytes.
+    counts: Vec<usize>,
+}
+
+const BLOCK: usize = 1024;
+
+/// A longer line is not shown: the renderer would read all of it for each problem on it.
+const LONGEST_LINE: usize = 10_000;
+
+impl<'a> Lines<'a> {
+    fn of(source: &'a Source) -> Self {
         let text = source.text.as_str();
-        let start = span.start.min(text.len());
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        let end = span.end.clamp(start, line_end);
-        Self {
-            number: source.line_column(start).0,
-            text: &text[line_start..line_end],
-            range: start - line_start..end - line_start,
+        // A byte order mark is no part of the first line.
+        let first = text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len();
+        let starts = iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut counts = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            counts.push(counts[counts.len() - 1] + characters(block));
         }
+        Self { source, starts, counts }
     }
 
-    fn snippet<T: Clone>(&self, source: &'a Source) -> Snippet<'a, T> {
-        Snippet::source(self.text).line_start(self.number).path(source.path.as_str())
+    /// The number of the line that an offset is on, from 1.
+    fn number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|line| *line <= offset).max(1)
     }
+
+    /// Adds the line that a place begins on. Only it is handed to the renderer, which would show
+    /// all of a long block for a problem at its start.
+    fn show(&self, group: Group<'a>, marks: &[&Mark]) -> Group<'a> {
+        let text = self.source.text.as_str();
+        let path = self.source.path.as_str();
+        let number = self.number(marks[0].span.start);
+        let begin = self.starts[number - 1];
+        let next = self.starts.get(number).map_or(text.len(), |next| next - 1);
+        let line = &text[begin..next];
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if line.len() > LONGEST_LINE {
+            let column = self.characters_before(marks[0].span.start) - self.characters_before(begin) + 1;
+            let group = group.element(Origin::path(path).line(number).char_column(column));
+            let labels = marks.iter().filter_map(|mark| mark.label.clone());
+            return group.elements(labels.map(|label| Level::NOTE.message(label)));
+        }
+        let mut snippet = Snippet::source(line).line_start(number).path(path);
+        for Mark { span, kind, label } in marks {
+            let start = text.floor_char_boundary(span.start).clamp(begin, begin + line.len());
+            let end = text.floor_char_boundary(span.end).clamp(start, begin + line.len());
+            snippet = snippet.annotation(kind.span(start - begin..end - begin).label(label.clone()));
+        }
+        group.element(snippet)
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.counts[block] + characters(&self.source.text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// How many characters begin in these bytes of a UTF-8 text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }

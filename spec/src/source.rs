@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::problem::Problem;
 
+/// What some editors put before the first character of a file. It is no part of the text.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// One YAML file of the spec: its path as messages show it, and its text.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -32,6 +35,12 @@ impl Source {
         }
     }
 
+    /// Whether the text stands inside of Rust code, whose file's name says nothing of it.
+    #[must_use]
+    pub fn is_in_code(&self) -> bool {
+        self.path.ends_with(".rs")
+    }
+
     /// The last part of the path without its ending: `user` of `spec/user.yaml`.
     #[must_use]
     pub fn stem(&self) -> &str {
@@ -39,13 +48,14 @@ impl Source {
         name.split_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The line and the column, both from 1 and the column in characters, of a byte offset.
+    /// The line and the column, both from 1 and the column in characters, of a byte offset. A
+    /// byte order mark counts for nothing, as in editors.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let before = &self.text[..self.text.floor_char_boundary(offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        (line, before[line_start..].trim_start_matches(BYTE_ORDER_MARK).chars().count() + 1)
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn refusal(api: &Api, endpoint: Option<&Endpoint>, request: &Recorded
     if request.header("user-agent").is_none_or(str::is_empty) {
         return Some(Reply::bytes(403, "error code: 1010"));
     }
-    if request.header(&api.service.key_header) != Some(KEY) {
+    if api.service.as_ref().is_some_and(|service| request.header(&service.key_header) != Some(KEY)) {
         return Some(Reply::json(401, r#"{"detail":"Invalid key","exc_type":"Unauthorized"}"#));
     }
     let Some(endpoint) = endpoint else {

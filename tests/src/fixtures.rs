@@ -26,6 +26,7 @@ pub fn fixtures(group: &str, method: &str) -> Vec<PathBuf> {
 #[must_use]
 pub fn fixture(group: &str, method: &str) -> Vec<u8> {
     let paths = fixtures(group, method);
-    let path = paths.first().unwrap_or_else(|| panic!("no fixture for {group}/{method}"));
+    let path =
+        paths.first().unwrap_or_else(|| panic!("no fixture: save a reply as tests/fixtures/{group}/{method}.json"));
     std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

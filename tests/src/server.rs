@@ -145,7 +145,7 @@ fn is_at(template: &str, path: &str) -> bool {
 /// The fixture of the endpoint, with its price in the header that the spec names.
 fn known(api: &Api, found: Option<(&str, &Endpoint)>, request: &Recorded) -> Reply {
     let Some((group, endpoint)) = found else { return Reply::bytes(500, "no endpoint") };
-    let price = format!("{}={}", api.service.cost_field, checks::units(endpoint, request));
     let reply = Reply::bytes(200, fixture(group, &endpoint.name)).with("content-type", "application/json");
-    reply.with(&api.service.cost_header, &price)
+    let Some(service) = &api.service else { return reply };
+    reply.with(&service.cost_header, &format!("{}={}", service.cost_field, checks::units(endpoint, request)))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hikerapi::{Client, Error, ErrorKind};
+use hikerapi::{Client, Error, ErrorKind, RetryPolicy};
 use hikerapi_tests::faults::{Fault, Faulty};
 use hikerapi_tests::{KEY, Reply, Server};
 
@@ -10,11 +10,18 @@ const PATH: &str = "/v1/user/by/username";
 
 async fn asked(server: &Server, reply: Reply) -> Error {
     server.script(PATH, [reply]);
-    server.client().user().by_username("a-private-name").await.expect_err("an error")
+    let client = Client::builder().key(KEY).server(server.url()).retry(RetryPolicy::never()).strict();
+    let hiker = client.build().expect("a client");
+    hiker.user().by_username("a-private-name").await.expect_err("an error")
 }
 
 async fn asked_at(url: &str) -> Error {
-    let hiker = Client::builder().key(KEY).server(url).timeout(Duration::from_millis(500)).build().expect("a client");
+    asked_within(url, Duration::from_millis(500)).await
+}
+
+async fn asked_within(url: &str, timeout: Duration) -> Error {
+    let client = Client::builder().key(KEY).server(url).timeout(timeout).retry(RetryPolicy::never());
+    let hiker = client.build().expect("a client");
     hiker.user().by_username("a-private-name").await.expect_err("an error")
 }
 
@@ -106,6 +113,31 @@ async fn a_success_that_is_none_keeps_its_body() {
 }
 
 #[tokio::test]
+async fn a_reply_that_echoes_the_key_does_not_show_it() {
+    let server = Server::start().await;
+    let padded = format!("{}{KEY}", "x".repeat(50));
+    for body in [format!(r#"{{"pk":"{KEY}"}}"#), padded.clone(), format!(r#"{{"{KEY}":1}}"#)] {
+        let error = asked(&server, Reply::bytes(200, body)).await;
+        assert!(error.is_decode() && error.message().len() < 1000);
+        check_discreet(&error);
+    }
+    check_discreet(&asked(&server, Reply::bytes(500, padded)).await);
+    let huge = asked(&server, Reply::json(200, format!(r#"{{"pk":"{}"}}"#, "y".repeat(1_000_000)))).await;
+    assert!(huge.to_string().len() < 1000);
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_whole_is_judged_by_its_status() {
+    let down = b"HTTP/1.1 503 Down\r\ncontent-length: 100\r\n\r\n<html>".to_vec();
+    let error = asked_at(Faulty::start(Fault::Bytes(down)).await.url()).await;
+    assert_eq!((error.kind(), error.status(), error.units()), (ErrorKind::Unavailable, Some(503), Some(0)), "{error}");
+    let half = b"HTTP/1.1 200 OK\r\nx-hiker-info: reqs=2\r\ncontent-length: 100\r\n\r\n{\"pk\":".to_vec();
+    let error = asked_at(Faulty::start(Fault::Bytes(half)).await.url()).await;
+    assert_eq!((error.kind(), error.status(), error.units()), (ErrorKind::Transport, Some(200), Some(2)), "{error}");
+    assert_eq!(error.body(), Some(b"{\"pk\":".as_slice()), "what came is kept");
+}
+
+#[tokio::test]
 async fn text_of_the_service_cannot_leak_the_key_or_the_terminal() {
     let server = Server::start().await;
     let body = format!(r#"{{"detail":"no key {KEY} \u001b[31m\n","exc_type":"{KEY}"}}"#);
@@ -135,7 +167,7 @@ async fn broken_connections_are_told_apart() {
 #[tokio::test]
 async fn a_body_is_read_no_further_than_the_cap() {
     let endless = Faulty::start(Fault::Endless).await;
-    let error = asked_at(endless.url()).await;
+    let error = asked_within(endless.url(), Duration::from_secs(30)).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
     let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_vec();
     let error = asked_at(Faulty::start(Fault::Bytes(announced)).await.url()).await;
@@ -157,7 +189,7 @@ async fn a_small_body_that_unpacks_to_a_large_one_stops_at_the_cap() {
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
     let broken = Reply::bytes(200, b"not gzip".as_slice()).with("content-encoding", "gzip");
     let error = asked(&server, broken).await;
-    assert!(error.to_string().contains("could not be decompressed"), "{error}");
+    assert!(error.to_string().contains("breaks off, or is wrongly compressed"), "{error}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use futures_util::{StreamExt, TryStreamExt};
 use hikerapi::types::UserShort;
-use hikerapi::{Checkpoint, Client, EndReason, ErrorKind, Pages, user::FollowersChunkRequest};
+use hikerapi::{Budget, Checkpoint, Client, EndReason, ErrorKind, Pages, RetryPolicy, user::FollowersChunkRequest};
 use hikerapi_tests::{Reply, Server};
 
 const PATH: &str = "/v1/user/followers/chunk";
@@ -104,7 +104,8 @@ async fn after_an_error_the_same_call_tries_again() {
     let server = Server::start().await;
     let down = Reply::json(503, r#"{"detail":"later","exc_type":"InstagramServerError"}"#);
     server.script(PATH, [page(0..1, "\"a\""), down, page(1..2, "null")]);
-    let mut pages = pages(&server.client());
+    let client = Client::builder().key(hikerapi_tests::KEY).server(server.url()).retry(RetryPolicy::never());
+    let mut pages = pages(&client.build().expect("a client"));
     pages.next().await.expect("a page");
     let error = pages.next().await.expect_err("the server is down");
     assert!(error.is_retryable() && !error.is_billed());
@@ -192,6 +193,100 @@ async fn pages_and_items_are_streams() {
     assert_eq!(sizes, [2, 1]);
     let items = hiker.user().followers_chunk(7).items();
     assert_eq!(StreamExt::take(items, 2).count().await, 2);
+}
+
+#[tokio::test]
+async fn a_stream_ends_after_its_first_error() {
+    let server = Server::start().await;
+    server.script(PATH, [Reply::json(404, "{}"), Reply::json(404, "{}")]);
+    let hiker = server.client();
+    let found: Vec<_> = pages(&hiker).collect().await;
+    assert_eq!((found.len(), server.requests().len()), (1, 1));
+    let found: Vec<_> = hiker.user().followers_chunk(7).items().collect().await;
+    assert_eq!((found.len(), server.requests().len()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_cycle_is_noticed_across_processes() {
+    let server = Server::start().await;
+    server.script(PATH, ["\"a\"", "\"b\"", "\"a\""].iter().zip(0..).map(|(next, n)| page(n..n + 1, next)));
+    let hiker = server.client();
+    let mut kept = serde_json::to_string(&pages(&hiker).checkpoint()).expect("JSON");
+    for _ in 0..3 {
+        let mut pages = pages(&hiker).resume(serde_json::from_str(&kept).expect("a checkpoint")).expect("the same");
+        pages.next().await.expect("a page").expect("not the end");
+        kept = serde_json::to_string(&pages.checkpoint()).expect("JSON");
+    }
+    let mut last = pages(&hiker).resume(serde_json::from_str(&kept).expect("a checkpoint")).expect("the same");
+    assert_eq!(last.next().await.expect_err("a cycle").kind(), ErrorKind::CursorRepeated);
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_limit_of_items_stops_in_the_middle_of_a_page_and_goes_on_there() {
+    let server = Server::start().await;
+    let whole = || [page(0..3, "\"a\""), page(3..6, "null")];
+    server.script(PATH, whole());
+    let mut first = pages(&server.client()).max_items(4);
+    assert_eq!(all(&mut first).await, [0, 1, 2, 3]);
+    assert_eq!(first.end_reason(), Some(EndReason::MaxItems));
+    server.script(PATH, [page(3..6, "null")]);
+    let mut second = pages(&server.client()).resume(first.checkpoint()).expect("the same request");
+    assert_eq!(all(&mut second).await, [4, 5]);
+    server.script(PATH, whole());
+    let mut one = pages(&server.client()).max_pages(1);
+    assert_eq!(all(&mut one).await, [0, 1, 2]);
+    assert_eq!(one.end_reason(), Some(EndReason::MaxPages));
+}
+
+#[tokio::test]
+async fn repeated_items_are_left_out_on_request() {
+    let server = Server::start().await;
+    server.script(PATH, [page(0..3, "\"a\""), page(2..5, "\"b\""), page(0..1, "null")]);
+    let mut run = pages(&server.client()).dedupe();
+    assert_eq!(all(&mut run).await, [0, 1, 2, 3, 4]);
+    assert_eq!(run.summary().items, 5);
+    server.script(PATH, [page(0..3, "\"a\""), page(2..5, "null"), page(2..5, "null")]);
+    let mut items = server.client().user().followers_chunk(7).items().dedupe();
+    for _ in 0..4 {
+        items.next().await.expect("an item").expect("not the end");
+    }
+    let mut rest = server.client().user().followers_chunk(7).items().resume(items.checkpoint()).expect("the same");
+    assert_eq!(rest.next().await.expect("an item").expect("not the end").pk.get(), 4, "by place, not by count");
+}
+
+#[tokio::test]
+async fn a_budget_stops_before_the_page_that_would_pass_it() {
+    let server = Server::start().await;
+    server.script(PATH, (0..4).map(|n| page(n..n + 1, &format!("\"{n}\""))));
+    let budget = Budget::units(2);
+    let mut run = pages(&server.client()).budget(budget.clone());
+    assert!(run.next().await.expect("a page").is_some());
+    assert!(run.next().await.expect("a page").is_some());
+    let error = run.next().await.expect_err("no units left");
+    assert_eq!((error.kind(), error.units()), (ErrorKind::BudgetExhausted, Some(0)));
+    assert_eq!(error.checkpoint().expect("a checkpoint").items(), 2);
+    assert_eq!((server.requests().len(), budget.spent(), budget.left()), (2, 2, 0));
+    budget.add(1);
+    assert_eq!(run.next().await.expect("a page").expect("not the end").items.len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_fit_is_kept_as_far_as_it_goes() {
+    let server = Server::start().await;
+    let body = r#"[[{"pk":"1","is_private":"maybe"},{"username":"no_pk"},{"pk":3}],"next"]"#;
+    server.script(PATH, [Reply::json(200, body), Reply::json(200, r#"[[{"pk":4}],{"not":"a cursor"}]"#)]);
+    let mut run = pages(&server.client());
+    let page = run.next().await.expect("a page").expect("not the end");
+    assert_eq!(pks(&page.items), [1, 3]);
+    let paths: Vec<_> = page.drift.iter().map(|drift| drift.path.as_str()).collect();
+    assert_eq!(paths, ["$[0][0].is_private", "$[0][1]"]);
+    assert_eq!(page.unsaved, [serde_json::json!({"username": "no_pk"})]);
+    let second = run.next().await.expect("a page").expect("not the end");
+    assert_eq!(pks(&second.items), [4]);
+    let error = run.next().await.expect_err("a cursor that is none is no end");
+    assert!(error.is_decode() && error.checkpoint().is_some_and(|checkpoint| !checkpoint.is_ended()), "{error}");
+    assert_eq!(run.end_reason(), Some(EndReason::CursorUnreadable));
 }
 
 #[tokio::test]

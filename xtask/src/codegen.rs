@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::output::{self, Difference};
 use crate::project::{root, shown};
-use crate::{input, schema};
+use crate::{input, schema, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -13,10 +13,10 @@ pub struct Args {
     /// Writes nothing; lists every missing, changed and extra file and exits with 1 if there is one
     #[arg(long)]
     check: bool,
-    /// The folder of the spec [default: spec]
+    /// The folder of another spec, together with `--out`; without them: this project's
     #[arg(long, value_name = "DIR", requires = "out")]
     spec: Option<PathBuf>,
-    /// The folder for the generated code [default: client/src/generated]
+    /// The folder for its generated code, together with `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
 }
@@ -30,45 +30,55 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
     let out = args.out.clone().unwrap_or_else(|| root().join("client/src/generated"));
     let api = input::api(&spec)?;
-    let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
-    println!("spec      {} files, {endpoints} endpoints, {} types", api.files.len(), api.types.len());
     let files = codegen::generate(&api);
     let difference = output::compare(&out, &files)?;
     let schema_differs = is_own_spec && schema::differs();
+    let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
+    let mut said = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
     if args.check {
-        return check(&out, &difference, schema_differs);
+        let result = check(&mut said, &out, &difference, schema_differs);
+        stdout::write(&said)?;
+        return result;
     }
     let removed = output::write(&out, &files, &difference)?;
-    list("written", &out, &difference.missing);
-    list("written", &out, &difference.changed);
-    list("removed", &out, &removed);
+    list(&mut said, "written", &out, &difference.missing);
+    list(&mut said, "written", &out, &difference.changed);
+    list(&mut said, "removed", &out, &removed);
     let kept: Vec<_> = difference.extra.iter().filter(|path| !removed.contains(path)).cloned().collect();
-    list("not ours", &out, &kept);
+    list(&mut said, "not ours", &out, &kept);
     if schema_differs {
         schema::write()?;
-        println!("written   {}", shown(&schema::path()));
+        list(&mut said, "written", &root().join("spec"), &["schema.json".to_owned()]);
     }
-    println!("unchanged {} files", difference.unchanged);
-    Ok(())
+    said.push_str(&format!("unchanged {} files\n", difference.unchanged));
+    stdout::write(&said)
 }
 
-fn check(out: &Path, difference: &Difference, schema_differs: bool) -> Result<(), Failure> {
-    list("missing", out, &difference.missing);
-    list("changed", out, &difference.changed);
-    list("extra", out, &difference.extra);
+fn check(said: &mut String, out: &Path, difference: &Difference, schema_differs: bool) -> Result<(), Failure> {
+    let (made, foreign): (Vec<_>, Vec<_>) =
+        difference.extra.iter().cloned().partition(|path| output::is_generated(&out.join(path)));
+    list(said, "missing", out, &difference.missing);
+    list(said, "changed", out, &difference.changed);
+    list(said, "extra", out, &made);
+    list(said, "extra", out, &foreign);
     if schema_differs {
-        println!("changed   {}", shown(&schema::path()));
+        list(said, "changed", &root().join("spec"), &["schema.json".to_owned()]);
     }
     if difference.is_none() && !schema_differs {
-        println!("unchanged {} files, all up to date", difference.unchanged);
+        said.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));
         return Ok(());
     }
-    println!("run `cargo xtask codegen` and commit what it writes");
+    if difference.extra.len() > made.len() {
+        said.push_str("move away what the command has not made: it only touches what it has\n");
+    }
+    if difference.extra.len() == made.len() || schema_differs {
+        said.push_str("run `cargo xtask codegen` and commit what it writes\n");
+    }
     Err(Failure::Findings)
 }
 
-fn list(what: &str, out: &Path, paths: &[String]) {
+fn list(said: &mut String, what: &str, folder: &Path, paths: &[String]) {
     for path in paths {
-        println!("{what:<9} {}", shown(&out.join(path)));
+        said.push_str(&format!("{what:<9} {}\n", shown(&folder.join(path))));
     }
 }

@@ -17,6 +17,14 @@ const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// # Errors
 /// All problems of the spec, or what kept it from being read.
 pub fn api(folder: &Path) -> Result<Api, Failure> {
+    spec(folder).map(|(_, api)| api)
+}
+
+/// The checked spec of a folder with the texts that it was read from.
+///
+/// # Errors
+/// All problems of the spec, or what kept it from being read.
+pub fn spec(folder: &Path) -> Result<(Vec<Source>, Api), Failure> {
     let mut problems = Problems::default();
     let mut sources = Vec::new();
     for path in yaml_files(folder)? {
@@ -32,7 +40,10 @@ pub fn api(folder: &Path) -> Result<Api, Failure> {
     if !problems.is_empty() {
         return Err(failure(&problems, &sources));
     }
-    spec::read(&sources).map_err(|problems| failure(&problems, &sources))
+    match spec::read(&sources) {
+        Ok(api) => Ok((sources, api)),
+        Err(problems) => Err(failure(&problems, &sources)),
+    }
 }
 
 fn failure(problems: &Problems, sources: &[Source]) -> Failure {

@@ -10,6 +10,7 @@ pub mod input;
 pub mod output;
 pub mod project;
 pub mod schema;
+pub mod stdout;
 
 use clap::{Parser, Subcommand};
 

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::failure::Failure;
-use crate::output;
 use crate::project::root;
+use crate::{output, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -15,8 +15,7 @@ pub struct Args {}
 /// # Errors
 /// None.
 pub fn run(_: &Args) -> Result<(), Failure> {
-    print!("{}", spec::schema());
-    Ok(())
+    stdout::write(&spec::schema())
 }
 
 /// Where the schema is kept, for the editors of this project's own spec.

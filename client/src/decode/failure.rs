@@ -2,32 +2,57 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-
 use crate::error::text::beginning;
+use crate::operation::Endpoint;
 
 /// Why a body did not decode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    path: Option<String>,
+    /// The way to the value that does not fit; `None` where the body is not even JSON.
+    way: Option<Vec<Step>>,
     what: String,
+}
+
+/// One step from a value to a part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Index(usize),
+    Key(String),
 }
 
 impl DecodeError {
     pub(super) fn not_utf8(body: &[u8]) -> Self {
         let what = format!("the body is not text: {}", beginning(&String::from_utf8_lossy(body)));
-        Self { path: None, what }
+        Self { way: None, what }
     }
 
     /// The JSON path of the value that does not fit, such as `$[0][2].like_count`.
-    pub(crate) fn path(&self) -> Option<&str> {
-        self.path.as_deref()
+    pub(crate) fn path(&self) -> Option<String> {
+        self.way.as_deref().map(json_path)
     }
+
+    pub(super) fn way(&self) -> Option<&[Step]> {
+        self.way.as_deref()
+    }
+
+    /// What does not fit, without where.
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+}
+
+/// `$[0].user.pk`.
+pub(super) fn json_path(way: &[Step]) -> String {
+    let part = |step: &Step| match step {
+        Step::Index(index) => format!("[{index}]"),
+        Step::Key(key) => format!(".{key}"),
+    };
+    std::iter::once("$".to_owned()).chain(way.iter().map(part)).collect()
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.path {
+        match self.path() {
             Some(path) => write!(formatter, "at {path}: {}", self.what),
             None => formatter.write_str(&self.what),
         }
@@ -37,26 +62,47 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Decodes a second time, with a record of the way. Only after a failure: it takes half as long again.
-pub(super) fn locate<T: DeserializeOwned>(text: &str) -> DecodeError {
+pub(super) fn locate<E: Endpoint>(text: &str) -> DecodeError {
     if text.trim().is_empty() {
-        return DecodeError { path: None, what: "the body is empty".to_owned() };
+        return DecodeError { way: None, what: "the body is empty".to_owned() };
     }
-    let mut reader = serde_json::Deserializer::from_str(text);
-    match serde_path_to_error::deserialize::<_, T>(&mut reader) {
+    match tracked::<E>(text, |_| {}) {
         Ok(_) => after_the_end(text),
         Err(error) => {
-            let path = json_path(&error.path().to_string());
+            let way = steps(error.path());
             let cause = error.into_inner();
             if cause.is_data() {
-                return DecodeError { path: Some(path), what: without_position(&cause) };
+                return DecodeError { way: Some(way), what: without_position(&cause) };
             }
             not_json(text, &cause)
         }
     }
 }
 
+/// Decodes with a record of the way, and tells of every field that no type has.
+pub(super) fn tracked<E: Endpoint>(
+    text: &str,
+    mut unknown: impl FnMut(String),
+) -> Result<E::Output, serde_path_to_error::Error<serde_json::Error>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
+    let mut tell = |path: serde_ignored::Path<'_>| unknown(path.to_string());
+    let ignoring = serde_ignored::Deserializer::new(tracked, &mut tell);
+    E::read(ignoring).map_err(|error| serde_path_to_error::Error::new(track.path(), error))
+}
+
+fn steps(path: &serde_path_to_error::Path) -> Vec<Step> {
+    let step = |segment: &serde_path_to_error::Segment| match segment {
+        serde_path_to_error::Segment::Seq { index } => Step::Index(*index),
+        serde_path_to_error::Segment::Map { key } => Step::Key(key.clone()),
+        other => Step::Key(other.to_string()),
+    };
+    path.iter().map(step).collect()
+}
+
 fn after_the_end(text: &str) -> DecodeError {
-    DecodeError { path: None, what: format!("something follows the JSON, which begins {}", beginning(text)) }
+    DecodeError { way: None, what: format!("something follows the JSON, which begins {}", beginning(text)) }
 }
 
 fn not_json(text: &str, cause: &serde_json::Error) -> DecodeError {
@@ -68,16 +114,7 @@ fn not_json(text: &str, cause: &serde_json::Error) -> DecodeError {
     } else {
         format!("the body is not JSON, it begins {}", beginning(text))
     };
-    DecodeError { path: None, what }
-}
-
-/// `[0].user.pk` as `$[0].user.pk`.
-fn json_path(path: &str) -> String {
-    match path {
-        "." => "$".to_owned(),
-        path if path.starts_with('[') => format!("${path}"),
-        path => format!("$.{path}"),
-    }
+    DecodeError { way: None, what }
 }
 
 /// The message without "at line 1 column 4711": a body has one line, and the path says more.
@@ -91,17 +128,12 @@ fn without_position(cause: &serde_json::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{decode_json, decode_tuple};
-
-    #[derive(Debug, serde::Deserialize)]
-    struct Item {
-        #[serde(rename = "n")]
-        _n: u8,
-    }
+    use super::super::samples::{List, Page};
+    use super::super::strict;
 
     #[track_caller]
     fn check(body: &str, expected: &str) {
-        let error = decode_json::<Vec<Item>>(body.as_bytes()).err().map(|error| error.to_string());
+        let error = strict::<List>(body.as_bytes()).err().map(|error| error.to_string());
         assert_eq!(error.as_deref(), Some(expected), "{body}");
     }
 
@@ -119,13 +151,13 @@ mod tests {
         check("<html>\n<body>", "the body is not JSON, it begins \"<html> <body>\"");
         check("[{\"n\":1}", "the body is cut off after 8 bytes");
         check("[] []", "something follows the JSON, which begins \"[] []\"");
-        let binary = decode_json::<Vec<Item>>(b"\xff\xfe").expect_err("binary");
+        let binary = strict::<List>(b"\xff\xfe").expect_err("binary");
         assert!(binary.to_string().starts_with("the body is not text"), "{binary}");
     }
 
     #[test]
     fn an_object_in_place_of_a_page_is_told() {
-        let error = decode_tuple::<(Vec<u8>, Option<u8>)>(br#"{"detail":"x"}"#).expect_err("an object");
+        let error = strict::<Page>(br#"{"detail":"x"}"#).expect_err("an object");
         assert_eq!(error.to_string(), "at $: invalid type: map, expected an array of 2 elements");
     }
 }

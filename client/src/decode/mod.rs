@@ -1,24 +1,77 @@
-//! From the bytes of a reply to a typed value, and to a clear word where that fails.
+//! From the bytes of a reply to a typed value: strictly first, and where that fails as far as it goes.
 
 mod failure;
+#[cfg(test)]
+mod mutations;
+mod salvage;
 mod tuple;
 
-pub(crate) use failure::DecodeError;
-pub use tuple::decode_tuple;
+pub use salvage::Drift;
+pub use tuple::read_tuple;
 
-use serde::de::DeserializeOwned;
+pub(crate) use failure::DecodeError;
+pub(crate) use salvage::{Salvaged, salvage, with_unknown_fields};
+
+use crate::operation::Endpoint;
 
 /// What decoding gives.
-pub type DecodeResult<T> = Result<T, DecodeError>;
+pub(crate) type DecodeResult<T> = Result<T, DecodeError>;
 
-/// The value that a JSON body holds.
-///
-/// # Errors
-/// Where the body is not JSON, or not of the shape of `T`.
-pub(crate) fn decode_json<T: DeserializeOwned>(body: &[u8]) -> DecodeResult<T> {
+/// The value that a body holds, if it is of the declared shape to the last field.
+pub(crate) fn strict<E: Endpoint>(body: &[u8]) -> DecodeResult<E::Output> {
     // One check of the whole text is faster than one for each string in it.
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DecodeError::not_utf8(body));
     };
-    serde_json::from_str(text).map_err(|_| failure::locate::<T>(text))
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match E::read(&mut reader).and_then(|value| reader.end().map(|()| value)) {
+        Ok(value) => Ok(value),
+        Err(_) => Err(failure::locate::<E>(text)),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! Endpoints for the tests of this room.
+
+    use serde::Deserialize;
+
+    use super::read_tuple;
+    use crate::operation::{Endpoint, Operation};
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    pub(crate) struct Item {
+        pub(crate) n: u8,
+        pub(crate) name: Option<String>,
+        #[serde(default)]
+        pub(crate) parts: Option<Vec<Part>>,
+        #[serde(default)]
+        pub(crate) part: Option<Part>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    pub(crate) struct Part {
+        pub(crate) id: u8,
+    }
+
+    static NOWHERE: Operation = Operation { group: "g", name: "n", path: "/", units: 1, units_when: &[] };
+
+    pub(crate) struct List;
+
+    impl Endpoint for List {
+        type Output = Vec<Item>;
+        const OPERATION: &'static Operation = &NOWHERE;
+    }
+
+    pub(crate) struct Page;
+
+    impl Endpoint for Page {
+        type Output = (Vec<Item>, Option<String>);
+        const OPERATION: &'static Operation = &NOWHERE;
+        const IS_TUPLE: bool = true;
+
+        fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self::Output, D::Error> {
+            read_tuple(deserializer)
+        }
+    }
 }

@@ -6,17 +6,15 @@ use std::marker::PhantomData;
 use serde::de::{
     DeserializeOwned, Deserializer, Error, IgnoredAny, IntoDeserializer, SeqAccess, Visitor, value::UnitDeserializer,
 };
-use serde::{Deserialize, forward_to_deserialize_any};
-
-use super::{DecodeResult, decode_json};
+use serde::forward_to_deserialize_any;
 
 /// The tuple that a JSON array holds. Where the last elements are missing, those that may be
 /// null are null: a page without a second element is the last one. Further elements are ignored.
 ///
 /// # Errors
-/// Where the body is not JSON, or not an array of these parts.
-pub fn decode_tuple<T: Parts>(body: &[u8]) -> DecodeResult<T> {
-    decode_json::<Array<T>>(body).map(|array| array.0)
+/// Where there is no array of these parts.
+pub fn read_tuple<'de, T: Parts, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_seq(ArrayVisitor(PhantomData))
 }
 
 /// A tuple whose parts can be read from an array one by one.
@@ -25,14 +23,6 @@ pub trait Parts: Sized {
     const LENGTH: usize;
     #[doc(hidden)]
     fn read<'de, A: SeqAccess<'de>>(access: A) -> Result<Self, A::Error>;
-}
-
-struct Array<T>(T);
-
-impl<'de, T: Parts> Deserialize<'de> for Array<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ArrayVisitor(PhantomData)).map(Array)
-    }
 }
 
 struct ArrayVisitor<T>(PhantomData<T>);
@@ -106,17 +96,21 @@ mod tests {
 
     type Page = (Vec<u8>, Option<String>);
 
+    fn read(text: &str) -> Result<Page, String> {
+        read_tuple(&mut serde_json::Deserializer::from_str(text)).map_err(|error| error.to_string())
+    }
+
     #[test]
     fn a_missing_last_part_is_nothing_and_further_parts_are_ignored() {
-        assert_eq!(decode_tuple::<Page>(b"[[1],\"x\"]"), Ok((vec![1], Some("x".to_owned()))));
-        assert_eq!(decode_tuple::<Page>(b"[[1],null]"), Ok((vec![1], None)));
-        assert_eq!(decode_tuple::<Page>(b"[[1]]"), Ok((vec![1], None)));
-        assert_eq!(decode_tuple::<Page>(b"[[1],\"x\",{},[]]"), Ok((vec![1], Some("x".to_owned()))));
+        assert_eq!(read("[[1],\"x\"]"), Ok((vec![1], Some("x".to_owned()))));
+        assert_eq!(read("[[1],null]"), Ok((vec![1], None)));
+        assert_eq!(read("[[1]]"), Ok((vec![1], None)));
+        assert_eq!(read("[[1],\"x\",{},[]]"), Ok((vec![1], Some("x".to_owned()))));
     }
 
     #[test]
     fn a_missing_first_part_is_an_error() {
-        let error = decode_tuple::<Page>(b"[]").expect_err("no items");
-        assert_eq!(error.to_string(), "at $: the array ends before element 0");
+        assert!(read("[]").expect_err("no items").starts_with("the array ends before element 0"));
+        assert!(read("{}").expect_err("no array").contains("expected an array of 2 elements"));
     }
 }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::text::{beginning, harmless};
+use super::text::{beginning, harmless, without};
 use super::{Error, ErrorKind, Violation};
 use crate::Result;
 use crate::call::Call;
 use crate::reply::Reply;
-use crate::service::{ErrorRules, Means, Retry, Verdict, ViolationRule};
+use crate::service::{ErrorRules, Means, Verdict, ViolationRule};
 
 /// What the tables say of a reply.
 pub(crate) struct Judged {
@@ -18,14 +18,14 @@ pub(crate) struct Judged {
 }
 
 /// Judges a reply. A body is only read where the status is not a success.
-pub(crate) fn judge(rules: &ErrorRules, status: u16, body: &[u8]) -> Judged {
+pub(crate) fn judge(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> Judged {
     let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
     let mut verdict = row.map_or(rules.other, |row| row.verdict);
     if verdict.means == Means::Ok {
         return Judged { verdict, code: None, message: None, violations: Vec::new() };
     }
     let Ok(body_json) = serde_json::from_slice::<Value>(body) else {
-        return text_body(rules, status, verdict, body);
+        return text_body(rules, status, verdict, body, key);
     };
     let code = body_json.get(rules.code).and_then(Value::as_str).map(str::to_owned);
     if let Some(rule) = rules.codes.iter().find(|rule| code.as_deref() == Some(rule.code)) {
@@ -41,8 +41,9 @@ pub(crate) fn judge(rules: &ErrorRules, status: u16, body: &[u8]) -> Judged {
     Judged { verdict, code, message: message.or_else(|| listed(&violations)), violations }
 }
 
-fn text_body(rules: &ErrorRules, status: u16, verdict: Verdict, body: &[u8]) -> Judged {
-    let text = String::from_utf8_lossy(body);
+fn text_body(rules: &ErrorRules, status: u16, verdict: Verdict, body: &[u8], key: &str) -> Judged {
+    // The key goes first: cut in two, it would not be found any more.
+    let text = without(&String::from_utf8_lossy(body), key);
     let rule = rules.texts.iter().find(|rule| rule.status == status && text.contains(rule.text));
     let message = match rule {
         Some(rule) => Some(rule.text.to_owned()),
@@ -79,7 +80,7 @@ impl Judged {
     /// The reply itself where it means success.
     pub(crate) fn into_result(self, call: &Call, reply: Reply) -> Result<Reply> {
         let Some(kind) = ErrorKind::of(self.verdict.means) else { return Ok(reply) };
-        let key = call.client().inner().key.to_str().unwrap_or_default();
+        let key = call.client().inner().key_text();
         let message = self.message.unwrap_or_else(|| format!("{kind}, without a word of explanation"));
         let mut error = Error::new(kind, harmless(&message, key)).of(call.operation());
         let hidden = |violation: Violation| Violation {
@@ -88,7 +89,7 @@ impl Judged {
         };
         error.inner.code = self.code.map(|code| harmless(&code, key));
         error.inner.violations = self.violations.into_iter().map(hidden).collect();
-        error.inner.can_retry = self.verdict.retry != Retry::Never;
+        error.inner.retry = self.verdict.retry;
         error.inner.reply = Some(reply);
         Err(error)
     }
@@ -98,10 +99,11 @@ impl Judged {
 mod tests {
     use super::*;
     use crate::generated::SERVICE;
+    use crate::service::Retry;
 
     #[track_caller]
     fn check(status: u16, body: &str, means: Means, billed: bool, message: &str) -> Judged {
-        let judged = judge(&SERVICE.errors, status, body.as_bytes());
+        let judged = judge(&SERVICE.errors, status, body.as_bytes(), "key");
         assert_eq!((judged.verdict.means, judged.verdict.billed), (means, billed), "{status} {body}");
         assert_eq!(judged.message.as_deref().unwrap_or(""), message, "{status} {body}");
         judged
@@ -143,7 +145,7 @@ mod tests {
     #[test]
     fn the_table_says_what_can_be_tried_again() {
         for (status, retry) in [(429, true), (500, true), (503, true), (408, true), (404, false), (401, false)] {
-            let judged = judge(&SERVICE.errors, status, b"{}");
+            let judged = judge(&SERVICE.errors, status, b"{}", "key");
             assert_eq!(judged.verdict.retry != Retry::Never, retry, "{status}");
         }
     }

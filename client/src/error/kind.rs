@@ -38,7 +38,7 @@ pub enum ErrorKind {
     Gone,
     /// A parameter is wrong.
     InvalidParameter,
-    /// The server points elsewhere. Redirects are not followed, so that the key stays at home.
+    /// The server points elsewhere, to a place where the key must not go, or in a circle.
     Redirected,
     /// Requests came too fast.
     RateLimited,
@@ -50,6 +50,8 @@ pub enum ErrorKind {
     CursorRepeated,
     /// The checkpoint is of another request.
     Checkpoint,
+    /// The request would pass a budget. It was not sent.
+    BudgetExhausted,
 }
 
 impl ErrorKind {
@@ -97,6 +99,7 @@ impl ErrorKind {
             Self::Unexpected => "unexpected status",
             Self::CursorRepeated => "repeated cursor",
             Self::Checkpoint => "wrong checkpoint",
+            Self::BudgetExhausted => "budget exhausted",
         }
     }
 }

@@ -8,10 +8,12 @@ pub use kind::ErrorKind;
 
 use std::fmt;
 
+use crate::call::Call;
 use crate::decode::DecodeError;
 use crate::operation::Operation;
 use crate::pages::Checkpoint;
 use crate::reply::Reply;
+use crate::service::Retry;
 
 pub(crate) use crate::Result;
 
@@ -37,7 +39,9 @@ struct Inner {
     kind: ErrorKind,
     /// For people. Text of the service has been made harmless.
     message: String,
-    can_retry: bool,
+    retry: Retry,
+    /// What earlier tries of the same request were billed.
+    spent_before: u64,
     code: Option<String>,
     json_path: Option<String>,
     violations: Vec<Violation>,
@@ -59,12 +63,13 @@ pub struct Violation {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
-        let can_retry = matches!(kind, ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport);
+        let can_help = matches!(kind, ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport);
         Self {
             inner: Box::new(Inner {
                 kind,
                 message,
-                can_retry,
+                retry: if can_help { Retry::Backoff } else { Retry::Never },
+                spent_before: 0,
                 code: None,
                 json_path: None,
                 violations: Vec::new(),
@@ -76,16 +81,23 @@ impl Error {
         }
     }
 
-    pub(crate) fn decode(error: DecodeError, operation: &'static Operation, reply: Reply) -> Self {
-        let path = error.path().map(str::to_owned);
-        let mut decode = Self::new(ErrorKind::Decode, error.to_string()).of(operation).caused_by(error);
-        decode.inner.json_path = path;
+    /// A reply that does not decode. Its text may be in the message, and the key in that text.
+    pub(crate) fn decode(error: &DecodeError, call: &Call, reply: Reply) -> Self {
+        let key = call.client().inner().key_text();
+        let message = text::harmless(&error.to_string(), key);
+        let mut decode = Self::new(ErrorKind::Decode, message).of(call.operation());
+        decode.inner.json_path = error.path().map(|path| text::harmless(&path, key));
         decode.inner.reply = Some(reply);
         decode
     }
 
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
         self.inner.operation = Some(operation);
+        self
+    }
+
+    pub(crate) fn with_reply(mut self, reply: Reply) -> Self {
+        self.inner.reply = Some(reply);
         self
     }
 
@@ -97,6 +109,17 @@ impl Error {
     pub(crate) fn at(mut self, checkpoint: Checkpoint) -> Self {
         self.inner.checkpoint = Some(checkpoint);
         self
+    }
+
+    pub(crate) fn after_spending(mut self, units: u64) -> Self {
+        self.inner.spent_before = self.inner.spent_before.saturating_add(units);
+        self
+    }
+
+    /// Whether the client may try again by itself. A reply that took too long may have been
+    /// billed: that decision is the caller's.
+    pub(crate) fn worth_a_retry(&self) -> Retry {
+        if self.kind() == ErrorKind::Timeout { Retry::Never } else { self.inner.retry }
     }
 
     /// What kind of error it is.
@@ -163,7 +186,7 @@ impl Error {
     /// Another try can help.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.inner.can_retry
+        self.inner.retry != Retry::Never
     }
 
     /// It was paid for. False also where that is not known: see [`units`](Error::units).
@@ -172,14 +195,16 @@ impl Error {
         self.units().is_some_and(|units| units > 0)
     }
 
-    /// The units that it was billed with; `None` where nobody can tell, as after a timeout.
+    /// The units that it was billed with, with those of earlier tries; `None` where nobody can
+    /// tell, as after a timeout.
     #[must_use]
     pub fn units(&self) -> Option<u64> {
-        match (&self.inner.reply, self.inner.kind) {
-            (Some(reply), _) => Some(reply.units()),
-            (None, ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::BodyTooLarge) => None,
-            (None, _) => Some(0),
-        }
+        let last = match (&self.inner.reply, self.inner.kind) {
+            (Some(reply), _) => reply.units(),
+            (None, ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::BodyTooLarge) => return None,
+            (None, _) => 0,
+        };
+        Some(last.saturating_add(self.inner.spent_before))
     }
 
     /// The HTTP status, where a reply came.
@@ -230,6 +255,12 @@ impl Error {
         self.reply().map(Reply::body)
     }
 
+    /// The reply by itself, for whoever wants to keep what was paid for.
+    #[must_use]
+    pub fn into_reply(self) -> Option<Reply> {
+        self.inner.reply
+    }
+
     /// Where a list can be resumed with nothing lost, for an error on the way through its pages.
     #[must_use]
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
@@ -262,12 +293,8 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = formatter.debug_struct("Error");
-        shown.field("kind", &self.kind()).field("message", &self.to_string());
-        if let Some(checkpoint) = self.checkpoint() {
-            shown.field("checkpoint", checkpoint);
-        }
-        shown.finish_non_exhaustive()
+        // What `main` prints of an error that it returns: it should read like a sentence.
+        fmt::Display::fmt(self, formatter)
     }
 }
 

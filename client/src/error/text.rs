@@ -5,8 +5,12 @@ const LONGEST: usize = 300;
 
 /// The text for a message. A service that echoes a request must not make us print its key.
 pub(crate) fn harmless(text: &str, key: &str) -> String {
-    let hidden = if key.is_empty() { text.to_owned() } else { text.replace(key, "[key]") };
-    shortened(&hidden, LONGEST)
+    shortened(&without(text, key), LONGEST)
+}
+
+/// The text without the key.
+pub(crate) fn without(text: &str, key: &str) -> String {
+    if key.is_empty() { text.to_owned() } else { text.replace(key, "[key]") }
 }
 
 /// The first words of a body, quoted.

@@ -1,15 +1,19 @@
 //! Where a run through a list can be taken up again.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
+use super::summary::EndReason;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind, Result};
 use crate::wire::Cursor;
 
 /// Where a run through a list can be taken up again, in another process too: keep it as JSON.
 ///
-/// It knows the request by a fingerprint, and holds neither the key nor any parameter but the
-/// cursor.
+/// It knows the request by a fingerprint of its parameters, and holds neither the key nor their
+/// values; only the cursor is in it. The cursors of the last 256 pages are in it as hashes, so
+/// that a list that goes in a circle is noticed across processes too.
 ///
 /// ```no_run
 /// # async fn run(hiker: hikerapi::Client, kept: &str) -> Result<(), Box<dyn std::error::Error>> {
@@ -22,8 +26,10 @@ use crate::wire::Cursor;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
+    /// Of this form. Another one is refused, not misread.
+    pub(super) version: u32,
     pub(super) endpoint: String,
     /// In hexadecimal: 64 bits pass what some JSON readers can hold.
     pub(super) fingerprint: String,
@@ -34,7 +40,25 @@ pub struct Checkpoint {
     pub(super) pages: u64,
     pub(super) items: u64,
     pub(super) units: u64,
-    pub(super) ended: bool,
+    /// Hashes of the cursors of the last pages, in hexadecimal.
+    pub(super) seen: Vec<String>,
+    pub(super) end: Option<EndReason>,
+}
+
+/// The form of a checkpoint.
+pub(super) const VERSION: u32 = 1;
+
+/// As many cursors as a checkpoint remembers.
+pub(super) const MOST_SEEN: usize = 256;
+
+impl fmt::Debug for Checkpoint {
+    /// Without the cursor: in some lists it says where somebody is.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { endpoint, pages, items, units, end, .. } = self;
+        let mut shown = formatter.debug_struct("Checkpoint");
+        shown.field("endpoint", endpoint).field("pages", pages).field("items", items).field("units", units);
+        shown.field("end", end).finish_non_exhaustive()
+    }
 }
 
 impl Checkpoint {
@@ -47,7 +71,13 @@ impl Checkpoint {
     /// Whether the list ended: resuming gives nothing more.
     #[must_use]
     pub fn is_ended(&self) -> bool {
-        self.ended
+        self.end.is_some()
+    }
+
+    /// The pages that were fetched so far.
+    #[must_use]
+    pub fn pages(&self) -> u64 {
+        self.pages
     }
 
     /// The items that were given out so far.
@@ -66,6 +96,9 @@ impl Checkpoint {
     pub(super) fn check(&self, call: &Call, cursor: &str) -> Result<()> {
         let operation = call.operation();
         let refuse = |why: String| Err(Error::new(ErrorKind::Checkpoint, why).of(operation));
+        if self.version != VERSION {
+            return refuse(format!("the checkpoint is of version {}, this is {VERSION}", self.version));
+        }
         if self.endpoint != operation.path {
             return refuse(format!("the checkpoint is of GET {}", self.endpoint));
         }

@@ -9,6 +9,7 @@ use std::vec;
 use futures_core::Stream;
 
 use super::{Checkpoint, EndReason, Pages, Summary};
+use crate::budget::Budget;
 use crate::call::Call;
 use crate::error::Result;
 use crate::operation::Paged;
@@ -25,14 +26,18 @@ use crate::operation::Paged;
 /// # }
 /// ```
 ///
-/// Also a [`Stream`] of the same.
+/// A checkpoint in the middle of a page makes that page be asked for, and paid for, again: who
+/// keeps one now and then keeps it page by page, with [`Pages`].
+///
+/// Also a [`Stream`] of the same, which ends after its first error.
 #[must_use = "nothing is asked for until `next` is awaited"]
 pub struct Items<E: Paged> {
     pages: Pages<E>,
     page: vec::IntoIter<E::Item>,
     /// Where the current page starts, and how much of it has been given out.
     start: Checkpoint,
-    given: u64,
+    given: usize,
+    has_failed: bool,
 }
 
 impl<E: Paged> Items<E> {
@@ -42,7 +47,27 @@ impl<E: Paged> Items<E> {
     }
 
     fn of(pages: Pages<E>) -> Self {
-        Self { start: pages.checkpoint(), pages, page: Vec::new().into_iter(), given: 0 }
+        Self { start: pages.checkpoint(), pages, page: Vec::new().into_iter(), given: 0, has_failed: false }
+    }
+
+    /// Ends after so many items in all; see [`Pages::max_items`].
+    pub fn max_items(self, items: u64) -> Self {
+        Self::of(self.pages.max_items(items))
+    }
+
+    /// Ends after so many pages in all; see [`Pages::max_pages`].
+    pub fn max_pages(self, pages: u64) -> Self {
+        Self::of(self.pages.max_pages(pages))
+    }
+
+    /// What this run may spend; see [`Pages::budget`].
+    pub fn budget(self, budget: Budget) -> Self {
+        Self::of(self.pages.budget(budget))
+    }
+
+    /// Leaves out items that were given out before; see [`Pages::dedupe`].
+    pub fn dedupe(self) -> Self {
+        Self::of(self.pages.dedupe())
     }
 
     /// The next item; `None` after the last.
@@ -61,8 +86,10 @@ impl<E: Paged> Items<E> {
             return self.pages.checkpoint();
         }
         let mut checkpoint = self.start.clone();
-        checkpoint.offset += self.given;
-        checkpoint.items += self.given;
+        if self.given > 0 {
+            checkpoint.offset = self.pages.offset_after(self.given);
+        }
+        checkpoint.items += self.given as u64;
         checkpoint.units = self.pages.summary().units;
         checkpoint
     }
@@ -80,7 +107,7 @@ impl<E: Paged> Items<E> {
     pub fn summary(&self) -> Summary {
         let waiting = self.page.len() as u64;
         let summary = self.pages.summary();
-        Summary { items: summary.items - waiting, end: summary.end.filter(|_| waiting == 0), ..summary }
+        Summary { items: summary.items.saturating_sub(waiting), end: summary.end.filter(|_| waiting == 0), ..summary }
     }
 
     /// Why the run ended; `None` while it goes on.
@@ -95,12 +122,13 @@ impl<E: Paged> Items<E> {
                 self.given += 1;
                 return Poll::Ready(Some(Ok(item)));
             }
+            if self.pages.is_idle() {
+                self.start = self.pages.checkpoint();
+            }
             // A page in the middle can be empty: it is not the end.
-            let start = self.pages.checkpoint();
-            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+            match ready!(self.pages.poll_page(context)) {
                 Some(Ok(page)) => {
                     self.page = page.items.into_iter();
-                    self.start = start;
                     self.given = 0;
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -114,7 +142,12 @@ impl<E: Paged> Stream for Items<E> {
     type Item = Result<E::Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_item(context)
+        if self.has_failed {
+            return Poll::Ready(None);
+        }
+        let item = ready!(self.poll_item(context));
+        self.has_failed = matches!(item, Some(Err(_)));
+        Poll::Ready(item)
     }
 }
 

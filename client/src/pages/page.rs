@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::Json;
+use crate::decode::Drift;
 use crate::wire::Cursor;
 
 /// One page of a list.
@@ -16,4 +18,10 @@ pub struct Page<T> {
     pub number: u64,
     /// The units that it was billed with.
     pub units: u64,
+    /// Where the page was not as the spec says: what does not fit is left out of its items.
+    #[serde(skip)]
+    pub drift: Vec<Drift>,
+    /// Items that could not be kept, as they came.
+    #[serde(skip)]
+    pub unsaved: Vec<Json>,
 }

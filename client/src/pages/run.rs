@@ -1,6 +1,6 @@
 //! A run through the pages of a list.
 
-use std::collections::BTreeSet;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -9,10 +9,12 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::checkpoint::{Checkpoint, fingerprint};
+use super::checkpoint::{self, Checkpoint, fingerprint};
 use super::page::Page;
 use super::summary::{EndReason, Summary};
+use crate::budget::Budget;
 use crate::call::{Call, Pending};
+use crate::decode::{Drift, Salvaged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Paged;
 use crate::reply::Reply;
@@ -22,7 +24,7 @@ use crate::wire::Cursor;
 ///
 /// ```no_run
 /// # async fn run(hiker: hikerapi::Client) -> hikerapi::Result<()> {
-/// let mut pages = hiker.user().followers_chunk(787132).pages();
+/// let mut pages = hiker.user().followers_chunk(787132).pages().max_items(1000).dedupe();
 /// while let Some(page) = pages.next().await? {
 ///     println!("page {}: {} accounts", page.number, page.items.len());
 /// }
@@ -31,19 +33,33 @@ use crate::wire::Cursor;
 /// # }
 /// ```
 ///
-/// Also a [`Stream`] of the same. After an error the cursor has not moved: the same call tries
-/// again, in this run or from the error's [`Checkpoint`] in another. A future of
-/// [`next`](Pages::next) that is dropped loses nothing: its request goes on with the next call.
+/// After an error the cursor has not moved: the same call tries again, in this run or from the
+/// error's [`Checkpoint`] in another. A future of [`next`](Pages::next) that is dropped does not
+/// drop its request: the next call goes on with it, if its timeout has not passed by then.
+///
+/// Also a [`Stream`] of the same, which ends after its first error: what collects a stream would
+/// ask for a failing page for ever.
 #[must_use = "nothing is asked for until `next` is awaited"]
 pub struct Pages<E: Paged> {
     call: Call,
     position: Position,
+    limits: Limits,
     /// Items of the next page that were given out before this run was resumed.
     skip: u64,
     totals: Totals,
+    /// The cursor of the page that was asked for last.
+    start: Option<Cursor>,
+    /// For each item that was given out last, the place in its page after it.
+    offsets: Vec<u64>,
     /// Every cursor of this run, by its hash: a list that comes back to one never ends.
-    seen: BTreeSet<u64>,
+    seen: HashSet<u64>,
+    /// The latest of them, for the checkpoint.
+    recent: VecDeque<u64>,
+    /// The keys of the items of this run, by their hashes, where repeated ones shall be left out.
+    given: Option<HashSet<u64>>,
     in_flight: Option<Pending<Result<Reply>>>,
+    /// As a stream it is over: it has given an error.
+    has_failed: bool,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -51,9 +67,15 @@ pub struct Pages<E: Paged> {
 enum Position {
     /// Before the page of this cursor; without one, before the first.
     Before(Option<Cursor>),
-    /// After a page whose next cursor was used before. It is told once.
-    Repeated,
+    /// After a page from which there is no way on. It is told once.
+    Stuck(EndReason),
     Ended(EndReason),
+}
+
+#[derive(Clone, Copy, Default)]
+struct Limits {
+    pages: Option<u64>,
+    items: Option<u64>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -68,14 +90,47 @@ impl<E: Paged> Pages<E> {
     pub fn new(call: Call) -> Self {
         let start = call.param(E::PAGING.cursor).map(Cursor::from);
         Self {
-            seen: start.iter().map(hash).collect(),
-            position: Position::Before(start),
+            seen: start.iter().map(cursor_hash).collect(),
+            recent: start.iter().map(cursor_hash).collect(),
+            position: Position::Before(start.clone()),
+            start,
+            offsets: Vec::new(),
+            limits: Limits::default(),
             skip: 0,
             totals: Totals::default(),
+            given: None,
             in_flight: None,
+            has_failed: false,
             endpoint: PhantomData,
             call,
         }
+    }
+
+    /// Ends after so many pages in all, those before a [`Checkpoint`] counted.
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.limits.pages = Some(pages);
+        self
+    }
+
+    /// Ends after so many items in all, those before a [`Checkpoint`] counted. The last page is
+    /// cut short; the checkpoint after it stands in its middle.
+    pub fn max_items(mut self, items: u64) -> Self {
+        self.limits.items = Some(items);
+        self
+    }
+
+    /// What this run may spend, besides the client's own budget. The page that would pass it is
+    /// not asked for.
+    pub fn budget(mut self, budget: Budget) -> Self {
+        self.call.set_budget(budget);
+        self
+    }
+
+    /// Leaves out items that this run has given out before, by the field that the spec names for
+    /// it. It remembers eight bytes for each.
+    pub fn dedupe(mut self) -> Self {
+        self.given = Some(HashSet::new());
+        self
     }
 
     /// The next page; `None` after the last.
@@ -91,13 +146,19 @@ impl<E: Paged> Pages<E> {
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         let Totals { pages, items, units } = self.totals;
-        let (cursor, ended) = match &self.position {
-            Position::Before(cursor) => (cursor.clone(), false),
-            Position::Repeated | Position::Ended(_) => (None, true),
+        let (cursor, end) = match &self.position {
+            Position::Before(cursor) => (cursor.clone(), None),
+            // Asked for again, the page may have a cursor that can be read.
+            Position::Stuck(EndReason::CursorUnreadable) | Position::Ended(EndReason::CursorUnreadable) => {
+                (self.start.clone(), None)
+            }
+            Position::Stuck(reason) | Position::Ended(reason) => (None, Some(*reason)),
         };
         let fingerprint = fingerprint(&self.call, E::PAGING.cursor);
         let endpoint = self.call.operation().path.to_owned();
-        Checkpoint { endpoint, fingerprint, cursor, offset: self.skip, pages, items, units, ended }
+        let seen = self.recent.iter().map(|hash| format!("{hash:016x}")).collect();
+        let version = checkpoint::VERSION;
+        Checkpoint { version, endpoint, fingerprint, cursor, offset: self.skip, seen, pages, items, units, end }
     }
 
     /// Goes on where a checkpoint of the same request was made.
@@ -106,9 +167,17 @@ impl<E: Paged> Pages<E> {
     /// Where the checkpoint is of another endpoint or of other parameters. Nothing is sent.
     pub fn resume(mut self, checkpoint: Checkpoint) -> Result<Self> {
         checkpoint.check(&self.call, E::PAGING.cursor)?;
-        let Checkpoint { cursor, offset, pages, items, units, ended, .. } = checkpoint;
-        self.seen = cursor.iter().map(hash).collect();
-        self.position = if ended { Position::Ended(EndReason::NoFurtherCursor) } else { Position::Before(cursor) };
+        let Checkpoint { cursor, offset, seen, pages, items, units, end, .. } = checkpoint;
+        self.recent = seen.iter().filter_map(|hash| u64::from_str_radix(hash, 16).ok()).collect();
+        self.recent.extend(cursor.iter().map(cursor_hash).filter(|hash| !seen.contains(&format!("{hash:016x}"))));
+        self.seen = self.recent.iter().copied().collect();
+        self.start.clone_from(&cursor);
+        self.position = match end {
+            None => Position::Before(cursor),
+            // Not an end like others: it is told again.
+            Some(EndReason::CursorRepeated) => Position::Stuck(EndReason::CursorRepeated),
+            Some(reason) => Position::Ended(reason),
+        };
         self.skip = offset;
         self.totals = Totals { pages, items, units };
         self.in_flight = None;
@@ -120,9 +189,8 @@ impl<E: Paged> Pages<E> {
     pub fn summary(&self) -> Summary {
         let Totals { pages, items, units } = self.totals;
         let end = match self.position {
-            Position::Before(_) => None,
-            Position::Repeated => Some(EndReason::CursorRepeated),
-            Position::Ended(reason) => Some(reason),
+            Position::Before(_) => self.reached(),
+            Position::Stuck(reason) | Position::Ended(reason) => Some(reason),
         };
         Summary { items, pages, units, end }
     }
@@ -133,14 +201,33 @@ impl<E: Paged> Pages<E> {
         self.summary().end
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<E::Item>>>> {
+    /// The limit that the run has come to.
+    fn reached(&self) -> Option<EndReason> {
+        let Self { limits, totals, .. } = self;
+        if limits.items.is_some_and(|most| totals.items >= most) {
+            Some(EndReason::MaxItems)
+        } else if limits.pages.is_some_and(|most| totals.pages >= most) {
+            Some(EndReason::MaxPages)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the next call will ask for a page: none is on its way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.in_flight.is_none()
+    }
+
+    pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<E::Item>>>> {
         let cursor = match &self.position {
             Position::Ended(_) => return Poll::Ready(None),
-            Position::Repeated => {
-                let error = self.repeated();
-                self.position = Position::Ended(EndReason::CursorRepeated);
+            Position::Stuck(reason) => {
+                let reason = *reason;
+                let error = self.stuck(reason);
+                self.position = Position::Ended(reason);
                 return Poll::Ready(Some(Err(error)));
             }
+            Position::Before(_) if self.in_flight.is_none() && self.reached().is_some() => return Poll::Ready(None),
             Position::Before(cursor) => cursor,
         };
         // The request is kept here, not in the future of `next`: what is on its way is paid for.
@@ -157,34 +244,95 @@ impl<E: Paged> Pages<E> {
     }
 
     fn page(&mut self, reply: Reply) -> Result<Page<E::Item>> {
-        let output = match E::decode(reply.body()) {
-            Ok(output) => output,
-            Err(error) => return Err(Error::decode(error, self.call.operation(), reply)),
+        let units = reply.units();
+        let Salvaged { value, drift, unsaved } = match self.call.decode::<E>(reply.body()) {
+            Ok(salvaged) => salvaged,
+            Err(error) => return Err(Error::decode(&error, &self.call, reply)),
         };
-        let (mut items, next) = E::split(output);
+        let (items, next) = E::split(value);
         let next = E::PAGING.further(next);
-        let skipped = usize::try_from(self.skip).unwrap_or(usize::MAX).min(items.len());
-        items.drain(..skipped);
-        self.skip = 0;
-        self.totals.pages += 1;
-        self.totals.items += items.len() as u64;
-        self.totals.units += reply.units();
-        self.position = match &next {
+        self.totals.pages = self.totals.pages.saturating_add(1);
+        self.totals.units = self.totals.units.saturating_add(units);
+        let whole = items.len() as u64;
+        let (items, is_cut) = self.keep(items);
+        self.totals.items = self.totals.items.saturating_add(items.len() as u64);
+        if !is_cut {
+            self.move_on(next.clone(), &drift, whole);
+        }
+        Ok(Page { items, next, number: self.totals.pages, units, drift, unsaved })
+    }
+
+    /// Leaves out what was given out before this run, what repeats, and what passes the limit.
+    /// True where the limit cuts the page: the run then stands in its middle.
+    fn keep(&mut self, items: Vec<E::Item>) -> (Vec<E::Item>, bool) {
+        let room = self.limits.items.map_or(u64::MAX, |most| most.saturating_sub(self.totals.items));
+        let mut position = self.skip.min(items.len() as u64);
+        let mut rest = items.into_iter().skip(usize::try_from(position).unwrap_or(usize::MAX));
+        let mut kept = Vec::new();
+        self.offsets.clear();
+        while (kept.len() as u64) < room {
+            let Some(item) = rest.next() else { break };
+            position += 1;
+            if self.is_new(&item) {
+                kept.push(item);
+                self.offsets.push(position);
+            }
+        }
+        let is_cut = rest.next().is_some();
+        self.skip = if is_cut { position } else { 0 };
+        (kept, is_cut)
+    }
+
+    fn is_new(&mut self, item: &E::Item) -> bool {
+        match (&mut self.given, E::key(item)) {
+            (Some(given), Some(key)) => given.insert(text_hash(&key)),
+            _ => true,
+        }
+    }
+
+    /// To the page of the next cursor, or to the end.
+    fn move_on(&mut self, next: Option<Cursor>, drift: &[Drift], whole: u64) {
+        let is_unreadable = next.is_none() && drift.iter().any(|drift| drift.path == E::PAGING.next);
+        self.position = match next {
+            // Its items are given out; what comes after them may be found on another try.
+            None if is_unreadable => {
+                self.skip = whole;
+                Position::Stuck(EndReason::CursorUnreadable)
+            }
             None => Position::Ended(EndReason::NoFurtherCursor),
-            Some(cursor) if !self.seen.insert(hash(cursor)) => Position::Repeated,
-            Some(cursor) => Position::Before(Some(cursor.clone())),
+            Some(cursor) if !self.seen.insert(cursor_hash(&cursor)) => Position::Stuck(EndReason::CursorRepeated),
+            Some(cursor) => {
+                self.start = Some(cursor.clone());
+                self.recent.push_back(cursor_hash(&cursor));
+                if self.recent.len() > checkpoint::MOST_SEEN {
+                    self.recent.pop_front();
+                }
+                Position::Before(Some(cursor))
+            }
         };
-        Ok(Page { items, next, number: self.totals.pages, units: reply.units() })
+    }
+
+    /// Where in its page the run stands after so many of the items that it gave out last.
+    pub(super) fn offset_after(&self, given: usize) -> u64 {
+        given.checked_sub(1).and_then(|index| self.offsets.get(index)).copied().unwrap_or_default()
     }
 
     fn failed(&mut self, error: Error) -> Error {
-        self.totals.units += error.units().unwrap_or_default();
+        self.totals.units = self.totals.units.saturating_add(error.units().unwrap_or_default());
         error.at(self.checkpoint())
     }
 
-    fn repeated(&self) -> Error {
-        let message = "the last page leads back to one before it; what it held has been given out";
-        Error::new(ErrorKind::CursorRepeated, message.to_owned()).of(self.call.operation()).at(self.checkpoint())
+    fn stuck(&self, reason: EndReason) -> Error {
+        let (kind, message) = match reason {
+            EndReason::CursorUnreadable => {
+                (ErrorKind::Decode, "the next cursor cannot be read; the page has been given out")
+            }
+            _ => (
+                ErrorKind::CursorRepeated,
+                "the last page leads back to one before it; what it held has been given out",
+            ),
+        };
+        Error::new(kind, message.to_owned()).of(self.call.operation()).at(self.checkpoint())
     }
 }
 
@@ -192,7 +340,12 @@ impl<E: Paged> Stream for Pages<E> {
     type Item = Result<Page<E::Item>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_page(context)
+        if self.has_failed {
+            return Poll::Ready(None);
+        }
+        let page = ready!(self.poll_page(context));
+        self.has_failed = matches!(page, Some(Err(_)));
+        Poll::Ready(page)
     }
 }
 
@@ -202,8 +355,12 @@ impl<E: Paged> fmt::Debug for Pages<E> {
     }
 }
 
-/// FNV-1a of the cursor's text.
-fn hash(cursor: &Cursor) -> u64 {
+fn cursor_hash(cursor: &Cursor) -> u64 {
+    text_hash(&cursor.to_string())
+}
+
+/// FNV-1a.
+fn text_hash(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    cursor.to_string().bytes().fold(0xcbf2_9ce4_8422_2325, step)
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What a run through a list has come to so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -17,13 +19,20 @@ pub struct Summary {
 }
 
 /// Why a run through a list ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EndReason {
     /// The last page names no further one. The list ended; that it is complete, nobody promises.
     NoFurtherCursor,
     /// The last page names a cursor that was used before.
     CursorRepeated,
+    /// The last page names a cursor that is none.
+    CursorUnreadable,
+    /// As many pages as were asked for.
+    MaxPages,
+    /// As many items as were asked for.
+    MaxItems,
 }
 
 impl fmt::Display for EndReason {
@@ -31,6 +40,9 @@ impl fmt::Display for EndReason {
         formatter.write_str(match self {
             Self::NoFurtherCursor => "no further cursor",
             Self::CursorRepeated => "the cursor repeats",
+            Self::CursorUnreadable => "the cursor cannot be read",
+            Self::MaxPages => "as many pages as were asked for",
+            Self::MaxItems => "as many items as were asked for",
         })
     }
 }

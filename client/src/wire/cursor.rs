@@ -45,6 +45,18 @@ impl From<&str> for Cursor {
     }
 }
 
+impl From<u64> for Cursor {
+    fn from(number: u64) -> Self {
+        Self(Written::Number(number))
+    }
+}
+
+impl From<&Self> for Cursor {
+    fn from(cursor: &Self) -> Self {
+        cursor.clone()
+    }
+}
+
 impl From<String> for Cursor {
     fn from(text: String) -> Self {
         Self(Written::Text(text.into()))

@@ -127,7 +127,7 @@ impl std::error::Error for InvalidId {}
 macro_rules! __digits_id {
     ($name:ident) => {
         impl $name {
-            /// The id of this number.
+            /// The id of this number. Text becomes one by `parse`, which checks it.
             #[must_use]
             pub const fn new(value: u64) -> Self {
                 Self($crate::rt::DigitsId::new(value))
@@ -143,6 +143,12 @@ macro_rules! __digits_id {
         impl $crate::rt::From<u64> for $name {
             fn from(value: u64) -> Self {
                 Self::new(value)
+            }
+        }
+
+        impl $crate::rt::From<$name> for u64 {
+            fn from(id: $name) -> Self {
+                id.get()
             }
         }
 

@@ -14,7 +14,7 @@ pub use digits_id::{DigitsId, InvalidId};
 pub use open_enum::{UnknownInteger, UnknownText};
 pub use sparse::Sparse;
 pub use text_id::TextId;
-pub use timestamp::Timestamp;
+pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use url::Url;
 
 pub use open_enum::{deserialize_integer, deserialize_text, unknown_integer, unknown_text};

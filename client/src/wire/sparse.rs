@@ -98,7 +98,7 @@ impl<T: Serialize> Serialize for Sparse<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sparse<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Only a field that is there gets here: for one that is not, serde takes the default.
-        Option::deserialize(deserializer).map(|value| Self { value, null: true })
+        Option::deserialize(deserializer).map(|value: Option<T>| Self { null: value.is_none(), value })
     }
 }
 

@@ -113,6 +113,12 @@ macro_rules! __text_id {
             }
         }
 
+        impl $crate::rt::From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                $crate::rt::Clone::clone(id)
+            }
+        }
+
         impl $crate::rt::From<$crate::rt::String> for $name {
             fn from(text: $crate::rt::String) -> Self {
                 Self($crate::rt::TextId::new(&text))

@@ -12,7 +12,9 @@ pub(super) fn items(api: &Api) -> Vec<TokenStream> {
     match api.entry {
         _ if api.groups.is_empty() => Vec::new(),
         Entry::Inherent => vec![runtime(api), inherent(&api.groups)],
-        Entry::Extension => vec![runtime(api), extension(&api.groups), implementation(&api.groups)],
+        Entry::Extension => {
+            vec![runtime(api), extension(&api.groups), implementation(&api.groups), checks(&api.groups)]
+        }
     }
 }
 
@@ -50,6 +52,19 @@ fn implementation(groups: &[Group]) -> TokenStream {
             #(#signatures { #bodies })*
         }
     }
+}
+
+/// That the client has no group of the same name, which would hide the one of the trait.
+fn checks(groups: &[Group]) -> TokenStream {
+    let checks = groups.iter().map(|definition| {
+        let name = ident(&definition.name);
+        let api = group(&definition.name);
+        quote! {
+            impl NewGroup for self::#name::#api<'_> {}
+            const _: () = new_group(Client::#name);
+        }
+    });
+    quote! { #(#checks)* }
 }
 
 fn signature(definition: &Group) -> TokenStream {

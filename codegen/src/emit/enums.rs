@@ -1,6 +1,5 @@
 //! Open enums: known values as variants, and one that keeps whatever becomes known later.
 
-use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, Basis, Enum, Value, Values};
@@ -18,7 +17,7 @@ pub(super) fn module(api: &Api, definition: &Enum) -> Module {
         Values::Integer(values) => integer_enum(&type_name, doc, values),
     };
     Module {
-        name: name.to_snake_case(),
+        name: definition.module(),
         doc: format!("The open enum `{name}`."),
         file: Some(span.file),
         exports: Exports::Names(vec![type_name.clone()]),
@@ -30,7 +29,7 @@ pub(super) fn module(api: &Api, definition: &Enum) -> Module {
 fn text_enum(name: &Ident, doc: &str, values: &[Value<String>]) -> Vec<TokenStream> {
     let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
     let variants: Vec<_> = values.iter().map(|value| ident(&value.rust)).collect();
-    let definition = definition(name, doc, values, &ident("UnknownText"));
+    let definition = definition(name, doc, values, &ident("UnknownText"), &TokenStream::new());
     vec![
         definition,
         quote! {
@@ -62,14 +61,14 @@ fn text_enum(name: &Ident, doc: &str, values: &[Value<String>]) -> Vec<TokenStre
 fn integer_enum(name: &Ident, doc: &str, values: &[Value<i64>]) -> Vec<TokenStream> {
     let wires: Vec<_> = values.iter().map(|value| proc_macro2::Literal::i64_unsuffixed(value.wire)).collect();
     let variants: Vec<_> = values.iter().map(|value| ident(&value.rust)).collect();
-    let definition = definition(name, doc, values, &ident("UnknownInteger"));
+    let definition = definition(name, doc, values, &ident("UnknownInteger"), &quote!(Copy,));
     vec![
         definition,
         quote! {
             impl #name {
                 /// The value as the service writes it.
                 #[must_use]
-                pub fn as_i64(&self) -> i64 {
+                pub fn as_i64(self) -> i64 {
                     match self {
                         #(Self::#variants => #wires,)*
                         Self::Unknown(value) => value.as_i64(),
@@ -91,12 +90,12 @@ fn integer_enum(name: &Ident, doc: &str, values: &[Value<i64>]) -> Vec<TokenStre
     ]
 }
 
-fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident) -> TokenStream {
+fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> TokenStream {
     let doc = docs::lines(doc);
     let variants = values.iter().map(variant);
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, #more PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

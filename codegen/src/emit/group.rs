@@ -59,7 +59,7 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
 fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::lines(&method_doc(endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
-        let note = deprecation_note(deprecated);
+        let note = deprecation_note(api, deprecated);
         quote! { #[deprecated(note = #note)] }
     });
     let name = ident(&endpoint.name);
@@ -120,10 +120,12 @@ fn price(endpoint: &Endpoint) -> String {
     std::iter::once(plural(endpoint.cost.units)).chain(exceptions).collect()
 }
 
-fn deprecation_note(deprecated: &Deprecated) -> String {
+fn deprecation_note(api: &Api, deprecated: &Deprecated) -> String {
+    // What an extension does not describe, the client that it extends may.
+    let elsewhere = if api.service.is_some() { " (not in this client)" } else { "" };
     let named = deprecated.replacements.iter().map(|replacement| match replacement {
         Replacement::Method { group, method } => format!("`{}().{}`", bare(group), bare(method)),
-        Replacement::Path(path) => format!("`{path}` (not in this client)"),
+        Replacement::Path(path) => format!("`{path}`{elsewhere}"),
     });
     let named = named.collect::<Vec<_>>().join(" or ");
     let reason = deprecated.reason.as_deref().map(str::trim);

@@ -12,7 +12,7 @@ mod structs;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::Api;
+use spec::{Api, Service};
 
 use crate::ident::ident;
 use crate::module::{Exports, Module};
@@ -20,17 +20,23 @@ use crate::module::{Exports, Module};
 /// The whole of the generated code.
 pub(crate) fn root(api: &Api) -> Module {
     let groups = api.groups.iter().map(|group| group::module(api, group));
-    let shared = [service::module(api), definitions::module(api)];
+    let service = api.service.as_ref();
+    let shared = service.map(|service| service::module(api, service)).into_iter().chain([definitions::module(api)]);
     Module {
         name: String::new(),
-        doc: format!(
-            "The client of {}, made from its spec: one module a group, and the types they share.",
-            api.service.name
-        ),
+        doc: doc(service),
         file: None,
         exports: Exports::Itself,
         items: entry::items(api),
-        children: shared.into_iter().chain(groups).collect(),
+        children: shared.chain(groups).collect(),
+    }
+}
+
+fn doc(service: Option<&Service>) -> String {
+    let made = "made from its spec: one module a group, and the types they share";
+    match service {
+        Some(service) => format!("The client of {}, {made}.", service.name),
+        None => format!("An extension of the client, {made}."),
     }
 }
 

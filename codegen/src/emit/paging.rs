@@ -23,7 +23,8 @@ pub(super) fn methods() -> TokenStream {
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
-    let Pages { item, cursor, end, .. } = pages;
+    let Pages { item, cursor, end, next, .. } = pages;
+    let next = json_path(next);
     let name = request(&endpoint.name);
     let item = rust_type(api, From::Group, item);
     let end = end.iter().map(|end| match end {
@@ -32,17 +33,43 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
         End::Text(text) => quote!(End::Text(#text)),
     });
     let split = split(endpoint, pages);
+    let key = pages.key.as_ref().map(key);
     quote! {
         impl Paged for #name {
             type Item = #item;
 
-            const PAGING: &'static Paging = &Paging { cursor: #cursor, end: &[#(#end),*] };
+            const PAGING: &'static Paging = &Paging { cursor: #cursor, end: &[#(#end),*], next: #next };
 
             fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
                 #split
             }
+
+            #key
         }
     }
+}
+
+/// What tells an item from others, where the spec names a field for it.
+fn key(step: &Step) -> TokenStream {
+    let part = part(step);
+    let text = match step.presence {
+        Presence::Required => quote!(Some(item #part .to_string())),
+        _ => quote!(item #part .as_ref().map(ToString::to_string)),
+    };
+    quote! {
+        fn key(item: &Self::Item) -> Option<String> {
+            #text
+        }
+    }
+}
+
+/// The way to the cursor as messages write it: `$[1]`, `$.next_page_id`.
+fn json_path(steps: &[Step]) -> String {
+    let part = |step: &Step| match &step.part {
+        Part::Index(index) => format!("[{index}]"),
+        Part::Field { wire, .. } => format!(".{wire}"),
+    };
+    std::iter::once("$".to_owned()).chain(steps.iter().map(part)).collect()
 }
 
 fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
@@ -122,8 +149,8 @@ fn part(step: &Step) -> TokenStream {
             let index = syn::Index::from(*index);
             quote!(.#index)
         }
-        Part::Field(name) => {
-            let name = ident(name);
+        Part::Field { rust, .. } => {
+            let name = ident(rust);
             quote!(.#name)
         }
     }

@@ -84,6 +84,12 @@ fn asking(api: &Api, endpoint: &Endpoint) -> TokenStream {
             }
 
             #pages
+
+            /// The units that it costs each time it is sent, as far as the spec knows.
+            #[must_use]
+            pub fn estimate(&self) -> u64 {
+                self.call.price()
+            }
         }
     }
 }
@@ -172,8 +178,10 @@ fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream 
     });
     let decode = matches!(returns, Type::Tuple(_)).then(|| {
         quote! {
-            fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
-                decode_tuple(body)
+            const IS_TUPLE: bool = true;
+
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> StdResult<Self::Output, D::Error> {
+                read_tuple(deserializer)
             }
         }
     });

@@ -9,18 +9,18 @@ use crate::docs;
 use crate::ident::ident;
 use crate::module::{Exports, Module};
 
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api, service: &Service) -> Module {
     Module {
         name: "service".to_owned(),
-        doc: format!("What holds for the whole of {}.", api.service.name),
+        doc: format!("What holds for the whole of {}.", service.name),
         file: None,
         exports: Exports::Names(vec![ident("SERVICE")]),
-        items: vec![runtime(api), service(&api.service)],
+        items: vec![runtime(api), facts(service)],
         children: Vec::new(),
     }
 }
 
-fn service(service: &Service) -> TokenStream {
+fn facts(service: &Service) -> TokenStream {
     let Service {
         name,
         doc,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Basis, Field, Presence, Struct, Type};
@@ -15,7 +14,7 @@ use crate::rust_type::{field_type, name_of, names_in};
 
 pub(super) fn module(api: &Api, definition: &Struct) -> Module {
     Module {
-        name: definition.name.to_snake_case(),
+        name: definition.module(),
         doc: format!("The object `{}`.", definition.name),
         file: Some(definition.span.file),
         exports: Exports::Names(vec![ident(&definition.name)]),
@@ -86,8 +85,12 @@ fn field_doc(api: &Api, field: &Field) -> String {
 }
 
 fn undocumented(api: &Api, wire: &str, ty: &Type) -> String {
-    match name_of(api, ty) {
-        Some(name) => format!("The [`{name}`] under `{wire}`."),
-        None => format!("The value of `{wire}`."),
+    match (name_of(api, ty), ty) {
+        (Some(name), _) => format!("The [`{name}`] under `{wire}`."),
+        (None, Type::External(index)) => {
+            let name = &api.externals[*index].name;
+            format!("The [`{name}`](::{}::types::{name}) under `{wire}`.", api.runtime)
+        }
+        (None, _) => format!("The value of `{wire}`."),
     }
 }

@@ -1,12 +1,19 @@
 //! Ids, enums and types.
 
-use super::names::{self, Taken};
+use super::names::{self, Member, Taken, entries, members};
 use super::symbols::Symbols;
 use super::types;
-use crate::model::{Basis, Enum, Field, Id, IdForm, Struct, Type, Value, Values};
-use crate::name;
-use crate::problem::{Problem, Problems};
+use crate::model::{Basis, Enum, External, Field, Id, IdForm, Struct, Type, Value, Values};
+use crate::problem::{Named, Problem, Problems};
 use crate::yaml::{Entry, Node, Value as Yaml};
+
+/// The variant that keeps values which become known later.
+const UNKNOWN: &str = "Unknown";
+
+pub(super) fn externals(symbols: &Symbols<'_>) -> Vec<External> {
+    let external = |name: &&Node| External { name: name.literal(), span: name.span };
+    symbols.externals.iter().map(external).collect()
+}
 
 pub(super) fn ids(symbols: &Symbols<'_>) -> Vec<Id> {
     let id = |entry: &&Entry| Id {
@@ -23,48 +30,57 @@ pub(super) fn enums(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Enum> {
 }
 
 fn one_enum(acc: &mut Problems, entry: &Entry) -> Enum {
-    let entries = entry.value.get("values").map(Node::entries).unwrap_or_default();
-    if entry.value.get("values").is_some_and(|values| values.is_map() && entries.is_empty()) {
+    let section = entry.value.get("values");
+    if section.is_some_and(|values| values.is_map() && values.entries().is_empty()) {
         acc.add(entry.key.span, Problem::NoValues);
     }
-    let mut taken = Taken::default();
-    // The variant that keeps values which become known later.
-    taken.claim(acc, "Unknown", "", entry.key.span);
-    let values = if entry.value.text_of("of") == Some("integer") {
-        Values::Integer(entries.iter().filter_map(|value| integer_value(acc, &mut taken, value)).collect())
-    } else {
-        Values::Text(entries.iter().filter_map(|value| text_value(acc, &mut taken, value)).collect())
+    let mut taken = Taken::new(Named::Variant);
+    let values = match entry.value.text_of("of") {
+        Some("integer") => Values::Integer(
+            entries(section).into_iter().filter_map(|value| integer_value(acc, &mut taken, value)).collect(),
+        ),
+        Some("string") => {
+            Values::Text(entries(section).into_iter().filter_map(|value| text_value(acc, &mut taken, value)).collect())
+        }
+        // Told by the form check; what the values should be is not known.
+        _ => Values::Text(Vec::new()),
     };
     Enum { name: entry.key.literal(), doc: doc(&entry.value), values, span: entry.key.span }
 }
 
 fn text_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Value<String>> {
-    // `yes`, `1` or `null` as keys are texts on the wire all the same: the literal is what is sent.
+    // `yes`, `1` or `null` as keys are texts on the wire all the same: what is written is sent.
     let wire = entry.key.literal();
-    let rust = names::named(acc, entry.value.get("name"), entry, &wire, name::camel)?;
+    let rust = names::named(acc, entry.value.get("name"), entry, &wire, Named::Variant)?;
     Some(value(acc, taken, entry, wire, rust))
 }
 
 fn integer_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Value<i64>> {
-    let Yaml::Number(literal) = &entry.key.value else {
-        acc.add(entry.key.span, Problem::WrongValue { expected: "integers" });
-        return None;
-    };
-    let Ok(wire) = literal.parse::<i64>() else {
-        acc.add(entry.key.span, Problem::WrongValue { expected: "integers of 64 bits" });
-        return None;
+    let literal = entry.key.literal();
+    let wire = match (&entry.key.value, literal.parse::<i64>()) {
+        // One way to write it, so that no two keys are the same number.
+        (Yaml::Number(_), Ok(wire)) if wire.to_string() == literal => wire,
+        _ => {
+            acc.add(entry.key.span, Problem::WrongValue { expected: "decimal integers of 64 bits" });
+            return None;
+        }
     };
     if entry.value.get("name").is_none() {
         acc.add(entry.key.span, Problem::UnnamedInteger);
         return None;
     }
-    let rust = names::named(acc, entry.value.get("name"), entry, literal, name::camel)?;
+    let rust = names::named(acc, entry.value.get("name"), entry, &literal, Named::Variant)?;
     Some(value(acc, taken, entry, wire, rust))
 }
 
 fn value<T>(acc: &mut Problems, taken: &mut Taken, entry: &Entry, wire: T, rust: String) -> Value<T> {
-    taken.claim(acc, &rust, &entry.key.literal(), entry.key.span);
-    Value { wire, rust, doc: doc(&entry.value), basis: basis(&entry.value, Basis::Example), span: entry.key.span }
+    let (name, span) = (entry.key.literal(), entry.key.span);
+    if rust == UNKNOWN {
+        acc.add(span, Problem::ReservedName { name: rust.clone(), of: Named::Variant });
+    } else {
+        taken.claim(acc, &rust, &name, span);
+    }
+    Value { wire, rust, doc: doc(&entry.value), basis: basis(&entry.value, Basis::Example), span }
 }
 
 pub(super) fn types(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Struct> {
@@ -72,39 +88,47 @@ pub(super) fn types(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Struct> {
 }
 
 fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, entry: &Entry) -> Struct {
-    let entries = entry.value.get("fields").map(Node::entries).unwrap_or_default();
-    if entry.value.get("fields").is_some_and(|fields| fields.is_map() && entries.is_empty()) {
+    let section = entry.value.get("fields");
+    if section.is_some_and(|fields| fields.is_map() && fields.entries().is_empty()) {
         acc.add(entry.key.span, Problem::NoFields);
     }
     let default_basis = basis(&entry.value, Basis::Example);
-    let mut taken = Taken::default();
-    let mut fields = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let (wire, optional) = names::marked(entry);
-        let rust = names::member(acc, entry, &wire);
-        let ty_node = entry.value.get("type").unwrap_or(&entry.value);
-        let ty = types::resolve(acc, symbols, ty_node);
-        let (Some(rust), Some(ty)) = (rust, ty) else { continue };
-        taken.claim(acc, &rust, &wire, entry.key.span);
-        let (ty, nullable) = match ty {
-            Type::Nullable(inner) => (*inner, true),
-            ty => (ty, false),
-        };
-        let long = entry.value.get("type").is_some();
-        fields.push(Field {
-            wire,
-            rust,
-            ty,
-            optional,
-            nullable,
-            boxed: false,
-            doc: entry.value.text_of("doc").filter(|_| long).map(str::to_owned),
-            basis: if long { basis(&entry.value, default_basis) } else { default_basis },
-            span: entry.key.span,
-            ty_span: ty_node.span,
-        });
+    let mut taken = Taken::new(Named::Member);
+    let mut fields = Vec::new();
+    for member in members(acc, section) {
+        fields.extend(field(acc, symbols, &mut taken, &member, default_basis));
     }
     Struct { name: entry.key.literal(), doc: doc(&entry.value), fields, span: entry.key.span }
+}
+
+fn field(
+    acc: &mut Problems,
+    symbols: &Symbols<'_>,
+    taken: &mut Taken,
+    member: &Member<'_>,
+    default_basis: Basis,
+) -> Option<Field> {
+    let rust = member.rust(acc);
+    let ty = member.ty().and_then(|node| Some((types::resolve(acc, symbols, node)?, node.span)));
+    let (rust, (ty, ty_span)) = (rust?, ty?);
+    let span = member.entry.key.span;
+    taken.claim(acc, &rust, &member.wire, span);
+    let (ty, nullable) = match ty {
+        Type::Nullable(inner) => (*inner, true),
+        ty => (ty, false),
+    };
+    Some(Field {
+        wire: member.wire.clone(),
+        rust,
+        ty,
+        optional: member.optional,
+        nullable,
+        boxed: false,
+        doc: member.long().and_then(|form| form.text_of("doc")).map(str::to_owned),
+        basis: member.long().map_or(default_basis, |form| basis(form, default_basis)),
+        span,
+        ty_span,
+    })
 }
 
 /// The doc of a form, or the text that stands for the form.

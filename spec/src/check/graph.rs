@@ -20,7 +20,7 @@ fn directly_held(ty: &Type, held: &mut Vec<usize>) {
         Type::Struct(index) => held.push(*index),
         Type::Nullable(inner) => directly_held(inner, held),
         Type::Tuple(items) => items.iter().for_each(|item| directly_held(item, held)),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => {}
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::External(_) => {}
     }
 }
 

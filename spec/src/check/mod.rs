@@ -6,12 +6,14 @@
 mod definitions;
 mod endpoints;
 mod graph;
+mod groups;
 mod names;
 mod pages;
 mod params;
 mod service;
 mod symbols;
 mod types;
+mod unused;
 
 use crate::model::{Api, Entry};
 use crate::problem::{Problem, Problems};
@@ -19,46 +21,84 @@ use crate::source::{Source, Span};
 use crate::yaml::Node;
 use symbols::Symbols;
 
+/// What the files are read as.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// All that there is to know of a service.
+    Whole,
+    /// More endpoints for the client of this crate, or for one of another service.
+    Extension(&'a str),
+}
+
 /// Checks the files together. The result is incomplete where problems were found.
-pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node]) -> Option<Api> {
-    let symbols = Symbols::collect(acc, files);
+pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scope: Scope<'_>) -> Option<Api> {
+    let is_whole = files.len() == sources.len();
+    let symbols = Symbols::collect(acc, files, is_whole);
     let ids = definitions::ids(&symbols);
     let enums = definitions::enums(acc, &symbols);
     let mut types = definitions::types(acc, &symbols);
     graph::box_cycles(&mut types);
-    let groups = endpoints::groups(acc, sources, files, &symbols, &types);
-    let api = api_section(acc, files, sources)?;
-    Some(Api {
-        runtime: api.text_of("crate").unwrap_or_default().to_owned(),
-        entry: match api.text_of("entry") {
-            Some("inherent") => Entry::Inherent,
-            _ => Entry::Extension,
-        },
-        service: service::service(acc, api),
+    let groups = groups::groups(acc, sources, files, &symbols, &enums, &types);
+    let section = api_section(acc, files);
+    let (runtime, entry) = match (section, scope) {
+        (None, Scope::Extension(runtime)) => (runtime.to_owned(), Entry::Extension),
+        (None, Scope::Whole) => {
+            // A file that could not be read may have been the one with the section.
+            if is_whole {
+                acc.add(Span { file: 0, start: 0, end: 0 }, Problem::NoApi);
+            }
+            return None;
+        }
+        (Some(api), scope) => (service::runtime(acc, api), entry(acc, files, api, scope)),
+    };
+    let api = Api {
+        runtime,
+        entry,
+        service: section.map(|api| service::service(acc, api)),
+        externals: definitions::externals(&symbols),
         ids,
         enums,
         types,
         groups,
         files: sources.iter().map(|source| source.path.clone()).collect(),
-    })
+    };
+    // What has a problem is left out of the model, and would make others look unused.
+    if acc.is_empty() {
+        unused::names(acc, &api);
+    }
+    if acc.is_empty() && matches!(scope, Scope::Extension(_)) {
+        unused::files(acc, &api, files);
+    }
+    Some(api)
 }
 
-fn api_section<'a>(acc: &mut Problems, files: &'a [Node], sources: &[Source]) -> Option<&'a Node> {
+fn api_section<'a>(acc: &mut Problems, files: &'a [Node]) -> Option<&'a Node> {
     let mut found = files.iter().filter_map(|file| file.entry("api"));
     let first = found.next();
     if let Some(first) = first {
         for again in found {
             acc.add_related(again.key.span, Problem::SecondApi, first.key.span, "first described here");
         }
-    } else if files.len() == sources.len() {
-        // A file that could not be read may have been the one with the section.
-        acc.add(Span { file: 0, start: 0, end: 0 }, Problem::NoApi);
     }
     first.map(|entry| &entry.value)
 }
 
+/// Where the groups hang. Only code that is generated into the client can hang them on it, and
+/// only code outside of it finds the client's types under another name than its own.
+fn entry(acc: &mut Problems, files: &[Node], api: &Node, scope: Scope<'_>) -> Entry {
+    let Some(inherent) = api.get("entry").filter(|entry| entry.text() == Some("inherent")) else {
+        return Entry::Extension;
+    };
+    if matches!(scope, Scope::Extension(_)) {
+        acc.add(inherent.span, Problem::InherentExtension);
+    }
+    for uses in files.iter().filter_map(|file| file.entry("uses")) {
+        acc.add(uses.key.span, Problem::UsesItself);
+    }
+    Entry::Inherent
+}
+
 /// What holds where a cost is not given: the service's price, wherever its section stands.
 pub(crate) fn default_units(files: &[Node]) -> u32 {
-    let price = files.iter().filter_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).next();
-    price.and_then(|units| u32::try_from(units).ok()).unwrap_or(1)
+    files.iter().find_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).unwrap_or(1)
 }

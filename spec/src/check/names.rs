@@ -1,69 +1,126 @@
 //! Names for Rust that are unique in their place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::name;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Named, Problem, Problems};
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
 /// The names that are taken in one place: the fields of a type, the methods of a group.
-#[derive(Default)]
 pub(super) struct Taken {
+    of: Named,
     by_rust: BTreeMap<String, (String, Span)>,
 }
 
 impl Taken {
+    pub(super) fn new(of: Named) -> Self {
+        Self { of, by_rust: BTreeMap::new() }
+    }
+
     /// Claims a name; a name that is taken already is a problem, never a silent rename.
     pub(super) fn claim(&mut self, acc: &mut Problems, rust: &str, wire: &str, span: Span) {
         match self.by_rust.get(rust) {
-            None => {
-                self.by_rust.insert(rust.to_owned(), (wire.to_owned(), span));
-            }
-            // The same name on the wire is a duplicate key, and said there.
-            Some((first_wire, _)) if first_wire == wire => {}
-            Some((_, first)) => {
-                let problem = Problem::Collision { rust: rust.to_owned(), wire: wire.to_owned() };
-                acc.add_related(span, problem, *first, "the other one");
+            None => _ = self.by_rust.insert(rust.to_owned(), (wire.to_owned(), span)),
+            Some((first, place)) => {
+                let names = Box::new([first.clone(), wire.to_owned()]);
+                let problem = Problem::Collision { rust: name::bare(rust).to_owned(), names, of: self.of };
+                acc.add_related(span, problem, *place, "the other one");
             }
         }
     }
+}
+
+/// A field or parameter as its key names it.
+pub(super) struct Member<'a> {
+    pub(super) entry: &'a Entry,
+    /// The name on the wire.
+    pub(super) wire: String,
+    /// Whether `?` says that it may be absent.
+    pub(super) optional: bool,
+}
+
+/// The fields of a type or the parameters of an endpoint, each name on the wire once.
+pub(super) fn members<'a>(acc: &mut Problems, section: Option<&'a Node>) -> Vec<Member<'a>> {
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    let mut members = Vec::new();
+    for entry in entries(section) {
+        let (wire, optional) = marked(&entry.key.literal());
+        if wire.ends_with('?') {
+            acc.add(entry.key.span, Problem::BadKey { why: "it ends with more than one `?`" });
+            continue;
+        }
+        match first.get(&wire) {
+            None => {
+                first.insert(wire.clone(), entry.key.span);
+                members.push(Member { entry, wire, optional });
+            }
+            // `name` and `name?`: two keys for YAML, and one name on the wire.
+            Some(span) => {
+                acc.add_related(entry.key.span, Problem::DuplicateKey { key: wire }, *span, "first written here");
+            }
+        }
+    }
+    members
+}
+
+/// The entries of a section, each key once. Keys that stand twice are told where the file is
+/// read, keys that are lists or mappings by the form check.
+pub(super) fn entries(section: Option<&Node>) -> Vec<&Entry> {
+    let mut seen = BTreeSet::new();
+    let scalars = section.map(Node::entries).unwrap_or_default().iter().filter(|entry| entry.key.is_scalar());
+    scalars.filter(|entry| seen.insert(entry.key.literal())).collect()
+}
+
+/// Whether a field or parameter is written, though something else about it may be wrong.
+pub(super) fn is_written(section: Option<&Node>, wire: &str) -> bool {
+    section.map(Node::entries).unwrap_or_default().iter().any(|entry| marked(&entry.key.literal()).0 == wire)
 }
 
 /// A key such as `max_id?`: the name on the wire, and whether it may be absent.
-pub(super) fn marked(entry: &Entry) -> (String, bool) {
-    let written = entry.key.literal();
+fn marked(written: &str) -> (String, bool) {
     match written.strip_suffix('?') {
         Some(name) => (name.to_owned(), true),
-        None => (written, false),
+        None => (written.to_owned(), false),
     }
 }
 
-/// The name in Rust of a field or parameter: what `rust:` gives, else made of the wire name.
-pub(super) fn member(acc: &mut Problems, entry: &Entry, wire: &str) -> Option<String> {
-    let given = entry.value.get("rust").filter(|_| entry.value.get("type").is_some());
-    named(acc, given, entry, wire, name::snake)
+impl Member<'_> {
+    /// The name in Rust: what `rust:` gives, else made of the wire name.
+    pub(super) fn rust(&self, acc: &mut Problems) -> Option<String> {
+        named(acc, self.long().and_then(|form| form.get("rust")), self.entry, &self.wire, Named::Member)
+    }
+
+    /// The form, where it is written in full.
+    pub(super) fn long(&self) -> Option<&Node> {
+        Some(&self.entry.value).filter(|node| node.is_long_form())
+    }
+
+    /// The node that writes its type; `None` where a long form has none, which is told.
+    pub(super) fn ty(&self) -> Option<&Node> {
+        self.long().map_or(Some(&self.entry.value), |form| form.get("type"))
+    }
 }
 
 /// The name that a node gives, or else one made of `wire`.
-pub(super) fn named(
-    acc: &mut Problems,
-    given: Option<&Node>,
-    entry: &Entry,
-    wire: &str,
-    make: fn(&str) -> Option<String>,
-) -> Option<String> {
+pub(super) fn named(acc: &mut Problems, given: Option<&Node>, entry: &Entry, wire: &str, of: Named) -> Option<String> {
+    let (make, take): (Maker, Maker) = match of {
+        Named::Group | Named::Member | Named::Method => (name::snake, name::given_snake),
+        Named::Definition | Named::Variant => (name::camel, name::given_camel),
+    };
     let Some(node) = given else {
         let made = make(wire);
         if made.is_none() {
-            acc.add(entry.key.span, Problem::NoIdent { name: wire.to_owned() });
+            acc.add(entry.key.span, Problem::NoIdent { name: wire.to_owned(), of });
         }
         return made;
     };
-    let text = node.text()?;
-    let rust = name::given(text);
+    let text = node.filled()?;
+    let rust = take(text);
     if rust.is_none() {
-        acc.add(node.span, Problem::BadIdent { name: text.to_owned() });
+        acc.add(node.span, Problem::BadIdent { name: text.to_owned(), of });
     }
     rust
 }
+
+type Maker = fn(&str) -> Option<String>;

@@ -1,85 +1,135 @@
 //! How one page leads to the next: the ways to the items and to the cursor must really exist.
 
+use super::names::is_written;
+use super::symbols::Symbols;
 use crate::model::{End, Pages, Param, Part, Presence, Step, Struct, Type};
-use crate::problem::{Problem, Problems, nearest};
+use crate::problem::{Problem, Problems};
 use crate::scalar::Scalar;
 use crate::yaml::{Node, Value};
 
-pub(super) fn pages(
-    acc: &mut Problems,
-    types: &[Struct],
-    returns: &Type,
-    params: &[Param],
-    node: &Node,
-) -> Option<Pages> {
-    let items = node.get("items").and_then(|at| way(acc, types, returns, at));
-    let next = node.get("next").and_then(|at| way(acc, types, returns, at));
-    let item = items.as_ref().and_then(|(_, ty)| match ty {
-        Type::List(item) => Some((**item).clone()),
-        other => {
-            acc.add(node.get("items")?.span, Problem::PagesItems { found: describe(types, other) });
+/// A longer way would be a mistake, and nest the generated code as deeply.
+const LONGEST_WAY: usize = 16;
+
+/// What the ways of an endpoint are followed in.
+pub(super) struct Place<'a> {
+    pub(super) symbols: &'a Symbols<'a>,
+    pub(super) types: &'a [Struct],
+    pub(super) returns: &'a Type,
+    pub(super) params: &'a [Param],
+    /// The section that the parameters are from: some may be written and have a problem.
+    pub(super) section: Option<&'a Node>,
+}
+
+pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Option<Pages> {
+    let items = node.get("items").and_then(|at| items(acc, place, at));
+    let next = node.get("next").and_then(|at| next(acc, place, at));
+    let cursor = node.get("cursor").and_then(|at| cursor(acc, place, at));
+    let end = ends(acc, node.get("end"));
+    let (items, item) = items?;
+    let key = node.get("key").and_then(|at| key(acc, place, &item, at));
+    Some(Pages { items, item, next: next?, cursor: cursor?, key, end })
+}
+
+fn items(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
+    match way(acc, place, at)? {
+        (steps, Type::List(item)) => Some((steps, *item)),
+        (_, other) => {
+            acc.add(at.span, Problem::PagesItems { found: describe(place.types, &other) });
             None
         }
-    });
-    if let (Some((_, ty)), Some(at)) = (&next, node.get("next"))
-        && *ty != Type::Scalar(Scalar::Cursor)
-    {
-        acc.add(at.span, Problem::PagesNext { found: describe(types, ty) });
     }
-    if let Some((steps, Type::Scalar(Scalar::Cursor))) = &next
-        && steps.iter().all(|step| step.presence == Presence::Required)
-        && let Some(at) = node.get("next")
-    {
-        acc.add(at.span, Problem::PagesNext { found: "always there".to_owned() });
+}
+
+/// The field that tells an item from others: something that can be written as one text.
+fn key(acc: &mut Problems, place: &Place<'_>, item: &Type, at: &Node) -> Option<Step> {
+    let part = at.text()?;
+    match step(acc, place, item, part) {
+        Ok((step, Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::External(_))) => Some(step),
+        Ok((_, other)) => {
+            acc.add(at.span, Problem::PagesKey { found: describe(place.types, other) });
+            None
+        }
+        Err(found) => {
+            if let Some(found) = found {
+                acc.add(at.span, Problem::PagesStep { step: part.to_owned(), found });
+            }
+            None
+        }
     }
-    let cursor = cursor(acc, params, node.get("cursor")?);
-    let end = ends(acc, node.get("end"));
-    Some(Pages { items: items?.0, item: item?, next: next?.0, cursor: cursor?, end })
+}
+
+fn next(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<Vec<Step>> {
+    let (steps, ty) = way(acc, place, at)?;
+    let found = if ty != Type::Scalar(Scalar::Cursor) {
+        describe(place.types, &ty)
+    } else if steps.iter().all(|step| step.presence == Presence::Required) {
+        "always there".to_owned()
+    } else {
+        return Some(steps);
+    };
+    acc.add(at.span, Problem::PagesNext { found });
+    None
 }
 
 /// Follows `response.users` or `0` from the reply inwards.
-fn way(acc: &mut Problems, types: &[Struct], returns: &Type, at: &Node) -> Option<(Vec<Step>, Type)> {
+fn way(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
+    if !at.is_scalar() {
+        return None;
+    }
     let written = at.literal();
+    if written.split('.').count() > LONGEST_WAY {
+        let found = format!("it has more than {LONGEST_WAY} steps");
+        acc.add(at.span, Problem::PagesStep { step: written, found });
+        return None;
+    }
     let mut steps = Vec::new();
-    let mut ty = returns.clone();
+    let mut ty = place.returns;
     for part in written.split('.') {
-        let (step, inner) = match step(types, &ty, part) {
-            Ok(found) => found,
-            Err(found) => {
+        match step(acc, place, ty, part) {
+            Ok((step, inner)) => {
+                steps.push(step);
+                ty = inner;
+            }
+            Err(Some(found)) => {
                 acc.add(at.span, Problem::PagesStep { step: part.to_owned(), found });
                 return None;
             }
-        };
-        steps.push(step);
-        ty = inner;
+            Err(None) => return None,
+        }
     }
-    Some((steps, ty))
+    Some((steps, ty.clone()))
 }
 
-fn step(types: &[Struct], ty: &Type, part: &str) -> Result<(Step, Type), String> {
+/// One step; an error without words is told elsewhere.
+fn step<'a>(acc: &Problems, place: &Place<'a>, ty: &'a Type, part: &str) -> Result<(Step, &'a Type), Option<String>> {
     match ty {
         Type::Tuple(items) => {
-            let index: usize = part.parse().map_err(|_| format!("{} has positions, not names", describe(types, ty)))?;
-            let item = items.get(index).ok_or_else(|| format!("the tuple has {} elements", items.len()))?;
+            let index: usize = part.parse().map_err(|_| Some("a tuple has positions, not names".to_owned()))?;
+            let item = items.get(index).ok_or_else(|| Some(format!("the tuple has {} elements", items.len())))?;
             let (presence, inner) = match item {
-                Type::Nullable(inner) => (Presence::Nullable, (**inner).clone()),
-                item => (Presence::Required, item.clone()),
+                Type::Nullable(inner) => (Presence::Nullable, &**inner),
+                item => (Presence::Required, item),
             };
             Ok((Step { part: Part::Index(index), presence }, inner))
         }
         Type::Struct(index) => {
-            let ty = &types[*index];
-            let field = ty.fields.iter().find(|field| field.wire == part);
-            let field = field.ok_or_else(|| no_field(ty, part))?;
-            let step = Step { part: Part::Field(field.rust.clone()), presence: field.presence() };
-            Ok((step, field.ty.clone()))
+            let ty = &place.types[*index];
+            let Some(field) = ty.fields.iter().find(|field| field.wire == part) else {
+                let is_broken = is_written(place.symbols.types[*index].value.get("fields"), part);
+                return Err(if is_broken { None } else { Some(no_field(acc, ty, part)) });
+            };
+            let step = Step {
+                part: Part::Field { wire: field.wire.clone(), rust: field.rust.clone() },
+                presence: field.presence(),
+            };
+            Ok((step, &field.ty))
         }
-        other => Err(format!("{} has no parts", describe(types, other))),
+        other => Err(Some(format!("{} has no parts", describe(place.types, other)))),
     }
 }
 
-fn no_field(ty: &Struct, part: &str) -> String {
-    let near = nearest(part, ty.fields.iter().map(|field| field.wire.as_str()));
+fn no_field(acc: &Problems, ty: &Struct, part: &str) -> String {
+    let near = acc.proposal(part, ty.fields.iter().map(|field| field.wire.as_str()));
     let hint = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
     format!("`{}` has no such field{hint}", ty.name)
 }
@@ -90,6 +140,7 @@ fn describe(types: &[Struct], ty: &Type) -> String {
         Type::Struct(index) => format!("`{}`", types[*index].name),
         Type::Id(_) => "an id".to_owned(),
         Type::Enum(_) => "an enum".to_owned(),
+        Type::External(_) => "a type of another crate".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Tuple(_) => "a tuple".to_owned(),
         Type::Map(_) => "a map".to_owned(),
@@ -97,21 +148,22 @@ fn describe(types: &[Struct], ty: &Type) -> String {
     }
 }
 
-fn cursor(acc: &mut Problems, params: &[Param], node: &Node) -> Option<String> {
-    let name = node.text()?.to_owned();
-    match params.iter().find(|param| param.wire == name) {
-        None => {
-            let proposal = nearest(&name, params.iter().map(|param| param.wire.as_str())).map(str::to_owned);
-            acc.add(node.span, Problem::PagesCursor { name, proposal });
-            return None;
-        }
+fn cursor(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<String> {
+    let name = at.filled()?.to_owned();
+    match place.params.iter().find(|param| param.wire == name) {
         Some(param) if param.ty != Type::Scalar(Scalar::Cursor) => {
-            acc.add(node.span, Problem::PagesCursorType { name: name.clone() });
+            acc.add(at.span, Problem::PagesCursorType { name: name.clone() });
         }
         Some(param) if param.required => {
-            acc.add(node.span, Problem::PagesCursorRequired { name: name.clone() });
+            acc.add(at.span, Problem::PagesCursorRequired { name: name.clone() });
         }
         Some(_) => {}
+        None if is_written(place.section, &name) => return None,
+        None => {
+            let proposal = acc.proposal(&name, place.params.iter().map(|param| param.wire.as_str()));
+            acc.add(at.span, Problem::PagesCursor { name, proposal });
+            return None;
+        }
     }
     Some(name)
 }
@@ -120,10 +172,13 @@ fn ends(acc: &mut Problems, section: Option<&Node>) -> Vec<End> {
     let mut ends = Vec::new();
     for node in section.map(Node::items).unwrap_or_default() {
         match &node.value {
-            Value::Null => ends.push(End::Null),
-            Value::Bool(false) => ends.push(End::False),
+            Value::Null(_) => ends.push(End::Null),
+            Value::Bool(false, _) => ends.push(End::False),
             Value::Text(text) => ends.push(End::Text(text.clone())),
-            _ => acc.add(node.span, Problem::PagesEnd { found: node.literal() }),
+            Value::Bool(true, _) | Value::Number(_) => {
+                acc.add(node.span, Problem::PagesEnd { found: node.literal() });
+            }
+            Value::List(_) | Value::Map(_) => {} // Told by the form check.
         }
     }
     // An absent cursor cannot lead on, whatever the list says, and null is its other spelling.

@@ -1,107 +1,145 @@
 //! Parameters, and the path that some of them stand in.
 
-use super::names::{self, Taken};
+use super::names::{Member, Taken, is_written, members};
 use super::symbols::Symbols;
 use super::types;
-use crate::model::{Param, Type};
+use crate::model::{Enum, Param, Type, Values};
 use crate::name;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Named, Problem, Problems};
 use crate::scalar::Scalar;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
-pub(super) fn params(acc: &mut Problems, symbols: &Symbols<'_>, section: Option<&Node>) -> Vec<Param> {
-    let mut taken = Taken::default();
+pub(super) fn params(acc: &mut Problems, symbols: &Symbols<'_>, enums: &[Enum], section: Option<&Node>) -> Vec<Param> {
+    let mut taken = Taken::new(Named::Member);
     let mut params: Vec<Param> = Vec::new();
-    for entry in section.map(Node::entries).unwrap_or_default() {
-        let (wire, optional) = names::marked(entry);
-        let long = entry.value.get("type");
-        let rust = names::member(acc, entry, &wire);
-        let ty = types::resolve(acc, symbols, long.unwrap_or(&entry.value));
-        let (Some(rust), Some(ty)) = (rust, ty) else { continue };
-        taken.claim(acc, &rust, &wire, entry.key.span);
-        if optional && name::is_request_method(&rust) {
-            acc.add(entry.key.span, Problem::ReservedName { name: rust.clone() });
+    let mut first_optional = None;
+    for member in members(acc, section) {
+        let span = member.entry.key.span;
+        match first_optional {
+            None if member.optional => first_optional = Some(span),
+            Some(optional) if !member.optional => {
+                let problem = Problem::RequiredAfterOptional { name: member.wire.clone() };
+                acc.add_related(span, problem, optional, "the optional one");
+            }
+            _ => {}
         }
-        if !can_be_sent(&ty) {
-            acc.add(long.unwrap_or(&entry.value).span, Problem::ParamType { name: wire.clone() });
+        if let Some(param) = param(acc, symbols, enums, &member) {
+            taken.claim(acc, &param.rust, &param.wire, span);
+            params.push(param);
         }
-        if let Some(first) = params.iter().find(|param| !param.required).filter(|_| !optional) {
-            let problem = Problem::RequiredAfterOptional { name: wire.clone() };
-            acc.add_related(entry.key.span, problem, first.span, "the optional one");
-        }
-        let node = long.map(|_| &entry.value);
-        let default = node.and_then(|node| node.get("default"));
-        if let Some(default) = default {
-            default_fits(acc, &ty, default);
-        }
-        params.push(Param {
-            wire,
-            rust,
-            ty,
-            required: !optional,
-            doc: node.and_then(|node| node.text_of("doc")).map(str::to_owned),
-            default: default.map(Node::literal),
-            span: entry.key.span,
-        });
     }
     params
 }
 
+fn param(acc: &mut Problems, symbols: &Symbols<'_>, enums: &[Enum], member: &Member<'_>) -> Option<Param> {
+    let span = member.entry.key.span;
+    let rust = member.rust(acc);
+    let ty = member.ty().and_then(|node| Some((types::resolve(acc, symbols, node)?, node.span)));
+    let (rust, (ty, ty_span)) = (rust?, ty?);
+    if member.optional && name::is_request_method(&rust) {
+        acc.add(span, Problem::ReservedName { name: rust.clone(), of: Named::Member });
+    }
+    if !can_be_sent(&ty) {
+        acc.add(ty_span, Problem::ParamType { name: member.wire.clone() });
+    }
+    let default = member.long().and_then(|form| form.get("default"));
+    if let Some(default) = default {
+        check_default(acc, enums, member, &ty, default);
+    }
+    Some(Param {
+        wire: member.wire.clone(),
+        rust,
+        ty,
+        required: !member.optional,
+        doc: member.long().and_then(|form| form.text_of("doc")).map(str::to_owned),
+        default: default.map(Node::literal),
+        span,
+    })
+}
+
+/// What an external type is, its own crate knows: where it cannot be sent, the compiler says so.
 fn can_be_sent(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.row().param,
-        Type::Id(_) | Type::Enum(_) => true,
+        Type::Id(_) | Type::Enum(_) | Type::External(_) => true,
         Type::Struct(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }
 
-fn default_fits(acc: &mut Problems, ty: &Type, default: &Node) {
-    let (fits, expected) = match ty {
-        Type::Scalar(Scalar::Boolean) => (matches!(default.value, Value::Bool(_)), "a boolean"),
-        Type::Scalar(Scalar::Integer | Scalar::Number) => (matches!(default.value, Value::Number(_)), "a number"),
-        _ => (!matches!(default.value, Value::Bool(_) | Value::List(_) | Value::Map(_)), "a text"),
-    };
-    if !fits {
+fn check_default(acc: &mut Problems, enums: &[Enum], member: &Member<'_>, ty: &Type, default: &Node) {
+    if !member.optional {
+        acc.add(default.span, Problem::RequiredDefault { name: member.wire.clone() });
+    } else if default.is_scalar()
+        && let Some(expected) = misfit(enums, ty, default)
+    {
         acc.add(default.span, Problem::BadDefault { expected });
     }
 }
 
-/// The path itself, and that every `{name}` in it is a required parameter.
-pub(super) fn path(acc: &mut Problems, span: Span, path: &str, params: &[Param]) {
-    let mut bad = |why: String| acc.add(span, Problem::BadPath { why });
-    let Some(rest) = path.strip_prefix('/') else {
-        return bad("it does not begin with `/`".to_owned());
+/// What a default of that type would be, where this is none.
+fn misfit(enums: &[Enum], ty: &Type, default: &Node) -> Option<String> {
+    let literal = default.literal();
+    let (fits, expected) = match (ty, &default.value) {
+        (Type::Scalar(Scalar::Boolean), value) => (matches!(value, Value::Bool(..)), "`true` or `false`".to_owned()),
+        (Type::Scalar(Scalar::Integer), value) => {
+            (matches!(value, Value::Number(_)) && literal.parse::<i64>().is_ok(), "a whole number".to_owned())
+        }
+        (Type::Scalar(Scalar::Number), value) => (matches!(value, Value::Number(_)), "a number".to_owned()),
+        (Type::Enum(index), _) => (is_value(&enums[*index], &literal), format!("a value of `{}`", enums[*index].name)),
+        (Type::External(_), _) => return None, // Its own crate knows.
+        (_, value) => (matches!(value, Value::Text(_) | Value::Number(_)), "a text".to_owned()),
     };
-    if path.contains(['?', '#']) {
-        return bad("it has a query or a fragment".to_owned());
+    (!fits).then_some(expected)
+}
+
+fn is_value(definition: &Enum, literal: &str) -> bool {
+    match &definition.values {
+        Values::Text(values) => values.iter().any(|value| value.wire == literal),
+        Values::Integer(values) => values.iter().any(|value| value.wire.to_string() == literal),
     }
-    if path.len() > 1000 {
-        return bad("it is longer than 1000 characters".to_owned());
+}
+
+/// The path itself, and that every `{name}` in it is a required parameter.
+pub(super) fn path(acc: &mut Problems, span: Span, path: &str, params: &[Param], section: Option<&Node>) {
+    if let Some(why) = misspelled(path) {
+        return acc.add(span, Problem::BadPath { why });
     }
-    for part in rest.split('/') {
-        let inner = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
-        let fits = |c: char| c.is_ascii_alphanumeric() || "._-~".contains(c);
-        match inner {
-            Some(name) => match params.iter().find(|param| param.wire == name) {
-                None => acc.add(span, Problem::PathParam { name: name.to_owned() }),
-                Some(param) if !param.required => {
-                    acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() });
-                }
-                Some(_) => {}
-            },
-            None if part.is_empty() || part == "." || part == ".." => {
-                return acc.add(span, Problem::BadPath { why: "a part of it is empty or made of dots".to_owned() });
-            }
-            None => {
-                if let Some(c) = part.chars().find(|c| !fits(*c)) {
-                    return acc.add(span, Problem::BadPath { why: format!("it holds {}", shown(c)) });
-                }
-            }
+    for name in path.split('/').filter_map(placeholder) {
+        match params.iter().find(|param| param.wire == name) {
+            Some(param) if param.required => {}
+            Some(param) => acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() }),
+            None if is_written(section, name) => {}
+            None => acc.add(span, Problem::PathParam { name: name.to_owned() }),
         }
     }
 }
 
+/// What is wrong with the letters of a path, if anything is.
+pub(super) fn misspelled(path: &str) -> Option<String> {
+    const LONGEST: usize = 1000;
+    let Some(rest) = path.strip_prefix('/') else {
+        return Some("it does not begin with `/`".to_owned());
+    };
+    if path.contains(['?', '#']) {
+        return Some("it has a query or a fragment".to_owned());
+    }
+    if path.len() > LONGEST {
+        return Some(format!("it is longer than {LONGEST} bytes"));
+    }
+    if rest.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        return Some("a part of it is empty or made of dots".to_owned());
+    }
+    let plain = rest.split('/').filter(|part| placeholder(part).is_none());
+    let fits = |c: char| c.is_ascii_alphanumeric() || "._-~".contains(c);
+    plain.flat_map(str::chars).find(|c| !fits(*c)).map(|c| format!("it holds {}", shown(c)))
+}
+
+/// The name in `{name}`, where a part of a path is that.
+fn placeholder(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
 fn shown(c: char) -> String {
-    if c == ' ' { "a space".to_owned() } else { format!("`{}`", c.escape_default()) }
+    if c == ' ' { "a space".to_owned() } else { format!("`{}`", c.escape_debug()) }
 }

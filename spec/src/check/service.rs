@@ -1,10 +1,22 @@
 //! What holds for the whole service.
 
+use super::names::entries;
 use crate::model::{Code, ErrorRules, Limits, Means, Retry, Service, Status, Text, Verdict, Violations};
+use crate::name;
 use crate::problem::{Problem, Problems};
 use crate::yaml::{Entry, Node};
 
 const UNEXPECTED: Verdict = Verdict { means: Means::Unexpected, billed: false, retry: Retry::Never };
+
+/// The crate whose runtime the generated code calls.
+pub(super) fn runtime(acc: &mut Problems, api: &Node) -> String {
+    let Some(node) = api.get("crate") else { return String::new() };
+    let name = node.filled().unwrap_or_default();
+    if !name.is_empty() && !name::is_crate(name) {
+        acc.add(node.span, Problem::BadCrate { name: name.to_owned() });
+    }
+    name.to_owned()
+}
 
 pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
     Service {
@@ -13,14 +25,14 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
         servers: servers(acc, api),
         key_header: header(acc, api.get("auth")),
         key_env: env(acc, api),
-        requests_per_second: u32::try_from(positive(acc, api, "pace", "per_second")).unwrap_or(u32::MAX),
+        requests_per_second: positive(acc, api, "pace", "per_second"),
         cost_header: header(acc, api.get("cost")),
         cost_field: text(api, &["cost", "field"]),
         limits: Limits {
-            timeout_seconds: positive(acc, api, "limits", "timeout_seconds"),
-            connect_seconds: positive(acc, api, "limits", "connect_seconds"),
-            idle_seconds: positive(acc, api, "limits", "idle_seconds"),
-            body_bytes: positive(acc, api, "limits", "body_bytes"),
+            timeout_seconds: positive(acc, api, "limits", "timeout_seconds").into(),
+            connect_seconds: positive(acc, api, "limits", "connect_seconds").into(),
+            idle_seconds: positive(acc, api, "limits", "idle_seconds").into(),
+            body_bytes: positive(acc, api, "limits", "body_bytes").into(),
         },
         errors: error_rules(acc, api.get("errors")),
     }
@@ -28,12 +40,12 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
 
 fn servers(acc: &mut Problems, api: &Node) -> Vec<String> {
     let Some(list) = api.entry("servers") else { return Vec::new() };
-    if list.value.items().is_empty() {
+    if list.value.is_list() && list.value.items().is_empty() {
         acc.add(list.key.span, Problem::NoServers);
     }
     let mut servers = Vec::new();
     for node in list.value.items().iter().filter_map(|server| server.get("url")) {
-        let url = node.text().unwrap_or_default();
+        let Some(url) = node.filled() else { continue };
         if let Some(why) = wrong_server(url) {
             acc.add(node.span, Problem::BadServer { why });
         }
@@ -42,20 +54,24 @@ fn servers(acc: &mut Problems, api: &Node) -> Vec<String> {
     servers
 }
 
-/// Only https: a key must never be sent in the open because of a typing mistake in the spec.
+/// Only https: a key must never be sent in the open because of a typing mistake in the spec. The
+/// rest is what the URL parser of the runtime takes, which must not find a mistake first.
 fn wrong_server(url: &str) -> Option<&'static str> {
-    let rest = url.strip_prefix("https://");
-    let host = rest.unwrap_or_default().split('/').next().unwrap_or_default();
-    if rest.is_none() {
-        Some("another scheme than https")
-    } else if host.is_empty() {
-        Some("an empty host")
-    } else if url.contains('@') {
+    let Some(rest) = url.strip_prefix("https://") else { return Some("another scheme than `https://`") };
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let fits_host = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    let fits_path = |c: char| c.is_ascii_alphanumeric() || "._-~/".contains(c);
+    if url.contains('@') {
         Some("a user name in its URL")
     } else if url.contains(['?', '#']) {
         Some("a query or a fragment")
-    } else if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        Some("blanks in its URL")
+    } else if host.split('.').any(str::is_empty) || !host.chars().all(fits_host) {
+        Some("such a host: it is made of letters, digits, `.` and `-`")
+    } else if port.starts_with('+') || port.parse::<u16>().is_err() {
+        Some("such a port: it is a number up to 65535")
+    } else if !path.chars().all(fits_path) {
+        Some("such a path: it is made of letters, digits, `.`, `_`, `-`, `~` and `/`")
     } else {
         None
     }
@@ -63,9 +79,9 @@ fn wrong_server(url: &str) -> Option<&'static str> {
 
 fn header(acc: &mut Problems, section: Option<&Node>) -> String {
     let Some(node) = section.and_then(|section| section.get("header")) else { return String::new() };
-    let name = node.text().unwrap_or_default();
+    let name = node.filled().unwrap_or_default();
     let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(token) {
+    if !name.chars().all(token) {
         acc.add(node.span, Problem::BadHeader { name: name.to_owned() });
     }
     name.to_ascii_lowercase()
@@ -73,15 +89,15 @@ fn header(acc: &mut Problems, section: Option<&Node>) -> String {
 
 fn env(acc: &mut Problems, api: &Node) -> String {
     let Some(node) = api.get("auth").and_then(|auth| auth.get("env")) else { return String::new() };
-    let name = node.text().unwrap_or_default();
+    let name = node.filled().unwrap_or_default();
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || !name.chars().all(fits) {
+    if name.starts_with(|c: char| c.is_ascii_digit()) || !name.chars().all(fits) {
         acc.add(node.span, Problem::BadEnv { name: name.to_owned() });
     }
     name.to_owned()
 }
 
-fn positive(acc: &mut Problems, api: &Node, section: &str, what: &'static str) -> u64 {
+fn positive(acc: &mut Problems, api: &Node, section: &str, what: &'static str) -> u32 {
     let Some(node) = api.get(section).and_then(|section| section.get(what)) else { return 0 };
     let count = node.count();
     if count == Some(0) {
@@ -91,7 +107,7 @@ fn positive(acc: &mut Problems, api: &Node, section: &str, what: &'static str) -
 }
 
 fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
-    let entries = |key| errors.and_then(|errors| errors.get(key)).map(Node::entries).unwrap_or_default();
+    let rows = |key| entries(errors.and_then(|errors| errors.get(key)));
     let messages = errors.and_then(|errors| errors.get("message")).map(Node::items).unwrap_or_default();
     let (statuses, other) = statuses(acc, errors.and_then(|errors| errors.entry("statuses")));
     ErrorRules {
@@ -104,8 +120,8 @@ fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
         }),
         statuses,
         other,
-        codes: entries("codes").iter().map(code).collect(),
-        texts: entries("texts").iter().map(|entry| error_text(acc, entry)).collect(),
+        codes: rows("codes").into_iter().map(|entry| code(acc, entry)).collect(),
+        texts: rows("texts").into_iter().map(|entry| error_text(acc, entry)).collect(),
     }
 }
 
@@ -114,7 +130,7 @@ fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdic
     let Some(section) = section else { return (Vec::new(), UNEXPECTED) };
     let mut rows = Vec::new();
     let mut other = None;
-    for entry in section.value.entries() {
+    for entry in entries(Some(&section.value)) {
         let key = entry.key.literal();
         let verdict = verdict(&entry.value);
         match range(&key) {
@@ -123,14 +139,23 @@ fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdic
             None => acc.add(entry.key.span, Problem::BadStatus { key }),
         }
     }
-    if other.is_none() {
+    if section.value.is_map() && other.is_none() {
         acc.add(section.key.span, Problem::NoOtherStatus);
+    }
+    let mut means = section.value.entries().iter().map(|entry| entry.value.text_of("means").and_then(Means::of_word));
+    // A word that is none may have been meant for `ok`.
+    if section.value.is_map() && !means.any(|means| means.is_none_or(|means| means == Means::Ok)) {
+        acc.add(section.key.span, Problem::NoOkStatus);
     }
     rows.sort_by_key(|row| (row.last - row.first, row.first));
     (rows, other.unwrap_or(UNEXPECTED))
 }
 
+/// The statuses that a key is for. Three characters, so that no two keys are for the same.
 fn range(key: &str) -> Option<(u16, u16)> {
+    if key.len() != 3 {
+        return None;
+    }
     if let Some(class) = key.strip_suffix("xx") {
         let class: u16 = class.parse().ok()?;
         return (1..=5).contains(&class).then_some((class * 100, class * 100 + 99));
@@ -139,7 +164,8 @@ fn range(key: &str) -> Option<(u16, u16)> {
     (100..=599).contains(&status).then_some((status, status))
 }
 
-fn code(entry: &Entry) -> Code {
+fn code(acc: &mut Problems, entry: &Entry) -> Code {
+    filled_key(acc, entry);
     Code {
         code: entry.key.literal(),
         means: verdict(&entry.value).means,
@@ -148,7 +174,15 @@ fn code(entry: &Entry) -> Code {
     }
 }
 
+/// An empty text would be found in every body.
+fn filled_key(acc: &mut Problems, entry: &Entry) {
+    if entry.key.literal().trim().is_empty() {
+        acc.add(entry.key.span, Problem::BadKey { why: "it is empty" });
+    }
+}
+
 fn error_text(acc: &mut Problems, entry: &Entry) -> Text {
+    filled_key(acc, entry);
     let status = entry.value.get("status");
     let number = status.and_then(Node::count).and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
     if let Some(node) = status.filter(|node| node.count().is_some() && range(&number.to_string()).is_none()) {

@@ -1,64 +1,115 @@
 //! The names that a spec defines, from all its files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::Taken;
+use super::names::{Taken, entries};
 use crate::model::Type;
 use crate::name;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Named, Problem, Problems};
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
 /// What a name stands for, by name.
 pub(super) struct Symbols<'a> {
-    by_name: BTreeMap<&'a str, (Type, Kind, Span)>,
-    /// The definitions in the order of the files, each at the position that its type names.
+    by_name: BTreeMap<&'a str, (Type, Span)>,
+    /// Names that are written, but cannot be: where they are used, nothing more is said.
+    refused: BTreeSet<String>,
+    /// Whether all files could be read; if not, an unknown name may stand in one that could not.
+    is_whole: bool,
     /// The modules that enums and types get, so that no two share a file.
     modules: Taken,
+    /// The definitions in the order of the files, each at the position that its type names.
     pub(super) ids: Vec<&'a Entry>,
     pub(super) enums: Vec<&'a Entry>,
     pub(super) types: Vec<&'a Entry>,
+    pub(super) externals: Vec<&'a Node>,
+}
+
+/// What was found of a name.
+pub(super) enum Found {
+    Type(Type),
+    /// It has a problem of its own, which is told where it stands.
+    Broken,
+    Nothing,
 }
 
 impl<'a> Symbols<'a> {
     /// Takes in every definition of every file, and finds names that cannot be or are taken.
-    pub(super) fn collect(acc: &mut Problems, files: &'a [Node]) -> Self {
-        let mut symbols =
-            Self { by_name: BTreeMap::new(), modules: Taken::default(), ids: vec![], enums: vec![], types: vec![] };
+    pub(super) fn collect(acc: &mut Problems, files: &'a [Node], is_whole: bool) -> Self {
+        let mut symbols = Self {
+            by_name: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            is_whole,
+            modules: Taken::new(Named::Definition),
+            ids: vec![],
+            enums: vec![],
+            types: vec![],
+            externals: vec![],
+        };
         for file in files {
             for (section, kind) in [("ids", Kind::Id), ("enums", Kind::Enum), ("types", Kind::Type)] {
-                for entry in file.get(section).map(Node::entries).unwrap_or_default() {
+                for entry in entries(file.get(section)) {
                     symbols.define(acc, entry, kind);
                 }
             }
         }
+        for name in files.iter().filter_map(|file| file.get("uses")).flat_map(Node::items) {
+            symbols.bring_in(acc, name);
+        }
         symbols
     }
 
+    /// A type of the runtime's crate. Every file says what it uses, so the same name twice is one.
+    fn bring_in(&mut self, acc: &mut Problems, node: &'a Node) {
+        // What is no text is told by the form check.
+        let Some(name) = node.filled().and_then(|_| self.usable(acc, node)) else { return };
+        match self.by_name.get(name) {
+            Some((Type::External(_), _)) => {}
+            Some((_, defined)) => {
+                let problem = Problem::UsedAndDefined { name: name.to_owned() };
+                acc.add_related(node.span, problem, *defined, "defined here");
+            }
+            None => {
+                self.by_name.insert(name, (Type::External(self.externals.len()), node.span));
+                self.externals.push(node);
+            }
+        }
+    }
+
     fn define(&mut self, acc: &mut Problems, entry: &'a Entry, kind: Kind) {
-        let Some(name) = usable(acc, &entry.key) else { return };
+        let Some(name) = self.usable(acc, &entry.key) else { return };
         let (list, ty): (&mut Vec<_>, fn(usize) -> Type) = match kind {
             Kind::Id => (&mut self.ids, Type::Id),
             Kind::Enum => (&mut self.enums, Type::Enum),
             Kind::Type => (&mut self.types, Type::Struct),
         };
-        if let Some((_, first_kind, first)) = self.by_name.get(name) {
-            // Twice in one mapping is a duplicate key, and said there.
-            if *first_kind != kind || first.file != entry.key.span.file {
-                let problem = Problem::DefinedTwice { name: name.to_owned() };
-                acc.add_related(entry.key.span, problem, *first, "first defined here");
-            }
+        if let Some((_, first)) = self.by_name.get(name) {
+            let problem = Problem::DefinedTwice { name: name.to_owned() };
+            acc.add_related(entry.key.span, problem, *first, "first defined here");
             return;
         }
-        self.by_name.insert(name, (ty(list.len()), kind, entry.key.span));
+        self.by_name.insert(name, (ty(list.len()), entry.key.span));
         if kind != Kind::Id {
             self.modules.claim(acc, &name::snake(name).unwrap_or_default(), name, entry.key.span);
         }
         list.push(entry);
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<Type> {
-        self.by_name.get(name).map(|(ty, ..)| ty.clone())
+    /// The name, where it can be one; where it cannot, what uses it need not be told again.
+    fn usable(&mut self, acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
+        let name = usable(acc, key);
+        if name.is_none() {
+            self.refused.insert(key.literal());
+        }
+        name
+    }
+
+    pub(super) fn find(&self, name: &str) -> Found {
+        match self.by_name.get(name) {
+            Some((ty, _)) => Found::Type(ty.clone()),
+            None if !self.is_whole || self.refused.contains(name) => Found::Broken,
+            None => Found::Nothing,
+        }
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
@@ -81,7 +132,7 @@ fn usable<'a>(acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         return None;
     };
     if name::is_reserved_type(name) {
-        acc.add(key.span, Problem::ReservedName { name: name.to_owned() });
+        acc.add(key.span, Problem::ReservedName { name: name.to_owned(), of: Named::Definition });
         return None;
     }
     Some(name)

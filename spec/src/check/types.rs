@@ -1,28 +1,43 @@
 //! Type expressions: from what is written to what is meant.
 
-use super::symbols::Symbols;
+use super::symbols::{Found, Symbols};
 use crate::model::Type;
-use crate::problem::{Problem, Problems, nearest};
+use crate::problem::{Problem, Problems};
 use crate::scalar::{SCALARS, Scalar};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
+/// No reply is nested so deeply, and rustc gives up on a type that is.
+const DEEPEST: usize = 32;
+
+/// The longest tuple that the runtime decodes.
+const LONGEST_TUPLE: usize = 6;
+
 /// The type that a node writes; problems are added where it writes none.
 pub(super) fn resolve(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node) -> Option<Type> {
+    resolve_at(acc, symbols, node, 0)
+}
+
+fn resolve_at(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node, depth: usize) -> Option<Type> {
+    if depth > DEEPEST {
+        return too_deep(acc, node.span);
+    }
     match &node.value {
-        Value::Text(text) => Reader::new(acc, symbols, node, text).whole(),
+        Value::Text(text) => Reader::new(acc, symbols, node, text).whole(depth),
         Value::List(items) => {
-            let items: Vec<_> = items.iter().map(|item| resolve(acc, symbols, item)).collect();
+            let items: Vec<_> = items.iter().map(|item| resolve_at(acc, symbols, item, depth + 1)).collect();
             list_or_tuple(acc, node.span, items)
         }
         Value::Map(entries) => match entries.as_slice() {
             [entry] if entry.key.text() == Some("string") => {
-                let value = resolve(acc, symbols, &entry.value)?;
+                let value = resolve_at(acc, symbols, &entry.value, depth + 1)?;
                 Some(Type::Map(Box::new(value)))
             }
             _ => syntax(acc, node.span, "a map is written `{string: T}`"),
         },
-        _ => None, // The form check has said that this is no type.
+        // Inside a list or map the form check does not look.
+        _ if depth > 0 => syntax(acc, node.span, &format!("found {}", node.kind())),
+        _ => None,
     }
 }
 
@@ -30,8 +45,13 @@ fn list_or_tuple(acc: &mut Problems, span: Span, mut items: Vec<Option<Type>>) -
     match items.len() {
         0 => syntax(acc, span, "the list is of nothing"),
         1 => items.pop().flatten().map(|item| Type::List(Box::new(item))),
-        _ => items.into_iter().collect::<Option<Vec<_>>>().map(Type::Tuple),
+        2..=LONGEST_TUPLE => items.into_iter().collect::<Option<Vec<_>>>().map(Type::Tuple),
+        _ => syntax(acc, span, &format!("a tuple has at most {LONGEST_TUPLE} elements")),
     }
+}
+
+fn too_deep(acc: &mut Problems, span: Span) -> Option<Type> {
+    syntax(acc, span, "it is nested too deeply")
 }
 
 fn syntax(acc: &mut Problems, span: Span, why: &str) -> Option<Type> {
@@ -43,7 +63,7 @@ fn syntax(acc: &mut Problems, span: Span, why: &str) -> Option<Type> {
 struct Reader<'r, 's> {
     acc: &'r mut Problems,
     symbols: &'r Symbols<'s>,
-    /// Where the text's first character stands, or the whole node where it cannot be told.
+    /// Where the text stands, or the node where it does not stand letter for letter.
     span: Span,
     exact: bool,
     text: &'r str,
@@ -52,17 +72,12 @@ struct Reader<'r, 's> {
 
 impl<'r, 's> Reader<'r, 's> {
     fn new(acc: &'r mut Problems, symbols: &'r Symbols<'s>, node: &Node, text: &'r str) -> Self {
-        // A plain text covers its bytes, a quoted one has a quote on each side; a text with
-        // escapes has another length and is pointed at as a whole.
-        let Span { file, start, end } = node.span;
-        let quotes = (end - start).saturating_sub(text.len());
-        let exact = quotes == 0 || quotes == 2;
-        let inner = Span { file, start: start + quotes / 2, end: end - quotes / 2 };
-        Self { acc, symbols, span: if exact { inner } else { node.span }, exact, text, position: 0 }
+        let span = node.inside.unwrap_or(node.span);
+        Self { acc, symbols, span, exact: node.inside.is_some(), text, position: 0 }
     }
 
-    fn whole(mut self) -> Option<Type> {
-        let ty = self.ty(0)?;
+    fn whole(mut self, depth: usize) -> Option<Type> {
+        let ty = self.ty(depth)?;
         self.spaces();
         if self.position < self.text.len() {
             let rest = self.position..self.text.len();
@@ -76,14 +91,15 @@ impl<'r, 's> Reader<'r, 's> {
     fn ty(&mut self, depth: usize) -> Option<Type> {
         self.spaces();
         let start = self.position;
-        if depth > 32 {
-            return self.fail(start, "it is nested too deeply");
+        if depth > DEEPEST {
+            let span = self.at(start..self.text.len());
+            return too_deep(self.acc, span);
         }
         let ty = match self.text[start..].chars().next() {
             Some('[') => self.list(depth)?,
             Some('{') => self.map(depth)?,
-            Some(c) if c.is_alphanumeric() => self.name()?,
-            Some(c) => return self.fail(start, &format!("it cannot begin with `{c}`")),
+            Some(c) if is_mark(c) => return self.fail(start, &format!("it cannot begin with `{c}`")),
+            Some(_) => self.name()?,
             None => return self.fail(start, "it is empty"),
         };
         self.spaces();
@@ -108,7 +124,7 @@ impl<'r, 's> Reader<'r, 's> {
                 return list_or_tuple(self.acc, span, items);
             }
             if !self.take(',') {
-                return self.fail(start, "`[` is not closed");
+                return self.unclosed(start, "`,` or `]`");
             }
         }
     }
@@ -125,7 +141,7 @@ impl<'r, 's> Reader<'r, 's> {
         let value = self.ty(depth + 1)?;
         self.spaces();
         if !self.take('}') {
-            return self.fail(start, "`{` is not closed");
+            return self.unclosed(start, "`}`");
         }
         Some(Type::Map(Box::new(value)))
     }
@@ -136,11 +152,13 @@ impl<'r, 's> Reader<'r, 's> {
         if let Some(scalar) = Scalar::named(name) {
             return Some(Type::Scalar(scalar));
         }
-        if let Some(ty) = self.symbols.find(name) {
-            return Some(ty);
+        match self.symbols.find(name) {
+            Found::Type(ty) => return Some(ty),
+            Found::Broken => return None,
+            Found::Nothing => {}
         }
         let known = SCALARS.iter().map(|row| row.name).chain(self.symbols.names());
-        let proposal = nearest(name, known).map(str::to_owned);
+        let proposal = self.acc.proposal(name, known);
         let span = self.at(start..self.position);
         self.acc.add(span, Problem::UnknownType { name: name.to_owned(), proposal });
         None
@@ -148,7 +166,7 @@ impl<'r, 's> Reader<'r, 's> {
 
     fn word(&mut self) -> &'r str {
         let rest = &self.text[self.position..];
-        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let end = rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len());
         self.position += end;
         &rest[..end]
     }
@@ -166,6 +184,19 @@ impl<'r, 's> Reader<'r, 's> {
         self.position += rest.len() - rest.trim_start().len();
     }
 
+    /// A bracket that the text does not close, or something in it that cannot stand there.
+    fn unclosed(&mut self, start: usize, wanted: &str) -> Option<Type> {
+        let bracket = &self.text[start..=start];
+        match self.text[self.position..].chars().next() {
+            None => self.fail(start, &format!("`{bracket}` is not closed")),
+            Some(found) => {
+                let why = format!("expected {wanted}, found `{found}`");
+                let span = self.at(self.position..self.position + found.len_utf8());
+                syntax(self.acc, span, &why)
+            }
+        }
+    }
+
     fn fail(&mut self, from: usize, why: &str) -> Option<Type> {
         let span = self.at(from..self.text.len());
         syntax(self.acc, span, why)
@@ -174,4 +205,9 @@ impl<'r, 's> Reader<'r, 's> {
     fn at(&self, part: std::ops::Range<usize>) -> Span {
         if self.exact { self.span.part(part) } else { self.span }
     }
+}
+
+/// What ends a name. Anything else is part of one, so that a wrong name is told as a whole.
+fn is_mark(c: char) -> bool {
+    "[]{},:?".contains(c)
 }

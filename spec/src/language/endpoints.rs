@@ -7,6 +7,11 @@ pub(super) static GROUP: Form = Form {
     doc: "What the endpoints of a file have in common; they hang on `client.<file name>()`.",
     keys: &[
         Key::required("doc", Shape::Doc, "What the group is about."),
+        Key::optional(
+            "name",
+            Shape::Text,
+            "What they hang on, where the file's name does not give it: YAML in code has none.",
+        ),
         Key::required("base", Shape::Text, "The path that all begin with; the rest names the method."),
     ],
 };
@@ -48,6 +53,7 @@ static PAGES: Form = Form {
         Key::required("items", Shape::Literal, "Where the items are: `0` in a tuple, `response.users` in an object."),
         Key::required("next", Shape::Literal, "Where the next cursor is, likewise."),
         Key::required("cursor", Shape::Text, "The parameter that takes the next cursor."),
+        Key::optional("key", Shape::Text, "The field that tells an item from others: lists can repeat items."),
         Key::optional(
             "end",
             Shape::List(&Shape::Literal),

@@ -32,12 +32,12 @@ pub(crate) struct Key {
 
 /// What may stand in one place.
 pub(crate) enum Shape {
-    /// Any text.
+    /// Any text that is not blank.
     Text,
-    /// Text for people: not empty.
+    /// Text for people, not blank either.
     Doc,
     Flag,
-    /// A whole number, not negative.
+    /// A whole number, not negative, of 32 bits.
     Count,
     /// Any scalar.
     Literal,
@@ -45,6 +45,7 @@ pub(crate) enum Shape {
     Word(&'static [&'static str]),
     /// A type expression.
     Type,
+    /// No plain value in it stands twice.
     List(&'static Shape),
     /// A mapping with free keys.
     Map {
@@ -79,6 +80,11 @@ pub(crate) static FILE: Form = Form {
     doc: "One file of an endpoint spec. All files of a folder are read together.",
     keys: &[
         Key::optional("api", Shape::Form(&api::API), "What holds for the whole service; once in a spec."),
+        Key::optional(
+            "uses",
+            Shape::List(&Shape::Text),
+            "Types that the runtime's crate defines, by their names; for endpoints that live in a crate of their own.",
+        ),
         Key::optional("group", Shape::Form(&GROUP), "What the endpoints of this file have in common."),
         Key::optional(
             "ids",

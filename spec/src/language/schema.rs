@@ -9,7 +9,7 @@ use crate::scalar::SCALARS;
 #[must_use]
 pub fn schema() -> String {
     let mut definitions = Map::new();
-    definitions.insert("type".to_owned(), type_schema());
+    definitions.insert("type-expression".to_owned(), type_schema());
     let mut root = form_schema(&FILE, &mut definitions);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("Endpoint spec");
@@ -38,14 +38,15 @@ fn form_schema(form: &Form, definitions: &mut Map<String, Value>) -> Value {
 
 fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
     match shape {
-        Shape::Text => json!({ "type": "string" }),
-        Shape::Doc => json!({ "type": "string", "minLength": 1 }),
+        Shape::Text | Shape::Doc => json!({ "type": "string", "pattern": "\\S" }),
         Shape::Flag => json!({ "type": "boolean" }),
-        Shape::Count => json!({ "type": "integer", "minimum": 0 }),
+        Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Literal => json!({ "type": ["string", "number", "boolean", "null"] }),
         Shape::Word(words) => json!({ "enum": words }),
-        Shape::Type => json!({ "$ref": "#/$defs/type" }),
-        Shape::List(item) => json!({ "type": "array", "items": shape_schema(item, definitions) }),
+        Shape::Type => json!({ "$ref": "#/$defs/type-expression" }),
+        Shape::List(item) => {
+            json!({ "type": "array", "items": shape_schema(item, definitions), "uniqueItems": true })
+        }
         Shape::Map { keys, value } => {
             let value = shape_schema(value, definitions);
             json!({ "type": "object", "additionalProperties": value, "$comment": format!("key: {keys}") })
@@ -57,11 +58,11 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::CountOr(form) => {
             json!({ "oneOf": [shape_schema(&Shape::Count, definitions), reference(form, definitions)] })
         }
-        // A map type `{string: T}` and the long form are both mappings; `type` tells them apart.
+        // The type `{string: T}` and the long form are both mappings; a key tells them apart.
         Shape::TypeOr(form) => json!({
-            "if": { "type": "object", "required": ["type"] },
+            "if": { "type": "object", "anyOf": [{ "required": ["type"] }, { "not": { "required": ["string"] } }] },
             "then": reference(form, definitions),
-            "else": { "$ref": "#/$defs/type" },
+            "else": { "$ref": "#/$defs/type-expression" },
         }),
     }
 }
@@ -88,10 +89,10 @@ fn type_schema() -> Value {
         "description": description,
         "anyOf": [
             { "type": "string", "minLength": 1 },
-            { "type": "array", "items": { "$ref": "#/$defs/type" }, "minItems": 1 },
+            { "type": "array", "items": { "$ref": "#/$defs/type-expression" }, "minItems": 1, "maxItems": 6 },
             {
                 "type": "object",
-                "properties": { "string": { "$ref": "#/$defs/type" } },
+                "properties": { "string": { "$ref": "#/$defs/type-expression" } },
                 "required": ["string"],
                 "additionalProperties": false,
             },

@@ -1,20 +1,29 @@
 //! Holding a node against a shape: every key that is unknown, missing or of the wrong kind.
 
-use super::{Form, Shape};
-use crate::problem::{Problem, Problems};
-use crate::yaml::Node;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
-/// Finds every problem of form below `node`. Types are only held to be text, list or mapping
-/// here; what they say is read where names are resolved.
-pub(crate) fn check(acc: &mut Problems, node: &Node, form: &'static Form) {
+use super::{Form, Shape};
+use crate::problem::{Problem, Problems, in_backticks};
+use crate::source::Span;
+use crate::yaml::{Entry, Node, Value};
+
+/// Finds every problem of form in a file. Types are only held to be text, list or mapping here;
+/// what they say is read where names are resolved.
+pub(crate) fn check(acc: &mut Problems, file: &Node, form: &'static Form) {
+    self::form(acc, Span { end: file.span.start, ..file.span }, file, form);
+}
+
+/// `at` is where what is missing should be: the key that the node stands under.
+fn form(acc: &mut Problems, at: Span, node: &Node, form: &'static Form) {
     if !node.is_map() {
         wrong(acc, node, format!("{} as a mapping", form.name));
         return;
     }
-    for entry in node.entries() {
+    for entry in plain_entries(acc, node) {
         let key = entry.key.literal();
         match form.keys.iter().find(|known| known.name == key) {
-            Some(known) => shape(acc, &entry.value, &known.shape),
+            Some(known) => shape(acc, entry.key.span, &entry.value, &known.shape),
             None => {
                 let known = form.keys.iter().map(|key| key.name).collect();
                 acc.add(entry.key.span, Problem::UnknownKey { key, form: form.name, known });
@@ -22,31 +31,51 @@ pub(crate) fn check(acc: &mut Problems, node: &Node, form: &'static Form) {
         }
     }
     for key in form.keys.iter().filter(|key| key.required && node.get(key.name).is_none()) {
-        // The first key is the natural place to look; a whole block would point nowhere.
-        let at = node.entries().first().map_or(node.span, |entry| entry.key.span);
         acc.add(at, Problem::MissingKey { key: key.name, form: form.name });
     }
 }
 
-fn shape(acc: &mut Problems, node: &Node, wanted: &'static Shape) {
+fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
     match wanted {
-        Shape::Text => expect(acc, node, node.text().is_some(), "text"),
-        Shape::Doc => doc(acc, node),
+        Shape::Text => text(acc, node, Problem::EmptyText),
+        Shape::Doc => text(acc, node, Problem::EmptyDoc),
         Shape::Flag => expect(acc, node, node.flag().is_some(), "`true` or `false`"),
-        Shape::Count => expect(acc, node, node.count().is_some(), "a whole number"),
-        Shape::Literal => expect(acc, node, !node.is_map() && node.items().is_empty(), "a plain value"),
+        Shape::Count => expect(acc, node, node.count().is_some(), COUNT),
+        Shape::Literal => expect(acc, node, node.is_scalar(), "a plain value"),
         Shape::Type => expect(acc, node, is_type(node), "a type"),
         Shape::Word(known) => word(acc, node, known),
-        Shape::List(item) => {
-            expect(acc, node, matches!(node.value, crate::yaml::Value::List(_)), "a list");
-            node.items().iter().for_each(|node| shape(acc, node, item));
-        }
+        Shape::List(item) => list(acc, node, item),
         Shape::Map { keys, value } => map(acc, node, keys, value),
-        Shape::Form(form) => check(acc, node, form),
-        Shape::DocOr(_) if node.text().is_some() => doc(acc, node),
-        Shape::TypeOr(_) if node.get("type").is_none() => expect(acc, node, is_type(node), "a type"),
-        Shape::CountOr(_) if !node.is_map() => expect(acc, node, node.count().is_some(), "a whole number"),
-        Shape::DocOr(form) | Shape::TypeOr(form) | Shape::CountOr(form) => check(acc, node, form),
+        Shape::Form(form) => self::form(acc, at, node, form),
+        Shape::DocOr(_) if node.text().is_some() => text(acc, node, Problem::EmptyDoc),
+        Shape::DocOr(form) if !node.is_map() => wrong(acc, node, format!("a doc, or {} as a mapping", form.name)),
+        Shape::TypeOr(_) if !node.is_long_form() => expect(acc, node, is_type(node), "a type"),
+        Shape::CountOr(_) if !node.is_map() => expect(acc, node, node.count().is_some(), COUNT),
+        Shape::DocOr(form) | Shape::TypeOr(form) | Shape::CountOr(form) => self::form(acc, at, node, form),
+    }
+}
+
+const COUNT: &str = "a whole number from 0 to 4294967295";
+
+fn list(acc: &mut Problems, node: &Node, item: &'static Shape) {
+    expect(acc, node, node.is_list(), "a list");
+    let mut seen = BTreeMap::new();
+    for node in node.items() {
+        shape(acc, node.span, node, item);
+        // The text `null` is another value than null.
+        let value = (node.text().is_some(), node.literal());
+        match seen.entry(value) {
+            _ if !node.is_scalar() => {}
+            Slot::Vacant(slot) => _ = slot.insert(node.span),
+            Slot::Occupied(first) => {
+                acc.add_related(
+                    node.span,
+                    Problem::ListedTwice { value: node.literal() },
+                    *first.get(),
+                    "first listed here",
+                );
+            }
+        }
     }
 }
 
@@ -54,32 +83,42 @@ fn map(acc: &mut Problems, node: &Node, keys: &'static str, value: &'static Shap
     if !node.is_map() {
         wrong(acc, node, format!("a mapping (key: {keys})"));
     }
-    for entry in node.entries() {
-        if matches!(entry.key.value, crate::yaml::Value::List(_) | crate::yaml::Value::Map(_)) {
-            wrong(acc, &entry.key, format!("a plain key ({keys})"));
-        }
-        shape(acc, &entry.value, value);
+    for entry in plain_entries(acc, node) {
+        shape(acc, entry.key.span, &entry.value, value);
     }
+}
+
+/// The entries whose key can be one; the others are told.
+fn plain_entries<'a>(acc: &mut Problems, node: &'a Node) -> Vec<&'a Entry> {
+    let mut plain = Vec::with_capacity(node.entries().len());
+    for entry in node.entries() {
+        match entry.key.value {
+            Value::List(_) => acc.add(entry.key.span, Problem::BadKey { why: "it is a list" }),
+            Value::Map(_) => acc.add(entry.key.span, Problem::BadKey { why: "it is a mapping" }),
+            _ => plain.push(entry),
+        }
+    }
+    plain
 }
 
 fn word(acc: &mut Problems, node: &Node, known: &'static [&'static str]) {
     match node.text() {
         Some(word) if known.contains(&word) => {}
         Some(word) => acc.add(node.span, Problem::UnknownWord { word: word.to_owned(), known: known.to_vec() }),
-        None => wrong(acc, node, "a word".to_owned()),
+        None => wrong(acc, node, format!("one of {}", in_backticks(known.iter().copied()))),
     }
 }
 
-fn doc(acc: &mut Problems, node: &Node) {
-    match node.text() {
-        Some(text) if text.trim().is_empty() => acc.add(node.span, Problem::EmptyDoc),
+fn text(acc: &mut Problems, node: &Node, if_blank: Problem) {
+    match node.filled() {
         Some(_) => {}
+        None if node.text().is_some() => acc.add(node.span, if_blank),
         None => wrong(acc, node, "text".to_owned()),
     }
 }
 
 fn is_type(node: &Node) -> bool {
-    node.text().is_some() || node.is_map() || matches!(node.value, crate::yaml::Value::List(_))
+    node.text().is_some() || !node.is_scalar()
 }
 
 fn expect(acc: &mut Problems, node: &Node, fits: bool, expected: &str) {

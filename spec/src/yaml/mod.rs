@@ -10,25 +10,26 @@ mod value;
 
 pub(crate) use node::{Entry, Node, Value};
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+
 use crate::problem::{Problem, Problems};
-use crate::source::{Source, Span};
+use crate::source::{BYTE_ORDER_MARK, Source, Span};
 use layout::Layout;
 use value::Decoded;
 
 /// Reads one file. `None` means that problems were added and nothing of the file is usable.
 pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<Node> {
+    let before = acc.len();
+    line_ends(acc, file, &source.text);
+    if acc.len() > before {
+        return None;
+    }
     let layout = layout::read(acc, file, &source.text)?;
-    let decoded = match serde_yaml::from_str::<Decoded>(&source.text) {
-        Ok(decoded) => decoded,
-        Err(error) => {
-            let start = error.location().map_or(0, |location| location.index()).min(source.text.len());
-            acc.add(Span { file, start, end: start }, Problem::Syntax { message: error.to_string() });
-            return None;
-        }
-    };
-    let mut disagreement = None;
-    let node = overlay(layout, decoded, &mut disagreement);
-    if let Some(span) = disagreement {
+    let decoded = decode(acc, file, &source.text)?;
+    let mut overlay = Overlay { text: &source.text, disagreement: None };
+    let node = overlay.node(layout, decoded);
+    if let Some(span) = overlay.disagreement {
         acc.add(span, Problem::ReadersDisagree);
         return None;
     }
@@ -36,52 +37,104 @@ pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<
     Some(node)
 }
 
-/// Gives each decoded value the place that the layout has for it.
-fn overlay(layout: Layout, decoded: Decoded, disagreement: &mut Option<Span>) -> Node {
-    let span = layout.span();
-    let value = match (layout, decoded) {
-        (Layout::Scalar { .. }, Decoded::Null) => Value::Null,
-        (Layout::Scalar { .. }, Decoded::Bool(flag)) => Value::Bool(flag),
-        (Layout::Scalar { literal, .. }, Decoded::Number) => Value::Number(literal),
-        (Layout::Scalar { .. }, Decoded::Text(text)) => Value::Text(text),
-        (Layout::List { items, .. }, Decoded::List(values)) if items.len() == values.len() => {
-            let pairs = items.into_iter().zip(values);
-            Value::List(pairs.map(|(item, value)| overlay(item, value, disagreement)).collect())
+fn decode(acc: &mut Problems, file: usize, text: &str) -> Option<Decoded> {
+    // This reader counts a byte order mark as a column, and the second key would end the mapping.
+    let content = text.trim_start_matches(BYTE_ORDER_MARK);
+    let skipped = text.len() - content.len();
+    serde_yaml::from_str(content)
+        .map_err(|error| {
+            let index = error.location().map_or(0, |location| location.index());
+            let start = text.floor_char_boundary(skipped + index);
+            let message = without_places(&error.to_string());
+            acc.add(Span { file, start, end: start }, Problem::Syntax { message, help: None });
+        })
+        .ok()
+}
+
+/// The message of an error without its ` at line 1 column 2`: the place is shown in its own way.
+fn without_places(message: &str) -> String {
+    let mut parts = message.split(" at line ");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let numbers = |c: char| c.is_ascii_digit();
+        let rest = part.trim_start_matches(numbers);
+        kept.push_str(rest.strip_prefix(" column ").map_or(rest, |rest| rest.trim_start_matches(numbers)));
+    }
+    kept
+}
+
+/// Characters that end a line for one reader of YAML and not for another, nor for most editors:
+/// a text with one of them would mean two things, and lines could not be counted.
+fn line_ends(acc: &mut Problems, file: usize, text: &str) {
+    for (start, found) in text.match_indices(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let end = start + found.len();
+        if !text[start..].starts_with("\r\n") {
+            let c = found.chars().next().unwrap_or_default();
+            acc.add(Span { file, start, end }, Problem::LineEnd { c });
         }
-        (Layout::Map { entries, .. }, Decoded::Map(values)) if entries.len() == values.len() => {
-            let pairs = entries.into_iter().zip(values);
-            let entry = |((key_at, value_at), (key, value))| Entry {
-                key: overlay(key_at, key, disagreement),
-                value: overlay(value_at, value, disagreement),
-            };
-            Value::Map(pairs.map(entry).collect())
-        }
-        _ => {
-            disagreement.get_or_insert(span);
-            Value::Null
-        }
-    };
-    Node { span, value }
+    }
+}
+
+/// Lays what one reader decoded over what the other one placed.
+struct Overlay<'a> {
+    text: &'a str,
+    /// Where the two read differently for the first time.
+    disagreement: Option<Span>,
+}
+
+impl Overlay<'_> {
+    fn node(&mut self, layout: Layout, decoded: Decoded) -> Node {
+        let span = layout.span();
+        let value = match (layout, decoded) {
+            (Layout::Scalar { literal, .. }, Decoded::Null) => Value::Null(literal),
+            (Layout::Scalar { literal, .. }, Decoded::Bool(flag)) => Value::Bool(flag, literal),
+            (Layout::Scalar { literal, .. }, Decoded::Number) => Value::Number(literal),
+            (Layout::Scalar { literal, .. }, Decoded::Text(text)) if literal == text => Value::Text(text),
+            (Layout::List { items, .. }, Decoded::List(values)) if items.len() == values.len() => {
+                let pairs = items.into_iter().zip(values);
+                Value::List(pairs.map(|(item, value)| self.node(item, value)).collect())
+            }
+            (Layout::Map { entries, .. }, Decoded::Map(values)) if entries.len() == values.len() => {
+                let pairs = entries.into_iter().zip(values);
+                Value::Map(pairs.map(|(layout, decoded)| self.entry(layout, decoded)).collect())
+            }
+            _ => {
+                self.disagreement.get_or_insert(span);
+                Value::Null(String::new())
+            }
+        };
+        let inside = value.text().and_then(|text| inside(self.text, span, text));
+        Node { span, inside, value }
+    }
+
+    fn entry(&mut self, (key_at, value_at): (Layout, Layout), (key, value): (Decoded, Decoded)) -> Entry {
+        Entry { key: self.node(key_at, key), value: self.node(value_at, value) }
+    }
+}
+
+/// Where the text stands letter for letter, between quotes or without; `None` where it is written
+/// with escapes or over several lines.
+fn inside(source: &str, span: Span, text: &str) -> Option<Span> {
+    let written = source.get(span.range())?;
+    if written == text {
+        return Some(span);
+    }
+    let quoted = ['"', '\''].iter().find_map(|quote| written.strip_prefix(*quote)?.strip_suffix(*quote));
+    (quoted? == text).then(|| span.part(1..1 + text.len()))
 }
 
 /// The same key twice in one mapping: YAML readers keep the last in silence, and a field is lost.
 fn duplicate_keys(acc: &mut Problems, node: &Node) {
-    match &node.value {
-        Value::Map(entries) => {
-            let mut seen = std::collections::BTreeMap::new();
-            for Entry { key, value } in entries {
-                if let Some(first) = seen.insert(key.literal(), key.span) {
-                    acc.add_related(
-                        key.span,
-                        Problem::DuplicateKey { key: key.literal() },
-                        first,
-                        "first written here",
-                    );
-                }
-                duplicate_keys(acc, value);
+    let mut seen = BTreeMap::new();
+    for Entry { key, value } in node.entries().iter().filter(|entry| entry.key.is_scalar()) {
+        match seen.entry(key.literal()) {
+            Slot::Vacant(slot) => _ = slot.insert(key.span),
+            Slot::Occupied(first) => {
+                let problem = Problem::DuplicateKey { key: key.literal() };
+                acc.add_related(key.span, problem, *first.get(), "first written here");
             }
         }
-        Value::List(items) => items.iter().for_each(|item| duplicate_keys(acc, item)),
-        _ => {}
+        duplicate_keys(acc, value);
     }
+    node.items().iter().for_each(|item| duplicate_keys(acc, item));
 }

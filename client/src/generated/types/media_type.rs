@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 
 /// What a post consists of.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaType {
     /// One photo.
@@ -20,7 +20,7 @@ pub enum MediaType {
 impl MediaType {
     /// The value as the service writes it.
     #[must_use]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(self) -> i64 {
         match self {
             Self::Photo => 1,
             Self::Video => 2,

@@ -46,6 +46,11 @@ impl MediasChunkRequest {
     pub fn items(self) -> Items<Self> {
         Items::new(self.call)
     }
+    /// The units that it costs each time it is sent, as far as the spec knows.
+    #[must_use]
+    pub fn estimate(&self) -> u64 {
+        self.call.price()
+    }
 }
 
 impl IntoFuture for MediasChunkRequest {
@@ -65,8 +70,11 @@ impl Endpoint for MediasChunkRequest {
         units: 1,
         units_when: &[],
     };
-    fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
-        decode_tuple(body)
+    const IS_TUPLE: bool = true;
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> StdResult<Self::Output, D::Error> {
+        read_tuple(deserializer)
     }
 }
 
@@ -75,8 +83,12 @@ impl Paged for MediasChunkRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "end_cursor",
         end: &[End::Null, End::Text(""), End::False],
+        next: "$[1]",
     };
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         output
+    }
+    fn key(item: &Self::Item) -> Option<String> {
+        Some(item.pk.to_string())
     }
 }

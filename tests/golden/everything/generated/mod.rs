@@ -32,3 +32,11 @@ impl Groups for Client {
         }
     }
 }
+
+impl NewGroup for self::things::ThingsApi<'_> {}
+
+const _: () = new_group(Client::things);
+
+impl NewGroup for self::r#type::TypeApi<'_> {}
+
+const _: () = new_group(Client::r#type);

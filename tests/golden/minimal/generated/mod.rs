@@ -23,3 +23,7 @@ impl Groups for Client {
         }
     }
 }
+
+impl NewGroup for self::shop::ShopApi<'_> {}
+
+const _: () = new_group(Client::shop);

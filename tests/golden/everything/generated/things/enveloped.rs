@@ -46,6 +46,11 @@ impl EnvelopedRequest {
     pub fn items(self) -> Items<Self> {
         Items::new(self.call)
     }
+    /// The units that it costs each time it is sent, as far as the spec knows.
+    #[must_use]
+    pub fn estimate(&self) -> u64 {
+        self.call.price()
+    }
 }
 
 impl IntoFuture for EnvelopedRequest {
@@ -72,6 +77,7 @@ impl Paged for EnvelopedRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "page_id",
         end: &[End::Null],
+        next: "$.next_page_id",
     };
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         let next = output.next_page_id.clone();
@@ -80,5 +86,8 @@ impl Paged for EnvelopedRequest {
             .and_then(|value| value.users.into_option())
             .unwrap_or_default();
         (items, next)
+    }
+    fn key(item: &Self::Item) -> Option<String> {
+        item.a_url.as_ref().map(ToString::to_string)
     }
 }

@@ -47,6 +47,11 @@ impl SwappedRequest {
     pub fn items(self) -> Items<Self> {
         Items::new(self.call)
     }
+    /// The units that it costs each time it is sent, as far as the spec knows.
+    #[must_use]
+    pub fn estimate(&self) -> u64 {
+        self.call.price()
+    }
 }
 
 impl IntoFuture for SwappedRequest {
@@ -66,8 +71,11 @@ impl Endpoint for SwappedRequest {
         units: 2,
         units_when: &[],
     };
-    fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
-        decode_tuple(body)
+    const IS_TUPLE: bool = true;
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> StdResult<Self::Output, D::Error> {
+        read_tuple(deserializer)
     }
 }
 
@@ -76,6 +84,7 @@ impl Paged for SwappedRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "page",
         end: &[End::Null],
+        next: "$[0]",
     };
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         let next = output.0.clone();

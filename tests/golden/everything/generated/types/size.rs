@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 
 /// How large it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Size {
     /// Fits a hand.
@@ -18,7 +18,7 @@ pub enum Size {
 impl Size {
     /// The value as the service writes it.
     #[must_use]
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(self) -> i64 {
         match self {
             Self::Small => 1,
             Self::Negative => -1,

@@ -30,6 +30,11 @@ impl UseRequest {
     pub async fn raw(self) -> Result<Reply> {
         self.call.raw().await
     }
+    /// The units that it costs each time it is sent, as far as the spec knows.
+    #[must_use]
+    pub fn estimate(&self) -> u64 {
+        self.call.price()
+    }
 }
 
 impl IntoFuture for UseRequest {

@@ -1,0 +1,182 @@
+//! From the arguments to the texts of a spec: files of the caller's package, or YAML in its code.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use proc_macro2::Span;
+use spec::{Problem, Problems, Source};
+use syn::LitStr;
+
+use crate::failure::Failure;
+use crate::fault::{Fault, MAX_FILE_BYTES};
+
+/// One text of the spec.
+pub(crate) struct Input {
+    pub(crate) source: Source,
+    /// Where the argument stands.
+    pub(crate) span: Span,
+    /// The file, where it is one: the crate is built again when it changes.
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// Reads every argument; all that cannot be read comes in one failure.
+pub(crate) fn read(texts: &[LitStr], package: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    let mut inputs = Vec::with_capacity(texts.len());
+    let mut failures = Vec::new();
+    for (index, literal) in texts.iter().enumerate() {
+        let text = literal.value();
+        let is_yaml = text.contains('\n');
+        let is_again = !is_yaml && texts[..index].iter().any(|earlier| earlier.value() == text);
+        let input = match is_again {
+            _ if is_yaml => Ok(in_code(literal, &text)),
+            true => Err(Failure::of(literal.span(), &Fault::GivenTwice { path: text })),
+            false => file(literal.span(), &text, package),
+        };
+        match input {
+            Ok(input) => inputs.push(input),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    match Failure::all(failures) {
+        Some(failure) => Err(failure),
+        None => Ok(inputs),
+    }
+}
+
+/// YAML in a raw string is moved down by empty lines, so that messages name the lines of the code.
+fn in_code(literal: &LitStr, yaml: &str) -> Input {
+    let (path, line) = place(literal.span());
+    let is_raw = literal.token().to_string().starts_with('r');
+    let source = if is_raw {
+        Source { path, text: "\n".repeat(line.saturating_sub(1)) + yaml }
+    } else {
+        Source { path: format!("a text in {path}"), text: yaml.to_owned() }
+    };
+    Input { source, span: literal.span(), file: None }
+}
+
+/// The file and the line of the caller's code.
+fn place(span: Span) -> (String, usize) {
+    let unknown = ("code.rs".to_owned(), 1);
+    // In tests there is no compiler that could be asked.
+    if !proc_macro::is_available() {
+        return unknown;
+    }
+    let span = span.unwrap();
+    let path = span.file();
+    if path.ends_with(".rs") { (path, span.line()) } else { unknown }
+}
+
+fn file(span: Span, path: &str, package: Option<&Path>) -> Result<Input, Failure> {
+    let failed = |fault| Failure::of(span, &fault);
+    let file = inside(path, package).map_err(failed)?;
+    let bytes = bytes(path, &file).map_err(failed)?;
+    match Source::from_bytes(path, bytes) {
+        Ok(source) => Ok(Input { source, span, file: Some(file) }),
+        Err((readable, problem)) => Err(not_text(span, readable, problem)),
+    }
+}
+
+fn not_text(span: Span, readable: Source, problem: Problem) -> Failure {
+    let mut problems = Problems::default();
+    let end = readable.text.len();
+    problems.add(spec::Span { file: 0, start: end, end }, problem);
+    Failure::of_spec(&problems, &[readable], &[span])
+}
+
+/// The file's place, which must be inside of the package, links followed: what lies outside would
+/// be missing wherever else the package is built.
+fn inside(path: &str, package: Option<&Path>) -> Result<PathBuf, Fault> {
+    let package = package.ok_or(Fault::NoPackage)?;
+    let path = path.to_owned();
+    if Path::new(&path).has_root() || Path::new(&path).is_absolute() {
+        return Err(Fault::Absolute { path });
+    }
+    let file = package.join(&path);
+    let real = match file.canonicalize() {
+        Ok(real) => real,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(Fault::Missing { path }),
+        Err(error) => return Err(Fault::Unreadable { path, why: error.to_string() }),
+    };
+    let is_inside = package.canonicalize().is_ok_and(|package| real.starts_with(package));
+    if !is_inside {
+        return Err(Fault::Outside { path });
+    }
+    // The compiler is told the path as text.
+    if file.to_str().is_none() {
+        return Err(Fault::Unreadable { path, why: "the package's path is not UTF-8".to_owned() });
+    }
+    Ok(file)
+}
+
+fn bytes(path: &str, file: &Path) -> Result<Vec<u8>, Fault> {
+    let unreadable = |error: std::io::Error| Fault::Unreadable { path: path.to_owned(), why: error.to_string() };
+    let facts = fs::metadata(file).map_err(unreadable)?;
+    if !facts.is_file() {
+        return Err(Fault::NotAFile { path: path.to_owned() });
+    }
+    let mut bytes = Vec::new();
+    // One byte more than allowed, since the file may grow while it is read.
+    let read = File::open(file).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
+    read.map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Fault::TooLarge { path: path.to_owned(), bytes: facts.len() });
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(package: Option<&Path>, path: &str, expected: &Result<(), Fault>) {
+        let found = inside(path, package).and_then(|file| bytes(path, &file)).map(|_| ());
+        assert_eq!(&found, expected, "{path}");
+    }
+
+    #[test]
+    fn a_file_of_the_package_is_read_wherever_it_stands() {
+        let package = tempfile::tempdir().unwrap();
+        fs::create_dir(package.path().join("a folder é")).unwrap();
+        fs::write(package.path().join("a folder é/x.yaml"), "").unwrap();
+        check(Some(package.path()), "a folder é/x.yaml", &Ok(()));
+        check(Some(package.path()), "./a folder é/../a folder é/x.yaml", &Ok(()));
+    }
+
+    #[test]
+    fn without_a_package_there_are_no_files() {
+        check(None, "x.yaml", &Err(Fault::NoPackage));
+    }
+
+    #[test]
+    fn what_lies_outside_is_not_read_even_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = folder.path().join("package");
+        fs::create_dir(&package).unwrap();
+        fs::write(folder.path().join("x.yaml"), "").unwrap();
+        let outside = |path: &str| Err(Fault::Outside { path: path.to_owned() });
+        check(Some(&package), "../x.yaml", &outside("../x.yaml"));
+        // A folder whose name only begins like the package's.
+        fs::create_dir(folder.path().join("package2")).unwrap();
+        fs::write(folder.path().join("package2/x.yaml"), "").unwrap();
+        check(Some(&package), "../package2/x.yaml", &outside("../package2/x.yaml"));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("x.yaml"), package.join("link.yaml")).unwrap();
+            check(Some(&package), "link.yaml", &outside("link.yaml"));
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_largest_size_is_read_and_no_larger_one() {
+        let package = tempfile::tempdir().unwrap();
+        let file = File::create(package.path().join("x.yaml")).unwrap();
+        file.set_len(MAX_FILE_BYTES).unwrap();
+        check(Some(package.path()), "x.yaml", &Ok(()));
+        file.set_len(MAX_FILE_BYTES + 1).unwrap();
+        let too_large = Fault::TooLarge { path: "x.yaml".to_owned(), bytes: MAX_FILE_BYTES + 1 };
+        check(Some(package.path()), "x.yaml", &Err(too_large));
+    }
+}

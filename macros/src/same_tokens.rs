@@ -1,0 +1,143 @@
+//! One generator: what a call expands to and what the command writes are equal, token for token.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::Files;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use spec::{Api, Source};
+use syn::{Attribute, File, Item, ItemMod};
+
+use crate::expand::expand;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn sources(folder: &Path) -> Vec<Source> {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
+    paths.sort();
+    let source = |path: &PathBuf| Source {
+        path: path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned(),
+        text: fs::read_to_string(path).unwrap(),
+    };
+    paths.iter().map(source).collect()
+}
+
+/// The written files as one file: every `mod name;` with what its file holds.
+fn written(files: &Files) -> File {
+    let mut root = parsed(files, "mod.rs");
+    // What the root says of itself, nothing in one stream can say.
+    root.attrs.clear();
+    fill(files, &mut root.items, "", "");
+    root
+}
+
+fn parsed(files: &Files, path: &str) -> File {
+    let text = files.get(path).unwrap_or_else(|| panic!("no file {path}"));
+    syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn fill(files: &Files, items: &mut [Item], folder: &str, parent: &str) {
+    for item in items {
+        let Item::Mod(ItemMod { attrs, ident, content, semi, .. }) = item else { continue };
+        let name = ident.to_string();
+        let bare = name.trim_start_matches("r#");
+        let unusual = attrs.iter().find_map(path_attribute);
+        let file = match &unusual {
+            Some(path) => format!("{}{path}", folder.strip_suffix(&format!("{parent}/")).unwrap_or(folder)),
+            None => format!("{folder}{bare}.rs"),
+        };
+        let mut inner = parsed(files, &file);
+        fill(files, &mut inner.items, &format!("{}/", file.trim_end_matches(".rs")), bare);
+        *attrs =
+            inner.attrs.into_iter().map(|attribute| Attribute { style: syn::AttrStyle::Outer, ..attribute }).collect();
+        *content = Some((syn::token::Brace::default(), inner.items));
+        *semi = None;
+    }
+}
+
+fn path_attribute(attribute: &Attribute) -> Option<String> {
+    let syn::Meta::NameValue(meta) = &attribute.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) = &meta.value else { return None };
+    meta.path.is_ident("path").then(|| path.value())
+}
+
+/// Printed and read once more: printing adds commas at the ends of lists, on both sides alike.
+fn printed(file: &File) -> Vec<String> {
+    let again = syn::parse_file(&prettyplease::unparse(file)).unwrap();
+    again.into_token_stream().into_iter().map(|token| token.to_string()).collect()
+}
+
+#[track_caller]
+fn check_same(tokens: TokenStream, files: &Files) {
+    let expanded: File = syn::parse2(tokens).unwrap();
+    let written = written(files);
+    assert!(!expanded.items.is_empty());
+    assert_eq!(expanded.items.len(), written.items.len());
+    for (expanded, written) in expanded.items.iter().zip(&written.items) {
+        let file =
+            |item: &Item| File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] };
+        assert_eq!(printed(&file(expanded)), printed(&file(written)));
+    }
+}
+
+#[track_caller]
+fn check_whole(folder: &str) {
+    let api = spec::read(&sources(&root().join(folder))).unwrap_or_else(|problems| panic!("{problems:?}"));
+    check_same(codegen::tokens(&api), &codegen::generate(&api));
+}
+
+/// The content of the module that the call expands to, and what the command would write.
+#[track_caller]
+fn check_expanded(call: TokenStream, sources: &[Source]) {
+    let mut api: Api = spec::read_extension(sources, "hikerapi").unwrap_or_else(|problems| panic!("{problems:?}"));
+    "hikerapi".clone_into(&mut api.runtime);
+    let expanded: File = syn::parse2(expand(call, Some(&root()))).unwrap();
+    let Some(Item::Mod(module)) = expanded.items.into_iter().next() else { panic!("a module comes first") };
+    let items = module.content.unwrap().1;
+    check_same(quote! { #(#items)* }, &codegen::generate(&api));
+}
+
+#[test]
+fn of_the_whole_spec() {
+    check_whole("spec");
+}
+
+#[test]
+fn of_every_golden() {
+    let folders = fs::read_dir(root().join("tests/golden")).unwrap();
+    let names: Vec<_> = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(names.contains(&"everything".to_owned()) && names.contains(&"keywords".to_owned()), "{names:?}");
+    names.iter().for_each(|name| check_whole(&format!("tests/golden/{name}/spec")));
+}
+
+#[test]
+fn of_calls_with_files() {
+    let folder = root().join("tests/golden/everything/spec");
+    let sources = sources(&folder);
+    let paths: Vec<_> = sources.iter().map(|source| &source.path).collect();
+    check_expanded(quote! { pub mod everything, #(#paths,)* crate = hikerapi }, &sources);
+    let user =
+        Source { path: "spec/user.yaml".into(), text: fs::read_to_string(root().join("spec/user.yaml")).unwrap() };
+    check_expanded(quote! { "spec/user.yaml" }, &[user]);
+}
+
+#[test]
+fn of_a_call_with_yaml_in_it() {
+    let yaml = "\nuses: [UserPk]\ngroup: { name: likes, doc: Likes., base: /v1/likes }\nendpoints:\n  \
+                /v1/likes/by/user: { doc: Likes., params: { user_id: UserPk, after?: UserPk }, returns: [UserPk] }\n";
+    check_expanded(quote! { #yaml }, &[Source { path: "code.rs".into(), text: yaml.into() }]);
+}
+
+#[test]
+#[should_panic(expected = "assertion `left == right` failed")]
+fn another_spec_is_told_apart() {
+    let folder = root().join("tests/golden/minimal/spec");
+    let mut sources = sources(&folder);
+    let tokens = codegen::tokens(&spec::read(&sources).unwrap());
+    sources.iter_mut().for_each(|source| source.text = source.text.replace("doc: A text.", "doc: Another text."));
+    check_same(tokens, &codegen::generate(&spec::read(&sources).unwrap()));
+}

@@ -1,0 +1,161 @@
+//! Groups: one a file, with a name, a base and the names of their methods.
+
+use std::collections::BTreeMap;
+
+use super::endpoints::{Context, endpoint};
+use super::names::{self, Taken, entries};
+use super::params;
+use super::symbols::Symbols;
+use crate::model::{Enum, Group, Struct};
+use crate::name;
+use crate::problem::{Named, Problem, Problems};
+use crate::source::{Source, Span};
+use crate::yaml::{Entry, Node};
+
+pub(super) fn groups(
+    acc: &mut Problems,
+    sources: &[Source],
+    files: &[Node],
+    symbols: &Symbols<'_>,
+    enums: &[Enum],
+    types: &[Struct],
+) -> Vec<Group> {
+    let mut taken = Taken::new(Named::Group);
+    let mut headers = Vec::new();
+    for file in files.iter().filter(|file| file.get("group").is_some() || file.get("endpoints").is_some()) {
+        headers.push(header(acc, &mut taken, file, &sources[file.span.file]));
+    }
+    let methods = methods(acc, &headers);
+    let context = Context { symbols, enums, types, default_units: super::default_units(files), methods };
+    let mut groups = Vec::with_capacity(headers.len());
+    for Header { name, doc, base, file, methods } in headers {
+        let mut endpoints = Vec::with_capacity(methods.len());
+        for (entry, method) in &methods {
+            endpoints.extend(endpoint(acc, &context, entry, method.as_deref()));
+        }
+        groups.extend(name.map(|name| Group { name, doc, base, endpoints, file }));
+    }
+    groups
+}
+
+/// A group before its endpoints are read: their names are known, so that they can be referred to.
+struct Header<'a> {
+    /// `None` where a problem of it has been told.
+    name: Option<String>,
+    doc: String,
+    base: String,
+    file: usize,
+    /// The endpoints with the names of their methods, where they have one.
+    methods: Vec<(&'a Entry, Option<String>)>,
+}
+
+/// The header of a file. Without a group its endpoints have no place, and are checked all the same.
+fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &Source) -> Header<'a> {
+    let endpoints = file.entry("endpoints");
+    let group = file.entry("group");
+    if let (None, Some(endpoints)) = (group, endpoints) {
+        acc.add(endpoints.key.span, Problem::NoGroup);
+    }
+    let name = group.and_then(|group| group_name(acc, taken, group, source));
+    let base = group.and_then(|group| base(acc, &group.value));
+    let methods = method_names(acc, entries(endpoints.map(|entry| &entry.value)), base.as_deref());
+    let doc = group.and_then(|group| group.value.text_of("doc")).unwrap_or_default().to_owned();
+    Header { name, doc, base: base.unwrap_or_default(), file: file.span.file, methods }
+}
+
+/// The names of a group's methods, each once. `by_1` and `by1` are two methods, but both requests
+/// would be `By1Request`.
+fn method_names<'a>(
+    acc: &mut Problems,
+    endpoints: Vec<&'a Entry>,
+    base: Option<&str>,
+) -> Vec<(&'a Entry, Option<String>)> {
+    let mut methods = Taken::new(Named::Method);
+    let mut requests = Taken::new(Named::Method);
+    let mut named = Vec::with_capacity(endpoints.len());
+    for entry in endpoints {
+        let (path, span) = (entry.key.literal(), entry.key.span);
+        let method = method(acc, entry, base);
+        if let Some(method) = &method {
+            let before = acc.len();
+            methods.claim(acc, method, &path, span);
+            if acc.len() == before {
+                requests.claim(acc, &name::request(method), &path, span);
+            }
+        }
+        named.push((entry, method));
+    }
+    named
+}
+
+/// The group's name: what `name:` gives, else that of its file.
+fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Source) -> Option<String> {
+    let given = group.value.get("name");
+    let span = given.map_or(group.key.span, |node| node.span);
+    if source.is_in_code() && given.is_none() {
+        acc.add(span, Problem::UnnamedGroup);
+        return None;
+    }
+    let name = names::named(acc, given, group, source.stem(), Named::Group)?;
+    if name::is_module(&name) {
+        acc.add(span, Problem::ReservedName { name: name.clone(), of: Named::Group });
+    }
+    taken.claim(acc, &name, &source.path, span);
+    Some(name)
+}
+
+/// The path that all endpoints begin with, without a `/` at its end; `None` where it is none.
+fn base(acc: &mut Problems, group: &Node) -> Option<String> {
+    let node = group.get("base")?;
+    let base = node.filled()?.trim_end_matches('/');
+    // `/` alone is a base: that of a service whose paths have nothing in common.
+    if let Some(why) = params::misspelled(base).filter(|_| node.text() != Some("/")) {
+        acc.add(node.span, Problem::BadPath { why });
+        return None;
+    }
+    Some(base.to_owned())
+}
+
+/// The method's name: what `name:` gives, else what the path says after the group's base.
+fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<String> {
+    let path = entry.key.literal();
+    let given = entry.value.get("name");
+    if given.is_none() && (base.is_none() || params::misspelled(&path).is_some()) {
+        return None; // What is wrong with the base or the path is told as that.
+    }
+    let rest = base.and_then(|base| path.strip_prefix(base)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    if given.is_none() && rest.is_none() {
+        acc.add(entry.key.span, Problem::OutsideBase { base: base.unwrap_or_default().to_owned() });
+        return None;
+    }
+    let wire = rest.filter(|rest| !rest.is_empty()).unwrap_or(&path);
+    let method = names::named(acc, given, entry, wire, Named::Method)?;
+    if !name::is_group_module(&method) {
+        return Some(method);
+    }
+    let at = given.map_or(entry.key.span, |node| node.span);
+    acc.add(at, Problem::ReservedName { name: method, of: Named::Method });
+    None
+}
+
+/// Where every path leads. A path in two files is a problem: which of the two would it be?
+fn methods(acc: &mut Problems, headers: &[Header<'_>]) -> BTreeMap<String, (String, String)> {
+    let mut methods = BTreeMap::new();
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    for header in headers {
+        for (entry, method) in &header.methods {
+            let path = entry.key.literal();
+            match first.get(&path) {
+                Some(span) => {
+                    let problem = Problem::SamePath { path: path.clone() };
+                    acc.add_related(entry.key.span, problem, *span, "first described here");
+                }
+                None => _ = first.insert(path.clone(), entry.key.span),
+            }
+            if let (Some(group), Some(method)) = (&header.name, method) {
+                methods.insert(path, (group.clone(), method.clone()));
+            }
+        }
+    }
+    methods
+}

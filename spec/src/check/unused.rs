@@ -1,0 +1,80 @@
+//! What is brought in or listed and leads nowhere.
+
+use std::mem::replace;
+
+use crate::model::{Api, Field, Type};
+use crate::problem::{Problem, Problems};
+use crate::yaml::Node;
+
+/// Names under `uses` that stand in no type. Nobody else would say that such a name is misspelt.
+pub(super) fn names(acc: &mut Problems, api: &Api) {
+    let mut seen = Seen::of_endpoints(api);
+    seen.go_on(api, api.types.iter().flat_map(|ty| &ty.fields).map(field_type).collect());
+    for (external, is_seen) in api.externals.iter().zip(seen.externals) {
+        if !is_seen {
+            acc.add(external.span, Problem::UsedNowhere { name: external.name.clone() });
+        }
+    }
+}
+
+/// Files that do not describe the service, have no endpoint, and define nothing that an endpoint of
+/// another file leads to.
+pub(super) fn files(acc: &mut Problems, api: &Api, files: &[Node]) {
+    let seen = Seen::of_endpoints(api);
+    for file in files.iter().filter(|file| file.get("api").is_none() && !seen.files[file.span.file]) {
+        let at = file.entries().first().map_or(file.span, |entry| entry.key.span);
+        acc.add(at, Problem::UnusedFile);
+    }
+}
+
+/// What has been come by.
+struct Seen {
+    files: Vec<bool>,
+    types: Vec<bool>,
+    externals: Vec<bool>,
+}
+
+impl Seen {
+    fn of_endpoints(api: &Api) -> Self {
+        let mut seen = Self {
+            files: vec![false; api.files.len()],
+            types: vec![false; api.types.len()],
+            externals: vec![false; api.externals.len()],
+        };
+        let mut types = Vec::new();
+        for group in &api.groups {
+            for endpoint in &group.endpoints {
+                seen.files[group.file] = true;
+                types.extend(endpoint.params.iter().map(|param| &param.ty));
+                types.push(&endpoint.returns);
+            }
+        }
+        seen.go_on(api, types);
+        seen
+    }
+
+    /// From these types to all that they lead to. The way is a list, not the stack: a spec may nest
+    /// as deep as it likes.
+    fn go_on<'a>(&mut self, api: &'a Api, mut types: Vec<&'a Type>) {
+        while let Some(ty) = types.pop() {
+            match ty {
+                Type::Scalar(_) => {}
+                Type::Id(index) => self.files[api.ids[*index].span.file] = true,
+                Type::Enum(index) => self.files[api.enums[*index].span.file] = true,
+                Type::Struct(index) => {
+                    self.files[api.types[*index].span.file] = true;
+                    if !replace(&mut self.types[*index], true) {
+                        types.extend(api.types[*index].fields.iter().map(field_type));
+                    }
+                }
+                Type::External(index) => self.externals[*index] = true,
+                Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => types.push(inner),
+                Type::Tuple(items) => types.extend(items),
+            }
+        }
+    }
+}
+
+fn field_type(field: &Field) -> &Type {
+    &field.ty
+}

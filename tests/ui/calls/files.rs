@@ -1,0 +1,8 @@
+//! Problems of files show their own lines, all at once, at the argument that names the first.
+
+hikerapi::endpoints!(mod not_utf8, "specs/not_utf8.yaml");
+hikerapi::endpoints!(mod wrong, "specs/count.yaml", "specs/wrong.yaml");
+hikerapi::endpoints!(mod empty, "specs/count.yaml", "specs/empty.yaml");
+hikerapi::endpoints!(mod unused, "specs/count.yaml", "specs/shared.yaml");
+
+fn main() {}

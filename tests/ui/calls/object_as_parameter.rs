@@ -1,0 +1,9 @@
+//! An object of the client cannot be sent.
+
+hikerapi::endpoints!(r"
+uses: [Media]
+group: { name: things, doc: Things., base: /v1/things }
+endpoints: { /v1/things/all: { doc: All., params: { media: Media }, returns: [json] } }
+");
+
+fn main() {}

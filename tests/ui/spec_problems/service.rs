@@ -1,0 +1,38 @@
+//! A service that cannot be, or that belongs to somebody else.
+
+hikerapi::endpoints!(mod a_service, r#"
+api:
+  name: Shop
+  doc: A shop.
+  crate: my-shop
+  entry: inherent
+  servers: [{ url: "http://shop.example" }]
+  auth: { header: "x key", env: shop-key }
+  pace: { per_second: 0 }
+  cost: { header: x-cost, field: units, units: 1 }
+  limits: { timeout_seconds: 10, connect_seconds: 2, idle_seconds: 5, body_bytes: 1000 }
+  errors: { code: code, message: [text], statuses: { 999: { means: ok, billed: true } } }
+uses: [Media]
+group: { name: things, doc: Things., base: /v1/things }
+endpoints: { /v1/things/a: { doc: A., returns: Media } }
+"#);
+
+hikerapi::endpoints!(mod no_servers, r#"
+api:
+  name: Shop
+  doc: A shop.
+  crate: hikerapi
+  entry: extension
+  servers: []
+  auth: { header: "x key", env: shop-key }
+  pace: { per_second: 0 }
+  cost: { header: x-cost, field: units, units: 1 }
+  limits: { timeout_seconds: 10, connect_seconds: 2, idle_seconds: 5, body_bytes: 1000 }
+  errors: { code: code, message: [text], statuses: { other: { means: unexpected, billed: false } } }
+group: { name: things, doc: Things., base: /v1/things }
+endpoints: { /v1/things/a: { doc: A., returns: integer } }
+"#, r#"
+api: {}
+"#);
+
+fn main() {}
