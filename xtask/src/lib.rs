@@ -5,6 +5,7 @@
 //! not run. A library, so that tests can call what the commands call.
 
 pub mod codegen;
+pub mod drift;
 pub mod failure;
 pub mod input;
 pub mod output;
@@ -29,6 +30,8 @@ pub struct Cli {
 enum Command {
     /// Generates the client from the spec, or checks that it is up to date.
     Codegen(codegen::Args),
+    /// Holds the spec against recorded replies.
+    Drift(drift::Args),
     /// Prints the JSON Schema of the spec language.
     Schema(schema::Args),
 }
@@ -40,6 +43,7 @@ enum Command {
 pub fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Codegen(args) => codegen::run(args),
+        Command::Drift(args) => drift::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

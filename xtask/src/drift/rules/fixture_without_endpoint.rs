@@ -1,0 +1,31 @@
+//! A fixture that is a reply of no endpoint.
+
+use super::Rule;
+use crate::drift::evidence::Evidence;
+use crate::drift::finding::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "fixture_without_endpoint",
+    why: "A reply of no endpoint is held against nothing: its name is wrong, or the spec lacks the endpoint.",
+    check,
+};
+
+fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
+    for (index, fixture) in evidence.fixtures.iter().enumerate() {
+        if evidence.pairs.iter().any(|pair| pair.fixture == index) {
+            continue;
+        }
+        acc.push(Finding {
+            rule: &RULE,
+            severity: Severity::Additive,
+            against: "no endpoint".to_owned(),
+            home: None,
+            subject: fixture.path.clone(),
+            what: "a reply of no endpoint".to_owned(),
+            spot: Some(evidence.spot(index, fixture.reply.start, "$", 1, 1)),
+            spec: None,
+            help: "describe its endpoint in the spec, name it `<group>/<method>*.json`, or remove it".to_owned(),
+            change: None,
+        });
+    }
+}

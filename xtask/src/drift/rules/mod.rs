@@ -1,0 +1,52 @@
+//! The rules, one file each, and their list.
+
+mod basis_without_example;
+mod endpoint_without_fixture;
+mod fixture_without_endpoint;
+mod id_form;
+mod missing_field;
+mod new_field;
+mod null_not_allowed;
+mod time_form;
+mod tuple_length;
+mod type_changed;
+mod unknown_value;
+mod unneeded_mark;
+
+use super::evidence::Evidence;
+use super::finding::Finding;
+
+/// One way in which a spec and replies can disagree.
+#[derive(Debug)]
+pub struct Rule {
+    /// As reports name it; its file has the same name.
+    pub name: &'static str,
+    /// What it means for the users of the client, and where it holds back.
+    pub why: &'static str,
+    /// Adds what it finds.
+    pub check: fn(&mut Vec<Finding>, &Evidence<'_>),
+}
+
+/// All rules, in the order in which a report shows what they find in one place.
+pub static RULES: &[&Rule] = &[
+    &new_field::RULE,
+    &missing_field::RULE,
+    &type_changed::RULE,
+    &null_not_allowed::RULE,
+    &unknown_value::RULE,
+    &tuple_length::RULE,
+    &id_form::RULE,
+    &time_form::RULE,
+    &basis_without_example::RULE,
+    &unneeded_mark::RULE,
+    &endpoint_without_fixture::RULE,
+    &fixture_without_endpoint::RULE,
+];
+
+impl Rule {
+    /// The name in words: `new field`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.name.replace('_', " ")
+    }
+}
