@@ -5,9 +5,11 @@
 //! not run. A library, so that tests can call what the commands call.
 
 pub mod codegen;
+pub mod diff;
 pub mod drift;
 pub mod failure;
 pub mod input;
+pub mod openapi;
 pub mod output;
 pub mod project;
 pub mod schema;
@@ -30,8 +32,16 @@ pub struct Cli {
 enum Command {
     /// Generates the client from the spec, or checks that it is up to date.
     Codegen(codegen::Args),
+    /// Says what changes for users from one spec to another.
+    Diff(diff::Args),
     /// Holds the spec against recorded replies.
     Drift(drift::Args),
+    /// Prints the spec in another language: OpenAPI.
+    #[command(subcommand)]
+    Export(openapi::Export),
+    /// Makes stanzas of the spec from another language: OpenAPI.
+    #[command(subcommand)]
+    Import(openapi::Import),
     /// Prints the JSON Schema of the spec language.
     Schema(schema::Args),
 }
@@ -43,7 +53,10 @@ enum Command {
 pub fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Codegen(args) => codegen::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Drift(args) => drift::run(args),
+        Command::Export(what) => openapi::export(what),
+        Command::Import(what) => openapi::import(what),
         Command::Schema(args) => schema::run(args),
     }
 }

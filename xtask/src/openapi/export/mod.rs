@@ -1,0 +1,124 @@
+//! `cargo xtask export openapi`: the spec as an OpenAPI 3.1 document.
+
+mod errors;
+mod paths;
+mod schemas;
+mod service;
+mod types;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use spec::Api;
+
+use super::json::{Json, Object};
+use super::keys;
+use crate::failure::Failure;
+use crate::project::{root, shown};
+use crate::{input, stdout};
+
+/// What the command takes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder of the spec [default: spec]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder that `example:` names its replies in [default: tests/fixtures]
+    #[arg(long, value_name = "DIR")]
+    fixtures: Option<PathBuf>,
+}
+
+/// Recorded replies, by their path inside the fixtures.
+pub type Examples = BTreeMap<String, Json>;
+
+/// Prints the document.
+///
+/// # Errors
+/// Where the spec has problems, or a file cannot be read.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
+    let fixtures = args.fixtures.clone().unwrap_or_else(|| root().join("tests/fixtures"));
+    let api = input::api(&spec)?;
+    let examples = examples(&api, &fixtures)?;
+    let document = document(&api, &examples).ok_or_else(|| Failure::CouldNot {
+        what: format!("cannot export {}", shown(&spec)),
+        why: "it extends a service that it does not describe".to_owned(),
+        help: "describe the service under `api`",
+    })?;
+    stdout::write(&document.print())
+}
+
+/// The replies that the spec names. One that is not there is told and left out: the document is right without it.
+fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
+    const HELP: &str = "correct the file, or name another folder with `--fixtures DIR`";
+    let mut examples = Examples::new();
+    for named in api.groups.iter().flat_map(|group| &group.endpoints).filter_map(|endpoint| endpoint.example.as_ref()) {
+        let path = folder.join(named);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                eprintln!("warning: {} is not there; its example is left out", shown(&path));
+                continue;
+            }
+            text => text.map_err(|error| Failure::io("cannot read", &path, error, HELP))?,
+        };
+        let json = Json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
+        examples.insert(named.clone(), json);
+    }
+    Ok(examples)
+}
+
+/// The document of a spec, with those of its examples that are given; `None` where the spec only extends a service that
+/// it does not describe.
+#[must_use]
+pub fn document(api: &Api, examples: &Examples) -> Option<Json> {
+    let service = api.service.as_ref()?;
+    let key = Object::new().with(service::KEY_SCHEME, Json::List(Vec::new()));
+    let (error_name, error_body) = errors::body(&service.errors);
+    let components = Object::new()
+        .with("schemas", schemas::schemas(api).with(error_name, error_body))
+        .with("responses", errors::components(&service.errors))
+        .with("securitySchemes", service::security_schemes(service));
+    let document = Object::new()
+        .with("openapi", "3.1.0")
+        .with("info", service::info(service, env!("CARGO_PKG_VERSION")))
+        .with("servers", service::servers(service))
+        .with("security", vec![key])
+        .with("tags", tags(api))
+        .with("paths", paths::paths(api, &errors::references(&service.errors), examples))
+        .with("components", components)
+        .with(keys::SERVICE, service::extension(api, service))
+        .with_some(keys::USES, uses(api));
+    Some(Json::from(document))
+}
+
+/// The types of another crate, by the files that bring them in.
+fn uses(api: &Api) -> Option<Vec<Object>> {
+    let external = |external: &spec::External| {
+        Object::new().with("name", &external.name).with(keys::FILE, file_name(api, external.span.file))
+    };
+    let uses: Vec<_> = api.externals.iter().map(external).collect();
+    (!uses.is_empty()).then_some(uses)
+}
+
+fn tags(api: &Api) -> Vec<Object> {
+    let tag = |group: &spec::Group| {
+        Object::new()
+            .with("name", bare(&group.name))
+            .with("description", &group.doc)
+            .with(keys::BASE, &group.base)
+            .with(keys::FILE, file_name(api, group.file))
+    };
+    api.groups.iter().map(tag).collect()
+}
+
+/// A file of the spec without its folder, which is the reader's own matter.
+fn file_name(api: &Api, file: usize) -> &str {
+    let path = api.files.get(file).map_or("", String::as_str);
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// A name without the mark of a raw identifier.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
