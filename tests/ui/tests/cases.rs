@@ -30,8 +30,11 @@ fn lay_specs() {
     let outside = package.with_file_name("outside.yaml");
     fs::write(&outside, "").expect("a file");
     #[cfg(unix)]
-    if !specs.join("link.yaml").exists() {
-        std::os::unix::fs::symlink(&outside, specs.join("link.yaml")).expect("a link");
+    {
+        let link = specs.join("link.yaml");
+        // One of an earlier run may lead nowhere by now: a target folder can be moved.
+        fs::remove_file(&link).ok();
+        std::os::unix::fs::symlink(&outside, link).expect("a link");
     }
     let too_large = fs::File::create(specs.join("too_large.yaml")).expect("a file");
     too_large.set_len(17 * 1024 * 1024).expect("a length");
