@@ -27,7 +27,7 @@ fn all(api: &Api) -> impl Iterator<Item = (&Group, &Endpoint)> {
 fn requests(api: &Api) -> String {
     let mut text = "macro_rules! each_request {\n    ($check:ident) => {[\n".to_owned();
     for (group, endpoint) in all(api) {
-        let request = codegen::request_name(&endpoint.name);
+        let request = spec::request_name(&endpoint.name);
         writeln!(text, "        $check::<hikerapi::{}::{request}>(),", group.name).ok();
     }
     text.push_str("    ]};\n}\n");

@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::decode::{DecodeResult, Salvaged, salvage, with_unknown_fields};
 use crate::error::{Error, ErrorKind, Result};
 use crate::execute::execute;
+use crate::hash;
 use crate::operation::{Endpoint, Operation};
 use crate::reply::{Reply, Response};
 
@@ -118,11 +119,11 @@ impl Call {
     pub(crate) fn fingerprint(&self, cursor: &str) -> u64 {
         let mut params: Vec<_> = self.params.iter().filter(|(name, _)| *name != cursor).collect();
         params.sort();
-        let mut hash = fnv(0xcbf2_9ce4_8422_2325, self.operation.path);
+        let mut print = hash::add(hash::START, self.operation.path);
         for (name, value) in params {
-            hash = fnv(fnv(hash, name), value);
+            print = hash::add(hash::add(print, name), value);
         }
-        hash
+        print
     }
 
     /// The address, every value percent-encoded.
@@ -150,12 +151,6 @@ impl Call {
         }
         Ok(url)
     }
-}
-
-fn fnv(hash: u64, text: &str) -> u64 {
-    let length = (text.len() as u64).to_le_bytes();
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    text.as_bytes().iter().chain(&length).fold(hash, step)
 }
 
 impl fmt::Debug for Call {

@@ -59,6 +59,7 @@ mod error;
 mod execute;
 #[rustfmt::skip]
 mod generated;
+mod hash;
 mod headers;
 mod key;
 mod observe;

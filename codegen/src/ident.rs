@@ -2,6 +2,7 @@
 
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span};
+pub(crate) use spec::bare;
 
 /// The identifier of a name; `r#type` is a raw one.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -13,15 +14,10 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 /// The struct of a request: `FollowersChunkRequest` of `followers_chunk`.
 pub(crate) fn request(method: &str) -> Ident {
-    ident(&format!("{}Request", bare(method).to_upper_camel_case()))
+    ident(&spec::request_name(method))
 }
 
 /// The struct of a group: `UserApi` of `user`.
 pub(crate) fn group(name: &str) -> Ident {
     ident(&format!("{}Api", bare(name).to_upper_camel_case()))
-}
-
-/// A name without the mark of a raw identifier: the name of its file.
-pub(crate) fn bare(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
 }

@@ -17,13 +17,6 @@ pub use files::Files;
 use proc_macro2::TokenStream;
 use spec::Api;
 
-/// The name of the struct that the request of a method is: `FollowersChunkRequest` of
-/// `followers_chunk`.
-#[must_use]
-pub fn request_name(method: &str) -> String {
-    ident::request(method).to_string()
-}
-
 /// The generated code as files, by their path below the output folder.
 #[must_use]
 pub fn generate(api: &Api) -> Files {

@@ -67,14 +67,9 @@ pub(crate) fn field_type(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-/// The name of the definition of the spec that a type refers to.
+/// The name of the definition of the spec that a type refers to; another crate's has none here.
 pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
-    match ty {
-        Type::Id(index) => Some(&api.ids[*index].name),
-        Type::Enum(index) => Some(&api.enums[*index].name),
-        Type::Struct(index) => Some(&api.types[*index].name),
-        _ => None,
-    }
+    api.name_of(ty).filter(|_| !matches!(ty, Type::External(_)))
 }
 
 /// Whether a definition of the spec stands anywhere in a type.

@@ -29,6 +29,7 @@ pub use model::{
     Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Service, Status, Step, Struct, Text, Type, Value,
     Values, Verdict, Violations,
 };
+pub use name::{bare, request_name};
 pub use problem::{Located, Named, Problem, Problems};
 pub use render::{Color, render};
 pub use scalar::{Row, SCALARS, Scalar};

@@ -28,6 +28,20 @@ pub struct Api {
     pub files: Vec<String>,
 }
 
+impl Api {
+    /// The name of the definition that a type refers to; `None` for all that has no name of its own.
+    #[must_use]
+    pub fn name_of(&self, ty: &Type) -> Option<&str> {
+        match ty {
+            Type::Id(index) => Some(&self.ids[*index].name),
+            Type::Enum(index) => Some(&self.enums[*index].name),
+            Type::Struct(index) => Some(&self.types[*index].name),
+            Type::External(index) => Some(&self.externals[*index].name),
+            Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
+        }
+    }
+}
+
 /// Where the groups of generated code hang.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {

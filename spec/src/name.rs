@@ -119,7 +119,8 @@ fn valid(name: String) -> Option<String> {
 }
 
 /// A name without the mark of a raw identifier.
-pub(crate) fn bare(name: &str) -> &str {
+#[must_use]
+pub fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
@@ -154,7 +155,8 @@ pub(crate) fn is_crate(name: &str) -> bool {
 }
 
 /// The struct of a method's request; two methods must not share it.
-pub(crate) fn request(method: &str) -> String {
+#[must_use]
+pub fn request_name(method: &str) -> String {
     format!("{}Request", bare(method).to_upper_camel_case())
 }
 

@@ -16,6 +16,7 @@ use crate::budget::Budget;
 use crate::call::{Call, Pending};
 use crate::decode::{Drift, Salvaged};
 use crate::error::{Error, ErrorKind, Result};
+use crate::hash;
 use crate::operation::Paged;
 use crate::reply::Reply;
 use crate::wire::Cursor;
@@ -285,7 +286,7 @@ impl<E: Paged> Pages<E> {
 
     fn is_new(&mut self, item: &E::Item) -> bool {
         match (&mut self.given, E::key(item)) {
-            (Some(given), Some(key)) => given.insert(text_hash(&key)),
+            (Some(given), Some(key)) => given.insert(hash::add(hash::START, &key)),
             _ => true,
         }
     }
@@ -356,11 +357,5 @@ impl<E: Paged> fmt::Debug for Pages<E> {
 }
 
 fn cursor_hash(cursor: &Cursor) -> u64 {
-    text_hash(&cursor.to_string())
-}
-
-/// FNV-1a.
-fn text_hash(text: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+    hash::add(hash::START, &cursor.to_string())
 }

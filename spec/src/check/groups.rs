@@ -80,7 +80,7 @@ fn method_names<'a>(
             let before = acc.len();
             methods.claim(acc, method, &path, span);
             if acc.len() == before {
-                requests.claim(acc, &name::request(method), &path, span);
+                requests.claim(acc, &name::request_name(method), &path, span);
             }
         }
         named.push((entry, method));

@@ -1,16 +1,15 @@
 //! The generated client in words: its paths, its types, and lines of code that use it.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Api, Endpoint, Field, Group, Param, Presence, Scalar, Type};
+use spec::{Api, Endpoint, Field, Group, Param, Presence, Scalar, Type, bare, request_name};
 
 /// A type as the generated code writes it, without the modules.
 pub(super) fn ty(api: &Api, of: &Type) -> String {
     match of {
         Type::Scalar(scalar) => scalar.row().rust.to_owned(),
-        Type::Id(index) => api.ids[*index].name.clone(),
-        Type::Enum(index) => api.enums[*index].name.clone(),
-        Type::Struct(index) => api.types[*index].name.clone(),
-        Type::External(index) => api.externals[*index].name.clone(),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+            api.name_of(of).unwrap_or_default().to_owned()
+        }
         Type::List(item) => format!("Vec<{}>", ty(api, item)),
         Type::Tuple(items) => format!("({})", items.iter().map(|item| ty(api, item)).collect::<Vec<_>>().join(", ")),
         Type::Map(value) => format!("BTreeMap<String, {}>", ty(api, value)),
@@ -69,8 +68,8 @@ pub(super) fn param(api: &Api, group: &Group, endpoint: &Endpoint, param: &Param
     if param.required {
         return method(api, group, endpoint);
     }
-    let (module, request) = (bare(&group.name), bare(&endpoint.name).to_upper_camel_case());
-    format!("{}::{module}::{request}Request::{}", api.runtime, bare(&param.rust))
+    let (module, request) = (bare(&group.name), request_name(&endpoint.name));
+    format!("{}::{module}::{request}::{}", api.runtime, bare(&param.rust))
 }
 
 /// A line that calls the method with its required parameters.
@@ -83,11 +82,6 @@ pub(super) fn call(group: &Group, endpoint: &Endpoint) -> String {
 /// A line that sets an optional parameter.
 pub(super) fn set(group: &Group, endpoint: &Endpoint, param: &Param) -> String {
     format!("{}.{}({})", call(group, endpoint), param.rust, bare(&param.rust))
-}
-
-/// A name without the mark of a raw identifier.
-pub(super) fn bare(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// A variable of the type's name.

@@ -126,10 +126,9 @@ pub fn takes_null(ty: &Type) -> bool {
 pub fn written(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.row().name.to_owned(),
-        Type::Id(index) => api.ids[*index].name.clone(),
-        Type::Enum(index) => api.enums[*index].name.clone(),
-        Type::Struct(index) => api.types[*index].name.clone(),
-        Type::External(index) => api.externals[*index].name.clone(),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+            api.name_of(ty).unwrap_or_default().to_owned()
+        }
         Type::List(item) => format!("[{}]", written(api, item)),
         Type::Tuple(items) => {
             let items: Vec<_> = items.iter().map(|item| written(api, item)).collect();

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spec::Api;
+use spec::{Api, bare};
 
 use super::json::{Json, Object};
 use super::keys;
@@ -116,9 +116,4 @@ fn tags(api: &Api) -> Vec<Object> {
 fn file_name(api: &Api, file: usize) -> &str {
     let path = api.files.get(file).map_or("", String::as_str);
     path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-/// A name without the mark of a raw identifier.
-fn bare(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
 }

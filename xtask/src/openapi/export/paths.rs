@@ -1,10 +1,12 @@
 //! Endpoints as operations.
 
 use heck::ToSnakeCase;
-use spec::{Api, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type, Values};
+use spec::{
+    Api, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type, Values, bare,
+};
 
+use super::Examples;
 use super::types::schema;
-use super::{Examples, bare};
 use crate::openapi::json::{Json, Object};
 use crate::openapi::keys;
 

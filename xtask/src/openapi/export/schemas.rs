@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Api, Basis, Enum, Field, Id, IdForm, Struct, Value, Values};
+use spec::{Api, Basis, Enum, Field, Id, IdForm, Struct, Value, Values, bare};
 
+use super::file_name;
 use super::types::{nullable, schema};
-use super::{bare, file_name};
 use crate::openapi::json::{Json, Object};
 use crate::openapi::keys;
 
