@@ -109,7 +109,7 @@ pub use hikerapi_macros::endpoints;
 pub use key::Key;
 pub use observe::Attempt;
 pub use operation::{End, Endpoint, Operation, Paged, Paging, UnitsWhen};
-pub use pages::{Checkpoint, EndReason, Items, Page, Pages, Summary};
+pub use pages::{Chains, Checkpoint, EndReason, Event, Items, Page, Pages, Step, Summary};
 pub use reply::{Reply, Response};
 pub use retry::RetryPolicy;
 pub use service::{CostHeader, ErrorRules, Limits, Service};

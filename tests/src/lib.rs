@@ -7,6 +7,7 @@ mod fixtures;
 mod recorded;
 mod reply;
 mod server;
+pub mod storm;
 
 pub use fixtures::{fixture, fixtures};
 pub use recorded::Recorded;

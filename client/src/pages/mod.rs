@@ -1,11 +1,13 @@
 //! Lists that come in pages.
 
+mod chains;
 mod checkpoint;
 mod items;
 mod page;
 mod run;
 mod summary;
 
+pub use chains::{Chains, Event, Step};
 pub use checkpoint::Checkpoint;
 pub use items::Items;
 pub use page::Page;

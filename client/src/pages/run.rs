@@ -214,6 +214,11 @@ impl<E: Paged> Pages<E> {
         }
     }
 
+    /// Whether the client's own budget, which all lists share, has too little left for a page.
+    pub(super) fn is_beyond_the_clients_budget(&self) -> bool {
+        self.call.client().inner().budget.as_ref().is_some_and(|budget| budget.left() < self.call.price())
+    }
+
     /// Whether the next call will ask for a page: none is on its way.
     pub(super) fn is_idle(&self) -> bool {
         self.in_flight.is_none()
