@@ -114,7 +114,7 @@ pub use reply::{Reply, Response};
 pub use retry::RetryPolicy;
 pub use service::{CostHeader, ErrorRules, Limits, Service};
 pub use usage::Usage;
-pub use wire::{Cursor, InvalidId, InvalidTimestamp, Sparse, Timestamp, UnknownInteger, UnknownText, Url};
+pub use wire::{Cursor, InvalidId, InvalidTimestamp, Sparse, Text, Timestamp, UnknownInteger, UnknownText, Url};
 
 /// JSON without a known shape.
 pub type Json = serde_json::Value;

@@ -26,14 +26,14 @@ pub use std::{include_bytes, stringify, write};
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::call::{Call, Pending};
-pub use crate::decode::read_tuple;
+pub use crate::decode::{decode, read_tuple};
 pub use crate::operation::{End, Endpoint, NewGroup, Operation, Paged, Paging, UnitsWhen, new_group};
 pub use crate::service::{
     CodeRule, CostHeader, ErrorRules, Limits, Means, Retry, Service, StatusRule, TextRule, Verdict, ViolationRule,
 };
 pub use crate::wire::{
-    Cursor, DigitsId, InvalidId, Sparse, TextId, Timestamp, UnknownInteger, UnknownText, Url, deserialize_integer,
-    deserialize_text, unknown_integer, unknown_text,
+    Cursor, DigitsId, InvalidId, Sparse, Text, TextId, Timestamp, UnknownInteger, UnknownText, Url,
+    deserialize_integer, deserialize_text, unknown_integer, unknown_text,
 };
 pub use crate::{
     __digits_id as digits_id, __integer_enum as integer_enum, __text_enum as text_enum, __text_id as text_id,

@@ -32,7 +32,7 @@ pub struct Row {
 
 /// All scalars, in the order in which they are shown.
 pub const SCALARS: &[Row] = &[
-    Row { scalar: Scalar::String, name: "string", rust: "String", param: true, doc: "Text." },
+    Row { scalar: Scalar::String, name: "string", rust: "Text", param: true, doc: "Text." },
     Row { scalar: Scalar::Boolean, name: "boolean", rust: "bool", param: true, doc: "`true` or `false`." },
     Row { scalar: Scalar::Integer, name: "integer", rust: "i64", param: true, doc: "A whole number." },
     Row { scalar: Scalar::Number, name: "number", rust: "f64", param: true, doc: "A number with a fraction." },

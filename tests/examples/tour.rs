@@ -155,7 +155,7 @@ impl Show for UserShort {
     const WHAT: &'static str = "account";
 
     fn show(&self) -> String {
-        self.username.clone().unwrap_or_default()
+        self.username.as_deref().unwrap_or_default().to_owned()
     }
 }
 
@@ -171,6 +171,6 @@ impl Show for Guide {
     const WHAT: &'static str = "guide";
 
     fn show(&self) -> String {
-        self.title.clone().unwrap_or_default()
+        self.title.as_deref().unwrap_or_default().to_owned()
     }
 }

@@ -1,6 +1,7 @@
 //! From the bytes of a reply to a typed value: strictly first, and where that fails as far as it goes.
 
 mod failure;
+mod json;
 #[cfg(test)]
 mod mutations;
 mod salvage;
@@ -12,7 +13,10 @@ pub use tuple::read_tuple;
 pub(crate) use failure::DecodeError;
 pub(crate) use salvage::{Salvaged, salvage, with_unknown_fields};
 
+use std::sync::Arc;
+
 use crate::operation::Endpoint;
+use crate::wire::sharing;
 
 /// What decoding gives.
 pub(crate) type DecodeResult<T> = Result<T, DecodeError>;
@@ -23,11 +27,30 @@ pub(crate) fn strict<E: Endpoint>(body: &[u8]) -> DecodeResult<E::Output> {
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DecodeError::not_utf8(body));
     };
+    let body: Arc<str> = text.into();
+    sharing(&body, |text| read::<E>(text))
+}
+
+fn read<E: Endpoint>(text: &str) -> DecodeResult<E::Output> {
+    let mut quick = json::Reader::new(text);
+    if let Ok(value) = E::read(&mut quick).and_then(|value| quick.end().map(|()| value)) {
+        return Ok(value);
+    }
+    // Whether that is drift, and which, is for the reader that can tell.
     let mut reader = serde_json::Deserializer::from_str(text);
     match E::read(&mut reader).and_then(|value| reader.end().map(|()| value)) {
         Ok(value) => Ok(value),
         Err(_) => Err(failure::locate::<E>(text)),
     }
+}
+
+/// The value that a body holds, for what measures and tests it.
+///
+/// # Errors
+/// Where the body is not of the declared shape, in the words of [`Error`](crate::Error).
+#[doc(hidden)]
+pub fn decode<E: Endpoint>(body: &[u8]) -> Result<E::Output, String> {
+    strict::<E>(body).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

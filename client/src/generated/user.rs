@@ -106,7 +106,7 @@ impl UserApi<'_> {
     /// - `username`: The name in the profile's address, such as `natgeo`.
     ///
     /// `GET /v1/user/by/username`, 1 unit.
-    pub fn by_username(self, username: impl Into<String>) -> ByUsernameRequest {
+    pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest {
         ByUsernameRequest::new(self.client, username.into())
     }
     /// One page of a user's reels.
@@ -222,7 +222,7 @@ impl UserApi<'_> {
     pub fn search_followers(
         self,
         user_id: impl Into<types::UserPk>,
-        query: impl Into<String>,
+        query: impl Into<Text>,
     ) -> SearchFollowersRequest {
         SearchFollowersRequest::new(self.client, user_id.into(), query.into())
     }
@@ -242,7 +242,7 @@ impl UserApi<'_> {
     pub fn search_following(
         self,
         user_id: impl Into<types::UserPk>,
-        query: impl Into<String>,
+        query: impl Into<Text>,
     ) -> SearchFollowingRequest {
         SearchFollowingRequest::new(self.client, user_id.into(), query.into())
     }
@@ -397,7 +397,7 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `/gql/user/web_profile_info` (not in this client): Since 2 February 2026 about 90 % of its `UserNotFound` answers are false; the replacement takes the numeric id."
     )]
-    pub fn web_profile_info(self, username: impl Into<String>) -> WebProfileInfoRequest {
+    pub fn web_profile_info(self, username: impl Into<Text>) -> WebProfileInfoRequest {
         WebProfileInfoRequest::new(self.client, username.into())
     }
 }

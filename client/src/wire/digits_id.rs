@@ -43,9 +43,27 @@ impl DigitsId {
 }
 
 /// Only the one way to write a number, so that it is written back the same way.
+#[inline]
 fn digits(text: &str) -> Option<u64> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    text.parse().ok().filter(|_| is_plain)
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 20 || (bytes[0] == b'0' && bytes.len() > 1) {
+        return None;
+    }
+    // 19 digits fit whatever they are; the twentieth is the one that may be too much.
+    let (first, last) = bytes.split_at(bytes.len().min(19));
+    let mut value = 0;
+    for byte in first {
+        value = value * 10 + u64::from(digit(*byte)?);
+    }
+    match last {
+        [byte] => value.checked_mul(10)?.checked_add(u64::from(digit(*byte)?)),
+        _ => Some(value),
+    }
+}
+
+#[inline]
+fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_digit().then(|| byte - b'0')
 }
 
 impl PartialEq for DigitsId {
@@ -107,6 +125,7 @@ impl Visitor<'_> for DigitsVisitor {
         u64::try_from(value).map(DigitsId::new).map_err(wrong)
     }
 
+    #[inline]
     fn visit_str<E: de::Error>(self, text: &str) -> Result<DigitsId, E> {
         let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
         digits(text).map(|value| DigitsId { value, form: Form::Text }).ok_or_else(wrong)

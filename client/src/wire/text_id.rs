@@ -7,12 +7,12 @@ use std::hash::{Hash, Hasher};
 use serde::de::{Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::Form;
+use super::{Form, Text};
 
 /// What every id of text holds. Two are equal when their texts are, however they were written.
 #[derive(Clone)]
 pub struct TextId {
-    text: Box<str>,
+    text: Text,
     form: Form,
 }
 
@@ -74,11 +74,16 @@ impl<'de> Deserialize<'de> for TextId {
 
 struct TextVisitor;
 
-impl Visitor<'_> for TextVisitor {
+impl<'de> Visitor<'de> for TextVisitor {
     type Value = TextId;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an id: text, or a whole number")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<TextId, E> {
+        Ok(TextId { text: Text::read(text), form: Form::Text })
     }
 
     fn visit_str<E>(self, text: &str) -> Result<TextId, E> {
@@ -86,11 +91,11 @@ impl Visitor<'_> for TextVisitor {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<TextId, E> {
-        Ok(TextId { text: value.to_string().into(), form: Form::Number })
+        Ok(TextId { text: Text::from(value.to_string()), form: Form::Number })
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<TextId, E> {
-        Ok(TextId { text: value.to_string().into(), form: Form::Number })
+        Ok(TextId { text: Text::from(value.to_string()), form: Form::Number })
     }
 }
 

@@ -5,6 +5,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+use super::Text;
+
 /// An address as the service writes it. It is not checked: an empty one means none.
 ///
 /// Reads like a `&str`. Addresses of pictures and videos are signed and expire: fetch what they
@@ -16,7 +18,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Url(String);
+pub struct Url(Text);
 
 impl Url {
     /// The text.
@@ -42,24 +44,24 @@ impl AsRef<str> for Url {
 
 impl From<&str> for Url {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.into())
     }
 }
 
 impl From<String> for Url {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(text.into())
     }
 }
 
 impl From<Url> for String {
     fn from(url: Url) -> Self {
-        url.0
+        url.0.into()
     }
 }
 
 impl fmt::Display for Url {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        fmt::Display::fmt(&self.0, formatter)
     }
 }

@@ -15,7 +15,7 @@ pub struct About {
     ///
     /// Declared by the service, seen in no example.
     #[serde(rename = "username")]
-    pub username: Option<String>,
+    pub username: Option<Text>,
     /// Whether the account has the verified badge.
     ///
     /// Declared by the service, seen in no example.
@@ -25,15 +25,15 @@ pub struct About {
     ///
     /// Declared by the service, seen in no example.
     #[serde(rename = "country")]
-    pub country: Option<String>,
+    pub country: Option<Text>,
     /// When it joined, in words such as `November 2010`, not a date to parse.
     ///
     /// Declared by the service, seen in no example.
     #[serde(rename = "date")]
-    pub date: Option<String>,
+    pub date: Option<Text>,
     /// Former names as one text, at times only how many there were.
     ///
     /// Declared by the service, seen in no example.
     #[serde(rename = "former_usernames")]
-    pub former_usernames: Option<String>,
+    pub former_usernames: Option<Text>,
 }

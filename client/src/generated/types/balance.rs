@@ -22,7 +22,7 @@ pub struct Balance {
     ///
     /// Known from words alone, seen in no example.
     #[serde(rename = "currency", default, skip_serializing_if = "Option::is_none")]
-    pub currency: Option<String>,
+    pub currency: Option<Text>,
     /// Money left. It settles once an hour, so it lags behind `requests`.
     ///
     /// Known from words alone, seen in no example.

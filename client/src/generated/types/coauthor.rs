@@ -26,10 +26,10 @@ pub struct Coauthor {
     pub id: Option<UserPk>,
     /// The name in the profile's address.
     #[serde(rename = "username", default, skip_serializing_if = "Option::is_none")]
-    pub username: Option<String>,
+    pub username: Option<Text>,
     /// The name on display: free text, may be empty.
     #[serde(rename = "full_name", default, skip_serializing_if = "Option::is_none")]
-    pub full_name: Option<String>,
+    pub full_name: Option<Text>,
     /// Whether only approved followers see the posts and lists.
     #[serde(rename = "is_private", default, skip_serializing_if = "Option::is_none")]
     pub is_private: Option<bool>,

@@ -20,12 +20,12 @@ pub struct Guide {
     ///
     /// Declared by the service, seen in no example.
     #[serde(rename = "title")]
-    pub title: Option<String>,
+    pub title: Option<Text>,
     /// The text that introduces it.
     ///
     /// Declared by the service, seen in no example.
     #[serde(rename = "description")]
-    pub description: String,
+    pub description: Text,
     /// The post whose picture is the cover.
     ///
     /// Declared by the service, seen in no example.

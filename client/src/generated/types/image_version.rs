@@ -20,7 +20,7 @@ pub struct ImageVersion {
     pub height: Option<i64>,
     /// How the file is encoded, by a name of Instagram's such as `e35`.
     #[serde(rename = "scans_profile", default, skip_serializing_if = "Option::is_none")]
-    pub scans_profile: Option<String>,
+    pub scans_profile: Option<Text>,
     /// The file. The address is signed and expires.
     #[serde(rename = "url")]
     pub url: Url,

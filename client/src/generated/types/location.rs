@@ -14,28 +14,28 @@ pub struct Location {
     pub pk: Option<LocationPk>,
     /// The name of the place.
     #[serde(rename = "name")]
-    pub name: String,
+    pub name: Text,
     /// Its telephone number; empty in every example.
     #[serde(rename = "phone")]
-    pub phone: Option<String>,
+    pub phone: Option<Text>,
     /// Its web address; empty in every example.
     #[serde(rename = "website")]
-    pub website: Option<String>,
+    pub website: Option<Text>,
     /// What kind of place it is; empty in every example.
     #[serde(rename = "category")]
-    pub category: Option<String>,
+    pub category: Option<Text>,
     /// Opening hours: an object without a declared shape, empty in every example.
     #[serde(rename = "hours")]
     pub hours: Option<Json>,
     /// Street and number; often empty.
     #[serde(rename = "address")]
-    pub address: Option<String>,
+    pub address: Option<Text>,
     /// The city; empty in every example.
     #[serde(rename = "city")]
-    pub city: Option<String>,
+    pub city: Option<Text>,
     /// The postal code; null in every example.
     #[serde(rename = "zip")]
-    pub zip: Option<String>,
+    pub zip: Option<Text>,
     /// Longitude in degrees east.
     #[serde(rename = "lng")]
     pub lng: Option<f64>,
@@ -47,5 +47,5 @@ pub struct Location {
     pub external_id: Option<ExternalPlaceId>,
     /// The system of `external_id`: `facebook_places` in every example.
     #[serde(rename = "external_id_source")]
-    pub external_id_source: Option<String>,
+    pub external_id_source: Option<Text>,
 }

@@ -72,10 +72,10 @@ pub struct Media {
     pub has_liked: Option<bool>,
     /// The caption with its line breaks, hashtags and mentions.
     #[serde(rename = "caption_text")]
-    pub caption_text: String,
+    pub caption_text: Text,
     /// A description for screen readers; null in every example.
     #[serde(rename = "accessibility_caption")]
-    pub accessibility_caption: Option<String>,
+    pub accessibility_caption: Option<Text>,
     /// The accounts tagged in the picture; empty if none.
     #[serde(rename = "usertags")]
     pub usertags: Vec<Usertag>,
@@ -93,7 +93,7 @@ pub struct Media {
     pub video_duration: Option<f64>,
     /// A title apart from the caption; empty in every example.
     #[serde(rename = "title")]
-    pub title: Option<String>,
+    pub title: Option<Text>,
     /// The parts of an album in their order; empty for any other post.
     #[serde(rename = "resources", default, skip_serializing_if = "Option::is_none")]
     pub resources: Option<Vec<Resource>>,
@@ -116,7 +116,7 @@ pub struct Media {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub video_dash_manifest: Option<String>,
+    pub video_dash_manifest: Option<Text>,
     /// Whether the owner hides the numbers of likes and views.
     #[serde(rename = "like_and_view_counts_disabled")]
     pub like_and_view_counts_disabled: Option<bool>,

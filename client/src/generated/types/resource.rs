@@ -35,13 +35,13 @@ pub struct Resource {
     pub video_versions: Option<Vec<VideoVersion>>,
     /// Declared as text, null in every example, nowhere explained.
     #[serde(rename = "preview")]
-    pub preview: Option<String>,
+    pub preview: Option<Text>,
     /// The album that this is a part of.
     #[serde(rename = "carousel_parent_id")]
     pub carousel_parent_id: Option<MediaId>,
     /// `not_commercial` in every example.
     #[serde(rename = "commerciality_status")]
-    pub commerciality_status: Option<String>,
+    pub commerciality_status: Option<Text>,
     /// When it was posted: Unix seconds here, RFC 3339 in `Media`.
     #[serde(rename = "taken_at")]
     pub taken_at: Option<Timestamp>,

@@ -19,10 +19,10 @@ pub struct User {
     pub pk: UserPk,
     /// The name in the profile's address. Its owner can change it.
     #[serde(rename = "username")]
-    pub username: Option<String>,
+    pub username: Option<Text>,
     /// The name on display: free text, may be empty.
     #[serde(rename = "full_name")]
-    pub full_name: Option<String>,
+    pub full_name: Option<Text>,
     /// Whether only approved followers see the posts and lists.
     #[serde(rename = "is_private")]
     pub is_private: Option<bool>,
@@ -46,7 +46,7 @@ pub struct User {
     pub following_count: Option<i64>,
     /// The text of the profile, with line breaks and emoji.
     #[serde(rename = "biography")]
-    pub biography: Option<String>,
+    pub biography: Option<Text>,
     /// The link that the profile shows.
     #[serde(rename = "external_url")]
     pub external_url: Option<Url>,
@@ -58,37 +58,37 @@ pub struct User {
     pub is_business: Option<bool>,
     /// The email address that the profile shows; empty if none.
     #[serde(rename = "public_email")]
-    pub public_email: Option<String>,
+    pub public_email: Option<Text>,
     /// The telephone number for contact; empty if none.
     #[serde(rename = "contact_phone_number")]
-    pub contact_phone_number: Option<String>,
+    pub contact_phone_number: Option<Text>,
     /// The country code of `public_phone_number`; empty if none.
     #[serde(rename = "public_phone_country_code")]
-    pub public_phone_country_code: Option<String>,
+    pub public_phone_country_code: Option<Text>,
     /// The telephone number that the profile shows; empty if none.
     #[serde(rename = "public_phone_number")]
-    pub public_phone_number: Option<String>,
+    pub public_phone_number: Option<Text>,
     /// The way to contact the business. `UNKNOWN` in every example: read it as none.
     #[serde(rename = "business_contact_method")]
-    pub business_contact_method: Option<String>,
+    pub business_contact_method: Option<Text>,
     /// One of three fields for the line of business; null in every example.
     #[serde(rename = "business_category_name")]
-    pub business_category_name: Option<String>,
+    pub business_category_name: Option<Text>,
     /// One of three fields for the line of business; null in every example.
     #[serde(rename = "category_name")]
-    pub category_name: Option<String>,
+    pub category_name: Option<Text>,
     /// One of three fields for the line of business; empty in every example.
     #[serde(rename = "category")]
-    pub category: Option<String>,
+    pub category: Option<Text>,
     /// Street and number of the business; empty if none.
     #[serde(rename = "address_street")]
-    pub address_street: Option<String>,
+    pub address_street: Option<Text>,
     /// The city of the business: string or number by declaration, `0` in every example.
     #[serde(rename = "city_id")]
     pub city_id: Option<CityId>,
     /// The name of that city; empty if none.
     #[serde(rename = "city_name")]
-    pub city_name: Option<String>,
+    pub city_name: Option<Text>,
     /// Where the business is, in degrees north; null in every example.
     #[serde(rename = "latitude")]
     pub latitude: Option<f64>,
@@ -97,7 +97,7 @@ pub struct User {
     pub longitude: Option<f64>,
     /// The postal code of the business; empty if none.
     #[serde(rename = "zip")]
-    pub zip: Option<String>,
+    pub zip: Option<Text>,
     /// The place of the business; empty if none.
     #[serde(rename = "instagram_location_id")]
     pub instagram_location_id: Option<InstagramLocationId>,

@@ -19,10 +19,10 @@ pub struct UserShort {
     pub id: Option<UserPk>,
     /// The name in the profile's address. Its owner can change it.
     #[serde(rename = "username")]
-    pub username: Option<String>,
+    pub username: Option<Text>,
     /// The name on display: free text, may be empty.
     #[serde(rename = "full_name")]
-    pub full_name: Option<String>,
+    pub full_name: Option<Text>,
     /// The profile picture. The address is signed and expires.
     #[serde(rename = "profile_pic_url")]
     pub profile_pic_url: Option<Url>,

@@ -13,7 +13,7 @@ pub struct ByUsernameRequest {
 }
 
 impl ByUsernameRequest {
-    pub(super) fn new(client: &Client, username: String) -> Self {
+    pub(super) fn new(client: &Client, username: Text) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION).with("username", username),
         }

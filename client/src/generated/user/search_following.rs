@@ -13,7 +13,7 @@ pub struct SearchFollowingRequest {
 }
 
 impl SearchFollowingRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk, query: String) -> Self {
+    pub(super) fn new(client: &Client, user_id: types::UserPk, query: Text) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION)
                 .with("user_id", user_id)

@@ -12,7 +12,7 @@ pub struct WebProfileInfoRequest {
 }
 
 impl WebProfileInfoRequest {
-    pub(super) fn new(client: &Client, username: String) -> Self {
+    pub(super) fn new(client: &Client, username: Text) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION).with("username", username),
         }

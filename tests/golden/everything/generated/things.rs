@@ -61,7 +61,7 @@ impl ThingsApi<'_> {
     ///
     /// `GET /v1/things/swapped`, 2 units. Awaited, it gives one page; `.pages()` and `.items()` go
     /// on to the end.
-    pub fn swapped(self, r#type: impl Into<String>) -> SwappedRequest {
+    pub fn swapped(self, r#type: impl Into<Text>) -> SwappedRequest {
         SwappedRequest::new(self.client, r#type.into())
     }
     /// How many there are.

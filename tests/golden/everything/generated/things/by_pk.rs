@@ -60,9 +60,9 @@ impl ByPkRequest {
         }
     }
     /// Sends `text`.
-    pub fn text(self, text: impl Into<String>) -> Self {
+    pub fn text(self, text: impl Into<Text>) -> Self {
         Self {
-            call: self.call.with::<String>("text", text.into()),
+            call: self.call.with::<Text>("text", text.into()),
         }
     }
     /// Sends the request and gives the reply with its facts: status, headers, units, time.

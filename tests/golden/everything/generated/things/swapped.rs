@@ -12,7 +12,7 @@ pub struct SwappedRequest {
 }
 
 impl SwappedRequest {
-    pub(super) fn new(client: &Client, r#type: String) -> Self {
+    pub(super) fn new(client: &Client, r#type: Text) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION).with("type", r#type),
         }
@@ -29,7 +29,7 @@ impl SwappedRequest {
     /// As when it is awaited.
     pub async fn send(
         self,
-    ) -> Result<Response<(Option<Cursor>, Vec<String>, Option<i64>)>> {
+    ) -> Result<Response<(Option<Cursor>, Vec<Text>, Option<i64>)>> {
         self.call.send::<Self>().await
     }
     /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
@@ -55,7 +55,7 @@ impl SwappedRequest {
 }
 
 impl IntoFuture for SwappedRequest {
-    type Output = Result<(Option<Cursor>, Vec<String>, Option<i64>)>;
+    type Output = Result<(Option<Cursor>, Vec<Text>, Option<i64>)>;
     type IntoFuture = Pending<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
         self.call.get::<Self>()
@@ -63,7 +63,7 @@ impl IntoFuture for SwappedRequest {
 }
 
 impl Endpoint for SwappedRequest {
-    type Output = (Option<Cursor>, Vec<String>, Option<i64>);
+    type Output = (Option<Cursor>, Vec<Text>, Option<i64>);
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "swapped",
@@ -80,7 +80,7 @@ impl Endpoint for SwappedRequest {
 }
 
 impl Paged for SwappedRequest {
-    type Item = String;
+    type Item = Text;
     const PAGING: &'static Paging = &Paging {
         cursor: "page",
         end: &[End::Null],

@@ -20,7 +20,7 @@ impl MatchRequest {
     ///
     /// # Errors
     /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<Option<String>>> {
+    pub async fn send(self) -> Result<Response<Option<Text>>> {
         self.call.send::<Self>().await
     }
     /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
@@ -38,7 +38,7 @@ impl MatchRequest {
 }
 
 impl IntoFuture for MatchRequest {
-    type Output = Result<Option<String>>;
+    type Output = Result<Option<Text>>;
     type IntoFuture = Pending<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
         self.call.get::<Self>()
@@ -46,7 +46,7 @@ impl IntoFuture for MatchRequest {
 }
 
 impl Endpoint for MatchRequest {
-    type Output = Option<String>;
+    type Output = Option<Text>;
     const OPERATION: &'static Operation = &Operation {
         group: "type",
         name: "match",

@@ -20,7 +20,7 @@ pub struct Thing {
     pub key: ThingKey,
     /// The value of `a_string`.
     #[serde(rename = "a_string")]
-    pub a_string: String,
+    pub a_string: Text,
     /// The value of `a_boolean`.
     #[serde(rename = "a_boolean")]
     pub a_boolean: Option<bool>,
@@ -47,7 +47,7 @@ pub struct Thing {
     pub list: Vec<i64>,
     /// The value of `list_or_null`.
     #[serde(rename = "list_or_null")]
-    pub list_or_null: Option<Vec<Option<String>>>,
+    pub list_or_null: Option<Vec<Option<Text>>>,
     /// The value of `list_of_lists`.
     #[serde(rename = "list_of_lists")]
     pub list_of_lists: Vec<Vec<Color>>,
@@ -59,7 +59,7 @@ pub struct Thing {
     pub map_of_lists: Sparse<BTreeMap<String, Vec<Thing>>>,
     /// The value of `pair`.
     #[serde(rename = "pair")]
-    pub pair: (i64, Option<String>),
+    pub pair: (i64, Option<Text>),
     /// The value of `triple`.
     ///
     /// Known from words alone, seen in no example.
@@ -84,8 +84,8 @@ pub struct Thing {
     pub größe: f64,
     /// The value of `self`.
     #[serde(rename = "self")]
-    pub self_: String,
+    pub self_: Text,
     /// The value of `type`.
     #[serde(rename = "type")]
-    pub r#type: String,
+    pub r#type: Text,
 }

@@ -20,7 +20,7 @@ impl AwaitRequest {
     ///
     /// # Errors
     /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<String>> {
+    pub async fn send(self) -> Result<Response<Text>> {
         self.call.send::<Self>().await
     }
     /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
@@ -38,7 +38,7 @@ impl AwaitRequest {
 }
 
 impl IntoFuture for AwaitRequest {
-    type Output = Result<String>;
+    type Output = Result<Text>;
     type IntoFuture = Pending<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
         self.call.get::<Self>()
@@ -46,7 +46,7 @@ impl IntoFuture for AwaitRequest {
 }
 
 impl Endpoint for AwaitRequest {
-    type Output = String;
+    type Output = Text;
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "await",

@@ -1,0 +1,217 @@
+//! Where the tokens end: texts eight bytes at a time, numbers by their digits, skipped values whole.
+
+use super::{Misfit, Reader, Result};
+
+/// What a text was read up to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    Quote,
+    Escape,
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// A top bit for every byte that is `"`, `\` or a control character. Bits above the lowest may be
+/// wrong, the lowest is right.
+#[inline]
+fn marks(word: u64) -> u64 {
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let is_zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
+    let is_control = word.wrapping_sub(ONES * 0x20) & !word;
+    (is_zero(quote) | is_zero(backslash) | is_control) & TOPS
+}
+
+/// Where the next quotation mark or escape stands.
+#[inline]
+pub(super) fn text(bytes: &[u8], mut at: usize) -> Result<(usize, Stop)> {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let marks = marks(u64::from_le_bytes(*word));
+        if marks != 0 {
+            at += (marks.trailing_zeros() / 8) as usize;
+            break;
+        }
+        at += 8;
+    }
+    // After a mark this takes one turn; near the end of the body at most seven.
+    loop {
+        match bytes.get(at) {
+            Some(b'"') => return Ok((at, Stop::Quote)),
+            Some(b'\\') => return Ok((at, Stop::Escape)),
+            Some(0..=0x1f) | None => return Err(Misfit),
+            Some(_) => at += 1,
+        }
+    }
+}
+
+/// The character of the escape whose backslash stands before, and where it ends.
+pub(super) fn escape(bytes: &[u8], at: usize) -> Result<(char, usize)> {
+    let char = match bytes.get(at).ok_or(Misfit)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode(bytes, at + 1),
+        _ => return Err(Misfit),
+    };
+    Ok((char, at + 1))
+}
+
+fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize)> {
+    let first = hex(bytes, at)?;
+    if let Some(char) = char::from_u32(first) {
+        return Ok((char, at + 4));
+    }
+    // The first of a pair; the second is written like it.
+    if first >= 0xdc00 || bytes.get(at + 4..at + 6) != Some(b"\\u") {
+        return Err(Misfit);
+    }
+    let second = hex(bytes, at + 6)?.checked_sub(0xdc00).filter(|bits| *bits < 0x400).ok_or(Misfit)?;
+    let char = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second).ok_or(Misfit)?;
+    Ok((char, at + 10))
+}
+
+fn hex(bytes: &[u8], at: usize) -> Result<u32> {
+    let digits = bytes.get(at..at + 4).ok_or(Misfit)?;
+    digits.iter().try_fold(0, |value, digit| {
+        let digit = char::from(*digit).to_digit(16).ok_or(Misfit)?;
+        Ok(value << 4 | digit)
+    })
+}
+
+/// A number as serde tells them apart.
+pub(super) enum Number {
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+}
+
+impl Reader<'_> {
+    #[inline]
+    pub(super) fn number(&mut self) -> Result<Number> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut value: u64 = 0;
+        // 18 digits fit whatever they are; longer numbers are read with more care.
+        while let Some(digit @ b'0'..=b'9') = bytes.get(self.at) {
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            self.at += 1;
+        }
+        let length = self.at - start;
+        let is_whole = !matches!(bytes.get(self.at), Some(b'.' | b'e' | b'E'));
+        let is_plain = length == 1 || bytes.get(start) != Some(&b'0');
+        if is_whole && is_plain && (1..=18).contains(&length) {
+            return Ok(Number::Unsigned(value));
+        }
+        self.at = start;
+        self.long_number()
+    }
+
+    /// Negative ones, long ones, and those with a fraction.
+    fn long_number(&mut self) -> Result<Number> {
+        let start = self.at;
+        let is_whole = self.skip_number()?;
+        let text = self.text.get(start..self.at).ok_or(Misfit)?;
+        let negative = text.starts_with('-');
+        if is_whole
+            && !negative
+            && let Ok(value) = text.parse()
+        {
+            return Ok(Number::Unsigned(value));
+        }
+        // `-0` is a float: its sign would be lost.
+        if is_whole
+            && negative
+            && let Ok(value) = text.parse()
+            && value != 0
+        {
+            return Ok(Number::Signed(value));
+        }
+        let value: f64 = text.parse().map_err(|_| Misfit)?;
+        if value.is_finite() { Ok(Number::Float(value)) } else { Err(Misfit) }
+    }
+
+    /// True where it is a whole number.
+    fn skip_number(&mut self) -> Result<bool> {
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) == Some(&b'-') {
+            self.at += 1;
+        }
+        if bytes.get(self.at) == Some(&b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        let mut is_whole = true;
+        if bytes.get(self.at) == Some(&b'.') {
+            is_whole = false;
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = bytes.get(self.at) {
+            is_whole = false;
+            self.at += 1;
+            if let Some(b'+' | b'-') = bytes.get(self.at) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        if bytes.get(self.at).is_some_and(u8::is_ascii_digit) { Err(Misfit) } else { Ok(is_whole) }
+    }
+
+    fn digits(&mut self) -> Result<()> {
+        let start = self.at;
+        while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        if self.at == start { Err(Misfit) } else { Ok(()) }
+    }
+
+    /// Past a value that nobody wants.
+    pub(super) fn skip(&mut self) -> Result<()> {
+        match self.peek()? {
+            b'"' => self.skip_text(),
+            b'{' => self.inside(|reader| {
+                let mut is_first = true;
+                while reader.has_next(b'}', &mut is_first)? {
+                    if reader.peek()? != b'"' {
+                        return Err(Misfit);
+                    }
+                    reader.skip_text()?;
+                    reader.take(b':')?;
+                    reader.skip()?;
+                }
+                reader.take(b'}')
+            }),
+            b'[' => self.inside(|reader| {
+                let mut is_first = true;
+                while reader.has_next(b']', &mut is_first)? {
+                    reader.skip()?;
+                }
+                reader.take(b']')
+            }),
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            _ => self.skip_number().map(|_| ()),
+        }
+    }
+
+    fn skip_text(&mut self) -> Result<()> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at + 1;
+        loop {
+            let (end, stop) = text(bytes, at)?;
+            if stop == Stop::Quote {
+                self.at = end + 1;
+                return Ok(());
+            }
+            at = escape(bytes, end + 1)?.1;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The reader against `serde_json`: it may refuse, but what it takes must be the same value.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Misfit, Reader};
+
+fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Misfit> {
+    let mut reader = Reader::new(text);
+    let value = T::deserialize(&mut reader)?;
+    reader.end().map(|()| value)
+}
+
+#[track_caller]
+fn takes(text: &str) {
+    assert_eq!(read::<Value>(text).ok(), serde_json::from_str(text).ok(), "{text}");
+    assert!(read::<Value>(text).is_ok(), "{text}");
+    assert!(read::<serde::de::IgnoredAny>(text).is_ok(), "{text}");
+}
+
+#[track_caller]
+fn refuses(text: &str) {
+    assert_eq!(read::<Value>(text), Err(Misfit), "{text}");
+    assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
+}
+
+/// Whatever the reader takes, whole or skipped, `serde_json` takes, and gives the same.
+fn agrees(text: &str) {
+    if let Ok(value) = read::<Value>(text) {
+        let other: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(value, other, "{text}");
+        // Equal numbers may still be written in another way.
+        assert_eq!(value.to_string(), other.to_string(), "{text}");
+    }
+    if read::<serde::de::IgnoredAny>(text).is_ok() {
+        assert!(serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn values_of_every_kind_are_taken() {
+    for text in ["null", "true", " false\n", "[]", "[ ]", "{}", "[[],{}]", r#"{"a":[1,2],"b":{"c":null}}"#] {
+        takes(text);
+    }
+    for text in ["0", "7", "-7", "-0", "1.5", "-1.5e3", "1e-7", "0.1", "18446744073709551615", "18446744073709551616"] {
+        takes(text);
+    }
+    for text in ["-9223372036854775808", "-9223372036854775809", "123456789012345678", "9007199254740993", "1E+2"] {
+        takes(text);
+    }
+    for text in
+        [r#""""#, r#""a""#, r#""é \" \\ \/ \b\f\n\r\t""#, r#""\u00e9\ud83d\ude00""#, r#""eight by""#, "\"\u{7f}\""]
+    {
+        takes(text);
+    }
+}
+
+#[test]
+fn what_is_no_json_is_refused() {
+    for text in
+        ["", " ", "nul", "[1,]", "[,]", "[1 2]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "{1:1}", "[", "{", "[1", "1 1"]
+    {
+        refuses(text);
+    }
+    for text in ["01", "-", "+1", ".5", "1.", "1e", "1e+", "1e999", "0x1", "--1", "00", "-01"] {
+        refuses(text);
+    }
+    for text in
+        ["\"", "\"\\\"", r#""\x""#, r#""\u12""#, r#""\ud83d""#, r#""\ud83dx""#, r#""\ude00""#, "\"\n\"", "\"\u{1f}\""]
+    {
+        refuses(text);
+    }
+}
+
+#[test]
+fn too_deep_is_refused_and_not_followed() {
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    takes(&deep(127));
+    refuses(&deep(128));
+    assert!(read::<Value>(&"[".repeat(1_000_000)).is_err());
+    assert!(read::<serde::de::IgnoredAny>(&r#"{"a":"#.repeat(1_000_000)).is_err());
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Entry {
+    id: u64,
+    #[serde(rename = "a longer name")]
+    long: Option<String>,
+    #[serde(default)]
+    last: Option<bool>,
+}
+
+#[test]
+fn names_are_found_in_any_order_and_others_are_passed_over() {
+    let entry = Entry { id: 7, long: Some("x".to_owned()), last: Some(true) };
+    for text in [
+        r#"{"id":7,"a longer name":"x","last":true}"#,
+        r#"{"last":true,"a longer name":"x","id":7}"#,
+        r#"{"id":7,"new":[{"id":8}],"a longer name":"x","idd":0,"i":0,"last":true}"#,
+        r#"{ "id" : 7 , "a longer n\u0061me" : "x" , "last" : true }"#,
+    ] {
+        assert_eq!(read::<Entry>(text).as_ref(), Ok(&entry), "{text}");
+    }
+    let without = Entry { last: None, ..entry };
+    assert_eq!(read::<Entry>(r#"{"id":7,"a longer name":"x"}"#), Ok(without));
+    for text in [r#"{"id":7,"id":7}"#, r#"{"a longer name":"x"}"#, r#"[7,"x",true]"#, r#"{"id":"7"}"#] {
+        assert_eq!(read::<Entry>(text), Err(Misfit), "{text}");
+    }
+}
+
+fn json() -> impl Strategy<Value = String> {
+    let token = prop_oneof![
+        "[\\[\\]{},:]",
+        "\"[a-z\\\\\"\\x00-\\x20é]{0,12}\"",
+        "-?[0-9]{1,22}(\\.[0-9]{0,4})?([eE][+-]?[0-9]{0,3})?",
+        "[ \\n\\t]",
+        "true|false|null|\\\\u[0-9a-fA-F]{3,4}",
+    ];
+    proptest::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            proptest::collection::btree_map(any::<String>(), inner, 0..6)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_taken_otherwise_than_serde_json_takes_it(text in prop_oneof![json(), any::<String>()]) {
+        agrees(&text);
+    }
+
+    #[test]
+    fn every_value_that_is_written_is_taken(value in value(), cut in any::<prop::sample::Index>()) {
+        for text in [value.to_string(), serde_json::to_string_pretty(&value).expect("json")] {
+            takes(&text);
+            let cut = text.floor_char_boundary(cut.index(text.len()));
+            agrees(&text[..cut]);
+        }
+    }
+}
