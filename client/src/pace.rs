@@ -66,8 +66,10 @@ impl Pace {
     }
 }
 
+/// Longer by half a percent than the limit asks: what a network adds to one request and not to the
+/// next must not make the service see one too many in a second.
 fn interval(per_second: Option<u32>) -> Option<Duration> {
-    per_second.map(|count| Duration::from_secs(1) / count.max(1))
+    per_second.map(|count| Duration::from_millis(1005) / count.max(1))
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@
 mod checks;
 pub mod faults;
 mod fixtures;
+mod lists;
 mod recorded;
 mod reply;
 mod server;
 pub mod storm;
 
 pub use fixtures::{fixture, fixtures};
+pub use lists::{Asked, Lists, Refusal};
 pub use recorded::Recorded;
 pub use reply::Reply;
 pub use server::{KEY, Server};
