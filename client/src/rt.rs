@@ -26,7 +26,7 @@ pub use std::{include_bytes, stringify, write};
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::call::{Call, Pending};
-pub use crate::decode::{decode, read_tuple};
+pub use crate::decode::{decode, decode_as_far_as_it_goes, read_tuple};
 pub use crate::operation::{End, Endpoint, NewGroup, Operation, Paged, Paging, UnitsWhen, new_group};
 pub use crate::service::{
     CodeRule, CostHeader, ErrorRules, Limits, Means, Retry, Service, StatusRule, TextRule, Verdict, ViolationRule,

@@ -15,6 +15,7 @@ pub(crate) use salvage::{Salvaged, salvage, with_unknown_fields};
 
 use std::sync::Arc;
 
+use crate::Json;
 use crate::operation::Endpoint;
 use crate::wire::sharing;
 
@@ -51,6 +52,17 @@ fn read<E: Endpoint>(text: &str) -> DecodeResult<E::Output> {
 #[doc(hidden)]
 pub fn decode<E: Endpoint>(body: &[u8]) -> Result<E::Output, String> {
     strict::<E>(body).map_err(|error| error.to_string())
+}
+
+/// The value that a body holds as far as it goes, where it was not as declared, and the items that
+/// could not be kept, for what measures and tests it.
+///
+/// # Errors
+/// Where nothing can be kept.
+#[doc(hidden)]
+pub fn decode_as_far_as_it_goes<E: Endpoint>(body: &[u8]) -> Result<(E::Output, Vec<Drift>, Vec<Json>), String> {
+    let Salvaged { value, drift, unsaved } = salvage::<E>(body).map_err(|error| error.to_string())?;
+    Ok((value, drift, unsaved))
 }
 
 #[cfg(test)]

@@ -1,0 +1,43 @@
+//! Any bytes as the body of a reply. The first byte picks the endpoint.
+
+#![no_main]
+
+use hikerapi::rt::{self, Endpoint};
+use hikerapi::{system, user};
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((pick, body)) = bytes.split_first() else { return };
+    TARGETS[usize::from(*pick) % TARGETS.len()](body);
+});
+
+/// One for every shape of a reply. `tests/fuzz.sh` makes the corpus in this order.
+const TARGETS: [fn(&[u8]); 9] = [
+    check::<user::MediasChunkRequest>,
+    check::<user::ClipsChunkRequest>,
+    check::<user::TagMediasChunkRequest>,
+    check::<user::FollowersChunkRequest>,
+    check::<user::ByUsernameRequest>,
+    check::<user::AboutRequest>,
+    check::<user::GuidesRequest>,
+    check::<user::WebProfileInfoRequest>,
+    check::<system::BalanceRequest>,
+];
+
+fn check<E: Endpoint<Output: serde::Serialize>>(body: &[u8]) {
+    let strict = rt::decode::<E>(body);
+    let kept = rt::decode_as_far_as_it_goes::<E>(body);
+    if let Ok(value) = strict {
+        let (same, drift, unsaved) = kept.expect("what fits is kept");
+        assert!(drift.is_empty() && unsaved.is_empty());
+        let written = serde_json::to_value(&value).expect("it came from JSON");
+        assert_eq!(written, serde_json::to_value(&same).expect("it came from JSON"));
+        // What was written is read as the same again.
+        let again = rt::decode::<E>(written.to_string().as_bytes()).expect("our own writing");
+        assert_eq!(written, serde_json::to_value(&again).expect("it came from JSON"));
+    } else if let Ok((_, drift, _)) = kept {
+        assert!(!drift.is_empty(), "what was left out is told");
+        assert!(serde_json::from_slice::<Value>(body).is_ok(), "only JSON is mended");
+    }
+}
