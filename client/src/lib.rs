@@ -32,7 +32,11 @@
 //! - `Option` is what the service leaves empty, as null or by leaving the field out; [`Sparse`]
 //!   tells the two apart for the few fields that do both.
 //! - Enums are open: a value that is not known yet is kept, never an error.
+//! - A [`Text`] reads like a `&str` and is a part of the reply that it came in: reading a reply
+//!   copies no text. `to_string()` makes one that stands alone.
 //! - A [`Timestamp`] comes from RFC 3339 and from Unix seconds, a [`Cursor`] from text or number.
+//!
+//! Many lists go next to each other with [`Chains`].
 //!
 //! # What it costs, and what goes wrong
 //!

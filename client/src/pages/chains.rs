@@ -34,6 +34,7 @@ const AT_ONCE: usize = 20;
 ///         Event::Page(page) => store(step.key, &page.items, &step.checkpoint),
 ///         Event::Ended(summary) => println!("{}: {summary}", step.key),
 ///         Event::Failed(error) => eprintln!("{}: {error}", step.key), // resumes at `step.checkpoint`
+///         _ => {}
 ///     }
 /// }
 /// # }
