@@ -4,6 +4,7 @@
 //! `Args` and one `run`; exit codes are 0 for success, 1 for findings, 2 where a command could
 //! not run. A library, so that tests can call what the commands call.
 
+pub mod bench;
 pub mod codegen;
 pub mod diff;
 pub mod drift;
@@ -30,6 +31,8 @@ pub struct Cli {
 /// The commands, in the order in which the help shows them.
 #[derive(Subcommand)]
 enum Command {
+    /// Measures what decoding, requests and generation cost, beside rivals.
+    Bench(bench::Args),
     /// Generates the client from the spec, or checks that it is up to date.
     Codegen(codegen::Args),
     /// Says what changes for users from one spec to another.
@@ -52,6 +55,7 @@ enum Command {
 /// Where the command found something, or could not run.
 pub fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
+        Command::Bench(args) => bench::run(args),
         Command::Codegen(args) => codegen::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Drift(args) => drift::run(args),

@@ -91,28 +91,48 @@ pub(super) enum Number {
     Float(f64),
 }
 
+/// The powers of ten that a float holds exactly.
+const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
 impl Reader<'_> {
     #[inline]
     pub(super) fn number(&mut self) -> Result<Number> {
         let start = self.at;
-        let bytes = self.text.as_bytes();
-        let mut value: u64 = 0;
-        // 18 digits fit whatever they are; longer numbers are read with more care.
-        while let Some(digit @ b'0'..=b'9') = bytes.get(self.at) {
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            self.at += 1;
-        }
-        let length = self.at - start;
-        let is_whole = !matches!(bytes.get(self.at), Some(b'.' | b'e' | b'E'));
-        let is_plain = length == 1 || bytes.get(start) != Some(&b'0');
-        if is_whole && is_plain && (1..=18).contains(&length) {
-            return Ok(Number::Unsigned(value));
+        let mut value = 0;
+        let whole = self.accumulate(&mut value);
+        let is_plain = whole == 1 || self.text.as_bytes().get(start) != Some(&b'0');
+        if is_plain && (1..=18).contains(&whole) {
+            match self.text.as_bytes().get(self.at) {
+                Some(b'.') => {
+                    self.at += 1;
+                    let fraction = self.accumulate(&mut value);
+                    let ends = !matches!(self.text.as_bytes().get(self.at), Some(b'e' | b'E'));
+                    // Up to 15 digits are a float exactly, and so is the power of ten: dividing one
+                    // by the other rounds once, as reading the number does.
+                    if ends && fraction > 0 && whole + fraction <= 15 {
+                        return Ok(Number::Float(value as f64 / TENS[fraction]));
+                    }
+                }
+                Some(b'e' | b'E') => {}
+                _ => return Ok(Number::Unsigned(value)),
+            }
         }
         self.at = start;
         self.long_number()
     }
 
-    /// Negative ones, long ones, and those with a fraction.
+    /// Takes digits into a number, and says how many. 18 fit, whatever they are.
+    #[inline]
+    fn accumulate(&mut self, value: &mut u64) -> usize {
+        let start = self.at;
+        while let Some(digit @ b'0'..=b'9') = self.text.as_bytes().get(self.at) {
+            *value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// Negative ones, long ones, and those with an exponent.
     fn long_number(&mut self) -> Result<Number> {
         let start = self.at;
         let is_whole = self.skip_number()?;

@@ -145,6 +145,11 @@ proptest! {
     }
 
     #[test]
+    fn decimals_are_read_to_the_last_digit(whole in 0_u64..1_000_000_000_000, fraction in "[0-9]{1,8}", sign in "-?") {
+        takes(&format!("{sign}{whole}.{fraction}"));
+    }
+
+    #[test]
     fn every_value_that_is_written_is_taken(value in value(), cut in any::<prop::sample::Index>()) {
         for text in [value.to_string(), serde_json::to_string_pretty(&value).expect("json")] {
             takes(&text);

@@ -1,0 +1,64 @@
+//! Timing on a noisy machine: rivals take turns, and a ratio is the median of those of each round.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 61;
+/// How long one turn takes, so that the clock's own cost and grain do not count.
+const TURN: Duration = Duration::from_millis(3);
+
+/// Something to measure, with its name.
+pub(crate) struct Rival<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) once: Box<dyn FnMut() + 'a>,
+}
+
+/// A thing to measure. What it gives is dropped within the time.
+pub(crate) fn rival<'a, T>(name: &'static str, mut once: impl FnMut() -> T + 'a) -> Rival<'a> {
+    Rival { name, once: Box::new(move || drop(black_box(once()))) }
+}
+
+/// What was measured of one rival.
+pub(crate) struct Sampled {
+    pub(crate) name: &'static str,
+    /// The median, in seconds.
+    pub(crate) seconds: f64,
+    /// How many times as long as the first rival, by the median of the rounds.
+    pub(crate) ratio: f64,
+}
+
+/// Measures all of them, turn by turn. The first is the one to compare with.
+pub(crate) fn sample(mut rivals: Vec<Rival<'_>>) -> Vec<Sampled> {
+    let counts: Vec<u32> = rivals.iter_mut().map(repetitions).collect();
+    let mut rounds: Vec<Vec<f64>> = Vec::new();
+    for _ in 0..ROUNDS {
+        rounds.push(rivals.iter_mut().zip(&counts).map(|(rival, count)| turn(rival, *count)).collect());
+    }
+    let of = |index: usize, value: &dyn Fn(&[f64]) -> f64| {
+        let mut values: Vec<_> = rounds.iter().map(|round| value(round)).collect();
+        values.sort_by(f64::total_cmp);
+        (index, values[values.len() / 2])
+    };
+    let sampled = rivals.iter().enumerate().map(|(index, rival)| {
+        let (_, seconds) = of(index, &|round| round[index]);
+        let (_, ratio) = of(index, &|round| round[index] / round[0]);
+        Sampled { name: rival.name, seconds, ratio }
+    });
+    sampled.collect()
+}
+
+fn repetitions(rival: &mut Rival<'_>) -> u32 {
+    let mut count = 1;
+    while count < 1 << 20 && turn(rival, count) * f64::from(count) < TURN.as_secs_f64() {
+        count *= 2;
+    }
+    count
+}
+
+fn turn(rival: &mut Rival<'_>, count: u32) -> f64 {
+    let start = Instant::now();
+    for _ in 0..count {
+        (rival.once)();
+    }
+    start.elapsed().as_secs_f64() / f64::from(count)
+}

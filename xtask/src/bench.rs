@@ -1,0 +1,47 @@
+//! `cargo xtask bench`: what decoding, requests and generation cost, beside what they are compared with.
+
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::project::root;
+
+/// What the command takes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// One part alone.
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Part {
+    Decode,
+    Wire,
+    Generator,
+}
+
+/// Builds the benches with their rivals, and prints their tables in Markdown.
+///
+/// # Errors
+/// Where they cannot be built or run.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root()).args(["run", "--release", "--quiet", "--locked", "-p", "hikerapi-benches"]);
+    cargo.args(["--features", "rivals", "--"]);
+    cargo.args(args.only.map(|part| match part {
+        Part::Decode => "decode",
+        Part::Wire => "wire",
+        Part::Generator => "generator",
+    }));
+    let failed = |why: String| Failure::CouldNot {
+        what: "cannot run the benches".to_owned(),
+        why,
+        help: "`cargo build --release -p hikerapi-benches --features rivals` shows more",
+    };
+    match cargo.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(failed(status.to_string())),
+        Err(error) => Err(failed(error.to_string())),
+    }
+}
