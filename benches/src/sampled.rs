@@ -34,15 +34,15 @@ pub(crate) fn sample(mut rivals: Vec<Rival<'_>>) -> Vec<Sampled> {
     for _ in 0..ROUNDS {
         rounds.push(rivals.iter_mut().zip(&counts).map(|(rival, count)| turn(rival, *count)).collect());
     }
-    let of = |index: usize, value: &dyn Fn(&[f64]) -> f64| {
+    let median = |value: &dyn Fn(&[f64]) -> f64| {
         let mut values: Vec<_> = rounds.iter().map(|round| value(round)).collect();
         values.sort_by(f64::total_cmp);
-        (index, values[values.len() / 2])
+        values[values.len() / 2]
     };
-    let sampled = rivals.iter().enumerate().map(|(index, rival)| {
-        let (_, seconds) = of(index, &|round| round[index]);
-        let (_, ratio) = of(index, &|round| round[index] / round[0]);
-        Sampled { name: rival.name, seconds, ratio }
+    let sampled = rivals.iter().enumerate().map(|(index, rival)| Sampled {
+        name: rival.name,
+        seconds: median(&|round| round[index]),
+        ratio: median(&|round| round[index] / round[0]),
     });
     sampled.collect()
 }

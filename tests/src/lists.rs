@@ -119,6 +119,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     shared.most_at_once.fetch_max(now, Ordering::Relaxed);
     let status = match (shared.rule)(asked) {
         Some(Refusal::Status(status)) => status,
+        Some(Refusal::Late(Duration::ZERO)) => 200,
         Some(Refusal::Late(pause)) => {
             tokio::time::sleep(pause).await;
             200

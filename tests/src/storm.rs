@@ -24,7 +24,7 @@ pub struct Storm {
 }
 
 struct Shared {
-    /// One request in so many goes well; none goes wrong where it is 0.
+    /// Of a hundred requests, so many go wrong.
     fault_percent: u8,
     latency: Duration,
     /// Where redirects lead: a server that is none of the client's.

