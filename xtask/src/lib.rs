@@ -14,6 +14,7 @@ pub mod openapi;
 pub mod output;
 pub mod project;
 pub mod schema;
+pub mod stanza;
 pub mod stdout;
 
 use clap::{Parser, Subcommand};

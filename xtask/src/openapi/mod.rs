@@ -4,7 +4,6 @@ pub mod export;
 pub mod import;
 pub mod json;
 mod keys;
-pub mod yaml;
 
 use clap::Subcommand;
 

@@ -2,13 +2,13 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::names::{self, Taken};
 use super::reader::{Reader, Stanza};
 use super::schemas::{self, Definition, Known};
 use super::types;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::{Layout, Map, Node};
+use crate::stanza::names::{self, Taken};
+use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The basis of what an OpenAPI file says: the service's own declaration.
 const DECLARED: &str = "declared";

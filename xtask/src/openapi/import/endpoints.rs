@@ -2,11 +2,11 @@
 
 use super::definitions::said;
 use super::reader::Reader;
-use super::shape::Shape;
 use super::{params, schemas, types};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::{Layout, Map, Node};
+use crate::stanza::shape::Shape;
+use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The stanza of a GET, without its name, and the comments above it.
 pub(super) fn endpoint<'a>(

@@ -6,7 +6,7 @@ use super::groups::Group;
 use super::reader::Stanza;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::{self, Layout, Map, Node, print_comment};
+use crate::stanza::yaml::{self, Layout, Map, Node, print_comment};
 
 /// A file of the spec: its name and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

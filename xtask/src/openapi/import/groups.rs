@@ -3,12 +3,12 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::definitions::said;
-use super::names::{self, Taken};
 use super::reader::Reader;
 use super::{endpoints, files};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::{Layout, Map};
+use crate::stanza::names::{self, Taken};
+use crate::stanza::yaml::{Layout, Map};
 
 /// The endpoints of one file.
 pub(super) struct Group {

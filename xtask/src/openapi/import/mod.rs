@@ -4,12 +4,12 @@ mod definitions;
 mod endpoints;
 mod files;
 mod groups;
-mod names;
+
 mod params;
 mod reader;
 mod schemas;
 mod service;
-mod shape;
+
 mod types;
 
 use std::fs;
@@ -155,7 +155,7 @@ fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Failure> {
     let mut sources: Vec<_> =
         files.iter().map(|file| Source { path: file.name.clone(), text: file.text.clone() }).collect();
     if !has_api {
-        sources.push(Source { path: "api".to_owned(), text: names::API.to_owned() });
+        sources.push(Source { path: "api".to_owned(), text: crate::stanza::names::API.to_owned() });
     }
     match spec::read(&sources) {
         Ok(_) => Ok(files),

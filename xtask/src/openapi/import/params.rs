@@ -3,13 +3,13 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::definitions::said;
-use super::names::{self, Taken};
 use super::reader::Reader;
-use super::shape::Shape;
 use super::{schemas, types};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::{Layout, Map, Node};
+use crate::stanza::names::{self, Taken};
+use crate::stanza::shape::Shape;
+use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The parameters, and what cannot be one.
 pub(super) fn params<'a>(

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{self, Taken};
 use super::schemas;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::Node;
+use crate::stanza::names::{self, Taken};
+use crate::stanza::yaml::Node;
 
 /// A part of a spec file.
 #[derive(Debug, Clone)]

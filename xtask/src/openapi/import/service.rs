@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-use crate::openapi::yaml::{Layout, Map, Node};
+use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The section, where the document has what it needs.
 pub(super) fn section(document: &Json) -> Option<Map> {

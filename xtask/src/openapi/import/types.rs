@@ -5,9 +5,9 @@ use spec::Scalar;
 use super::definitions;
 use super::reader::Reader;
 use super::schemas::{self, Definition};
-use super::shape::Shape;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
+use crate::stanza::shape::Shape;
 
 /// Types inside types. The language itself takes less where one of them may be null.
 const MAX_DEPTH: usize = 200;

@@ -117,7 +117,7 @@ fn block_text(out: &mut String, text: &str, indent: usize) {
 }
 
 /// A comment at the edge of the file.
-pub(in crate::openapi) fn print_comment(comment: &str) -> String {
+pub(crate) fn print_comment(comment: &str) -> String {
     comment_lines(comment, 0).iter().map(|line| format!("# {line}\n")).collect()
 }
 

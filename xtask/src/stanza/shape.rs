@@ -1,10 +1,10 @@
 //! A type of the language before its names are resolved, and how it is written.
 
-use crate::openapi::yaml::{Node, Place, quoted};
+use crate::stanza::yaml::{Node, Place, quoted};
 
 /// A type expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A scalar or a definition.
     Name(String),
     List(Box<Shape>),
@@ -14,17 +14,17 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    pub(super) fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         Self::Name(name.to_owned())
     }
 
     /// What has no known shape.
-    pub(super) fn json() -> Self {
+    pub(crate) fn json() -> Self {
         Self::named("json")
     }
 
     /// The type that takes null as well; once is enough.
-    pub(super) fn or_null(self) -> Self {
+    pub(crate) fn or_null(self) -> Self {
         match self {
             Self::Nullable(_) => self,
             shape => Self::Nullable(Box::new(shape)),
@@ -32,19 +32,19 @@ impl Shape {
     }
 
     /// The type without its own mark for null.
-    pub(super) fn without_null(self) -> Self {
+    pub(crate) fn without_null(self) -> Self {
         match self {
             Self::Nullable(inner) => *inner,
             shape => shape,
         }
     }
 
-    pub(super) fn is_nullable(&self) -> bool {
+    pub(crate) fn is_nullable(&self) -> bool {
         matches!(self, Self::Nullable(_))
     }
 
     /// How many types stand inside each other.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         match self {
             Self::Name(_) => 1,
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.depth() + 1,
@@ -52,12 +52,12 @@ impl Shape {
         }
     }
 
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         matches!(self, Self::Name(known) if known == name)
     }
 
     /// As YAML: lists, tuples and maps are YAML's own, and a text holds what YAML cannot say.
-    pub(super) fn node(&self) -> Node {
+    pub(crate) fn node(&self) -> Node {
         Node::Word(self.yaml())
     }
 

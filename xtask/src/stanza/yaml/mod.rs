@@ -4,10 +4,10 @@ mod print;
 mod scalar;
 
 pub use print::print;
-pub(super) use print::print_comment;
+pub(crate) use print::print_comment;
 pub use scalar::{Place, quoted};
 
-use super::json::Json;
+use crate::openapi::json::Json;
 
 /// What stands at one place of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +25,8 @@ pub enum Node {
 /// A mapping, in the order of its entries.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Map {
-    pub(super) entries: Vec<Entry>,
-    pub(super) layout: Layout,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) layout: Layout,
 }
 
 /// How a mapping is laid out.
@@ -44,9 +44,9 @@ pub enum Layout {
 /// A key, its value, and what is said above them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    pub(super) comments: Vec<String>,
-    pub(super) key: String,
-    pub(super) value: Node,
+    pub(crate) comments: Vec<String>,
+    pub(crate) key: String,
+    pub(crate) value: Node,
 }
 
 impl Map {

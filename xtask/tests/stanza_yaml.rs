@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use spec::{Source, Values};
-use xtask::openapi::yaml::{Layout, Map, Node, print};
+use xtask::stanza::yaml::{Layout, Map, Node, print};
 
 const API: &str = "api: { name: N, doc: D, crate: c, servers: [{ url: 'https://x.example' }], \
     auth: { header: h, env: E }, pace: { per_second: 1 }, cost: { header: h, field: f, units: 1 }, \

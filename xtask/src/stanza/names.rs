@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::Source;
 
-use crate::openapi::yaml::{self, Layout, Map, Node};
+use crate::stanza::yaml::{self, Layout, Map, Node};
 
 /// The least that a spec says of its service, to read a stanza with.
-pub(super) const API: &str = "\
+pub(crate) const API: &str = "\
 api:
   name: Service
   doc: A service.
@@ -25,7 +25,7 @@ api:
 ";
 
 /// Why the language refuses a file; `None` where it takes it.
-pub(super) fn refusal(path: &str, file: &Map) -> Option<String> {
+pub(crate) fn refusal(path: &str, file: &Map) -> Option<String> {
     let api = Source { path: "api.yaml".to_owned(), text: API.to_owned() };
     let problems = spec::read(&[api, Source { path: path.to_owned(), text: yaml::print(file) }]).err()?;
     problems.in_order().first().map(|located| located.problem.title())
@@ -33,21 +33,21 @@ pub(super) fn refusal(path: &str, file: &Map) -> Option<String> {
 
 /// Names that are taken in one place.
 #[derive(Debug, Default)]
-pub(super) struct Taken(BTreeSet<String>);
+pub(crate) struct Taken(BTreeSet<String>);
 
 impl Taken {
     /// Takes a name as it is.
-    pub(super) fn keep(&mut self, name: &str) {
+    pub(crate) fn keep(&mut self, name: &str) {
         self.0.insert(name.to_owned());
     }
 
     /// Whether a name is taken.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }
 
     /// The first of `name`, `name2`, .. that is free and that `fits`, and takes it.
-    pub(super) fn free(&mut self, name: &str, between: &str, fits: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn free(&mut self, name: &str, between: &str, fits: impl Fn(&str) -> bool) -> String {
         let numbered = (2_usize..).map(|number| format!("{name}{between}{number}"));
         let free = |candidate: &String| !self.0.contains(candidate) && fits(candidate);
         // What does not fit by itself fits with a number, unless something else is wrong, which the last check tells.
@@ -59,7 +59,7 @@ impl Taken {
 }
 
 /// A name for a definition. It names a module too, so that two that differ in case alone are one.
-pub(super) fn definition(taken: &mut Taken, wanted: &str) -> String {
+pub(crate) fn definition(taken: &mut Taken, wanted: &str) -> String {
     let camel: String = wanted.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
     let named = if camel.starts_with(|c: char| c.is_ascii_uppercase()) { camel } else { format!("Type{camel}") };
     let modules = Taken(taken.0.iter().map(|name| name.to_snake_case()).collect());
@@ -71,7 +71,7 @@ pub(super) fn definition(taken: &mut Taken, wanted: &str) -> String {
 }
 
 /// A name for a field, parameter or method: what Rust makes of the wire name, where it can and it is free.
-pub(super) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(&str) -> bool) -> String {
+pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(&str) -> bool) -> String {
     let usual = wire.to_snake_case();
     let field = Map::default().with(wire, "string");
     if is_free(taken, &usual, &fits) && takes_field(field) {
@@ -101,7 +101,7 @@ fn takes_field(fields: Map) -> bool {
 }
 
 /// A name for a variant, likewise.
-pub(super) fn variant(taken: &mut Taken, wire: &str) -> String {
+pub(crate) fn variant(taken: &mut Taken, wire: &str) -> String {
     let usual = wire.to_upper_camel_case();
     if is_free(taken, &usual, &|_| true) && takes_value(wire, Map::default().with("doc", "x")) {
         taken.keep(&usual);
@@ -123,7 +123,7 @@ fn takes_value(wire: &str, value: Map) -> bool {
 }
 
 /// Whether a parameter can have this name in Rust.
-pub(super) fn can_name_param(key: &str, rust: &str) -> bool {
+pub(crate) fn can_name_param(key: &str, rust: &str) -> bool {
     let param = Map::default().with("type", "string").with("rust", rust);
     let endpoint = Map::default()
         .with("doc", "x")
@@ -133,13 +133,13 @@ pub(super) fn can_name_param(key: &str, rust: &str) -> bool {
 }
 
 /// Whether a method can have this name.
-pub(super) fn can_name_method(name: &str) -> bool {
+pub(crate) fn can_name_method(name: &str) -> bool {
     let endpoint = Map::default().with("doc", "x").with("name", name).with("returns", "json");
     refusal("group.yaml", &with_endpoint("/x", "/x/y", endpoint)).is_none()
 }
 
 /// A file with one endpoint.
-pub(super) fn with_endpoint(base: &str, path: &str, endpoint: Map) -> Map {
+pub(crate) fn with_endpoint(base: &str, path: &str, endpoint: Map) -> Map {
     Map::new(Layout::Block)
         .with("group", Map::default().with("doc", "x").with("base", base))
         .with("endpoints", Map::default().with(path, endpoint))

@@ -1,0 +1,7 @@
+//! Stanzas of the spec as they are written: names that the language takes, types, and YAML text.
+//!
+//! Whatever makes stanzas, from an OpenAPI document or from replies, writes them with this.
+
+pub(crate) mod names;
+pub(crate) mod shape;
+pub mod yaml;
