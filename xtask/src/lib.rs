@@ -10,6 +10,7 @@ pub mod diff;
 pub mod drift;
 pub mod failure;
 pub mod input;
+pub mod learn;
 pub mod openapi;
 pub mod output;
 pub mod project;
@@ -46,6 +47,8 @@ enum Command {
     /// Makes stanzas of the spec from another language: OpenAPI.
     #[command(subcommand)]
     Import(openapi::Import),
+    /// Makes a stanza of the spec from recorded replies.
+    Learn(learn::Args),
     /// Prints the JSON Schema of the spec language.
     Schema(schema::Args),
 }
@@ -62,6 +65,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Drift(args) => drift::run(args),
         Command::Export(what) => openapi::export(what),
         Command::Import(what) => openapi::import(what),
+        Command::Learn(args) => learn::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

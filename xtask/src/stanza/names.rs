@@ -122,6 +122,11 @@ fn takes_value(wire: &str, value: Map) -> bool {
     refusal("enums.yaml", &Map::default().with("enums", Map::default().with("Thing", body))).is_none()
 }
 
+/// A name that is longer than a key can be, or ends with what the language marks optional fields with, cannot.
+pub(crate) fn can_be_field(name: &str) -> bool {
+    name.len() <= 500 && !name.ends_with('?')
+}
+
 /// Whether a parameter can have this name in Rust.
 pub(crate) fn can_name_param(key: &str, rust: &str) -> bool {
     let param = Map::default().with("type", "string").with("rust", rust);

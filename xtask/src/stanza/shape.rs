@@ -63,7 +63,10 @@ impl Shape {
 
     fn yaml(&self) -> String {
         match self {
-            Self::Nullable(inner) if !matches!(**inner, Self::Name(_)) => format!("\"{}\"", self.text()),
+            Self::Nullable(inner) => match &**inner {
+                Self::Name(name) if quoted(name, Place::Flow) == *name => format!("{name}?"),
+                _ => format!("\"{}\"", self.text()),
+            },
             // A type can be called `Null` or `True`, which YAML reads as something else.
             Self::Name(name) => quoted(name, Place::Flow),
             _ => self.write(Self::yaml),

@@ -2,9 +2,9 @@
 
 use spec::{Api, Scalar, Type};
 
-use crate::drift::fit::{Fit, fit, fits_wholly};
+use crate::drift::fit::fits_wholly;
 use crate::drift::json::{Data, Value};
-use crate::drift::moment;
+use crate::learn::scalars::scalar;
 
 /// The narrowest type that takes all of the values; JSON of any shape where they have no type in
 /// common. Null among the values is left to the caller, who knows where a mark for it would go.
@@ -24,7 +24,7 @@ pub(super) fn infer(api: &Api, name: Option<&str>, values: &[&Value]) -> Type {
     if values.iter().all(|value| matches!(value.data, Data::Object(_))) {
         return object(api, &values).unwrap_or(json);
     }
-    scalar(api, &values).unwrap_or(json)
+    scalar(name, &values).map_or(json, Type::Scalar)
 }
 
 /// The type with a mark for null, unless it takes null already.
@@ -37,7 +37,7 @@ pub(super) fn nullable_if(ty: Type, is_nullable: bool) -> Type {
 }
 
 /// What fields of the same name are elsewhere, where they agree and the values fit.
-fn by_name(api: &Api, name: &str, values: &[&Value]) -> Option<Type> {
+pub(crate) fn by_name(api: &Api, name: &str, values: &[&Value]) -> Option<Type> {
     let fields = api.types.iter().flat_map(|definition| &definition.fields);
     let mut types =
         fields.filter(|field| field.wire == name).map(|field| &field.ty).filter(|ty| fits_all(api, ty, values));
@@ -54,21 +54,6 @@ fn object(api: &Api, values: &[&Value]) -> Option<Type> {
     let mut types = (0..api.types.len()).map(Type::Struct).filter(|ty| fits_all(api, ty, values));
     let first = types.next()?;
     types.next().is_none().then_some(first)
-}
-
-fn scalar(api: &Api, values: &[&Value]) -> Option<Type> {
-    let takes_all = |scalar: Scalar| values.iter().all(|value| fit(api, &Type::Scalar(scalar), value) == Fit::Good);
-    let texts = all(values, |data| if let Data::Text(text) = data { Some(text.as_str()) } else { None });
-    if let Some(texts) = texts {
-        let is_url = |text: &str| text.starts_with("https://") || text.starts_with("http://");
-        return Some(Type::Scalar(match &texts {
-            texts if texts.iter().all(|text| is_url(text)) => Scalar::Url,
-            texts if texts.iter().all(|text| moment::is_rfc3339(text)) => Scalar::Timestamp,
-            _ => Scalar::String,
-        }));
-    }
-    let rest = [Scalar::Boolean, Scalar::Integer, Scalar::Number];
-    rest.into_iter().find(|scalar| takes_all(*scalar)).map(Type::Scalar)
 }
 
 fn fits_all(api: &Api, ty: &Type, values: &[&Value]) -> bool {

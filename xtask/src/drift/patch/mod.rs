@@ -4,8 +4,7 @@
 //! not give a valid spec, loses something of it or does not settle its finding is not taken, so
 //! what comes out is a spec that reads, whatever the layout of the files was.
 
-mod edit;
-mod infer;
+pub(crate) mod infer;
 mod keep;
 mod steps;
 mod widen;
@@ -19,6 +18,7 @@ use spec::{Problems, Source};
 use super::evidence::Evidence;
 use super::finding::{Finding, Severity};
 use super::fixtures::Fixture;
+use crate::stanza::edit;
 
 /// A changed spec.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ pub fn diff(before: &[Source], after: &[Source]) -> String {
 }
 
 /// The path from the root of the repository: `git apply` takes every path from there.
-fn in_repository(path: &str) -> String {
+pub(crate) fn in_repository(path: &str) -> String {
     let Ok(absolute) = std::path::absolute(path) else { return path.to_owned() };
     let root = absolute.ancestors().skip(1).find(|folder| folder.join(".git").exists());
     let inner = root.and_then(|root| absolute.strip_prefix(root).ok());

@@ -2,13 +2,13 @@
 
 use spec::{Api, Basis, Span, Type, Values};
 
-use super::edit::{self, Edit};
 use super::infer::{infer, nullable_if};
 use super::widen::widened;
 use crate::drift::evidence::Evidence;
 use crate::drift::finding::Change;
 use crate::drift::json::Data;
 use crate::drift::slot::{Place, Slot, type_of, unmarked, written};
+use crate::stanza::edit::{self, Edit};
 
 /// What a definition that a patch adds says of itself; a person who knows more says more.
 const DOC: &str = "Seen in replies; nothing more is known of it.";

@@ -107,7 +107,7 @@ fn known_value(taken: &mut Taken, value: &Known<'_>, wire: &str, is_integer: boo
 /// What is said of the properties that cannot be fields.
 fn left_out(reader: &Reader<'_>, schema: &Json) -> Vec<String> {
     let all = schemas::all_properties(reader.document(), schema);
-    let unusable = all.iter().map(|(name, ..)| *name).filter(|name| !schemas::can_be_field(name));
+    let unusable = all.iter().map(|(name, ..)| *name).filter(|name| !names::can_be_field(name));
     let shown = |name: &str| name.chars().take(40).collect::<String>();
     unusable.map(|name| format!("left out: the field `{}`, which has no usable name", shown(name))).collect()
 }

@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::{endpoints, files};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
+use crate::stanza::grouping;
 use crate::stanza::names::{self, Taken};
 use crate::stanza::yaml::{Layout, Map};
 
@@ -79,7 +80,10 @@ fn add<'a>(
     let usual = rest.map(|rest| if rest.is_empty() { path } else { rest }.to_snake_case());
     let method = match operation.at(keys::METHOD).text() {
         Some(method) => method.to_owned(),
-        None => method_name(&mut groups[group], rest.filter(|rest| !rest.is_empty()).unwrap_or(path)),
+        None => {
+            let Group { methods, requests, .. } = &mut groups[group];
+            grouping::method(methods, requests, rest.filter(|rest| !rest.is_empty()).unwrap_or(path))
+        }
     };
     groups[group].methods.keep(&method);
     groups[group].requests.keep(&method.to_upper_camel_case());
@@ -91,14 +95,6 @@ fn add<'a>(
     stanza.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
     groups[group].endpoints.add_said(comments, path, stanza);
     Ok(())
-}
-
-/// A name that is free, and whose request is: `by_1` and `by1` are two methods, but both requests would be `By1Request`.
-fn method_name(group: &mut Group, rest: &str) -> String {
-    let Group { methods, requests, .. } = group;
-    names::member(methods, rest, "get", |name| {
-        !requests.has(&name.to_upper_camel_case()) && names::can_name_method(name)
-    })
 }
 
 /// Whether the language takes the path, whatever its parameters are.
@@ -126,35 +122,13 @@ fn position(groups: &mut Vec<Group>, document: &Json, path: &str, operation: &Js
     {
         return found;
     }
-    let base = base(path);
+    let base = grouping::base(path);
     if let Some(found) = groups.iter().position(|group| group.base == base) {
         return found;
     }
     let mut taken = Taken::default();
     groups.iter().for_each(|group| taken.keep(group.file.split('.').next().unwrap_or_default()));
-    let part = base.rsplit('/').next().unwrap_or_default();
-    let named = names::member(&mut taken, part, "group", |name| {
-        let file = format!("{name}.yaml");
-        let endpoint = Map::default().with("doc", "x").with("returns", "json");
-        names::refusal(&file, &names::with_endpoint("/x", "/x/y", endpoint)).is_none()
-    });
+    let named = grouping::stem(&mut taken, &base);
     groups.push(new(&format!("{named}.yaml"), &format!("What stands below `{base}`."), &base));
     groups.len() - 1
-}
-
-/// The path up to its first part that is neither a version nor a parameter.
-fn base(path: &str) -> String {
-    let mut base = String::new();
-    for part in path.split('/').skip(1) {
-        if part.starts_with('{') {
-            break;
-        }
-        base.push('/');
-        base.push_str(part);
-        let is_version = part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if !is_version && part != "api" {
-            break;
-        }
-    }
-    base
 }

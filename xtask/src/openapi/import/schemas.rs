@@ -93,13 +93,8 @@ pub(super) fn alternatives(schema: &Json) -> Option<Vec<&Json>> {
 /// The properties that can be fields.
 pub(super) fn properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&'a str, &'a Json, bool)> {
     let mut properties = all_properties(document, schema);
-    properties.retain(|(name, ..)| can_be_field(name));
+    properties.retain(|(name, ..)| crate::stanza::names::can_be_field(name));
     properties
-}
-
-/// A name that is longer than a key can be, or ends with what the language marks optional fields with, cannot.
-pub(super) fn can_be_field(name: &str) -> bool {
-    name.len() <= 500 && !name.ends_with('?')
 }
 
 /// The properties with those of all parts, each with whether it is required. A later part wins.

@@ -6,14 +6,14 @@ use spec::{Source, Span};
 
 /// A piece of a file, and what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) file: usize,
-    pub(super) range: Range<usize>,
-    pub(super) text: String,
+pub(crate) struct Edit {
+    pub(crate) file: usize,
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
 }
 
 /// The files with all edits made. Edits of one step do not overlap.
-pub(super) fn apply(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
+pub(crate) fn apply(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
     let mut changed = sources.to_vec();
     let mut edits: Vec<_> = edits.iter().collect();
     // From the end of a file to its beginning, so that the places before an edit stay right.
@@ -25,7 +25,7 @@ pub(super) fn apply(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
 }
 
 /// The mark for absence at the end of a key, inside of its quotes if it has them.
-pub(super) fn mark_key(sources: &[Source], key: Span) -> Edit {
+pub(crate) fn mark_key(sources: &[Source], key: Span) -> Edit {
     let written = &sources[key.file].text[key.range()];
     let end = if written.ends_with(['"', '\'']) { key.end - 1 } else { key.end };
     Edit { file: key.file, range: end..end, text: "?".to_owned() }
@@ -33,7 +33,7 @@ pub(super) fn mark_key(sources: &[Source], key: Span) -> Edit {
 
 /// Another type in the place of one. The place of a list or mapping in lines of its own can reach
 /// over the comments behind it; those stay.
-pub(super) fn replace_type(sources: &[Source], ty: Span, written: &str) -> Edit {
+pub(crate) fn replace_type(sources: &[Source], ty: Span, written: &str) -> Edit {
     let mut kept = sources[ty.file].text[ty.range()].trim_end();
     while let Some((before, last)) = kept.rsplit_once('\n')
         && last.trim_start().starts_with('#')
@@ -44,13 +44,13 @@ pub(super) fn replace_type(sources: &[Source], ty: Span, written: &str) -> Edit 
 }
 
 /// A type as YAML: `?` behind a bracket can only stand in quotes.
-pub(super) fn type_text(written: &str) -> String {
+pub(crate) fn type_text(written: &str) -> String {
     let needs_quotes = written.contains("]?") || written.contains("}?");
     if needs_quotes { format!("\"{written}\"") } else { written.to_owned() }
 }
 
 /// A new entry in lines of its own, behind the one whose key is given.
-pub(super) fn entry_below(sources: &[Source], key: Span, entry: &str) -> Edit {
+pub(crate) fn entry_below(sources: &[Source], key: Span, entry: &str) -> Edit {
     let text = &sources[key.file].text;
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let line_start = text[..key.start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -65,13 +65,13 @@ pub(super) fn entry_below(sources: &[Source], key: Span, entry: &str) -> Edit {
 }
 
 /// A new entry between braces, before the one whose key is given.
-pub(super) fn entry_before(key: Span, entry: &str) -> Edit {
+pub(crate) fn entry_before(key: Span, entry: &str) -> Edit {
     Edit { file: key.file, range: key.start..key.start, text: format!("{entry}, ") }
 }
 
 /// Where the lines of an entry end: before the next line that is not indented deeper. Comments
 /// and empty lines before that line belong to what follows.
-fn entry_end(text: &str, key: usize, indent: usize) -> usize {
+pub(crate) fn entry_end(text: &str, key: usize, indent: usize) -> usize {
     let mut end = text[key..].find('\n').map_or(text.len(), |newline| key + newline + 1);
     let mut position = end;
     for line in text[end..].split_inclusive('\n') {
@@ -92,7 +92,7 @@ fn entry_end(text: &str, key: usize, indent: usize) -> usize {
 }
 
 /// A text as a key or value of YAML: bare where that is plain, else in quotes.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"]

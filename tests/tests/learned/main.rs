@@ -1,0 +1,172 @@
+//! What `cargo xtask learn` makes of the page's examples, held against the spec that was written by hand.
+//!
+//! `BLESS=1 cargo test -p hikerapi-tests --test learned` writes `tests/learned/` anew: a stanza for each example, learned
+//! with nothing but that example, and the table of differences.
+
+mod compare;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use spec::{Api, Endpoint, Source, Type};
+use xtask::drift::fit::fits_wholly;
+use xtask::drift::fixtures::{self, Fixture};
+use xtask::input;
+use xtask::learn::{Hints, Learned, Request, learn};
+use xtask::project::root;
+
+/// The learned stanzas as code: each must compile.
+macro_rules! clients {
+    ($($name:ident $path:literal)*) => {
+        $(mod $name { hikerapi::endpoints!($path); pub(super) use endpoints::types::*; })*
+    };
+}
+
+struct Hand {
+    sources: Vec<Source>,
+    api: Api,
+    fixtures: Vec<Fixture>,
+}
+
+fn hand() -> Hand {
+    let (sources, api) = input::spec(&root().join("spec")).expect("a spec");
+    let fixtures = fixtures::read(&root().join("tests/fixtures")).expect("fixtures");
+    Hand { sources, api, fixtures }
+}
+
+impl Hand {
+    /// Every endpoint that has an example, with the example.
+    fn examples(&self) -> Vec<(&Endpoint, &Fixture)> {
+        let group = self.api.groups.iter().find(|group| group.name == "user").expect("the group");
+        let of = |path: &str| self.fixtures.iter().find(|fixture| fixture.path == path).expect("a fixture");
+        group.endpoints.iter().filter_map(|endpoint| Some((endpoint, of(endpoint.example.as_deref()?)))).collect()
+    }
+
+    /// The files of the spec that describe the service and no endpoint.
+    fn service(&self) -> Vec<Source> {
+        self.sources.iter().filter(|source| source.text.contains("\napi:")).cloned().collect()
+    }
+
+    /// The spec without one endpoint.
+    fn without(&self, endpoint: &Endpoint) -> Vec<Source> {
+        let mut sources = self.sources.clone();
+        let text = &mut sources[endpoint.span.file].text;
+        let start = text[..endpoint.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let first = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
+        let lines = text[first..].split_inclusive('\n');
+        let inner: usize =
+            lines.take_while(|line| line.trim().is_empty() || line.starts_with("    ")).map(str::len).sum();
+        text.replace_range(start..first + inner, "");
+        sources
+    }
+}
+
+/// As somebody asks who knows the required parameters and the name of the cursor, and nothing else.
+fn request(endpoint: &Endpoint) -> Request {
+    let value = |ty: &Type| if matches!(ty, Type::Id(_)) { "787132" } else { "nature" };
+    let params = endpoint.params.iter().filter(|param| param.required);
+    let query: Vec<_> = params.map(|param| format!("{}={}", param.wire, value(&param.ty))).collect();
+    Request::parse("GET", &format!("{}?{}", endpoint.path, query.join("&"))).expect("a request")
+}
+
+fn learned(sources: &[Source], fixtures: &[Fixture], endpoint: &Endpoint, reply: &Fixture) -> Learned {
+    let api = spec::read(sources).expect("the spec without the endpoint");
+    let cursor = endpoint.pages.as_ref().map(|pages| pages.cursor.as_str());
+    let hints = Hints { cursor, ..Hints::default() };
+    let learned = learn(&api, sources, fixtures, &request(endpoint), std::slice::from_ref(reply), hints);
+    let learned = learned.unwrap_or_else(|failure| panic!("{}: {failure:?}", endpoint.path));
+    let new = self::endpoint(&learned.api, &endpoint.path);
+    assert!(fits_wholly(&learned.api, &new.returns, &reply.reply), "{}\n{}", endpoint.path, learned.stanza);
+    assert!(!codegen::generate(&learned.api).is_empty());
+    learned
+}
+
+fn endpoint<'a>(api: &'a Api, path: &str) -> &'a Endpoint {
+    let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
+    endpoints.find(|endpoint| endpoint.path == path).expect("the learned endpoint")
+}
+
+/// Compares with what is committed, or writes it.
+fn check(path: &Path, text: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, text).expect("a writable file");
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert!(committed == text, "{} is not what is learned; BLESS=1 writes it anew:\n{text}", path.display());
+}
+
+fn folder() -> PathBuf {
+    root().join("tests/learned")
+}
+
+#[test]
+fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
+    let hand = hand();
+    let mut table = String::from(compare::HEAD);
+    let examples = hand.examples();
+    assert_eq!(examples.len(), 11);
+    for (endpoint, reply) in examples {
+        let learned = learned(&hand.service(), &[], endpoint, reply);
+        check(&folder().join(format!("{}.yaml", endpoint.name)), &learned.stanza);
+        let new = self::endpoint(&learned.api, &endpoint.path);
+        compare::pages(endpoint, new);
+        let differences = compare::returns(&hand.api, &endpoint.returns, &learned.api, &new.returns, &reply.reply);
+        differences.iter().for_each(|row| table.push_str(&format!("| `{}` | {row} |\n", endpoint.name)));
+    }
+    println!("{table}");
+    check(&folder().join("differences.md"), &table);
+}
+
+#[test]
+fn beside_the_rest_of_the_spec_its_types_are_used_and_nothing_new_is_needed() {
+    let hand = hand();
+    for (endpoint, reply) in hand.examples() {
+        let learned = learned(&hand.without(endpoint), &hand.fixtures, endpoint, reply);
+        let new = self::endpoint(&learned.api, &endpoint.path);
+        assert_eq!(new.returns, endpoint.returns, "{}", endpoint.path);
+        assert_eq!(learned.api.types.len(), hand.api.types.len(), "{}", learned.stanza);
+        assert_eq!(new.pages, endpoint.pages, "{}", endpoint.path);
+    }
+}
+
+/// Reads an example into the generated types, and compares what they write with what came.
+#[track_caller]
+fn decodes<T: DeserializeOwned + Serialize>(method: &str) {
+    let bytes = fs::read(root().join(format!("tests/fixtures/user/{method}.json"))).expect("a fixture");
+    let typed: T = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{method}: {error}"));
+    let came: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    assert_eq!(serde_json::to_value(&typed).expect("JSON"), came, "{method}");
+}
+
+clients! {
+    by_id "learned/by_id.yaml"
+    by_url "learned/by_url.yaml"
+    by_username "learned/by_username.yaml"
+    clips_chunk "learned/clips_chunk.yaml"
+    followers_chunk "learned/followers_chunk.yaml"
+    following_chunk "learned/following_chunk.yaml"
+    medias_chunk "learned/medias_chunk.yaml"
+    medias_pinned "learned/medias_pinned.yaml"
+    search_followers "learned/search_followers.yaml"
+    search_following "learned/search_following.yaml"
+    tag_medias_chunk "learned/tag_medias_chunk.yaml"
+}
+
+type Page<T> = (Vec<T>, Option<hikerapi::Cursor>);
+
+#[test]
+fn the_learned_clients_decode_their_examples() {
+    decodes::<by_id::UserById>("by_id");
+    decodes::<by_url::UserByUrl>("by_url");
+    decodes::<by_username::UserByUsername>("by_username");
+    decodes::<Page<clips_chunk::UserClipsChunk>>("clips_chunk");
+    decodes::<Page<followers_chunk::UserFollowersChunk>>("followers_chunk");
+    decodes::<Page<following_chunk::UserFollowingChunk>>("following_chunk");
+    decodes::<Page<medias_chunk::UserMediasChunk>>("medias_chunk");
+    decodes::<Vec<medias_pinned::UserMediasPinned>>("medias_pinned");
+    decodes::<Vec<search_followers::UserSearchFollowers>>("search_followers");
+    decodes::<Vec<search_following::UserSearchFollowing>>("search_following");
+    decodes::<Page<tag_medias_chunk::UserTagMediasChunk>>("tag_medias_chunk");
+}
