@@ -14,6 +14,7 @@ pub mod learn;
 pub mod openapi;
 pub mod output;
 pub mod project;
+pub mod record;
 pub mod schema;
 pub mod stanza;
 pub mod stdout;
@@ -49,6 +50,8 @@ enum Command {
     Import(openapi::Import),
     /// Makes a stanza of the spec from recorded replies.
     Learn(learn::Args),
+    /// Fetches replies with your key and stores them as fixtures, cleared of private data.
+    Record(record::Args),
     /// Prints the JSON Schema of the spec language.
     Schema(schema::Args),
 }
@@ -66,6 +69,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Export(what) => openapi::export(what),
         Command::Import(what) => openapi::import(what),
         Command::Learn(args) => learn::run(args),
+        Command::Record(args) => record::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

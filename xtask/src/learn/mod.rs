@@ -156,6 +156,15 @@ pub fn learn(
     }
 }
 
+/// The fixture of an endpoint that the spec does not have: `shop/items.json`.
+///
+/// # Errors
+/// Where the spec has the endpoint.
+pub fn place(api: &Api, sources: &[Source], request: &Request) -> Result<String, Failure> {
+    let target = target::target(api, sources, &request.path)?;
+    Ok(format!("{}/{}.json", target.group, target.method))
+}
+
 /// The new sections as a file of their own.
 fn print(target: &target::Target, stanzas: &Stanzas, replies: usize) -> String {
     let plural = if replies == 1 { "reply" } else { "replies" };

@@ -17,8 +17,12 @@ pub(super) struct Target {
     pub(super) path: String,
     /// The `group` section of a new file.
     pub(super) header: Option<Map>,
-    /// The method, where the path does not give it.
-    pub(super) method: Option<String>,
+    /// The name of the group.
+    pub(super) group: String,
+    /// The name of the method.
+    pub(super) method: String,
+    /// Whether the path gives that name.
+    pub(super) is_usual: bool,
     /// What is called after the endpoint begins with this.
     pub(super) hint: String,
 }
@@ -40,23 +44,21 @@ pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target
     }
     let below = |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
     let group = api.groups.iter().filter(|group| below(&group.base)).max_by_key(|group| group.base.len());
+    let Some(group) = group else { return Ok(new(api, sources, path)) };
     let mut methods = Taken::default();
     let mut requests = Taken::default();
-    if let Some(group) = group {
-        for endpoint in &group.endpoints {
-            methods.keep(&endpoint.name);
-            requests.keep(&endpoint.name.to_upper_camel_case());
-        }
-        let named = |source: &Source| source.path == api.files[group.file];
-        let (file, shown) = (sources.iter().position(named), api.files[group.file].clone());
-        return Ok(finish(
-            Target { file, path: shown, header: None, method: None, hint: group.name.clone() },
-            methods,
-            &requests,
-            &group.base,
-            path,
-        ));
+    for endpoint in &group.endpoints {
+        methods.keep(&endpoint.name);
+        requests.keep(&endpoint.name.to_upper_camel_case());
     }
+    let shown = &api.files[group.file];
+    let file = sources.iter().position(|source| source.path == *shown);
+    let named = named(&group.name, methods, &requests, &group.base, path);
+    Ok(Target { file, path: shown.clone(), ..named })
+}
+
+/// A group of its own.
+fn new(api: &Api, sources: &[Source], path: &str) -> Target {
     let base = grouping::base(path);
     let mut taken = Taken::default();
     api.groups.iter().for_each(|group| taken.keep(&group.name));
@@ -67,20 +69,15 @@ pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target
         .with("base", if base.is_empty() { "/" } else { &base });
     let folder = sources.first().and_then(|source| source.path.rfind('/').map(|end| &source.path[..=end]));
     let shown = format!("{}{stem}.yaml", folder.unwrap_or_default());
-    Ok(finish(
-        Target { file: None, path: shown, header: Some(header), method: None, hint: stem },
-        methods,
-        &requests,
-        &base,
-        path,
-    ))
+    let named = named(&stem, Taken::default(), &Taken::default(), &base, path);
+    Target { path: shown, header: Some(header), ..named }
 }
 
-/// Names the method and what is called after it.
-fn finish(target: Target, mut methods: Taken, requests: &Taken, base: &str, path: &str) -> Target {
+/// The names, without a place.
+fn named(group: &str, mut methods: Taken, requests: &Taken, base: &str, path: &str) -> Target {
     let rest = path.strip_prefix(base).filter(|rest| !rest.is_empty());
-    let usual = rest.unwrap_or(path).to_snake_case();
     let method = grouping::method(&mut methods, requests, rest.unwrap_or(path));
-    let hint = if rest.is_some() { format!("{} {method}", target.hint) } else { target.hint.clone() };
-    Target { hint: hint.to_upper_camel_case(), method: (method != usual).then_some(method), ..target }
+    let is_usual = rest.unwrap_or(path).to_snake_case() == method;
+    let hint = if rest.is_some() { format!("{group} {method}") } else { group.to_owned() }.to_upper_camel_case();
+    Target { file: None, path: String::new(), header: None, group: group.to_owned(), method, is_usual, hint }
 }

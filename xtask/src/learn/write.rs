@@ -141,7 +141,7 @@ fn endpoint(told: &Told<'_, '_>, notes: &mut Vec<String>, params: Map, returns: 
             .to_owned(),
     );
     let mut stanza = Map::new(Layout::Block);
-    stanza.add_some("name", told.target.method.as_deref());
+    stanza.add_some("name", (!told.target.is_usual).then_some(told.target.method.as_str()));
     stanza.add("doc", format!("The reply of `{path}`, as {replies} it."));
     stanza.add_some("params", (!params.is_empty()).then_some(params));
     stanza.add("returns", returns.node());
