@@ -7,6 +7,7 @@
 pub mod bench;
 pub mod codegen;
 pub mod diff;
+pub mod docs;
 pub mod drift;
 pub mod failure;
 pub mod input;
@@ -40,6 +41,8 @@ enum Command {
     Codegen(codegen::Args),
     /// Says what changes for users from one spec to another.
     Diff(diff::Args),
+    /// Holds the service's published page against the spec.
+    Docs(docs::Args),
     /// Holds the spec against recorded replies.
     Drift(drift::Args),
     /// Prints the spec in another language: OpenAPI.
@@ -65,6 +68,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Bench(args) => bench::run(args),
         Command::Codegen(args) => codegen::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Docs(args) => docs::run(args),
         Command::Drift(args) => drift::run(args),
         Command::Export(what) => openapi::export(what),
         Command::Import(what) => openapi::import(what),

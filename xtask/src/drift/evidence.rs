@@ -61,7 +61,7 @@ impl Evidence<'_> {
     pub fn at(&self, rule: &'static Rule, severity: Severity, slot: &Slot, what: String, help: String) -> Finding {
         let (against, home) = slot.place.home(self.api);
         Finding {
-            rule,
+            rule: rule.named(),
             severity,
             against: against.to_owned(),
             home: Some(self.mark(home)),

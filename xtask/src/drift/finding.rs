@@ -1,6 +1,5 @@
 //! A finding: what does not agree, where in the reply, where in the spec, and what to do.
 
-use super::rules::Rule;
 use super::slot::Place;
 
 /// How much it matters.
@@ -26,11 +25,26 @@ impl Severity {
     }
 }
 
-/// Something in which the spec and the replies do not agree.
+/// A rule by its name: replies are held against the spec by rules, and so is the documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// As reports name it; its file has the same name.
+    pub name: &'static str,
+}
+
+impl Named {
+    /// The name in words: `new field`.
+    #[must_use]
+    pub fn title(self) -> String {
+        self.name.replace('_', " ")
+    }
+}
+
+/// Something in which the spec and the service do not agree.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The rule that found it.
-    pub rule: &'static Rule,
+    pub rule: Named,
     /// How much it matters.
     pub severity: Severity,
     /// The type or endpoint that it is about: `Item`, `/v1/items`; a file for one of none.

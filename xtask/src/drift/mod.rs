@@ -55,7 +55,7 @@ pub struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
+pub(crate) enum FailOn {
     Breaking,
     Additive,
     Notice,
@@ -63,7 +63,7 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, findings: &[Finding]) -> bool {
+    pub(crate) fn fails(self, findings: &[Finding]) -> bool {
         let least = match self {
             Self::Breaking => Severity::Breaking,
             Self::Additive => Severity::Additive,
@@ -110,6 +110,12 @@ pub fn check(api: &Api, sources: &[Source], fixtures: &[Fixture]) -> Vec<Finding
     for rule in rules::RULES {
         (rule.check)(&mut findings, &evidence);
     }
+    sort(&mut findings);
+    findings
+}
+
+/// The order of a report.
+pub(crate) fn sort(findings: &mut [Finding]) {
     let home = |finding: &Finding| finding.home.as_ref().map(|mark| (mark.file.clone(), mark.line));
     // The sort is stable: what is equal stays in the order of the rules and of the spec.
     findings.sort_by_cached_key(|finding| {
@@ -118,7 +124,6 @@ pub fn check(api: &Api, sources: &[Source], fixtures: &[Fixture]) -> Vec<Finding
         let what = finding.spot.is_none().then(|| finding.what.clone());
         (file, home(finding), what)
     });
-    findings
 }
 
 /// Prints the diff, tells on the side what it does not settle, and gives that.
@@ -136,7 +141,7 @@ fn print_patch(sources: &[Source], fixtures: &[Fixture]) -> Result<Vec<Finding>,
 }
 
 /// A spec with problems is no finding of this command: without a spec it cannot run.
-fn could_not_run(failure: Failure) -> Failure {
+pub(crate) fn could_not_run(failure: Failure) -> Failure {
     match failure {
         Failure::Spec { count, shown } => {
             eprintln!("{shown}\n");

@@ -60,7 +60,7 @@ fn claims<T>(values: &[Value<T>]) -> impl Iterator<Item = &Value<T>> {
 
 fn finding(evidence: &Evidence<'_>, against: &str, home: Span, subject: &str, span: Span) -> Finding {
     Finding {
-        rule: &RULE,
+        rule: RULE.named(),
         severity: Severity::Notice,
         against: against.to_owned(),
         home: Some(evidence.mark(home)),

@@ -16,7 +16,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
             continue;
         }
         acc.push(Finding {
-            rule: &RULE,
+            rule: RULE.named(),
             severity: Severity::Additive,
             against: "no endpoint".to_owned(),
             home: None,

@@ -14,7 +14,7 @@ mod unknown_value;
 mod unneeded_mark;
 
 use super::evidence::Evidence;
-use super::finding::Finding;
+use super::finding::{Finding, Named};
 
 /// One way in which a spec and replies can disagree.
 #[derive(Debug)]
@@ -44,9 +44,9 @@ pub static RULES: &[&Rule] = &[
 ];
 
 impl Rule {
-    /// The name in words: `new field`.
+    /// Its name, for findings.
     #[must_use]
-    pub fn title(&self) -> String {
-        self.name.replace('_', " ")
+    pub fn named(&self) -> Named {
+        Named { name: self.name }
     }
 }

@@ -26,7 +26,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
             let objects = evidence.seen.objects.get(owner).map(Vec::as_slice).unwrap_or_default();
             let of = objects.iter().filter(|object| object.fixture == fixture).count();
             acc.push(Finding {
-                rule: &RULE,
+                rule: RULE.named(),
                 severity: Severity::Additive,
                 against: definition.name.clone(),
                 home: Some(evidence.mark(definition.span)),
