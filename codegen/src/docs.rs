@@ -1,15 +1,24 @@
 //! Texts of the spec as doc comments: one attribute a line, nothing in them that Rust would refuse.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The width that paragraphs are wrapped to; indentation and `///` come on top.
 const WIDTH: usize = 92;
 
 /// A doc attribute for each line, which prints as `/// ...`.
-pub(crate) fn lines(text: &str) -> TokenStream {
-    let lines = prepared(text).into_iter().map(attribute_text);
-    quote! { #(#[doc = #lines])* }
+pub(crate) fn lines(text: &str) -> Lines {
+    Lines(prepared(text).into_iter().map(attribute_text).collect())
+}
+
+/// The lines of a doc comment.
+pub(crate) struct Lines(Vec<String>);
+
+impl ToTokens for Lines {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = &self.0;
+        tokens.extend(quote! { #(#[doc = #lines])* });
+    }
 }
 
 /// The lines as `//! ...` for the head of a file.

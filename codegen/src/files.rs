@@ -39,7 +39,7 @@ impl Files {
     }
 }
 
-pub(crate) fn files(api: &Api, root: &Module) -> Files {
+pub(crate) fn files(api: &Api, root: Module) -> Files {
     let mut files = Files::default();
     add(api, root, "", &mut files);
     files
@@ -47,20 +47,20 @@ pub(crate) fn files(api: &Api, root: &Module) -> Files {
 
 /// Adds a module and those below it. The root is `mod.rs`; others are named after themselves, so
 /// that no module of the spec can be in the way of a `mod.rs`.
-fn add(api: &Api, module: &Module, folder: &str, files: &mut Files) {
+fn add(api: &Api, mut module: Module, folder: &str, files: &mut Files) {
     let (path, below) = if module.name.is_empty() {
         ("mod.rs".to_owned(), String::new())
     } else {
         let name = file_name(&module.name);
         (format!("{folder}{name}.rs"), format!("{folder}{name}/"))
     };
-    files.texts.insert(path, text(api, module));
-    for child in &module.children {
+    files.texts.insert(path, text(api, &mut module));
+    for child in module.children {
         add(api, child, &below, files);
     }
 }
 
-fn text(api: &Api, module: &Module) -> String {
+fn text(api: &Api, module: &mut Module) -> String {
     let code = print(module.flat());
     let source = source(api, module.file);
     let docs = docs::inner(&module.doc);

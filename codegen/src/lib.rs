@@ -9,6 +9,7 @@ mod emit;
 mod files;
 mod ident;
 mod module;
+mod moved;
 mod print;
 mod rust_type;
 
@@ -20,7 +21,7 @@ use spec::Api;
 /// The generated code as files, by their path below the output folder.
 #[must_use]
 pub fn generate(api: &Api) -> Files {
-    files::files(api, &emit::root(api))
+    files::files(api, emit::root(api))
 }
 
 /// The generated code as the content of one module.

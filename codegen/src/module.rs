@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::docs;
 use crate::ident::{bare, ident};
+use crate::moved::moved;
 
 /// One module and the modules inside it.
 pub(crate) struct Module {
@@ -39,30 +40,31 @@ pub(crate) fn file_name(module: &str) -> &str {
 
 impl Module {
     /// The content of the module with everything below it in one stream.
-    pub(crate) fn nested(&self) -> TokenStream {
+    pub(crate) fn nested(self) -> TokenStream {
         let Self { items, children, .. } = self;
-        let modules = children.iter().map(|child| {
+        let exports: Vec<_> = children.iter().map(Self::export).collect();
+        let modules = children.into_iter().map(|child| {
             let name = ident(&child.name);
-            let content = child.nested();
             let doc = docs::lines(&child.doc);
             let visible = child.visible();
-            quote! { #doc #visible mod #name { #content } }
+            let content = moved(child.nested());
+            moved(quote! { #doc #visible mod #name { #content } })
         });
-        let exports = children.iter().map(Self::export);
+        let items = items.into_iter().map(moved);
         quote! { #(#modules)* #(#exports)* #(#items)* }
     }
 
-    /// The same with the children in files of their own: only their declarations.
-    pub(crate) fn flat(&self) -> TokenStream {
-        let Self { items, children, .. } = self;
-        let declarations = children.iter().map(|child| {
+    /// The same with the children in files of their own: only their declarations. The items are taken out.
+    pub(crate) fn flat(&mut self) -> Vec<TokenStream> {
+        let items = std::mem::take(&mut self.items);
+        let declarations = self.children.iter().map(|child| {
             let name = ident(&child.name);
             let visible = child.visible();
             let path = self.unusual_path(child);
             quote! { #path #visible mod #name; }
         });
-        let exports = children.iter().map(Self::export);
-        quote! { #(#declarations)* #(#exports)* #(#items)* }
+        let exports = self.children.iter().map(Self::export);
+        declarations.chain(exports).chain(items).collect()
     }
 
     /// Where the child's file cannot have the usual name. A path counts from this file's folder.

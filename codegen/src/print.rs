@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use syn::{File, Item, Visibility};
 
 /// The items as text, a blank line between any two but neighbouring declarations.
-pub(crate) fn print(items: TokenStream) -> String {
-    let file: File = syn::parse2(items).expect("emitters write whole items, which the goldens compile");
+pub(crate) fn print(items: Vec<TokenStream>) -> String {
+    let parse = |items| syn::parse2::<File>(items).expect("emitters write whole items, which the goldens compile").items;
     let mut text = String::new();
     let mut previous = None;
-    for item in file.items {
+    for item in items.into_iter().flat_map(parse) {
         let kind = Kind::of(&item);
         if previous.is_some_and(|previous| previous != kind || kind == Kind::Other) {
             text.push('\n');

@@ -8,6 +8,7 @@ use super::{request, runtime};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::module::{Exports, Module};
+use crate::moved::moved;
 use crate::rust_type::{From, names_a_definition, rust_type};
 
 pub(super) fn module(api: &Api, definition: &Group) -> Module {
@@ -48,7 +49,7 @@ fn structure(definition: &Group) -> TokenStream {
 
 fn methods(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
-    let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
+    let methods = definition.endpoints.iter().map(|endpoint| moved(method(api, endpoint)));
     quote! {
         impl #name<'_> {
             #(#methods)*
@@ -60,7 +61,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::lines(&method_doc(endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
         let note = deprecation_note(api, deprecated);
-        quote! { #[deprecated(note = #note)] }
+        moved(quote! { #[deprecated(note = #note)] })
     });
     let name = ident(&endpoint.name);
     let request = request_name(&endpoint.name);

@@ -9,6 +9,7 @@ use super::{paging, runtime};
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
 use crate::module::{Exports, Module};
+use crate::moved::moved;
 use crate::rust_type::{From, names_a_definition, rust_type};
 
 pub(super) fn module(api: &Api, definition: &Group, endpoint: &Endpoint) -> Module {
@@ -59,9 +60,9 @@ fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
 fn asking(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let output = rust_type(api, From::Group, &endpoint.returns);
-    let constructor = constructor(api, endpoint);
-    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, param));
-    let pages = endpoint.pages.as_ref().map(|_| paging::methods());
+    let constructor = moved(constructor(api, endpoint));
+    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| moved(setter(api, param)));
+    let pages = endpoint.pages.as_ref().map(|_| moved(paging::methods()));
     quote! {
         impl #name {
             #constructor

@@ -10,6 +10,7 @@ use super::runtime;
 use crate::docs;
 use crate::ident::ident;
 use crate::module::{Exports, Module};
+use crate::moved::moved;
 use crate::rust_type::{field_type, name_of, names_in};
 
 pub(super) fn module(api: &Api, definition: &Struct) -> Module {
@@ -44,7 +45,7 @@ fn structure(api: &Api, definition: &Struct) -> TokenStream {
     let serde = format!("::{}::rt::serde", api.runtime);
     let name = ident(name);
     let doc = docs::lines(doc);
-    let fields = fields.iter().map(|field| self::field(api, field));
+    let fields = fields.iter().map(|field| moved(self::field(api, field)));
     quote! {
         #doc
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
