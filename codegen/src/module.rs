@@ -1,6 +1,6 @@
 //! A tree of modules: what is emitted, before it becomes files or tokens.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs;
@@ -8,7 +8,7 @@ use crate::ident::{bare, ident};
 use crate::moved::moved;
 
 /// One module and the modules inside it.
-pub(crate) struct Module {
+pub(crate) struct Module<'a> {
     /// Its name in Rust; empty for the root.
     pub(crate) name: String,
     /// What it is for.
@@ -17,9 +17,15 @@ pub(crate) struct Module {
     pub(crate) file: Option<usize>,
     /// What its parent exports of it.
     pub(crate) exports: Exports,
+    /// What is in it, made only when it is written: a large spec has more tokens than memory should hold at once.
+    pub(crate) content: Box<dyn FnOnce() -> Content<'a> + Send + 'a>,
+}
+
+/// What is in a module.
+pub(crate) struct Content<'a> {
     /// The `use` declarations and other items, in order.
     pub(crate) items: Vec<TokenStream>,
-    pub(crate) children: Vec<Module>,
+    pub(crate) children: Vec<Module<'a>>,
 }
 
 /// How what a module holds is reached from outside.
@@ -27,7 +33,7 @@ pub(crate) enum Exports {
     /// By the module's own name.
     Itself,
     /// By these names, as if they stood in the parent.
-    Names(Vec<Ident>),
+    Names(Vec<String>),
 }
 
 /// The name of a module's file: its own, but for the name that would mean its parent.
@@ -38,10 +44,10 @@ pub(crate) fn file_name(module: &str) -> &str {
     }
 }
 
-impl Module {
+impl<'a> Module<'a> {
     /// The content of the module with everything below it in one stream.
     pub(crate) fn nested(self) -> TokenStream {
-        let Self { items, children, .. } = self;
+        let Content { items, children } = (self.content)();
         let exports: Vec<_> = children.iter().map(Self::export).collect();
         let modules = children.into_iter().map(|child| {
             let name = ident(&child.name);
@@ -54,27 +60,17 @@ impl Module {
         quote! { #(#modules)* #(#exports)* #(#items)* }
     }
 
-    /// The same with the children in files of their own: only their declarations. The items are taken out.
-    pub(crate) fn flat(&mut self) -> Vec<TokenStream> {
-        let items = std::mem::take(&mut self.items);
-        let declarations = self.children.iter().map(|child| {
+    /// The items where the children have files of their own, which they are only declared for; and the children.
+    pub(crate) fn flat(self) -> (Vec<TokenStream>, Vec<Self>) {
+        let Content { items, children } = (self.content)();
+        let declarations = children.iter().map(|child| {
             let name = ident(&child.name);
             let visible = child.visible();
-            let path = self.unusual_path(child);
+            let path = unusual_path(&self.name, &child.name);
             quote! { #path #visible mod #name; }
         });
-        let exports = self.children.iter().map(Self::export);
-        declarations.chain(exports).chain(items).collect()
-    }
-
-    /// Where the child's file cannot have the usual name. A path counts from this file's folder.
-    fn unusual_path(&self, child: &Self) -> TokenStream {
-        let file = file_name(&child.name);
-        if file == bare(&child.name) {
-            return TokenStream::new();
-        }
-        let path = format!("{}/{file}.rs", bare(&self.name));
-        quote! { #[path = #path] }
+        let exports = children.iter().map(Self::export);
+        (declarations.chain(exports).chain(items).collect(), children)
     }
 
     fn visible(&self) -> TokenStream {
@@ -88,10 +84,23 @@ impl Module {
         let name = ident(&self.name);
         match &self.exports {
             Exports::Itself => TokenStream::new(),
-            Exports::Names(names) => match names.as_slice() {
-                [one] => quote! { pub use self::#name::#one; },
-                names => quote! { pub use self::#name::{#(#names),*}; },
-            },
+            Exports::Names(names) => {
+                let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+                match names.as_slice() {
+                    [one] => quote! { pub use self::#name::#one; },
+                    names => quote! { pub use self::#name::{#(#names),*}; },
+                }
+            }
         }
     }
+}
+
+/// Where a child's file cannot have the usual name. A path counts from the folder of its parent's file.
+fn unusual_path(parent: &str, child: &str) -> TokenStream {
+    let file = file_name(child);
+    if file == bare(child) {
+        return TokenStream::new();
+    }
+    let path = format!("{}/{file}.rs", bare(parent));
+    quote! { #[path = #path] }
 }

@@ -5,7 +5,8 @@ use syn::{File, Item, Visibility};
 
 /// The items as text, a blank line between any two but neighbouring declarations.
 pub(crate) fn print(items: Vec<TokenStream>) -> String {
-    let parse = |items| syn::parse2::<File>(items).expect("emitters write whole items, which the goldens compile").items;
+    let parse =
+        |items| syn::parse2::<File>(items).expect("emitters write whole items, which the goldens compile").items;
     let mut text = String::new();
     let mut previous = None;
     for item in items.into_iter().flat_map(parse) {

@@ -5,6 +5,7 @@ mod checks;
 pub mod faults;
 mod fixtures;
 mod lists;
+mod made_up;
 mod recorded;
 mod reply;
 mod server;
@@ -12,6 +13,7 @@ pub mod storm;
 
 pub use fixtures::{fixture, fixtures};
 pub use lists::{Asked, Lists, Refusal};
+pub use made_up::made_up_spec;
 pub use recorded::Recorded;
 pub use reply::Reply;
 pub use server::{KEY, Server};

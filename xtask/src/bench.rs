@@ -19,6 +19,8 @@ enum Part {
     Decode,
     Wire,
     Generator,
+    /// Minutes: everything is compiled several times
+    Build,
 }
 
 /// Builds the benches with their rivals, and prints their tables in Markdown.
@@ -26,18 +28,40 @@ enum Part {
 /// # Errors
 /// Where they cannot be built or run.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root()).args(["run", "--release", "--quiet", "--locked", "-p", "hikerapi-benches"]);
-    cargo.args(["--features", "rivals", "--"]);
+    // The generator is measured as a process of its own.
+    run_cargo(&mut cargo(&["build", "--release", "--quiet", "--locked", "-p", "xtask"]))?;
+    let mut cargo = cargo(&[
+        "run",
+        "--profile",
+        "users",
+        "--quiet",
+        "--locked",
+        "-p",
+        "hikerapi-benches",
+        "--features",
+        "rivals",
+        "--",
+    ]);
     cargo.args(args.only.map(|part| match part {
         Part::Decode => "decode",
         Part::Wire => "wire",
         Part::Generator => "generator",
+        Part::Build => "build",
     }));
+    run_cargo(&mut cargo)
+}
+
+fn cargo(args: &[&str]) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root()).args(args);
+    cargo
+}
+
+fn run_cargo(cargo: &mut Command) -> Result<(), Failure> {
     let failed = |why: String| Failure::CouldNot {
         what: "cannot run the benches".to_owned(),
         why,
-        help: "`cargo build --release -p hikerapi-benches --features rivals` shows more",
+        help: "`cargo build --profile users -p hikerapi-benches --features rivals` shows more",
     };
     match cargo.status() {
         Ok(status) if status.success() => Ok(()),

@@ -3,18 +3,19 @@
 use spec::Api;
 
 use super::{enums, ids, structs};
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 
-pub(super) fn module(api: &Api) -> Module {
-    let ids = ids::module(api).into_iter();
-    let enums = api.enums.iter().map(|definition| enums::module(api, definition));
-    let structs = api.types.iter().map(|definition| structs::module(api, definition));
+pub(super) fn module(api: &Api) -> Module<'_> {
     Module {
         name: "types".to_owned(),
         doc: "What requests take and replies hold: ids, open enums and objects.".to_owned(),
         file: None,
         exports: Exports::Itself,
-        items: Vec::new(),
-        children: ids.chain(enums).chain(structs).collect(),
+        content: Box::new(|| {
+            let ids = ids::module(api).into_iter();
+            let enums = api.enums.iter().map(|definition| enums::module(api, definition));
+            let structs = api.types.iter().map(|definition| structs::module(api, definition));
+            Content { items: Vec::new(), children: ids.chain(enums).chain(structs).collect() }
+        }),
     }
 }

@@ -7,22 +7,27 @@ use spec::{Api, Basis, Enum, Value, Values};
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 
-pub(super) fn module(api: &Api, definition: &Enum) -> Module {
-    let Enum { name, doc, values, span } = definition;
-    let type_name = ident(name);
-    let items = match values {
-        Values::Text(values) => text_enum(&type_name, doc, values),
-        Values::Integer(values) => integer_enum(&type_name, doc, values),
-    };
+pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
     Module {
         name: definition.module(),
-        doc: format!("The open enum `{name}`."),
-        file: Some(span.file),
-        exports: Exports::Names(vec![type_name.clone()]),
-        items: std::iter::once(runtime(api)).chain(items).collect(),
-        children: Vec::new(),
+        doc: format!("The open enum `{}`.", definition.name),
+        file: Some(definition.span.file),
+        exports: Exports::Names(vec![definition.name.clone()]),
+        content: Box::new(|| Content {
+            items: std::iter::once(runtime(api)).chain(items(definition)).collect(),
+            children: Vec::new(),
+        }),
+    }
+}
+
+fn items(definition: &Enum) -> Vec<TokenStream> {
+    let Enum { name, doc, values, .. } = definition;
+    let name = ident(name);
+    match values {
+        Values::Text(values) => text_enum(&name, doc, values),
+        Values::Integer(values) => integer_enum(&name, doc, values),
     }
 }
 

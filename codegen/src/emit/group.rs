@@ -7,20 +7,21 @@ use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Scalar, Type};
 use super::{request, runtime};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 use crate::moved::moved;
 use crate::rust_type::{From, names_a_definition, rust_type};
 
-pub(super) fn module(api: &Api, definition: &Group) -> Module {
-    let Group { name, doc, endpoints, file, .. } = definition;
-    let children = endpoints.iter().map(|endpoint| request::module(api, definition, endpoint));
+pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
+    let Group { name, doc, file, .. } = definition;
     Module {
         name: name.clone(),
         doc: doc.clone(),
         file: Some(*file),
         exports: Exports::Itself,
-        items: vec![runtime(api), uses(definition), structure(definition), methods(api, definition)],
-        children: children.collect(),
+        content: Box::new(move || Content {
+            items: vec![runtime(api), uses(definition), structure(definition), methods(api, definition)],
+            children: definition.endpoints.iter().map(|endpoint| request::module(api, definition, endpoint)).collect(),
+        }),
     }
 }
 

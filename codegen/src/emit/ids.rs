@@ -7,10 +7,10 @@ use spec::{Api, Id, IdForm};
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 
 /// All ids in one module: each is a doc and a name.
-pub(super) fn module(api: &Api) -> Option<Module> {
+pub(super) fn module(api: &Api) -> Option<Module<'_>> {
     if api.ids.is_empty() {
         return None;
     }
@@ -18,9 +18,11 @@ pub(super) fn module(api: &Api) -> Option<Module> {
         name: "ids".to_owned(),
         doc: "The ids: each is a type of its own, so that one cannot stand for another.".to_owned(),
         file: None,
-        exports: Exports::Names(api.ids.iter().map(|id| ident(&id.name)).collect()),
-        items: std::iter::once(runtime(api)).chain(api.ids.iter().map(|id| self::id(api, id))).collect(),
-        children: Vec::new(),
+        exports: Exports::Names(api.ids.iter().map(|id| id.name.clone()).collect()),
+        content: Box::new(move || Content {
+            items: std::iter::once(runtime(api)).chain(api.ids.iter().map(|id| self::id(api, id))).collect(),
+            children: Vec::new(),
+        }),
     })
 }
 

@@ -15,21 +15,23 @@ use quote::quote;
 use spec::{Api, Service};
 
 use crate::ident::ident;
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 
 /// The whole of the generated code.
-pub(crate) fn root(api: &Api) -> Module {
-    let groups = api.groups.iter().map(|group| group::module(api, group));
-    let service = api.service.as_ref();
-    let shared = service.map(|service| service::module(api, service)).into_iter().chain([definitions::module(api)]);
+pub(crate) fn root(api: &Api) -> Module<'_> {
     Module {
         name: String::new(),
-        doc: doc(service),
+        doc: doc(api.service.as_ref()),
         file: None,
         exports: Exports::Itself,
-        items: entry::items(api),
-        children: shared.chain(groups).collect(),
+        content: Box::new(|| Content { items: entry::items(api), children: children(api) }),
     }
+}
+
+fn children(api: &Api) -> Vec<Module<'_>> {
+    let groups = api.groups.iter().map(|group| group::module(api, group));
+    let service = api.service.iter().map(|service| service::module(api, service));
+    service.chain([definitions::module(api)]).chain(groups).collect()
 }
 
 fn doc(service: Option<&Service>) -> String {

@@ -8,11 +8,21 @@ use super::group::{argument, is_plain};
 use super::{paging, runtime};
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 use crate::moved::moved;
 use crate::rust_type::{From, names_a_definition, rust_type};
 
-pub(super) fn module(api: &Api, definition: &Group, endpoint: &Endpoint) -> Module {
+pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
+    Module {
+        name: endpoint.name.clone(),
+        doc: format!("`GET {}`.", endpoint.path),
+        file: Some(definition.file),
+        exports: Exports::Names(vec![request(&endpoint.name).to_string()]),
+        content: Box::new(|| Content { items: items(api, definition, endpoint), children: Vec::new() }),
+    }
+}
+
+fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
     let mut items = vec![
         runtime(api),
         uses(endpoint),
@@ -22,14 +32,7 @@ pub(super) fn module(api: &Api, definition: &Group, endpoint: &Endpoint) -> Modu
         operation(api, definition, endpoint),
     ];
     items.extend(endpoint.pages.as_ref().map(|pages| paging::paged(api, endpoint, pages)));
-    Module {
-        name: endpoint.name.clone(),
-        doc: format!("`GET {}`.", endpoint.path),
-        file: Some(definition.file),
-        exports: Exports::Names(vec![request(&endpoint.name)]),
-        items,
-        children: Vec::new(),
-    }
+    items
 }
 
 /// The definitions, where a parameter or the reply is of one.

@@ -7,16 +7,15 @@ use spec::{Api, Code, ErrorRules, Limits, Service, Status, Text, Verdict, Violat
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 
-pub(super) fn module(api: &Api, service: &Service) -> Module {
+pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     Module {
         name: "service".to_owned(),
         doc: format!("What holds for the whole of {}.", service.name),
         file: None,
-        exports: Exports::Names(vec![ident("SERVICE")]),
-        items: vec![runtime(api), facts(service)],
-        children: Vec::new(),
+        exports: Exports::Names(vec!["SERVICE".to_owned()]),
+        content: Box::new(move || Content { items: vec![runtime(api), facts(service)], children: Vec::new() }),
     }
 }
 

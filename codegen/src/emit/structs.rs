@@ -9,18 +9,20 @@ use spec::{Api, Basis, Field, Presence, Struct, Type};
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Exports, Module};
+use crate::module::{Content, Exports, Module};
 use crate::moved::moved;
 use crate::rust_type::{field_type, name_of, names_in};
 
-pub(super) fn module(api: &Api, definition: &Struct) -> Module {
+pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
     Module {
         name: definition.module(),
         doc: format!("The object `{}`.", definition.name),
         file: Some(definition.span.file),
-        exports: Exports::Names(vec![ident(&definition.name)]),
-        items: vec![runtime(api), neighbours(api, definition), structure(api, definition)],
-        children: Vec::new(),
+        exports: Exports::Names(vec![definition.name.clone()]),
+        content: Box::new(move || Content {
+            items: vec![runtime(api), neighbours(api, definition), structure(api, definition)],
+            children: Vec::new(),
+        }),
     }
 }
 
