@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use hikerapi_tests::made_up_spec;
 
@@ -37,56 +38,54 @@ fn stages() {
     }
 }
 
-/// CPU of one run, the mean of several, and the memory of the largest so far: sizes go up.
-fn measured(times: u32, mut command: impl FnMut() -> Command) -> Used {
-    let before = used();
+/// CPU and time of one run, the mean of several, and the memory of the largest so far: sizes go up.
+fn measured(times: u32, mut command: impl FnMut() -> Command) -> (Used, Duration) {
+    let (before, start) = (used(), Instant::now());
     for _ in 0..times {
         let status = command().stdout(Stdio::null()).status().expect("the generator");
         assert!(status.success(), "the generator failed");
     }
     let all = used().since(before);
-    Used { cpu: all.cpu / times, ..all }
+    (Used { cpu: all.cpu / times, ..all }, start.elapsed() / times)
 }
 
 pub(crate) fn processes() {
     let xtask = binary();
     let root = xtask::project::root();
     println!("\nWhole processes of `cargo xtask codegen`: CPU of user and system together, and the most memory.\n");
-    println!("| spec | CPU, ms | ms an endpoint | memory, MB |\n|---|---|---|---|");
-    let empty = measured(50, || command(&xtask, &["--help"]));
-    println!("| none: `--help` | {:.1} | | {:.0} |", empty.cpu.as_secs_f64() * 1e3, megabytes(empty));
-    let own = measured(100, || {
+    println!("| spec | CPU, ms | CPU, ms an endpoint | time, ms | memory, MB |\n|---|---|---|---|---|");
+    let row = |what: &str, endpoints: Option<u32>, (used, time): (Used, Duration)| {
+        let cpu = used.cpu.as_secs_f64() * 1e3;
+        let each = endpoints.map(|endpoints| cpu / f64::from(endpoints));
+        let shown = each.map(|each| format!("{each:.3}")).unwrap_or_default();
+        println!("| {what} | {cpu:.1} | {shown} | {:.1} | {} |", time.as_secs_f64() * 1e3, used.memory / 1_000_000);
+        each
+    };
+    row("none: `--help`", None, measured(50, || command(&xtask, &["--help"])));
+    let own = || {
         let mut command = command(&xtask, &["codegen", "--check"]);
         command.current_dir(&root);
         command
-    });
-    println!("| this one, nothing changed | {:.1} | | {:.0} |", own.cpu.as_secs_f64() * 1e3, megabytes(own));
+    };
+    row("this one, nothing changed", None, measured(100, own));
     let mut per_endpoint = Vec::new();
     for (&endpoints, times) in SIZES.iter().zip([10, 3, 1]) {
         let folder = tempfile::tempdir().expect("a folder");
         let spec = write(folder.path(), endpoints);
-        let used = measured(times, || {
-            let out = folder.path().join("out");
-            std::fs::remove_dir_all(&out).ok();
+        let mut run = 0;
+        let measured = measured(times, || {
+            run += 1;
             let mut command = command(&xtask, &["codegen"]);
-            command.arg("--spec").arg(&spec).arg("--out").arg(out);
+            // A new folder each time: what was deleted a moment ago is expensive to make again.
+            command.arg("--spec").arg(&spec).arg("--out").arg(folder.path().join(format!("out{run}")));
             command
         });
-        let each = used.cpu.as_secs_f64() * 1e3 / f64::from(u32::try_from(endpoints).expect("a small number"));
-        per_endpoint.push(each);
-        println!(
-            "| {endpoints} endpoints, all files written | {:.0} | {each:.3} | {:.0} |",
-            used.cpu.as_secs_f64() * 1e3,
-            megabytes(used)
-        );
+        let count = u32::try_from(endpoints).expect("a small number");
+        per_endpoint.extend(row(&format!("{endpoints} endpoints, all files written"), Some(count), measured));
     }
     if let [.., before, last] = per_endpoint.as_slice() {
         println!("\nAn endpoint among 10,000 costs {:.2} times what one among 1,000 costs.", last / before);
     }
-}
-
-fn megabytes(used: Used) -> i64 {
-    used.memory / 1_000_000
 }
 
 fn command(xtask: &Path, args: &[&str]) -> Command {

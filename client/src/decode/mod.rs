@@ -13,8 +13,6 @@ pub use tuple::read_tuple;
 pub(crate) use failure::DecodeError;
 pub(crate) use salvage::{Salvaged, salvage, with_unknown_fields};
 
-use std::sync::Arc;
-
 use crate::operation::Endpoint;
 use crate::wire::sharing;
 
@@ -27,8 +25,7 @@ pub(crate) fn strict<E: Endpoint>(body: &[u8]) -> DecodeResult<E::Output> {
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DecodeError::not_utf8(body));
     };
-    let body: Arc<str> = text.into();
-    sharing(&body, |text| read::<E>(text))
+    sharing(text, |text| read::<E>(text))
 }
 
 fn read<E: Endpoint>(text: &str) -> DecodeResult<E::Output> {
