@@ -150,8 +150,10 @@ impl<'a> Draft<'a> {
         let Some(cluster) = self.objects.cluster(objects) else {
             return unknown(notes, "objects of several forms were seen");
         };
-        if !self.objects.clusters[cluster].fields().iter().any(|(name, _)| can_be_field(name)) {
-            return unknown(notes, "only objects without usable names were seen");
+        let fields = self.objects.clusters[cluster].fields();
+        if !fields.iter().any(|(name, _)| can_be_field(name)) {
+            let what = if fields.is_empty() { "empty objects" } else { "objects without usable names" };
+            return unknown(notes, &format!("only {what} were seen"));
         }
         if let Some(known) = self.covered[cluster] {
             return Shape::named(&self.api.types[known].name);

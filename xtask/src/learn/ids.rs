@@ -13,7 +13,7 @@ use crate::drift::pairing;
 use crate::drift::slot::unmarked;
 
 /// Shorter values, such as `0`, stand in fields that have nothing to do with each other.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 6;
 
 /// A field of a cluster.
 pub(super) type FieldKey = (usize, String);
