@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::json::Misfit;
 use crate::error::text::beginning;
-use crate::operation::Endpoint;
 
 /// Why a body did not decode.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,47 +64,23 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Decodes a second time, with a record of the way. Only after a failure: it takes half as long again.
-pub(super) fn locate<E: Endpoint>(text: &str) -> DecodeError {
+/// Whether a text that does not fit is JSON at all decides what there is to say of it.
+#[cold]
+pub(super) fn explain(text: &str, misfit: Misfit) -> DecodeError {
     if text.trim().is_empty() {
         return DecodeError { way: None, what: "the body is empty".to_owned() };
     }
-    match tracked::<E>(text, |_| {}) {
-        Ok(_) => after_the_end(text),
-        Err(error) => {
-            let way = steps(error.path());
-            let cause = error.into_inner();
-            if cause.is_data() {
-                return DecodeError { way: Some(way), what: without_position(&cause) };
-            }
-            not_json(text, &cause)
+    match IgnoredAny::deserialize(&mut serde_json::Deserializer::from_str(text)) {
+        Ok(_) => {
+            let (way, what) = misfit.into_parts();
+            DecodeError { way: Some(way), what }
         }
+        Err(cause) => not_json(text, &cause),
     }
 }
 
-/// Decodes with a record of the way, and tells of every field that no type has.
-pub(super) fn tracked<E: Endpoint>(
-    text: &str,
-    mut unknown: impl FnMut(String),
-) -> Result<E::Output, serde_path_to_error::Error<serde_json::Error>> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
-    let mut tell = |path: serde_ignored::Path<'_>| unknown(path.to_string());
-    let ignoring = serde_ignored::Deserializer::new(tracked, &mut tell);
-    E::read(ignoring).map_err(|error| serde_path_to_error::Error::new(track.path(), error))
-}
-
-fn steps(path: &serde_path_to_error::Path) -> Vec<Step> {
-    let step = |segment: &serde_path_to_error::Segment| match segment {
-        serde_path_to_error::Segment::Seq { index } => Step::Index(*index),
-        serde_path_to_error::Segment::Map { key } => Step::Key(key.clone()),
-        other => Step::Key(other.to_string()),
-    };
-    path.iter().map(step).collect()
-}
-
-fn after_the_end(text: &str) -> DecodeError {
+#[cold]
+pub(super) fn after_the_end(text: &str) -> DecodeError {
     DecodeError { way: None, what: format!("something follows the JSON, which begins {}", beginning(text)) }
 }
 
@@ -115,15 +94,6 @@ fn not_json(text: &str, cause: &serde_json::Error) -> DecodeError {
         format!("the body is not JSON, it begins {}", beginning(text))
     };
     DecodeError { way: None, what }
-}
-
-/// The message without "at line 1 column 4711": a body has one line, and the path says more.
-fn without_position(cause: &serde_json::Error) -> String {
-    let text = cause.to_string();
-    match text.rfind(" at line ") {
-        Some(position) => text[..position].to_owned(),
-        None => text,
-    }
 }
 
 #[cfg(test)]

@@ -29,16 +29,9 @@ pub(crate) fn strict<E: Endpoint>(body: &[u8]) -> DecodeResult<E::Output> {
 }
 
 fn read<E: Endpoint>(text: &str) -> DecodeResult<E::Output> {
-    let mut quick = json::Reader::new(text);
-    if let Ok(value) = E::read(&mut quick).and_then(|value| quick.end().map(|()| value)) {
-        return Ok(value);
-    }
-    // Whether that is drift, and which, is for the reader that can tell.
-    let mut reader = serde_json::Deserializer::from_str(text);
-    match E::read(&mut reader).and_then(|value| reader.end().map(|()| value)) {
-        Ok(value) => Ok(value),
-        Err(_) => Err(failure::locate::<E>(text)),
-    }
+    let mut reader = json::Reader::new(text);
+    let value = E::read(&mut reader).map_err(|misfit| failure::explain(text, misfit))?;
+    if reader.is_at_end() { Ok(value) } else { Err(failure::after_the_end(text)) }
 }
 
 /// The value that a body holds, for what measures and tests it.

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::failure::{DecodeError, Step, json_path, locate, tracked};
-use super::strict;
+use super::failure::{DecodeError, Step, json_path};
+use super::{json, strict};
 use crate::operation::Endpoint;
 
 /// More than that in one reply is no drift of a field here and there: it is another reply.
@@ -51,54 +51,26 @@ pub(crate) fn salvage<E: Endpoint>(body: &[u8]) -> Result<Salvaged<E::Output>, D
 
 /// Decodes, and tells of every field that no type has as well.
 pub(crate) fn with_unknown_fields<E: Endpoint>(body: &[u8]) -> Vec<Drift> {
-    let mut unknown = Vec::new();
-    if let Ok(text) = std::str::from_utf8(body) {
-        let tell = |path: String| unknown.push(path);
-        // A failure is told by whoever decodes for the value.
-        let _ = tracked::<E>(text, tell);
-    }
-    unknown
-        .into_iter()
-        .map(|path| Drift { path: ignored_path(&path), what: "no type has this field".to_owned() })
-        .collect()
+    let Ok(text) = std::str::from_utf8(body) else { return Vec::new() };
+    let mut reader = json::Reader::minding_unknown_fields(text);
+    // A failure is told by whoever decodes for the value.
+    drop(E::read(&mut reader));
+    unknown_fields(&reader)
 }
 
-/// `0.3.user.new` as `$[0][3].user.new`; `?` stands for an option and is no step.
-fn ignored_path(path: &str) -> String {
-    let steps = path.split('.').filter(|part| *part != "?");
-    let steps: Vec<_> =
-        steps.map(|part| part.parse().map_or_else(|_| Step::Key(part.to_owned()), Step::Index)).collect();
-    json_path(&steps)
+// What does not name the endpoint's types stands apart, to be compiled once and not for each.
+fn unknown_fields(reader: &json::Reader<'_>) -> Vec<Drift> {
+    let ways = reader.unknown_fields().into_iter();
+    ways.map(|way| Drift { path: json_path(&way), what: "no type has this field".to_owned() }).collect()
 }
 
 fn mend<E: Endpoint>(body: &[u8], first: DecodeError) -> Result<Salvaged<E::Output>, DecodeError> {
-    let Ok(original) = serde_json::from_slice::<Value>(body) else { return Err(first) };
-    let mut repair = Repair {
-        tree: original.clone(),
-        original,
-        removed: BTreeMap::new(),
-        nulled: BTreeSet::new(),
-        is_tuple: E::IS_TUPLE,
-    };
-    let mut drift = Vec::new();
-    let mut unsaved = Vec::new();
-    let mut error = first.clone();
-    for _ in 0..MOST {
-        let Some(way) = error.way().map(<[Step]>::to_vec) else { return Err(first) };
-        let original = repair.original_way(&way);
-        // Null that was put there does not fit either: its cause has been told already.
-        if !repair.nulled.contains(&original) {
-            drift.push(Drift { path: json_path(&original), what: error.what().to_owned() });
-        }
-        if repair.is_null(&way) {
-            unsaved.extend(repair.widen(way).ok_or_else(|| first.clone())?);
-        } else {
-            repair.set_null(&way);
-        }
-        let text = repair.tree.to_string();
-        match strict::<E>(text.as_bytes()) {
-            Ok(value) => return Ok(Salvaged { value, drift, unsaved }),
-            Err(_) => error = locate::<E>(&text),
+    let Some(mut repair) = Repair::of(body, E::IS_TUPLE) else { return Err(first) };
+    let mut text = repair.mend(&first);
+    while let Some(mended) = text {
+        match strict::<E>(mended.as_bytes()) {
+            Ok(value) => return Ok(Salvaged { value, drift: repair.drift, unsaved: repair.unsaved }),
+            Err(next) => text = repair.mend(&next),
         }
     }
     Err(first)
@@ -113,9 +85,45 @@ struct Repair {
     /// What was made null, by its way in the original.
     nulled: BTreeSet<Vec<Step>>,
     is_tuple: bool,
+    drift: Vec<Drift>,
+    unsaved: Vec<Value>,
+    /// How often it was mended.
+    turns: usize,
 }
 
 impl Repair {
+    fn of(body: &[u8], is_tuple: bool) -> Option<Self> {
+        let original = serde_json::from_slice::<Value>(body).ok()?;
+        Some(Self {
+            tree: original.clone(),
+            original,
+            removed: BTreeMap::new(),
+            nulled: BTreeSet::new(),
+            is_tuple,
+            drift: Vec::new(),
+            unsaved: Vec::new(),
+            turns: 0,
+        })
+    }
+
+    /// The reply without what did not fit. `None` where nothing can be given up for it.
+    fn mend(&mut self, error: &DecodeError) -> Option<String> {
+        self.turns += 1;
+        let way = error.way().filter(|_| self.turns <= MOST)?;
+        let original = self.original_way(way);
+        // Null that was put there does not fit either: its cause has been told already.
+        if !self.nulled.contains(&original) {
+            self.drift.push(Drift { path: json_path(&original), what: error.what().to_owned() });
+        }
+        if self.is_null(way) {
+            let unsaved = self.widen(way.to_vec())?;
+            self.unsaved.extend(unsaved);
+        } else {
+            self.set_null(way);
+        }
+        Some(self.tree.to_string())
+    }
+
     fn is_null(&self, way: &[Step]) -> bool {
         at(&self.tree, way).is_some_and(Value::is_null)
     }

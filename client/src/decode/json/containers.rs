@@ -4,23 +4,24 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
 use super::text::Piece;
-use super::{Misfit, Reader, Result};
+use super::{Misfit, Reader, Result, Step};
 
 /// The elements of a list whose bracket has been read.
 pub(super) struct Elements<'a, 'de> {
     reader: &'a mut Reader<'de>,
-    is_first: bool,
+    /// How many have been read.
+    count: usize,
 }
 
 impl<'a, 'de> Elements<'a, 'de> {
     pub(super) fn of(reader: &'a mut Reader<'de>) -> Self {
-        Self { reader, is_first: true }
+        Self { reader, count: 0 }
     }
 
     /// Whether another one follows: it is the next to read.
     #[inline]
     fn has_next(&mut self) -> Result<bool> {
-        self.reader.has_next(b']', &mut self.is_first)
+        self.reader.has_next(b']', self.count == 0)
     }
 
     /// The visitor must have read all.
@@ -35,14 +36,23 @@ impl<'de> SeqAccess<'de> for &mut Elements<'_, 'de> {
 
     #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        if self.has_next()? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
+        if !self.has_next()? {
+            return Ok(None);
+        }
+        let index = self.count;
+        self.count += 1;
+        match seed.deserialize(&mut *self.reader) {
+            Ok(element) => Ok(Some(element)),
+            Err(misfit) => Err(misfit.within(Step::Index(index))),
+        }
     }
 }
 
 /// The entries of an object whose brace has been read.
 pub(super) struct Entries<'a, 'de> {
     reader: &'a mut Reader<'de>,
-    is_first: bool,
+    /// Where the last name stands in the text; zero, where the object begins at the earliest, before the first.
+    name: usize,
     /// The names that the object's type has, in its order.
     names: &'static [&'static str],
     /// Which of them should be the next: replies keep the order of the spec.
@@ -51,7 +61,7 @@ pub(super) struct Entries<'a, 'de> {
 
 impl<'a, 'de> Entries<'a, 'de> {
     pub(super) fn of(reader: &'a mut Reader<'de>, names: &'static [&'static str]) -> Self {
-        Self { reader, is_first: true, names, expected: 0 }
+        Self { reader, name: 0, names, expected: 0 }
     }
 
     /// The visitor must have read all.
@@ -105,12 +115,13 @@ impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        if !self.reader.has_next(b'}', &mut self.is_first)? {
+        if !self.reader.has_next(b'}', self.name == 0)? {
             return Ok(None);
         }
         if self.reader.text.as_bytes().get(self.reader.at) != Some(&b'"') {
-            return Err(Misfit);
+            return Err(Misfit::broken());
         }
+        self.name = self.reader.at;
         // Serde's derives take a field's index for its name.
         if let Some(index) = self.expected_name() {
             return seed.deserialize((index as u64).into_deserializer()).map(Some);
@@ -128,21 +139,21 @@ impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         self.reader.take(b':')?;
-        seed.deserialize(&mut *self.reader)
+        seed.deserialize(&mut *self.reader).map_err(|misfit| misfit.within(self.reader.key_at(self.name)))
     }
 }
 
 impl Reader<'_> {
     /// Past the comma, where there must be one. False before the end, which is left to be read.
     #[inline]
-    pub(super) fn has_next(&mut self, end: u8, is_first: &mut bool) -> Result<bool> {
+    pub(super) fn has_next(&mut self, end: u8, is_first: bool) -> Result<bool> {
         let next = self.peek()?;
-        if next == b',' && !*is_first {
+        if next == b',' && !is_first {
             self.at += 1;
             // A comma before the end is none between two elements.
-            return if self.peek()? == end { Err(Misfit) } else { Ok(true) };
+            return if self.peek()? == end { Err(Misfit::broken()) } else { Ok(true) };
         }
         let is_end = next == end;
-        if is_end || std::mem::take(is_first) { Ok(!is_end) } else { Err(Misfit) }
+        if is_end || is_first { Ok(!is_end) } else { Err(Misfit::broken()) }
     }
 }

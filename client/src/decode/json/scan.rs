@@ -1,5 +1,7 @@
 //! Where the tokens end: texts eight bytes at a time, numbers by their digits, skipped values whole.
 
+use std::mem::take;
+
 use super::{Misfit, Reader, Result};
 
 /// What a text was read up to.
@@ -39,7 +41,7 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Result<(usize, Stop)> {
         match bytes.get(at) {
             Some(b'"') => return Ok((at, Stop::Quote)),
             Some(b'\\') => return Ok((at, Stop::Escape)),
-            Some(0..=0x1f) | None => return Err(Misfit),
+            Some(0..=0x1f) | None => return Err(Misfit::broken()),
             Some(_) => at += 1,
         }
     }
@@ -47,7 +49,7 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Result<(usize, Stop)> {
 
 /// The character of the escape whose backslash stands before, and where it ends.
 pub(super) fn escape(bytes: &[u8], at: usize) -> Result<(char, usize)> {
-    let char = match bytes.get(at).ok_or(Misfit)? {
+    let char = match bytes.get(at).ok_or_else(Misfit::broken)? {
         b'"' => '"',
         b'\\' => '\\',
         b'/' => '/',
@@ -57,9 +59,14 @@ pub(super) fn escape(bytes: &[u8], at: usize) -> Result<(char, usize)> {
         b'r' => '\r',
         b't' => '\t',
         b'u' => return unicode(bytes, at + 1),
-        _ => return Err(Misfit),
+        _ => return Err(Misfit::broken()),
     };
     Ok((char, at + 1))
+}
+
+/// Where the escape ends whose backslash stands before. Half of a pair is passed over: nobody wants it.
+fn skip_escape(bytes: &[u8], at: usize) -> Result<usize> {
+    if bytes.get(at) == Some(&b'u') { hex(bytes, at + 1).map(|_| at + 5) } else { Ok(escape(bytes, at)?.1) }
 }
 
 fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize)> {
@@ -69,17 +76,22 @@ fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize)> {
     }
     // The first of a pair; the second is written like it.
     if first >= 0xdc00 || bytes.get(at + 4..at + 6) != Some(b"\\u") {
-        return Err(Misfit);
+        return Err(half_a_pair());
     }
-    let second = hex(bytes, at + 6)?.checked_sub(0xdc00).filter(|bits| *bits < 0x400).ok_or(Misfit)?;
-    let char = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second).ok_or(Misfit)?;
+    let second = hex(bytes, at + 6)?.checked_sub(0xdc00).filter(|bits| *bits < 0x400).ok_or_else(half_a_pair)?;
+    let char = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second).ok_or_else(half_a_pair)?;
     Ok((char, at + 10))
 }
 
+#[cold]
+fn half_a_pair() -> Misfit {
+    Misfit::new("a character beyond `\\uffff` of which only half is there")
+}
+
 fn hex(bytes: &[u8], at: usize) -> Result<u32> {
-    let digits = bytes.get(at..at + 4).ok_or(Misfit)?;
+    let digits = bytes.get(at..at + 4).ok_or_else(Misfit::broken)?;
     digits.iter().try_fold(0, |value, digit| {
-        let digit = char::from(*digit).to_digit(16).ok_or(Misfit)?;
+        let digit = char::from(*digit).to_digit(16).ok_or_else(Misfit::broken)?;
         Ok(value << 4 | digit)
     })
 }
@@ -140,7 +152,7 @@ impl Reader<'_> {
     fn long_number(&mut self) -> Result<Number> {
         let start = self.at;
         let is_whole = self.skip_number()?;
-        let text = self.text.get(start..self.at).ok_or(Misfit)?;
+        let text = self.text.get(start..self.at).ok_or_else(Misfit::broken)?;
         let negative = text.starts_with('-');
         if is_whole
             && !negative
@@ -156,8 +168,8 @@ impl Reader<'_> {
         {
             return Ok(Number::Signed(value));
         }
-        let value: f64 = text.parse().map_err(|_| Misfit)?;
-        if value.is_finite() { Ok(Number::Float(value)) } else { Err(Misfit) }
+        let value: f64 = text.parse().map_err(|_| Misfit::broken())?;
+        if value.is_finite() { Ok(Number::Float(value)) } else { Err(Misfit::new("number out of range")) }
     }
 
     /// True where it is a whole number.
@@ -185,7 +197,7 @@ impl Reader<'_> {
             }
             self.digits()?;
         }
-        if bytes.get(self.at).is_some_and(u8::is_ascii_digit) { Err(Misfit) } else { Ok(is_whole) }
+        if bytes.get(self.at).is_some_and(u8::is_ascii_digit) { Err(Misfit::broken()) } else { Ok(is_whole) }
     }
 
     fn digits(&mut self) -> Result<()> {
@@ -193,7 +205,7 @@ impl Reader<'_> {
         while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
         }
-        if self.at == start { Err(Misfit) } else { Ok(()) }
+        if self.at == start { Err(Misfit::broken()) } else { Ok(()) }
     }
 
     /// Past a value that nobody wants.
@@ -202,9 +214,9 @@ impl Reader<'_> {
             b'"' => self.skip_text(),
             b'{' => self.inside(|reader| {
                 let mut is_first = true;
-                while reader.has_next(b'}', &mut is_first)? {
+                while reader.has_next(b'}', take(&mut is_first))? {
                     if reader.peek()? != b'"' {
-                        return Err(Misfit);
+                        return Err(Misfit::broken());
                     }
                     reader.skip_text()?;
                     reader.take(b':')?;
@@ -214,7 +226,7 @@ impl Reader<'_> {
             }),
             b'[' => self.inside(|reader| {
                 let mut is_first = true;
-                while reader.has_next(b']', &mut is_first)? {
+                while reader.has_next(b']', take(&mut is_first))? {
                     reader.skip()?;
                 }
                 reader.take(b']')
@@ -235,7 +247,7 @@ impl Reader<'_> {
                 self.at = end + 1;
                 return Ok(());
             }
-            at = escape(bytes, end + 1)?.1;
+            at = skip_escape(bytes, end + 1)?;
         }
     }
 }

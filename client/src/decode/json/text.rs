@@ -3,7 +3,7 @@
 use serde::de::Visitor;
 
 use super::scan::{self, Stop};
-use super::{Misfit, Reader, Result};
+use super::{Misfit, Reader, Result, Step};
 
 /// A text that was read.
 pub(super) enum Piece<'de> {
@@ -29,10 +29,28 @@ impl<'de> Reader<'de> {
         let (end, stop) = scan::text(self.text.as_bytes(), start)?;
         if stop == Stop::Quote {
             self.at = end + 1;
-            return self.text.get(start..end).map(Piece::Plain).ok_or(Misfit);
+            return self.text.get(start..end).map(Piece::Plain).ok_or_else(Misfit::broken);
         }
         self.unescape(start, end)?;
         Ok(Piece::Escaped)
+    }
+
+    /// A name on its own, whose quotation mark should be the next byte.
+    pub(super) fn key(&mut self) -> Result<String> {
+        if self.peek()? != b'"' {
+            return Err(Misfit::broken());
+        }
+        Ok(match self.piece()? {
+            Piece::Plain(text) => text.to_owned(),
+            Piece::Escaped => self.unescaped.clone(),
+        })
+    }
+
+    /// The name that was read at this place.
+    #[cold]
+    pub(super) fn key_at(&self, at: usize) -> Step {
+        let mut again = Reader { at, ..Reader::new(self.text) };
+        Step::Key(again.key().unwrap_or_default())
     }
 
     #[cold]
@@ -40,7 +58,7 @@ impl<'de> Reader<'de> {
         self.unescaped.clear();
         let (mut start, mut end, mut stop) = (start, first, Stop::Escape);
         loop {
-            self.unescaped.push_str(self.text.get(start..end).ok_or(Misfit)?);
+            self.unescaped.push_str(self.text.get(start..end).ok_or_else(Misfit::broken)?);
             if stop == Stop::Quote {
                 self.at = end + 1;
                 return Ok(());
