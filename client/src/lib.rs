@@ -82,6 +82,7 @@ mod wire;
 
 pub use budget::Budget;
 pub use builder::ClientBuilder;
+pub use call::Pending;
 pub use client::Client;
 pub use decode::Drift;
 pub use error::{Error, ErrorKind, Violation};

@@ -1,10 +1,7 @@
 //! What generated code says of an endpoint, and the traits that it implements for requests.
 
-use serde::Deserialize as _;
-use serde::de::{DeserializeOwned, Deserializer};
-
 use crate::client::Client;
-use crate::decode::{DecodeResult, strict};
+use crate::decode::Decode;
 use crate::wire::Cursor;
 
 /// The facts of one endpoint.
@@ -34,28 +31,10 @@ pub struct UnitsWhen {
 /// A request that gives a typed result. Generated; there is no need to implement it by hand.
 pub trait Endpoint: Sized + 'static {
     /// What it gives.
-    type Output: DeserializeOwned + Send + 'static;
+    type Output: Decode + Send + 'static;
 
     /// Its facts.
     const OPERATION: &'static Operation;
-
-    /// Whether the reply is an array of fixed parts: none of them can be left out.
-    #[doc(hidden)]
-    const IS_TUPLE: bool = false;
-
-    #[doc(hidden)]
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Output, D::Error> {
-        Self::Output::deserialize(deserializer)
-    }
-
-    /// The result from the body of a reply, as it must be.
-    ///
-    /// # Errors
-    /// Where the body is not of the declared shape.
-    #[doc(hidden)]
-    fn decode(body: &[u8]) -> DecodeResult<Self::Output> {
-        strict::<Self>(body)
-    }
 }
 
 /// A request whose result is one page of a list. Generated; there is no need to implement it by

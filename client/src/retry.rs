@@ -1,5 +1,6 @@
 //! Trying again: how often, how long after, and when to stop.
 
+use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use crate::headers::Headers;
@@ -72,8 +73,13 @@ impl RetryPolicy {
     /// Anything up to the doubled pause, so that many that failed together do not come back together.
     fn jittered(&self, attempt: u32) -> Duration {
         let doubled = self.first_pause.saturating_mul(2_u32.saturating_pow(attempt - 1));
-        doubled.min(self.longest_pause).mul_f64(fastrand::f64())
+        doubled.min(self.longest_pause).mul_f64(chance())
     }
+}
+
+/// Any number from 0 to 1. The keys of the standard library's hash maps are random: enough for a pause.
+fn chance() -> f64 {
+    RandomState::new().hash_one(0) as f64 / u64::MAX as f64
 }
 
 /// What the service asks for in `Retry-After`: seconds, or a date.

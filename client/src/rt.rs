@@ -21,21 +21,27 @@ pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
 pub use std::string::{String, ToString};
 pub use std::vec::Vec;
-pub use std::{include_bytes, stringify, write};
+pub use std::{concat, include_bytes, stringify, write};
 
-pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
+pub use serde::de::{MapAccess, Visitor};
+pub use serde::ser::SerializeStruct;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::call::{Call, Pending};
-pub use crate::decode::{decode, decode_as_far_as_it_goes, read_tuple};
+pub use crate::decode::{
+    Decode, Decoded, Fields, Misfit, Object, Reader, blank_object, decode, decode_as_far_as_it_goes,
+};
 pub use crate::operation::{End, Endpoint, NewGroup, Operation, Paged, Paging, UnitsWhen, new_group};
 pub use crate::service::{
     CodeRule, CostHeader, ErrorRules, Limits, Means, Retry, Service, StatusRule, TextRule, Verdict, ViolationRule,
 };
 pub use crate::wire::{
-    Cursor, DigitsId, InvalidId, Sparse, Text, TextId, Timestamp, UnknownInteger, UnknownText, Url,
-    deserialize_integer, deserialize_text, unknown_integer, unknown_text,
+    Cursor, DigitsId, InvalidId, Sparse, Text, TextId, Timestamp, UnknownInteger, UnknownText, Url, absent,
+    count_without, decode_integer, decode_text, deserialize_integer, deserialize_text, keep, next_name, pass_over,
+    present, unknown_integer, unknown_text, unless_missing, write_field,
 };
 pub use crate::{
-    __digits_id as digits_id, __integer_enum as integer_enum, __text_enum as text_enum, __text_id as text_id,
+    __digits_id as digits_id, __integer_enum as integer_enum, __object as object, __pages as pages,
+    __request as request, __serde_as_inner as serde_as_inner, __text_enum as text_enum, __text_id as text_id,
 };
 pub use crate::{Client, Items, Json, Pages, Reply, Response, Result};

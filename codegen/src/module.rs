@@ -1,7 +1,7 @@
 //! A tree of modules: what is emitted, before it becomes files or tokens.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::docs;
 use crate::ident::{bare, ident};
@@ -24,8 +24,60 @@ pub(crate) struct Module<'a> {
 /// What is in a module.
 pub(crate) struct Content<'a> {
     /// The `use` declarations and other items, in order.
-    pub(crate) items: Vec<TokenStream>,
+    pub(crate) items: Vec<Item>,
     pub(crate) children: Vec<Module<'a>>,
+}
+
+impl Content<'_> {
+    /// Of items of Rust alone.
+    pub(crate) fn of(items: impl IntoIterator<Item = TokenStream>) -> Self {
+        Self { items: items.into_iter().map(Item::Code).collect(), children: Vec::new() }
+    }
+}
+
+/// Something that stands in a module.
+pub(crate) enum Item {
+    /// Items of Rust as they are.
+    Code(TokenStream),
+    /// A call of a macro of the runtime.
+    Call(Call),
+}
+
+/// A call of a macro of the runtime, with more in it than a name. Printed here: the printer for Rust cannot know how
+/// the input of a macro is to be read, and fills lines with it.
+pub(crate) struct Call {
+    /// The macro.
+    pub(crate) name: &'static str,
+    /// What comes first.
+    pub(crate) head: TokenStream,
+    /// What stands in braces after it, each with a comma and on a line of its own; `None` for no braces.
+    pub(crate) entries: Option<Vec<TokenStream>>,
+}
+
+impl ToTokens for Call {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { name, head, entries } = self;
+        let name = ident(name);
+        tokens.extend(match entries {
+            Some(entries) => quote! { #name! { #head { #(#entries,)* } } },
+            None => quote! { #name!(#head); },
+        });
+    }
+}
+
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Code(tokens)
+    }
+}
+
+impl Item {
+    fn into_tokens(self) -> TokenStream {
+        match self {
+            Self::Code(tokens) => tokens,
+            Self::Call(call) => call.into_token_stream(),
+        }
+    }
 }
 
 /// How what a module holds is reached from outside.
@@ -56,12 +108,12 @@ impl<'a> Module<'a> {
             let content = moved(child.nested());
             moved(quote! { #doc #visible mod #name { #content } })
         });
-        let items = items.into_iter().map(moved);
+        let items = items.into_iter().map(|item| moved(item.into_tokens()));
         quote! { #(#modules)* #(#exports)* #(#items)* }
     }
 
     /// The items where the children have files of their own, which they are only declared for; and the children.
-    pub(crate) fn flat(self) -> (Vec<TokenStream>, Vec<Self>) {
+    pub(crate) fn flat(self) -> (Vec<Item>, Vec<Self>) {
         let Content { items, children } = (self.content)();
         let declarations = children.iter().map(|child| {
             let name = ident(&child.name);
@@ -70,7 +122,7 @@ impl<'a> Module<'a> {
             quote! { #path #visible mod #name; }
         });
         let exports = children.iter().map(Self::export);
-        (declarations.chain(exports).chain(items).collect(), children)
+        (declarations.chain(exports).map(Item::Code).chain(items).collect(), children)
     }
 
     fn visible(&self) -> TokenStream {

@@ -1,24 +1,40 @@
 //! Printing: items one by one, since prettyplease puts no blank line between them.
 
-use proc_macro2::TokenStream;
-use syn::{File, Item, Visibility};
+use std::fmt::Write;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{File, Item as Parsed, Visibility};
+
+use crate::module::{Call, Item};
 
 /// The items as text, a blank line between any two but neighbouring declarations.
-pub(crate) fn print(items: Vec<TokenStream>) -> String {
-    let parse =
-        |items| syn::parse2::<File>(items).expect("emitters write whole items, which the goldens compile").items;
+pub(crate) fn print(items: Vec<Item>) -> String {
     let mut text = String::new();
     let mut previous = None;
-    for item in items.into_iter().flat_map(parse) {
-        let kind = Kind::of(&item);
-        if previous.is_some_and(|previous| previous != kind || kind == Kind::Other) {
-            text.push('\n');
+    for item in items {
+        match item {
+            Item::Code(tokens) => {
+                let file = syn::parse2::<File>(tokens).expect("emitters write whole items, which the goldens compile");
+                for item in file.items {
+                    begin(&mut text, &mut previous, Kind::of(&item));
+                    let one = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+                    text.push_str(&prettyplease::unparse(&one));
+                }
+            }
+            Item::Call(call) => {
+                begin(&mut text, &mut previous, Kind::Other);
+                print_call(&mut text, &call);
+            }
         }
-        previous = Some(kind);
-        let one = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-        text.push_str(&prettyplease::unparse(&one));
     }
     text
+}
+
+fn begin(text: &mut String, previous: &mut Option<Kind>, kind: Kind) {
+    if previous.is_some_and(|previous| previous != kind || kind == Kind::Other) {
+        text.push('\n');
+    }
+    *previous = Some(kind);
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -30,12 +46,65 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(item: &Item) -> Self {
+    fn of(item: &Parsed) -> Self {
         match item {
-            Item::Mod(_) => Self::Mod,
-            Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => Self::Export,
-            Item::Use(_) => Self::Use,
+            Parsed::Mod(_) => Self::Mod,
+            Parsed::Use(item) if matches!(item.vis, Visibility::Public(_)) => Self::Export,
+            Parsed::Use(_) => Self::Use,
             _ => Self::Other,
+        }
+    }
+}
+
+fn print_call(text: &mut String, call: &Call) {
+    let Call { name, head, entries } = call;
+    let head = input(head);
+    let _ = match entries {
+        None => writeln!(text, "{name}!({head});"),
+        Some(entries) => {
+            let lines: String = entries.iter().map(|entry| format!("        {},\n", input(entry))).collect();
+            writeln!(text, "{name}! {{\n    {head} {{\n{lines}    }}\n}}")
+        }
+    };
+}
+
+/// Names, texts and types as one writes them: spaces between words and after marks, none in paths and brackets.
+fn input(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    write_input(&mut text, tokens.clone());
+    text
+}
+
+fn write_input(text: &mut String, tokens: TokenStream) {
+    for token in tokens {
+        let is_after_word = text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '"');
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write_input(text, group.stream());
+                text.push_str(close);
+            }
+            TokenTree::Punct(mark) => {
+                text.push(mark.as_char());
+                // A colon on its own is no part of a path.
+                let is_path =
+                    mark.as_char() == ':' && (text.ends_with("::") || mark.spacing() == proc_macro2::Spacing::Joint);
+                if mark.as_char() == ',' || (mark.as_char() == ':' && !is_path) {
+                    text.push(' ');
+                }
+            }
+            word => {
+                if is_after_word {
+                    text.push(' ');
+                }
+                let _ = write!(text, "{word}");
+            }
         }
     }
 }

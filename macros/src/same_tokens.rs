@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::Files;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use spec::{Api, Source};
 use syn::{Attribute, File, Item, ItemMod};
@@ -68,7 +68,23 @@ fn path_attribute(attribute: &Attribute) -> Option<String> {
 /// Printed and read once more: printing adds commas at the ends of lists, on both sides alike.
 fn printed(file: &File) -> Vec<String> {
     let again = syn::parse_file(&prettyplease::unparse(file)).unwrap();
-    again.into_token_stream().into_iter().map(|token| token.to_string()).collect()
+    let mut flat = Vec::new();
+    flatten(again.into_token_stream(), &mut flat);
+    flat
+}
+
+/// One by one: whether marks stand close together means nothing to the input of a macro.
+fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                flat.push(format!("{:?}", group.delimiter()));
+                flatten(group.stream(), flat);
+                flat.push("end".to_owned());
+            }
+            token => flat.push(token.to_string()),
+        }
+    }
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use hikerapi::{Endpoint, user};
+use hikerapi::{Endpoint, rt, user};
 use hikerapi_tests::fixtures;
 use serde::Serialize;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn goes_there_and_back<E: Endpoint<Output: Serialize>>() {
     assert!(!paths.is_empty(), "{} has no fixture: save a reply as {place}", operation.path);
     for path in paths {
         let text = std::fs::read(&path).expect("a readable fixture");
-        let decoded = E::decode(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let decoded = rt::decode::<E>(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let there: Value = serde_json::from_slice(&text).expect("JSON");
         let back = serde_json::to_value(&decoded).expect("JSON");
         if let Some(place) = difference(&there, &back, "$") {
@@ -60,7 +60,7 @@ fn every_fixture_decodes_and_goes_back_as_it_came() {
 fn floats_keep_their_last_digit() {
     let text = std::fs::read_to_string(&fixtures("user", "clips_chunk")[0]).expect("the fixture");
     assert!(text.contains("60.736000061035156"));
-    let decoded = user::ClipsChunkRequest::decode(text.as_bytes()).expect("clips");
+    let decoded = rt::decode::<user::ClipsChunkRequest>(text.as_bytes()).expect("clips");
     assert!(serde_json::to_string(&decoded).expect("JSON").contains("60.736000061035156"));
 }
 

@@ -5,12 +5,12 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::json::Misfit;
+use super::Misfit;
 use crate::error::text::beginning;
 
 /// Why a body did not decode.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError {
+pub(crate) struct DecodeError {
     /// The way to the value that does not fit; `None` where the body is not even JSON.
     way: Option<Vec<Step>>,
     what: String,
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_place_and_the_reason_are_named() {
-        check(r#"[{"n":1},{"n":"x"}]"#, "at $[1].n: invalid type: string \"x\", expected u8");
+        check(r#"[{"n":1},{"n":"x"}]"#, "at $[1].n: invalid type: string \"x\", expected i64");
         check(r#"[{}]"#, "at $[0]: missing field `n`");
         check(r#"{"detail":1}"#, "at $: invalid type: map, expected a sequence");
     }

@@ -45,9 +45,9 @@ fn check<E: Paged<Output: Serialize>>(fixture: &str, random: &mut Rng, counted: 
     let way = mutate(&mut reply, random);
     let body = reply.to_string();
     let place = json_path(&way);
-    let salvaged = salvage::<E>(body.as_bytes()).unwrap_or_else(|error| panic!("{place}: {error}\n{body}"));
+    let salvaged = salvage::<E::Output>(body.as_bytes()).unwrap_or_else(|error| panic!("{place}: {error}\n{body}"));
     let (kept, _) = E::split(salvaged.value);
-    if strict::<E>(body.as_bytes()).is_ok() {
+    if strict::<E::Output>(body.as_bytes()).is_ok() {
         assert!(salvaged.drift.is_empty() && salvaged.unsaved.is_empty() && kept.len() == items, "{place}");
         counted.still_fit += 1;
         return;

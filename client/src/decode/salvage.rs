@@ -4,13 +4,10 @@
 //! where null does not fit either, what holds it does, up to the item of a list, which is taken
 //! out and kept raw. It costs a decode for each value that does not fit, and nothing where all do.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use super::failure::{DecodeError, Step, json_path};
-use super::{json, strict};
-use crate::operation::Endpoint;
+use super::{Decode, Reader, strict};
 
 /// More than that in one reply is no drift of a field here and there: it is another reply.
 const MOST: usize = 2_000;
@@ -41,34 +38,34 @@ impl<T> Salvaged<T> {
 }
 
 /// Decodes strictly, and where that fails as far as it goes.
-pub(crate) fn salvage<E: Endpoint>(body: &[u8]) -> Result<Salvaged<E::Output>, DecodeError> {
-    match strict::<E>(body) {
+pub(crate) fn salvage<T: Decode>(body: &[u8]) -> Result<Salvaged<T>, DecodeError> {
+    match strict(body) {
         Ok(value) => Ok(Salvaged::whole(value)),
         Err(error) if error.way().is_none() => Err(error),
-        Err(error) => mend::<E>(body, error),
+        Err(error) => mend(body, error),
     }
 }
 
 /// Decodes, and tells of every field that no type has as well.
-pub(crate) fn with_unknown_fields<E: Endpoint>(body: &[u8]) -> Vec<Drift> {
+pub(crate) fn with_unknown_fields<T: Decode>(body: &[u8]) -> Vec<Drift> {
     let Ok(text) = std::str::from_utf8(body) else { return Vec::new() };
-    let mut reader = json::Reader::minding_unknown_fields(text);
+    let mut reader = Reader::minding_unknown_fields(text);
     // A failure is told by whoever decodes for the value.
-    drop(E::read(&mut reader));
-    unknown_fields(&reader)
+    drop(T::decode(&mut reader));
+    unknown_fields(reader)
 }
 
 // What does not name the endpoint's types stands apart, to be compiled once and not for each.
-fn unknown_fields(reader: &json::Reader<'_>) -> Vec<Drift> {
+fn unknown_fields(reader: Reader<'_>) -> Vec<Drift> {
     let ways = reader.unknown_fields().into_iter();
     ways.map(|way| Drift { path: json_path(&way), what: "no type has this field".to_owned() }).collect()
 }
 
-fn mend<E: Endpoint>(body: &[u8], first: DecodeError) -> Result<Salvaged<E::Output>, DecodeError> {
-    let Some(mut repair) = Repair::of(body, E::IS_TUPLE) else { return Err(first) };
+fn mend<T: Decode>(body: &[u8], first: DecodeError) -> Result<Salvaged<T>, DecodeError> {
+    let Some(mut repair) = Repair::of(body, T::IS_TUPLE) else { return Err(first) };
     let mut text = repair.mend(&first);
     while let Some(mended) = text {
-        match strict::<E>(mended.as_bytes()) {
+        match strict(mended.as_bytes()) {
             Ok(value) => return Ok(Salvaged { value, drift: repair.drift, unsaved: repair.unsaved }),
             Err(next) => text = repair.mend(&next),
         }
@@ -81,9 +78,9 @@ struct Repair {
     tree: Value,
     original: Value,
     /// For each list, by its way in the original, the items that were taken out of it.
-    removed: BTreeMap<Vec<Step>, Vec<usize>>,
+    removed: Vec<(Vec<Step>, Vec<usize>)>,
     /// What was made null, by its way in the original.
-    nulled: BTreeSet<Vec<Step>>,
+    nulled: Vec<Vec<Step>>,
     is_tuple: bool,
     drift: Vec<Drift>,
     unsaved: Vec<Value>,
@@ -93,12 +90,12 @@ struct Repair {
 
 impl Repair {
     fn of(body: &[u8], is_tuple: bool) -> Option<Self> {
-        let original = serde_json::from_slice::<Value>(body).ok()?;
+        let original = strict::<Value>(body).ok()?;
         Some(Self {
             tree: original.clone(),
             original,
-            removed: BTreeMap::new(),
-            nulled: BTreeSet::new(),
+            removed: Vec::new(),
+            nulled: Vec::new(),
             is_tuple,
             drift: Vec::new(),
             unsaved: Vec::new(),
@@ -129,7 +126,10 @@ impl Repair {
     }
 
     fn set_null(&mut self, way: &[Step]) {
-        self.nulled.insert(self.original_way(way));
+        let original = self.original_way(way);
+        if !self.nulled.contains(&original) {
+            self.nulled.push(original);
+        }
         if let Some(value) = at_mut(&mut self.tree, way) {
             *value = Value::Null;
         }
@@ -147,9 +147,7 @@ impl Repair {
                 let raw = at(&self.original, &whole).cloned();
                 at_mut(&mut self.tree, &way)?.as_array_mut()?.remove(index);
                 if let Some((Step::Index(index), list)) = whole.split_last() {
-                    let removed = self.removed.entry(list.to_vec()).or_default();
-                    removed.push(*index);
-                    removed.sort_unstable();
+                    self.remember(list, *index);
                 }
                 Some(raw)
             }
@@ -160,12 +158,20 @@ impl Repair {
         }
     }
 
+    /// That an item of a list was taken out, both as in the original.
+    fn remember(&mut self, list: &[Step], index: usize) {
+        match self.removed.iter_mut().find(|(known, _)| known == list) {
+            Some((_, removed)) => removed.insert(removed.partition_point(|before| *before < index), index),
+            None => self.removed.push((list.to_vec(), vec![index])),
+        }
+    }
+
     /// The way in the reply as it came: items before may have been taken out.
     fn original_way(&self, way: &[Step]) -> Vec<Step> {
         let mut original = Vec::with_capacity(way.len());
         for step in way {
-            let step = match (step, self.removed.get(&original)) {
-                (Step::Index(index), Some(removed)) => {
+            let step = match (step, self.removed.iter().find(|(list, _)| *list == original)) {
+                (Step::Index(index), Some((_, removed))) => {
                     Step::Index(removed.iter().fold(*index, |index, gone| index + usize::from(*gone <= index)))
                 }
                 (step, _) => step.clone(),
@@ -203,7 +209,7 @@ mod tests {
         assert_eq!(salvaged.unsaved.iter().map(Value::to_string).collect::<Vec<_>>(), unsaved, "{body}");
     }
 
-    fn item(n: u8) -> Item {
+    fn item(n: i64) -> Item {
         Item { n, ..Item::default() }
     }
 
@@ -224,7 +230,12 @@ mod tests {
     #[test]
     fn only_the_part_of_an_item_that_does_not_fit_is_lost() {
         let kept = Item { parts: Some(vec![Part { id: 1 }, Part { id: 3 }]), ..item(1) };
-        check(r#"[{"n":1,"parts":[{"id":1},{"id":-2},{"id":3}]}]"#, &[kept], &["$[0].parts[1].id"], &[r#"{"id":-2}"#]);
+        check(
+            r#"[{"n":1,"parts":[{"id":1},{"id":"x"},{"id":3}]}]"#,
+            &[kept],
+            &["$[0].parts[1].id"],
+            &[r#"{"id":"x"}"#],
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::text::{beginning, harmless, without};
 use super::{Error, ErrorKind, Violation};
 use crate::Result;
 use crate::call::Call;
+use crate::decode::strict;
 use crate::reply::Reply;
 use crate::service::{ErrorRules, Means, Verdict, ViolationRule};
 
@@ -24,7 +25,7 @@ pub(crate) fn judge(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> 
     if verdict.means == Means::Ok {
         return Judged { verdict, code: None, message: None, violations: Vec::new() };
     }
-    let Ok(body_json) = serde_json::from_slice::<Value>(body) else {
+    let Ok(body_json) = strict::<Value>(body) else {
         return text_body(rules, status, verdict, body, key);
     };
     let code = body_json.get(rules.code).and_then(Value::as_str).map(str::to_owned);

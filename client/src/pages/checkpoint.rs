@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::summary::EndReason;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind, Result};
@@ -26,10 +24,10 @@ use crate::wire::Cursor;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     /// Of this form. Another one is refused, not misread.
-    pub(super) version: u32,
+    pub(super) version: u64,
     pub(super) endpoint: String,
     /// In hexadecimal: 64 bits pass what some JSON readers can hold.
     pub(super) fingerprint: String,
@@ -45,8 +43,23 @@ pub struct Checkpoint {
     pub(super) end: Option<EndReason>,
 }
 
+crate::rt::object! {
+    Checkpoint {
+        version: "version",
+        endpoint: "endpoint",
+        fingerprint: "fingerprint",
+        cursor: "cursor",
+        offset: "offset",
+        pages: "pages",
+        items: "items",
+        units: "units",
+        seen: "seen",
+        end: "end",
+    }
+}
+
 /// The form of a checkpoint.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u64 = 1;
 
 /// As many cursors as a checkpoint remembers.
 pub(super) const MOST_SEEN: usize = 256;

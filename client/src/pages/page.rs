@@ -1,13 +1,13 @@
 //! One page.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::Json;
 use crate::decode::Drift;
 use crate::wire::Cursor;
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// What is on it. A page in the middle of a list can be empty.
@@ -19,9 +19,19 @@ pub struct Page<T> {
     /// The units that it was billed with.
     pub units: u64,
     /// Where the page was not as the spec says: what does not fit is left out of its items.
-    #[serde(skip)]
     pub drift: Vec<Drift>,
     /// Items that could not be kept, as they came.
-    #[serde(skip)]
     pub unsaved: Vec<Json>,
+}
+
+/// The items with their place in the list. What did not fit is not written: it is the reply's, not the list's.
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut page = serializer.serialize_struct("Page", 4)?;
+        page.serialize_field("items", &self.items)?;
+        page.serialize_field("next", &self.next)?;
+        page.serialize_field("number", &self.number)?;
+        page.serialize_field("units", &self.units)?;
+        page.end()
+    }
 }

@@ -242,7 +242,7 @@ impl<E: Paged> Pages<E> {
             if let Some(cursor) = cursor {
                 call.set(E::PAGING.cursor, cursor.to_string());
             }
-            Box::pin(call.raw())
+            call.raw()
         });
         let replied = ready!(request.as_mut().poll(context));
         self.in_flight = None;
@@ -251,7 +251,7 @@ impl<E: Paged> Pages<E> {
 
     fn page(&mut self, reply: Reply) -> Result<Page<E::Item>> {
         let units = reply.units();
-        let Salvaged { value, drift, unsaved } = match self.call.decode::<E>(reply.body()) {
+        let Salvaged { value, drift, unsaved } = match self.call.decode::<E::Output>(reply.body()) {
             Ok(salvaged) => salvaged,
             Err(error) => return Err(Error::decode(&error, &self.call, reply)),
         };

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected};
+use serde::ser::{Serialize, Serializer};
+
+use crate::decode::{Decode, Decoded, Misfit, Reader};
 
 /// What a run through a list has come to so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +22,7 @@ pub struct Summary {
 }
 
 /// Why a run through a list ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndReason {
     /// The last page names no further one. The list ended; that it is complete, nobody promises.
@@ -33,6 +35,53 @@ pub enum EndReason {
     MaxPages,
     /// As many items as were asked for.
     MaxItems,
+}
+
+impl EndReason {
+    const ALL: [Self; 5] =
+        [Self::NoFurtherCursor, Self::CursorRepeated, Self::CursorUnreadable, Self::MaxPages, Self::MaxItems];
+
+    /// As a checkpoint has it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::NoFurtherCursor => "no_further_cursor",
+            Self::CursorRepeated => "cursor_repeated",
+            Self::CursorUnreadable => "cursor_unreadable",
+            Self::MaxPages => "max_pages",
+            Self::MaxItems => "max_items",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+}
+
+/// What messages call it.
+const EXPECTED: &str = "why a list ended";
+
+impl Serialize for EndReason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for EndReason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&name), &EXPECTED))
+    }
+}
+
+impl Decode for EndReason {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        let name = reader.string(EXPECTED)?;
+        Self::named(name).ok_or_else(|| Misfit::invalid_value(Unexpected::Str(name), EXPECTED))
+    }
+
+    fn blank() -> Self {
+        Self::NoFurtherCursor
+    }
 }
 
 impl fmt::Display for EndReason {
@@ -57,5 +106,19 @@ impl fmt::Display for Summary {
             Some(reason) => write!(formatter, "ended: {reason}"),
             None => formatter.write_str("not at the end"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_found_by_its_name() {
+        for reason in EndReason::ALL {
+            let json = serde_json::to_string(&reason).expect("json");
+            assert_eq!(serde_json::from_str::<EndReason>(&json).ok(), Some(reason));
+        }
+        assert!(serde_json::from_str::<EndReason>("\"other\"").is_err());
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
+
 /// Where the next page of a list starts: opaque, to be given back as it came.
 ///
 /// The service writes it as text, as a number, or, at the end of some lists, as `false`.
@@ -86,6 +88,32 @@ impl Serialize for Cursor {
     }
 }
 
+impl Decode for Cursor {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        Ok(Self(match reader.peek()? {
+            b'"' => Written::Text(reader.string(EXPECTED)?.into()),
+            b'f' => reader.word("false").map(|()| Written::False)?,
+            b't' => {
+                reader.word("true")?;
+                return Err(Misfit::invalid_value(de::Unexpected::Bool(true), EXPECTED));
+            }
+            b'-' | b'0'..=b'9' => match reader.number()? {
+                Number::Unsigned(number) => Written::Number(number),
+                Number::Signed(number) => Written::Negative(number),
+                Number::Float(number) => return Err(Misfit::invalid_type(de::Unexpected::Float(number), EXPECTED)),
+            },
+            _ => return Err(reader.unexpected(EXPECTED)),
+        }))
+    }
+
+    fn blank() -> Self {
+        Self(Written::False)
+    }
+}
+
+/// What messages call it.
+const EXPECTED: &str = "a cursor: text, a whole number of up to 64 bits, or false";
+
 impl<'de> Deserialize<'de> for Cursor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CursorVisitor)
@@ -98,7 +126,7 @@ impl Visitor<'_> for CursorVisitor {
     type Value = Cursor;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a cursor: text, a whole number of up to 64 bits, or false")
+        formatter.write_str(EXPECTED)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Cursor, E> {

@@ -8,6 +8,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Form;
+use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// What every id of digits holds. Two are equal when their numbers are, however they were written.
 #[derive(Clone, Copy)]
@@ -101,6 +102,31 @@ impl Serialize for DigitsId {
     }
 }
 
+impl Decode for DigitsId {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        match reader.peek()? {
+            b'"' => {
+                let text = reader.string(EXPECTED)?;
+                let wrong = || Misfit::invalid_value(de::Unexpected::Str(text), EXPECTED);
+                digits(text).map(|value| Self { value, form: Form::Text }).ok_or_else(wrong)
+            }
+            b'-' | b'0'..=b'9' => match reader.number()? {
+                Number::Unsigned(value) => Ok(Self::new(value)),
+                Number::Signed(value) => Err(Misfit::invalid_value(de::Unexpected::Signed(value), EXPECTED)),
+                Number::Float(value) => Err(Misfit::invalid_type(de::Unexpected::Float(value), EXPECTED)),
+            },
+            _ => Err(reader.unexpected(EXPECTED)),
+        }
+    }
+
+    fn blank() -> Self {
+        Self::new(0)
+    }
+}
+
+/// What messages call it.
+const EXPECTED: &str = "an id: a number of up to 64 bits, or its digits as text";
+
 impl<'de> Deserialize<'de> for DigitsId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(DigitsVisitor)
@@ -113,7 +139,7 @@ impl Visitor<'_> for DigitsVisitor {
     type Value = DigitsId;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an id: a number of up to 64 bits, or its digits as text")
+        formatter.write_str(EXPECTED)
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<DigitsId, E> {
@@ -158,6 +184,20 @@ macro_rules! __digits_id {
                 self.0.get()
             }
         }
+
+        impl $crate::rt::Decode for $name {
+            #[inline]
+            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
+                $crate::rt::DigitsId::decode(reader).map(Self)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self($crate::rt::DigitsId::blank())
+            }
+        }
+
+        $crate::rt::serde_as_inner!($name);
 
         impl $crate::rt::From<u64> for $name {
             fn from(value: u64) -> Self {

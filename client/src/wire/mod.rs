@@ -2,6 +2,7 @@
 
 mod cursor;
 mod digits_id;
+mod object;
 mod open_enum;
 mod rfc3339;
 mod sparse;
@@ -19,13 +20,33 @@ pub use text_id::TextId;
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use url::Url;
 
-pub(crate) use text::sharing;
-
-pub use open_enum::{deserialize_integer, deserialize_text, unknown_integer, unknown_text};
+pub use object::{absent, count_without, keep, next_name, pass_over, present, unless_missing, write_field};
+pub use open_enum::{
+    decode_integer, decode_text, deserialize_integer, deserialize_text, unknown_integer, unknown_text,
+};
 
 /// How a value was written in JSON, so that it is written back the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Number,
     Text,
+}
+
+/// Serde of a type that is written as the one inside of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_as_inner {
+    ($name:ident) => {
+        impl $crate::rt::Serialize for $name {
+            fn serialize<S: $crate::rt::Serializer>(&self, serializer: S) -> $crate::rt::StdResult<S::Ok, S::Error> {
+                $crate::rt::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> $crate::rt::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
+                $crate::rt::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
 }

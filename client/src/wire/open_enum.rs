@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
 
+use crate::decode::{Decoded, Reader, integer};
+
 /// A text that this version does not know as a value. It cannot be made by hand, so that a value
 /// that becomes known later breaks nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -41,6 +43,22 @@ pub fn unknown_integer(value: i64) -> UnknownInteger {
     UnknownInteger(value)
 }
 
+/// What messages call one of texts.
+const TEXT: &str = "a text";
+
+/// What messages call one of numbers.
+const INTEGER: &str = "a whole number of 64 bits";
+
+/// For generated code alone.
+pub fn decode_text<T: for<'a> From<&'a str>>(reader: &mut Reader<'_>) -> Decoded<T> {
+    reader.string(TEXT).map(T::from)
+}
+
+/// For generated code alone.
+pub fn decode_integer<T: From<i64>>(reader: &mut Reader<'_>) -> Decoded<T> {
+    integer(reader, INTEGER).map(T::from)
+}
+
 /// For generated code alone.
 pub fn deserialize_text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
@@ -61,7 +79,7 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text")
+        formatter.write_str(TEXT)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<T, E> {
@@ -75,7 +93,7 @@ impl<T: From<i64>> Visitor<'_> for IntegerVisitor<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a whole number of 64 bits")
+        formatter.write_str(INTEGER)
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<T, E> {
@@ -88,14 +106,46 @@ impl<T: From<i64>> Visitor<'_> for IntegerVisitor<T> {
     }
 }
 
-/// Display and JSON of an enum of texts.
+/// All that an enum of texts can do, from its values as the service writes them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($name:ident) => {
+    ($name:ident { $($value:ident: $wire:literal,)* }) => {
+        impl $name {
+            /// The value as the service writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$value => $wire,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl $crate::rt::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$value,)*
+                    _ => Self::Unknown($crate::rt::unknown_text(value)),
+                }
+            }
+        }
+
         impl $crate::rt::fmt::Display for $name {
             fn fmt(&self, formatter: &mut $crate::rt::fmt::Formatter<'_>) -> $crate::rt::fmt::Result {
                 $crate::rt::fmt::Display::fmt(self.as_str(), formatter)
+            }
+        }
+
+        impl $crate::rt::Decode for $name {
+            #[inline]
+            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
+                $crate::rt::decode_text(reader)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self::from("")
             }
         }
 
@@ -113,14 +163,46 @@ macro_rules! __text_enum {
     };
 }
 
-/// Display and JSON of an enum of numbers.
+/// All that an enum of numbers can do, from its values as the service writes them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __integer_enum {
-    ($name:ident) => {
+    ($name:ident { $($value:ident: $wire:literal,)* }) => {
+        impl $name {
+            /// The value as the service writes it.
+            #[must_use]
+            pub fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$value => $wire,)*
+                    Self::Unknown(value) => value.as_i64(),
+                }
+            }
+        }
+
+        impl $crate::rt::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$value,)*
+                    _ => Self::Unknown($crate::rt::unknown_integer(value)),
+                }
+            }
+        }
+
         impl $crate::rt::fmt::Display for $name {
             fn fmt(&self, formatter: &mut $crate::rt::fmt::Formatter<'_>) -> $crate::rt::fmt::Result {
                 $crate::rt::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl $crate::rt::Decode for $name {
+            #[inline]
+            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
+                $crate::rt::decode_integer(reader)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self::from(0)
             }
         }
 

@@ -4,6 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::decode::{Decode, Decoded, Reader};
+
 /// A field that some replies leave out and others send as null. Reads like the `Option` that it
 /// stands for, and is written back as it came.
 ///
@@ -89,6 +91,22 @@ impl<T> DerefMut for Sparse<T> {
     }
 }
 
+impl<T: Decode> Decode for Sparse<T> {
+    #[inline]
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        Option::decode(reader).map(|value: Option<T>| Self { null: value.is_none(), value })
+    }
+
+    #[inline]
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
 impl<T: Serialize> Serialize for Sparse<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
@@ -97,7 +115,7 @@ impl<T: Serialize> Serialize for Sparse<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sparse<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Only a field that is there gets here: for one that is not, serde takes the default.
+        // Only a field that is there gets here.
         Option::deserialize(deserializer).map(|value: Option<T>| Self { null: value.is_none(), value })
     }
 }
@@ -106,10 +124,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sparse<T> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, PartialEq)]
     struct Holder {
-        #[serde(default, skip_serializing_if = "Sparse::is_absent")]
-        field: Sparse<u8>,
+        field: Sparse<i64>,
+    }
+
+    crate::rt::object! {
+        Holder {
+            field: "field" or absent,
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Text: a part of the reply that it came in, which all texts of a reply share.
 
 use std::borrow::Borrow;
-use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -10,6 +9,8 @@ use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
+
+use crate::decode::{Decode, Decoded, Reader};
 
 /// Text as the service wrote it. Reads like a `&str`.
 ///
@@ -54,57 +55,30 @@ impl Text {
     }
 }
 
-thread_local! {
-    /// The body that is decoded on this thread at the moment.
-    static BODY: RefCell<Option<Decoded>> = const { RefCell::new(None) };
-}
-
-/// A body that is decoded.
-struct Decoded {
-    /// Where the text that the decoder reads begins in memory. It lives as long as the decoding, so that no other text
-    /// can stand there.
-    begin: usize,
-    /// The same text, to be shared.
-    body: Arc<str>,
-}
-
-/// Runs a decoder of this body: the texts that it finds in it share a copy.
-///
-/// Serde has no way to hand the owner of a borrowed text to the type that keeps it; this is it.
-pub(crate) fn sharing<T>(body: &str, decode: impl FnOnce(&str) -> T) -> T {
-    struct Restore(Option<Decoded>);
-
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            BODY.set(self.0.take());
+impl Decode for Text {
+    #[inline]
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        let plain = reader.plain()?;
+        if let (Some((start, end)), Some(body)) = (plain, reader.body())
+            // What is beyond 4 GB is copied.
+            && let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
+            && end != TO_THE_END
+        {
+            return Ok(Self { body: Arc::clone(body), start, end });
+        }
+        match plain {
+            Some((start, end)) => Ok(Self::from(reader.part(start, end))),
+            None => reader.string(EXPECTED).map(Self::from),
         }
     }
 
-    // In so little the texts are few, and each on its own costs less than sharing.
-    if body.len() < SMALLEST_SHARED {
-        return decode(body);
+    fn blank() -> Self {
+        Self::default()
     }
-    let shared = Decoded { begin: body.as_ptr() as usize, body: body.into() };
-    let restore = Restore(BODY.replace(Some(shared)));
-    let decoded = decode(body);
-    drop(restore);
-    decoded
 }
 
-/// A shorter body is not worth sharing.
-const SMALLEST_SHARED: usize = 100;
-
-/// The text as a part of the body that is decoded at the moment, if it stands in it.
-#[inline]
-fn shared(text: &str) -> Option<Text> {
-    BODY.with_borrow(|decoded| {
-        let Decoded { begin, body } = decoded.as_ref()?;
-        let start = (text.as_ptr() as usize).checked_sub(*begin)?;
-        let end = start.checked_add(text.len()).filter(|end| *end <= body.len())?;
-        let end = u32::try_from(end).ok().filter(|end| *end != TO_THE_END)?;
-        Some(Text { body: Arc::clone(body), start: u32::try_from(start).ok()?, end })
-    })
-}
+/// What messages call it.
+const EXPECTED: &str = "a string";
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -114,28 +88,15 @@ impl<'de> Deserialize<'de> for Text {
 
 struct TextVisitor;
 
-impl<'de> Visitor<'de> for TextVisitor {
+impl Visitor<'_> for TextVisitor {
     type Value = Text;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text, E> {
-        Ok(Text::read(text))
+        formatter.write_str(EXPECTED)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
         Ok(Text::from(text))
-    }
-}
-
-impl Text {
-    /// A text that a decoder lent: shared where it stands in the body of a reply.
-    #[inline]
-    pub(super) fn read(text: &str) -> Self {
-        shared(text).unwrap_or_else(|| Self::from(text))
     }
 }
 
@@ -269,10 +230,8 @@ impl fmt::Debug for Text {
 mod tests {
     use super::*;
 
-    /// As a reply has them: with more behind, so that the body is long enough to be shared.
     fn read(list: &str) -> Vec<Text> {
-        let body = format!("{list}{}", " ".repeat(SMALLEST_SHARED));
-        sharing(&body, |text| serde_json::from_str(text).expect("json"))
+        Vec::decode(&mut Reader::sharing(&Arc::from(list))).expect("a list of texts")
     }
 
     #[test]
@@ -286,23 +245,13 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_a_short_reply_and_from_elsewhere_are_their_own() {
-        let texts: Vec<Text> = sharing(r#"["a"]"#, |text| serde_json::from_str(text).expect("json"));
+    fn texts_of_a_reader_that_shares_nothing_and_from_elsewhere_are_their_own() {
+        let texts = Vec::<Text>::decode(&mut Reader::new(r#"["a"]"#)).expect("a list of texts");
         assert_eq!((texts[0].as_str(), texts[0].end), ("a", TO_THE_END));
-        let long = " ".repeat(SMALLEST_SHARED);
-        let texts: Vec<Text> = sharing(&long, |_| serde_json::from_str(r#"["other"]"#).expect("json"));
-        assert_eq!((texts[0].as_str(), texts[0].end), ("other", TO_THE_END));
         let texts = read(r#"["a"]"#);
         let again: Vec<Text> = serde_json::from_str(&serde_json::to_string(&texts).expect("json")).expect("json");
         assert_eq!(again, texts);
-    }
-
-    #[test]
-    fn the_body_is_let_go_even_after_a_panic() {
-        let body = " ".repeat(SMALLEST_SHARED);
-        let caught = std::panic::catch_unwind(|| sharing(&body, |_| panic!("in a decoder of a user")));
-        assert!(caught.is_err());
-        assert!(BODY.with_borrow(Option::is_none));
+        assert_eq!(again[0].end, TO_THE_END);
     }
 
     #[test]

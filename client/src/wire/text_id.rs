@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserializer, Unexpected, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Form, Text};
+use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// What every id of text holds. Two are equal when their texts are, however they were written.
 #[derive(Clone)]
@@ -66,6 +67,28 @@ impl Serialize for TextId {
     }
 }
 
+impl Decode for TextId {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        let text = match reader.peek()? {
+            b'"' => return Text::decode(reader).map(|text| Self { text, form: Form::Text }),
+            b'-' | b'0'..=b'9' => match reader.number()? {
+                Number::Unsigned(value) => value.to_string(),
+                Number::Signed(value) => value.to_string(),
+                Number::Float(value) => return Err(Misfit::invalid_type(Unexpected::Float(value), EXPECTED)),
+            },
+            _ => return Err(reader.unexpected(EXPECTED)),
+        };
+        Ok(Self { text: text.into(), form: Form::Number })
+    }
+
+    fn blank() -> Self {
+        Self::new("")
+    }
+}
+
+/// What messages call it.
+const EXPECTED: &str = "an id: text, or a whole number";
+
 impl<'de> Deserialize<'de> for TextId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TextVisitor)
@@ -74,16 +97,11 @@ impl<'de> Deserialize<'de> for TextId {
 
 struct TextVisitor;
 
-impl<'de> Visitor<'de> for TextVisitor {
+impl Visitor<'_> for TextVisitor {
     type Value = TextId;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an id: text, or a whole number")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<TextId, E> {
-        Ok(TextId { text: Text::read(text), form: Form::Text })
+        formatter.write_str(EXPECTED)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<TextId, E> {
@@ -111,6 +129,20 @@ macro_rules! __text_id {
                 self.0.as_str()
             }
         }
+
+        impl $crate::rt::Decode for $name {
+            #[inline]
+            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
+                $crate::rt::TextId::decode(reader).map(Self)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self($crate::rt::TextId::blank())
+            }
+        }
+
+        $crate::rt::serde_as_inner!($name);
 
         impl $crate::rt::From<&str> for $name {
             fn from(text: &str) -> Self {

@@ -9,6 +9,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::rfc3339::{self, Layout};
+use crate::decode::{Decode, Decoded, Misfit, Reader, integer};
 
 /// A moment. The service writes it as RFC 3339 text in some places and as Unix seconds in others;
 /// both are one type here, equal where the moment is, and written back as they came.
@@ -152,6 +153,23 @@ impl Serialize for Timestamp {
     }
 }
 
+impl Decode for Timestamp {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        if reader.peek()? != b'"' {
+            return integer(reader, EXPECTED).map(Self::from_unix_seconds);
+        }
+        let text = reader.string(EXPECTED)?;
+        text.parse().map_err(|_| Misfit::invalid_value(de::Unexpected::Str(text), EXPECTED))
+    }
+
+    fn blank() -> Self {
+        Self::from_unix_seconds(0)
+    }
+}
+
+/// What messages call it.
+const EXPECTED: &str = "a moment: RFC 3339 text, or whole Unix seconds";
+
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TimestampVisitor)
@@ -164,7 +182,7 @@ impl Visitor<'_> for TimestampVisitor {
     type Value = Timestamp;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a moment: RFC 3339 text, or whole Unix seconds")
+        formatter.write_str(EXPECTED)
     }
 
     fn visit_i64<E>(self, seconds: i64) -> Result<Timestamp, E> {

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
-
 use super::Text;
+use crate::decode::{Decode, Decoded, Reader};
 
 /// An address as the service writes it. It is not checked: an empty one means none.
 ///
@@ -16,8 +15,7 @@ use super::Text;
 /// let url = hikerapi::Url::from("https://example.com/picture.jpg");
 /// assert!(url.ends_with(".jpg"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Url(Text);
 
 impl Url {
@@ -27,6 +25,19 @@ impl Url {
         &self.0
     }
 }
+
+impl Decode for Url {
+    #[inline]
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        Text::decode(reader).map(Self)
+    }
+
+    fn blank() -> Self {
+        Self(Text::default())
+    }
+}
+
+crate::rt::serde_as_inner!(Url);
 
 impl Deref for Url {
     type Target = str;

@@ -15,7 +15,7 @@ pub(super) fn module(api: &Api) -> Module<'_> {
             let ids = ids::module(api).into_iter();
             let enums = api.enums.iter().map(|definition| enums::module(api, definition));
             let structs = api.types.iter().map(|definition| structs::module(api, definition));
-            Content { items: Vec::new(), children: ids.chain(enums).chain(structs).collect() }
+            Content { children: ids.chain(enums).chain(structs).collect(), ..Content::of([]) }
         }),
     }
 }

@@ -1,13 +1,13 @@
 //! Open enums: known values as variants, and one that keeps whatever becomes known later.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use spec::{Api, Basis, Enum, Value, Values};
 
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Content, Exports, Module};
+use crate::module::{Call, Content, Exports, Item, Module};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
     Module {
@@ -15,84 +15,41 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
         doc: format!("The open enum `{}`.", definition.name),
         file: Some(definition.span.file),
         exports: Exports::Names(vec![definition.name.clone()]),
-        content: Box::new(|| Content {
-            items: std::iter::once(runtime(api)).chain(items(definition)).collect(),
-            children: Vec::new(),
+        content: Box::new(|| {
+            let (definition, table) = items(definition);
+            Content { items: vec![runtime(api).into(), definition.into(), Item::Call(table)], children: Vec::new() }
         }),
     }
 }
 
-fn items(definition: &Enum) -> Vec<TokenStream> {
+/// The enum, and the table of its values as the service writes them.
+fn items(definition: &Enum) -> (TokenStream, Call) {
     let Enum { name, doc, values, .. } = definition;
     let name = ident(name);
     match values {
-        Values::Text(values) => text_enum(&name, doc, values),
-        Values::Integer(values) => integer_enum(&name, doc, values),
+        Values::Text(values) => {
+            let wire = |value: &Value<String>| Literal::string(&value.wire);
+            (
+                self::definition(&name, doc, values, &ident("UnknownText"), &TokenStream::new()),
+                table("text_enum", &name, values, wire),
+            )
+        }
+        Values::Integer(values) => {
+            let wire = |value: &Value<i64>| Literal::i64_unsuffixed(value.wire);
+            (
+                self::definition(&name, doc, values, &ident("UnknownInteger"), &quote!(Copy,)),
+                table("integer_enum", &name, values, wire),
+            )
+        }
     }
 }
 
-fn text_enum(name: &Ident, doc: &str, values: &[Value<String>]) -> Vec<TokenStream> {
-    let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
-    let variants: Vec<_> = values.iter().map(|value| ident(&value.rust)).collect();
-    let definition = definition(name, doc, values, &ident("UnknownText"), &TokenStream::new());
-    vec![
-        definition,
-        quote! {
-            impl #name {
-                /// The value as the service writes it.
-                #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#variants => #wires,)*
-                        Self::Unknown(value) => value.as_str(),
-                    }
-                }
-            }
-        },
-        quote! {
-            impl From<&str> for #name {
-                fn from(value: &str) -> Self {
-                    match value {
-                        #(#wires => Self::#variants,)*
-                        _ => Self::Unknown(unknown_text(value)),
-                    }
-                }
-            }
-        },
-        quote! { text_enum!(#name); },
-    ]
-}
-
-fn integer_enum(name: &Ident, doc: &str, values: &[Value<i64>]) -> Vec<TokenStream> {
-    let wires: Vec<_> = values.iter().map(|value| proc_macro2::Literal::i64_unsuffixed(value.wire)).collect();
-    let variants: Vec<_> = values.iter().map(|value| ident(&value.rust)).collect();
-    let definition = definition(name, doc, values, &ident("UnknownInteger"), &quote!(Copy,));
-    vec![
-        definition,
-        quote! {
-            impl #name {
-                /// The value as the service writes it.
-                #[must_use]
-                pub fn as_i64(self) -> i64 {
-                    match self {
-                        #(Self::#variants => #wires,)*
-                        Self::Unknown(value) => value.as_i64(),
-                    }
-                }
-            }
-        },
-        quote! {
-            impl From<i64> for #name {
-                fn from(value: i64) -> Self {
-                    match value {
-                        #(#wires => Self::#variants,)*
-                        _ => Self::Unknown(unknown_integer(value)),
-                    }
-                }
-            }
-        },
-        quote! { integer_enum!(#name); },
-    ]
+fn table<T>(call: &'static str, name: &Ident, values: &[Value<T>], wire: impl Fn(&Value<T>) -> Literal) -> Call {
+    let entries = values.iter().map(|value| {
+        let (name, wire) = (ident(&value.rust), wire(value));
+        quote!(#name: #wire)
+    });
+    Call { name: call, head: quote!(#name), entries: Some(entries.collect()) }
 }
 
 fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> TokenStream {

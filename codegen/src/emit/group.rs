@@ -19,8 +19,8 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
         file: Some(*file),
         exports: Exports::Itself,
         content: Box::new(move || Content {
-            items: vec![runtime(api), uses(definition), structure(definition), methods(api, definition)],
             children: definition.endpoints.iter().map(|endpoint| request::module(api, definition, endpoint)).collect(),
+            ..Content::of([runtime(api), uses(definition), structure(definition), methods(api, definition)])
         }),
     }
 }

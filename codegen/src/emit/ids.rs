@@ -19,31 +19,25 @@ pub(super) fn module(api: &Api) -> Option<Module<'_>> {
         doc: "The ids: each is a type of its own, so that one cannot stand for another.".to_owned(),
         file: None,
         exports: Exports::Names(api.ids.iter().map(|id| id.name.clone()).collect()),
-        content: Box::new(move || Content {
-            items: std::iter::once(runtime(api)).chain(api.ids.iter().map(|id| self::id(api, id))).collect(),
-            children: Vec::new(),
-        }),
+        content: Box::new(move || Content::of(std::iter::once(runtime(api)).chain(api.ids.iter().map(id)))),
     })
 }
 
-fn id(api: &Api, id: &Id) -> TokenStream {
+fn id(id: &Id) -> TokenStream {
     let Id { name, doc, form, .. } = id;
     let name = ident(name);
     let doc = docs::lines(doc);
-    let serde = format!("::{}::rt::serde", api.runtime);
     match form {
         IdForm::Digits => quote! {
             #doc
-            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-            #[serde(crate = #serde, transparent)]
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(DigitsId);
 
             digits_id!(#name);
         },
         IdForm::Text => quote! {
             #doc
-            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-            #[serde(crate = #serde, transparent)]
+            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(TextId);
 
             text_id!(#name);

@@ -24,7 +24,7 @@ pub(crate) fn root(api: &Api) -> Module<'_> {
         doc: doc(api.service.as_ref()),
         file: None,
         exports: Exports::Itself,
-        content: Box::new(|| Content { items: entry::items(api), children: children(api) }),
+        content: Box::new(|| Content { children: children(api), ..Content::of(entry::items(api)) }),
     }
 }
 

@@ -1,25 +1,17 @@
-//! Pages: the two methods of a request that has them, and the way from a reply to its parts.
+//! Pages: the ways to ask of a request that has them, and the way from a reply to its parts.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type};
 
 use crate::ident::{ident, request};
+use crate::module::Call;
 use crate::rust_type::{From, rust_type};
 
-/// The methods that only a request with pages has.
-pub(super) fn methods() -> TokenStream {
-    quote! {
-        /// The pages from here to the end, one request each. Nothing is sent yet.
-        pub fn pages(self) -> Pages<Self> {
-            Pages::new(self.call)
-        }
-
-        /// The items of all pages from here to the end. Nothing is sent yet.
-        pub fn items(self) -> Items<Self> {
-            Items::new(self.call)
-        }
-    }
+/// The ways to ask that only a request with pages has.
+pub(super) fn asking(endpoint: &Endpoint) -> Call {
+    let name = request(&endpoint.name);
+    Call { name: "pages", head: quote!(#name), entries: None }
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {

@@ -8,7 +8,7 @@ use super::group::{argument, is_plain};
 use super::{paging, runtime};
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
-use crate::module::{Content, Exports, Module};
+use crate::module::{Call, Content, Exports, Item, Module};
 use crate::moved::moved;
 use crate::rust_type::{From, names_a_definition, rust_type};
 
@@ -22,16 +22,19 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endp
     }
 }
 
-fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
+fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<Item> {
     let mut items = vec![
-        runtime(api),
-        uses(endpoint),
-        structure(definition, endpoint),
-        asking(api, endpoint),
-        awaiting(api, endpoint),
-        operation(api, definition, endpoint),
+        runtime(api).into(),
+        uses(endpoint).into(),
+        structure(definition, endpoint).into(),
+        parameters(api, endpoint).into(),
+        Item::Call(asking(api, endpoint)),
+        operation(api, definition, endpoint).into(),
     ];
-    items.extend(endpoint.pages.as_ref().map(|pages| paging::paged(api, endpoint, pages)));
+    if let Some(pages) = &endpoint.pages {
+        items.push(Item::Call(paging::asking(endpoint)));
+        items.push(paging::paged(api, endpoint, pages).into());
+    }
     items
 }
 
@@ -59,43 +62,24 @@ fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The constructor, a method for each optional parameter, and the ways to ask.
-fn asking(api: &Api, endpoint: &Endpoint) -> TokenStream {
+/// The constructor, and a method for each optional parameter.
+fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    let output = rust_type(api, From::Group, &endpoint.returns);
     let constructor = moved(constructor(api, endpoint));
     let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| moved(setter(api, param)));
-    let pages = endpoint.pages.as_ref().map(|_| moved(paging::methods()));
     quote! {
         impl #name {
             #constructor
             #(#optional)*
-
-            /// Sends the request and gives the reply with its facts: status, headers, units, time.
-            ///
-            /// # Errors
-            /// As when it is awaited.
-            pub async fn send(self) -> Result<Response<#output>> {
-                self.call.send::<Self>().await
-            }
-
-            /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-            ///
-            /// # Errors
-            /// As when it is awaited, but for replies that do not decode.
-            pub async fn raw(self) -> Result<Reply> {
-                self.call.raw().await
-            }
-
-            #pages
-
-            /// The units that it costs each time it is sent, as far as the spec knows.
-            #[must_use]
-            pub fn estimate(&self) -> u64 {
-                self.call.price()
-            }
         }
     }
+}
+
+/// The ways to ask: to await it, to send it, to have it raw.
+fn asking(api: &Api, endpoint: &Endpoint) -> Call {
+    let name = request(&endpoint.name);
+    let output = rust_type(api, From::Group, &endpoint.returns);
+    Call { name: "request", head: quote!(#name: #output), entries: None }
 }
 
 fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
@@ -154,21 +138,6 @@ fn with(api: &Api, name: &Ident, wire: &str, ty: &Type) -> TokenStream {
     quote!(.with::<#ty>(#wire, #name.into()))
 }
 
-fn awaiting(api: &Api, endpoint: &Endpoint) -> TokenStream {
-    let name = request(&endpoint.name);
-    let output = rust_type(api, From::Group, &endpoint.returns);
-    quote! {
-        impl IntoFuture for #name {
-            type Output = Result<#output>;
-            type IntoFuture = Pending<Self::Output>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.call.get::<Self>()
-            }
-        }
-    }
-}
-
 fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let Endpoint { path, name: method, cost, returns, .. } = endpoint;
     let name = request(method);
@@ -179,15 +148,6 @@ fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream 
     let exceptions = cost.when.iter().map(|(param, units)| {
         let units = Literal::u32_unsuffixed(*units);
         quote! { UnitsWhen { param: #param, units: #units } }
-    });
-    let decode = matches!(returns, Type::Tuple(_)).then(|| {
-        quote! {
-            const IS_TUPLE: bool = true;
-
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> StdResult<Self::Output, D::Error> {
-                read_tuple(deserializer)
-            }
-        }
     });
     quote! {
         impl Endpoint for #name {
@@ -200,8 +160,6 @@ fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream 
                 units: #units,
                 units_when: &[#(#exceptions),*],
             };
-
-            #decode
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
         doc: format!("What holds for the whole of {}.", service.name),
         file: None,
         exports: Exports::Names(vec!["SERVICE".to_owned()]),
-        content: Box::new(move || Content { items: vec![runtime(api), facts(service)], children: Vec::new() }),
+        content: Box::new(move || Content::of([runtime(api), facts(service)])),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Objects: a struct with serde's derives, every wire name written out.
+//! Objects: a struct, and a table of its fields with every wire name written out.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use spec::{Api, Basis, Field, Presence, Struct, Type};
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Content, Exports, Module};
+use crate::module::{Call, Content, Exports, Item, Module};
 use crate::moved::moved;
 use crate::rust_type::{field_type, name_of, names_in};
 
@@ -20,7 +20,12 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
         file: Some(definition.span.file),
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(move || Content {
-            items: vec![runtime(api), neighbours(api, definition), structure(api, definition)],
+            items: vec![
+                runtime(api).into(),
+                neighbours(api, definition).into(),
+                structure(api, definition).into(),
+                Item::Call(object(definition)),
+            ],
             children: Vec::new(),
         }),
     }
@@ -44,14 +49,12 @@ fn neighbours(api: &Api, definition: &Struct) -> TokenStream {
 
 fn structure(api: &Api, definition: &Struct) -> TokenStream {
     let Struct { name, doc, fields, .. } = definition;
-    let serde = format!("::{}::rt::serde", api.runtime);
     let name = ident(name);
     let doc = docs::lines(doc);
     let fields = fields.iter().map(|field| moved(self::field(api, field)));
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(crate = #serde)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -61,19 +64,23 @@ fn structure(api: &Api, definition: &Struct) -> TokenStream {
 
 fn field(api: &Api, field: &Field) -> TokenStream {
     let doc = docs::lines(&field_doc(api, field));
-    let Field { wire, rust, .. } = field;
     let ty = field_type(api, field);
-    let rust = ident(rust);
-    let serde = match field.presence() {
-        Presence::Required | Presence::Nullable => quote! { #[serde(rename = #wire)] },
-        Presence::Optional => {
-            quote! { #[serde(rename = #wire, default, skip_serializing_if = "Option::is_none")] }
-        }
-        Presence::Sparse => {
-            quote! { #[serde(rename = #wire, default, skip_serializing_if = "Sparse::is_absent")] }
+    let name = ident(&field.rust);
+    quote! { #doc pub #name: #ty, }
+}
+
+/// The way to and from JSON: every field with its name on the wire, and whether it may be left out.
+fn object(definition: &Struct) -> Call {
+    let entry = |field: &Field| {
+        let Field { wire, rust, .. } = field;
+        let name = ident(rust);
+        match field.presence() {
+            Presence::Required | Presence::Nullable => quote!(#name: #wire),
+            Presence::Optional | Presence::Sparse => quote!(#name: #wire or absent),
         }
     };
-    quote! { #doc #serde pub #rust: #ty, }
+    let name = ident(&definition.name);
+    Call { name: "object", head: quote!(#name), entries: Some(definition.fields.iter().map(entry).collect()) }
 }
 
 /// What the spec says of the field, or else of its type, and how the spec knows.

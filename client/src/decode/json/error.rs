@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Error, Expected, Unexpected};
+use serde::de::Unexpected;
 
 use super::Step;
 
 /// Why a text was not taken. A pointer: what fits is not to pay for it.
 #[derive(Debug)]
-pub(in crate::decode) struct Misfit(Box<Reason>);
+pub struct Misfit(Option<Box<Reason>>);
 
 #[derive(Debug)]
 struct Reason {
@@ -20,54 +20,62 @@ struct Reason {
 
 impl Misfit {
     #[cold]
-    pub(super) fn new(what: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Reason { what: what.into(), way: Vec::new() }))
+    pub(crate) fn new(what: impl Into<Cow<'static, str>>) -> Self {
+        Self(Some(Box::new(Reason { what: what.into(), way: Vec::new() })))
     }
 
     /// No JSON. Which mistake it is, and where, is told by a reader that keeps lines and columns.
     #[cold]
-    pub(super) fn broken() -> Self {
+    pub(crate) fn broken() -> Self {
         Self::new("broken JSON")
+    }
+
+    /// No reason: the object has to be read again, by the names of its fields. Never seen outside of the reader.
+    #[cold]
+    pub(super) fn shuffled() -> Self {
+        Self(None)
+    }
+
+    pub(super) fn is_shuffled(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// It is of another kind than expected.
+    #[cold]
+    pub(crate) fn invalid_type(found: Unexpected<'_>, expected: &str) -> Self {
+        Self::new(format!("invalid type: {}, expected {expected}", name(found)))
+    }
+
+    /// It is of the kind, and not what can be.
+    #[cold]
+    pub(crate) fn invalid_value(found: Unexpected<'_>, expected: &str) -> Self {
+        Self::new(format!("invalid value: {}, expected {expected}", name(found)))
     }
 
     /// The same, in a part of a list or an object.
     #[cold]
-    pub(super) fn within(mut self, step: Step) -> Self {
-        self.0.way.push(step);
+    pub(in crate::decode) fn within(mut self, step: Step) -> Self {
+        if let Some(reason) = &mut self.0 {
+            reason.way.push(step);
+        }
         self
     }
 
     /// The way to what did not fit, and what did not fit there.
-    pub(in crate::decode) fn into_parts(mut self) -> (Vec<Step>, String) {
-        self.0.way.reverse();
-        (self.0.way, self.0.what.into_owned())
+    pub(in crate::decode) fn into_parts(self) -> (Vec<Step>, String) {
+        let Some(mut reason) = self.0 else { return Default::default() };
+        reason.way.reverse();
+        (reason.way, reason.what.into_owned())
     }
 }
 
 impl fmt::Display for Misfit {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0.what)
+        self.0.as_ref().map_or(Ok(()), |reason| formatter.write_str(&reason.what))
     }
 }
 
 impl std::error::Error for Misfit {}
-
-impl Error for Misfit {
-    #[cold]
-    fn custom<T: fmt::Display>(what: T) -> Self {
-        Self::new(what.to_string())
-    }
-
-    #[cold]
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(format!("invalid type: {}, expected {expected}", name(found)))
-    }
-
-    #[cold]
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(format!("invalid value: {}, expected {expected}", name(found)))
-    }
-}
 
 /// As JSON writes it: serde says `unit value` of null and writes out every zero of `1e300`.
 fn name(found: Unexpected<'_>) -> String {

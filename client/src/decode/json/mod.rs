@@ -1,47 +1,58 @@
 //! A reader of JSON for replies that are as the spec says, which is nearly all of them.
 //!
 //! It takes what `serde_json` takes and gives the same, but for structs, which are objects and never
-//! arrays here. It keeps no lines and columns and lends every text without an escape. What does not
-//! fit is told on the way back, so that what fits pays nothing for it. One reader does all, so that
-//! each type is compiled for one: the plain decode, the place and the reason of a failure, and the
-//! fields that no type has.
+//! arrays here. It is asked for what is expected next, keeps no lines and columns, and lends every text
+//! without an escape. What does not fit is told on the way back, so that what fits pays nothing for it.
 
-mod containers;
 mod error;
+mod fields;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod text;
 mod unknown;
 
-use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
+use std::sync::Arc;
+
+use serde::de::Unexpected;
 
 use super::failure::Step;
-use containers::{Elements, Entries};
-pub(super) use error::Misfit;
-use scan::Number;
+pub use error::Misfit;
+pub use fields::{Fields, Object, blank_object};
+pub(crate) use scan::Number;
 use text::Piece;
 
-type Result<T> = std::result::Result<T, Misfit>;
+/// What reading a part of a reply gives.
+pub type Decoded<T> = Result<T, Misfit>;
 
 /// As deep as `serde_json` goes.
 const DEEPEST: u8 = 127;
 
 /// What is left of a text.
-pub(super) struct Reader<'de> {
+#[derive(Debug)]
+pub struct Reader<'de> {
     text: &'de str,
+    /// The same text, where those who keep a part of it shall share it.
+    body: Option<&'de Arc<str>>,
     at: usize,
     depth: u8,
     /// A text with escapes, as it is without them.
     unescaped: String,
-    /// Where the values begin that nobody wanted, if they are to be told.
+    /// Whether the fields of an object were met in another order than its type has them. One that is
+    /// not in order is read twice: once that is known, all are looked up by their names at once.
+    is_shuffled: bool,
+    /// Where the values begin that nobody wanted, if they are to be told; in order.
     unwanted: Option<Vec<usize>>,
 }
 
 impl<'de> Reader<'de> {
-    pub(super) fn new(text: &'de str) -> Self {
-        Self { text, at: 0, depth: 0, unescaped: String::new(), unwanted: None }
+    pub(crate) fn new(text: &'de str) -> Self {
+        Self { text, body: None, at: 0, depth: 0, unescaped: String::new(), is_shuffled: false, unwanted: None }
+    }
+
+    /// A reader of a body that its texts may share.
+    pub(crate) fn sharing(body: &'de Arc<str>) -> Self {
+        Self { body: Some(body), ..Self::new(body) }
     }
 
     /// A reader that keeps in mind which values nobody wanted.
@@ -50,8 +61,21 @@ impl<'de> Reader<'de> {
     }
 
     /// The ways to the values that nobody wanted.
-    pub(super) fn unknown_fields(&self) -> Vec<Vec<Step>> {
-        self.unwanted.as_deref().map(|places| unknown::ways(self.text, places)).unwrap_or_default()
+    pub(super) fn unknown_fields(mut self) -> Vec<Vec<Step>> {
+        let places = self.unwanted.take().unwrap_or_default();
+        unknown::ways(self.text, &places)
+    }
+
+    /// The body that the texts of this reader may share.
+    #[inline]
+    pub(crate) fn body(&self) -> Option<&'de Arc<str>> {
+        self.body
+    }
+
+    /// A part of the text, where both ends are between characters.
+    #[inline]
+    pub(crate) fn part(&self, start: usize, end: usize) -> &'de str {
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// Whether nothing but white space follows.
@@ -61,7 +85,7 @@ impl<'de> Reader<'de> {
 
     /// The next byte that is no white space; it stays the next.
     #[inline]
-    fn peek(&mut self) -> Result<u8> {
+    pub(crate) fn peek(&mut self) -> Decoded<u8> {
         match self.text.as_bytes().get(self.at) {
             // Nearly always: the service writes no white space.
             Some(byte) if *byte > b' ' => Ok(*byte),
@@ -70,14 +94,12 @@ impl<'de> Reader<'de> {
     }
 
     fn next_after_space(&mut self) -> Option<u8> {
-        let rest = &self.text.as_bytes()[self.at..];
-        let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).count();
-        self.at += spaces;
-        rest.get(spaces).copied()
+        self.at = scan::after_space(self.text.as_bytes(), self.at);
+        self.text.as_bytes().get(self.at).copied()
     }
 
     #[inline]
-    fn take(&mut self, expected: u8) -> Result<()> {
+    pub(crate) fn take(&mut self, expected: u8) -> Decoded<()> {
         if self.peek()? != expected {
             return Err(Misfit::broken());
         }
@@ -86,7 +108,7 @@ impl<'de> Reader<'de> {
     }
 
     #[inline]
-    fn word(&mut self, word: &str) -> Result<()> {
+    pub(crate) fn word(&mut self, word: &str) -> Decoded<()> {
         if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
             return Err(Misfit::broken());
         }
@@ -94,9 +116,15 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
-    /// What is inside a list or an object, one level deeper.
+    /// Whether null stands next; it is taken.
     #[inline]
-    fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub(crate) fn takes_null(&mut self) -> Decoded<bool> {
+        if self.peek()? == b'n' { self.word("null").map(|()| true) } else { Ok(false) }
+    }
+
+    /// What is inside of a list or an object whose bracket stands next, one level deeper.
+    #[inline]
+    pub(crate) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Decoded<T>) -> Decoded<T> {
         self.at += 1;
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -107,42 +135,37 @@ impl<'de> Reader<'de> {
         Ok(value)
     }
 
+    /// Past the comma, where there must be one. False before the end, which is left to be read.
     #[inline]
-    fn list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        self.inside(|reader| {
-            let mut elements = Elements::of(reader);
-            let value = visitor.visit_seq(&mut elements)?;
-            elements.end()?;
-            Ok(value)
-        })
-    }
-
-    #[inline]
-    fn object<V: Visitor<'de>>(&mut self, names: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        self.inside(|reader| {
-            let mut entries = Entries::of(reader, names);
-            let value = visitor.visit_map(&mut entries)?;
-            entries.end()?;
-            Ok(value)
-        })
-    }
-
-    #[inline]
-    fn visit_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        match self.number()? {
-            Number::Unsigned(value) => visitor.visit_u64(value),
-            Number::Signed(value) => visitor.visit_i64(value),
-            Number::Float(value) => visitor.visit_f64(value),
+    pub(crate) fn has_next(&mut self, end: u8, is_first: bool) -> Decoded<bool> {
+        let next = self.peek()?;
+        if next == b',' && !is_first {
+            self.at += 1;
+            // A comma before the end is none between two elements.
+            return if self.peek()? == end { Err(Misfit::broken()) } else { Ok(true) };
         }
+        let is_end = next == end;
+        if is_end || is_first { Ok(!is_end) } else { Err(Misfit::broken()) }
+    }
+
+    /// Past a value that no type has.
+    pub(crate) fn ignore(&mut self) -> Decoded<()> {
+        self.peek()?;
+        if let Some(unwanted) = &mut self.unwanted {
+            // At the end, but for an object that is not in order.
+            let index = unwanted.partition_point(|place| *place < self.at);
+            unwanted.insert(index, self.at);
+        }
+        self.skip()
     }
 
     /// Why a value is not what was expected, by the value itself.
     #[cold]
-    fn unexpected(&mut self, expected: &dyn Expected) -> Misfit {
+    pub(crate) fn unexpected(&mut self, expected: &str) -> Misfit {
         self.found(|found| Misfit::invalid_type(found, expected)).unwrap_or_else(|broken| broken)
     }
 
-    fn found<T>(&mut self, tell: impl FnOnce(Unexpected<'_>) -> T) -> Result<T> {
+    fn found<T>(&mut self, tell: impl FnOnce(Unexpected<'_>) -> T) -> Decoded<T> {
         Ok(match self.peek()? {
             b'"' => match self.piece()? {
                 Piece::Plain(text) => tell(Unexpected::Str(text)),
@@ -153,121 +176,7 @@ impl<'de> Reader<'de> {
             b't' => self.word("true").map(|()| tell(Unexpected::Bool(true)))?,
             b'f' => self.word("false").map(|()| tell(Unexpected::Bool(false)))?,
             b'n' => self.word("null").map(|()| tell(Unexpected::Unit))?,
-            _ => match self.number()? {
-                Number::Unsigned(value) => tell(Unexpected::Unsigned(value)),
-                Number::Signed(value) => tell(Unexpected::Signed(value)),
-                Number::Float(value) => tell(Unexpected::Float(value)),
-            },
+            _ => tell(self.number()?.unexpected()),
         })
-    }
-}
-
-macro_rules! numbers {
-    ($($name:ident)*) => {$(
-        #[inline]
-        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            if !matches!(self.peek()?, b'-' | b'0'..=b'9') {
-                return Err(self.unexpected(&visitor));
-            }
-            self.visit_number(visitor)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for &mut Reader<'de> {
-    type Error = Misfit;
-
-    #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.peek()? {
-            b'"' => self.string(visitor),
-            b'{' => self.object(&[], visitor),
-            b'[' => self.list(visitor),
-            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
-            _ => self.visit_number(visitor),
-        }
-    }
-
-    #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.peek()? == b'n' {
-            return self.word("null").and_then(|()| visitor.visit_none());
-        }
-        visitor.visit_some(self)
-    }
-
-    #[inline]
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.peek()? != b'"' {
-            return Err(self.unexpected(&visitor));
-        }
-        self.string(visitor)
-    }
-
-    #[inline]
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_str(visitor)
-    }
-
-    #[inline]
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    #[inline]
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if self.peek()? != b'[' {
-            return Err(self.unexpected(&visitor));
-        }
-        self.list(visitor)
-    }
-
-    #[inline]
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_struct("", &[], visitor)
-    }
-
-    /// An object alone: an array in its place, field by field, is no reply but another one.
-    #[inline]
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        names: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value> {
-        if self.peek()? != b'{' {
-            return Err(self.unexpected(&visitor));
-        }
-        self.object(names, visitor)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.peek()?;
-        if let Some(unwanted) = &mut self.unwanted {
-            unwanted.push(self.at);
-        }
-        self.skip()?;
-        visitor.visit_unit()
-    }
-
-    #[inline]
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.peek()? {
-            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            _ => Err(self.unexpected(&visitor)),
-        }
-    }
-
-    numbers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64
-    }
-
-    forward_to_deserialize_any! {
-        char bytes byte_buf unit unit_struct tuple tuple_struct enum identifier
     }
 }

@@ -2,7 +2,9 @@
 
 use std::mem::take;
 
-use super::{Misfit, Reader, Result};
+use serde::de::Unexpected;
+
+use super::{Decoded, Misfit, Reader};
 
 /// What a text was read up to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ fn marks(word: u64) -> u64 {
 
 /// Where the next quotation mark or escape stands.
 #[inline]
-pub(super) fn text(bytes: &[u8], mut at: usize) -> Result<(usize, Stop)> {
+pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let marks = marks(u64::from_le_bytes(*word));
         if marks != 0 {
@@ -48,7 +50,7 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Result<(usize, Stop)> {
 }
 
 /// The character of the escape whose backslash stands before, and where it ends.
-pub(super) fn escape(bytes: &[u8], at: usize) -> Result<(char, usize)> {
+pub(super) fn escape(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
     let char = match bytes.get(at).ok_or_else(Misfit::broken)? {
         b'"' => '"',
         b'\\' => '\\',
@@ -65,11 +67,11 @@ pub(super) fn escape(bytes: &[u8], at: usize) -> Result<(char, usize)> {
 }
 
 /// Where the escape ends whose backslash stands before. Half of a pair is passed over: nobody wants it.
-fn skip_escape(bytes: &[u8], at: usize) -> Result<usize> {
+fn skip_escape(bytes: &[u8], at: usize) -> Decoded<usize> {
     if bytes.get(at) == Some(&b'u') { hex(bytes, at + 1).map(|_| at + 5) } else { Ok(escape(bytes, at)?.1) }
 }
 
-fn unicode(bytes: &[u8], at: usize) -> Result<(char, usize)> {
+fn unicode(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
     let first = hex(bytes, at)?;
     if let Some(char) = char::from_u32(first) {
         return Ok((char, at + 4));
@@ -88,7 +90,7 @@ fn half_a_pair() -> Misfit {
     Misfit::new("a character beyond `\\uffff` of which only half is there")
 }
 
-fn hex(bytes: &[u8], at: usize) -> Result<u32> {
+fn hex(bytes: &[u8], at: usize) -> Decoded<u32> {
     let digits = bytes.get(at..at + 4).ok_or_else(Misfit::broken)?;
     digits.iter().try_fold(0, |value, digit| {
         let digit = char::from(*digit).to_digit(16).ok_or_else(Misfit::broken)?;
@@ -96,11 +98,34 @@ fn hex(bytes: &[u8], at: usize) -> Result<u32> {
     })
 }
 
+/// Past white space.
+#[inline]
+pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
+    // What is written to be read by people begins its lines with many.
+    while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"        ")) {
+        at += 8;
+    }
+    while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
 /// A number as serde tells them apart.
-pub(super) enum Number {
+pub(crate) enum Number {
     Unsigned(u64),
     Signed(i64),
     Float(f64),
+}
+
+impl Number {
+    pub(super) fn unexpected(self) -> Unexpected<'static> {
+        match self {
+            Self::Unsigned(value) => Unexpected::Unsigned(value),
+            Self::Signed(value) => Unexpected::Signed(value),
+            Self::Float(value) => Unexpected::Float(value),
+        }
+    }
 }
 
 /// The powers of ten that a float holds exactly.
@@ -108,7 +133,7 @@ const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
 
 impl Reader<'_> {
     #[inline]
-    pub(super) fn number(&mut self) -> Result<Number> {
+    pub(crate) fn number(&mut self) -> Decoded<Number> {
         let start = self.at;
         let mut value = 0;
         let digits = self.accumulate(&mut value);
@@ -149,7 +174,7 @@ impl Reader<'_> {
     }
 
     /// Negative ones, long ones, and those with an exponent.
-    fn long_number(&mut self) -> Result<Number> {
+    fn long_number(&mut self) -> Decoded<Number> {
         let start = self.at;
         let is_whole = self.skip_number()?;
         let text = self.text.get(start..self.at).ok_or_else(Misfit::broken)?;
@@ -173,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// True where it is a whole number.
-    fn skip_number(&mut self) -> Result<bool> {
+    fn skip_number(&mut self) -> Decoded<bool> {
         let bytes = self.text.as_bytes();
         if bytes.get(self.at) == Some(&b'-') {
             self.at += 1;
@@ -200,7 +225,7 @@ impl Reader<'_> {
         if bytes.get(self.at).is_some_and(u8::is_ascii_digit) { Err(Misfit::broken()) } else { Ok(is_whole) }
     }
 
-    fn digits(&mut self) -> Result<()> {
+    fn digits(&mut self) -> Decoded<()> {
         let start = self.at;
         while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
@@ -209,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// Past a value that nobody wants.
-    pub(super) fn skip(&mut self) -> Result<()> {
+    pub(super) fn skip(&mut self) -> Decoded<()> {
         match self.peek()? {
             b'"' => self.skip_text(),
             b'{' => self.inside(|reader| {
@@ -238,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    fn skip_text(&mut self) -> Result<()> {
+    fn skip_text(&mut self) -> Decoded<()> {
         let bytes = self.text.as_bytes();
         let mut at = self.at + 1;
         loop {

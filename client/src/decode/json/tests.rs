@@ -1,15 +1,28 @@
 //! The reader against `serde_json`: both take the same texts, and give the same.
 
 use proptest::prelude::*;
-use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::Reader;
+use super::{Decoded, Reader};
+use crate::decode::Decode;
 
-fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, String> {
+/// What nobody wants.
+struct Ignored;
+
+impl Decode for Ignored {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        reader.ignore().map(|()| Self)
+    }
+
+    fn blank() -> Self {
+        Self
+    }
+}
+
+fn read<T: Decode>(text: &str) -> Result<T, String> {
     let mut reader = Reader::new(text);
-    let value = T::deserialize(&mut reader).map_err(|misfit| misfit.to_string())?;
+    let value = T::decode(&mut reader).map_err(|misfit| misfit.to_string())?;
     if reader.is_at_end() { Ok(value) } else { Err("more follows".to_owned()) }
 }
 
@@ -17,7 +30,7 @@ fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, String> {
 fn takes(text: &str) {
     assert_eq!(read::<Value>(text).ok(), serde_json::from_str(text).ok(), "{text}");
     assert!(read::<Value>(text).is_ok(), "{text}");
-    assert!(read::<IgnoredAny>(text).is_ok(), "{text}");
+    assert!(read::<Ignored>(text).is_ok(), "{text}");
 }
 
 #[track_caller]
@@ -32,7 +45,7 @@ fn agrees(text: &str) {
     assert_eq!(ours, theirs, "{text}");
     // Equal numbers may still be written in another way.
     assert_eq!(ours.map(|value| value.to_string()), theirs.map(|value| value.to_string()), "{text}");
-    let (ours, theirs) = (read::<IgnoredAny>(text), serde_json::from_str::<IgnoredAny>(text));
+    let (ours, theirs) = (read::<Ignored>(text), serde_json::from_str::<IgnoredAny>(text));
     assert_eq!(ours.is_ok(), theirs.is_ok(), "{text}");
 }
 
@@ -75,7 +88,7 @@ fn what_is_no_json_is_refused() {
 fn half_a_character_is_passed_over_where_nobody_wants_it() {
     for text in [r#""\ud83d""#, r#""\ude00x""#, r#"{"a":"\ud83d\u0041"}"#] {
         agrees(text);
-        assert!(read::<IgnoredAny>(text).is_ok(), "{text}");
+        assert!(read::<Ignored>(text).is_ok(), "{text}");
     }
 }
 
@@ -85,16 +98,22 @@ fn too_deep_is_refused_and_not_followed() {
     takes(&deep(127));
     refuses(&deep(128));
     assert!(read::<Value>(&"[".repeat(1_000_000)).is_err());
-    assert!(read::<IgnoredAny>(&r#"{"a":"#.repeat(1_000_000)).is_err());
+    assert!(read::<Ignored>(&r#"{"a":"#.repeat(1_000_000)).is_err());
 }
 
-#[derive(Debug, PartialEq, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Entry {
     id: u64,
-    #[serde(rename = "a longer name")]
     long: Option<String>,
-    #[serde(default)]
     last: Option<bool>,
+}
+
+crate::rt::object! {
+    Entry {
+        id: "id",
+        long: "a longer name",
+        last: "last" or absent,
+    }
 }
 
 #[test]
@@ -115,28 +134,41 @@ fn names_are_found_in_any_order_and_others_are_passed_over() {
     }
 }
 
-#[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "read to see whether it can be")]
+#[derive(Debug, PartialEq)]
 struct Wanted {
     text: String,
-    number: u8,
+    number: i64,
+    count: u64,
     flag: bool,
     list: Vec<f64>,
     object: std::collections::BTreeMap<String, i64>,
-    nothing: Option<()>,
+    maybe: Option<bool>,
     entry: Entry,
+}
+
+crate::rt::object! {
+    Wanted {
+        text: "text",
+        number: "number",
+        count: "count",
+        flag: "flag",
+        list: "list",
+        object: "object",
+        maybe: "maybe",
+        entry: "entry",
+    }
 }
 
 /// In all the words of `serde_json`.
 #[test]
 fn what_does_not_fit_is_told_as_serde_json_tells_it() {
-    let fits = r#"{"text":"","number":1,"flag":true,"list":[1],"object":{"a":1},"nothing":null,"entry":{"id":1,"a longer name":null}}"#;
+    let fits = r#"{"text":"","number":1,"count":1,"flag":true,"list":[1],"object":{"a":1},"maybe":null,"entry":{"id":1,"a longer name":null}}"#;
     read::<Wanted>(fits).expect(fits);
     let fits: Value = serde_json::from_str(fits).expect(fits);
     let others =
         [r#""a \" text""#, "7", "-7", "300", "1.5", "1e3", "true", "null", "[]", "{}", "[7,[]]", r#"{"a":"x"}"#];
     let mut told = 0;
-    for (name, other) in ["text", "number", "flag", "list", "object", "nothing", "entry"]
+    for (name, other) in ["text", "number", "count", "flag", "list", "object", "maybe", "entry"]
         .iter()
         .flat_map(|name| others.iter().map(move |other| (name, other)))
     {
@@ -152,7 +184,7 @@ fn what_does_not_fit_is_told_as_serde_json_tells_it() {
         }
         told += usize::from(ours.is_some());
     }
-    assert_eq!(told, 78);
+    assert_eq!(told, 85);
 }
 
 fn json() -> impl Strategy<Value = String> {
@@ -164,6 +196,19 @@ fn json() -> impl Strategy<Value = String> {
         "true|false|null|\\\\u[0-9a-fA-F]{3,4}",
     ];
     proptest::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
+}
+
+/// An entry of an object, nearly always one that fits `Entry`.
+fn entry() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => Just(r#""id":7"#.to_owned()),
+        4 => Just(r#""a longer name":"x\n""#.to_owned()),
+        2 => Just(r#" "a longer name" : null "#.to_owned()),
+        4 => Just(r#""last":true"#.to_owned()),
+        2 => Just(r#""other":[{"id":[]}]"#.to_owned()),
+        1 => Just(r#""i\u0064":8"#.to_owned()),
+        1 => Just(r#""last":"x""#.to_owned()),
+    ]
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -188,6 +233,17 @@ proptest! {
     #[test]
     fn no_text_is_taken_otherwise_than_serde_json_takes_it(text in prop_oneof![json(), any::<String>()]) {
         agrees(&text);
+    }
+
+    #[test]
+    fn fields_in_any_order_are_read_as_serde_reads_them(entries in proptest::collection::vec(entry(), 0..7)) {
+        let text = format!("{{{}}}", entries.join(","));
+        for text in [text.clone(), format!("[{text},{text}]")] {
+            let ours = read::<Vec<Entry>>(&text).ok();
+            prop_assert_eq!(ours, serde_json::from_str::<Vec<Entry>>(&text).ok(), "{}", text);
+            let (ours, theirs) = (read::<Entry>(&text).ok(), serde_json::from_str::<Entry>(&text).ok());
+            prop_assert_eq!(ours, theirs, "{}", text);
+        }
     }
 
     #[test]

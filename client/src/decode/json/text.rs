@@ -1,30 +1,48 @@
 //! Texts: lent as they stand where they have no escape, else written anew.
 
-use serde::de::Visitor;
-
 use super::scan::{self, Stop};
-use super::{Misfit, Reader, Result, Step};
+use super::{Decoded, Misfit, Reader};
 
 /// A text that was read.
-pub(super) enum Piece<'de> {
+pub(crate) enum Piece<'de> {
     /// As it stands.
     Plain(&'de str),
-    /// In `unescaped`.
+    /// In the reader's own memory, until the next one is read.
     Escaped,
 }
 
 impl<'de> Reader<'de> {
+    /// The text that stands next.
     #[inline]
-    pub(super) fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        match self.piece()? {
-            Piece::Plain(text) => visitor.visit_borrowed_str(text),
-            Piece::Escaped => visitor.visit_str(&self.unescaped),
+    pub(crate) fn string(&mut self, expected: &str) -> Decoded<&str> {
+        if self.peek()? != b'"' {
+            return Err(self.unexpected(expected));
         }
+        Ok(match self.piece()? {
+            Piece::Plain(text) => text,
+            Piece::Escaped => &self.unescaped,
+        })
+    }
+
+    /// Where the text begins and ends that stands next, if it has no escape; else it can be had by
+    /// [`string`](Self::string).
+    #[inline]
+    pub(crate) fn plain(&mut self) -> Decoded<Option<(usize, usize)>> {
+        if self.peek()? != b'"' {
+            return Ok(None);
+        }
+        let start = self.at + 1;
+        let (end, stop) = scan::text(self.text.as_bytes(), start)?;
+        if stop == Stop::Escape {
+            return Ok(None);
+        }
+        self.at = end + 1;
+        Ok(Some((start, end)))
     }
 
     /// The text whose quotation mark is the next byte.
     #[inline]
-    pub(super) fn piece(&mut self) -> Result<Piece<'de>> {
+    pub(crate) fn piece(&mut self) -> Decoded<Piece<'de>> {
         let start = self.at + 1;
         let (end, stop) = scan::text(self.text.as_bytes(), start)?;
         if stop == Stop::Quote {
@@ -36,7 +54,7 @@ impl<'de> Reader<'de> {
     }
 
     /// A name on its own, whose quotation mark should be the next byte.
-    pub(super) fn key(&mut self) -> Result<String> {
+    pub(crate) fn key(&mut self) -> Decoded<String> {
         if self.peek()? != b'"' {
             return Err(Misfit::broken());
         }
@@ -46,15 +64,8 @@ impl<'de> Reader<'de> {
         })
     }
 
-    /// The name that was read at this place.
     #[cold]
-    pub(super) fn key_at(&self, at: usize) -> Step {
-        let mut again = Reader { at, ..Reader::new(self.text) };
-        Step::Key(again.key().unwrap_or_default())
-    }
-
-    #[cold]
-    fn unescape(&mut self, start: usize, first: usize) -> Result<()> {
+    fn unescape(&mut self, start: usize, first: usize) -> Decoded<()> {
         self.unescaped.clear();
         let (mut start, mut end, mut stop) = (start, first, Stop::Escape);
         loop {

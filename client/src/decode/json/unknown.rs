@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use super::{Reader, Result, Step};
+use super::{Decoded, Reader, Step};
 
 /// Reads a text once more, for the ways to the values that begin at these places, which ascend.
 pub(super) fn ways(text: &str, places: &[usize]) -> Vec<Vec<Step>> {
@@ -21,7 +21,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn step(&mut self, step: Step, reader: &mut Reader<'_>) -> Result<()> {
+    fn step(&mut self, step: Step, reader: &mut Reader<'_>) -> Decoded<()> {
         self.way.push(step);
         reader.search(self)?;
         self.way.pop();
@@ -30,7 +30,7 @@ impl Search<'_> {
 }
 
 impl Reader<'_> {
-    fn search(&mut self, search: &mut Search<'_>) -> Result<()> {
+    fn search(&mut self, search: &mut Search<'_>) -> Decoded<()> {
         let next = self.peek()?;
         if let Some((place, others)) = search.places.split_first()
             && *place == self.at

@@ -7,33 +7,37 @@ use ::hikerapi::rt::*;
 ///
 /// It carries no id: keep the one that you asked with. The page has no example, so every field
 /// is as declared.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct About {
     /// The present name.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "username")]
     pub username: Option<Text>,
     /// Whether the account has the verified badge.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "is_verified")]
     pub is_verified: Option<bool>,
     /// The country that Instagram names for the account; empty if none.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "country")]
     pub country: Option<Text>,
     /// When it joined, in words such as `November 2010`, not a date to parse.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "date")]
     pub date: Option<Text>,
     /// Former names as one text, at times only how many there were.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "former_usernames")]
     pub former_usernames: Option<Text>,
+}
+
+object! {
+    About {
+        username: "username",
+        is_verified: "is_verified",
+        country: "country",
+        date: "date",
+        former_usernames: "former_usernames",
+    }
 }

@@ -4,28 +4,32 @@
 use ::hikerapi::rt::*;
 
 /// What the account behind the key has left, and how fast it may go.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Balance {
     /// Units left. Live: it falls with every billed request.
     ///
     /// Known from words alone, seen in no example.
-    #[serde(rename = "requests")]
     pub requests: i64,
     /// Requests per second that this account may send.
     ///
     /// Known from words alone, seen in no example.
-    #[serde(rename = "rate", default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<i64>,
     /// The currency of `amount`, such as `USD`.
     ///
     /// Known from words alone, seen in no example.
-    #[serde(rename = "currency", default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Text>,
     /// Money left. It settles once an hour, so it lags behind `requests`.
     ///
     /// Known from words alone, seen in no example.
-    #[serde(rename = "amount", default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
+}
+
+object! {
+    Balance {
+        requests: "requests",
+        rate: "rate" or absent,
+        currency: "currency" or absent,
+        amount: "amount" or absent,
+    }
 }

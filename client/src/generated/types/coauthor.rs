@@ -8,42 +8,42 @@ use super::{ProfilePicId, UserPk};
 ///
 /// Close to `UserShort` and yet not it: the id comes four times, once as a number and three
 /// times as a string.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Coauthor {
     /// The same id as `pk`, as a string.
-    #[serde(rename = "strong_id__", default, skip_serializing_if = "Option::is_none")]
     pub strong_id: Option<UserPk>,
     /// The account's id, as a number.
-    #[serde(rename = "pk")]
     pub pk: UserPk,
     /// The same id, as a string.
-    #[serde(rename = "pk_id", default, skip_serializing_if = "Option::is_none")]
     pub pk_id: Option<UserPk>,
     /// The same id, as a string.
-    #[serde(rename = "id", default, skip_serializing_if = "Option::is_none")]
     pub id: Option<UserPk>,
     /// The name in the profile's address.
-    #[serde(rename = "username", default, skip_serializing_if = "Option::is_none")]
     pub username: Option<Text>,
     /// The name on display: free text, may be empty.
-    #[serde(rename = "full_name", default, skip_serializing_if = "Option::is_none")]
     pub full_name: Option<Text>,
     /// Whether only approved followers see the posts and lists.
-    #[serde(rename = "is_private", default, skip_serializing_if = "Option::is_none")]
     pub is_private: Option<bool>,
     /// Whether the account has the verified badge.
-    #[serde(rename = "is_verified", default, skip_serializing_if = "Option::is_none")]
     pub is_verified: Option<bool>,
     /// The id of the profile picture.
-    #[serde(rename = "profile_pic_id", default, skip_serializing_if = "Option::is_none")]
     pub profile_pic_id: Option<ProfilePicId>,
     /// The profile picture. The address is signed and expires.
-    #[serde(
-        rename = "profile_pic_url",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub profile_pic_url: Option<Url>,
+}
+
+object! {
+    Coauthor {
+        strong_id: "strong_id__" or absent,
+        pk: "pk",
+        pk_id: "pk_id" or absent,
+        id: "id" or absent,
+        username: "username" or absent,
+        full_name: "full_name" or absent,
+        is_private: "is_private" or absent,
+        is_verified: "is_verified" or absent,
+        profile_pic_id: "profile_pic_id" or absent,
+        profile_pic_url: "profile_pic_url" or absent,
+    }
 }

@@ -7,33 +7,37 @@ use super::{GuideId, Media};
 /// A guide: a collection of posts under a title.
 ///
 /// The page has no example, so every field is as declared.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Guide {
     /// The id of the guide.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "id")]
     pub id: Option<GuideId>,
     /// The title of the guide.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "title")]
     pub title: Option<Text>,
     /// The text that introduces it.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "description")]
     pub description: Text,
     /// The post whose picture is the cover.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "cover_media")]
     pub cover_media: Media,
     /// An object that the service declares without a shape or a meaning.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "feedback_item")]
     pub feedback_item: Option<Json>,
+}
+
+object! {
+    Guide {
+        id: "id",
+        title: "title",
+        description: "description",
+        cover_media: "cover_media",
+        feedback_item: "feedback_item",
+    }
 }

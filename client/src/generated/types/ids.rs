@@ -4,86 +4,74 @@
 use ::hikerapi::rt::*;
 
 /// An account. The service sends it as a number in profiles and as a string in lists and posts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserPk(DigitsId);
 
 digits_id!(UserPk);
 
 /// A post, reel or carousel part. It passes 2^53, so a JavaScript number or a float loses its
 /// last digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaPk(DigitsId);
 
 digits_id!(MediaPk);
 
 /// A place on Instagram.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocationPk(DigitsId);
 
 digits_id!(LocationPk);
 
 /// A post together with its owner: `<media pk>_<user pk>`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaId(TextId);
 
 text_id!(MediaId);
 
 /// The short code of a post, as in the address `instagram.com/p/<code>/`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaCode(TextId);
 
 text_id!(MediaCode);
 
 /// The city of a business address. `0` or an empty text means none.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CityId(TextId);
 
 text_id!(CityId);
 
 /// An account on Facebook's side.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FacebookId(TextId);
 
 text_id!(FacebookId);
 
 /// The place that a profile names as its own. An empty text means none.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InstagramLocationId(TextId);
 
 text_id!(InstagramLocationId);
 
 /// A place in the system that `external_id_source` names.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExternalPlaceId(TextId);
 
 text_id!(ExternalPlaceId);
 
 /// A profile picture: `<number>_<user pk>`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProfilePicId(TextId);
 
 text_id!(ProfilePicId);
 
 /// One rendering of a video: digits and a letter.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VideoVersionId(TextId);
 
 text_id!(VideoVersionId);
 
 /// A guide.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GuideId(TextId);
 
 text_id!(GuideId);

@@ -4,34 +4,30 @@
 use ::hikerapi::rt::*;
 
 /// One size of a picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageVersion {
     /// Estimated sizes of the file's scans, growing. The unit is not documented.
-    #[serde(
-        rename = "estimated_scans_sizes",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub estimated_scans_sizes: Option<Vec<i64>>,
     /// Height in pixels.
-    #[serde(rename = "height", default, skip_serializing_if = "Option::is_none")]
     pub height: Option<i64>,
     /// How the file is encoded, by a name of Instagram's such as `e35`.
-    #[serde(rename = "scans_profile", default, skip_serializing_if = "Option::is_none")]
     pub scans_profile: Option<Text>,
     /// The file. The address is signed and expires.
-    #[serde(rename = "url")]
     pub url: Url,
     /// Width in pixels.
-    #[serde(rename = "width", default, skip_serializing_if = "Option::is_none")]
     pub width: Option<i64>,
     /// Whether it is a spatial (three-dimensional) picture.
-    #[serde(
-        rename = "is_spatial_image",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub is_spatial_image: Option<bool>,
+}
+
+object! {
+    ImageVersion {
+        estimated_scans_sizes: "estimated_scans_sizes" or absent,
+        height: "height" or absent,
+        scans_profile: "scans_profile" or absent,
+        url: "url",
+        width: "width" or absent,
+        is_spatial_image: "is_spatial_image" or absent,
+    }
 }

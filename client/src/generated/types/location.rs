@@ -5,47 +5,51 @@ use ::hikerapi::rt::*;
 use super::{ExternalPlaceId, LocationPk};
 
 /// A place that a post names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Location {
     /// The id of the place on Instagram.
-    #[serde(rename = "pk")]
     pub pk: Option<LocationPk>,
     /// The name of the place.
-    #[serde(rename = "name")]
     pub name: Text,
     /// Its telephone number; empty in every example.
-    #[serde(rename = "phone")]
     pub phone: Option<Text>,
     /// Its web address; empty in every example.
-    #[serde(rename = "website")]
     pub website: Option<Text>,
     /// What kind of place it is; empty in every example.
-    #[serde(rename = "category")]
     pub category: Option<Text>,
     /// Opening hours: an object without a declared shape, empty in every example.
-    #[serde(rename = "hours")]
     pub hours: Option<Json>,
     /// Street and number; often empty.
-    #[serde(rename = "address")]
     pub address: Option<Text>,
     /// The city; empty in every example.
-    #[serde(rename = "city")]
     pub city: Option<Text>,
     /// The postal code; null in every example.
-    #[serde(rename = "zip")]
     pub zip: Option<Text>,
     /// Longitude in degrees east.
-    #[serde(rename = "lng")]
     pub lng: Option<f64>,
     /// Latitude in degrees north.
-    #[serde(rename = "lat")]
     pub lat: Option<f64>,
     /// The id of the place in the system that `external_id_source` names.
-    #[serde(rename = "external_id")]
     pub external_id: Option<ExternalPlaceId>,
     /// The system of `external_id`: `facebook_places` in every example.
-    #[serde(rename = "external_id_source")]
     pub external_id_source: Option<Text>,
+}
+
+object! {
+    Location {
+        pk: "pk",
+        name: "name",
+        phone: "phone",
+        website: "website",
+        category: "category",
+        hours: "hours",
+        address: "address",
+        city: "city",
+        zip: "zip",
+        lng: "lng",
+        lat: "lat",
+        external_id: "external_id",
+        external_id_source: "external_id_source",
+    }
 }

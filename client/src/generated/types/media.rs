@@ -13,117 +13,117 @@ use super::{
 /// is the owner, who is another than the one asked for in co-authored and tagged posts. The
 /// counts are what Instagram gave:
 /// `view_count` is always 0, `play_count` can be 0 for a reel, `like_count` can be stale.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Media {
     /// The id of the post.
-    #[serde(rename = "pk")]
     pub pk: MediaPk,
     /// The id of the post joined with its owner's.
-    #[serde(rename = "id")]
     pub id: MediaId,
     /// The short code in the post's address.
-    #[serde(rename = "code")]
     pub code: MediaCode,
     /// When it was posted: RFC 3339 in UTC, such as `2026-04-07T13:00:04Z`.
-    #[serde(rename = "taken_at")]
     pub taken_at: Timestamp,
     /// The same moment as `taken_at`, in Unix seconds.
-    #[serde(rename = "taken_at_ts")]
     pub taken_at_ts: i64,
     /// Photo, video or album.
-    #[serde(rename = "media_type")]
     pub media_type: MediaType,
     /// Where Instagram shows it: feed, reels, album.
-    #[serde(rename = "product_type")]
     pub product_type: Option<ProductType>,
     /// The picture, or the cover of a video. Null for albums: theirs are in `resources`.
-    #[serde(rename = "thumbnail_url")]
     pub thumbnail_url: Option<Url>,
     /// The place that the post names, if any.
-    #[serde(rename = "location")]
     pub location: Option<Location>,
     /// The owner. Not the account asked for where the post is co-authored or tagged.
-    #[serde(rename = "user")]
     pub user: UserShort,
     /// Number of comments.
-    #[serde(rename = "comment_count")]
     pub comment_count: Option<i64>,
     /// Whether the owner has turned comments off.
-    #[serde(rename = "comments_disabled")]
     pub comments_disabled: Option<bool>,
     /// Number of likes. It can be stale.
-    #[serde(rename = "like_count")]
     pub like_count: i64,
     /// How often a video was played. `/v1/user/clips/chunk` has the number; `/v1/user/medias/chunk`
     /// can say 0 for a reel. 0 for photos and albums.
-    #[serde(rename = "play_count")]
     pub play_count: Option<i64>,
     /// How often a reel was shared on. The page's prose says that trial reels lack it, and offers
     /// that as the way to tell them. No example and no declaration has it, so its absence alone
     /// proves little.
     ///
     /// Known from words alone, seen in no example.
-    #[serde(rename = "reshare_count", default, skip_serializing_if = "Option::is_none")]
     pub reshare_count: Option<i64>,
     /// False in every example: the API likes nothing in your name.
-    #[serde(rename = "has_liked")]
     pub has_liked: Option<bool>,
     /// The caption with its line breaks, hashtags and mentions.
-    #[serde(rename = "caption_text")]
     pub caption_text: Text,
     /// A description for screen readers; null in every example.
-    #[serde(rename = "accessibility_caption")]
     pub accessibility_caption: Option<Text>,
     /// The accounts tagged in the picture; empty if none.
-    #[serde(rename = "usertags")]
     pub usertags: Vec<Usertag>,
     /// The sponsors of a paid partnership; empty if none.
-    #[serde(rename = "sponsor_tags")]
     pub sponsor_tags: Option<Vec<UserShort>>,
     /// The video file. Null for photos and albums. The address is signed and expires.
-    #[serde(rename = "video_url")]
     pub video_url: Option<Url>,
     /// 0 in all that was ever seen: use `play_count`.
-    #[serde(rename = "view_count")]
     pub view_count: Option<i64>,
     /// Length of the video in seconds, with a fraction; 0 if it is none.
-    #[serde(rename = "video_duration")]
     pub video_duration: Option<f64>,
     /// A title apart from the caption; empty in every example.
-    #[serde(rename = "title")]
     pub title: Option<Text>,
     /// The parts of an album in their order; empty for any other post.
-    #[serde(rename = "resources", default, skip_serializing_if = "Option::is_none")]
     pub resources: Option<Vec<Resource>>,
     /// The picture or cover in several sizes. The page's examples show one.
-    #[serde(rename = "image_versions", default, skip_serializing_if = "Option::is_none")]
     pub image_versions: Option<Vec<ImageVersion>>,
     /// The video in several renderings; empty for photos and albums. The page's examples show one.
-    #[serde(rename = "video_versions", default, skip_serializing_if = "Option::is_none")]
     pub video_versions: Option<Vec<VideoVersion>>,
     /// More about a reel, such as its sound: an object that the service declares without a shape.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "clips_metadata", default, skip_serializing_if = "Option::is_none")]
     pub clips_metadata: Option<Json>,
     /// The MPEG-DASH manifest of the video as text; empty if it is none.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(
-        rename = "video_dash_manifest",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
     pub video_dash_manifest: Option<Text>,
     /// Whether the owner hides the numbers of likes and views.
-    #[serde(rename = "like_and_view_counts_disabled")]
     pub like_and_view_counts_disabled: Option<bool>,
     /// The other authors of a shared post, without `user`; empty if none.
-    #[serde(rename = "coauthor_producers")]
     pub coauthor_producers: Option<Vec<Coauthor>>,
     /// Whether the post is marked as a paid partnership.
-    #[serde(rename = "is_paid_partnership")]
     pub is_paid_partnership: Option<bool>,
+}
+
+object! {
+    Media {
+        pk: "pk",
+        id: "id",
+        code: "code",
+        taken_at: "taken_at",
+        taken_at_ts: "taken_at_ts",
+        media_type: "media_type",
+        product_type: "product_type",
+        thumbnail_url: "thumbnail_url",
+        location: "location",
+        user: "user",
+        comment_count: "comment_count",
+        comments_disabled: "comments_disabled",
+        like_count: "like_count",
+        play_count: "play_count",
+        reshare_count: "reshare_count" or absent,
+        has_liked: "has_liked",
+        caption_text: "caption_text",
+        accessibility_caption: "accessibility_caption",
+        usertags: "usertags",
+        sponsor_tags: "sponsor_tags",
+        video_url: "video_url",
+        view_count: "view_count",
+        video_duration: "video_duration",
+        title: "title",
+        resources: "resources" or absent,
+        image_versions: "image_versions" or absent,
+        video_versions: "video_versions" or absent,
+        clips_metadata: "clips_metadata" or absent,
+        video_dash_manifest: "video_dash_manifest" or absent,
+        like_and_view_counts_disabled: "like_and_view_counts_disabled",
+        coauthor_producers: "coauthor_producers",
+        is_paid_partnership: "is_paid_partnership",
+    }
 }

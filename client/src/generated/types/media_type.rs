@@ -17,28 +17,10 @@ pub enum MediaType {
     Unknown(UnknownInteger),
 }
 
-impl MediaType {
-    /// The value as the service writes it.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::Photo => 1,
-            Self::Video => 2,
-            Self::Album => 8,
-            Self::Unknown(value) => value.as_i64(),
-        }
+integer_enum! {
+    MediaType {
+        Photo: 1,
+        Video: 2,
+        Album: 8,
     }
 }
-
-impl From<i64> for MediaType {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Photo,
-            2 => Self::Video,
-            8 => Self::Album,
-            _ => Self::Unknown(unknown_integer(value)),
-        }
-    }
-}
-
-integer_enum!(MediaType);

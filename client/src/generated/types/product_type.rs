@@ -23,32 +23,12 @@ pub enum ProductType {
     Unknown(UnknownText),
 }
 
-impl ProductType {
-    /// The value as the service writes it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Feed => "feed",
-            Self::Clips => "clips",
-            Self::CarouselContainer => "carousel_container",
-            Self::CarouselItem => "carousel_item",
-            Self::Igtv => "igtv",
-            Self::Unknown(value) => value.as_str(),
-        }
+text_enum! {
+    ProductType {
+        Feed: "feed",
+        Clips: "clips",
+        CarouselContainer: "carousel_container",
+        CarouselItem: "carousel_item",
+        Igtv: "igtv",
     }
 }
-
-impl From<&str> for ProductType {
-    fn from(value: &str) -> Self {
-        match value {
-            "feed" => Self::Feed,
-            "clips" => Self::Clips,
-            "carousel_container" => Self::CarouselContainer,
-            "carousel_item" => Self::CarouselItem,
-            "igtv" => Self::Igtv,
-            _ => Self::Unknown(unknown_text(value)),
-        }
-    }
-}
-
-text_enum!(ProductType);

@@ -5,44 +5,48 @@ use ::hikerapi::rt::*;
 use super::{ImageVersion, MediaId, MediaPk, MediaType, ProductType, VideoVersion};
 
 /// One photo or video of an album.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Resource {
     /// The id of this part.
-    #[serde(rename = "pk")]
     pub pk: MediaPk,
     /// The id of this part joined with its owner's.
-    #[serde(rename = "id")]
     pub id: MediaId,
     /// The video file; null for a photo.
-    #[serde(rename = "video_url")]
     pub video_url: Option<Url>,
     /// The photo, or the cover of the video.
-    #[serde(rename = "thumbnail_url")]
     pub thumbnail_url: Url,
     /// Photo or video.
-    #[serde(rename = "media_type")]
     pub media_type: MediaType,
     /// `carousel_item` in every example.
-    #[serde(rename = "product_type")]
     pub product_type: Option<ProductType>,
     /// The photo or cover in several sizes. The page's examples show one.
-    #[serde(rename = "image_versions", default, skip_serializing_if = "Option::is_none")]
     pub image_versions: Option<Vec<ImageVersion>>,
     /// The video in several renderings; empty for a photo.
-    #[serde(rename = "video_versions", default, skip_serializing_if = "Option::is_none")]
     pub video_versions: Option<Vec<VideoVersion>>,
     /// Declared as text, null in every example, nowhere explained.
-    #[serde(rename = "preview")]
     pub preview: Option<Text>,
     /// The album that this is a part of.
-    #[serde(rename = "carousel_parent_id")]
     pub carousel_parent_id: Option<MediaId>,
     /// `not_commercial` in every example.
-    #[serde(rename = "commerciality_status")]
     pub commerciality_status: Option<Text>,
     /// When it was posted: Unix seconds here, RFC 3339 in `Media`.
-    #[serde(rename = "taken_at")]
     pub taken_at: Option<Timestamp>,
+}
+
+object! {
+    Resource {
+        pk: "pk",
+        id: "id",
+        video_url: "video_url",
+        thumbnail_url: "thumbnail_url",
+        media_type: "media_type",
+        product_type: "product_type",
+        image_versions: "image_versions" or absent,
+        video_versions: "video_versions" or absent,
+        preview: "preview",
+        carousel_parent_id: "carousel_parent_id",
+        commerciality_status: "commerciality_status",
+        taken_at: "taken_at",
+    }
 }

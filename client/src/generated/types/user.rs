@@ -10,99 +10,103 @@ use super::{CityId, FacebookId, InstagramLocationId, UserPk};
 /// Empty is written as
 /// `null`, `""`, `"0"` or `"UNKNOWN"`: test for all of them. `pk` is a number here and a string
 /// in lists; the id type takes both for the same account.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The account's id. It stays when the name changes.
-    #[serde(rename = "pk")]
     pub pk: UserPk,
     /// The name in the profile's address. Its owner can change it.
-    #[serde(rename = "username")]
     pub username: Option<Text>,
     /// The name on display: free text, may be empty.
-    #[serde(rename = "full_name")]
     pub full_name: Option<Text>,
     /// Whether only approved followers see the posts and lists.
-    #[serde(rename = "is_private")]
     pub is_private: Option<bool>,
     /// The profile picture. The address is signed and expires.
-    #[serde(rename = "profile_pic_url")]
     pub profile_pic_url: Option<Url>,
     /// A larger profile picture; null in every example.
-    #[serde(rename = "profile_pic_url_hd")]
     pub profile_pic_url_hd: Option<Url>,
     /// Whether the account has the verified badge.
-    #[serde(rename = "is_verified")]
     pub is_verified: Option<bool>,
     /// Number of posts.
-    #[serde(rename = "media_count")]
     pub media_count: Option<i64>,
     /// How many accounts follow it. The lists of followers can end far below.
-    #[serde(rename = "follower_count")]
     pub follower_count: Option<i64>,
     /// How many accounts it follows.
-    #[serde(rename = "following_count")]
     pub following_count: Option<i64>,
     /// The text of the profile, with line breaks and emoji.
-    #[serde(rename = "biography")]
     pub biography: Option<Text>,
     /// The link that the profile shows.
-    #[serde(rename = "external_url")]
     pub external_url: Option<Url>,
     /// 2 beside `is_business: true` in the examples. The service explains no value.
-    #[serde(rename = "account_type")]
     pub account_type: Option<i64>,
     /// Whether it is a business account.
-    #[serde(rename = "is_business")]
     pub is_business: Option<bool>,
     /// The email address that the profile shows; empty if none.
-    #[serde(rename = "public_email")]
     pub public_email: Option<Text>,
     /// The telephone number for contact; empty if none.
-    #[serde(rename = "contact_phone_number")]
     pub contact_phone_number: Option<Text>,
     /// The country code of `public_phone_number`; empty if none.
-    #[serde(rename = "public_phone_country_code")]
     pub public_phone_country_code: Option<Text>,
     /// The telephone number that the profile shows; empty if none.
-    #[serde(rename = "public_phone_number")]
     pub public_phone_number: Option<Text>,
     /// The way to contact the business. `UNKNOWN` in every example: read it as none.
-    #[serde(rename = "business_contact_method")]
     pub business_contact_method: Option<Text>,
     /// One of three fields for the line of business; null in every example.
-    #[serde(rename = "business_category_name")]
     pub business_category_name: Option<Text>,
     /// One of three fields for the line of business; null in every example.
-    #[serde(rename = "category_name")]
     pub category_name: Option<Text>,
     /// One of three fields for the line of business; empty in every example.
-    #[serde(rename = "category")]
     pub category: Option<Text>,
     /// Street and number of the business; empty if none.
-    #[serde(rename = "address_street")]
     pub address_street: Option<Text>,
     /// The city of the business: string or number by declaration, `0` in every example.
-    #[serde(rename = "city_id")]
     pub city_id: Option<CityId>,
     /// The name of that city; empty if none.
-    #[serde(rename = "city_name")]
     pub city_name: Option<Text>,
     /// Where the business is, in degrees north; null in every example.
-    #[serde(rename = "latitude")]
     pub latitude: Option<f64>,
     /// Where the business is, in degrees east; null in every example.
-    #[serde(rename = "longitude")]
     pub longitude: Option<f64>,
     /// The postal code of the business; empty if none.
-    #[serde(rename = "zip")]
     pub zip: Option<Text>,
     /// The place of the business; empty if none.
-    #[serde(rename = "instagram_location_id")]
     pub instagram_location_id: Option<InstagramLocationId>,
     /// The account's id in messages across Facebook and Instagram: a number in the examples, by
     /// declaration also a string.
-    #[serde(rename = "interop_messaging_user_fbid")]
     pub interop_messaging_user_fbid: Option<FacebookId>,
+}
+
+object! {
+    User {
+        pk: "pk",
+        username: "username",
+        full_name: "full_name",
+        is_private: "is_private",
+        profile_pic_url: "profile_pic_url",
+        profile_pic_url_hd: "profile_pic_url_hd",
+        is_verified: "is_verified",
+        media_count: "media_count",
+        follower_count: "follower_count",
+        following_count: "following_count",
+        biography: "biography",
+        external_url: "external_url",
+        account_type: "account_type",
+        is_business: "is_business",
+        public_email: "public_email",
+        contact_phone_number: "contact_phone_number",
+        public_phone_country_code: "public_phone_country_code",
+        public_phone_number: "public_phone_number",
+        business_contact_method: "business_contact_method",
+        business_category_name: "business_category_name",
+        category_name: "category_name",
+        category: "category",
+        address_street: "address_street",
+        city_id: "city_id",
+        city_name: "city_name",
+        latitude: "latitude",
+        longitude: "longitude",
+        zip: "zip",
+        instagram_location_id: "instagram_location_id",
+        interop_messaging_user_fbid: "interop_messaging_user_fbid",
+    }
 }

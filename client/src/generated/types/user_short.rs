@@ -7,36 +7,36 @@ use super::UserPk;
 /// An account as lists and posts show it: no counts, no biography.
 ///
 /// Ask `/v1/user/by/id` with its `pk` for the full profile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserShort {
     /// The account's id: a string here, a number in profiles.
-    #[serde(rename = "pk")]
     pub pk: UserPk,
     /// The same id once more.
-    #[serde(rename = "id")]
     pub id: Option<UserPk>,
     /// The name in the profile's address. Its owner can change it.
-    #[serde(rename = "username")]
     pub username: Option<Text>,
     /// The name on display: free text, may be empty.
-    #[serde(rename = "full_name")]
     pub full_name: Option<Text>,
     /// The profile picture. The address is signed and expires.
-    #[serde(rename = "profile_pic_url")]
     pub profile_pic_url: Option<Url>,
     /// A larger profile picture: absent in lists, null inside posts.
-    #[serde(
-        rename = "profile_pic_url_hd",
-        default,
-        skip_serializing_if = "Sparse::is_absent"
-    )]
     pub profile_pic_url_hd: Sparse<Url>,
     /// Whether only approved followers see the posts and lists.
-    #[serde(rename = "is_private")]
     pub is_private: Option<bool>,
     /// Whether the account has the verified badge.
-    #[serde(rename = "is_verified")]
     pub is_verified: Option<bool>,
+}
+
+object! {
+    UserShort {
+        pk: "pk",
+        id: "id",
+        username: "username",
+        full_name: "full_name",
+        profile_pic_url: "profile_pic_url",
+        profile_pic_url_hd: "profile_pic_url_hd" or absent,
+        is_private: "is_private",
+        is_verified: "is_verified",
+    }
 }

@@ -5,17 +5,21 @@ use ::hikerapi::rt::*;
 use super::UserShort;
 
 /// An account tagged in a picture, and where.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Usertag {
     /// The tagged account.
-    #[serde(rename = "user")]
     pub user: UserShort,
     /// Where the tag sits from the left, as a fraction of the width: 0 to 1.
-    #[serde(rename = "x")]
     pub x: f64,
     /// Where the tag sits from the top, as a fraction of the height: 0 to 1.
-    #[serde(rename = "y")]
     pub y: f64,
+}
+
+object! {
+    Usertag {
+        user: "user",
+        x: "x",
+        y: "y",
+    }
 }

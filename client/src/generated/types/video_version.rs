@@ -5,32 +5,36 @@ use ::hikerapi::rt::*;
 use super::VideoVersionId;
 
 /// One rendering of a video.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoVersion {
     /// The data rate of the file, probably in bits per second: the service does not say.
-    #[serde(rename = "bandwidth", default, skip_serializing_if = "Option::is_none")]
     pub bandwidth: Option<i64>,
     /// Height in pixels.
-    #[serde(rename = "height", default, skip_serializing_if = "Option::is_none")]
     pub height: Option<i64>,
     /// The id of this rendering.
-    #[serde(rename = "id", default, skip_serializing_if = "Option::is_none")]
     pub id: Option<VideoVersionId>,
     /// The kind of rendering; 101 in every example. The service explains no value.
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub r#type: Option<i64>,
     /// The file. The address is signed and expires.
-    #[serde(rename = "url")]
     pub url: Url,
     /// When `url` expires, in microseconds of Unix time by its name; null in every example.
-    #[serde(rename = "url_expiration_timestamp_us")]
     pub url_expiration_timestamp_us: Option<i64>,
     /// Width in pixels.
-    #[serde(rename = "width", default, skip_serializing_if = "Option::is_none")]
     pub width: Option<i64>,
     /// Null in every example; its shape is not known.
-    #[serde(rename = "fallback")]
     pub fallback: Option<Json>,
+}
+
+object! {
+    VideoVersion {
+        bandwidth: "bandwidth" or absent,
+        height: "height" or absent,
+        id: "id" or absent,
+        r#type: "type" or absent,
+        url: "url",
+        url_expiration_timestamp_us: "url_expiration_timestamp_us",
+        width: "width" or absent,
+        fallback: "fallback",
+    }
 }

@@ -17,34 +17,9 @@ impl ByUrlRequest {
             call: Call::new(client, Self::OPERATION).with("url", url),
         }
     }
-    /// Sends the request and gives the reply with its facts: status, headers, units, time.
-    ///
-    /// # Errors
-    /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<types::User>> {
-        self.call.send::<Self>().await
-    }
-    /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-    ///
-    /// # Errors
-    /// As when it is awaited, but for replies that do not decode.
-    pub async fn raw(self) -> Result<Reply> {
-        self.call.raw().await
-    }
-    /// The units that it costs each time it is sent, as far as the spec knows.
-    #[must_use]
-    pub fn estimate(&self) -> u64 {
-        self.call.price()
-    }
 }
 
-impl IntoFuture for ByUrlRequest {
-    type Output = Result<types::User>;
-    type IntoFuture = Pending<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.get::<Self>()
-    }
-}
+request!(ByUrlRequest: types::User);
 
 impl Endpoint for ByUrlRequest {
     type Output = types::User;

@@ -24,42 +24,9 @@ impl ClipsChunkRequest {
             call: self.call.with::<Cursor>("end_cursor", end_cursor.into()),
         }
     }
-    /// Sends the request and gives the reply with its facts: status, headers, units, time.
-    ///
-    /// # Errors
-    /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<(Vec<types::Media>, Option<Cursor>)>> {
-        self.call.send::<Self>().await
-    }
-    /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-    ///
-    /// # Errors
-    /// As when it is awaited, but for replies that do not decode.
-    pub async fn raw(self) -> Result<Reply> {
-        self.call.raw().await
-    }
-    /// The pages from here to the end, one request each. Nothing is sent yet.
-    pub fn pages(self) -> Pages<Self> {
-        Pages::new(self.call)
-    }
-    /// The items of all pages from here to the end. Nothing is sent yet.
-    pub fn items(self) -> Items<Self> {
-        Items::new(self.call)
-    }
-    /// The units that it costs each time it is sent, as far as the spec knows.
-    #[must_use]
-    pub fn estimate(&self) -> u64 {
-        self.call.price()
-    }
 }
 
-impl IntoFuture for ClipsChunkRequest {
-    type Output = Result<(Vec<types::Media>, Option<Cursor>)>;
-    type IntoFuture = Pending<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.get::<Self>()
-    }
-}
+request!(ClipsChunkRequest: (Vec<types::Media>, Option<Cursor>));
 
 impl Endpoint for ClipsChunkRequest {
     type Output = (Vec<types::Media>, Option<Cursor>);
@@ -70,13 +37,9 @@ impl Endpoint for ClipsChunkRequest {
         units: 1,
         units_when: &[],
     };
-    const IS_TUPLE: bool = true;
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> StdResult<Self::Output, D::Error> {
-        read_tuple(deserializer)
-    }
 }
+
+pages!(ClipsChunkRequest);
 
 impl Paged for ClipsChunkRequest {
     type Item = types::Media;

@@ -17,34 +17,9 @@ impl GuidesRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
-    /// Sends the request and gives the reply with its facts: status, headers, units, time.
-    ///
-    /// # Errors
-    /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<Vec<types::Guide>>> {
-        self.call.send::<Self>().await
-    }
-    /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-    ///
-    /// # Errors
-    /// As when it is awaited, but for replies that do not decode.
-    pub async fn raw(self) -> Result<Reply> {
-        self.call.raw().await
-    }
-    /// The units that it costs each time it is sent, as far as the spec knows.
-    #[must_use]
-    pub fn estimate(&self) -> u64 {
-        self.call.price()
-    }
 }
 
-impl IntoFuture for GuidesRequest {
-    type Output = Result<Vec<types::Guide>>;
-    type IntoFuture = Pending<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.get::<Self>()
-    }
-}
+request!(GuidesRequest: Vec<types::Guide>);
 
 impl Endpoint for GuidesRequest {
     type Output = Vec<types::Guide>;

@@ -24,42 +24,9 @@ impl EnvelopedRequest {
             call: self.call.with::<Cursor>("page_id", page_id.into()),
         }
     }
-    /// Sends the request and gives the reply with its facts: status, headers, units, time.
-    ///
-    /// # Errors
-    /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<types::Envelope>> {
-        self.call.send::<Self>().await
-    }
-    /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-    ///
-    /// # Errors
-    /// As when it is awaited, but for replies that do not decode.
-    pub async fn raw(self) -> Result<Reply> {
-        self.call.raw().await
-    }
-    /// The pages from here to the end, one request each. Nothing is sent yet.
-    pub fn pages(self) -> Pages<Self> {
-        Pages::new(self.call)
-    }
-    /// The items of all pages from here to the end. Nothing is sent yet.
-    pub fn items(self) -> Items<Self> {
-        Items::new(self.call)
-    }
-    /// The units that it costs each time it is sent, as far as the spec knows.
-    #[must_use]
-    pub fn estimate(&self) -> u64 {
-        self.call.price()
-    }
 }
 
-impl IntoFuture for EnvelopedRequest {
-    type Output = Result<types::Envelope>;
-    type IntoFuture = Pending<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.get::<Self>()
-    }
-}
+request!(EnvelopedRequest: types::Envelope);
 
 impl Endpoint for EnvelopedRequest {
     type Output = types::Envelope;
@@ -71,6 +38,8 @@ impl Endpoint for EnvelopedRequest {
         units_when: &[],
     };
 }
+
+pages!(EnvelopedRequest);
 
 impl Paged for EnvelopedRequest {
     type Item = types::Thing;

@@ -23,44 +23,9 @@ impl SwappedRequest {
             call: self.call.with::<Cursor>("page", page.into()),
         }
     }
-    /// Sends the request and gives the reply with its facts: status, headers, units, time.
-    ///
-    /// # Errors
-    /// As when it is awaited.
-    pub async fn send(
-        self,
-    ) -> Result<Response<(Option<Cursor>, Vec<Text>, Option<i64>)>> {
-        self.call.send::<Self>().await
-    }
-    /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-    ///
-    /// # Errors
-    /// As when it is awaited, but for replies that do not decode.
-    pub async fn raw(self) -> Result<Reply> {
-        self.call.raw().await
-    }
-    /// The pages from here to the end, one request each. Nothing is sent yet.
-    pub fn pages(self) -> Pages<Self> {
-        Pages::new(self.call)
-    }
-    /// The items of all pages from here to the end. Nothing is sent yet.
-    pub fn items(self) -> Items<Self> {
-        Items::new(self.call)
-    }
-    /// The units that it costs each time it is sent, as far as the spec knows.
-    #[must_use]
-    pub fn estimate(&self) -> u64 {
-        self.call.price()
-    }
 }
 
-impl IntoFuture for SwappedRequest {
-    type Output = Result<(Option<Cursor>, Vec<Text>, Option<i64>)>;
-    type IntoFuture = Pending<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.get::<Self>()
-    }
-}
+request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>));
 
 impl Endpoint for SwappedRequest {
     type Output = (Option<Cursor>, Vec<Text>, Option<i64>);
@@ -71,13 +36,9 @@ impl Endpoint for SwappedRequest {
         units: 2,
         units_when: &[],
     };
-    const IS_TUPLE: bool = true;
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> StdResult<Self::Output, D::Error> {
-        read_tuple(deserializer)
-    }
 }
+
+pages!(SwappedRequest);
 
 impl Paged for SwappedRequest {
     type Item = Text;

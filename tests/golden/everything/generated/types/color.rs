@@ -23,30 +23,11 @@ pub enum Color {
     Unknown(UnknownText),
 }
 
-impl Color {
-    /// The value as the service writes it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::DarkBlue => "dark-blue",
-            Self::First => "1",
-            Self::Yes => "yes",
-            Self::Unknown(value) => value.as_str(),
-        }
+text_enum! {
+    Color {
+        Red: "red",
+        DarkBlue: "dark-blue",
+        First: "1",
+        Yes: "yes",
     }
 }
-
-impl From<&str> for Color {
-    fn from(value: &str) -> Self {
-        match value {
-            "red" => Self::Red,
-            "dark-blue" => Self::DarkBlue,
-            "1" => Self::First,
-            "yes" => Self::Yes,
-            _ => Self::Unknown(unknown_text(value)),
-        }
-    }
-}
-
-text_enum!(Color);

@@ -5,17 +5,21 @@ use ::hikerapi::rt::*;
 use super::Inner;
 
 /// A page inside an object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
     /// The [`Inner`] under `response`.
-    #[serde(rename = "response", default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Inner>,
     /// The value of `next_page_id`.
-    #[serde(rename = "next_page_id")]
     pub next_page_id: Option<Cursor>,
     /// The value of `count`.
-    #[serde(rename = "count")]
     pub count: Option<i64>,
+}
+
+object! {
+    Envelope {
+        response: "response" or absent,
+        next_page_id: "next_page_id",
+        count: "count",
+    }
 }

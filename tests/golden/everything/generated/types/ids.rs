@@ -4,15 +4,13 @@
 use ::hikerapi::rt::*;
 
 /// A thing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingPk(DigitsId);
 
 digits_id!(ThingPk);
 
 /// A thing, as text.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde", transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingKey(TextId);
 
 text_id!(ThingKey);

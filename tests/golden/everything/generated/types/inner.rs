@@ -5,14 +5,18 @@ use ::hikerapi::rt::*;
 use super::Thing;
 
 /// What is inside of an envelope.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Inner {
     /// The value of `users`.
-    #[serde(rename = "users", default, skip_serializing_if = "Sparse::is_absent")]
     pub users: Sparse<Vec<Thing>>,
     /// Whether there is more.
-    #[serde(rename = "more")]
     pub more: Option<bool>,
+}
+
+object! {
+    Inner {
+        users: "users" or absent,
+        more: "more",
+    }
 }

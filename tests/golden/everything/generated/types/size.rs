@@ -15,26 +15,9 @@ pub enum Size {
     Unknown(UnknownInteger),
 }
 
-impl Size {
-    /// The value as the service writes it.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::Small => 1,
-            Self::Negative => -1,
-            Self::Unknown(value) => value.as_i64(),
-        }
+integer_enum! {
+    Size {
+        Small: 1,
+        Negative: -1,
     }
 }
-
-impl From<i64> for Size {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Small,
-            -1 => Self::Negative,
-            _ => Self::Unknown(unknown_integer(value)),
-        }
-    }
-}
-
-integer_enum!(Size);

@@ -8,84 +8,88 @@ use super::{Color, Size, ThingKey, ThingPk, Twin};
 ///
 /// - a list item that is so long that it has to be wrapped somewhere, since no line of a doc
 ///   comment should be longer than the code
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// The [`ThingPk`] under `pk`.
-    #[serde(rename = "pk")]
     pub pk: ThingPk,
     /// Bell �, carriage return �, and � the other way round.
-    #[serde(rename = "key")]
     pub key: ThingKey,
     /// The value of `a_string`.
-    #[serde(rename = "a_string")]
     pub a_string: Text,
     /// The value of `a_boolean`.
-    #[serde(rename = "a_boolean")]
     pub a_boolean: Option<bool>,
     /// The value of `an_integer`.
-    #[serde(rename = "an_integer", default, skip_serializing_if = "Option::is_none")]
     pub an_integer: Option<i64>,
     /// The value of `a_number`.
-    #[serde(rename = "a_number", default, skip_serializing_if = "Sparse::is_absent")]
     pub a_number: Sparse<f64>,
     /// The value of `a_url`.
-    #[serde(rename = "a_url")]
     pub a_url: Option<Url>,
     /// The value of `a_timestamp`.
-    #[serde(rename = "a_timestamp")]
     pub a_timestamp: Timestamp,
     /// The value of `a_cursor`.
-    #[serde(rename = "a_cursor")]
     pub a_cursor: Option<Cursor>,
     /// The value of `some_json`.
-    #[serde(rename = "some_json")]
     pub some_json: Option<Json>,
     /// The value of `list`.
-    #[serde(rename = "list")]
     pub list: Vec<i64>,
     /// The value of `list_or_null`.
-    #[serde(rename = "list_or_null")]
     pub list_or_null: Option<Vec<Option<Text>>>,
     /// The value of `list_of_lists`.
-    #[serde(rename = "list_of_lists")]
     pub list_of_lists: Vec<Vec<Color>>,
     /// The value of `map`.
-    #[serde(rename = "map")]
     pub map: BTreeMap<String, Size>,
     /// The value of `map_of_lists`.
-    #[serde(rename = "map_of_lists", default, skip_serializing_if = "Sparse::is_absent")]
     pub map_of_lists: Sparse<BTreeMap<String, Vec<Thing>>>,
     /// The value of `pair`.
-    #[serde(rename = "pair")]
     pub pair: (i64, Option<Text>),
     /// The value of `triple`.
     ///
     /// Known from words alone, seen in no example.
-    #[serde(rename = "triple", default, skip_serializing_if = "Option::is_none")]
     pub triple: Option<(Color, Size, Vec<Thing>)>,
     /// The thing that it is a part of.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "parent")]
     pub parent: Option<Box<Thing>>,
     /// Boxed on the way round.
-    #[serde(rename = "twin", default, skip_serializing_if = "Sparse::is_absent")]
     pub twin: Sparse<Box<Twin>>,
     /// The value of `camelCase`.
-    #[serde(rename = "camelCase")]
     pub camel_case: i64,
     /// The value of `weird-name_`.
-    #[serde(rename = "weird-name_")]
     pub plain_name: i64,
     /// The value of `größe`.
-    #[serde(rename = "größe")]
     pub größe: f64,
     /// The value of `self`.
-    #[serde(rename = "self")]
     pub self_: Text,
     /// The value of `type`.
-    #[serde(rename = "type")]
     pub r#type: Text,
+}
+
+object! {
+    Thing {
+        pk: "pk",
+        key: "key",
+        a_string: "a_string",
+        a_boolean: "a_boolean",
+        an_integer: "an_integer" or absent,
+        a_number: "a_number" or absent,
+        a_url: "a_url",
+        a_timestamp: "a_timestamp",
+        a_cursor: "a_cursor",
+        some_json: "some_json",
+        list: "list",
+        list_or_null: "list_or_null",
+        list_of_lists: "list_of_lists",
+        map: "map",
+        map_of_lists: "map_of_lists" or absent,
+        pair: "pair",
+        triple: "triple" or absent,
+        parent: "parent",
+        twin: "twin" or absent,
+        camel_case: "camelCase",
+        plain_name: "weird-name_",
+        größe: "größe",
+        self_: "self",
+        r#type: "type",
+    }
 }

@@ -5,18 +5,22 @@ use ::hikerapi::rt::*;
 use super::Thing;
 
 /// The other half of a thing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Twin {
     /// The [`Thing`] under `thing`.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "thing")]
     pub thing: Option<Box<Thing>>,
     /// The value of `twins`.
     ///
     /// Declared by the service, seen in no example.
-    #[serde(rename = "twins")]
     pub twins: Vec<Twin>,
+}
+
+object! {
+    Twin {
+        thing: "thing",
+        twins: "twins",
+    }
 }

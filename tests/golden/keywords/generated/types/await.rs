@@ -4,11 +4,15 @@
 use ::hikerapi::rt::*;
 
 /// A type whose module is a keyword.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Await {
     /// The value of `field`.
-    #[serde(rename = "field")]
     pub field: i64,
+}
+
+object! {
+    Await {
+        field: "field",
+    }
 }

@@ -13,24 +13,8 @@ pub enum Dyn {
     Unknown(UnknownText),
 }
 
-impl Dyn {
-    /// The value as the service writes it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::A => "a",
-            Self::Unknown(value) => value.as_str(),
-        }
+text_enum! {
+    Dyn {
+        A: "a",
     }
 }
-
-impl From<&str> for Dyn {
-    fn from(value: &str) -> Self {
-        match value {
-            "a" => Self::A,
-            _ => Self::Unknown(unknown_text(value)),
-        }
-    }
-}
-
-text_enum!(Dyn);

@@ -4,161 +4,165 @@
 use ::hikerapi::rt::*;
 
 /// Every keyword as a field.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "::hikerapi::rt::serde")]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Words {
     /// A field.
-    #[serde(rename = "abstract")]
     pub r#abstract: i64,
     /// A field.
-    #[serde(rename = "as")]
     pub r#as: i64,
     /// A field.
-    #[serde(rename = "async")]
     pub r#async: i64,
     /// A field.
-    #[serde(rename = "await")]
     pub r#await: i64,
     /// A field.
-    #[serde(rename = "become")]
     pub r#become: i64,
     /// A field.
-    #[serde(rename = "box")]
     pub r#box: i64,
     /// A field.
-    #[serde(rename = "break")]
     pub r#break: i64,
     /// A field.
-    #[serde(rename = "const")]
     pub r#const: i64,
     /// A field.
-    #[serde(rename = "continue")]
     pub r#continue: i64,
     /// A field.
-    #[serde(rename = "crate")]
     pub crate_: i64,
     /// A field.
-    #[serde(rename = "do")]
     pub r#do: i64,
     /// A field.
-    #[serde(rename = "dyn")]
     pub r#dyn: i64,
     /// A field.
-    #[serde(rename = "else")]
     pub r#else: i64,
     /// A field.
-    #[serde(rename = "enum")]
     pub r#enum: i64,
     /// A field.
-    #[serde(rename = "extern")]
     pub r#extern: i64,
     /// A field.
-    #[serde(rename = "false")]
     pub r#false: i64,
     /// A field.
-    #[serde(rename = "final")]
     pub r#final: i64,
     /// A field.
-    #[serde(rename = "fn")]
     pub r#fn: i64,
     /// A field.
-    #[serde(rename = "for")]
     pub r#for: i64,
     /// A field.
-    #[serde(rename = "gen")]
     pub r#gen: i64,
     /// A field.
-    #[serde(rename = "if")]
     pub r#if: i64,
     /// A field.
-    #[serde(rename = "impl")]
     pub r#impl: i64,
     /// A field.
-    #[serde(rename = "in")]
     pub r#in: i64,
     /// A field.
-    #[serde(rename = "let")]
     pub r#let: i64,
     /// A field.
-    #[serde(rename = "loop")]
     pub r#loop: i64,
     /// A field.
-    #[serde(rename = "macro")]
     pub r#macro: i64,
     /// A field.
-    #[serde(rename = "match")]
     pub r#match: i64,
     /// A field.
-    #[serde(rename = "mod")]
     pub r#mod: i64,
     /// A field.
-    #[serde(rename = "move")]
     pub r#move: i64,
     /// A field.
-    #[serde(rename = "mut")]
     pub r#mut: i64,
     /// A field.
-    #[serde(rename = "override")]
     pub r#override: i64,
     /// A field.
-    #[serde(rename = "priv")]
     pub r#priv: i64,
     /// A field.
-    #[serde(rename = "pub")]
     pub r#pub: i64,
     /// A field.
-    #[serde(rename = "ref")]
     pub r#ref: i64,
     /// A field.
-    #[serde(rename = "return")]
     pub r#return: i64,
     /// A field.
-    #[serde(rename = "self")]
     pub self_: i64,
     /// A field.
-    #[serde(rename = "static")]
     pub r#static: i64,
     /// A field.
-    #[serde(rename = "struct")]
     pub r#struct: i64,
     /// A field.
-    #[serde(rename = "super")]
     pub super_: i64,
     /// A field.
-    #[serde(rename = "trait")]
     pub r#trait: i64,
     /// A field.
-    #[serde(rename = "true")]
     pub r#true: i64,
     /// A field.
-    #[serde(rename = "try")]
     pub r#try: i64,
     /// A field.
-    #[serde(rename = "type")]
     pub r#type: i64,
     /// A field.
-    #[serde(rename = "typeof")]
     pub r#typeof: i64,
     /// A field.
-    #[serde(rename = "unsafe")]
     pub r#unsafe: i64,
     /// A field.
-    #[serde(rename = "unsized")]
     pub r#unsized: i64,
     /// A field.
-    #[serde(rename = "use")]
     pub r#use: i64,
     /// A field.
-    #[serde(rename = "virtual")]
     pub r#virtual: i64,
     /// A field.
-    #[serde(rename = "where")]
     pub r#where: i64,
     /// A field.
-    #[serde(rename = "while")]
     pub r#while: i64,
     /// A field.
-    #[serde(rename = "yield")]
     pub r#yield: i64,
+}
+
+object! {
+    Words {
+        r#abstract: "abstract",
+        r#as: "as",
+        r#async: "async",
+        r#await: "await",
+        r#become: "become",
+        r#box: "box",
+        r#break: "break",
+        r#const: "const",
+        r#continue: "continue",
+        crate_: "crate",
+        r#do: "do",
+        r#dyn: "dyn",
+        r#else: "else",
+        r#enum: "enum",
+        r#extern: "extern",
+        r#false: "false",
+        r#final: "final",
+        r#fn: "fn",
+        r#for: "for",
+        r#gen: "gen",
+        r#if: "if",
+        r#impl: "impl",
+        r#in: "in",
+        r#let: "let",
+        r#loop: "loop",
+        r#macro: "macro",
+        r#match: "match",
+        r#mod: "mod",
+        r#move: "move",
+        r#mut: "mut",
+        r#override: "override",
+        r#priv: "priv",
+        r#pub: "pub",
+        r#ref: "ref",
+        r#return: "return",
+        self_: "self",
+        r#static: "static",
+        r#struct: "struct",
+        super_: "super",
+        r#trait: "trait",
+        r#true: "true",
+        r#try: "try",
+        r#type: "type",
+        r#typeof: "typeof",
+        r#unsafe: "unsafe",
+        r#unsized: "unsized",
+        r#use: "use",
+        r#virtual: "virtual",
+        r#where: "where",
+        r#while: "while",
+        r#yield: "yield",
+    }
 }

@@ -16,34 +16,9 @@ impl TypeRequest {
             call: Call::new(client, Self::OPERATION),
         }
     }
-    /// Sends the request and gives the reply with its facts: status, headers, units, time.
-    ///
-    /// # Errors
-    /// As when it is awaited.
-    pub async fn send(self) -> Result<Response<Text>> {
-        self.call.send::<Self>().await
-    }
-    /// Sends the request and gives the bytes of the reply, not decoded, with its facts.
-    ///
-    /// # Errors
-    /// As when it is awaited, but for replies that do not decode.
-    pub async fn raw(self) -> Result<Reply> {
-        self.call.raw().await
-    }
-    /// The units that it costs each time it is sent, as far as the spec knows.
-    #[must_use]
-    pub fn estimate(&self) -> u64 {
-        self.call.price()
-    }
 }
 
-impl IntoFuture for TypeRequest {
-    type Output = Result<Text>;
-    type IntoFuture = Pending<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.get::<Self>()
-    }
-}
+request!(TypeRequest: Text);
 
 impl Endpoint for TypeRequest {
     type Output = Text;
