@@ -77,16 +77,21 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
     }
     let indent = if line.starts_with("- ") || line.starts_with("* ") { "  " } else { "" };
     let mut current = String::new();
+    // Of the current line, in characters.
+    let mut width = 0;
     for word in line.split(' ') {
-        let length = current.chars().count() + 1 + word.chars().count();
-        if !current.is_empty() && length > WIDTH && !begins_markup(word) {
+        let more = word.chars().count();
+        if !current.is_empty() && width + 1 + more > WIDTH && !begins_markup(word) {
             lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-        } else {
-            if !current.is_empty() || word.is_empty() {
-                current.push(' ');
-            }
-            current.push_str(word);
+            width = indent.len() + more;
+            continue;
         }
+        if !current.is_empty() || word.is_empty() {
+            current.push(' ');
+            width += 1;
+        }
+        current.push_str(word);
+        width += more;
     }
     lines.push(current.trim_end().to_owned());
 }
