@@ -1,7 +1,7 @@
 //! The structs that one writes by hand for these replies: the same fields, each of the plain type
 //! that the examples show. Decoded with `serde_json::from_slice`, they are what to compare with.
 
-#![allow(dead_code, reason = "decoded to be measured, not to be read")]
+#![allow(dead_code, missing_docs, reason = "decoded to be measured, not to be read")]
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use serde_json::Value;
 type Text = Option<String>;
 
 #[derive(Deserialize)]
-pub(crate) struct UserShort {
+pub struct UserShort {
     pk: String,
     id: Text,
     username: Text,
@@ -21,7 +21,7 @@ pub(crate) struct UserShort {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct User {
+pub struct User {
     pk: Value,
     username: Text,
     full_name: Text,
@@ -132,7 +132,7 @@ struct Coauthor {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Media {
+pub struct Media {
     pk: String,
     id: String,
     code: String,
@@ -168,7 +168,7 @@ pub(crate) struct Media {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Guide {
+pub struct Guide {
     id: Text,
     title: Text,
     description: String,
@@ -177,7 +177,7 @@ pub(crate) struct Guide {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct About {
+pub struct About {
     username: Text,
     is_verified: Option<bool>,
     country: Text,
@@ -186,7 +186,7 @@ pub(crate) struct About {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Balance {
+pub struct Balance {
     requests: i64,
     rate: Option<i64>,
     currency: Text,
@@ -194,4 +194,4 @@ pub(crate) struct Balance {
 }
 
 /// A page: the items and the next cursor.
-pub(crate) type Page<T> = (Vec<T>, Text);
+pub type Page<T> = (Vec<T>, Text);

@@ -1,11 +1,12 @@
 //! Decoding: the generated types beside structs written by hand, and beside other readers.
 
 use hikerapi::rt::{self, Endpoint};
-use hikerapi::{system, user};
+use hikerapi::user;
+use hikerapi_benches::by_hand::{Media, Page};
+use hikerapi_benches::every_reply;
+use hikerapi_benches::replies::{compact, megabyte};
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
-use crate::by_hand::{About, Balance, Guide, Media, Page, User, UserShort};
 use crate::sampled::{Rival, rival, sample};
 
 /// What it is compared with: the first in every row.
@@ -17,67 +18,12 @@ pub(crate) fn run() {
     println!("same fields, decoded by `serde_json::from_slice`. A ratio of 2 is twice the throughput.\n");
     println!("| reply | bytes | by hand, MB/s | ratio of the client{} |", rivals_named());
     println!("|---|---|---|---{}|", "|---".repeat(rivals_named().matches('|').count()));
-    row::<user::MediasChunkRequest, Page<Media>>("user/medias_chunk");
-    row::<user::ClipsChunkRequest, Page<Media>>("user/clips_chunk");
-    row::<user::TagMediasChunkRequest, Page<Media>>("user/tag_medias_chunk");
-    row::<user::VideosChunkRequest, Page<Media>>("user/videos_chunk");
-    row::<user::MediasRequest, Vec<Media>>("user/medias");
-    row::<user::ClipsRequest, Vec<Media>>("user/clips");
-    row::<user::MediasPinnedRequest, Vec<Media>>("user/medias_pinned");
-    row::<user::TagMediasRequest, Vec<Media>>("user/tag_medias");
-    row::<user::VideosRequest, Vec<Media>>("user/videos");
-    row::<user::FollowersChunkRequest, Page<UserShort>>("user/followers_chunk");
-    row::<user::FollowingChunkRequest, Page<UserShort>>("user/following_chunk");
-    row::<user::FollowersRequest, Vec<UserShort>>("user/followers");
-    row::<user::FollowingRequest, Vec<UserShort>>("user/following");
-    row::<user::SearchFollowersRequest, Vec<UserShort>>("user/search_followers");
-    row::<user::SearchFollowingRequest, Vec<UserShort>>("user/search_following");
-    row::<user::ByIdRequest, User>("user/by_id");
-    row::<user::ByUrlRequest, User>("user/by_url");
-    row::<user::ByUsernameRequest, User>("user/by_username");
-    row::<user::AboutRequest, About>("user/about");
-    row::<user::GuidesRequest, Vec<Guide>>("user/guides");
-    row::<system::BalanceRequest, Balance>("system/balance");
-    megabyte();
-}
-
-/// As the service writes it: the fixtures have white space for those who read them.
-fn compact(fixture: &str) -> String {
-    let (group, method) = fixture.split_once('/').expect("group/method");
-    let text = String::from_utf8(hikerapi_tests::fixture(group, method)).expect("text");
-    squeezed(&text)
-}
-
-/// Without white space between tokens; the order of fields is kept.
-fn squeezed(text: &str) -> String {
-    let mut squeezed = String::with_capacity(text.len());
-    let (mut is_text, mut is_escaped) = (false, false);
-    for char in text.chars() {
-        if is_text || !char.is_ascii_whitespace() {
-            squeezed.push(char);
-        }
-        if char == '"' && !is_escaped {
-            is_text = !is_text;
-        }
-        is_escaped = is_text && char == '\\' && !is_escaped;
-    }
-    squeezed
+    every_reply!(row);
+    compare::<user::MediasChunkRequest, Page<Media>>("the media page, repeated", &megabyte());
 }
 
 fn row<E: Endpoint, H: DeserializeOwned>(fixture: &str) {
     compare::<E, H>(fixture, &compact(fixture));
-}
-
-/// The items of the media page again and again, to a megabyte.
-fn megabyte() {
-    let page = compact("user/medias_chunk");
-    let (items, _): (Vec<Box<RawValue>>, Option<String>) = serde_json::from_str(&page).expect("a page");
-    let length: usize = items.iter().map(|item| item.get().len() + 1).sum();
-    let many: Vec<_> = items.iter().map(|item| item.get()).cycle().take(items.len() * 1_000_000 / length).collect();
-    compare::<user::MediasChunkRequest, Page<Media>>(
-        "the media page, repeated",
-        &format!("[[{}],null]", many.join(",")),
-    );
 }
 
 fn compare<E: Endpoint, H: DeserializeOwned>(name: &str, body: &str) {

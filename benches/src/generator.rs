@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use hikerapi_tests::made_up_spec;
 
-use crate::sampled::{rival, sample};
 use crate::used::{Used, used};
 
 /// Endpoints in specs that are made up.
@@ -21,21 +20,67 @@ pub(crate) fn run() {
     assert!(status.success(), "the generator could not be measured");
 }
 
+/// Each stage apart, from one end of the generator to the other.
 fn stages() {
-    let folder = xtask::project::root().join("spec");
-    let api = xtask::input::api(&folder).expect("this project's spec");
-    let sources = xtask::input::spec(&folder).expect("this project's spec").0;
-    let sampled = sample(vec![
-        rival("all", || codegen::generate(&xtask::input::api(&folder).expect("this project's spec")).len()),
-        rival("reading files, parsing, checking", || xtask::input::api(&folder).ok()),
-        rival("parsing and checking alone", || spec::read(&sources).ok()),
-        rival("emitting and printing", || codegen::generate(&api).len()),
-        rival("emitting alone", || codegen::tokens(&api)),
-    ]);
-    println!("\n| stage, on this spec, in one process | ms | share |\n|---|---|---|");
-    for one in sampled {
-        println!("| {} | {:.2} | {:.0} % |", one.name, one.seconds * 1e3, one.ratio * 100.0);
+    println!(
+        "\nStages in one process, in ms of time: the median of several runs. Printing, checking included, and writing go"
+    );
+    println!(
+        "by all cores where there is much of it. Names are made while the spec is checked, so lowering is no stage.\n"
+    );
+    println!(
+        "| endpoints | read files | parse YAML | check | emit | print | write | of it parsing and checking an endpoint, µs |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    row_of_stages("this spec", 22, 31, &xtask::project::root().join("spec"));
+    for (&endpoints, times) in SIZES.iter().zip([15, 7, 3]) {
+        let folder = folder();
+        row_of_stages(&format!("{endpoints}, made up"), endpoints, times, &write(folder.path(), endpoints));
     }
+}
+
+fn row_of_stages(name: &str, endpoints: usize, times: usize, spec: &Path) {
+    let (sources, api) = xtask::input::spec(spec).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let files = codegen::generate(&api);
+    let out = folder();
+    let mut run = 0;
+    let whole = median(times, || xtask::input::spec(spec).is_ok());
+    let read = median(times, || spec::read(&sources).is_ok());
+    let parse = median(times, || spec::parsed(&sources));
+    let emit = median(times, || codegen::tokens(&api));
+    let generate = median(times, || codegen::generate(&api));
+    let write = median(times, || {
+        run += 1;
+        let out = out.path().join(run.to_string());
+        let difference = xtask::output::compare(&out, &files).expect("a folder");
+        xtask::output::write(&out, &files, &difference).expect("a folder that can be written")
+    });
+    // Time of what is done on the way is taken off; on several cores, emitting takes less of it than alone.
+    let stages = [whole - read, parse, read - parse, emit, generate - emit, write];
+    let stages: Vec<_> = stages.iter().map(|seconds| format!("{:.2}", seconds.max(0.0) * 1e3)).collect();
+    println!("| {name} | {} | {:.1} |", stages.join(" | "), read * 1e6 / endpoints as f64);
+}
+
+/// The median time of several runs, in seconds. What each gives is dropped after the clock has stopped.
+fn median<T>(times: usize, mut once: impl FnMut() -> T) -> f64 {
+    let mut seconds: Vec<_> = (0..times)
+        .map(|_| {
+            let start = Instant::now();
+            let made = once();
+            let elapsed = start.elapsed();
+            drop(made);
+            elapsed.as_secs_f64()
+        })
+        .collect();
+    seconds.sort_by(f64::total_cmp);
+    seconds[times / 2]
+}
+
+/// A folder in memory, where the system has one: what a disk does with many new files depends on what was deleted from
+/// it in the last minutes.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder")
 }
 
 /// CPU and time of one run, the mean of several, and the memory of the largest so far: sizes go up.
@@ -52,7 +97,10 @@ fn measured(times: u32, mut command: impl FnMut() -> Command) -> (Used, Duration
 pub(crate) fn processes() {
     let xtask = binary();
     let root = xtask::project::root();
-    println!("\nWhole processes of `cargo xtask codegen`: CPU of user and system together, and the most memory.\n");
+    println!(
+        "\nWhole processes of `cargo xtask codegen`: CPU of user and system together, and the most memory. Files are in"
+    );
+    println!("memory, where the system has a folder for that.\n");
     println!("| spec | CPU, ms | CPU, ms an endpoint | time, ms | memory, MB |\n|---|---|---|---|---|");
     let row = |what: &str, endpoints: Option<u32>, (used, time): (Used, Duration)| {
         let cpu = used.cpu.as_secs_f64() * 1e3;
@@ -70,13 +118,12 @@ pub(crate) fn processes() {
     row("this one, nothing changed", None, measured(100, own));
     let mut per_endpoint = Vec::new();
     for (&endpoints, times) in SIZES.iter().zip([10, 3, 1]) {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder();
         let spec = write(folder.path(), endpoints);
         let mut run = 0;
         let measured = measured(times, || {
             run += 1;
             let mut command = command(&xtask, &["codegen"]);
-            // A new folder each time: what was deleted a moment ago is expensive to make again.
             command.arg("--spec").arg(&spec).arg("--out").arg(folder.path().join(format!("out{run}")));
             command
         });

@@ -2,7 +2,8 @@
 //! `cargo xtask bench`.
 
 mod build;
-mod by_hand;
+mod calls;
+mod crate_alone;
 mod decode;
 mod generator;
 mod sampled;

@@ -1,51 +1,81 @@
-//! Requests one after the other and many at once, beside bare reqwest with the same decoding; and what salvage costs.
+//! Requests one after the other and many at once, and the pages of a list, beside bare reqwest with the same decoding; and
+//! what salvage costs.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use hikerapi::rt;
 use hikerapi::user::{FollowersChunkRequest, MediasChunkRequest};
 use hikerapi_tests::{KEY, Lists, Refusal, fixture};
+use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use crate::sampled::{Sampled, rival, sample};
 
 /// Requests that are made together.
 const AT_ONCE: u32 = 64;
+/// Pages of the list that is read to its end.
+const PAGES: u32 = 50;
 
 pub(crate) fn run() {
-    let serving = tokio::runtime::Runtime::new().expect("a runtime");
-    let lists = serving.block_on(Lists::start(1, 40, |_| Some(Refusal::Late(Duration::ZERO))));
+    let serving = Runtime::new().expect("a runtime");
+    let lists = serving.block_on(Lists::start(PAGES.into(), 40, |_| Some(Refusal::Late(Duration::ZERO))));
     let asking = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let url = format!("{}/v1/user/followers/chunk?user_id=7", lists.url());
-    let bare = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let bare = Bare {
+        http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client"),
+        url: format!("{}/v1/user/followers/chunk?user_id=7", lists.url()),
+    };
     let hiker = hikerapi::Client::builder().key(KEY).server(lists.url()).unlimited_pace().build().expect("a client");
-    let sampled = sample(vec![
-        rival("bare reqwest", || {
-            asking.block_on(async {
-                let reply = bare.get(&url).header("x-access-key", KEY).send().await.expect("a reply");
-                let body = reply.bytes().await.expect("a body");
-                rt::decode::<FollowersChunkRequest>(&body).expect("a page")
-            })
-        }),
+    println!("\n### Wire");
+    println!("\nRequests one after the other to a server on this machine, 40 accounts a page, limits off.\n");
+    table("request", &sequential(&asking, &bare, &hiker), 1);
+    println!("\nThe same, {AT_ONCE} at once.\n");
+    table("request", &at_once(&asking, &bare, &hiker), AT_ONCE);
+    println!("\nA list of {PAGES} pages, read to its end.\n");
+    table("page", &pages(&asking, &bare, &hiker), PAGES);
+    salvage();
+}
+
+/// The HTTP library alone.
+#[derive(Clone)]
+struct Bare {
+    http: reqwest::Client,
+    url: String,
+}
+
+impl Bare {
+    async fn page(&self, cursor: &str) -> (usize, Option<String>) {
+        let request = self.http.get(format!("{}{cursor}", self.url)).header("x-access-key", KEY);
+        let body = request.send().await.expect("a reply").bytes().await.expect("a body");
+        let (items, next) = rt::decode::<FollowersChunkRequest>(&body).expect("a page");
+        (items.len(), next.map(|cursor| cursor.to_string()))
+    }
+
+    async fn list(&self) -> usize {
+        let (mut count, mut next) = self.page("").await;
+        while let Some(cursor) = next {
+            let (items, further) = self.page(&format!("&max_id={cursor}")).await;
+            count += items;
+            next = further;
+        }
+        count
+    }
+}
+
+fn sequential(asking: &Runtime, bare: &Bare, hiker: &hikerapi::Client) -> Vec<Sampled> {
+    sample(vec![
+        rival("bare reqwest", || asking.block_on(bare.page(""))),
         rival("the client", || asking.block_on(async { hiker.user().followers_chunk(7).await.expect("a page") })),
-    ]);
-    println!(
-        "\n### Wire\n\nRequests one after the other to a server on this machine, 40 accounts a page, limits off.\n"
-    );
-    table(&sampled, 1.0);
-    let (url, bare) = (Arc::new(url), bare);
-    let sampled = sample(vec![
+    ])
+}
+
+fn at_once(asking: &Runtime, bare: &Bare, hiker: &hikerapi::Client) -> Vec<Sampled> {
+    sample(vec![
         rival("bare reqwest", || {
             asking.block_on(async {
                 let mut all = JoinSet::new();
                 for _ in 0..AT_ONCE {
-                    let (bare, url) = (bare.clone(), Arc::clone(&url));
-                    all.spawn(async move {
-                        let reply = bare.get(url.as_str()).header("x-access-key", KEY).send().await.expect("a reply");
-                        let body = reply.bytes().await.expect("a body");
-                        rt::decode::<FollowersChunkRequest>(&body).expect("a page")
-                    });
+                    let bare = bare.clone();
+                    all.spawn(async move { bare.page("").await });
                 }
                 all.join_all().await
             })
@@ -60,16 +90,27 @@ pub(crate) fn run() {
                 all.join_all().await
             })
         }),
-    ]);
-    println!("\nThe same, {AT_ONCE} at once.\n");
-    table(&sampled, f64::from(AT_ONCE));
-    salvage();
+    ])
 }
 
-fn table(sampled: &[Sampled], requests: f64) {
-    println!("| | µs a request | requests a second | ratio |\n|---|---|---|---|");
+fn pages(asking: &Runtime, bare: &Bare, hiker: &hikerapi::Client) -> Vec<Sampled> {
+    let by_client = || {
+        asking.block_on(async {
+            let (mut pages, mut count) = (hiker.user().followers_chunk(7).pages(), 0);
+            while let Some(page) = pages.next().await.expect("a page") {
+                count += page.items.len();
+            }
+            count
+        })
+    };
+    assert_eq!(by_client(), asking.block_on(bare.list()), "both read the whole list");
+    sample(vec![rival("bare reqwest", || asking.block_on(bare.list())), rival("the client", by_client)])
+}
+
+fn table(what: &str, sampled: &[Sampled], count: u32) {
+    println!("| | µs a {what} | {what}s a second | ratio |\n|---|---|---|---|");
     for one in sampled {
-        let each = one.seconds / requests;
+        let each = one.seconds / f64::from(count);
         println!("| {} | {:.1} | {:.0} | {:.3} |", one.name, each * 1e6, each.recip(), one.ratio);
     }
 }

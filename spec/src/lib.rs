@@ -54,15 +54,28 @@ pub fn read_extension(sources: &[Source], runtime: &str) -> Result<Api, Problems
     read_as(sources, Scope::Extension(runtime))
 }
 
-fn read_as(sources: &[Source], scope: Scope<'_>) -> Result<Api, Problems> {
+/// Reads the files as YAML of the language's form and goes no further, for what measures it: how many there are.
+#[doc(hidden)]
+#[must_use]
+pub fn parsed(sources: &[Source]) -> usize {
     let mut problems = Problems::default();
+    files(&mut problems, sources).len()
+}
+
+fn files(problems: &mut Problems, sources: &[Source]) -> Vec<yaml::Node> {
     let mut files = Vec::with_capacity(sources.len());
     for (index, source) in sources.iter().enumerate() {
-        if let Some(node) = yaml::parse(&mut problems, index, source) {
-            language::check(&mut problems, &node, &language::FILE);
+        if let Some(node) = yaml::parse(problems, index, source) {
+            language::check(problems, &node, &language::FILE);
             files.push(node);
         }
     }
+    files
+}
+
+fn read_as(sources: &[Source], scope: Scope<'_>) -> Result<Api, Problems> {
+    let mut problems = Problems::default();
+    let files = files(&mut problems, sources);
     let api = check::check(&mut problems, sources, &files, scope);
     match api {
         Some(api) if problems.is_empty() => Ok(api),

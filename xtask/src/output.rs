@@ -126,7 +126,9 @@ fn create_all(folder: &Path, files: &Files, paths: &[String]) -> Result<(), Fail
     std::thread::scope(|scope| {
         let parts = paths.chunks(paths.len().div_ceil(threads).max(1));
         let writers: Vec<_> = parts.map(|part| scope.spawn(move || create(part))).collect();
-        writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        writers
+            .into_iter()
+            .try_for_each(|writer| writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 

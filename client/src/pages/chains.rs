@@ -165,7 +165,7 @@ impl<E: Paged> Pages<E> {
     fn concerns_all(&self, error: &Error) -> bool {
         match error.kind() {
             ErrorKind::Unauthorized | ErrorKind::OutOfCredit => true,
-            ErrorKind::BudgetExhausted => self.is_beyond_the_clients_budget(),
+            ErrorKind::BudgetExhausted => self.run().is_beyond_the_clients_budget(),
             _ => false,
         }
     }

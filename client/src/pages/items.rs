@@ -87,7 +87,7 @@ impl<E: Paged> Items<E> {
         }
         let mut checkpoint = self.start.clone();
         if self.given > 0 {
-            checkpoint.offset = self.pages.offset_after(self.given);
+            checkpoint.offset = self.pages.run().offset_after(self.given);
         }
         checkpoint.items += self.given as u64;
         checkpoint.units = self.pages.summary().units;
@@ -122,7 +122,7 @@ impl<E: Paged> Items<E> {
                 self.given += 1;
                 return Poll::Ready(Some(Ok(item)));
             }
-            if self.pages.is_idle() {
+            if self.pages.run().is_idle() {
                 self.start = self.pages.checkpoint();
             }
             // A page in the middle can be empty: it is not the end.

@@ -3,6 +3,7 @@
 mod chains;
 mod checkpoint;
 mod items;
+mod list;
 mod page;
 mod run;
 mod summary;
@@ -10,6 +11,6 @@ mod summary;
 pub use chains::{Chains, Event, Step};
 pub use checkpoint::Checkpoint;
 pub use items::Items;
+pub use list::Pages;
 pub use page::Page;
-pub use run::Pages;
 pub use summary::{EndReason, Summary};

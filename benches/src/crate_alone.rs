@@ -1,0 +1,96 @@
+//! A crate in a folder of its own, to see what its build costs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::used::{Used, used};
+
+/// A crate with one dependency, and nothing in it yet.
+pub(crate) struct Alone {
+    folder: tempfile::TempDir,
+    incremental: bool,
+}
+
+impl Alone {
+    pub(crate) fn new(dependency: &str, root: &Path) -> Self {
+        let alone = Self::empty();
+        let manifest =
+            format!("[package]\nname = \"alone\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n");
+        alone.write("Cargo.toml", &manifest);
+        alone.write("src/lib.rs", "");
+        // The versions that this project has been tested with.
+        fs::copy(root.join("Cargo.lock"), alone.folder.path().join("Cargo.lock")).expect("a file");
+        alone.fetch();
+        alone
+    }
+
+    /// A folder for a crate that something else writes.
+    pub(crate) fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder"), incremental: true }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn incremental(&mut self, incremental: bool) {
+        self.incremental = incremental;
+    }
+
+    pub(crate) fn fetch(&self) {
+        let status = self.cargo("fetch").status().expect("cargo");
+        assert!(status.success(), "the crates could not be fetched");
+    }
+
+    fn cargo(&self, command: &str) -> Command {
+        let mut cargo = Command::new("cargo");
+        cargo.arg(command).arg("--quiet").current_dir(self.path()).stdout(Stdio::null());
+        cargo.env("CARGO_TARGET_DIR", self.path().join("target"));
+        cargo.env("CARGO_INCREMENTAL", if self.incremental { "1" } else { "0" });
+        cargo
+    }
+
+    pub(crate) fn build(&self, args: &[&str]) -> Used {
+        let before = used();
+        let status = self.cargo("build").args(args).status().expect("cargo");
+        assert!(status.success(), "the crate does not build");
+        used().since(before)
+    }
+
+    /// Lines of LLVM IR of the crate itself, before anything is optimized.
+    pub(crate) fn llvm_lines(&self) -> usize {
+        let mut cargo = self.cargo("rustc");
+        cargo.args(["--lib", "--", "--emit=llvm-ir", "-Ccodegen-units=1", "-Cdebuginfo=0"]);
+        assert!(cargo.status().expect("cargo").success(), "the crate does not build");
+        let mut files: Vec<_> = fs::read_dir(self.path().join("target/debug/deps"))
+            .expect("the folder of what was built")
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "ll"))
+            .collect();
+        let file = files.pop().expect("LLVM IR");
+        let lines = fs::read_to_string(&file).expect("text").lines().count();
+        fs::remove_file(file).expect("the same file");
+        lines
+    }
+
+    /// All crates that are compiled for it, itself left out.
+    pub(crate) fn crates(&self) -> usize {
+        let mut cargo = self.cargo("tree");
+        let output = cargo.args(["--prefix", "none", "--edges", "normal,build"]).stdout(Stdio::piped()).output();
+        let tree = String::from_utf8(output.expect("cargo").stdout).expect("text");
+        let of = |line: &str| line.split(" (").next().unwrap_or_default().to_owned();
+        tree.lines().map(of).filter(|line| !line.is_empty()).collect::<BTreeSet<_>>().len() - 1
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let file = self.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).expect("a file")
+    }
+}
