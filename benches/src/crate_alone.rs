@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::used::{Used, used};
 
 /// A crate with one dependency, and nothing in it yet.
 pub(crate) struct Alone {
-    folder: tempfile::TempDir,
+    /// Deleted with it.
+    _whole: tempfile::TempDir,
+    /// Where the crate is.
+    folder: PathBuf,
     incremental: bool,
 }
 
@@ -21,18 +24,24 @@ impl Alone {
         alone.write("Cargo.toml", &manifest);
         alone.write("src/lib.rs", "");
         // The versions that this project has been tested with.
-        fs::copy(root.join("Cargo.lock"), alone.folder.path().join("Cargo.lock")).expect("a file");
+        fs::copy(root.join("Cargo.lock"), alone.folder.join("Cargo.lock")).expect("a file");
         alone.fetch();
         alone
     }
 
     /// A folder for a crate that something else writes.
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder"), incremental: true }
+        let whole = tempfile::tempdir().expect("a folder");
+        Self { folder: whole.path().to_owned(), _whole: whole, incremental: true }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
+    }
+
+    /// The crate is in a folder inside of this one.
+    pub(crate) fn enter(&mut self, folder: &str) {
+        self.folder.push(folder);
     }
 
     pub(crate) fn incremental(&mut self, incremental: bool) {
@@ -53,10 +62,14 @@ impl Alone {
     }
 
     pub(crate) fn build(&self, args: &[&str]) -> Used {
+        self.try_build(args).expect("the crate builds")
+    }
+
+    /// `None` where it does not build; the compiler says why.
+    pub(crate) fn try_build(&self, args: &[&str]) -> Option<Used> {
         let before = used();
         let status = self.cargo("build").args(args).status().expect("cargo");
-        assert!(status.success(), "the crate does not build");
-        used().since(before)
+        status.success().then(|| used().since(before))
     }
 
     /// Lines of LLVM IR of the crate itself, before anything is optimized.

@@ -6,6 +6,8 @@ mod calls;
 mod crate_alone;
 mod decode;
 mod generator;
+mod openapi_3_0;
+mod rivals;
 mod sampled;
 mod used;
 mod wire;
@@ -15,11 +17,15 @@ fn main() {
     if only.as_deref() == Some("processes") {
         return generator::processes();
     }
-    let parts: [(&str, fn()); 4] =
-        [("decode", decode::run), ("wire", wire::run), ("generator", generator::run), ("build", build::run)];
-    for (name, run) in parts {
-        if only.as_deref().is_none_or(|only| only == name) {
-            run();
-        }
+    let parts: [(&str, fn()); 5] = [
+        ("decode", decode::run),
+        ("wire", wire::run),
+        ("generator", generator::run),
+        ("build", build::run),
+        ("rivals", rivals::run),
+    ];
+    match parts.into_iter().find(|(name, _)| only.as_deref() == Some(name)) {
+        Some((_, run)) => run(),
+        None => eprintln!("`cargo xtask bench` says which parts there are"),
     }
 }

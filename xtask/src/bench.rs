@@ -19,8 +19,16 @@ enum Part {
     Decode,
     Wire,
     Generator,
+    Allocations,
     /// Minutes: everything is compiled several times
     Build,
+    /// Many minutes the first time: four other generators are installed below `target/`, and their clients built
+    Rivals,
+}
+
+impl Part {
+    const ALL: &'static [Self] =
+        &[Self::Decode, Self::Allocations, Self::Wire, Self::Generator, Self::Build, Self::Rivals];
 }
 
 /// Builds the benches with their rivals, and prints their tables in Markdown.
@@ -30,25 +38,20 @@ enum Part {
 pub fn run(args: &Args) -> Result<(), Failure> {
     // The generator is measured as a process of its own.
     run_cargo(&mut cargo(&["build", "--release", "--quiet", "--locked", "-p", "xtask"]))?;
-    let mut cargo = cargo(&[
-        "run",
-        "--profile",
-        "users",
-        "--quiet",
-        "--locked",
-        "-p",
-        "hikerapi-benches",
-        "--features",
-        "rivals",
-        "--",
-    ]);
-    cargo.args(args.only.map(|part| match part {
-        Part::Decode => "decode",
-        Part::Wire => "wire",
-        Part::Generator => "generator",
-        Part::Build => "build",
-    }));
-    run_cargo(&mut cargo)
+    let wanted = args.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
+    for part in wanted {
+        let (program, name) = match part {
+            Part::Decode => ("hikerapi-benches", "decode"),
+            Part::Allocations => ("hikerapi-allocations", ""),
+            Part::Wire => ("hikerapi-benches", "wire"),
+            Part::Generator => ("hikerapi-benches", "generator"),
+            Part::Build => ("hikerapi-benches", "build"),
+            Part::Rivals => ("hikerapi-benches", "rivals"),
+        };
+        let mut cargo = cargo(&["run", "--profile", "users", "--quiet", "--locked", "-p", "hikerapi-benches"]);
+        run_cargo(cargo.args(["--features", "rivals", "--bin", program, "--", name]))?;
+    }
+    Ok(())
 }
 
 fn cargo(args: &[&str]) -> Command {

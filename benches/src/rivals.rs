@@ -1,0 +1,181 @@
+//! Clients that other generators make for the same endpoints: what it costs to build them.
+//!
+//! The generators are installed below `target/rivals` the first time, which takes some minutes. Each is given what it
+//! reads of the exported OpenAPI: those of version 3.0 get it without what that version has no words for, which leaves
+//! them less to generate, not more.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::build::client;
+use crate::crate_alone::Alone;
+use crate::openapi_3_0::without_3_1;
+
+/// A generator.
+struct Generator {
+    name: &'static str,
+    /// Installs it and gives the program; what cannot be had is told, and not measured.
+    install: fn(&Path) -> Result<PathBuf, String>,
+    /// The arguments that make it write into the folder of a crate.
+    arguments: &'static [&'static str],
+    /// Whether it reads OpenAPI 3.1.
+    reads_3_1: bool,
+    /// The manifest, where it writes none.
+    manifest: Option<&'static str>,
+    /// The folder of the crate in the one that it writes.
+    folder: &'static str,
+}
+
+const GENERATORS: &[Generator] = &[
+    Generator {
+        name: "progenitor 0.15",
+        install: |root| cargo_install(root, "cargo-progenitor", "0.15.1"),
+        arguments: &["progenitor", "-i", "openapi.json", "-o", "made", "-n", "rival", "-v", "0.1.0"],
+        reads_3_1: false,
+        manifest: None,
+        folder: "made",
+    },
+    Generator {
+        name: "openapi-generator 7.26, reqwest",
+        install: openapi_generator,
+        arguments: &[
+            "generate",
+            "-g",
+            "rust",
+            "-i",
+            "openapi.json",
+            "-o",
+            "made",
+            "--skip-validate-spec",
+            "--additional-properties=library=reqwest,packageName=rival",
+        ],
+        reads_3_1: false,
+        manifest: None,
+        folder: "made",
+    },
+    Generator {
+        name: "oas3-gen 0.29",
+        install: |root| cargo_install(root, "oas3-gen", "0.29.0"),
+        arguments: &["generate", "client-mod", "-i", "openapi.json", "-o", "src/generated"],
+        reads_3_1: true,
+        manifest: Some(
+            "oas3-gen-support = \"0.29\"\nanyhow = \"1\"\nhttp = \"1\"\n\
+             reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }\n\
+             serde = { version = \"1\", features = [\"derive\"] }\nserde_html_form = \"0.4\"\nserde_json = \"1\"\n\
+             serde_with = \"3\"\nvalidator = { version = \"0.20\", features = [\"derive\"] }\n",
+        ),
+        folder: ".",
+    },
+    Generator {
+        name: "openapi-to-rust 0.23",
+        install: |root| cargo_install(root, "openapi-to-rust", "0.23.0"),
+        arguments: &["generate", "openapi.json", "--output-dir", "src/generated"],
+        reads_3_1: true,
+        // As its own list of required dependencies says.
+        manifest: Some(
+            "chrono = { version = \"0.4\", features = [\"serde\"] }\nfutures-util = \"0.3\"\n\
+             reqwest = { version = \"0.13\", default-features = false, features = [\"query\", \"rustls\", \"stream\"] }\n\
+             reqwest-middleware = { version = \"0.5\", features = [\"query\"] }\n\
+             serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\n",
+        ),
+        folder: ".",
+    },
+];
+
+pub(crate) fn run() {
+    let root = xtask::project::root();
+    println!("\n### Builds of other generators' clients\n");
+    println!("For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, each with the features and");
+    println!("dependencies that its generator asks for, CPU of all compilers together.\n");
+    println!("| client | crates | lines of its own | CPU, s | times ours |\n|---|---|---|---|---|");
+    let ours = Alone::new(&client(&root), &root);
+    let ours_cpu = ours.build(&[]).seconds();
+    println!("| this one | {} | {} | {ours_cpu:.1} | 1 |", ours.crates(), lines(&root.join("client/src/generated")));
+    let document = document(&root);
+    for generator in GENERATORS {
+        match measure(generator, &root.join("target/rivals"), &document) {
+            Ok((crates, lines, cpu)) => {
+                println!("| {} | {crates} | {lines} | {cpu:.1} | {:.2} |", generator.name, cpu / ours_cpu);
+            }
+            Err(why) => println!("| {} | not measured: {why} | | | |", generator.name),
+        }
+    }
+}
+
+/// The spec as OpenAPI 3.1, as `cargo xtask export openapi` prints it.
+fn document(root: &Path) -> Value {
+    let mut export = Command::new(root.join("target/release/xtask"));
+    let output = export.args(["export", "openapi"]).current_dir(root).output().expect("the commands");
+    assert!(output.status.success(), "the spec could not be exported");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<(usize, usize, f64), String> {
+    let program = (generator.install)(tools)?;
+    let mut alone = Alone::empty();
+    let document = if generator.reads_3_1 { document.clone() } else { without_3_1(document.clone()) };
+    alone.write("openapi.json", &document.to_string());
+    let output = Command::new(&program).args(generator.arguments).current_dir(alone.path()).output();
+    let output = output.map_err(|error| format!("{} does not run: {error}", program.display()))?;
+    if !output.status.success() {
+        return Err(format!("it refuses the document: {}", last_line(&output.stderr)));
+    }
+    let folder = generator.folder;
+    if let Some(dependencies) = generator.manifest {
+        let head = "[package]\nname = \"rival\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n";
+        alone.write("Cargo.toml", &format!("{head}{dependencies}\n[workspace]\n"));
+        alone.write("src/lib.rs", "pub mod generated;\n");
+    }
+    alone.enter(folder);
+    let lines = lines(&alone.path().join("src"));
+    alone.fetch();
+    let built = alone.try_build(&[]).ok_or("what it makes does not compile")?;
+    Ok((alone.crates(), lines, built.seconds()))
+}
+
+fn last_line(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
+}
+
+/// Lines of Rust below a folder.
+fn lines(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.map(|path| if path.is_dir() { lines(&path) } else { lines_of(&path) }).sum()
+}
+
+fn lines_of(file: &Path) -> usize {
+    let is_rust = file.extension().is_some_and(|ending| ending == "rs");
+    if is_rust { fs::read_to_string(file).map_or(0, |text| text.lines().count()) } else { 0 }
+}
+
+fn cargo_install(root: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
+    let program = root.join("bin").join(name);
+    if !program.exists() {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["install", "--quiet", "--debug", "--locked", "--version", version, name, "--root"]).arg(root);
+        cargo.arg("--target-dir").arg(root.join("build"));
+        succeed(&mut cargo)?;
+    }
+    Ok(program)
+}
+
+/// The program in Java, which a Python package carries.
+fn openapi_generator(root: &Path) -> Result<PathBuf, String> {
+    let folder = root.join("python");
+    let program = folder.join("bin/openapi-generator-cli");
+    if !program.exists() {
+        succeed(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+        succeed(Command::new(folder.join("bin/pip")).args(["install", "--quiet", "openapi-generator-cli==7.26.0"]))?;
+    }
+    Ok(program)
+}
+
+fn succeed(command: &mut Command) -> Result<(), String> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| format!("{command:?}: {error}"))?;
+    if output.status.success() { Ok(()) } else { Err(format!("{command:?}: {}", last_line(&output.stderr))) }
+}
