@@ -27,6 +27,8 @@ struct Generator {
     manifest: Option<&'static str>,
     /// The folder of the crate in the one that it writes.
     folder: &'static str,
+    /// What its client has of TLS.
+    tls: &'static str,
 }
 
 const GENERATORS: &[Generator] = &[
@@ -37,6 +39,7 @@ const GENERATORS: &[Generator] = &[
         reads_3_1: false,
         manifest: None,
         folder: "made",
+        tls: NO_TLS,
     },
     Generator {
         name: "openapi-generator 7.26, reqwest",
@@ -55,6 +58,7 @@ const GENERATORS: &[Generator] = &[
         reads_3_1: false,
         manifest: None,
         folder: "made",
+        tls: "the system's OpenSSL",
     },
     Generator {
         name: "oas3-gen 0.29",
@@ -68,6 +72,7 @@ const GENERATORS: &[Generator] = &[
              serde_with = \"3\"\nvalidator = { version = \"0.20\", features = [\"derive\"] }\n",
         ),
         folder: ".",
+        tls: "rustls",
     },
     Generator {
         name: "openapi-to-rust 0.23",
@@ -82,27 +87,51 @@ const GENERATORS: &[Generator] = &[
              serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\n",
         ),
         folder: ".",
+        tls: "rustls",
     },
 ];
 
 pub(crate) fn run() {
     let root = xtask::project::root();
     println!("\n### Builds of other generators' clients\n");
-    println!("For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, each with the features and");
-    println!("dependencies that its generator asks for, CPU of all compilers together.\n");
-    println!("| client | crates | lines of its own | CPU, s | times ours |\n|---|---|---|---|---|");
-    let ours = Alone::new(&client(&root), &root);
-    let ours_cpu = ours.build(&[]).seconds();
-    println!("| this one | {} | {} | {ours_cpu:.1} | 1 |", ours.crates(), lines(&root.join("client/src/generated")));
+    println!(
+        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, each with the features and"
+    );
+    println!(
+        "dependencies that its generator asks for, CPU of all compilers together. Most of it is reqwest, and most of"
+    );
+    println!("that is TLS: what a client has of it is said beside it.\n");
+    println!("| client | TLS | crates | lines of its own | CPU, s | times ours |\n|---|---|---|---|---|---|");
+    let own = lines(&root.join("client/src/generated"));
+    let whole = client(&root);
+    let without = whole.replace(" }", ", default-features = false }");
+    let ours = built(Alone::new(&whole, &root)).expect("the client builds");
+    row("this one", "rustls", own, ours, ours);
+    let bare = built(Alone::new(&without, &root)).expect("the client builds");
+    row("this one, without default features", NO_TLS, own, bare, ours);
     let document = document(&root);
     for generator in GENERATORS {
         match measure(generator, &root.join("target/rivals"), &document) {
-            Ok((crates, lines, cpu)) => {
-                println!("| {} | {crates} | {lines} | {cpu:.1} | {:.2} |", generator.name, cpu / ours_cpu);
-            }
-            Err(why) => println!("| {} | not measured: {why} | | | |", generator.name),
+            Ok((lines, theirs)) => row(generator.name, generator.tls, lines, theirs, ours),
+            Err(why) => println!("| {} | not measured: {why} | | | | |", generator.name),
         }
     }
+}
+
+/// What a client has that speaks to no `https` address.
+const NO_TLS: &str = "none: no `https`";
+
+/// How many crates a cold build had, and its CPU seconds.
+type Built = (usize, f64);
+
+fn built(mut alone: Alone) -> Option<Built> {
+    alone.incremental(false);
+    let cpu = alone.try_build(&[])?.seconds();
+    Some((alone.crates(), cpu))
+}
+
+fn row(name: &str, tls: &str, lines: usize, (crates, cpu): Built, (_, ours): Built) {
+    println!("| {name} | {tls} | {crates} | {lines} | {cpu:.1} | {:.2} |", cpu / ours);
 }
 
 /// The spec as OpenAPI 3.1, as `cargo xtask export openapi` prints it.
@@ -113,7 +142,7 @@ fn document(root: &Path) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<(usize, usize, f64), String> {
+fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<(usize, Built), String> {
     let program = (generator.install)(tools)?;
     let mut alone = Alone::empty();
     let document = if generator.reads_3_1 { document.clone() } else { without_3_1(document.clone()) };
@@ -132,8 +161,7 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<(usi
     alone.enter(folder);
     let lines = lines(&alone.path().join("src"));
     alone.fetch();
-    let built = alone.try_build(&[]).ok_or("what it makes does not compile")?;
-    Ok((alone.crates(), lines, built.seconds()))
+    Ok((lines, built(alone).ok_or("what it makes does not compile")?))
 }
 
 fn last_line(output: &[u8]) -> String {

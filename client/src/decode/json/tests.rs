@@ -135,6 +135,34 @@ fn names_are_found_in_any_order_and_others_are_passed_over() {
 }
 
 #[derive(Debug, PartialEq)]
+struct Node {
+    id: Option<i64>,
+    next: Option<Box<Self>>,
+}
+
+crate::rt::object! {
+    Node {
+        id: "id",
+        next: "next",
+    }
+}
+
+/// Each is read again, but not each of those inside for each of those around it.
+#[test]
+fn objects_in_objects_in_another_order_are_not_read_ever_more_often() {
+    let deep = |levels: usize| format!("{}null{}", r#"{"next":"#.repeat(levels), r#","id":7}"#.repeat(levels));
+    let mut node = &read::<Node>(&deep(127)).expect("as deep as can be");
+    let mut levels = 1;
+    while let Some(next) = &node.next {
+        assert_eq!(node.id, Some(7));
+        node = next;
+        levels += 1;
+    }
+    assert_eq!(levels, 127);
+    assert!(read::<Node>(&deep(128)).is_err());
+}
+
+#[derive(Debug, PartialEq)]
 struct Wanted {
     text: String,
     number: i64,
