@@ -23,8 +23,6 @@ pub use std::string::{String, ToString};
 pub use std::vec::Vec;
 pub use std::{concat, include_bytes, stringify, write};
 
-pub use serde::de::{MapAccess, Visitor};
-pub use serde::ser::SerializeStruct;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::call::{Call, Pending};
@@ -36,12 +34,13 @@ pub use crate::service::{
     CodeRule, CostHeader, ErrorRules, Limits, Means, Retry, Service, StatusRule, TextRule, Verdict, ViolationRule,
 };
 pub use crate::wire::{
-    Cursor, DigitsId, InvalidId, Sparse, Text, TextId, Timestamp, UnknownInteger, UnknownText, Url, absent,
-    count_without, decode_integer, decode_text, deserialize_integer, deserialize_text, keep, next_name, pass_over,
-    present, unknown_integer, unknown_text, unless_missing, write_field,
+    Cursor, DigitsId, InvalidId, Sparse, Text, TextId, Timestamp, UnknownInteger, UnknownText, Url, WrittenFields,
+    absent, decode_integer, decode_text, deserialize_integer, deserialize_object, deserialize_text, unknown_integer,
+    unknown_text,
 };
 pub use crate::{
     __digits_id as digits_id, __integer_enum as integer_enum, __object as object, __pages as pages,
-    __request as request, __serde_as_inner as serde_as_inner, __text_enum as text_enum, __text_id as text_id,
+    __read_object as read_object, __request as request, __serde_as_inner as serde_as_inner, __text_enum as text_enum,
+    __text_id as text_id,
 };
 pub use crate::{Client, Items, Json, Pages, Reply, Response, Result};

@@ -20,7 +20,7 @@ pub use text_id::TextId;
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use url::Url;
 
-pub use object::{absent, count_without, keep, next_name, pass_over, present, unless_missing, write_field};
+pub use object::{WrittenFields, absent, deserialize_object};
 pub use open_enum::{
     decode_integer, decode_text, deserialize_integer, deserialize_text, unknown_integer, unknown_text,
 };

@@ -101,18 +101,22 @@ fn too_deep_is_refused_and_not_followed() {
     assert!(read::<Ignored>(&r#"{"a":"#.repeat(1_000_000)).is_err());
 }
 
-#[derive(Debug, PartialEq)]
+/// Read by our own reader, and by what serde derives.
+#[derive(Debug, PartialEq, derived::Deserialize)]
+#[serde(crate = "derived")]
 struct Entry {
     id: u64,
+    #[serde(rename = "a longer name")]
     long: Option<String>,
+    #[serde(default)]
     last: Option<bool>,
 }
 
-crate::rt::object! {
+crate::rt::read_object! {
     Entry {
         id: "id",
         long: "a longer name",
-        last: "last" or absent,
+        last: "last",
     }
 }
 
@@ -140,7 +144,7 @@ struct Node {
     next: Option<Box<Self>>,
 }
 
-crate::rt::object! {
+crate::rt::read_object! {
     Node {
         id: "id",
         next: "next",
@@ -162,7 +166,8 @@ fn objects_in_objects_in_another_order_are_not_read_ever_more_often() {
     assert!(read::<Node>(&deep(128)).is_err());
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, derived::Deserialize)]
+#[serde(crate = "derived")]
 struct Wanted {
     text: String,
     number: i64,
@@ -174,7 +179,7 @@ struct Wanted {
     entry: Entry,
 }
 
-crate::rt::object! {
+crate::rt::read_object! {
     Wanted {
         text: "text",
         number: "number",
