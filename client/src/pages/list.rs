@@ -82,7 +82,7 @@ impl<E: Paged> Pages<E> {
     /// The next page; `None` after the last.
     ///
     /// # Errors
-    /// As for any request, and [`CursorRepeated`](ErrorKind::CursorRepeated) where the list would
+    /// As for any request, and [`CursorRepeated`](crate::ErrorKind::CursorRepeated) where the list would
     /// go round for ever; each with a checkpoint.
     pub async fn next(&mut self) -> Result<Option<Page<E::Item>>> {
         poll_fn(|context| self.poll_page(context)).await.transpose()

@@ -218,7 +218,7 @@ impl<'a, 'de> Fields<'a, 'de> {
             Piece::Plain(name) => name,
             Piece::Escaped => &self.reader.unescaped,
         };
-        let (before, after) = self.names.split_at(asked.min(self.names.len()));
+        let (before, after) = self.names.split_at(asked);
         let index = match after.iter().position(|known| *known == name) {
             Some(index) => Some(asked + index),
             None => before.iter().position(|known| *known == name),
