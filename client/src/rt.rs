@@ -39,8 +39,8 @@ pub use crate::wire::{
     unknown_text,
 };
 pub use crate::{
-    __digits_id as digits_id, __integer_enum as integer_enum, __object as object, __pages as pages,
-    __read_object as read_object, __request as request, __serde_as_inner as serde_as_inner, __text_enum as text_enum,
+    __as_inner as as_inner, __digits_id as digits_id, __integer_enum as integer_enum, __object as object,
+    __pages as pages, __read_object as read_object, __request as request, __text_enum as text_enum,
     __text_id as text_id,
 };
 pub use crate::{Client, Items, Json, Pages, Reply, Response, Result};

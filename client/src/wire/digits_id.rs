@@ -185,19 +185,7 @@ macro_rules! __digits_id {
             }
         }
 
-        impl $crate::rt::Decode for $name {
-            #[inline]
-            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
-                $crate::rt::DigitsId::decode(reader).map(Self)
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self($crate::rt::DigitsId::blank())
-            }
-        }
-
-        $crate::rt::serde_as_inner!($name);
+        $crate::rt::as_inner!($name($crate::rt::DigitsId));
 
         impl $crate::rt::From<u64> for $name {
             fn from(value: u64) -> Self {

@@ -32,11 +32,23 @@ enum Form {
     Text,
 }
 
-/// Serde of a type that is written as the one inside of it.
+/// Reading and writing of a type that is written as the one inside of it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __serde_as_inner {
-    ($name:ident) => {
+macro_rules! __as_inner {
+    ($name:ident($inner:ty)) => {
+        impl $crate::rt::Decode for $name {
+            #[inline]
+            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
+                <$inner as $crate::rt::Decode>::decode(reader).map(Self)
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self(<$inner as $crate::rt::Decode>::blank())
+            }
+        }
+
         impl $crate::rt::Serialize for $name {
             fn serialize<S: $crate::rt::Serializer>(&self, serializer: S) -> $crate::rt::StdResult<S::Ok, S::Error> {
                 $crate::rt::Serialize::serialize(&self.0, serializer)

@@ -130,19 +130,7 @@ macro_rules! __text_id {
             }
         }
 
-        impl $crate::rt::Decode for $name {
-            #[inline]
-            fn decode(reader: &mut $crate::rt::Reader<'_>) -> $crate::rt::Decoded<Self> {
-                $crate::rt::TextId::decode(reader).map(Self)
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self($crate::rt::TextId::blank())
-            }
-        }
-
-        $crate::rt::serde_as_inner!($name);
+        $crate::rt::as_inner!($name($crate::rt::TextId));
 
         impl $crate::rt::From<&str> for $name {
             fn from(text: &str) -> Self {

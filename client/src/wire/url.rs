@@ -4,7 +4,6 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::Text;
-use crate::decode::{Decode, Decoded, Reader};
 
 /// An address as the service writes it. It is not checked: an empty one means none.
 ///
@@ -26,18 +25,7 @@ impl Url {
     }
 }
 
-impl Decode for Url {
-    #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        Text::decode(reader).map(Self)
-    }
-
-    fn blank() -> Self {
-        Self(Text::default())
-    }
-}
-
-crate::rt::serde_as_inner!(Url);
+crate::rt::as_inner!(Url(Text));
 
 impl Deref for Url {
     type Target = str;
