@@ -16,7 +16,7 @@ pub(crate) fn units(rule: &CostHeader, headers: &Headers) -> Option<u64> {
 fn named(rule: &CostHeader, headers: &Headers) -> Option<u64> {
     let text = headers.get(rule.header)?.trim();
     if text.starts_with('{') {
-        return strict::<Json>(text.as_bytes()).ok()?.get(rule.field)?.as_u64();
+        return strict::<Json>(text.as_bytes()).ok()?.get(rule.field)?.read().ok();
     }
     let pairs = text.split([',', ';', '&', ' ']).filter_map(|pair| pair.split_once('='));
     let mut named = pairs.filter(|(name, _)| name.trim() == rule.field);

@@ -34,6 +34,7 @@
 //! - Enums are open: a value that is not known yet is kept, never an error.
 //! - A [`Text`] reads like a `&str` and is a part of the reply that it came in: reading a reply
 //!   copies no text. `to_string()` makes one that stands alone.
+//! - What no source gives a shape is [`Json`]: as it came, and not read until it is asked for a part.
 //! - A [`Timestamp`] comes from RFC 3339 and from Unix seconds, a [`Cursor`] from text or number.
 //!
 //! Many lists go next to each other with [`Chains`].
@@ -119,10 +120,7 @@ pub use reply::{Reply, Response};
 pub use retry::RetryPolicy;
 pub use service::{CostHeader, ErrorRules, Limits, Service};
 pub use usage::Usage;
-pub use wire::{Cursor, InvalidId, InvalidTimestamp, Sparse, Text, Timestamp, UnknownInteger, UnknownText, Url};
-
-/// JSON without a known shape.
-pub type Json = serde_json::Value;
+pub use wire::{Cursor, InvalidId, InvalidTimestamp, Json, Sparse, Text, Timestamp, UnknownInteger, UnknownText, Url};
 
 /// What requests give.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

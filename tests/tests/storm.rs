@@ -29,7 +29,7 @@ fn pages(url: &str, account: u64) -> Pages<FollowersChunkRequest> {
 
 /// The ids on a page, those of the items that are kept raw among them.
 fn pks(page: &Page<UserShort>) -> Vec<u64> {
-    let raw = page.unsaved.iter().filter_map(|item| item["pk"]["was"].as_u64());
+    let raw = page.unsaved.iter().filter_map(|item| item.pointer("/pk/was")?.read::<u64>().ok());
     page.items.iter().map(|item| item.pk.get()).chain(raw).collect()
 }
 

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
-use super::Misfit;
+use super::{Misfit, Reader};
 use crate::error::text::beginning;
 
 /// Why a body did not decode.
@@ -70,12 +67,13 @@ pub(super) fn explain(text: &str, misfit: Misfit) -> DecodeError {
     if text.trim().is_empty() {
         return DecodeError { way: None, what: "the body is empty".to_owned() };
     }
-    match IgnoredAny::deserialize(&mut serde_json::Deserializer::from_str(text)) {
+    let mut reader = Reader::new(text);
+    match reader.value() {
         Ok(_) => {
             let (way, what) = misfit.into_parts();
             DecodeError { way: Some(way), what }
         }
-        Err(cause) => not_json(text, &cause),
+        Err(cause) => not_json(text, reader.at(), &cause),
     }
 }
 
@@ -84,14 +82,14 @@ pub(super) fn after_the_end(text: &str) -> DecodeError {
     DecodeError { way: None, what: format!("something follows the JSON, which begins {}", beginning(text)) }
 }
 
-fn not_json(text: &str, cause: &serde_json::Error) -> DecodeError {
-    let is_json_like = text.trim_start().starts_with(['{', '[']);
-    let what = if cause.is_eof() && is_json_like {
-        format!("the body is cut off after {} bytes", text.len())
-    } else if is_json_like {
-        format!("the body is broken JSON: {cause}")
-    } else {
+fn not_json(text: &str, at: usize, cause: &Misfit) -> DecodeError {
+    let what = if !text.trim_start().starts_with(['{', '[']) {
         format!("the body is not JSON, it begins {}", beginning(text))
+    } else if cause.is_cut() {
+        format!("the body is cut off after {} bytes", text.len())
+    } else {
+        let rest = text.get(at..).unwrap_or_default();
+        format!("the body is {cause}, from byte {at} on: {}", beginning(rest))
     };
     DecodeError { way: None, what }
 }
@@ -120,6 +118,8 @@ mod tests {
         check("  \n", "the body is empty");
         check("<html>\n<body>", "the body is not JSON, it begins \"<html> <body>\"");
         check("[{\"n\":1}", "the body is cut off after 8 bytes");
+        check("[{\"n\":1}, oops]", "the body is broken JSON, from byte 10 on: \"oops]\"");
+        check("[{\"n\":1,}]", "the body is broken JSON, from byte 8 on: \"}]\"");
         check("[] []", "something follows the JSON, which begins \"[] []\"");
         let binary = strict::<List>(b"\xff\xfe").expect_err("binary");
         assert!(binary.to_string().starts_with("the body is not text"), "{binary}");

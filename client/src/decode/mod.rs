@@ -14,7 +14,7 @@ pub use value::Decode;
 pub(crate) use failure::DecodeError;
 pub(crate) use json::Number;
 pub(crate) use salvage::{Salvaged, salvage, with_unknown_fields};
-pub(crate) use value::integer;
+pub(crate) use value::{entries, integer};
 
 use std::sync::Arc;
 
@@ -46,6 +46,7 @@ fn read<T: Decode>(text: &str, mut reader: Reader<'_>) -> DecodeResult<T> {
 
 /// Reads a reply that was kept, such as the bytes of [`raw`](crate::Reply::into_body): an object, a list of them, or a page
 /// as its endpoint gives it. Faster than through serde, and as strict as [`strict`](crate::ClientBuilder::strict).
+/// Floats are exact, as `serde_json` reads them with its feature `float_roundtrip` alone.
 ///
 /// ```
 /// use hikerapi::types::UserShort;

@@ -1,13 +1,17 @@
 //! Decoding as far as it goes: what does not fit is left out and told, the rest is kept.
 //!
-//! The reply is taken as JSON and mended until it decodes. A value that does not fit becomes null;
+//! The text of the reply is mended until it decodes. A value that does not fit becomes null;
 //! where null does not fit either, what holds it does, up to the item of a list, which is taken
 //! out and kept raw. It costs a decode for each value that does not fit, and nothing where all do.
 
-use serde_json::Value;
+use std::ops::Range;
 
 use super::failure::{DecodeError, Step, json_path};
+use super::json::place;
 use super::{Decode, Reader, strict};
+use crate::Json;
+
+const NULL: &str = "null";
 
 /// More than that in one reply is no drift of a field here and there: it is another reply.
 const MOST: usize = 2_000;
@@ -28,7 +32,7 @@ pub(crate) struct Salvaged<T> {
     pub(crate) value: T,
     pub(crate) drift: Vec<Drift>,
     /// Items of lists that could not be kept, as they came.
-    pub(crate) unsaved: Vec<Value>,
+    pub(crate) unsaved: Vec<Json>,
 }
 
 impl<T> Salvaged<T> {
@@ -62,37 +66,38 @@ fn unknown_fields(reader: Reader<'_>) -> Vec<Drift> {
 }
 
 fn mend<T: Decode>(body: &[u8], first: DecodeError) -> Result<Salvaged<T>, DecodeError> {
-    let Some(mut repair) = Repair::of(body, T::IS_TUPLE) else { return Err(first) };
-    let mut text = repair.mend(&first);
-    while let Some(mended) = text {
-        match strict(mended.as_bytes()) {
+    let Ok(original) = std::str::from_utf8(body) else { return Err(first) };
+    let mut repair = Repair::of(original, T::IS_TUPLE);
+    let mut mended = repair.mend(&first);
+    while mended.is_some() {
+        match strict(repair.text.as_bytes()) {
             Ok(value) => return Ok(Salvaged { value, drift: repair.drift, unsaved: repair.unsaved }),
-            Err(next) => text = repair.mend(&next),
+            Err(next) => mended = repair.mend(&next),
         }
     }
     Err(first)
 }
 
 /// A reply on its way to one that decodes.
-struct Repair {
-    tree: Value,
-    original: Value,
+struct Repair<'a> {
+    /// As far as it is mended.
+    text: String,
+    original: &'a str,
     /// For each list, by its way in the original, the items that were taken out of it.
     removed: Vec<(Vec<Step>, Vec<usize>)>,
     /// What was made null, by its way in the original.
     nulled: Vec<Vec<Step>>,
     is_tuple: bool,
     drift: Vec<Drift>,
-    unsaved: Vec<Value>,
+    unsaved: Vec<Json>,
     /// How often it was mended.
     turns: usize,
 }
 
-impl Repair {
-    fn of(body: &[u8], is_tuple: bool) -> Option<Self> {
-        let original = strict::<Value>(body).ok()?;
-        Some(Self {
-            tree: original.clone(),
+impl<'a> Repair<'a> {
+    fn of(original: &'a str, is_tuple: bool) -> Self {
+        Self {
+            text: original.to_owned(),
             original,
             removed: Vec::new(),
             nulled: Vec::new(),
@@ -100,11 +105,11 @@ impl Repair {
             drift: Vec::new(),
             unsaved: Vec::new(),
             turns: 0,
-        })
+        }
     }
 
-    /// The reply without what did not fit. `None` where nothing can be given up for it.
-    fn mend(&mut self, error: &DecodeError) -> Option<String> {
+    /// Leaves out what did not fit. `None` where nothing can be given up for it.
+    fn mend(&mut self, error: &DecodeError) -> Option<()> {
         self.turns += 1;
         let way = error.way().filter(|_| self.turns <= MOST)?;
         let original = self.original_way(way);
@@ -112,50 +117,40 @@ impl Repair {
         if !self.nulled.contains(&original) {
             self.drift.push(Drift { path: json_path(&original), what: error.what().to_owned() });
         }
-        if self.is_null(way) {
-            let unsaved = self.widen(way.to_vec())?;
-            self.unsaved.extend(unsaved);
-        } else {
-            self.set_null(way);
-        }
-        Some(self.tree.to_string())
+        if self.text.get(place(&self.text, way)?) == Some(NULL) { self.widen(way) } else { self.set_null(way) }
     }
 
-    fn is_null(&self, way: &[Step]) -> bool {
-        at(&self.tree, way).is_some_and(Value::is_null)
-    }
-
-    fn set_null(&mut self, way: &[Step]) {
+    fn set_null(&mut self, way: &[Step]) -> Option<()> {
         let original = self.original_way(way);
         if !self.nulled.contains(&original) {
             self.nulled.push(original);
         }
-        if let Some(value) = at_mut(&mut self.tree, way) {
-            *value = Value::Null;
-        }
+        let place = place(&self.text, way)?;
+        self.text.replace_range(place, NULL);
+        Some(())
     }
 
     /// Gives up what holds the value: an item of a list is taken out and given back as it came,
     /// anything else becomes null. `None` where there is nothing left to give up.
-    fn widen(&mut self, mut way: Vec<Step>) -> Option<Option<Value>> {
-        match way.pop()? {
-            Step::Index(_) if way.is_empty() && self.is_tuple => None,
-            Step::Index(index) => {
-                let mut whole = way.clone();
-                whole.push(Step::Index(index));
-                let whole = self.original_way(&whole);
-                let raw = at(&self.original, &whole).cloned();
-                at_mut(&mut self.tree, &way)?.as_array_mut()?.remove(index);
-                if let Some((Step::Index(index), list)) = whole.split_last() {
-                    self.remember(list, *index);
-                }
-                Some(raw)
-            }
-            Step::Key(_) => {
-                self.set_null(&way);
-                Some(None)
-            }
+    fn widen(&mut self, way: &[Step]) -> Option<()> {
+        let (last, holder) = way.split_last()?;
+        match last {
+            Step::Index(_) if holder.is_empty() && self.is_tuple => None,
+            Step::Index(_) => self.take_out(way),
+            Step::Key(_) => self.set_null(holder),
         }
+    }
+
+    fn take_out(&mut self, way: &[Step]) -> Option<()> {
+        let original = self.original_way(way);
+        let raw = place(self.original, &original).and_then(|place| self.original.get(place));
+        self.unsaved.extend(raw.and_then(|raw| Json::of(raw).ok()));
+        let place = with_its_comma(&self.text, place(&self.text, way)?);
+        self.text.replace_range(place, "");
+        if let Some((Step::Index(index), list)) = original.split_last() {
+            self.remember(list, *index);
+        }
+        Some(())
     }
 
     /// That an item of a list was taken out, both as in the original.
@@ -182,18 +177,15 @@ impl Repair {
     }
 }
 
-fn at<'a>(tree: &'a Value, way: &[Step]) -> Option<&'a Value> {
-    way.iter().try_fold(tree, |value, step| match step {
-        Step::Index(index) => value.get(index),
-        Step::Key(key) => value.get(key),
-    })
-}
-
-fn at_mut<'a>(tree: &'a mut Value, way: &[Step]) -> Option<&'a mut Value> {
-    way.iter().try_fold(tree, |value, step| match step {
-        Step::Index(index) => value.get_mut(index),
-        Step::Key(key) => value.get_mut(key),
-    })
+/// An item of a list with the comma before it, or where it is the first after it.
+fn with_its_comma(text: &str, item: Range<usize>) -> Range<usize> {
+    let before = text[..item.start].trim_end();
+    if before.ends_with(',') {
+        return before.len() - 1..item.end;
+    }
+    let after = text[item.end..].trim_start();
+    let end = text.len() - after.len() + usize::from(after.starts_with(','));
+    item.start..end
 }
 
 #[cfg(test)]
@@ -206,7 +198,7 @@ mod tests {
         let salvaged = salvage::<List>(body.as_bytes()).expect("something is kept");
         assert_eq!(salvaged.value, items, "{body}");
         assert_eq!(salvaged.drift.iter().map(|drift| drift.path.as_str()).collect::<Vec<_>>(), paths, "{body}");
-        assert_eq!(salvaged.unsaved.iter().map(Value::to_string).collect::<Vec<_>>(), unsaved, "{body}");
+        assert_eq!(salvaged.unsaved.iter().map(Json::as_str).collect::<Vec<_>>(), unsaved, "{body}");
     }
 
     fn item(n: i64) -> Item {

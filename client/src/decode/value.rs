@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::mem::take;
 
 use serde::de::Unexpected;
-use serde_json::{Map, Number as JsonNumber, Value};
 
 use super::failure::Step;
 use super::json::{Decoded, Misfit, Number, Reader};
@@ -173,7 +172,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
-fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut Reader<'_>) -> Decoded<M> {
+/// All that the object holds that stands next.
+pub(crate) fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut Reader<'_>) -> Decoded<M> {
     reader.inside(|reader| {
         let mut map = M::default();
         let mut is_first = true;
@@ -187,28 +187,6 @@ fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut Reader<'_>)
         }
         reader.take(b'}').map(|()| map)
     })
-}
-
-/// JSON without a known shape.
-impl Decode for Value {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        Ok(match reader.peek()? {
-            b'"' => Self::String(String::decode(reader)?),
-            b'{' => Self::Object(entries::<Self, Map<String, Self>>(reader)?),
-            b'[' => Self::Array(Vec::decode(reader)?),
-            b't' | b'f' => Self::Bool(bool::decode(reader)?),
-            b'n' => reader.word("null").map(|()| Self::Null)?,
-            _ => match reader.number()? {
-                Number::Unsigned(value) => Self::from(value),
-                Number::Signed(value) => Self::from(value),
-                Number::Float(value) => JsonNumber::from_f64(value).map_or(Self::Null, Self::Number),
-            },
-        })
-    }
-
-    fn blank() -> Self {
-        Self::Null
-    }
 }
 
 /// A tuple is the array of its parts. Where the last ones are missing, those that may be null are

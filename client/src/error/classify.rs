@@ -1,14 +1,12 @@
 //! What a reply means: by its status first, then by its body, as the spec's tables say.
 
-use serde_json::Value;
-
 use super::text::{beginning, harmless, without};
 use super::{Error, ErrorKind, Violation};
-use crate::Result;
 use crate::call::Call;
 use crate::decode::strict;
 use crate::reply::Reply;
 use crate::service::{ErrorRules, Means, Verdict, ViolationRule};
+use crate::{Json, Result};
 
 /// What the tables say of a reply.
 pub(crate) struct Judged {
@@ -25,10 +23,11 @@ pub(crate) fn judge(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> 
     if verdict.means == Means::Ok {
         return Judged { verdict, code: None, message: None, violations: Vec::new() };
     }
-    let Ok(body_json) = strict::<Value>(body) else {
+    let Ok(body_json) = strict::<Json>(body) else {
         return text_body(rules, status, verdict, body, key);
     };
-    let code = body_json.get(rules.code).and_then(Value::as_str).map(str::to_owned);
+    let text = |field: &str| body_json.get(field)?.read::<String>().ok();
+    let code = text(rules.code);
     if let Some(rule) = rules.codes.iter().find(|rule| code.as_deref() == Some(rule.code)) {
         verdict = Verdict {
             means: rule.means,
@@ -37,8 +36,8 @@ pub(crate) fn judge(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> 
         };
     }
     let violations = rules.violations.as_ref().map(|rule| violations(rule, &body_json)).unwrap_or_default();
-    let texts = rules.message.iter().filter_map(|field| body_json.get(field)?.as_str());
-    let message = texts.map(str::to_owned).find(|text| !text.trim().is_empty());
+    let mut texts = rules.message.iter().filter_map(|field| text(field));
+    let message = texts.find(|text| !text.trim().is_empty());
     Judged { verdict, code, message: message.or_else(|| listed(&violations)), violations }
 }
 
@@ -55,21 +54,22 @@ fn text_body(rules: &ErrorRules, status: u16, verdict: Verdict, body: &[u8], key
     Judged { verdict, code: None, message, violations: Vec::new() }
 }
 
-fn violations(rule: &ViolationRule, body: &Value) -> Vec<Violation> {
-    let items = body.get(rule.list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let violation = |item: &Value| {
-        let path = match item.get(rule.path)? {
-            Value::Array(parts) => parts.iter().map(plain).collect::<Vec<_>>().join("."),
-            part => plain(part),
+fn violations(rule: &ViolationRule, body: &Json) -> Vec<Violation> {
+    let items: Vec<Json> = body.get(rule.list).and_then(|list| list.read().ok()).unwrap_or_default();
+    let violation = |item: &Json| {
+        let path = item.get(rule.path)?;
+        let path = match path.read::<Vec<Json>>() {
+            Ok(parts) => parts.iter().map(plain).collect::<Vec<_>>().join("."),
+            Err(_) => plain(&path),
         };
-        Some(Violation { path, text: item.get(rule.text).map(plain).unwrap_or_default() })
+        Some(Violation { path, text: item.get(rule.text).as_ref().map(plain).unwrap_or_default() })
     };
     items.iter().filter_map(violation).collect()
 }
 
 /// Parts of a path are texts and numbers; both stand there without quotes.
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn plain(value: &Json) -> String {
+    value.read().unwrap_or_else(|_| value.to_string())
 }
 
 fn listed(violations: &[Violation]) -> Option<String> {

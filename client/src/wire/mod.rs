@@ -2,6 +2,7 @@
 
 mod cursor;
 mod digits_id;
+mod json;
 mod object;
 mod open_enum;
 mod rfc3339;
@@ -13,6 +14,7 @@ mod url;
 
 pub use cursor::Cursor;
 pub use digits_id::{DigitsId, InvalidId};
+pub use json::Json;
 pub use open_enum::{UnknownInteger, UnknownText};
 pub use sparse::Sparse;
 pub use text::Text;

@@ -2,10 +2,10 @@
 
 use serde::de::Error;
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserializer, Serialize, Serializer};
 
 use super::Sparse;
-use crate::Json;
+use super::json::collected;
 use crate::decode::{Decode, strict};
 
 /// All that an object can do, from its fields in the order of the service, each with its name there.
@@ -121,6 +121,5 @@ impl<S: Serializer> WrittenFields<S> {
 /// For generated code alone. By way of JSON, so that there is one reader of objects: what a service sends is read without
 /// this, and what users kept is read faster by [`from_json`](crate::from_json).
 pub fn deserialize_object<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let text = Json::deserialize(deserializer)?.to_string();
-    strict(text.as_bytes()).map_err(D::Error::custom)
+    strict(collected(deserializer)?.as_bytes()).map_err(D::Error::custom)
 }

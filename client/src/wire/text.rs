@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
@@ -44,8 +44,31 @@ impl Text {
         if self.end == TO_THE_END {
             return &self.body;
         }
-        // The range is one that `shared` took from this very body.
+        // The range is one of this very body.
         self.body.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// What stands there in what is read, shared where it is.
+    #[inline]
+    pub(crate) fn of(reader: &Reader<'_>, place: Range<usize>) -> Self {
+        match reader.body().and_then(|body| Self::shared(body, &place)) {
+            Some(text) => text,
+            None => Self::from(reader.part(place)),
+        }
+    }
+
+    /// What stands there in this text.
+    pub(crate) fn part(&self, place: Range<usize>) -> Self {
+        let before = if self.end == TO_THE_END { 0 } else { self.start as usize };
+        let shared = Self::shared(&self.body, &(before + place.start..before + place.end));
+        shared.unwrap_or_else(|| Self::from(self.get(place).unwrap_or_default()))
+    }
+
+    /// `None` beyond 4 GB.
+    #[inline]
+    fn shared(body: &Arc<str>, place: &Range<usize>) -> Option<Self> {
+        let (start, end) = (u32::try_from(place.start).ok()?, u32::try_from(place.end).ok()?);
+        (end != TO_THE_END).then(|| Self { body: Arc::clone(body), start, end })
     }
 
     /// The same text on its own: the body of its reply is not kept for it.
@@ -58,16 +81,8 @@ impl Text {
 impl Decode for Text {
     #[inline]
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let plain = reader.plain()?;
-        if let (Some((start, end)), Some(body)) = (plain, reader.body())
-            // What is beyond 4 GB is copied.
-            && let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
-            && end != TO_THE_END
-        {
-            return Ok(Self { body: Arc::clone(body), start, end });
-        }
-        match plain {
-            Some((start, end)) => Ok(Self::from(reader.part(start, end))),
+        match reader.plain()? {
+            Some(place) => Ok(Self::of(reader, place)),
             None => reader.string(EXPECTED).map(Self::from),
         }
     }

@@ -7,6 +7,8 @@ use serde::de::Unexpected;
 
 use super::Step;
 
+const CUT: &str = "JSON that is cut off";
+
 /// Why a text was not taken. A pointer: what fits is not to pay for it.
 #[derive(Debug)]
 pub struct Misfit(Option<Box<Reason>>);
@@ -24,10 +26,20 @@ impl Misfit {
         Self(Some(Box::new(Reason { what: what.into(), way: Vec::new() })))
     }
 
-    /// No JSON. Which mistake it is, and where, is told by a reader that keeps lines and columns.
+    /// No JSON. Where it is none is told once it is read again.
     #[cold]
     pub(crate) fn broken() -> Self {
         Self::new("broken JSON")
+    }
+
+    /// No JSON, and all that is missing is its end.
+    #[cold]
+    pub(crate) fn cut() -> Self {
+        Self::new(CUT)
+    }
+
+    pub(in crate::decode) fn is_cut(&self) -> bool {
+        self.0.as_ref().is_some_and(|reason| reason.what == CUT)
     }
 
     /// No reason: the object has to be read again, by the names of its fields. Never seen outside of the reader.

@@ -6,12 +6,14 @@
 
 mod error;
 mod fields;
+mod place;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod text;
 mod unknown;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::Unexpected;
@@ -19,6 +21,7 @@ use serde::de::Unexpected;
 use super::failure::Step;
 pub use error::Misfit;
 pub use fields::{Fields, Object, blank_object};
+pub(super) use place::place;
 pub(crate) use scan::Number;
 use text::Piece;
 
@@ -74,8 +77,13 @@ impl<'de> Reader<'de> {
 
     /// A part of the text, where both ends are between characters.
     #[inline]
-    pub(crate) fn part(&self, start: usize, end: usize) -> &'de str {
-        self.text.get(start..end).unwrap_or_default()
+    pub(crate) fn part(&self, place: Range<usize>) -> &'de str {
+        self.text.get(place).unwrap_or_default()
+    }
+
+    /// Where the next byte stands.
+    pub(crate) fn at(&self) -> usize {
+        self.at
     }
 
     /// Whether nothing but white space follows.
@@ -89,7 +97,7 @@ impl<'de> Reader<'de> {
         match self.text.as_bytes().get(self.at) {
             // Nearly always: the service writes no white space.
             Some(byte) if *byte > b' ' => Ok(*byte),
-            _ => self.next_after_space().ok_or_else(Misfit::broken),
+            _ => self.next_after_space().ok_or_else(Misfit::cut),
         }
     }
 
@@ -109,8 +117,9 @@ impl<'de> Reader<'de> {
 
     #[inline]
     pub(crate) fn word(&mut self, word: &str) -> Decoded<()> {
-        if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
-            return Err(Misfit::broken());
+        let rest = &self.text.as_bytes()[self.at..];
+        if !rest.starts_with(word.as_bytes()) {
+            return Err(if word.as_bytes().starts_with(rest) { Misfit::cut() } else { Misfit::broken() });
         }
         self.at += word.len();
         Ok(())
@@ -128,7 +137,7 @@ impl<'de> Reader<'de> {
         self.at += 1;
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(Misfit::new("nested too deep"));
+            return Err(Misfit::new("JSON that is nested too deep"));
         }
         let value = read(self)?;
         self.depth -= 1;

@@ -43,7 +43,8 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
         match bytes.get(at) {
             Some(b'"') => return Ok((at, Stop::Quote)),
             Some(b'\\') => return Ok((at, Stop::Escape)),
-            Some(0..=0x1f) | None => return Err(Misfit::broken()),
+            Some(0..=0x1f) => return Err(Misfit::broken()),
+            None => return Err(Misfit::cut()),
             Some(_) => at += 1,
         }
     }
@@ -51,7 +52,7 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
 
 /// The character of the escape whose backslash stands before, and where it ends.
 pub(super) fn escape(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
-    let char = match bytes.get(at).ok_or_else(Misfit::broken)? {
+    let char = match bytes.get(at).ok_or_else(Misfit::cut)? {
         b'"' => '"',
         b'\\' => '\\',
         b'/' => '/',
@@ -91,7 +92,7 @@ fn half_a_pair() -> Misfit {
 }
 
 fn hex(bytes: &[u8], at: usize) -> Decoded<u32> {
-    let digits = bytes.get(at..at + 4).ok_or_else(Misfit::broken)?;
+    let digits = bytes.get(at..at + 4).ok_or_else(Misfit::cut)?;
     digits.iter().try_fold(0, |value, digit| {
         let digit = char::from(*digit).to_digit(16).ok_or_else(Misfit::broken)?;
         Ok(value << 4 | digit)
@@ -112,6 +113,7 @@ pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// A number as serde tells them apart.
+#[derive(PartialEq)]
 pub(crate) enum Number {
     Unsigned(u64),
     Signed(i64),
@@ -230,7 +232,11 @@ impl Reader<'_> {
         while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
         }
-        if self.at == start { Err(Misfit::broken()) } else { Ok(()) }
+        match self.text.as_bytes().get(start) {
+            Some(b'0'..=b'9') => Ok(()),
+            Some(_) => Err(Misfit::broken()),
+            None => Err(Misfit::cut()),
+        }
     }
 
     /// Past a value that nobody wants.

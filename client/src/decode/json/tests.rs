@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::{Number as JsonNumber, Value};
 
-use super::{Decoded, Reader};
-use crate::decode::Decode;
+use super::{Decoded, Number, Reader};
+use crate::Json;
+use crate::decode::{Decode, entries};
 
 /// What nobody wants.
 struct Ignored;
@@ -17,6 +18,28 @@ impl Decode for Ignored {
 
     fn blank() -> Self {
         Self
+    }
+}
+
+/// Every part by our own reader.
+impl Decode for Value {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        Ok(match reader.peek()? {
+            b'"' => Self::String(String::decode(reader)?),
+            b'{' => Self::Object(entries(reader)?),
+            b'[' => Self::Array(Vec::decode(reader)?),
+            b't' | b'f' => Self::Bool(bool::decode(reader)?),
+            b'n' => reader.word("null").map(|()| Self::Null)?,
+            _ => match reader.number()? {
+                Number::Unsigned(value) => Self::from(value),
+                Number::Signed(value) => Self::from(value),
+                Number::Float(value) => JsonNumber::from_f64(value).map_or(Self::Null, Self::Number),
+            },
+        })
+    }
+
+    fn blank() -> Self {
+        Self::Null
     }
 }
 
@@ -288,8 +311,17 @@ proptest! {
     fn every_value_that_is_written_is_taken(value in value(), cut in any::<prop::sample::Index>()) {
         for text in [value.to_string(), serde_json::to_string_pretty(&value).expect("json")] {
             takes(&text);
+            // JSON without a known shape, to serde and back.
+            let json: Json = text.parse().expect("JSON");
+            prop_assert_eq!(&serde_json::to_value(&json).expect("JSON"), &value);
+            prop_assert_eq!(&serde_json::from_str::<Json>(&text).expect("JSON"), &json);
+            prop_assert_eq!(&serde_json::from_value::<Json>(value.clone()).expect("JSON"), &json);
             let cut = text.floor_char_boundary(cut.index(text.len()));
             agrees(&text[..cut]);
+            // A list tells its end.
+            let list = format!("[{text}]");
+            let rest = &list[..=cut];
+            prop_assert!(Reader::new(rest).ignore().is_err_and(|misfit| misfit.is_cut()), "{}", rest);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Texts: lent as they stand where they have no escape, else written anew.
 
+use std::ops::Range;
+
 use super::scan::{self, Stop};
 use super::{Decoded, Misfit, Reader};
 
@@ -27,7 +29,7 @@ impl<'de> Reader<'de> {
     /// Where the text begins and ends that stands next, if it has no escape; else it can be had by
     /// [`string`](Self::string).
     #[inline]
-    pub(crate) fn plain(&mut self) -> Decoded<Option<(usize, usize)>> {
+    pub(crate) fn plain(&mut self) -> Decoded<Option<Range<usize>>> {
         if self.peek()? != b'"' {
             return Ok(None);
         }
@@ -37,7 +39,7 @@ impl<'de> Reader<'de> {
             return Ok(None);
         }
         self.at = end + 1;
-        Ok(Some((start, end)))
+        Ok(Some(start..end))
     }
 
     /// The text whose quotation mark is the next byte.

@@ -1,0 +1,68 @@
+//! Where the parts of a value stand, found by their way.
+
+use std::ops::Range;
+
+use super::{Decoded, Misfit, Reader, Step};
+
+/// Where the value at the end of this way stands. `None` where the way leads nowhere.
+pub(in crate::decode) fn place(text: &str, way: &[Step]) -> Option<Range<usize>> {
+    let mut reader = Reader::new(text);
+    for step in way {
+        let is_there = match step {
+            Step::Index(index) => reader.enter_list(*index),
+            Step::Key(key) => reader.enter_object(key),
+        };
+        is_there.ok().filter(|is_there| *is_there)?;
+    }
+    reader.value().ok()
+}
+
+impl Reader<'_> {
+    /// Past the value that stands next, whatever it is, and where it stood.
+    pub(crate) fn value(&mut self) -> Decoded<Range<usize>> {
+        self.peek()?;
+        let start = self.at;
+        self.skip().map(|()| start..self.at)
+    }
+
+    /// To the first value of this name in the object that stands next. False where there is none.
+    pub(crate) fn enter_object(&mut self, name: &str) -> Decoded<bool> {
+        if self.peek()? != b'{' {
+            return Ok(false);
+        }
+        self.at += 1;
+        let mut is_first = true;
+        while self.has_next(b'}', std::mem::take(&mut is_first))? {
+            let is_found = self.peek()? == b'"' && self.string("a name")? == name;
+            self.take(b':')?;
+            if is_found {
+                return Ok(true);
+            }
+            self.skip()?;
+        }
+        Ok(false)
+    }
+
+    /// To this element of the list that stands next. False where there is none.
+    pub(crate) fn enter_list(&mut self, index: usize) -> Decoded<bool> {
+        if self.peek()? != b'[' {
+            return Ok(false);
+        }
+        self.at += 1;
+        for before in 0..=index {
+            if !self.has_next(b']', before == 0)? {
+                return Ok(false);
+            }
+            if before < index {
+                self.skip()?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// What a whole text holds, if it is JSON: one value and nothing after it.
+    pub(crate) fn only_value(&mut self) -> Decoded<Range<usize>> {
+        let place = self.value()?;
+        if self.is_at_end() { Ok(place) } else { Err(Misfit::broken()) }
+    }
+}
