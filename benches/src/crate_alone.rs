@@ -72,6 +72,16 @@ impl Alone {
         status.success().then(|| used().since(before))
     }
 
+    /// The CPU seconds of a build from nothing. `None` where it does not build; the compiler says why.
+    pub(crate) fn cold(&mut self, args: &[&str]) -> Option<f64> {
+        let target = self.path().join("target");
+        if target.exists() {
+            fs::remove_dir_all(target).expect("a folder of this process");
+        }
+        self.incremental(false);
+        self.try_build(args).map(Used::seconds)
+    }
+
     /// Lines of LLVM IR of the crate itself, before anything is optimized.
     pub(crate) fn llvm_lines(&self) -> usize {
         let mut cargo = self.cargo("rustc");

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::build::client;
+use crate::build::{REQWEST, client};
 use crate::crate_alone::Alone;
 use crate::openapi_3_0::without_3_1;
 
@@ -29,6 +29,8 @@ struct Generator {
     folder: &'static str,
     /// What its client has of TLS.
     tls: &'static str,
+    /// What makes Cargo build it with rustls and nothing else of TLS.
+    with_rustls: &'static [&'static str],
 }
 
 const GENERATORS: &[Generator] = &[
@@ -40,6 +42,7 @@ const GENERATORS: &[Generator] = &[
         manifest: None,
         folder: "made",
         tls: NO_TLS,
+        with_rustls: &[],
     },
     Generator {
         name: "openapi-generator 7.26, reqwest",
@@ -59,6 +62,7 @@ const GENERATORS: &[Generator] = &[
         manifest: None,
         folder: "made",
         tls: "the system's OpenSSL",
+        with_rustls: &["--no-default-features", "--features", "rustls"],
     },
     Generator {
         name: "oas3-gen 0.29",
@@ -73,6 +77,7 @@ const GENERATORS: &[Generator] = &[
         ),
         folder: ".",
         tls: "rustls",
+        with_rustls: &[],
     },
     Generator {
         name: "openapi-to-rust 0.23",
@@ -88,6 +93,7 @@ const GENERATORS: &[Generator] = &[
         ),
         folder: ".",
         tls: "rustls",
+        with_rustls: &[],
     },
 ];
 
@@ -95,25 +101,25 @@ pub(crate) fn run() {
     let root = xtask::project::root();
     println!("\n### Builds of other generators' clients\n");
     println!(
-        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, each with the features and"
+        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together."
     );
     println!(
-        "dependencies that its generator asks for, CPU of all compilers together. Most of it is reqwest, and most of"
+        "Each once with the features and dependencies that its generator asks for, and once with the transport of the"
     );
-    println!("that is TLS: what a client has of it is said beside it.\n");
-    println!("| client | TLS | crates | lines of its own | CPU, s | times ours |\n|---|---|---|---|---|---|");
-    let own = lines(&root.join("client/src/generated"));
-    let whole = client(&root);
-    let without = whole.replace(" }", ", default-features = false }");
-    let ours = built(Alone::new(&whole, &root)).expect("the client builds");
-    row("this one", "rustls", own, ours, ours);
-    let bare = built(Alone::new(&without, &root)).expect("the client builds");
-    row("this one, without default features", NO_TLS, own, bare, ours);
+    println!(
+        "client here: rustls, HTTP/2 and gzip. Most of a build is reqwest, and most of that is TLS: what a client has of"
+    );
+    println!("it when it is left as it was generated is said beside it.\n");
+    println!(
+        "| client | lines of its own | crates | TLS | CPU, s | times ours | CPU with our transport, s | times ours |\n\
+         |---|---|---|---|---|---|---|---|"
+    );
+    let ours = of_this_project(&root);
     let document = document(&root);
     for generator in GENERATORS {
         match measure(generator, &root.join("target/rivals"), &document) {
-            Ok((lines, theirs)) => row(generator.name, generator.tls, lines, theirs, ours),
-            Err(why) => println!("| {} | not measured: {why} | | | | |", generator.name),
+            Ok(client) => client.print(generator.name, generator.tls, ours),
+            Err(why) => println!("| {} | not measured: {why} | | | | | | |", generator.name),
         }
     }
 }
@@ -121,17 +127,47 @@ pub(crate) fn run() {
 /// What a client has that speaks to no `https` address.
 const NO_TLS: &str = "none: no `https`";
 
-/// How many crates a cold build had, and its CPU seconds.
-type Built = (usize, f64);
-
-fn built(mut alone: Alone) -> Option<Built> {
-    alone.incremental(false);
-    let cpu = alone.try_build(&[])?.seconds();
-    Some((alone.crates(), cpu))
+/// Prints the client of this project with less and less of TLS, and gives the seconds of its default.
+fn of_this_project(root: &Path) -> f64 {
+    let lines = lines(&root.join("client/src/generated"));
+    let default = client(root);
+    let with =
+        |features: &str| default.replace(" }", &format!(", default-features = false, features = [{features}] }}"));
+    let build = |dependency: &str| {
+        let mut alone = Alone::new(dependency, root);
+        let cpu = alone.cold(&[]).expect("the client builds");
+        (alone.crates(), cpu)
+    };
+    let (crates, ours) = build(&default);
+    Measured { lines, crates, cpu: ours, same: Some(ours) }.print("this one", "rustls", ours);
+    for (name, features, tls) in [
+        ("this one, `rustls-ring`", r#""rustls-ring", "http2", "gzip""#, "rustls with ring"),
+        ("this one, without default features", "", NO_TLS),
+    ] {
+        let (crates, cpu) = build(&with(features));
+        Measured { lines, crates, cpu, same: None }.print(name, tls, ours);
+    }
+    ours
 }
 
-fn row(name: &str, tls: &str, lines: usize, (crates, cpu): Built, (_, ours): Built) {
-    println!("| {name} | {tls} | {crates} | {lines} | {cpu:.1} | {:.2} |", cpu / ours);
+/// What the build of a client cost.
+struct Measured {
+    lines: usize,
+    crates: usize,
+    cpu: f64,
+    /// With the transport of this project's client.
+    same: Option<f64>,
+}
+
+impl Measured {
+    fn print(&self, name: &str, tls: &str, ours: f64) {
+        let Self { lines, crates, cpu, .. } = self;
+        print!("| {name} | {lines} | {crates} | {tls} | {cpu:.1} | {:.2} |", cpu / ours);
+        match self.same {
+            Some(same) => println!(" {same:.1} | {:.2} |", same / ours),
+            None => println!(" | |"),
+        }
+    }
 }
 
 /// The spec as OpenAPI 3.1, as `cargo xtask export openapi` prints it.
@@ -142,7 +178,7 @@ fn document(root: &Path) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<(usize, Built), String> {
+fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Measured, String> {
     let program = (generator.install)(tools)?;
     let mut alone = Alone::empty();
     let document = if generator.reads_3_1 { document.clone() } else { without_3_1(document.clone()) };
@@ -161,7 +197,15 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<(usi
     alone.enter(folder);
     let lines = lines(&alone.path().join("src"));
     alone.fetch();
-    Ok((lines, built(alone).ok_or("what it makes does not compile")?))
+    let broken = "what it makes does not compile";
+    let (crates, cpu) = (alone.crates(), alone.cold(&[]).ok_or(broken)?);
+    let manifest = alone.read("Cargo.toml");
+    let transport =
+        format!("[dependencies]\n{}\n", REQWEST.replacen("reqwest = {", "transport = { package = \"reqwest\",", 1));
+    alone.write("Cargo.toml", &manifest.replacen("[dependencies]\n", &transport, 1));
+    alone.fetch();
+    let same = alone.cold(generator.with_rustls).ok_or(broken)?;
+    Ok(Measured { lines, crates, cpu, same: Some(same) })
 }
 
 fn last_line(output: &[u8]) -> String {

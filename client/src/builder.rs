@@ -14,6 +14,7 @@ use crate::pace::Pace;
 use crate::retry::RetryPolicy;
 use crate::server;
 use crate::service::Service;
+use crate::tls;
 use crate::usage::Counters;
 
 /// What a client is made of; get one from [`Client::builder`].
@@ -215,6 +216,7 @@ impl ClientBuilder {
         if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
             return Err(config("the user agent is empty: services refuse such requests".to_owned()));
         }
+        tls::prepare();
         let default = concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION"));
         let mut http = reqwest::Client::builder()
             // Redirects are followed by our own rules: the library would carry the key's header to any host that a reply names, put the

@@ -47,6 +47,15 @@
 //! what can be tried again is, by the [`RetryPolicy`]; a reply that does not fit is kept as far as
 //! it goes, with what did not fit as [`Drift`]. The key is in one header of requests to the
 //! service's own servers, and nowhere else: not in errors, not in `Debug`.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS with the platform's roots and aws-lc's cryptography. `rustls-ring` in its
+//!   place has ring's, which builds a third faster: `default-features = false, features =
+//!   ["rustls-ring", "http2", "gzip"]`. Without either, only a server on this machine is asked.
+//! - `http2`, `gzip` (default): requests over one connection, and smaller replies.
+//! - `macros`: `endpoints!`, more endpoints of the service in a crate of one's own.
+//! - `jiff`: conversions between [`Timestamp`] and jiff's.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(doctest, doc = include_str!("../../README.md"))]
@@ -77,6 +86,7 @@ mod retry;
 pub mod rt;
 mod server;
 mod service;
+mod tls;
 mod transport;
 mod usage;
 mod wire;

@@ -8,6 +8,7 @@ use crate::client::Inner;
 use crate::error::text::harmless;
 use crate::error::{Error, ErrorKind, Result};
 use crate::headers::Headers;
+use crate::tls;
 
 /// What came back.
 pub(crate) struct Received {
@@ -26,8 +27,8 @@ const MOST_REDIRECTS: u32 = 3;
 pub(crate) async fn attempt(call: &Call) -> Result<Received> {
     let inner = call.client().inner();
     let mut url = call.url()?;
-    if url.scheme() == "https" && cfg!(not(feature = "rustls")) {
-        let message = "this build has no TLS: an https server needs the feature `rustls`";
+    if url.scheme() == "https" && !tls::IS_BUILT {
+        let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring`";
         return Err(Error::new(ErrorKind::Config, message.to_owned()).of(call.operation()));
     }
     let mut redirects = 0;
