@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::build::{REQWEST, client};
+use crate::build::client;
 use crate::crate_alone::Alone;
 use crate::openapi_3_0::without_3_1;
 
@@ -29,8 +29,8 @@ struct Generator {
     folder: &'static str,
     /// What its client has of TLS.
     tls: &'static str,
-    /// What makes Cargo build it with rustls and nothing else of TLS.
-    with_rustls: &'static [&'static str],
+    /// What makes Cargo build it without any other TLS than rustls.
+    without_other_tls: &'static [&'static str],
 }
 
 const GENERATORS: &[Generator] = &[
@@ -42,7 +42,7 @@ const GENERATORS: &[Generator] = &[
         manifest: None,
         folder: "made",
         tls: NO_TLS,
-        with_rustls: &[],
+        without_other_tls: &[],
     },
     Generator {
         name: "openapi-generator 7.26, reqwest",
@@ -62,7 +62,7 @@ const GENERATORS: &[Generator] = &[
         manifest: None,
         folder: "made",
         tls: "the system's OpenSSL",
-        with_rustls: &["--no-default-features", "--features", "rustls"],
+        without_other_tls: &["--no-default-features"],
     },
     Generator {
         name: "oas3-gen 0.29",
@@ -77,7 +77,7 @@ const GENERATORS: &[Generator] = &[
         ),
         folder: ".",
         tls: "rustls",
-        with_rustls: &[],
+        without_other_tls: &[],
     },
     Generator {
         name: "openapi-to-rust 0.23",
@@ -93,7 +93,7 @@ const GENERATORS: &[Generator] = &[
         ),
         folder: ".",
         tls: "rustls",
-        with_rustls: &[],
+        without_other_tls: &[],
     },
 ];
 
@@ -199,12 +199,8 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Meas
     alone.fetch();
     let broken = "what it makes does not compile";
     let (crates, cpu) = (alone.crates(), alone.cold(&[]).ok_or(broken)?);
-    let manifest = alone.read("Cargo.toml");
-    let transport =
-        format!("[dependencies]\n{}\n", REQWEST.replacen("reqwest = {", "transport = { package = \"reqwest\",", 1));
-    alone.write("Cargo.toml", &manifest.replacen("[dependencies]\n", &transport, 1));
-    alone.fetch();
-    let same = alone.cold(generator.with_rustls).ok_or(broken)?;
+    let transport = ["--features", "reqwest/rustls,reqwest/http2,reqwest/gzip"];
+    let same = alone.cold(&[generator.without_other_tls, &transport].concat()).ok_or(broken)?;
     Ok(Measured { lines, crates, cpu, same: Some(same) })
 }
 

@@ -95,7 +95,7 @@ pub use budget::Budget;
 pub use builder::ClientBuilder;
 pub use call::Pending;
 pub use client::Client;
-pub use decode::{Drift, from_json};
+pub use decode::{Decode, Drift, from_json};
 pub use error::{Error, ErrorKind, Violation};
 pub use generated::*;
 pub use headers::Headers;

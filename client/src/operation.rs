@@ -1,7 +1,7 @@
 //! What generated code says of an endpoint, and the traits that it implements for requests.
 
 use crate::client::Client;
-use crate::decode::Decode;
+use crate::decode::{Decode, Drift};
 use crate::wire::Cursor;
 
 /// The facts of one endpoint.
@@ -101,5 +101,35 @@ impl Paging {
             End::Text(text) => cursor.is_text(text),
         };
         if self.end.iter().any(is_end) { None } else { Some(cursor) }
+    }
+
+    /// Whether the cursor is missing for this: it is what was left out, or in it.
+    pub(crate) fn loses_its_cursor_with(&self, drift: &Drift) -> bool {
+        let inside = drift.left_out.as_deref().and_then(|left_out| self.next.strip_prefix(left_out));
+        inside.is_some_and(|inside| inside.is_empty() || inside.starts_with(['.', '[']))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::{Leniency, salvage};
+
+    #[track_caller]
+    fn check(next: &'static str, body: &str, expected: bool) {
+        let paging = Paging { cursor: "cursor", end: &[], next };
+        let salvaged = salvage::<(Option<i64>, Option<Vec<i64>>)>(body.as_bytes(), Leniency::default());
+        let drift = salvaged.expect("something is kept").drift;
+        assert_eq!(drift.iter().any(|drift| paging.loses_its_cursor_with(drift)), expected, "{next} {body}");
+    }
+
+    #[test]
+    fn a_cursor_is_missing_for_what_holds_it() {
+        check("$[0]", r#"["x",[1]]"#, true);
+        check("$[1].response.next", r#"[1,"x"]"#, true);
+        check("$[1][2]", r#"[1,"x"]"#, true);
+        check("$[0]", r#"[1,"x"]"#, false);
+        check("$[10]", r#"[1,"x"]"#, false);
+        check("$[1].next", r#"[1,["x"]]"#, false);
     }
 }

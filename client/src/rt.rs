@@ -35,8 +35,7 @@ pub use crate::service::{
 };
 pub use crate::wire::{
     Cursor, DigitsId, InvalidId, Sparse, Text, TextId, Timestamp, UnknownInteger, UnknownText, Url, WrittenFields,
-    absent, decode_integer, decode_text, deserialize_integer, deserialize_object, deserialize_text, unknown_integer,
-    unknown_text,
+    absent, decode_integer, decode_text, deserialize, unknown_integer, unknown_text,
 };
 pub use crate::{
     __as_inner as as_inner, __digits_id as digits_id, __integer_enum as integer_enum, __object as object,

@@ -5,7 +5,6 @@
 use hikerapi::rt::{self, Endpoint};
 use hikerapi::{system, user};
 use libfuzzer_sys::fuzz_target;
-use serde_json::Value;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((pick, body)) = bytes.split_first() else { return };
@@ -38,6 +37,6 @@ fn check<E: Endpoint<Output: serde::Serialize>>(body: &[u8]) {
         assert_eq!(written, serde_json::to_value(&again).expect("it came from JSON"));
     } else if let Ok((_, drift)) = kept {
         assert!(drift > 0, "what was left out is told");
-        assert!(serde_json::from_slice::<Value>(body).is_ok(), "only JSON is mended");
+        assert!(serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok(), "only JSON is mended");
     }
 }

@@ -281,7 +281,7 @@ async fn a_page_that_does_not_fit_is_kept_as_far_as_it_goes() {
     assert_eq!(pks(&page.items), [1, 3]);
     let paths: Vec<_> = page.drift.iter().map(|drift| drift.path.as_str()).collect();
     assert_eq!(paths, ["$[0][0].is_private", "$[0][1]"]);
-    assert_eq!(page.unsaved[0].as_str(), r#"{"username":"no_pk"}"#);
+    assert_eq!(page.unsaved[0].as_json(), r#"{"username":"no_pk"}"#);
     let second = run.next().await.expect("a page").expect("not the end");
     assert_eq!(pks(&second.items), [4]);
     let error = run.next().await.expect_err("a cursor that is none is no end");

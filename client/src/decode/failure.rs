@@ -1,9 +1,7 @@
 //! Why a body did not decode: where in the JSON, what was expected, what was found.
 
-use std::fmt;
-
 use super::{Misfit, Reader};
-use crate::error::text::beginning;
+use crate::error::text::{excerpt, harmless};
 
 /// Why a body did not decode.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +9,8 @@ pub(crate) struct DecodeError {
     /// The way to the value that does not fit; `None` where the body is not even JSON.
     way: Option<Vec<Step>>,
     what: String,
+    /// From where on the body is shown after it.
+    shown: Option<usize>,
 }
 
 /// One step from a value to a part of it.
@@ -21,9 +21,17 @@ pub(super) enum Step {
 }
 
 impl DecodeError {
-    pub(super) fn not_utf8(body: &[u8]) -> Self {
-        let what = format!("the body is not text: {}", beginning(&String::from_utf8_lossy(body)));
-        Self { way: None, what }
+    pub(super) fn not_utf8() -> Self {
+        Self::showing("the body is not text:", 0)
+    }
+
+    /// That something is wrong with the body from there on, where it is shown.
+    fn showing(what: impl Into<String>, from: usize) -> Self {
+        Self { way: None, what: what.into(), shown: Some(from) }
+    }
+
+    fn saying(what: impl Into<String>) -> Self {
+        Self { way: None, what: what.into(), shown: None }
     }
 
     /// The JSON path of the value that does not fit, such as `$[0][2].like_count`.
@@ -31,13 +39,19 @@ impl DecodeError {
         self.way.as_deref().map(json_path)
     }
 
-    pub(super) fn way(&self) -> Option<&[Step]> {
-        self.way.as_deref()
+    /// Whether the body is JSON, of another shape.
+    pub(super) fn is_misfit(&self) -> bool {
+        self.way.is_some()
     }
 
-    /// What does not fit, without where.
-    pub(super) fn what(&self) -> &str {
-        &self.what
+    /// The error in words, short and without the key. It quotes the body that was decoded.
+    pub(crate) fn told(&self, body: &[u8], key: &str) -> String {
+        let what = &self.what;
+        match (self.path(), self.shown) {
+            (Some(path), _) => harmless(&format!("at {path}: {what}"), key),
+            (None, Some(from)) => format!("{what} {}", excerpt(body, from, key)),
+            (None, None) => what.clone(),
+        }
     }
 }
 
@@ -50,48 +64,36 @@ pub(super) fn json_path(way: &[Step]) -> String {
     std::iter::once("$".to_owned()).chain(way.iter().map(part)).collect()
 }
 
-impl fmt::Display for DecodeError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.path() {
-            Some(path) => write!(formatter, "at {path}: {}", self.what),
-            None => formatter.write_str(&self.what),
-        }
-    }
-}
-
-impl std::error::Error for DecodeError {}
-
 /// Whether a text that does not fit is JSON at all decides what there is to say of it.
 #[cold]
 pub(super) fn explain(text: &str, misfit: Misfit) -> DecodeError {
     if text.trim().is_empty() {
-        return DecodeError { way: None, what: "the body is empty".to_owned() };
+        return DecodeError::saying("the body is empty");
     }
     let mut reader = Reader::new(text);
     match reader.value() {
+        Ok(_) if !reader.is_at_end() => after_the_end(),
         Ok(_) => {
             let (way, what) = misfit.into_parts();
-            DecodeError { way: Some(way), what }
+            DecodeError { way: Some(way), what, shown: None }
         }
         Err(cause) => not_json(text, reader.at(), &cause),
     }
 }
 
 #[cold]
-pub(super) fn after_the_end(text: &str) -> DecodeError {
-    DecodeError { way: None, what: format!("something follows the JSON, which begins {}", beginning(text)) }
+pub(super) fn after_the_end() -> DecodeError {
+    DecodeError::showing("something follows the JSON, which begins", 0)
 }
 
 fn not_json(text: &str, at: usize, cause: &Misfit) -> DecodeError {
-    let what = if !text.trim_start().starts_with(['{', '[']) {
-        format!("the body is not JSON, it begins {}", beginning(text))
+    if !text.trim_start().starts_with(['{', '[']) {
+        DecodeError::showing("the body is not JSON, it begins", 0)
     } else if cause.is_cut() {
-        format!("the body is cut off after {} bytes", text.len())
+        DecodeError::saying(format!("the body is cut off after {} bytes", text.len()))
     } else {
-        let rest = text.get(at..).unwrap_or_default();
-        format!("the body is {cause}, from byte {at} on: {}", beginning(rest))
-    };
-    DecodeError { way: None, what }
+        DecodeError::showing(format!("the body is {cause}, from byte {at} on:"), at)
+    }
 }
 
 #[cfg(test)]
@@ -101,7 +103,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, expected: &str) {
-        let error = strict::<List>(body.as_bytes()).err().map(|error| error.to_string());
+        let error = strict::<List>(body.as_bytes()).err().map(|error| error.told(body.as_bytes(), ""));
         assert_eq!(error.as_deref(), Some(expected), "{body}");
     }
 
@@ -121,13 +123,32 @@ mod tests {
         check("[{\"n\":1}, oops]", "the body is broken JSON, from byte 10 on: \"oops]\"");
         check("[{\"n\":1,}]", "the body is broken JSON, from byte 8 on: \"}]\"");
         check("[] []", "something follows the JSON, which begins \"[] []\"");
-        let binary = strict::<List>(b"\xff\xfe").expect_err("binary");
-        assert!(binary.to_string().starts_with("the body is not text"), "{binary}");
+        check("[7] []", "something follows the JSON, which begins \"[7] []\"");
+        let binary = strict::<List>(b"\xff\xfe").expect_err("binary").told(b"\xff\xfe", "");
+        assert!(binary.starts_with("the body is not text"), "{binary}");
     }
 
     #[test]
     fn an_object_in_place_of_a_page_is_told() {
         let error = strict::<Page>(br#"{"detail":"x"}"#).expect_err("an object");
-        assert_eq!(error.to_string(), "at $: invalid type: map, expected an array of 2 elements");
+        assert_eq!(error.told(b"", ""), "at $: invalid type: map, expected an array of 2 elements");
+    }
+
+    #[test]
+    fn no_part_of_the_key_is_shown_wherever_the_body_is_cut() {
+        let key = "secret-key-of-30-characters-xy";
+        for body in [
+            format!("<html><body>denied for the key {key} and so on"),
+            format!("[12{key}, 7]"),
+            format!("[{{\"n\":1}},{key}{key}]"),
+            format!("[\"{key}"),
+            format!("[\"{key}\\x\"]"),
+            format!("[{{\"n\":\"{}{key}\"}}]", "x".repeat(280)),
+        ] {
+            let said = strict::<List>(body.as_bytes()).expect_err("no list").told(body.as_bytes(), key);
+            for part in ["secret", "key-of", "30-char", "ters-xy"] {
+                assert!(!said.contains(part), "{said}");
+            }
+        }
     }
 }

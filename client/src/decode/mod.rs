@@ -13,7 +13,7 @@ pub use value::Decode;
 
 pub(crate) use failure::DecodeError;
 pub(crate) use json::Number;
-pub(crate) use salvage::{Salvaged, salvage, with_unknown_fields};
+pub(crate) use salvage::{Leniency, Salvaged, salvage};
 pub(crate) use value::{entries, integer};
 
 use std::sync::Arc;
@@ -27,21 +27,23 @@ pub(crate) type DecodeResult<T> = Result<T, DecodeError>;
 pub(crate) fn strict<T: Decode>(body: &[u8]) -> DecodeResult<T> {
     // One check of the whole text is faster than one for each string in it.
     let Ok(text) = std::str::from_utf8(body) else {
-        return Err(DecodeError::not_utf8(body));
+        return Err(DecodeError::not_utf8());
     };
     if text.len() < SMALLEST_SHARED {
-        return read(text, Reader::new(text));
+        return read(Reader::new(text));
     }
     let body = Arc::from(text);
-    read(text, Reader::sharing(&body))
+    read(Reader::sharing(&body))
 }
 
 /// In so little the texts are few, and each on its own costs less than sharing.
 const SMALLEST_SHARED: usize = 100;
 
-fn read<T: Decode>(text: &str, mut reader: Reader<'_>) -> DecodeResult<T> {
-    let value = T::decode(&mut reader).map_err(|misfit| failure::explain(text, misfit))?;
-    if reader.is_at_end() { Ok(value) } else { Err(failure::after_the_end(text)) }
+/// The value of which a reader has the whole text before it.
+pub(crate) fn read<T: Decode>(mut reader: Reader<'_>) -> DecodeResult<T> {
+    let text = reader.rest();
+    let value = reader.whole().map_err(|misfit| failure::explain(text, misfit))?;
+    if reader.is_at_end() { Ok(value) } else { Err(failure::after_the_end()) }
 }
 
 /// Reads a reply that was kept, such as the bytes of [`raw`](crate::Reply::into_body): an object, a list of them, or a page
@@ -60,7 +62,7 @@ fn read<T: Decode>(text: &str, mut reader: Reader<'_>) -> DecodeResult<T> {
 /// # Errors
 /// [`Decode`](crate::ErrorKind::Decode) where it is not of the declared shape, with the place that does not fit.
 pub fn from_json<T: Decode>(json: &[u8]) -> crate::Result<T> {
-    strict(json).map_err(|error| crate::Error::new(crate::ErrorKind::Decode, error.to_string()))
+    strict(json).map_err(|error| crate::Error::new(crate::ErrorKind::Decode, error.told(json, "")))
 }
 
 /// The value that a body holds, for what measures and tests it.
@@ -69,7 +71,7 @@ pub fn from_json<T: Decode>(json: &[u8]) -> crate::Result<T> {
 /// Where the body is not of the declared shape, in the words of [`Error`](crate::Error).
 #[doc(hidden)]
 pub fn decode<E: Endpoint>(body: &[u8]) -> Result<E::Output, String> {
-    strict(body).map_err(|error| error.to_string())
+    strict(body).map_err(|error| error.told(body, ""))
 }
 
 /// The value that a body holds as far as it goes, and how many places in it were not as declared,
@@ -79,7 +81,7 @@ pub fn decode<E: Endpoint>(body: &[u8]) -> Result<E::Output, String> {
 /// Where nothing can be kept.
 #[doc(hidden)]
 pub fn decode_as_far_as_it_goes<E: Endpoint>(body: &[u8]) -> Result<(E::Output, usize), String> {
-    let salvaged = salvage::<E::Output>(body).map_err(|error| error.to_string())?;
+    let salvaged = salvage::<E::Output>(body, Leniency::default()).map_err(|error| error.told(body, ""))?;
     Ok((salvaged.value, salvaged.drift.len()))
 }
 

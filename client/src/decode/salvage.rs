@@ -1,20 +1,16 @@
 //! Decoding as far as it goes: what does not fit is left out and told, the rest is kept.
 //!
-//! The text of the reply is mended until it decodes. A value that does not fit becomes null;
-//! where null does not fit either, what holds it does, up to the item of a list, which is taken
-//! out and kept raw. It costs a decode for each value that does not fit, and nothing where all do.
+//! A value that does not fit is null where it may be; where it may not, what holds it does not fit, up to
+//! the item of a list, which is taken out and kept raw. It costs a second decode, and nothing where all
+//! fits: see [`lenient`](super::json).
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use super::failure::{DecodeError, Step, json_path};
-use super::json::place;
+use super::failure::{DecodeError, json_path};
+use super::json::Lost;
 use super::{Decode, Reader, strict};
-use crate::Json;
-
-const NULL: &str = "null";
-
-/// More than that in one reply is no drift of a field here and there: it is another reply.
-const MOST: usize = 2_000;
+use crate::error::text::harmless;
+use crate::{Json, Text};
 
 /// A place where a reply is not as the spec says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +20,9 @@ pub struct Drift {
     pub path: String,
     /// What was expected there, and what was found.
     pub what: String,
+    /// The JSON path of what is missing for it: the same, or what holds it and cannot do without. `None` where it is a
+    /// field too many.
+    pub left_out: Option<String>,
 }
 
 /// A value with what was left out to get it.
@@ -35,170 +34,77 @@ pub(crate) struct Salvaged<T> {
     pub(crate) unsaved: Vec<Json>,
 }
 
+/// What a client is set to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Leniency {
+    pub(crate) is_strict: bool,
+    pub(crate) tells_unknown_fields: bool,
+}
+
+impl Drift {
+    /// Its texts are the service's.
+    pub(crate) fn make_harmless(&mut self, key: &str) {
+        for text in [&mut self.path, &mut self.what].into_iter().chain(&mut self.left_out) {
+            *text = harmless(text, key);
+        }
+    }
+}
+
 impl<T> Salvaged<T> {
-    pub(crate) fn whole(value: T) -> Self {
+    fn whole(value: T) -> Self {
         Self { value, drift: Vec::new(), unsaved: Vec::new() }
     }
 }
 
-/// Decodes strictly, and where that fails as far as it goes.
-pub(crate) fn salvage<T: Decode>(body: &[u8]) -> Result<Salvaged<T>, DecodeError> {
-    match strict(body) {
-        Ok(value) => Ok(Salvaged::whole(value)),
-        Err(error) if error.way().is_none() => Err(error),
-        Err(error) => mend(body, error),
+/// Decodes strictly, and where that fails as far as it goes, unless it shall not. On request, fields that no type has are
+/// told as well: that is a second decode for every reply.
+pub(crate) fn salvage<T: Decode>(body: &[u8], how: Leniency) -> Result<Salvaged<T>, DecodeError> {
+    let strict = match strict(body) {
+        Err(error) if error.is_misfit() && !how.is_strict => Err(error),
+        Ok(value) if how.tells_unknown_fields => Ok(value),
+        decided => return decided.map(Salvaged::whole),
+    };
+    // It was text, and JSON, to get here.
+    let body = Arc::from(std::str::from_utf8(body).unwrap_or_default());
+    let mut reader = Reader::sharing(&body).leniently(how.tells_unknown_fields);
+    match (strict, reader.whole()) {
+        (Ok(value), _) | (Err(_), Ok(value)) => Ok(told(&mut reader, &body, value)),
+        (Err(error), Err(_)) => Err(error),
     }
 }
 
-/// Decodes, and tells of every field that no type has as well.
-pub(crate) fn with_unknown_fields<T: Decode>(body: &[u8]) -> Vec<Drift> {
-    let Ok(text) = std::str::from_utf8(body) else { return Vec::new() };
-    let mut reader = Reader::minding_unknown_fields(text);
-    // A failure is told by whoever decodes for the value.
-    drop(T::decode(&mut reader));
-    unknown_fields(reader)
+fn told<T>(reader: &mut Reader<'_>, body: &Arc<str>, value: T) -> Salvaged<T> {
+    let items = reader.left_out().into_iter();
+    let unsaved = items.map(|item| Json::part_of(&Text::whole(body), item)).collect();
+    Salvaged { value, drift: drift(reader), unsaved }
 }
 
 // What does not name the endpoint's types stands apart, to be compiled once and not for each.
-fn unknown_fields(reader: Reader<'_>) -> Vec<Drift> {
-    let ways = reader.unknown_fields().into_iter();
-    ways.map(|way| Drift { path: json_path(&way), what: "no type has this field".to_owned() }).collect()
+fn drift(reader: &mut Reader<'_>) -> Vec<Drift> {
+    let misfit =
+        |lost: Lost| Drift { path: json_path(&lost.way), what: lost.what, left_out: Some(json_path(&lost.left_out)) };
+    let mut drift: Vec<_> = reader.lost().into_iter().map(misfit).collect();
+    let unknown = reader.unknown_fields().into_iter();
+    let unknown = unknown.map(|way| Drift { path: json_path(&way), what: UNKNOWN.to_owned(), left_out: None });
+    drift.extend(unknown);
+    drift
 }
 
-fn mend<T: Decode>(body: &[u8], first: DecodeError) -> Result<Salvaged<T>, DecodeError> {
-    let Ok(original) = std::str::from_utf8(body) else { return Err(first) };
-    let mut repair = Repair::of(original, T::IS_TUPLE);
-    let mut mended = repair.mend(&first);
-    while mended.is_some() {
-        match strict(repair.text.as_bytes()) {
-            Ok(value) => return Ok(Salvaged { value, drift: repair.drift, unsaved: repair.unsaved }),
-            Err(next) => mended = repair.mend(&next),
-        }
-    }
-    Err(first)
-}
-
-/// A reply on its way to one that decodes.
-struct Repair<'a> {
-    /// As far as it is mended.
-    text: String,
-    original: &'a str,
-    /// For each list, by its way in the original, the items that were taken out of it.
-    removed: Vec<(Vec<Step>, Vec<usize>)>,
-    /// What was made null, by its way in the original.
-    nulled: Vec<Vec<Step>>,
-    is_tuple: bool,
-    drift: Vec<Drift>,
-    unsaved: Vec<Json>,
-    /// How often it was mended.
-    turns: usize,
-}
-
-impl<'a> Repair<'a> {
-    fn of(original: &'a str, is_tuple: bool) -> Self {
-        Self {
-            text: original.to_owned(),
-            original,
-            removed: Vec::new(),
-            nulled: Vec::new(),
-            is_tuple,
-            drift: Vec::new(),
-            unsaved: Vec::new(),
-            turns: 0,
-        }
-    }
-
-    /// Leaves out what did not fit. `None` where nothing can be given up for it.
-    fn mend(&mut self, error: &DecodeError) -> Option<()> {
-        self.turns += 1;
-        let way = error.way().filter(|_| self.turns <= MOST)?;
-        let original = self.original_way(way);
-        // Null that was put there does not fit either: its cause has been told already.
-        if !self.nulled.contains(&original) {
-            self.drift.push(Drift { path: json_path(&original), what: error.what().to_owned() });
-        }
-        if self.text.get(place(&self.text, way)?) == Some(NULL) { self.widen(way) } else { self.set_null(way) }
-    }
-
-    fn set_null(&mut self, way: &[Step]) -> Option<()> {
-        let original = self.original_way(way);
-        if !self.nulled.contains(&original) {
-            self.nulled.push(original);
-        }
-        let place = place(&self.text, way)?;
-        self.text.replace_range(place, NULL);
-        Some(())
-    }
-
-    /// Gives up what holds the value: an item of a list is taken out and given back as it came,
-    /// anything else becomes null. `None` where there is nothing left to give up.
-    fn widen(&mut self, way: &[Step]) -> Option<()> {
-        let (last, holder) = way.split_last()?;
-        match last {
-            Step::Index(_) if holder.is_empty() && self.is_tuple => None,
-            Step::Index(_) => self.take_out(way),
-            Step::Key(_) => self.set_null(holder),
-        }
-    }
-
-    fn take_out(&mut self, way: &[Step]) -> Option<()> {
-        let original = self.original_way(way);
-        let raw = place(self.original, &original).and_then(|place| self.original.get(place));
-        self.unsaved.extend(raw.and_then(|raw| Json::of(raw).ok()));
-        let place = with_its_comma(&self.text, place(&self.text, way)?);
-        self.text.replace_range(place, "");
-        if let Some((Step::Index(index), list)) = original.split_last() {
-            self.remember(list, *index);
-        }
-        Some(())
-    }
-
-    /// That an item of a list was taken out, both as in the original.
-    fn remember(&mut self, list: &[Step], index: usize) {
-        match self.removed.iter_mut().find(|(known, _)| known == list) {
-            Some((_, removed)) => removed.insert(removed.partition_point(|before| *before < index), index),
-            None => self.removed.push((list.to_vec(), vec![index])),
-        }
-    }
-
-    /// The way in the reply as it came: items before may have been taken out.
-    fn original_way(&self, way: &[Step]) -> Vec<Step> {
-        let mut original = Vec::with_capacity(way.len());
-        for step in way {
-            let step = match (step, self.removed.iter().find(|(list, _)| *list == original)) {
-                (Step::Index(index), Some((_, removed))) => {
-                    Step::Index(removed.iter().fold(*index, |index, gone| index + usize::from(*gone <= index)))
-                }
-                (step, _) => step.clone(),
-            };
-            original.push(step);
-        }
-        original
-    }
-}
-
-/// An item of a list with the comma before it, or where it is the first after it.
-fn with_its_comma(text: &str, item: Range<usize>) -> Range<usize> {
-    let before = text[..item.start].trim_end();
-    if before.ends_with(',') {
-        return before.len() - 1..item.end;
-    }
-    let after = text[item.end..].trim_start();
-    let end = text.len() - after.len() + usize::from(after.starts_with(','));
-    item.start..end
-}
+const UNKNOWN: &str = "no type has this field";
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{Item, List, Page, Part};
     use super::*;
 
+    const LENIENT: Leniency = Leniency { is_strict: false, tells_unknown_fields: false };
+
     #[track_caller]
     fn check(body: &str, items: &[Item], paths: &[&str], unsaved: &[&str]) {
-        let salvaged = salvage::<List>(body.as_bytes()).expect("something is kept");
+        let salvaged = salvage::<List>(body.as_bytes(), LENIENT).expect("something is kept");
         assert_eq!(salvaged.value, items, "{body}");
         assert_eq!(salvaged.drift.iter().map(|drift| drift.path.as_str()).collect::<Vec<_>>(), paths, "{body}");
-        assert_eq!(salvaged.unsaved.iter().map(Json::as_str).collect::<Vec<_>>(), unsaved, "{body}");
+        assert_eq!(salvaged.unsaved.iter().map(Json::as_json).collect::<Vec<_>>(), unsaved, "{body}");
     }
 
     fn item(n: i64) -> Item {
@@ -232,24 +138,79 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_tuple_are_never_left_out() {
-        let page = salvage::<Page>(br#"[[{"n":1},{}],"next"]"#).expect("a page");
+        let page = salvage::<Page>(br#"[[{"n":1},{}],"next"]"#, LENIENT).expect("a page");
         assert_eq!((page.value.0.len(), page.value.1.as_deref(), page.unsaved.len()), (1, Some("next"), 1));
         for body in [r#"[{"detail":"x"},null]"#, r#"["next",[{"n":1}]]"#, "[]", "{}", "null", "7"] {
-            assert!(salvage::<Page>(body.as_bytes()).is_err(), "{body}");
+            assert!(salvage::<Page>(body.as_bytes(), LENIENT).is_err(), "{body}");
         }
     }
 
     #[test]
     fn what_is_no_json_is_not_mended() {
         for body in ["", "<html>", "[{\"n\":1}", "[] []"] {
-            assert!(salvage::<List>(body.as_bytes()).is_err(), "{body}");
+            assert!(salvage::<List>(body.as_bytes(), LENIENT).is_err(), "{body}");
         }
+    }
+
+    #[track_caller]
+    fn tells<T: Decode>(body: &str, paths: &[&str]) {
+        let how = Leniency { tells_unknown_fields: true, ..LENIENT };
+        let drift = salvage::<T>(body.as_bytes(), how).expect("something is kept").drift;
+        assert_eq!(drift.iter().map(|drift| drift.path.as_str()).collect::<Vec<_>>(), paths, "{body}");
     }
 
     #[test]
     fn fields_that_no_type_has_are_told_on_request() {
-        let drift = with_unknown_fields::<List>(br#"[{"n":1,"part":{"id":1,"new":{"deep":1}},"other":2}]"#);
-        let paths: Vec<_> = drift.iter().map(|drift| drift.path.as_str()).collect();
-        assert_eq!(paths, ["$[0].part.new", "$[0].other"]);
+        tells::<List>(r#"[{"n":1,"part":{"id":1,"new":{"deep":1}},"other":2}]"#, &["$[0].part.new", "$[0].other"]);
+        tells::<List>("[{\"n\":1}]", &[]);
+        // In another order, and beside what does not fit.
+        tells::<List>(r#"[{"new":0,"part":{"id":1},"other":2,"n":1}]"#, &["$[0].new", "$[0].other"]);
+        tells::<List>(r#"[{"n":"x","a":1},{"n":1,"b":2}]"#, &["$[0].n", "$[1].b"]);
+    }
+
+    #[test]
+    fn what_is_left_out_for_a_value_is_named() {
+        let salvaged =
+            salvage::<List>(br#"[{"n":1,"name":1,"part":{"id":"x"}},{"n":"y"}]"#, LENIENT).expect("one item");
+        let left_out = salvaged.drift.iter().map(|drift| (drift.path.as_str(), drift.left_out.as_deref()));
+        let expected = [("$[0].name", "$[0].name"), ("$[0].part.id", "$[0].part"), ("$[1].n", "$[1]")]
+            .map(|(at, of)| (at, Some(of)));
+        assert_eq!(left_out.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn an_item_in_an_item_that_is_left_out_is_given_once() {
+        let body = r#"[{"n":1,"parts":[{"id":"x"},{}],"part":{"id":[]},"n":2},{"n":1,"parts":[{}]}]"#;
+        let (kept, lost) = (r#"{"n":1,"parts":[{}]}"#, &body[1..body.len() - kept_length() - 2]);
+        let item = Item { parts: Some(Vec::new()), ..item(1) };
+        check(body, &[item], &["$[0]", "$[1].parts[0]"], &[lost, "{}"]);
+        assert!(body.ends_with(&format!("{kept}]")));
+    }
+
+    fn kept_length() -> usize {
+        r#"{"n":1,"parts":[{}]}"#.len()
+    }
+
+    #[test]
+    fn the_parts_of_a_tuple_in_a_list_stay_in_their_places() {
+        type Pairs = Vec<(Text, Option<i64>)>;
+        let salvaged = salvage::<Pairs>(br#"[["a",1],[null,2],["c","x"],["d"]]"#, LENIENT).expect("pairs");
+        let pairs: Vec<_> = salvaged.value.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        assert_eq!(pairs, [("a", Some(1)), ("c", None), ("d", None)]);
+        assert_eq!(salvaged.unsaved[0].as_json(), "[null,2]");
+    }
+
+    #[test]
+    fn another_reply_altogether_is_no_drift() {
+        let many = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
+        assert_eq!(salvage::<List>(many(2_000).as_bytes(), LENIENT).expect("nothing is kept").drift.len(), 2_000);
+        assert!(salvage::<List>(many(2_001).as_bytes(), LENIENT).is_err());
+    }
+
+    #[test]
+    fn strictly_nothing_is_left_out() {
+        let strict = Leniency { is_strict: true, tells_unknown_fields: true };
+        assert!(salvage::<List>(br#"[{"n":1,"name":7}]"#, strict).is_err());
+        assert_eq!(salvage::<List>(br#"[{"n":1,"new":7}]"#, strict).expect("it fits").drift[0].path, "$[0].new");
     }
 }

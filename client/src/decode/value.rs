@@ -10,10 +10,6 @@ use super::json::{Decoded, Misfit, Number, Reader};
 
 /// What can be read from a reply. Generated for objects; there is no need to implement it by hand.
 pub trait Decode: Sized {
-    /// Whether it is an array of fixed parts: none of them can be left out.
-    #[doc(hidden)]
-    const IS_TUPLE: bool = false;
-
     /// The value that stands next in the reply.
     ///
     /// # Errors
@@ -116,7 +112,14 @@ impl Decode for String {
 impl<T: Decode> Decode for Option<T> {
     #[inline]
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.takes_null()? { Ok(None) } else { T::decode(reader).map(Some) }
+        if reader.takes_null()? {
+            return Ok(None);
+        }
+        let place = reader.place();
+        match T::decode(reader) {
+            Ok(value) => Ok(Some(value)),
+            Err(misfit) => reader.pass_over(place, misfit).map(|()| None),
+        }
     }
 
     #[inline]
@@ -146,9 +149,16 @@ impl<T: Decode> Decode for Vec<T> {
         }
         reader.inside(|reader| {
             let mut list = Self::new();
-            while reader.has_next(b']', list.is_empty())? {
-                let item = T::decode(reader).map_err(|misfit| misfit.within(Step::Index(list.len())))?;
-                list.push(item);
+            let mut index = 0;
+            while reader.has_next(b']', index == 0)? {
+                let place = reader.place();
+                match T::decode(reader) {
+                    Ok(item) => list.push(item),
+                    Err(misfit) => {
+                        reader.leave_out(place, misfit).map_err(|misfit| misfit.within(Step::Index(index)))?;
+                    }
+                }
+                index += 1;
             }
             reader.take(b']').map(|()| list)
         })
@@ -194,8 +204,6 @@ pub(crate) fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut 
 macro_rules! tuple {
     ($length:literal: $($name:ident $index:literal),+) => {
         impl<$($name: Decode),+> Decode for ($($name,)+) {
-            const IS_TUPLE: bool = true;
-
             fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
                 if reader.peek()? != b'[' {
                     return Err(reader.unexpected(concat!("an array of ", $length, " elements")));

@@ -54,6 +54,9 @@ fn text_body(rules: &ErrorRules, status: u16, verdict: Verdict, body: &[u8], key
     Judged { verdict, code: None, message, violations: Vec::new() }
 }
 
+/// Nobody has sent more parameters.
+const MOST_VIOLATIONS: usize = 100;
+
 fn violations(rule: &ViolationRule, body: &Json) -> Vec<Violation> {
     let items: Vec<Json> = body.get(rule.list).and_then(|list| list.read().ok()).unwrap_or_default();
     let violation = |item: &Json| {
@@ -64,7 +67,7 @@ fn violations(rule: &ViolationRule, body: &Json) -> Vec<Violation> {
         };
         Some(Violation { path, text: item.get(rule.text).as_ref().map(plain).unwrap_or_default() })
     };
-    items.iter().filter_map(violation).collect()
+    items.iter().filter_map(violation).take(MOST_VIOLATIONS).collect()
 }
 
 /// Parts of a path are texts and numbers; both stand there without quotes.

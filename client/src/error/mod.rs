@@ -84,7 +84,7 @@ impl Error {
     /// A reply that does not decode. Its text may be in the message, and the key in that text.
     pub(crate) fn decode(error: &DecodeError, call: &Call, reply: Reply) -> Self {
         let key = call.client().inner().key_text();
-        let message = text::harmless(&error.to_string(), key);
+        let message = error.told(reply.body(), key);
         let mut decode = Self::new(ErrorKind::Decode, message).of(call.operation());
         decode.inner.json_path = error.path().map(|path| text::harmless(&path, key));
         decode.inner.reply = Some(reply);

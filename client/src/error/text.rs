@@ -18,6 +18,15 @@ pub(crate) fn beginning(text: &str) -> String {
     format!("\"{}\"", shortened(text, 60))
 }
 
+/// The first words of what stands there in a body, quoted and without the key. Where the place is in the middle of a
+/// key, that is left out whole.
+pub(crate) fn excerpt(body: &[u8], at: usize, key: &str) -> String {
+    let text = String::from_utf8_lossy(body);
+    let before = text.floor_char_boundary(at.saturating_sub(key.len()));
+    let start = text[before..].find(key).map_or(at, |found| at.min(before + found));
+    beginning(&without(text.get(start..).unwrap_or_default(), key))
+}
+
 fn shortened(text: &str, longest: usize) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let mut line = String::new();

@@ -33,7 +33,8 @@ use crate::reply::Reply;
 /// ```
 ///
 /// After an error the cursor has not moved: the same call tries again, in this run or from the
-/// error's [`Checkpoint`] in another. A future of [`next`](Pages::next) that is dropped does not
+/// error's [`Checkpoint`] in another. After a list that leads back to itself and a cursor that cannot be read, which asking
+/// again in the same run would not change, there is nothing more. A future of [`next`](Pages::next) that is dropped does not
 /// drop its request: the next call goes on with it, if its timeout has not passed by then.
 ///
 /// Also a [`Stream`] of the same, which ends after its first error: what collects a stream would

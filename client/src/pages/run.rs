@@ -227,7 +227,7 @@ impl Run {
 
     /// To the page of the next cursor, or to the end.
     fn move_on(&mut self, next: Option<Cursor>, drift: &[Drift], whole: u64) {
-        let is_unreadable = next.is_none() && drift.iter().any(|drift| drift.path == self.paging.next);
+        let is_unreadable = next.is_none() && drift.iter().any(|drift| self.paging.loses_its_cursor_with(drift));
         self.position = match next {
             // Its items are given out; what comes after them may be found on another try.
             None if is_unreadable => {

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected};
+use serde::de::{Deserialize, Deserializer, Unexpected};
 use serde::ser::{Serialize, Serializer};
 
 use crate::decode::{Decode, Decoded, Misfit, Reader};
+use crate::wire::deserialize;
 
 /// What a run through a list has come to so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +69,7 @@ impl Serialize for EndReason {
 
 impl<'de> Deserialize<'de> for EndReason {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Self::named(&name).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&name), &EXPECTED))
+        deserialize(deserializer)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Unexpected;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::deserialize;
 use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// Where the next page of a list starts: opaque, to be given back as it came.
@@ -95,12 +96,12 @@ impl Decode for Cursor {
             b'f' => reader.word("false").map(|()| Written::False)?,
             b't' => {
                 reader.word("true")?;
-                return Err(Misfit::invalid_value(de::Unexpected::Bool(true), EXPECTED));
+                return Err(Misfit::invalid_value(Unexpected::Bool(true), EXPECTED));
             }
             b'-' | b'0'..=b'9' => match reader.number()? {
                 Number::Unsigned(number) => Written::Number(number),
                 Number::Signed(number) => Written::Negative(number),
-                Number::Float(number) => return Err(Misfit::invalid_type(de::Unexpected::Float(number), EXPECTED)),
+                Number::Float(number) => return Err(Misfit::invalid_type(Unexpected::Float(number), EXPECTED)),
             },
             _ => return Err(reader.unexpected(EXPECTED)),
         }))
@@ -116,33 +117,7 @@ const EXPECTED: &str = "a cursor: text, a whole number of up to 64 bits, or fals
 
 impl<'de> Deserialize<'de> for Cursor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CursorVisitor)
-    }
-}
-
-struct CursorVisitor;
-
-impl Visitor<'_> for CursorVisitor {
-    type Value = Cursor;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(EXPECTED)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Cursor, E> {
-        Ok(Cursor::from(text))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Cursor, E> {
-        Ok(Cursor(Written::Number(number)))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Cursor, E> {
-        Ok(Cursor(Written::Negative(number)))
-    }
-
-    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Cursor, E> {
-        if flag { Err(E::invalid_value(de::Unexpected::Bool(true), &self)) } else { Ok(Cursor(Written::False)) }
+        deserialize(deserializer)
     }
 }
 

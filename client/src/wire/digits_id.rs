@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Unexpected;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Form;
+use super::{Form, deserialize};
 use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// What every id of digits holds. Two are equal when their numbers are, however they were written.
@@ -107,13 +107,13 @@ impl Decode for DigitsId {
         match reader.peek()? {
             b'"' => {
                 let text = reader.string(EXPECTED)?;
-                let wrong = || Misfit::invalid_value(de::Unexpected::Str(text), EXPECTED);
+                let wrong = || Misfit::invalid_value(Unexpected::Str(text), EXPECTED);
                 digits(text).map(|value| Self { value, form: Form::Text }).ok_or_else(wrong)
             }
             b'-' | b'0'..=b'9' => match reader.number()? {
                 Number::Unsigned(value) => Ok(Self::new(value)),
-                Number::Signed(value) => Err(Misfit::invalid_value(de::Unexpected::Signed(value), EXPECTED)),
-                Number::Float(value) => Err(Misfit::invalid_type(de::Unexpected::Float(value), EXPECTED)),
+                Number::Signed(value) => Err(Misfit::invalid_value(Unexpected::Signed(value), EXPECTED)),
+                Number::Float(value) => Err(Misfit::invalid_type(Unexpected::Float(value), EXPECTED)),
             },
             _ => Err(reader.unexpected(EXPECTED)),
         }
@@ -129,32 +129,7 @@ const EXPECTED: &str = "an id: a number of up to 64 bits, or its digits as text"
 
 impl<'de> Deserialize<'de> for DigitsId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DigitsVisitor)
-    }
-}
-
-struct DigitsVisitor;
-
-impl Visitor<'_> for DigitsVisitor {
-    type Value = DigitsId;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(EXPECTED)
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<DigitsId, E> {
-        Ok(DigitsId { value, form: Form::Number })
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<DigitsId, E> {
-        let wrong = |_| E::invalid_value(de::Unexpected::Signed(value), &self);
-        u64::try_from(value).map(DigitsId::new).map_err(wrong)
-    }
-
-    #[inline]
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<DigitsId, E> {
-        let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
-        digits(text).map(|value| DigitsId { value, form: Form::Text }).ok_or_else(wrong)
+        deserialize(deserializer)
     }
 }
 

@@ -22,10 +22,8 @@ pub use text_id::TextId;
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use url::Url;
 
-pub use object::{WrittenFields, absent, deserialize_object};
-pub use open_enum::{
-    decode_integer, decode_text, deserialize_integer, deserialize_text, unknown_integer, unknown_text,
-};
+pub use object::{WrittenFields, absent, deserialize};
+pub use open_enum::{decode_integer, decode_text, unknown_integer, unknown_text};
 
 /// How a value was written in JSON, so that it is written back the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,7 @@ macro_rules! __object {
 
         impl<'de> $crate::rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
-                $crate::rt::deserialize_object(deserializer)
+                $crate::rt::deserialize(deserializer)
             }
         }
     };
@@ -118,8 +118,9 @@ impl<S: Serializer> WrittenFields<S> {
     }
 }
 
-/// For generated code alone. By way of JSON, so that there is one reader of objects: what a service sends is read without
+/// For generated code alone. By way of JSON, so that there is one reader of each type: what a service sends is read without
 /// this, and what users kept is read faster by [`from_json`](crate::from_json).
-pub fn deserialize_object<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    strict(collected(deserializer)?.as_bytes()).map_err(D::Error::custom)
+pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = collected(deserializer)?;
+    strict(json.as_bytes()).map_err(|error| D::Error::custom(error.told(json.as_bytes(), "")))
 }

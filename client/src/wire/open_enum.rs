@@ -1,10 +1,5 @@
 //! Enums that may grow: the values that are not known yet, and what all of them can do.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{self, Deserializer, Visitor};
-
 use crate::decode::{Decoded, Reader, integer};
 
 /// A text that this version does not know as a value. It cannot be made by hand, so that a value
@@ -59,53 +54,6 @@ pub fn decode_integer<T: From<i64>>(reader: &mut Reader<'_>) -> Decoded<T> {
     integer(reader, INTEGER).map(T::from)
 }
 
-/// For generated code alone.
-pub fn deserialize_text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: for<'a> From<&'a str>,
-    D: Deserializer<'de>,
-{
-    deserializer.deserialize_str(TextVisitor(PhantomData))
-}
-
-/// For generated code alone.
-pub fn deserialize_integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
-}
-
-struct TextVisitor<T>(PhantomData<T>);
-
-impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(TEXT)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<T, E> {
-        Ok(T::from(text))
-    }
-}
-
-struct IntegerVisitor<T>(PhantomData<T>);
-
-impl<T: From<i64>> Visitor<'_> for IntegerVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(INTEGER)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<T, E> {
-        Ok(T::from(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
-        let wrong = |_| E::invalid_value(de::Unexpected::Unsigned(value), &self);
-        i64::try_from(value).map(T::from).map_err(wrong)
-    }
-}
-
 /// All that an enum of texts can do, from its values as the service writes them.
 #[doc(hidden)]
 #[macro_export]
@@ -157,7 +105,7 @@ macro_rules! __text_enum {
 
         impl<'de> $crate::rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
-                $crate::rt::deserialize_text(deserializer)
+                $crate::rt::deserialize(deserializer)
             }
         }
     };
@@ -214,7 +162,7 @@ macro_rules! __integer_enum {
 
         impl<'de> $crate::rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
-                $crate::rt::deserialize_integer(deserializer)
+                $crate::rt::deserialize(deserializer)
             }
         }
     };

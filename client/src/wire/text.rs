@@ -57,11 +57,20 @@ impl Text {
         }
     }
 
-    /// What stands there in this text.
-    pub(crate) fn part(&self, place: Range<usize>) -> Self {
-        let before = if self.end == TO_THE_END { 0 } else { self.start as usize };
-        let shared = Self::shared(&self.body, &(before + place.start..before + place.end));
-        shared.unwrap_or_else(|| Self::from(self.get(place).unwrap_or_default()))
+    /// All of a body.
+    pub(crate) fn whole(body: &Arc<str>) -> Self {
+        Self { body: Arc::clone(body), start: 0, end: TO_THE_END }
+    }
+
+    /// A reader of this text, whose texts share its body.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        let part = if self.end == TO_THE_END { 0..self.body.len() } else { self.start as usize..self.end as usize };
+        Reader::part_of(&self.body, part)
+    }
+
+    /// What stands there in the body that this text is a part of.
+    pub(crate) fn of_body(&self, place: Range<usize>) -> Self {
+        Self::shared(&self.body, &place).unwrap_or_else(|| Self::from(self.body.get(place).unwrap_or_default()))
     }
 
     /// `None` beyond 4 GB.

@@ -1,13 +1,12 @@
 //! Ids that are opaque texts; the service may write one of digits as a number.
 
 use std::cmp::Ordering;
-use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use serde::de::{Deserializer, Unexpected, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Unexpected;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Form, Text};
+use super::{Form, Text, deserialize};
 use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// What every id of text holds. Two are equal when their texts are, however they were written.
@@ -91,29 +90,7 @@ const EXPECTED: &str = "an id: text, or a whole number";
 
 impl<'de> Deserialize<'de> for TextId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = TextId;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(EXPECTED)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<TextId, E> {
-        Ok(TextId::new(text))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<TextId, E> {
-        Ok(TextId { text: Text::from(value.to_string()), form: Form::Number })
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<TextId, E> {
-        Ok(TextId { text: Text::from(value.to_string()), form: Form::Number })
+        deserialize(deserializer)
     }
 }
 

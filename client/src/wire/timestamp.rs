@@ -5,9 +5,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Unexpected;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::deserialize;
 use super::rfc3339::{self, Layout};
 use crate::decode::{Decode, Decoded, Misfit, Reader, integer};
 
@@ -159,7 +160,7 @@ impl Decode for Timestamp {
             return integer(reader, EXPECTED).map(Self::from_unix_seconds);
         }
         let text = reader.string(EXPECTED)?;
-        text.parse().map_err(|_| Misfit::invalid_value(de::Unexpected::Str(text), EXPECTED))
+        text.parse().map_err(|_| Misfit::invalid_value(Unexpected::Str(text), EXPECTED))
     }
 
     fn blank() -> Self {
@@ -172,30 +173,7 @@ const EXPECTED: &str = "a moment: RFC 3339 text, or whole Unix seconds";
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TimestampVisitor)
-    }
-}
-
-struct TimestampVisitor;
-
-impl Visitor<'_> for TimestampVisitor {
-    type Value = Timestamp;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(EXPECTED)
-    }
-
-    fn visit_i64<E>(self, seconds: i64) -> Result<Timestamp, E> {
-        Ok(Timestamp::from_unix_seconds(seconds))
-    }
-
-    fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Timestamp, E> {
-        let wrong = |_| E::invalid_value(de::Unexpected::Unsigned(seconds), &self);
-        i64::try_from(seconds).map(Timestamp::from_unix_seconds).map_err(wrong)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        deserialize(deserializer)
     }
 }
 

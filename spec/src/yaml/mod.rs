@@ -6,17 +6,18 @@
 
 mod layout;
 mod node;
-mod value;
+mod overlay;
 
 pub(crate) use node::{Entry, Node, Value};
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
+use serde::de::DeserializeSeed;
+
 use crate::problem::{Problem, Problems};
 use crate::source::{BYTE_ORDER_MARK, Source, Span};
-use layout::Layout;
-use value::Decoded;
+use overlay::{Overlay, Placed};
 
 /// Reads one file. `None` means that problems were added and nothing of the file is usable.
 pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<Node> {
@@ -26,9 +27,8 @@ pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<
         return None;
     }
     let layout = layout::read(acc, file, &source.text)?;
-    let decoded = decode(acc, file, &source.text)?;
     let mut overlay = Overlay { text: &source.text, disagreement: None };
-    let node = overlay.node(layout, decoded);
+    let node = decode(acc, file, &source.text, overlay.over(layout))?;
     if let Some(span) = overlay.disagreement {
         acc.add(span, Problem::ReadersDisagree);
         return None;
@@ -37,11 +37,11 @@ pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<
     Some(node)
 }
 
-fn decode(acc: &mut Problems, file: usize, text: &str) -> Option<Decoded> {
+fn decode(acc: &mut Problems, file: usize, text: &str, root: Placed<'_, '_>) -> Option<Node> {
     // This reader counts a byte order mark as a column, and the second key would end the mapping.
     let content = text.trim_start_matches(BYTE_ORDER_MARK);
     let skipped = text.len() - content.len();
-    serde_yaml::from_str(content)
+    root.deserialize(serde_yaml::Deserializer::from_str(content))
         .map_err(|error| {
             let index = error.location().map_or(0, |location| location.index());
             let start = text.floor_char_boundary(skipped + index);
@@ -73,54 +73,6 @@ fn line_ends(acc: &mut Problems, file: usize, text: &str) {
             acc.add(Span { file, start, end }, Problem::LineEnd { c });
         }
     }
-}
-
-/// Lays what one reader decoded over what the other one placed.
-struct Overlay<'a> {
-    text: &'a str,
-    /// Where the two read differently for the first time.
-    disagreement: Option<Span>,
-}
-
-impl Overlay<'_> {
-    fn node(&mut self, layout: Layout, decoded: Decoded) -> Node {
-        let span = layout.span();
-        let value = match (layout, decoded) {
-            (Layout::Scalar { literal, .. }, Decoded::Null) => Value::Null(literal),
-            (Layout::Scalar { literal, .. }, Decoded::Bool(flag)) => Value::Bool(flag, literal),
-            (Layout::Scalar { literal, .. }, Decoded::Number) => Value::Number(literal),
-            (Layout::Scalar { literal, .. }, Decoded::Text(text)) if literal == text => Value::Text(text),
-            (Layout::List { items, .. }, Decoded::List(values)) if items.len() == values.len() => {
-                let pairs = items.into_iter().zip(values);
-                Value::List(pairs.map(|(item, value)| self.node(item, value)).collect())
-            }
-            (Layout::Map { entries, .. }, Decoded::Map(values)) if entries.len() == values.len() => {
-                let pairs = entries.into_iter().zip(values);
-                Value::Map(pairs.map(|(layout, decoded)| self.entry(layout, decoded)).collect())
-            }
-            _ => {
-                self.disagreement.get_or_insert(span);
-                Value::Null(String::new())
-            }
-        };
-        let inside = value.text().and_then(|text| inside(self.text, span, text));
-        Node { span, inside, value }
-    }
-
-    fn entry(&mut self, (key_at, value_at): (Layout, Layout), (key, value): (Decoded, Decoded)) -> Entry {
-        Entry { key: self.node(key_at, key), value: self.node(value_at, value) }
-    }
-}
-
-/// Where the text stands letter for letter, between quotes or without; `None` where it is written
-/// with escapes or over several lines.
-fn inside(source: &str, span: Span, text: &str) -> Option<Span> {
-    let written = source.get(span.range())?;
-    if written == text {
-        return Some(span);
-    }
-    let quoted = ['"', '\''].iter().find_map(|quote| written.strip_prefix(*quote)?.strip_suffix(*quote));
-    (quoted? == text).then(|| span.part(1..1 + text.len()))
 }
 
 /// The same key twice in one mapping: YAML readers keep the last in silence, and a field is lost.

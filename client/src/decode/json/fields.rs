@@ -2,7 +2,7 @@
 //!
 //! A reply has its fields in the order of the spec, so a struct asks for them in that order, and each
 //! is expected to stand next. One that may be absent is, where a later one stands in its place. Where
-//! that turns out wrong, for one that comes after all, the object is read again by its names.
+//! that turns out wrong, for one that comes after all, all is read again by the names.
 //!
 //! A field that does not fit is kept in mind, and this one and all after it are given blank: what asks
 //! for thirty of them has one thing to check at the end, not thirty. That is a third of the code that
@@ -67,27 +67,11 @@ impl Reader<'_> {
         if self.peek()? != b'{' {
             return Err(self.unexpected(T::NAME));
         }
-        let (start, depth) = (self.at, self.depth);
-        if self.is_shuffled {
-            return self.shuffled_object();
-        }
-        match self.inside(in_order) {
-            Err(misfit) if misfit.is_shuffled() => {
-                (self.at, self.depth) = (start, depth);
-                self.shuffled_object()
-            }
-            read => read,
-        }
+        if self.is_shuffled { self.shuffled_object() } else { self.inside(in_order) }
     }
 
     #[cold]
     fn shuffled_object<T: Object>(&mut self) -> Decoded<T> {
-        let start = self.at;
-        self.is_shuffled = true;
-        if let Some(unwanted) = &mut self.unwanted {
-            // They will be met again.
-            unwanted.retain(|place| *place < start);
-        }
         self.inside(|reader| {
             let entries = reader.entries(T::FIELDS)?;
             let end = reader.at;

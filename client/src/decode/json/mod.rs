@@ -6,22 +6,26 @@
 
 mod error;
 mod fields;
+mod lenient;
 mod place;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod text;
-mod unknown;
+mod ways;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::Unexpected;
 
+use super::Decode;
 use super::failure::Step;
 pub use error::Misfit;
 pub use fields::{Fields, Object, blank_object};
-pub(super) use place::place;
+pub(super) use lenient::Lost;
+use lenient::PassedOver;
+pub(crate) use lenient::Place;
 pub(crate) use scan::Number;
 use text::Piece;
 
@@ -41,16 +45,26 @@ pub struct Reader<'de> {
     depth: u8,
     /// A text with escapes, as it is without them.
     unescaped: String,
-    /// Whether the fields of an object were met in another order than its type has them. One that is
-    /// not in order is read twice: once that is known, all are looked up by their names at once.
+    /// Whether the fields of an object were met in another order than its type has them: all are looked up by their names then.
     is_shuffled: bool,
-    /// Where the values begin that nobody wanted, if they are to be told; in order.
-    unwanted: Option<Vec<usize>>,
+    /// Whether half of a character is read as U+FFFD.
+    is_lossy: bool,
+    /// What was passed over, by a reader that is lenient.
+    passed: Option<Box<PassedOver>>,
 }
 
 impl<'de> Reader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, body: None, at: 0, depth: 0, unescaped: String::new(), is_shuffled: false, unwanted: None }
+        Self {
+            text,
+            body: None,
+            at: 0,
+            depth: 0,
+            unescaped: String::new(),
+            is_shuffled: false,
+            is_lossy: false,
+            passed: None,
+        }
     }
 
     /// A reader of a body that its texts may share.
@@ -58,15 +72,45 @@ impl<'de> Reader<'de> {
         Self { body: Some(body), ..Self::new(body) }
     }
 
-    /// A reader that keeps in mind which values nobody wanted.
-    pub(super) fn minding_unknown_fields(text: &'de str) -> Self {
-        Self { unwanted: Some(Vec::new()), ..Self::new(text) }
+    /// A reader of a part of a body.
+    pub(crate) fn part_of(body: &'de Arc<str>, part: Range<usize>) -> Self {
+        Self { body: Some(body), at: part.start, ..Self::new(body.get(..part.end).unwrap_or_default()) }
     }
 
-    /// The ways to the values that nobody wanted.
-    pub(super) fn unknown_fields(mut self) -> Vec<Vec<Step>> {
-        let places = self.unwanted.take().unwrap_or_default();
-        unknown::ways(self.text, &places)
+    /// Passes over what does not fit where that can be done, and keeps it in mind; on request also what no type has.
+    pub(super) fn leniently(self, minding_unknown_fields: bool) -> Self {
+        Self { passed: Some(Box::new(PassedOver::minding_unknown_fields(minding_unknown_fields))), ..self }
+    }
+
+    /// Reads half of a character as U+FFFD.
+    pub(crate) fn lossily(self) -> Self {
+        Self { is_lossy: true, ..self }
+    }
+
+    /// All that is to be read, from where the reader stands. Where an object turns out to have its fields in another
+    /// order, all is read again by the names of the fields: one object would be, and others in it, again and again.
+    pub(super) fn whole<T: Decode>(&mut self) -> Decoded<T> {
+        let start = self.place();
+        loop {
+            match T::decode(self) {
+                Err(misfit) if misfit.is_shuffled() && !self.is_shuffled => self.start_again(start),
+                decoded => return decoded,
+            }
+        }
+    }
+
+    #[cold]
+    fn start_again(&mut self, start: Place) {
+        self.go_back(start);
+        self.is_shuffled = true;
+        if let Some(passed) = &mut self.passed {
+            passed.clear();
+        }
+    }
+
+    /// What is left to be read.
+    pub(super) fn rest(&self) -> &'de str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// The body that the texts of this reader may share.
@@ -160,10 +204,8 @@ impl<'de> Reader<'de> {
     /// Past a value that no type has.
     pub(crate) fn ignore(&mut self) -> Decoded<()> {
         self.peek()?;
-        if let Some(unwanted) = &mut self.unwanted {
-            // At the end, but for an object that is not in order.
-            let index = unwanted.partition_point(|place| *place < self.at);
-            unwanted.insert(index, self.at);
+        if let Some(passed) = &mut self.passed {
+            passed.unwanted(self.at);
         }
         self.skip()
     }

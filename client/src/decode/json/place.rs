@@ -1,21 +1,8 @@
-//! Where the parts of a value stand, found by their way.
+//! Where values stand, and the way into them.
 
 use std::ops::Range;
 
-use super::{Decoded, Misfit, Reader, Step};
-
-/// Where the value at the end of this way stands. `None` where the way leads nowhere.
-pub(in crate::decode) fn place(text: &str, way: &[Step]) -> Option<Range<usize>> {
-    let mut reader = Reader::new(text);
-    for step in way {
-        let is_there = match step {
-            Step::Index(index) => reader.enter_list(*index),
-            Step::Key(key) => reader.enter_object(key),
-        };
-        is_there.ok().filter(|is_there| *is_there)?;
-    }
-    reader.value().ok()
-}
+use super::{Decoded, Misfit, Reader};
 
 impl Reader<'_> {
     /// Past the value that stands next, whatever it is, and where it stood.
@@ -33,7 +20,7 @@ impl Reader<'_> {
         self.at += 1;
         let mut is_first = true;
         while self.has_next(b'}', std::mem::take(&mut is_first))? {
-            let is_found = self.peek()? == b'"' && self.string("a name")? == name;
+            let is_found = self.string("a name")? == name;
             self.take(b':')?;
             if is_found {
                 return Ok(true);

@@ -68,7 +68,7 @@ pub(super) fn escape(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
 }
 
 /// Where the escape ends whose backslash stands before. Half of a pair is passed over: nobody wants it.
-fn skip_escape(bytes: &[u8], at: usize) -> Decoded<usize> {
+pub(super) fn skip_escape(bytes: &[u8], at: usize) -> Decoded<usize> {
     if bytes.get(at) == Some(&b'u') { hex(bytes, at + 1).map(|_| at + 5) } else { Ok(escape(bytes, at)?.1) }
 }
 
@@ -92,9 +92,9 @@ fn half_a_pair() -> Misfit {
 }
 
 fn hex(bytes: &[u8], at: usize) -> Decoded<u32> {
-    let digits = bytes.get(at..at + 4).ok_or_else(Misfit::cut)?;
-    digits.iter().try_fold(0, |value, digit| {
-        let digit = char::from(*digit).to_digit(16).ok_or_else(Misfit::broken)?;
+    (at..at + 4).try_fold(0, |value, at| {
+        let digit = *bytes.get(at).ok_or_else(Misfit::cut)?;
+        let digit = char::from(digit).to_digit(16).ok_or_else(Misfit::broken)?;
         Ok(value << 4 | digit)
     })
 }

@@ -45,7 +45,7 @@ impl Decode for Value {
 
 fn read<T: Decode>(text: &str) -> Result<T, String> {
     let mut reader = Reader::new(text);
-    let value = T::decode(&mut reader).map_err(|misfit| misfit.to_string())?;
+    let value = reader.whole::<T>().map_err(|misfit| misfit.to_string())?;
     if reader.is_at_end() { Ok(value) } else { Err("more follows".to_owned()) }
 }
 
@@ -187,6 +187,10 @@ fn objects_in_objects_in_another_order_are_not_read_ever_more_often() {
     }
     assert_eq!(levels, 127);
     assert!(read::<Node>(&deep(128)).is_err());
+    // Nor what they hold.
+    let list = format!("[{}0]", "0,".repeat(100_000));
+    let wide = deep(100).replacen("null", &format!(r#"{{"id":7,"new":{list}}}"#), 1);
+    assert!(read::<Node>(&wide).is_ok());
 }
 
 #[derive(Debug, PartialEq, derived::Deserialize)]

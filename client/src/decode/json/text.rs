@@ -66,6 +66,15 @@ impl<'de> Reader<'de> {
         })
     }
 
+    fn escape(&self, at: usize) -> Decoded<(char, usize)> {
+        let bytes = self.text.as_bytes();
+        match scan::escape(bytes, at) {
+            // Only half of a character can be skipped and not read.
+            Err(_) if self.is_lossy => scan::skip_escape(bytes, at).map(|after| (char::REPLACEMENT_CHARACTER, after)),
+            read => read,
+        }
+    }
+
     #[cold]
     fn unescape(&mut self, start: usize, first: usize) -> Decoded<()> {
         self.unescaped.clear();
@@ -76,7 +85,7 @@ impl<'de> Reader<'de> {
                 self.at = end + 1;
                 return Ok(());
             }
-            let (char, after) = scan::escape(self.text.as_bytes(), end + 1)?;
+            let (char, after) = self.escape(end + 1)?;
             self.unescaped.push(char);
             start = after;
             (end, stop) = scan::text(self.text.as_bytes(), start)?;

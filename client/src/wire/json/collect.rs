@@ -117,7 +117,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
         while let Some(name) = object.next_key::<String>()? {
             if name == DIGITS && self.0.ends_with('{') {
                 let digits: String = object.next_value()?;
-                if !digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
+                if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
                     return Err(A::Error::custom("these are no digits of a number"));
                 }
                 self.0.pop();

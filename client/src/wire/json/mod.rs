@@ -6,17 +6,19 @@ mod write;
 pub(super) use collect::collected;
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use super::Text;
-use crate::decode::{Decode, Decoded, Number, Reader, entries, from_json};
+use crate::decode::{self, Decode, DecodeError, Decoded, Number, Reader, entries};
 use crate::{Error, ErrorKind, Result};
 
 /// JSON whose shape no source tells, as the service wrote it: no number is rounded, no name dropped.
 ///
 /// It is a part of the reply, not read until it is asked: [`get`](Self::get), [`at`](Self::at) and
-/// [`pointer`](Self::pointer) lead to a part of it, [`read`](Self::read) makes of that what it is
-/// expected to be. For types of one's own, give [`as_str`](Self::as_str) to `serde_json::from_str`.
+/// [`pointer`](Self::pointer) lead to a part of it, [`fields`](Self::fields) and [`items`](Self::items)
+/// to all of them, and [`read`](Self::read) makes of it what it is expected to be. For types of one's own, give
+/// [`as_json`](Self::as_json) to `serde_json::from_str`.
 ///
 /// ```
 /// use hikerapi::Json;
@@ -26,21 +28,36 @@ use crate::{Error, ErrorKind, Result};
 /// let id = profile.pointer("/user/id").map(|id| id.read::<UserPk>()).transpose()?;
 /// assert_eq!(id, Some(UserPk::from(25025320)));
 ///
-/// let links: Vec<Json> = profile.pointer("/user/links").unwrap_or_default().read()?;
-/// assert_eq!(links[0].get("url").unwrap_or_default().as_str(), r#""https://example.com""#);
+/// let links = profile.pointer("/user/links").unwrap_or_default().items();
+/// assert_eq!(links[0].get("url").unwrap_or_default().read::<String>()?, "https://example.com");
 /// # Ok::<(), hikerapi::Error>(())
 /// ```
 ///
-/// Two are equal where they hold the same, however it is written. Like a [`Text`], it keeps the body
-/// of its reply for as long as it is kept: see [`detached`](Self::detached).
+/// Two are equal where they hold the same, in whatever order and form: numbers as they are read, as a `u64`, an `i64` or an
+/// `f64`. So are they given to serde, where half of a character becomes U+FFFD; [`as_json`](Self::as_json) alone is exact.
+///
+/// Like a [`Text`], it keeps the body of its reply for as long as it is kept: see [`detached`](Self::detached).
 #[derive(Clone)]
 pub struct Json(Text);
 
 impl Json {
-    /// The JSON, as it came.
+    /// The JSON, as it came: a text with its quotes and escapes.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub fn as_json(&self) -> &str {
         &self.0
+    }
+
+    /// The fields of an object, in the order of the service; none where this is no object. A name that is there twice is
+    /// twice in it.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(String, Self)> {
+        if self.first() == b'{' { entries(&mut self.reader()).unwrap_or_default() } else { Vec::new() }
+    }
+
+    /// The items of a list; none where this is no list.
+    #[must_use]
+    pub fn items(&self) -> Vec<Self> {
+        if self.first() == b'[' { Vec::decode(&mut self.reader()).unwrap_or_default() } else { Vec::new() }
     }
 
     /// The value of this name, where this is an object that has it: the first, where it has several.
@@ -62,7 +79,7 @@ impl Json {
         // A pointer begins with a slash, and nothing stands before it.
         steps.next().filter(|before| before.is_empty())?;
         steps.try_fold(self.clone(), |json, step| {
-            if json.as_str().starts_with('[') {
+            if json.as_json().starts_with('[') {
                 let is_plain = step == "0" || !step.starts_with(['0', '+']);
                 return json.at(step.parse().ok().filter(|_| is_plain)?);
             }
@@ -70,18 +87,19 @@ impl Json {
         })
     }
 
-    /// The value that this is expected to be: an id, a list of texts, a type of this crate.
+    /// The value that this is expected to be: text, a number, a list, an id, a type of this crate; see [`Decode`].
     ///
     /// # Errors
     /// [`Decode`](ErrorKind::Decode) where it is something else, with the place that does not fit.
     pub fn read<T: Decode>(&self) -> Result<T> {
-        from_json(self.as_str().as_bytes())
+        let error = |error: DecodeError| Error::new(ErrorKind::Decode, error.told(self.as_json().as_bytes(), ""));
+        decode::read(self.0.reader()).map_err(error)
     }
 
     /// Whether it is null.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        self.as_str() == "null"
+        self.as_json() == "null"
     }
 
     /// The same JSON on its own: the body of its reply is not kept for it.
@@ -90,32 +108,46 @@ impl Json {
         Self(self.0.detached())
     }
 
+    /// A part of this one's body.
     fn part(&self, enter: impl FnOnce(&mut Reader<'_>) -> Decoded<bool>) -> Option<Self> {
-        let mut reader = Reader::new(self.as_str());
+        let mut reader = self.reader();
         enter(&mut reader).ok().filter(|is_there| *is_there)?;
-        Some(Self(self.0.part(reader.value().ok()?)))
+        Some(Self(self.0.of_body(reader.value().ok()?)))
+    }
+
+    /// What stands in a body at this place, which is JSON.
+    pub(crate) fn part_of(body: &Text, place: Range<usize>) -> Self {
+        Self(body.of_body(place))
+    }
+
+    /// A reader of this, for what must not fail: JSON allows half of a character, and Rust does not.
+    fn reader(&self) -> Reader<'_> {
+        self.0.reader().lossily()
     }
 
     /// The JSON in a text, without white space around it.
-    pub(crate) fn of(text: &str) -> Decoded<Self> {
+    fn of(text: &str) -> Decoded<Self> {
         let place = Reader::new(text).only_value()?;
         Ok(Self(Text::from(text.get(place).unwrap_or_default())))
     }
 
-    /// The fields of an object, in the order of the service.
-    fn fields(&self) -> Decoded<Vec<(String, Self)>> {
-        entries(&mut Reader::new(self.as_str()))
+    fn number(&self) -> Decoded<Number> {
+        self.reader().number()
     }
 
-    /// The same, in the order of their names.
-    fn sorted_fields(&self) -> Option<Vec<(String, Self)>> {
-        let mut fields = self.fields().ok()?;
+    fn text(&self) -> Option<Text> {
+        Text::decode(&mut self.reader()).ok()
+    }
+
+    /// In the order of their names, and for one name in that of the service.
+    fn sorted_fields(&self) -> Vec<(String, Self)> {
+        let mut fields = self.fields();
         fields.sort_by(|one, other| one.0.cmp(&other.0));
-        Some(fields)
+        fields
     }
 
-    fn number(&self) -> Option<Number> {
-        Reader::new(self.as_str()).number().ok()
+    fn first(&self) -> u8 {
+        self.as_json().as_bytes().first().copied().unwrap_or_default()
     }
 }
 
@@ -147,19 +179,18 @@ impl FromStr for Json {
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
-        if self.as_str() == other.as_str() {
+        if self.as_json() == other.as_json() {
             return true;
         }
-        let (kind, other_kind) = (self.as_str().as_bytes().first(), other.as_str().as_bytes().first());
-        match kind {
-            Some(b'-' | b'0'..=b'9') => self.number().is_some_and(|number| Some(number) == other.number()),
-            kind if kind != other_kind => false,
-            // What cannot be read, for half of a character, equals what is written the same way alone.
-            Some(b'{') => self.sorted_fields().is_some_and(|fields| Some(fields) == other.sorted_fields()),
-            Some(b'[') => {
-                self.read::<Vec<Self>>().is_ok_and(|items| other.read().is_ok_and(|others: Vec<Self>| items == others))
-            }
-            Some(b'"') => self.read::<Text>().is_ok_and(|text| other.read().is_ok_and(|other: Text| text == other)),
+        match (self.first(), other.first()) {
+            (b'{', b'{') => self.sorted_fields() == other.sorted_fields(),
+            (b'[', b'[') => self.items() == other.items(),
+            (b'"', b'"') => self.text() == other.text(),
+            (b'-' | b'0'..=b'9', b'-' | b'0'..=b'9') => match (self.number(), other.number()) {
+                (Ok(one), Ok(other)) => one == other,
+                // Beyond what any number can be.
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -169,13 +200,13 @@ impl Eq for Json {}
 
 impl fmt::Display for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
+        formatter.write_str(self.as_json())
     }
 }
 
 impl fmt::Debug for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
+        formatter.write_str(self.as_json())
     }
 }
 

@@ -1,14 +1,16 @@
-//! The ways to the values that nobody wanted.
+//! From places in a text to the ways that lead there.
 
 use std::mem::take;
 
 use super::{Decoded, Reader, Step};
 
-/// Reads a text once more, for the ways to the values that begin at these places, which ascend.
+/// Reads a text once more, for the ways to the values that begin at these places, which ascend. One for each.
 pub(super) fn ways(text: &str, places: &[usize]) -> Vec<Vec<Step>> {
     let mut search = Search { places, way: Vec::new(), found: Vec::new() };
-    // What breaks the text off is told by whoever decodes it for its value.
-    let _ = Reader::new(text).search(&mut search);
+    if !places.is_empty() {
+        // What breaks the text off is told by whoever decodes it for its value.
+        let _ = Reader::new(text).search(&mut search);
+    }
     search.found
 }
 
@@ -32,12 +34,11 @@ impl Search<'_> {
 impl Reader<'_> {
     fn search(&mut self, search: &mut Search<'_>) -> Decoded<()> {
         let next = self.peek()?;
-        if let Some((place, others)) = search.places.split_first()
+        while let Some((place, others)) = search.places.split_first()
             && *place == self.at
         {
             search.places = others;
             search.found.push(search.way.clone());
-            return self.skip();
         }
         match next {
             b'{' => self.inside(|reader| {
