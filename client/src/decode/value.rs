@@ -115,10 +115,10 @@ impl<T: Decode> Decode for Option<T> {
         if reader.takes_null()? {
             return Ok(None);
         }
-        let place = reader.place();
+        let start = reader.at();
         match T::decode(reader) {
             Ok(value) => Ok(Some(value)),
-            Err(misfit) => reader.pass_over(place, misfit).map(|()| None),
+            Err(misfit) => reader.pass_over(start, misfit).map(|()| None),
         }
     }
 
@@ -151,11 +151,11 @@ impl<T: Decode> Decode for Vec<T> {
             let mut list = Self::new();
             let mut index = 0;
             while reader.has_next(b']', index == 0)? {
-                let place = reader.place();
+                let start = reader.at();
                 match T::decode(reader) {
                     Ok(item) => list.push(item),
                     Err(misfit) => {
-                        reader.leave_out(place, misfit).map_err(|misfit| misfit.within(Step::Index(index)))?;
+                        reader.leave_out(start, misfit).map_err(|misfit| misfit.within(Step::Index(index)))?;
                     }
                 }
                 index += 1;

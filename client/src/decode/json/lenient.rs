@@ -20,13 +20,6 @@ pub(super) struct PassedOver {
     unwanted: Option<Vec<usize>>,
 }
 
-/// Where a value begins that may not fit.
-#[derive(Clone, Copy)]
-pub(crate) struct Place {
-    at: usize,
-    depth: u8,
-}
-
 /// What did not fit, with the way to it and the way to what was passed over for it.
 pub(in crate::decode) struct Lost {
     pub(in crate::decode) way: Vec<Step>,
@@ -56,26 +49,16 @@ impl PassedOver {
 }
 
 impl Reader<'_> {
-    /// Where the next value begins, which has been peeked at.
-    #[inline]
-    pub(crate) fn place(&self) -> Place {
-        Place { at: self.at, depth: self.depth }
-    }
-
-    pub(super) fn go_back(&mut self, place: Place) {
-        (self.at, self.depth) = (place.at, place.depth);
-    }
-
-    /// Past a value that does not fit and may be null.
+    /// Past the value that begins there, does not fit and may be null.
     #[cold]
-    pub(crate) fn pass_over(&mut self, place: Place, misfit: Misfit) -> Decoded<()> {
-        self.lenient(place, misfit).map(|_| ())
+    pub(crate) fn pass_over(&mut self, start: usize, misfit: Misfit) -> Decoded<()> {
+        self.lenient(start, misfit).map(|_| ())
     }
 
-    /// Past an item that does not fit and may be left out.
+    /// Past the item that begins there, does not fit and may be left out.
     #[cold]
-    pub(crate) fn leave_out(&mut self, place: Place, misfit: Misfit) -> Decoded<()> {
-        let item = self.lenient(place, misfit)?;
+    pub(crate) fn leave_out(&mut self, start: usize, misfit: Misfit) -> Decoded<()> {
+        let item = self.lenient(start, misfit)?;
         if let Some(passed) = &mut self.passed {
             // Those in it, which were the last ones, are left out with it.
             while passed.items.pop_if(|inner| item.contains(&inner.start)).is_some() {}
@@ -84,12 +67,12 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn lenient(&mut self, place: Place, misfit: Misfit) -> Decoded<Range<usize>> {
+    fn lenient(&mut self, start: usize, misfit: Misfit) -> Decoded<Range<usize>> {
         let Some(passed) = self.passed.as_mut().filter(|passed| !passed.is_full() && !misfit.is_shuffled()) else {
             return Err(misfit);
         };
-        passed.misfits.push((place.at, misfit));
-        self.go_back(place);
+        passed.misfits.push((start, misfit));
+        self.at = start;
         self.value()
     }
 

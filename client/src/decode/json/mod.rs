@@ -25,7 +25,6 @@ pub use error::Misfit;
 pub use fields::{Fields, Object, blank_object};
 pub(super) use lenient::Lost;
 use lenient::PassedOver;
-pub(crate) use lenient::Place;
 pub(crate) use scan::Number;
 use text::Piece;
 
@@ -90,7 +89,7 @@ impl<'de> Reader<'de> {
     /// All that is to be read, from where the reader stands. Where an object turns out to have its fields in another
     /// order, all is read again by the names of the fields: one object would be, and others in it, again and again.
     pub(super) fn whole<T: Decode>(&mut self) -> Decoded<T> {
-        let start = self.place();
+        let start = self.at;
         loop {
             match T::decode(self) {
                 Err(misfit) if misfit.is_shuffled() && !self.is_shuffled => self.start_again(start),
@@ -100,8 +99,8 @@ impl<'de> Reader<'de> {
     }
 
     #[cold]
-    fn start_again(&mut self, start: Place) {
-        self.go_back(start);
+    fn start_again(&mut self, start: usize) {
+        self.at = start;
         self.is_shuffled = true;
         if let Some(passed) = &mut self.passed {
             passed.clear();
@@ -126,6 +125,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Where the next byte stands.
+    #[inline]
     pub(crate) fn at(&self) -> usize {
         self.at
     }
@@ -178,14 +178,14 @@ impl<'de> Reader<'de> {
     /// What is inside of a list or an object whose bracket stands next, one level deeper.
     #[inline]
     pub(crate) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Decoded<T>) -> Decoded<T> {
-        self.at += 1;
-        self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth == DEEPEST {
             return Err(Misfit::new("JSON that is nested too deep"));
         }
-        let value = read(self)?;
+        self.at += 1;
+        self.depth += 1;
+        let value = read(self);
         self.depth -= 1;
-        Ok(value)
+        value
     }
 
     /// Past the comma, where there must be one. False before the end, which is left to be read.
