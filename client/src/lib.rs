@@ -34,6 +34,8 @@
 //! - Enums are open: a value that is not known yet is kept, never an error.
 //! - A [`Text`] reads like a `&str` and is a part of the reply that it came in: reading a reply
 //!   copies no text. `to_string()` makes one that stands alone.
+//! - All are `serde::Serialize`, and `Deserialize` from formats that say what they hold, such as JSON,
+//!   YAML and MessagePack.
 //! - What no source gives a shape is [`Json`]: as it came, and not read until it is asked for a part.
 //! - A [`Timestamp`] comes from RFC 3339 and from Unix seconds, a [`Cursor`] from text or number.
 //!
@@ -52,7 +54,8 @@
 //!
 //! - `rustls` (default): TLS with the platform's roots and aws-lc's cryptography. `rustls-ring` in its
 //!   place has ring's, which builds a third faster: `default-features = false, features =
-//!   ["rustls-ring", "http2", "gzip"]`. Without either, only a server on this machine is asked.
+//!   ["rustls-ring", "http2", "gzip"]`. The first client then sets rustls's provider for the process,
+//!   unless the program has set one before. Without either, only a server on this machine is asked.
 //! - `http2`, `gzip` (default): requests over one connection, and smaller replies.
 //! - `macros`: `endpoints!`, more endpoints of the service in a crate of one's own.
 //! - `jiff`: conversions between [`Timestamp`] and jiff's.
