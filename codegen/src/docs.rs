@@ -14,6 +14,20 @@ pub(crate) fn lines(text: &str) -> Lines {
 /// The lines of a doc comment.
 pub(crate) struct Lines(Vec<String>);
 
+impl Lines {
+    /// Of what nobody sees.
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// As they stand in a file, with so much space before each.
+    pub(crate) fn print(&self, text: &mut String, indent: &str) {
+        for line in &self.0 {
+            text.extend([indent, "///", line, "\n"]);
+        }
+    }
+}
+
 impl ToTokens for Lines {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let lines = &self.0;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{File, Item as Parsed, Visibility};
 
-use crate::module::{Call, Item};
+use crate::module::{Call, Definition, Item, Part};
 
 /// The items as text, a blank line between any two but neighbouring declarations.
 pub(crate) fn print(items: Vec<Item>) -> String {
@@ -20,6 +20,10 @@ pub(crate) fn print(items: Vec<Item>) -> String {
                     let one = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
                     text.push_str(&prettyplease::unparse(&one));
                 }
+            }
+            Item::Definition(definition) => {
+                begin(&mut text, &mut previous, Kind::Other);
+                print_definition(&mut text, &definition);
             }
             Item::Call(call) => {
                 begin(&mut text, &mut previous, Kind::Other);
@@ -56,6 +60,26 @@ impl Kind {
     }
 }
 
+fn print_definition(text: &mut String, definition: &Definition) {
+    let Definition { doc, attributes, head, parts } = definition;
+    doc.print(text, "");
+    for line in attributes {
+        write_input(text, line.clone());
+        text.push('\n');
+    }
+    write_input(text, head.clone());
+    text.push_str(" {\n");
+    for Part { doc, code } in parts {
+        doc.print(text, INDENT);
+        text.push_str(INDENT);
+        write_input(text, code.clone());
+        text.push_str(",\n");
+    }
+    text.push_str("}\n");
+}
+
+const INDENT: &str = "    ";
+
 fn print_call(text: &mut String, call: &Call) {
     let Call { name, head, entries } = call;
     let head = input(head);
@@ -68,7 +92,7 @@ fn print_call(text: &mut String, call: &Call) {
     };
 }
 
-/// Names, texts and types as one writes them: spaces between words and after marks, none in paths and brackets.
+/// Names, texts, types and attributes as one writes them: spaces between words and after marks, none in paths and brackets.
 fn input(tokens: &TokenStream) -> String {
     let mut text = String::new();
     write_input(&mut text, tokens.clone());
@@ -90,6 +114,7 @@ fn write_input(text: &mut String, tokens: TokenStream) {
                 write_input(text, group.stream());
                 text.push_str(close);
             }
+            TokenTree::Punct(mark) if mark.as_char() == '=' => text.push_str(" = "),
             TokenTree::Punct(mark) => {
                 text.push(mark.as_char());
                 // A colon on its own is no part of a path.

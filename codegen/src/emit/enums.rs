@@ -1,13 +1,13 @@
 //! Open enums: known values as variants, and one that keeps whatever becomes known later.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use spec::{Api, Basis, Enum, Value, Values};
 
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Call, Content, Exports, Item, Module};
+use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
     Module {
@@ -17,13 +17,16 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(|| {
             let (definition, table) = items(definition);
-            Content { items: vec![runtime(api).into(), definition.into(), Item::Call(table)], children: Vec::new() }
+            Content {
+                items: vec![runtime(api).into(), Item::Definition(definition), Item::Call(table)],
+                children: Vec::new(),
+            }
         }),
     }
 }
 
 /// The enum, and the table of its values as the service writes them.
-fn items(definition: &Enum) -> (TokenStream, Call) {
+fn items(definition: &Enum) -> (Definition, Call) {
     let Enum { name, doc, values, .. } = definition;
     let name = ident(name);
     match values {
@@ -52,28 +55,22 @@ fn table<T>(call: &'static str, name: &Ident, values: &[Value<T>], wire: impl Fn
     Call { name: call, head: quote!(#name), entries: Some(entries.collect()) }
 }
 
-fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> TokenStream {
-    let doc = docs::lines(doc);
-    let variants = values.iter().map(variant);
-    quote! {
-        #doc
-        #[derive(Debug, Clone, #more PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that this version does not know.
-            Unknown(#unknown),
-        }
+fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> Definition {
+    let unknown =
+        Part { doc: docs::lines("A value that this version does not know."), code: quote!(Unknown(#unknown)) };
+    Definition {
+        doc: docs::lines(doc),
+        attributes: vec![quote!(#[derive(Debug, Clone, #more PartialEq, Eq, Hash)]), quote!(#[non_exhaustive])],
+        head: quote!(pub enum #name),
+        parts: values.iter().map(variant).chain([unknown]).collect(),
     }
 }
 
-fn variant<T>(value: &Value<T>) -> TokenStream {
+fn variant<T>(value: &Value<T>) -> Part {
     let doc = match value.basis {
         Basis::Example => value.doc.clone(),
         Basis::Declared => format!("{}\n\nDeclared by the service, seen in no example.", value.doc),
         Basis::Prose => format!("{}\n\nKnown from words alone, seen in no example.", value.doc),
     };
-    let doc = docs::lines(&doc);
-    let name = ident(&value.rust);
-    quote! { #doc #name, }
+    Part { doc: docs::lines(&doc), code: ident(&value.rust).into_token_stream() }
 }

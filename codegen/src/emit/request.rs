@@ -8,7 +8,7 @@ use super::group::{argument, is_plain};
 use super::{paging, runtime};
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
-use crate::module::{Call, Content, Exports, Item, Module};
+use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
 use crate::moved::moved;
 use crate::rust_type::{From, names_a_definition, rust_type};
 
@@ -26,7 +26,7 @@ fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<Item> {
     let mut items = vec![
         runtime(api).into(),
         uses(endpoint).into(),
-        structure(definition, endpoint).into(),
+        Item::Definition(structure(definition, endpoint)),
         parameters(api, endpoint).into(),
         Item::Call(asking(api, endpoint)),
         operation(api, definition, endpoint).into(),
@@ -48,17 +48,17 @@ fn uses(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
+fn structure(definition: &Group, endpoint: &Endpoint) -> Definition {
     let name = request(&endpoint.name);
     let maker = format!("{}::{}", group(&definition.name), bare(&endpoint.name));
-    let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path,));
-    quote! {
-        #doc
-        #[derive(Debug, Clone)]
-        #[must_use = "a request is sent only when it is awaited"]
-        pub struct #name {
-            call: Call,
-        }
+    Definition {
+        doc: docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path)),
+        attributes: vec![
+            quote!(#[derive(Debug, Clone)]),
+            quote!(#[must_use = "a request is sent only when it is awaited"]),
+        ],
+        head: quote!(pub struct #name),
+        parts: vec![Part { doc: docs::Lines::none(), code: quote!(call: Call) }],
     }
 }
 

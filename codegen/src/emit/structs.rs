@@ -9,8 +9,7 @@ use spec::{Api, Basis, Field, Presence, Struct, Type};
 use super::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Call, Content, Exports, Item, Module};
-use crate::moved::moved;
+use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
 use crate::rust_type::{field_type, name_of, names_in};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
@@ -23,7 +22,7 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
             items: vec![
                 runtime(api).into(),
                 neighbours(api, definition).into(),
-                structure(api, definition).into(),
+                Item::Definition(structure(api, definition)),
                 Item::Call(object(definition)),
             ],
             children: Vec::new(),
@@ -47,26 +46,20 @@ fn neighbours(api: &Api, definition: &Struct) -> TokenStream {
     }
 }
 
-fn structure(api: &Api, definition: &Struct) -> TokenStream {
-    let Struct { name, doc, fields, .. } = definition;
-    let name = ident(name);
-    let doc = docs::lines(doc);
-    let fields = fields.iter().map(|field| moved(self::field(api, field)));
-    quote! {
-        #doc
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-        }
+fn structure(api: &Api, definition: &Struct) -> Definition {
+    let name = ident(&definition.name);
+    Definition {
+        doc: docs::lines(&definition.doc),
+        attributes: vec![quote!(#[derive(Debug, Clone, PartialEq)]), quote!(#[non_exhaustive])],
+        head: quote!(pub struct #name),
+        parts: definition.fields.iter().map(|field| part(api, field)).collect(),
     }
 }
 
-fn field(api: &Api, field: &Field) -> TokenStream {
-    let doc = docs::lines(&field_doc(api, field));
+fn part(api: &Api, field: &Field) -> Part {
     let ty = field_type(api, field);
     let name = ident(&field.rust);
-    quote! { #doc pub #name: #ty, }
+    Part { doc: docs::lines(&field_doc(api, field)), code: quote!(pub #name: #ty) }
 }
 
 /// The way to and from JSON: every field with its name on the wire, and whether it may be left out.
