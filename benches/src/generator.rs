@@ -83,24 +83,29 @@ fn folder() -> tempfile::TempDir {
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder")
 }
 
-/// CPU and time of one run, the mean of several, and the memory of the largest so far: sizes go up.
-fn measured(times: u32, mut command: impl FnMut() -> Command) -> (Used, Duration) {
-    let (before, start) = (used(), Instant::now());
+/// CPU and time of one run, each the median of several, and the memory of the largest so far: sizes go up.
+fn measured(times: usize, mut command: impl FnMut() -> Command) -> (Used, Duration) {
+    let (mut cpu, mut time) = (Vec::new(), Vec::new());
     for _ in 0..times {
-        let status = command().stdout(Stdio::null()).status().expect("the generator");
+        let mut command = command();
+        let (before, start) = (used(), Instant::now());
+        let status = command.stdout(Stdio::null()).status().expect("the generator");
         assert!(status.success(), "the generator failed");
+        time.push(start.elapsed());
+        cpu.push(used().since(before).cpu);
     }
-    let all = used().since(before);
-    (Used { cpu: all.cpu / times, ..all }, start.elapsed() / times)
+    cpu.sort_unstable();
+    time.sort_unstable();
+    (Used { cpu: cpu[times / 2], ..used() }, time[times / 2])
 }
 
 pub(crate) fn processes() {
     let xtask = binary();
     let root = xtask::project::root();
     println!(
-        "\nWhole processes of `cargo xtask codegen`: CPU of user and system together, and the most memory. Files are in"
+        "\nWhole processes of `cargo xtask codegen`: CPU of user and system together, the median of several runs, and the"
     );
-    println!("memory, where the system has a folder for that.\n");
+    println!("most memory. Files are in memory, where the system has a folder for that.\n");
     println!("| spec | CPU, ms | CPU, ms an endpoint | time, ms | memory, MB |\n|---|---|---|---|---|");
     let row = |what: &str, endpoints: Option<u32>, (used, time): (Used, Duration)| {
         let cpu = used.cpu.as_secs_f64() * 1e3;

@@ -1,5 +1,7 @@
 //! Texts of the spec as doc comments: one attribute a line, nothing in them that Rust would refuse.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -47,7 +49,9 @@ fn attribute_text(line: String) -> String {
 }
 
 fn prepared(text: &str) -> Vec<String> {
-    let clean: String = text.replace("\r\n", "\n").chars().map(harmless).collect();
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+    let clean: Cow<'_, str> =
+        if is_plain { text.into() } else { text.replace("\r\n", "\n").chars().map(harmless).collect() };
     let mut lines = Vec::new();
     let mut paragraph = String::new();
     let mut in_code = false;

@@ -66,11 +66,12 @@ fn without_places(message: &str) -> String {
 /// Characters that end a line for one reader of YAML and not for another, nor for most editors:
 /// a text with one of them would mean two things, and lines could not be counted.
 fn line_ends(acc: &mut Problems, file: usize, text: &str) {
-    for (start, found) in text.match_indices(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-        let end = start + found.len();
-        if !text[start..].starts_with("\r\n") {
-            let c = found.chars().next().unwrap_or_default();
-            acc.add(Span { file, start, end }, Problem::LineEnd { c });
+    // Each begins with one of these bytes, which most texts have none of.
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\r' | 0xc2 | 0xe2));
+    for (start, _) in candidates {
+        let found = text[start..].chars().next().filter(|c| matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+        if let Some(c) = found.filter(|_| !text[start..].starts_with("\r\n")) {
+            acc.add(Span { file, start, end: start + c.len_utf8() }, Problem::LineEnd { c });
         }
     }
 }
@@ -79,7 +80,7 @@ fn line_ends(acc: &mut Problems, file: usize, text: &str) {
 fn duplicate_keys(acc: &mut Problems, node: &Node) {
     let mut seen = BTreeMap::new();
     for Entry { key, value } in node.entries().iter().filter(|entry| entry.key.is_scalar()) {
-        match seen.entry(key.literal()) {
+        match seen.entry(key.written()) {
             Slot::Vacant(slot) => _ = slot.insert(key.span),
             Slot::Occupied(first) => {
                 let problem = Problem::DuplicateKey { key: key.literal() };

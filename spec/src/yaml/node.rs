@@ -89,11 +89,15 @@ impl Node {
 
     /// The scalar as it is written, without quotes: as it reads in messages and as a key.
     pub(crate) fn literal(&self) -> String {
+        self.written().to_owned()
+    }
+
+    pub(super) fn written(&self) -> &str {
         match &self.value {
-            Value::Null(text) if text.is_empty() => "null".to_owned(),
-            Value::Null(text) | Value::Bool(_, text) | Value::Number(text) | Value::Text(text) => text.clone(),
-            Value::List(_) => "a list".to_owned(),
-            Value::Map(_) => "a mapping".to_owned(),
+            Value::Null(text) if text.is_empty() => "null",
+            Value::Null(text) | Value::Bool(_, text) | Value::Number(text) | Value::Text(text) => text,
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
         }
     }
 

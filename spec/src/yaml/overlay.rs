@@ -112,8 +112,9 @@ impl<'de> Visitor<'de> for Placed<'_, '_> {
         let span = layout.span();
         let places = if let Layout::List { items, .. } = layout { Some(items) } else { None };
         let mut is_same = places.is_some();
-        let mut items = Vec::new();
-        for place in places.unwrap_or_default() {
+        let places = places.unwrap_or_default();
+        let mut items = Vec::with_capacity(places.len());
+        for place in places {
             let item = access.next_element_seed(overlay.over(place))?;
             is_same &= item.is_some();
             items.extend(item);
@@ -129,8 +130,9 @@ impl<'de> Visitor<'de> for Placed<'_, '_> {
         let span = layout.span();
         let places = if let Layout::Map { entries, .. } = layout { Some(entries) } else { None };
         let mut is_same = places.is_some();
-        let mut entries = Vec::new();
-        for (key, value) in places.unwrap_or_default() {
+        let places = places.unwrap_or_default();
+        let mut entries = Vec::with_capacity(places.len());
+        for (key, value) in places {
             let Some(key) = access.next_key_seed(overlay.over(key))? else {
                 is_same = false;
                 break;
