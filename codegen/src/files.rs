@@ -80,7 +80,9 @@ const FEW: usize = 100;
 
 /// What comes out has no order: files are put in order by their paths.
 fn in_parallel<T: Send, R: Send>(jobs: Vec<T>, run: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len() / FEW);
+    let most = jobs.len() / FEW;
+    // To ask how many there can be takes longer than a few jobs.
+    let threads = if most < 2 { 1 } else { std::thread::available_parallelism().map_or(1, NonZero::get).min(most) };
     if threads < 2 {
         return jobs.into_iter().map(run).collect();
     }

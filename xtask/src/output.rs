@@ -1,8 +1,8 @@
 //! Comparing generated files with a folder, and bringing the folder up to date.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
 
@@ -47,14 +47,22 @@ pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Failure> {
             continue;
         }
         let file = folder.join(path);
-        match fs::read(&file) {
-            Ok(bytes) if bytes == text.as_bytes() => difference.unchanged += 1,
-            Ok(_) => difference.changed.push(path.to_owned()),
+        match holds(&file, text) {
+            Ok(true) => difference.unchanged += 1,
+            Ok(false) => difference.changed.push(path.to_owned()),
             Err(error) => return Err(Failure::io("cannot read", &file, error, HELP)),
         }
     }
     difference.extra = present.into_iter().filter(|path| files.get(path).is_none()).collect();
     Ok(difference)
+}
+
+/// Whether a file holds this text and nothing else. Nobody has to ask the system how long it is.
+fn holds(file: &Path, text: &str) -> std::io::Result<bool> {
+    let longest = text.len() as u64 + 1;
+    let mut bytes = Vec::with_capacity(text.len() + 1);
+    File::open(file)?.take(longest).read_to_end(&mut bytes)?;
+    Ok(bytes == text.as_bytes())
 }
 
 /// All files below a folder; none where it does not exist yet.
