@@ -8,6 +8,7 @@ use spec::{Api, Source};
 
 use crate::calls::calls;
 use crate::crate_alone::Alone;
+use crate::used::Used;
 
 /// What the client turns on of reqwest.
 pub(crate) const REQWEST: &str =
@@ -62,27 +63,28 @@ fn sizes(root: &Path) {
     println!(
         "\nClients of made-up endpoints in a crate of their own: its build alone, with nothing that calls them, and with"
     );
-    println!("a function for each that does. Types and requests are compiled where they are used.\n");
+    println!(
+        "a function for each that does, neither incremental; and incremental after one endpoint was changed. Types and"
+    );
+    println!("requests are compiled where they are used.\n");
     println!(
         "| endpoints | lines | lines an endpoint | dev, CPU s | LLVM lines an endpoint | one changed: CPU s | time, s | \
          all called: dev, CPU s | LLVM lines an endpoint |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
     for endpoints in [22, 200, 2_000] {
-        let project = Alone::new(&client(root), root);
+        let mut project = Alone::new(&client(root), root);
+        project.incremental(false);
         project.build(&[]);
         let (api, lines) = generate(&project, endpoints);
         project.write("src/lib.rs", "pub mod generated;\n");
         let dev = project.build(&[]);
-        touch(&project);
-        let start = Instant::now();
-        let again = project.build(&[]);
-        let time = start.elapsed().as_secs_f64();
         let llvm = project.llvm_lines() / endpoints;
         let used = "use hikerapi::Client;\nuse generated::Groups as _;\npub mod generated;\n";
         project.write("src/lib.rs", &calls(&api, used));
         let called = project.build(&[]);
         let called_llvm = project.llvm_lines() / endpoints;
+        let (again, time) = changed(&mut project);
         println!(
             "| {endpoints} | {lines} | {} | {:.1} | {llvm} | {:.1} | {time:.1} | {:.1} | {called_llvm} |",
             lines / endpoints,
@@ -91,6 +93,16 @@ fn sizes(root: &Path) {
             called.seconds()
         );
     }
+}
+
+/// A build after one endpoint was changed, as one works: incremental, with nothing that calls the endpoints.
+fn changed(project: &mut Alone) -> (Used, f64) {
+    project.incremental(true);
+    project.write("src/lib.rs", "pub mod generated;\n");
+    project.build(&[]);
+    touch(project);
+    let start = Instant::now();
+    (project.build(&[]), start.elapsed().as_secs_f64())
 }
 
 /// Puts a client with that many endpoints into the crate, and counts its lines.

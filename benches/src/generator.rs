@@ -1,86 +1,18 @@
-//! The generator: stage by stage on this spec, and as a whole process on specs of any size.
+//! The generator as a whole process, on specs of any size.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use hikerapi_tests::made_up_spec;
+use hikerapi_benches::specs::{SIZES, folder, write};
 
 use crate::used::{Used, used};
 
-/// Endpoints in specs that are made up.
-const SIZES: &[usize] = &[100, 1_000, 10_000];
-
 pub(crate) fn run() {
-    println!("\n### Generator");
-    stages();
     // What the system counts for children includes the compilers that built this program, had it any.
     let here = std::env::current_exe().expect("this program has a path");
     let status = Command::new(here).arg("processes").status().expect("this program");
     assert!(status.success(), "the generator could not be measured");
-}
-
-/// Each stage apart, from one end of the generator to the other.
-fn stages() {
-    println!(
-        "\nStages in one process, in ms of time: the median of several runs. Printing, checking included, and writing go"
-    );
-    println!(
-        "by all cores where there is much of it. Names are made while the spec is checked, so lowering is no stage.\n"
-    );
-    println!(
-        "| endpoints | read files | parse YAML | check | emit | print | write | of it parsing and checking an endpoint, µs |"
-    );
-    println!("|---|---|---|---|---|---|---|---|");
-    row_of_stages("this spec", 22, 31, &xtask::project::root().join("spec"));
-    for (&endpoints, times) in SIZES.iter().zip([15, 7, 3]) {
-        let folder = folder();
-        row_of_stages(&format!("{endpoints}, made up"), endpoints, times, &write(folder.path(), endpoints));
-    }
-}
-
-fn row_of_stages(name: &str, endpoints: usize, times: usize, spec: &Path) {
-    let (sources, api) = xtask::input::spec(spec).unwrap_or_else(|failure| panic!("{failure:?}"));
-    let files = codegen::generate(&api);
-    let out = folder();
-    let mut run = 0;
-    let whole = median(times, || xtask::input::spec(spec).is_ok());
-    let read = median(times, || spec::read(&sources).is_ok());
-    let parse = median(times, || spec::parsed(&sources));
-    let emit = median(times, || codegen::tokens(&api));
-    let generate = median(times, || codegen::generate(&api));
-    let write = median(times, || {
-        run += 1;
-        let out = out.path().join(run.to_string());
-        let difference = xtask::output::compare(&out, &files).expect("a folder");
-        xtask::output::write(&out, &files, &difference).expect("a folder that can be written")
-    });
-    // Time of what is done on the way is taken off; on several cores, emitting takes less of it than alone.
-    let stages = [whole - read, parse, read - parse, emit, generate - emit, write];
-    let stages: Vec<_> = stages.iter().map(|seconds| format!("{:.2}", seconds.max(0.0) * 1e3)).collect();
-    println!("| {name} | {} | {:.1} |", stages.join(" | "), read * 1e6 / endpoints as f64);
-}
-
-/// The median time of several runs, in seconds. What each gives is dropped after the clock has stopped.
-fn median<T>(times: usize, mut once: impl FnMut() -> T) -> f64 {
-    let mut seconds: Vec<_> = (0..times)
-        .map(|_| {
-            let start = Instant::now();
-            let made = once();
-            let elapsed = start.elapsed();
-            drop(made);
-            elapsed.as_secs_f64()
-        })
-        .collect();
-    seconds.sort_by(f64::total_cmp);
-    seconds[times / 2]
-}
-
-/// A folder in memory, where the system has one: what a disk does with many new files depends on what was deleted from
-/// it in the last minutes.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder")
 }
 
 /// CPU and time of one run, each the median of several, and the memory of the largest so far: sizes go up.
@@ -103,9 +35,9 @@ pub(crate) fn processes() {
     let xtask = binary();
     let root = xtask::project::root();
     println!(
-        "\nWhole processes of `cargo xtask codegen`: CPU of user and system together, the median of several runs, and the"
+        "\nWhole processes of `xtask codegen`, the release binary without cargo: CPU of user and system together, the median"
     );
-    println!("most memory. Files are in memory, where the system has a folder for that.\n");
+    println!("of several runs, and the most memory. Files are in memory, where the system has a folder for that.\n");
     println!("| spec | CPU, ms | CPU, ms an endpoint | time, ms | memory, MB |\n|---|---|---|---|---|");
     let row = |what: &str, endpoints: Option<u32>, (used, time): (Used, Duration)| {
         let cpu = used.cpu.as_secs_f64() * 1e3;
@@ -114,15 +46,15 @@ pub(crate) fn processes() {
         println!("| {what} | {cpu:.1} | {shown} | {:.1} | {} |", time.as_secs_f64() * 1e3, used.memory / 1_000_000);
         each
     };
-    row("none: `--help`", None, measured(50, || command(&xtask, &["--help"])));
+    row("none: `--help`", None, measured(101, || command(&xtask, &["--help"])));
     let own = || {
         let mut command = command(&xtask, &["codegen", "--check"]);
         command.current_dir(&root);
         command
     };
-    row("this one, nothing changed", None, measured(100, own));
+    row("this one, nothing changed", None, measured(201, own));
     let mut per_endpoint = Vec::new();
-    for (&endpoints, times) in SIZES.iter().zip([10, 3, 1]) {
+    for (&endpoints, times) in SIZES.iter().zip([25, 7, 3]) {
         let folder = folder();
         let spec = write(folder.path(), endpoints);
         let mut run = 0;
@@ -144,15 +76,6 @@ fn command(xtask: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(xtask);
     command.args(args);
     command
-}
-
-fn write(folder: &Path, endpoints: usize) -> PathBuf {
-    let spec = folder.join("spec");
-    std::fs::create_dir(&spec).expect("a folder");
-    for (name, text) in made_up_spec(1, endpoints) {
-        std::fs::write(spec.join(name), text).expect("a file");
-    }
-    spec
 }
 
 /// The commands, built for release beside the folder of this program.

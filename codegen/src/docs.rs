@@ -52,28 +52,118 @@ fn prepared(text: &str) -> Vec<String> {
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
     let clean: Cow<'_, str> =
         if is_plain { text.into() } else { text.replace("\r\n", "\n").chars().map(harmless).collect() };
-    let mut lines = Vec::new();
-    let mut paragraph = String::new();
-    let mut in_code = false;
-    for line in clean.trim().split('\n').map(str::trim_end) {
-        let fence = line.trim_start().strip_prefix("```");
-        let stands_alone = in_code || fence.is_some() || line.is_empty() || line.starts_with('|');
-        if stands_alone || begins_markup(line.trim_start().split(' ').next().unwrap_or_default()) {
-            wrap(&std::mem::take(&mut paragraph), &mut lines);
-        }
-        if !stands_alone {
-            // Lines of one paragraph are one text: where the spec breaks them means nothing.
-            let separator = if paragraph.is_empty() { "" } else { " " };
-            paragraph = format!("{paragraph}{separator}{}", line.trim_start());
-            continue;
-        }
-        // A fence without a language would be compiled as Rust and run as a test.
-        let opens_unnamed = !in_code && fence == Some("");
-        lines.push(if opens_unnamed { format!("{line}text") } else { line.to_owned() });
-        in_code ^= fence.is_some();
+    let mut flow = Flow::default();
+    for line in clean.trim().split('\n') {
+        flow.line(line.trim_end());
     }
-    wrap(&paragraph, &mut lines);
-    lines
+    flow.end_paragraph();
+    flow.lines
+}
+
+/// Markdown on its way from the lines of a spec to those of a comment.
+#[derive(Default)]
+struct Flow {
+    lines: Vec<String>,
+    /// The paragraph that has begun. Its lines are one text: where the spec breaks them means nothing.
+    paragraph: String,
+    /// How far the lines after its first are indented.
+    indent: usize,
+    /// Whether the last paragraph was of a list, which what is indented belongs to.
+    is_in_list: bool,
+    /// What ends the code that has begun.
+    fence: Option<&'static str>,
+}
+
+impl Flow {
+    fn line(&mut self, line: &str) {
+        let text = line.trim_start();
+        let fence = FENCES.into_iter().find(|fence| unquoted(text).starts_with(fence));
+        if self.fence.is_some() || fence.is_some() || text.is_empty() || text.starts_with(['|', '>']) {
+            self.end_paragraph();
+            let line = self.alone(line, fence);
+            self.lines.push(line);
+            return;
+        }
+        let marker = marker(text);
+        if marker.is_some() || begins_markup(text.split(' ').next().unwrap_or_default()) {
+            self.end_paragraph();
+        }
+        if self.paragraph.is_empty() {
+            self.begin_paragraph(line.len() - text.len(), marker);
+        } else {
+            self.paragraph.push(' ');
+        }
+        self.paragraph.push_str(text);
+    }
+
+    /// A line that is no part of a paragraph.
+    fn alone(&mut self, line: &str, fence: Option<&'static str>) -> String {
+        match (self.fence, fence) {
+            (Some(open), Some(_)) if unquoted(line.trim_start()).starts_with(open) => self.fence = None,
+            (None, Some(_)) => {
+                self.fence = fence;
+                // A fence without a language would be compiled as Rust and run as a test.
+                if line.ends_with(['`', '~']) {
+                    return format!("{line}text");
+                }
+            }
+            _ => {}
+        }
+        line.to_owned()
+    }
+
+    fn begin_paragraph(&mut self, indented: usize, marker: Option<usize>) {
+        self.is_in_list = marker.is_some() || (self.is_in_list && indented > 0);
+        let before = if self.is_in_list { indented } else { 0 };
+        self.indent = before + marker.unwrap_or_default();
+        self.paragraph = " ".repeat(before);
+    }
+
+    /// Breaks it between words.
+    fn end_paragraph(&mut self) {
+        let paragraph = std::mem::take(&mut self.paragraph);
+        let text = paragraph.trim_start();
+        let mut line = paragraph[..paragraph.len() - text.len()].to_owned();
+        // Of the line, in characters.
+        let mut width = line.len();
+        for (index, word) in text.split(' ').enumerate().filter(|_| !text.is_empty()) {
+            let more = word.chars().count();
+            if index > 0 && width + 1 + more > WIDTH && !begins_markup(word) {
+                self.lines.push(std::mem::replace(&mut line, format!("{}{word}", " ".repeat(self.indent))));
+                width = self.indent + more;
+                continue;
+            }
+            if index > 0 {
+                line.push(' ');
+                width += 1;
+            }
+            line.push_str(word);
+            width += more;
+        }
+        if !text.is_empty() {
+            self.lines.push(line.trim_end().to_owned());
+        }
+    }
+}
+
+/// What code stands between.
+const FENCES: [&str; 2] = ["```", "~~~"];
+
+/// A line without the marks of a quotation.
+fn unquoted(line: &str) -> &str {
+    line.trim_start_matches(['>', ' '])
+}
+
+/// How long the marker of a list item is, with the space after it.
+fn marker(line: &str) -> Option<usize> {
+    let (word, _) = line.split_once(' ')?;
+    (matches!(word, "-" | "+" | "*") || is_number(word)).then(|| word.len() + 1)
+}
+
+/// `1.`, as items of a list begin.
+fn is_number(word: &str) -> bool {
+    let digits = word.trim_end_matches(['.', ')']);
+    digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A bare carriage return is an error in a doc comment, and so are characters that turn the
@@ -88,37 +178,13 @@ fn harmless(c: char) -> char {
     }
 }
 
-/// Breaks a long line between words; what follows in a list item is indented.
-fn wrap(line: &str, lines: &mut Vec<String>) {
-    if line.is_empty() {
-        return;
-    }
-    let indent = if line.starts_with("- ") || line.starts_with("* ") { "  " } else { "" };
-    let mut current = String::new();
-    // Of the current line, in characters.
-    let mut width = 0;
-    for word in line.split(' ') {
-        let more = word.chars().count();
-        if !current.is_empty() && width + 1 + more > WIDTH && !begins_markup(word) {
-            lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-            width = indent.len() + more;
-            continue;
-        }
-        if !current.is_empty() || word.is_empty() {
-            current.push(' ');
-            width += 1;
-        }
-        current.push_str(word);
-        width += more;
-    }
-    lines.push(current.trim_end().to_owned());
-}
-
-/// Whether a line that begins with this word would be a list, a heading or a quote.
+/// Whether a line that begins with this word would be a list, a heading, a rule, a table or a quote.
 fn begins_markup(word: &str) -> bool {
-    let digits = word.trim_end_matches(['.', ')']);
-    let numbered = digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit());
-    numbered || word.starts_with(['-', '+', '*', '#', '>', '|', '=', '`'])
+    let is_rule = word.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '+'));
+    is_rule
+        || is_number(word)
+        || word.starts_with(['#', '>', '|'])
+        || FENCES.iter().any(|fence| word.starts_with(fence))
 }
 
 #[cfg(test)]
@@ -143,9 +209,29 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_an_item_of_a_list_stays_in_it() {
+        check("- a\n  - b\n    c\n\n  d\n\ne\n  f", &["- a", "  - b c", "", "  d", "", "e f"]);
+        check("1. a\n   b\n2. c", &["1. a b", "2. c"]);
+        let word = "word ".repeat(30);
+        check(
+            &format!("12. {word}"),
+            &[&format!("12. {}", "word ".repeat(17).trim()), &format!("    {}", "word ".repeat(13).trim())],
+        );
+    }
+
+    #[test]
+    fn code_and_emphasis_in_a_line_are_words_like_others() {
+        check("one\n`two` three\n*four* five\n-6", &["one `two` three *four* five -6"]);
+        let long = "`code` ".repeat(30);
+        let lines = prepared(&long);
+        assert!(lines.len() > 1 && lines.iter().all(|line| line.len() <= WIDTH), "{lines:?}");
+    }
+
+    #[test]
     fn code_without_a_language_is_text() {
         check("```\nlet x = 1;\n```", &["```text", "let x = 1;", "```"]);
         check("```rust\nlet x = 1;\n```", &["```rust", "let x = 1;", "```"]);
+        check("~~~\n```\n~~~\n\n> ```\n> x\n> ```", &["~~~text", "```", "~~~", "", "> ```text", "> x", "> ```"]);
     }
 
     #[test]

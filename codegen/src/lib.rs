@@ -13,7 +13,7 @@ mod moved;
 mod print;
 mod rust_type;
 
-pub use files::Files;
+pub use files::{Files, MARK};
 
 use proc_macro2::TokenStream;
 use spec::Api;

@@ -17,8 +17,10 @@ pub(crate) fn print(items: Vec<Item>) -> String {
                 let file = syn::parse2::<File>(tokens).expect("emitters write whole items, which the goldens compile");
                 for item in file.items {
                     begin(&mut text, &mut previous, Kind::of(&item));
+                    let has_members = matches!(item, Parsed::Impl(_) | Parsed::Trait(_));
                     let one = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-                    text.push_str(&prettyplease::unparse(&one));
+                    let printed = prettyplease::unparse(&one);
+                    if has_members { apart(&mut text, &printed) } else { text.push_str(&printed) }
                 }
             }
             Item::Definition(definition) => {
@@ -32,6 +34,20 @@ pub(crate) fn print(items: Vec<Item>) -> String {
         }
     }
     text
+}
+
+/// Members with a blank line between any two. One ends where a line that is indented once ends as items do, and the next
+/// line is indented once, too.
+fn apart(text: &mut String, printed: &str) {
+    let mut ended = false;
+    for line in printed.split_inclusive('\n') {
+        let member = line.strip_prefix(INDENT).filter(|rest| !rest.starts_with(' ')).map(str::trim_end);
+        if ended && member.is_some() {
+            text.push('\n');
+        }
+        ended = member.is_some_and(|member| member.ends_with([';', '}']) && !member.starts_with("//"));
+        text.push_str(line);
+    }
 }
 
 fn begin(text: &mut String, previous: &mut Option<Kind>, kind: Kind) {

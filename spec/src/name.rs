@@ -94,6 +94,11 @@ pub(crate) fn given_snake(name: &str) -> Option<String> {
     if says_something && name.chars().all(fits) { valid(name.to_owned()) } else { None }
 }
 
+/// Whether a name of a group or a method can begin that of its struct, in CamelCase and without `_`.
+pub(crate) fn can_name_a_type(name: &str) -> bool {
+    bare(name).trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
 /// A `CamelCase` name that the spec gives as it shall be; `None` where it is none.
 pub(crate) fn given_camel(name: &str) -> Option<String> {
     if is_type_name(name) { valid(name.to_owned()) } else { None }

@@ -307,7 +307,8 @@ impl Named {
     fn spelling(self) -> &'static str {
         match self {
             Self::Definition | Self::Variant => "letters and digits in CamelCase, such as `ShortVideo`",
-            Self::Group | Self::Member | Self::Method => "small letters, digits and `_`, such as `user_id`",
+            Self::Group | Self::Method => "small letters, digits and `_`, a letter first, such as `by_id`",
+            Self::Member => "small letters, digits and `_`, such as `user_id`",
         }
     }
 }

@@ -44,7 +44,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             Part::Decode => ("hikerapi-benches", "decode"),
             Part::Allocations => ("hikerapi-allocations", ""),
             Part::Wire => ("hikerapi-benches", "wire"),
-            Part::Generator => ("hikerapi-benches", "generator"),
+            Part::Generator => {
+                let stages = ["run", "--release", "--quiet", "--locked", "-p", "hikerapi-benches"];
+                run_cargo(cargo(&stages).args(["--bin", "hikerapi-stages"]))?;
+                ("hikerapi-benches", "generator")
+            }
             Part::Build => ("hikerapi-benches", "build"),
             Part::Rivals => ("hikerapi-benches", "rivals"),
         };

@@ -29,7 +29,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let is_own_spec = args.spec.is_none();
     let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
     let out = args.out.clone().unwrap_or_else(|| root().join("client/src/generated"));
-    let api = input::api(&spec)?;
+    let mut api = input::api(&spec)?;
+    api.files = api.files.iter().map(|path| input::origin(&spec, path)).collect();
     let files = codegen::generate(&api);
     let difference = output::compare(&out, &files)?;
     let schema_differs = is_own_spec && schema::differs();

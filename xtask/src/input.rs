@@ -46,6 +46,15 @@ pub fn spec(folder: &Path) -> Result<(Vec<Source>, Api), Failure> {
     }
 }
 
+/// How generated files name a file of the spec: by the names of its folder and its own, the same from wherever the command
+/// is run.
+#[must_use]
+pub fn origin(folder: &Path, file: &str) -> String {
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{}/{}", name(&whole), name(Path::new(file)))
+}
+
 fn failure(problems: &Problems, sources: &[Source]) -> Failure {
     let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
     Failure::Spec { count: problems.len(), shown: spec::render(problems, sources, color) }

@@ -164,6 +164,42 @@ fn what_is_no_longer_made_is_removed_and_what_is_not_ours_stays() {
 }
 
 #[test]
+fn nothing_is_removed_from_a_folder_that_the_command_has_not_filled() {
+    let project = check_works(endpoints(MOTTO));
+    fs::write(project.path("empty.rs"), "").expect("a file");
+    fs::write(project.path("out/.gitkeep"), "").expect("a file");
+    fs::create_dir(project.path("inner")).expect("a folder");
+    // Into the folder around all of it, twice: the second time it has been filled.
+    for extra in [&["--out", "."][..], &["--out", "."][..]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let output = command.current_dir(project.path("")).args(["codegen", "--spec", "spec"]).args(extra).output();
+        assert!(output.expect("the command runs").status.success());
+        for kept in ["out/mod.rs", "out/shop/motto.rs", "out/.gitkeep"] {
+            assert!(project.path(kept).exists(), "{kept}");
+        }
+    }
+    assert!(project.codegen(&[]).status.success());
+    assert!(project.path("out/.gitkeep").exists());
+}
+
+#[test]
+fn the_files_are_the_same_from_wherever_the_command_is_run() {
+    let project = check_works(endpoints(MOTTO));
+    for (folder, spec, out) in [("spec", ".", "../out"), ("out", "../spec", "."), ("out/shop", "../../spec", "..")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(project.path(folder)).args(["codegen", "--check", "--spec", spec, "--out", out]);
+        let output = command.output().expect("the command runs");
+        assert!(output.status.success(), "{folder}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn a_name_that_no_struct_could_have_is_refused() {
+    let stanza = "  /v1/2fa: { name: _2fa, doc: A text., returns: string }\n";
+    check_refused(endpoints(stanza), 1, &["`_2fa` cannot name", "a letter first"]);
+}
+
+#[test]
 fn somebody_elses_file_is_not_overwritten() {
     let project = Project::new(endpoints(MOTTO));
     fs::create_dir(project.path("out")).expect("a folder");

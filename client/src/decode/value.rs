@@ -8,7 +8,10 @@ use serde::de::Unexpected;
 use super::failure::Step;
 use super::json::{Decoded, Misfit, Number, Reader};
 
-/// What can be read from a reply. Generated for objects; there is no need to implement it by hand.
+/// What can be read from a reply: `bool`, `i64`, `u64`, `f64`, `String`, `Option`, `Box`, `Vec`, tuples of two to six,
+/// `BTreeMap<String, _>`, and every type of this crate that a reply can hold.
+///
+/// Generated for objects; there is no need to implement it by hand. For types of one's own there is serde.
 pub trait Decode: Sized {
     /// The value that stands next in the reply.
     ///

@@ -19,6 +19,7 @@ impl Client {
             client: self,
         }
     }
+
     /// Profiles, followers and followed accounts, posts and reels, and search among them.
     #[must_use]
     pub fn user(&self) -> self::user::UserApi<'_> {

@@ -69,6 +69,7 @@ impl UserApi<'_> {
     pub fn about(self, id: impl Into<types::UserPk>) -> AboutRequest {
         AboutRequest::new(self.client, id.into())
     }
+
     /// The full profile of an account, by its id.
     ///
     /// Quicker than by name, and safer: the id stays when the name changes. A 404 says that there
@@ -82,6 +83,7 @@ impl UserApi<'_> {
     pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest {
         ByIdRequest::new(self.client, id.into())
     }
+
     /// The full profile of an account, by the address of its page.
     ///
     /// With the id at hand, use `/v1/user/by/id`. A 404 says that there is nothing to see, not why:
@@ -95,6 +97,7 @@ impl UserApi<'_> {
     pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest {
         ByUrlRequest::new(self.client, url.into())
     }
+
     /// The full profile of an account, by its name.
     ///
     /// One unit, as by id, but slower: keep the `pk` of the answer for the next time. Names change
@@ -109,11 +112,12 @@ impl UserApi<'_> {
     pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest {
         ByUsernameRequest::new(self.client, username.into())
     }
+
     /// One page of a user's reels.
     ///
     /// A page holds 12. Pinned reels come first, out of the order of dates. Co-authored reels are
-    /// listed too, and their
-    /// `user` can be another account than the one asked for. Trial reels are included: they lack `reshare_count`.
+    /// listed too, and their `user` can be another account than the one asked for. Trial reels are
+    /// included: they lack `reshare_count`.
     ///
     /// A null cursor means that the list has ended, not that it is complete. Pages can repeat
     /// reels, and one in the middle can be empty. A 404 on a later page does not mean that the user
@@ -128,54 +132,56 @@ impl UserApi<'_> {
     pub fn clips_chunk(self, user_id: impl Into<types::UserPk>) -> ClipsChunkRequest {
         ClipsChunkRequest::new(self.client, user_id.into())
     }
+
     /// One page of the accounts that follow a user.
     ///
     /// Instagram shows little of this: the list ends after about 48 accounts with a null cursor,
-    /// whatever the
-    /// `follower_count` says. To find one follower among many, use `/v1/user/search/followers`.
+    /// whatever the `follower_count` says. To find one follower among many, use
+    /// `/v1/user/search/followers`.
     ///
     /// A null cursor means that the list has ended, not that it is complete. Pages can repeat
     /// accounts, and one in the middle can be empty. A 404 on a later page does not mean that the
-    /// user is unknown; a 403 with the code
-    /// `PrivateAccount` means that the user hides the list.
+    /// user is unknown; a 403 with the code `PrivateAccount` means that the user hides the list.
     ///
     /// # Arguments
     ///
     /// - `user_id`: The account whose followers to list.
     ///
-    /// `GET /v1/user/followers/chunk`, 1 unit. Awaited, it gives one page; `.pages()` and `.items()`
-    /// go on to the end.
+    /// `GET /v1/user/followers/chunk`, 1 unit. Awaited, it gives one page; `.pages()` and
+    /// `.items()` go on to the end.
     pub fn followers_chunk(
         self,
         user_id: impl Into<types::UserPk>,
     ) -> FollowersChunkRequest {
         FollowersChunkRequest::new(self.client, user_id.into())
     }
+
     /// One page of the accounts that a user follows.
     ///
     /// A page holds 25. The cursor looks like a number and is still opaque: pass it on as it came.
     ///
     /// A null cursor means that the list has ended, not that it is complete. Pages can repeat
     /// accounts, and one in the middle can be empty. A 404 on a later page does not mean that the
-    /// user is unknown; a 403 with the code
-    /// `PrivateAccount` means that the user hides the list.
+    /// user is unknown; a 403 with the code `PrivateAccount` means that the user hides the list.
     ///
     /// # Arguments
     ///
     /// - `user_id`: The account whose followed accounts to list.
     ///
-    /// `GET /v1/user/following/chunk`, 1 unit. Awaited, it gives one page; `.pages()` and `.items()`
-    /// go on to the end.
+    /// `GET /v1/user/following/chunk`, 1 unit. Awaited, it gives one page; `.pages()` and
+    /// `.items()` go on to the end.
     pub fn following_chunk(
         self,
         user_id: impl Into<types::UserPk>,
     ) -> FollowingChunkRequest {
         FollowingChunkRequest::new(self.client, user_id.into())
     }
+
     /// One page of a user's posts: photos, videos, reels and albums.
     ///
-    /// Pinned posts come first, out of the order of dates: do not stop at the first old post. `play_count`
-    /// can be 0 for reels here; `/v1/user/clips/chunk` has it. A page takes 0.1 to 1.5 MB.
+    /// Pinned posts come first, out of the order of dates: do not stop at the first old post.
+    /// `play_count` can be 0 for reels here; `/v1/user/clips/chunk` has it. A page takes 0.1 to 1.5
+    /// MB.
     ///
     /// A null cursor means that the list has ended, not that it is complete. Pages can repeat
     /// posts, and one in the middle can be empty. A 404 on a later page does not mean that the user
@@ -190,6 +196,7 @@ impl UserApi<'_> {
     pub fn medias_chunk(self, user_id: impl Into<types::UserPk>) -> MediasChunkRequest {
         MediasChunkRequest::new(self.client, user_id.into())
     }
+
     /// The posts that a user has pinned to the top of the profile.
     ///
     /// One list without pages. `play_count` can be 0 for reels here. The page calls the list just
@@ -206,12 +213,13 @@ impl UserApi<'_> {
     ) -> MediasPinnedRequest {
         MediasPinnedRequest::new(self.client, user_id.into())
     }
+
     /// The followers of a user that match a text.
     ///
     /// Costs 2 units, and 1 with `force`: the other unit pays for the check whether the account is
     /// private. One list without pages. A 404 with the code `NotFoundError` means that nothing
-    /// matches or that the list is hidden; a 403 with the code
-    /// `PrivateAccount` means that the user is private.
+    /// matches or that the list is hidden; a 403 with the code `PrivateAccount` means that the user
+    /// is private.
     ///
     /// # Arguments
     ///
@@ -226,12 +234,13 @@ impl UserApi<'_> {
     ) -> SearchFollowersRequest {
         SearchFollowersRequest::new(self.client, user_id.into(), query.into())
     }
+
     /// The accounts that a user follows and that match a text.
     ///
     /// Costs 2 units, and 1 with `force`: the other unit pays for the check whether the account is
     /// private. One list without pages. A 404 with the code `NotFoundError` means that nothing
-    /// matches or that the list is hidden; a 403 with the code
-    /// `PrivateAccount` means that the user is private.
+    /// matches or that the list is hidden; a 403 with the code `PrivateAccount` means that the user
+    /// is private.
     ///
     /// # Arguments
     ///
@@ -246,6 +255,7 @@ impl UserApi<'_> {
     ) -> SearchFollowingRequest {
         SearchFollowingRequest::new(self.client, user_id.into(), query.into())
     }
+
     /// One page of the posts in which a user is tagged.
     ///
     /// `user` is the one who posted, not the account asked for.
@@ -258,14 +268,15 @@ impl UserApi<'_> {
     ///
     /// - `user_id`: The account that is tagged.
     ///
-    /// `GET /v1/user/tag/medias/chunk`, 1 unit. Awaited, it gives one page; `.pages()` and `.items()`
-    /// go on to the end.
+    /// `GET /v1/user/tag/medias/chunk`, 1 unit. Awaited, it gives one page; `.pages()` and
+    /// `.items()` go on to the end.
     pub fn tag_medias_chunk(
         self,
         user_id: impl Into<types::UserPk>,
     ) -> TagMediasChunkRequest {
         TagMediasChunkRequest::new(self.client, user_id.into())
     }
+
     /// The first page of a user's reels.
     ///
     /// There is no way to the next page.
@@ -279,6 +290,7 @@ impl UserApi<'_> {
     pub fn clips(self, user_id: impl Into<types::UserPk>) -> ClipsRequest {
         ClipsRequest::new(self.client, user_id.into())
     }
+
     /// The first page of the accounts that follow a user.
     ///
     /// There is no way to the next page.
@@ -294,6 +306,7 @@ impl UserApi<'_> {
     pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest {
         FollowersRequest::new(self.client, user_id.into())
     }
+
     /// The first page of the accounts that a user follows.
     ///
     /// There is no way to the next page.
@@ -309,6 +322,7 @@ impl UserApi<'_> {
     pub fn following(self, user_id: impl Into<types::UserPk>) -> FollowingRequest {
         FollowingRequest::new(self.client, user_id.into())
     }
+
     /// The guides of a user.
     ///
     /// Each is a title, a text and a cover; the posts in it are not part of the answer.
@@ -322,6 +336,7 @@ impl UserApi<'_> {
     pub fn guides(self, user_id: impl Into<types::UserPk>) -> GuidesRequest {
         GuidesRequest::new(self.client, user_id.into())
     }
+
     /// The first page of a user's posts.
     ///
     /// There is no way to the next page.
@@ -337,6 +352,7 @@ impl UserApi<'_> {
     pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest {
         MediasRequest::new(self.client, user_id.into())
     }
+
     /// Posts in which a user is tagged, as one list.
     ///
     /// There is no way to the next page.
@@ -352,6 +368,7 @@ impl UserApi<'_> {
     pub fn tag_medias(self, user_id: impl Into<types::UserPk>) -> TagMediasRequest {
         TagMediasRequest::new(self.client, user_id.into())
     }
+
     /// A user's videos, as one list.
     ///
     /// There is no way to the next page.
@@ -367,6 +384,7 @@ impl UserApi<'_> {
     pub fn videos(self, user_id: impl Into<types::UserPk>) -> VideosRequest {
         VideosRequest::new(self.client, user_id.into())
     }
+
     /// One page of a user's videos.
     ///
     /// A page holds 50 by declaration. A null cursor means that the list has ended, not that it is
@@ -384,10 +402,11 @@ impl UserApi<'_> {
     pub fn videos_chunk(self, user_id: impl Into<types::UserPk>) -> VideosChunkRequest {
         VideosChunkRequest::new(self.client, user_id.into())
     }
+
     /// A profile as Instagram's website has it, by name.
     ///
-    /// An object without a declared shape. Do not trust its 404: most of them are false. `/v1/user/by/username`
-    /// gives a typed profile for a name.
+    /// An object without a declared shape. Do not trust its 404: most of them are false.
+    /// `/v1/user/by/username` gives a typed profile for a name.
     ///
     /// # Arguments
     ///

@@ -116,7 +116,7 @@ pub(super) fn named(acc: &mut Problems, given: Option<&Node>, entry: &Entry, wir
         return made;
     };
     let text = node.filled()?;
-    let rust = take(text);
+    let rust = take(text).filter(|rust| of == Named::Member || name::can_name_a_type(rust));
     if rust.is_none() {
         acc.add(node.span, Problem::BadIdent { name: text.to_owned(), of });
     }

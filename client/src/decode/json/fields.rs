@@ -145,7 +145,8 @@ impl<'a, 'de> Fields<'a, 'de> {
     }
 
     /// Whether this name stands next, with its colon and after its comma; it is read past. A text that
-    /// is equal byte for byte has no escape, so the quotation mark after it is its end.
+    /// is equal byte for byte has no escape, so the quotation mark after it is its end: unless the spec
+    /// has a name with a backslash, which would be taken for an escape. None has.
     #[inline]
     fn stands_next(&mut self, written: &str) -> bool {
         let bytes = self.reader.text.as_bytes();

@@ -23,6 +23,7 @@ request!(BalanceRequest: types::Balance);
 
 impl Endpoint for BalanceRequest {
     type Output = types::Balance;
+
     const OPERATION: &'static Operation = &Operation {
         group: "system",
         name: "balance",

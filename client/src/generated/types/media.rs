@@ -9,10 +9,10 @@ use super::{
 
 /// A post: a photo, a video, a reel or an album.
 ///
-/// `media_type` and `product_type` together tell which. The pictures of an album are in `resources`. `user`
-/// is the owner, who is another than the one asked for in co-authored and tagged posts. The
-/// counts are what Instagram gave:
-/// `view_count` is always 0, `play_count` can be 0 for a reel, `like_count` can be stale.
+/// `media_type` and `product_type` together tell which. The pictures of an album are in
+/// `resources`. `user` is the owner, who is another than the one asked for in co-authored and
+/// tagged posts. The counts are what Instagram gave: `view_count` is always 0, `play_count` can
+/// be 0 for a reel, `like_count` can be stale.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Media {

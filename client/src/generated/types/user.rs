@@ -7,9 +7,8 @@ use super::{CityId, FacebookId, InstagramLocationId, UserPk};
 /// The full profile of an account.
 ///
 /// Contact and address fields are empty in the examples, though the account is a business.
-/// Empty is written as
-/// `null`, `""`, `"0"` or `"UNKNOWN"`: test for all of them. `pk` is a number here and a string
-/// in lists; the id type takes both for the same account.
+/// Empty is written as `null`, `""`, `"0"` or `"UNKNOWN"`: test for all of them. `pk` is a
+/// number here and a string in lists; the id type takes both for the same account.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {

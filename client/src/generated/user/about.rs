@@ -23,6 +23,7 @@ request!(AboutRequest: types::About);
 
 impl Endpoint for AboutRequest {
     type Output = types::About;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "about",

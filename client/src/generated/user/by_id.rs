@@ -23,6 +23,7 @@ request!(ByIdRequest: types::User);
 
 impl Endpoint for ByIdRequest {
     type Output = types::User;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "by_id",

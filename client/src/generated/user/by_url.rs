@@ -23,6 +23,7 @@ request!(ByUrlRequest: types::User);
 
 impl Endpoint for ByUrlRequest {
     type Output = types::User;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "by_url",

@@ -24,6 +24,7 @@ request!(ByUsernameRequest: types::User);
 
 impl Endpoint for ByUsernameRequest {
     type Output = types::User;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "by_username",

@@ -17,6 +17,7 @@ impl ClipsRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// How many reels to ask for at most.
     ///
     /// Without it the service takes `50`.
@@ -31,6 +32,7 @@ request!(ClipsRequest: Vec<types::Media>);
 
 impl Endpoint for ClipsRequest {
     type Output = Vec<types::Media>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "clips",

@@ -18,6 +18,7 @@ impl FollowersRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// How many accounts to ask for at most.
     ///
     /// Without it the service takes `100`.
@@ -32,6 +33,7 @@ request!(FollowersRequest: Vec<types::UserShort>);
 
 impl Endpoint for FollowersRequest {
     type Output = Vec<types::UserShort>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "followers",

@@ -18,6 +18,7 @@ impl FollowersChunkRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// The cursor of the page before, unchanged. Without it: the first page.
     pub fn max_id(self, max_id: impl Into<Cursor>) -> Self {
         Self {
@@ -30,6 +31,7 @@ request!(FollowersChunkRequest: (Vec<types::UserShort>, Option<Cursor>));
 
 impl Endpoint for FollowersChunkRequest {
     type Output = (Vec<types::UserShort>, Option<Cursor>);
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "followers_chunk",
@@ -43,14 +45,17 @@ pages!(FollowersChunkRequest);
 
 impl Paged for FollowersChunkRequest {
     type Item = types::UserShort;
+
     const PAGING: &'static Paging = &Paging {
         cursor: "max_id",
         end: &[End::Null, End::Text(""), End::False],
         next: "$[1]",
     };
+
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         output
     }
+
     fn key(item: &Self::Item) -> Option<String> {
         Some(item.pk.to_string())
     }

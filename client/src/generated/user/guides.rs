@@ -23,6 +23,7 @@ request!(GuidesRequest: Vec<types::Guide>);
 
 impl Endpoint for GuidesRequest {
     type Output = Vec<types::Guide>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "guides",

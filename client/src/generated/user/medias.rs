@@ -17,6 +17,7 @@ impl MediasRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// How many posts to ask for at most.
     ///
     /// Without it the service takes `33`.
@@ -31,6 +32,7 @@ request!(MediasRequest: Vec<types::Media>);
 
 impl Endpoint for MediasRequest {
     type Output = Vec<types::Media>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "medias",

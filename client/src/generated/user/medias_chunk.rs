@@ -18,6 +18,7 @@ impl MediasChunkRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// The cursor of the page before, unchanged. Without it: the first page.
     pub fn end_cursor(self, end_cursor: impl Into<Cursor>) -> Self {
         Self {
@@ -30,6 +31,7 @@ request!(MediasChunkRequest: (Vec<types::Media>, Option<Cursor>));
 
 impl Endpoint for MediasChunkRequest {
     type Output = (Vec<types::Media>, Option<Cursor>);
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "medias_chunk",
@@ -43,14 +45,17 @@ pages!(MediasChunkRequest);
 
 impl Paged for MediasChunkRequest {
     type Item = types::Media;
+
     const PAGING: &'static Paging = &Paging {
         cursor: "end_cursor",
         end: &[End::Null, End::Text(""), End::False],
         next: "$[1]",
     };
+
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         output
     }
+
     fn key(item: &Self::Item) -> Option<String> {
         Some(item.pk.to_string())
     }

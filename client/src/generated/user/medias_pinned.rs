@@ -18,6 +18,7 @@ impl MediasPinnedRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// How many posts to ask for at most.
     ///
     /// Without it the service takes `33`.
@@ -32,6 +33,7 @@ request!(MediasPinnedRequest: Vec<types::Media>);
 
 impl Endpoint for MediasPinnedRequest {
     type Output = Vec<types::Media>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "medias_pinned",

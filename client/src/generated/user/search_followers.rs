@@ -20,6 +20,7 @@ impl SearchFollowersRequest {
                 .with("query", query),
         }
     }
+
     /// True skips the check whether the account is private, and saves a unit.
     pub fn force(self, force: bool) -> Self {
         Self {
@@ -32,6 +33,7 @@ request!(SearchFollowersRequest: Vec<types::UserShort>);
 
 impl Endpoint for SearchFollowersRequest {
     type Output = Vec<types::UserShort>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "search_followers",

@@ -20,6 +20,7 @@ impl SearchFollowingRequest {
                 .with("query", query),
         }
     }
+
     /// True skips the check whether the account is private, and saves a unit.
     pub fn force(self, force: bool) -> Self {
         Self {
@@ -32,6 +33,7 @@ request!(SearchFollowingRequest: Vec<types::UserShort>);
 
 impl Endpoint for SearchFollowingRequest {
     type Output = Vec<types::UserShort>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "search_following",

@@ -18,6 +18,7 @@ impl TagMediasRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// How many posts to ask for; what the default 0 means is not documented.
     ///
     /// Without it the service takes `0`.
@@ -32,6 +33,7 @@ request!(TagMediasRequest: Vec<types::Media>);
 
 impl Endpoint for TagMediasRequest {
     type Output = Vec<types::Media>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "tag_medias",

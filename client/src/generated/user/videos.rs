@@ -17,6 +17,7 @@ impl VideosRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// How many videos to ask for at most.
     ///
     /// Without it the service takes `50`.
@@ -31,6 +32,7 @@ request!(VideosRequest: Vec<types::Media>);
 
 impl Endpoint for VideosRequest {
     type Output = Vec<types::Media>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "videos",

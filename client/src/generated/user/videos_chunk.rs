@@ -18,6 +18,7 @@ impl VideosChunkRequest {
             call: Call::new(client, Self::OPERATION).with("user_id", user_id),
         }
     }
+
     /// The cursor of the page before, unchanged. Without it: the first page.
     pub fn end_cursor(self, end_cursor: impl Into<Cursor>) -> Self {
         Self {
@@ -30,6 +31,7 @@ request!(VideosChunkRequest: (Vec<types::Media>, Option<Cursor>));
 
 impl Endpoint for VideosChunkRequest {
     type Output = (Vec<types::Media>, Option<Cursor>);
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "videos_chunk",
@@ -43,14 +45,17 @@ pages!(VideosChunkRequest);
 
 impl Paged for VideosChunkRequest {
     type Item = types::Media;
+
     const PAGING: &'static Paging = &Paging {
         cursor: "end_cursor",
         end: &[End::Null, End::Text(""), End::False],
         next: "$[1]",
     };
+
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         output
     }
+
     fn key(item: &Self::Item) -> Option<String> {
         Some(item.pk.to_string())
     }

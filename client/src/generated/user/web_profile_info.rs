@@ -23,6 +23,7 @@ request!(WebProfileInfoRequest: Json);
 
 impl Endpoint for WebProfileInfoRequest {
     type Output = Json;
+
     const OPERATION: &'static Operation = &Operation {
         group: "user",
         name: "web_profile_info",

@@ -15,6 +15,7 @@ pub trait Groups {
     /// Things of all kinds.
     #[must_use]
     fn things(&self) -> self::things::ThingsApi<'_>;
+
     /// A group whose name is a keyword, outside of its base.
     #[must_use]
     fn r#type(&self) -> self::r#type::TypeApi<'_>;
@@ -26,6 +27,7 @@ impl Groups for Client {
             client: self,
         }
     }
+
     fn r#type(&self) -> self::r#type::TypeApi<'_> {
         self::r#type::TypeApi {
             client: self,

@@ -39,10 +39,11 @@ impl ThingsApi<'_> {
     pub fn by_pk(self, pk: impl Into<types::ThingPk>) -> ByPkRequest {
         ByPkRequest::new(self.client, pk.into())
     }
+
     /// The parts of a thing, a page at a time.
     ///
-    /// `GET /v1/things/{pk}/parts/{color}`, 2 units. Awaited, it gives one page; `.pages()` and `.items()`
-    /// go on to the end.
+    /// `GET /v1/things/{pk}/parts/{color}`, 2 units. Awaited, it gives one page; `.pages()` and
+    /// `.items()` go on to the end.
     pub fn parts(
         self,
         pk: impl Into<types::ThingPk>,
@@ -50,6 +51,7 @@ impl ThingsApi<'_> {
     ) -> PartsRequest {
         PartsRequest::new(self.client, pk.into(), color.into())
     }
+
     /// Things in an object.
     ///
     /// `GET /v1/things/enveloped`, 2 units. Awaited, it gives one page; `.pages()` and `.items()`
@@ -57,6 +59,7 @@ impl ThingsApi<'_> {
     pub fn enveloped(self) -> EnvelopedRequest {
         EnvelopedRequest::new(self.client)
     }
+
     /// The cursor before the things, and something after.
     ///
     /// `GET /v1/things/swapped`, 2 units. Awaited, it gives one page; `.pages()` and `.items()` go
@@ -64,18 +67,21 @@ impl ThingsApi<'_> {
     pub fn swapped(self, r#type: impl Into<Text>) -> SwappedRequest {
         SwappedRequest::new(self.client, r#type.into())
     }
+
     /// How many there are.
     ///
     /// `GET /v1/things/count`, free.
     pub fn count(self) -> CountRequest {
         CountRequest::new(self.client)
     }
+
     /// All things by name.
     ///
     /// `GET /v1/things/index`, 2 units.
     pub fn index(self) -> IndexRequest {
         IndexRequest::new(self.client)
     }
+
     /// As it was.
     ///
     /// `GET /v1/things/old`, 2 units.
@@ -85,6 +91,7 @@ impl ThingsApi<'_> {
     pub fn old(self) -> OldRequest {
         OldRequest::new(self.client)
     }
+
     /// As it was before.
     ///
     /// `GET /v1/things/older`, 2 units.

@@ -125,6 +125,7 @@ impl WordsApi<'_> {
     pub fn words(self) -> WordsRequest {
         WordsRequest::new(self.client)
     }
+
     /// Every keyword as a required parameter.
     ///
     /// `GET /v1/required`, 1 unit.
@@ -237,306 +238,357 @@ impl WordsApi<'_> {
             r#yield.into(),
         )
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/abstract`, 1 unit.
     pub fn r#abstract(self) -> AbstractRequest {
         AbstractRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/as`, 1 unit.
     pub fn r#as(self) -> AsRequest {
         AsRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/async`, 1 unit.
     pub fn r#async(self) -> AsyncRequest {
         AsyncRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/await`, 1 unit.
     pub fn r#await(self) -> AwaitRequest {
         AwaitRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/become`, 1 unit.
     pub fn r#become(self) -> BecomeRequest {
         BecomeRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/box`, 1 unit.
     pub fn r#box(self) -> BoxRequest {
         BoxRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/break`, 1 unit.
     pub fn r#break(self) -> BreakRequest {
         BreakRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/const`, 1 unit.
     pub fn r#const(self) -> ConstRequest {
         ConstRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/continue`, 1 unit.
     pub fn r#continue(self) -> ContinueRequest {
         ContinueRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/crate`, 1 unit.
     pub fn crate_(self) -> CrateRequest {
         CrateRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/do`, 1 unit.
     pub fn r#do(self) -> DoRequest {
         DoRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/dyn`, 1 unit.
     pub fn r#dyn(self) -> DynRequest {
         DynRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/else`, 1 unit.
     pub fn r#else(self) -> ElseRequest {
         ElseRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/enum`, 1 unit.
     pub fn r#enum(self) -> EnumRequest {
         EnumRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/extern`, 1 unit.
     pub fn r#extern(self) -> ExternRequest {
         ExternRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/false`, 1 unit.
     pub fn r#false(self) -> FalseRequest {
         FalseRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/final`, 1 unit.
     pub fn r#final(self) -> FinalRequest {
         FinalRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/fn`, 1 unit.
     pub fn r#fn(self) -> FnRequest {
         FnRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/for`, 1 unit.
     pub fn r#for(self) -> ForRequest {
         ForRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/gen`, 1 unit.
     pub fn r#gen(self) -> GenRequest {
         GenRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/if`, 1 unit.
     pub fn r#if(self) -> IfRequest {
         IfRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/impl`, 1 unit.
     pub fn r#impl(self) -> ImplRequest {
         ImplRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/in`, 1 unit.
     pub fn r#in(self) -> InRequest {
         InRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/let`, 1 unit.
     pub fn r#let(self) -> LetRequest {
         LetRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/loop`, 1 unit.
     pub fn r#loop(self) -> LoopRequest {
         LoopRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/macro`, 1 unit.
     pub fn r#macro(self) -> MacroRequest {
         MacroRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/match`, 1 unit.
     pub fn r#match(self) -> MatchRequest {
         MatchRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/mod`, 1 unit.
     pub fn r#mod(self) -> ModRequest {
         ModRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/move`, 1 unit.
     pub fn r#move(self) -> MoveRequest {
         MoveRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/mut`, 1 unit.
     pub fn r#mut(self) -> MutRequest {
         MutRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/override`, 1 unit.
     pub fn r#override(self) -> OverrideRequest {
         OverrideRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/priv`, 1 unit.
     pub fn r#priv(self) -> PrivRequest {
         PrivRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/pub`, 1 unit.
     pub fn r#pub(self) -> PubRequest {
         PubRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/ref`, 1 unit.
     pub fn r#ref(self) -> RefRequest {
         RefRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/return`, 1 unit.
     pub fn r#return(self) -> ReturnRequest {
         ReturnRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/self`, 1 unit.
     pub fn self_(self) -> SelfRequest {
         SelfRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/static`, 1 unit.
     pub fn r#static(self) -> StaticRequest {
         StaticRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/struct`, 1 unit.
     pub fn r#struct(self) -> StructRequest {
         StructRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/super`, 1 unit.
     pub fn super_(self) -> SuperRequest {
         SuperRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/trait`, 1 unit.
     pub fn r#trait(self) -> TraitRequest {
         TraitRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/true`, 1 unit.
     pub fn r#true(self) -> TrueRequest {
         TrueRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/try`, 1 unit.
     pub fn r#try(self) -> TryRequest {
         TryRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/type`, 1 unit.
     pub fn r#type(self) -> TypeRequest {
         TypeRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/typeof`, 1 unit.
     pub fn r#typeof(self) -> TypeofRequest {
         TypeofRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/unsafe`, 1 unit.
     pub fn r#unsafe(self) -> UnsafeRequest {
         UnsafeRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/unsized`, 1 unit.
     pub fn r#unsized(self) -> UnsizedRequest {
         UnsizedRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/use`, 1 unit.
     pub fn r#use(self) -> UseRequest {
         UseRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/virtual`, 1 unit.
     pub fn r#virtual(self) -> VirtualRequest {
         VirtualRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/where`, 1 unit.
     pub fn r#where(self) -> WhereRequest {
         WhereRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/while`, 1 unit.
     pub fn r#while(self) -> WhileRequest {
         WhileRequest::new(self.client)
     }
+
     /// A keyword as a method.
     ///
     /// `GET /v1/yield`, 1 unit.

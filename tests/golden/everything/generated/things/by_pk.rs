@@ -17,12 +17,14 @@ impl ByPkRequest {
             call: Call::new(client, Self::OPERATION).with("pk", pk),
         }
     }
+
     /// Sends `color`.
     pub fn color(self, color: impl Into<types::Color>) -> Self {
         Self {
             call: self.call.with::<types::Color>("color", color.into()),
         }
     }
+
     /// How large.
     ///
     /// Without it the service takes `1`.
@@ -31,6 +33,7 @@ impl ByPkRequest {
             call: self.call.with::<types::Size>("size", size.into()),
         }
     }
+
     /// Sends `exact`.
     ///
     /// Without it the service takes `false`.
@@ -39,6 +42,7 @@ impl ByPkRequest {
             call: self.call.with("exact", exact),
         }
     }
+
     /// Sends `ratio`.
     ///
     /// Without it the service takes `0.5`.
@@ -47,18 +51,21 @@ impl ByPkRequest {
             call: self.call.with("ratio", ratio),
         }
     }
+
     /// Sends `link`.
     pub fn link(self, link: impl Into<Url>) -> Self {
         Self {
             call: self.call.with::<Url>("link", link.into()),
         }
     }
+
     /// Sends `key`.
     pub fn key(self, key: impl Into<types::ThingKey>) -> Self {
         Self {
             call: self.call.with::<types::ThingKey>("key", key.into()),
         }
     }
+
     /// Sends `text`.
     pub fn text(self, text: impl Into<Text>) -> Self {
         Self {
@@ -71,6 +78,7 @@ request!(ByPkRequest: types::Thing);
 
 impl Endpoint for ByPkRequest {
     type Output = types::Thing;
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "by_pk",

@@ -22,6 +22,7 @@ request!(CountRequest: i64);
 
 impl Endpoint for CountRequest {
     type Output = i64;
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "count",

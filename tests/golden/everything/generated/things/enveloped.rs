@@ -18,6 +18,7 @@ impl EnvelopedRequest {
             call: Call::new(client, Self::OPERATION),
         }
     }
+
     /// Sends `page_id`.
     pub fn page_id(self, page_id: impl Into<Cursor>) -> Self {
         Self {
@@ -30,6 +31,7 @@ request!(EnvelopedRequest: types::Envelope);
 
 impl Endpoint for EnvelopedRequest {
     type Output = types::Envelope;
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "enveloped",
@@ -43,11 +45,13 @@ pages!(EnvelopedRequest);
 
 impl Paged for EnvelopedRequest {
     type Item = types::Thing;
+
     const PAGING: &'static Paging = &Paging {
         cursor: "page_id",
         end: &[End::Null],
         next: "$.next_page_id",
     };
+
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         let next = output.next_page_id.clone();
         let items = output
@@ -56,6 +60,7 @@ impl Paged for EnvelopedRequest {
             .unwrap_or_default();
         (items, next)
     }
+
     fn key(item: &Self::Item) -> Option<String> {
         item.a_url.as_ref().map(ToString::to_string)
     }

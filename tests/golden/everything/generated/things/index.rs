@@ -23,6 +23,7 @@ request!(IndexRequest: BTreeMap<String, Vec<types::ThingPk>>);
 
 impl Endpoint for IndexRequest {
     type Output = BTreeMap<String, Vec<types::ThingPk>>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "index",

@@ -22,6 +22,7 @@ request!(OldRequest: Json);
 
 impl Endpoint for OldRequest {
     type Output = Json;
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "old",

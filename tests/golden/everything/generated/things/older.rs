@@ -22,6 +22,7 @@ request!(OlderRequest: Option<Vec<Json>>);
 
 impl Endpoint for OlderRequest {
     type Output = Option<Vec<Json>>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "older",

@@ -18,6 +18,7 @@ impl PartsRequest {
             call: Call::new(client, Self::OPERATION).with("pk", pk).with("color", color),
         }
     }
+
     /// Sends `after`.
     pub fn after(self, after: impl Into<Cursor>) -> Self {
         Self {
@@ -30,6 +31,7 @@ request!(PartsRequest: (Vec<types::Thing>, Option<Cursor>));
 
 impl Endpoint for PartsRequest {
     type Output = (Vec<types::Thing>, Option<Cursor>);
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "parts",
@@ -43,14 +45,17 @@ pages!(PartsRequest);
 
 impl Paged for PartsRequest {
     type Item = types::Thing;
+
     const PAGING: &'static Paging = &Paging {
         cursor: "after",
         end: &[End::Null, End::Text(""), End::False, End::Text("END")],
         next: "$[1]",
     };
+
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         output
     }
+
     fn key(item: &Self::Item) -> Option<String> {
         Some(item.pk.to_string())
     }

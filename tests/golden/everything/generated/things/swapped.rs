@@ -17,6 +17,7 @@ impl SwappedRequest {
             call: Call::new(client, Self::OPERATION).with("type", r#type),
         }
     }
+
     /// Sends `page`.
     pub fn page(self, page: impl Into<Cursor>) -> Self {
         Self {
@@ -29,6 +30,7 @@ request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>));
 
 impl Endpoint for SwappedRequest {
     type Output = (Option<Cursor>, Vec<Text>, Option<i64>);
+
     const OPERATION: &'static Operation = &Operation {
         group: "things",
         name: "swapped",
@@ -42,11 +44,13 @@ pages!(SwappedRequest);
 
 impl Paged for SwappedRequest {
     type Item = Text;
+
     const PAGING: &'static Paging = &Paging {
         cursor: "page",
         end: &[End::Null],
         next: "$[0]",
     };
+
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
         let next = output.0.clone();
         let items = output.1;

@@ -22,6 +22,7 @@ request!(MatchRequest: Option<Text>);
 
 impl Endpoint for MatchRequest {
     type Output = Option<Text>;
+
     const OPERATION: &'static Operation = &Operation {
         group: "type",
         name: "match",

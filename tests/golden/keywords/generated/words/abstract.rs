@@ -22,6 +22,7 @@ request!(AbstractRequest: Text);
 
 impl Endpoint for AbstractRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "abstract",

@@ -22,6 +22,7 @@ request!(AsRequest: Text);
 
 impl Endpoint for AsRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "as",

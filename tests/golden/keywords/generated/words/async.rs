@@ -22,6 +22,7 @@ request!(AsyncRequest: Text);
 
 impl Endpoint for AsyncRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "async",

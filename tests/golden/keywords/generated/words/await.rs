@@ -22,6 +22,7 @@ request!(AwaitRequest: Text);
 
 impl Endpoint for AwaitRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "await",

@@ -22,6 +22,7 @@ request!(BecomeRequest: Text);
 
 impl Endpoint for BecomeRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "become",

@@ -22,6 +22,7 @@ request!(BoxRequest: Text);
 
 impl Endpoint for BoxRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "box",

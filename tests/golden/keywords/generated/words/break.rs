@@ -22,6 +22,7 @@ request!(BreakRequest: Text);
 
 impl Endpoint for BreakRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "break",

@@ -22,6 +22,7 @@ request!(ConstRequest: Text);
 
 impl Endpoint for ConstRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "const",

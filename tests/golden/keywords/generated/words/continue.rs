@@ -22,6 +22,7 @@ request!(ContinueRequest: Text);
 
 impl Endpoint for ContinueRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "continue",

@@ -22,6 +22,7 @@ request!(CrateRequest: Text);
 
 impl Endpoint for CrateRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "crate_",

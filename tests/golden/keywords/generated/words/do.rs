@@ -22,6 +22,7 @@ request!(DoRequest: Text);
 
 impl Endpoint for DoRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "do",

@@ -22,6 +22,7 @@ request!(DynRequest: Text);
 
 impl Endpoint for DynRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "dyn",

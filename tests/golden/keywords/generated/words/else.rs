@@ -22,6 +22,7 @@ request!(ElseRequest: Text);
 
 impl Endpoint for ElseRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "else",

@@ -22,6 +22,7 @@ request!(EnumRequest: Text);
 
 impl Endpoint for EnumRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "enum",

@@ -22,6 +22,7 @@ request!(ExternRequest: Text);
 
 impl Endpoint for ExternRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "extern",

@@ -22,6 +22,7 @@ request!(FalseRequest: Text);
 
 impl Endpoint for FalseRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "false",

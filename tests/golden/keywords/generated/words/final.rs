@@ -22,6 +22,7 @@ request!(FinalRequest: Text);
 
 impl Endpoint for FinalRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "final",

@@ -22,6 +22,7 @@ request!(FnRequest: Text);
 
 impl Endpoint for FnRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "fn",

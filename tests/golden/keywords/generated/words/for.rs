@@ -22,6 +22,7 @@ request!(ForRequest: Text);
 
 impl Endpoint for ForRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "for",

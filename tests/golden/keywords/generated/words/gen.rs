@@ -22,6 +22,7 @@ request!(GenRequest: Text);
 
 impl Endpoint for GenRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "gen",

@@ -22,6 +22,7 @@ request!(IfRequest: Text);
 
 impl Endpoint for IfRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "if",

@@ -22,6 +22,7 @@ request!(ImplRequest: Text);
 
 impl Endpoint for ImplRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "impl",

@@ -22,6 +22,7 @@ request!(InRequest: Text);
 
 impl Endpoint for InRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "in",

@@ -22,6 +22,7 @@ request!(LetRequest: Text);
 
 impl Endpoint for LetRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "let",

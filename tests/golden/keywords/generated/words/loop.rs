@@ -22,6 +22,7 @@ request!(LoopRequest: Text);
 
 impl Endpoint for LoopRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "loop",

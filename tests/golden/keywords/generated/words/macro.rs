@@ -22,6 +22,7 @@ request!(MacroRequest: Text);
 
 impl Endpoint for MacroRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "macro",

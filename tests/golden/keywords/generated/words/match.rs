@@ -22,6 +22,7 @@ request!(MatchRequest: Text);
 
 impl Endpoint for MatchRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "match",

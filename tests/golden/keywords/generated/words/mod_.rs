@@ -22,6 +22,7 @@ request!(ModRequest: Text);
 
 impl Endpoint for ModRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "mod",

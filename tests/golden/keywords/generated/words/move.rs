@@ -22,6 +22,7 @@ request!(MoveRequest: Text);
 
 impl Endpoint for MoveRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "move",

@@ -22,6 +22,7 @@ request!(MutRequest: Text);
 
 impl Endpoint for MutRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "mut",

@@ -22,6 +22,7 @@ request!(OverrideRequest: Text);
 
 impl Endpoint for OverrideRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "override",

@@ -22,6 +22,7 @@ request!(PrivRequest: Text);
 
 impl Endpoint for PrivRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "priv",

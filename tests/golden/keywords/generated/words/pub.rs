@@ -22,6 +22,7 @@ request!(PubRequest: Text);
 
 impl Endpoint for PubRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "pub",

@@ -22,6 +22,7 @@ request!(RefRequest: Text);
 
 impl Endpoint for RefRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "ref",

@@ -127,6 +127,7 @@ request!(RequiredRequest: types::Words);
 
 impl Endpoint for RequiredRequest {
     type Output = types::Words;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "required",

@@ -22,6 +22,7 @@ request!(ReturnRequest: Text);
 
 impl Endpoint for ReturnRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "return",

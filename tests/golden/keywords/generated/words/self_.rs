@@ -22,6 +22,7 @@ request!(SelfRequest: Text);
 
 impl Endpoint for SelfRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "self_",

@@ -22,6 +22,7 @@ request!(StaticRequest: Text);
 
 impl Endpoint for StaticRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "static",

@@ -22,6 +22,7 @@ request!(StructRequest: Text);
 
 impl Endpoint for StructRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "struct",

@@ -22,6 +22,7 @@ request!(SuperRequest: Text);
 
 impl Endpoint for SuperRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "super_",

@@ -22,6 +22,7 @@ request!(TraitRequest: Text);
 
 impl Endpoint for TraitRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "trait",

@@ -22,6 +22,7 @@ request!(TrueRequest: Text);
 
 impl Endpoint for TrueRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "true",

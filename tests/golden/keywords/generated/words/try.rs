@@ -22,6 +22,7 @@ request!(TryRequest: Text);
 
 impl Endpoint for TryRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "try",

@@ -22,6 +22,7 @@ request!(TypeRequest: Text);
 
 impl Endpoint for TypeRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "type",

@@ -22,6 +22,7 @@ request!(TypeofRequest: Text);
 
 impl Endpoint for TypeofRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "typeof",

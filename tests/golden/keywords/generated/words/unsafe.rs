@@ -22,6 +22,7 @@ request!(UnsafeRequest: Text);
 
 impl Endpoint for UnsafeRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "unsafe",

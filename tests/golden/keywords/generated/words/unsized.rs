@@ -22,6 +22,7 @@ request!(UnsizedRequest: Text);
 
 impl Endpoint for UnsizedRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "unsized",

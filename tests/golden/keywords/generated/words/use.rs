@@ -22,6 +22,7 @@ request!(UseRequest: Text);
 
 impl Endpoint for UseRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "use",

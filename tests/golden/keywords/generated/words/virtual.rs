@@ -22,6 +22,7 @@ request!(VirtualRequest: Text);
 
 impl Endpoint for VirtualRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "virtual",

@@ -22,6 +22,7 @@ request!(WhereRequest: Text);
 
 impl Endpoint for WhereRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "where",

@@ -22,6 +22,7 @@ request!(WhileRequest: Text);
 
 impl Endpoint for WhileRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "while",

@@ -17,306 +17,357 @@ impl WordsRequest {
             call: Call::new(client, Self::OPERATION),
         }
     }
+
     /// Sends `abstract`.
     pub fn r#abstract(self, r#abstract: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("abstract", r#abstract.into()),
         }
     }
+
     /// Sends `as`.
     pub fn r#as(self, r#as: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("as", r#as.into()),
         }
     }
+
     /// Sends `async`.
     pub fn r#async(self, r#async: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("async", r#async.into()),
         }
     }
+
     /// Sends `await`.
     pub fn r#await(self, r#await: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("await", r#await.into()),
         }
     }
+
     /// Sends `become`.
     pub fn r#become(self, r#become: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("become", r#become.into()),
         }
     }
+
     /// Sends `box`.
     pub fn r#box(self, r#box: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("box", r#box.into()),
         }
     }
+
     /// Sends `break`.
     pub fn r#break(self, r#break: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("break", r#break.into()),
         }
     }
+
     /// Sends `const`.
     pub fn r#const(self, r#const: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("const", r#const.into()),
         }
     }
+
     /// Sends `continue`.
     pub fn r#continue(self, r#continue: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("continue", r#continue.into()),
         }
     }
+
     /// Sends `crate`.
     pub fn crate_(self, crate_: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("crate", crate_.into()),
         }
     }
+
     /// Sends `do`.
     pub fn r#do(self, r#do: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("do", r#do.into()),
         }
     }
+
     /// Sends `dyn`.
     pub fn r#dyn(self, r#dyn: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("dyn", r#dyn.into()),
         }
     }
+
     /// Sends `else`.
     pub fn r#else(self, r#else: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("else", r#else.into()),
         }
     }
+
     /// Sends `enum`.
     pub fn r#enum(self, r#enum: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("enum", r#enum.into()),
         }
     }
+
     /// Sends `extern`.
     pub fn r#extern(self, r#extern: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("extern", r#extern.into()),
         }
     }
+
     /// Sends `false`.
     pub fn r#false(self, r#false: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("false", r#false.into()),
         }
     }
+
     /// Sends `final`.
     pub fn r#final(self, r#final: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("final", r#final.into()),
         }
     }
+
     /// Sends `fn`.
     pub fn r#fn(self, r#fn: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("fn", r#fn.into()),
         }
     }
+
     /// Sends `for`.
     pub fn r#for(self, r#for: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("for", r#for.into()),
         }
     }
+
     /// Sends `gen`.
     pub fn r#gen(self, r#gen: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("gen", r#gen.into()),
         }
     }
+
     /// Sends `if`.
     pub fn r#if(self, r#if: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("if", r#if.into()),
         }
     }
+
     /// Sends `impl`.
     pub fn r#impl(self, r#impl: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("impl", r#impl.into()),
         }
     }
+
     /// Sends `in`.
     pub fn r#in(self, r#in: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("in", r#in.into()),
         }
     }
+
     /// Sends `let`.
     pub fn r#let(self, r#let: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("let", r#let.into()),
         }
     }
+
     /// Sends `loop`.
     pub fn r#loop(self, r#loop: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("loop", r#loop.into()),
         }
     }
+
     /// Sends `macro`.
     pub fn r#macro(self, r#macro: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("macro", r#macro.into()),
         }
     }
+
     /// Sends `match`.
     pub fn r#match(self, r#match: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("match", r#match.into()),
         }
     }
+
     /// Sends `mod`.
     pub fn r#mod(self, r#mod: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("mod", r#mod.into()),
         }
     }
+
     /// Sends `move`.
     pub fn r#move(self, r#move: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("move", r#move.into()),
         }
     }
+
     /// Sends `mut`.
     pub fn r#mut(self, r#mut: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("mut", r#mut.into()),
         }
     }
+
     /// Sends `override`.
     pub fn r#override(self, r#override: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("override", r#override.into()),
         }
     }
+
     /// Sends `priv`.
     pub fn r#priv(self, r#priv: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("priv", r#priv.into()),
         }
     }
+
     /// Sends `pub`.
     pub fn r#pub(self, r#pub: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("pub", r#pub.into()),
         }
     }
+
     /// Sends `ref`.
     pub fn r#ref(self, r#ref: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("ref", r#ref.into()),
         }
     }
+
     /// Sends `return`.
     pub fn r#return(self, r#return: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("return", r#return.into()),
         }
     }
+
     /// Sends `self`.
     pub fn self_(self, self_: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("self", self_.into()),
         }
     }
+
     /// Sends `static`.
     pub fn r#static(self, r#static: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("static", r#static.into()),
         }
     }
+
     /// Sends `struct`.
     pub fn r#struct(self, r#struct: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("struct", r#struct.into()),
         }
     }
+
     /// Sends `super`.
     pub fn super_(self, super_: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("super", super_.into()),
         }
     }
+
     /// Sends `trait`.
     pub fn r#trait(self, r#trait: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("trait", r#trait.into()),
         }
     }
+
     /// Sends `true`.
     pub fn r#true(self, r#true: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("true", r#true.into()),
         }
     }
+
     /// Sends `try`.
     pub fn r#try(self, r#try: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("try", r#try.into()),
         }
     }
+
     /// Sends `type`.
     pub fn r#type(self, r#type: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("type", r#type.into()),
         }
     }
+
     /// Sends `typeof`.
     pub fn r#typeof(self, r#typeof: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("typeof", r#typeof.into()),
         }
     }
+
     /// Sends `unsafe`.
     pub fn r#unsafe(self, r#unsafe: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("unsafe", r#unsafe.into()),
         }
     }
+
     /// Sends `unsized`.
     pub fn r#unsized(self, r#unsized: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("unsized", r#unsized.into()),
         }
     }
+
     /// Sends `use`.
     pub fn r#use(self, r#use: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("use", r#use.into()),
         }
     }
+
     /// Sends `virtual`.
     pub fn r#virtual(self, r#virtual: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("virtual", r#virtual.into()),
         }
     }
+
     /// Sends `where`.
     pub fn r#where(self, r#where: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("where", r#where.into()),
         }
     }
+
     /// Sends `while`.
     pub fn r#while(self, r#while: impl Into<Text>) -> Self {
         Self {
             call: self.call.with::<Text>("while", r#while.into()),
         }
     }
+
     /// Sends `yield`.
     pub fn r#yield(self, r#yield: impl Into<Text>) -> Self {
         Self {
@@ -329,6 +380,7 @@ request!(WordsRequest: types::Words);
 
 impl Endpoint for WordsRequest {
     type Output = types::Words;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "words",

@@ -22,6 +22,7 @@ request!(YieldRequest: Text);
 
 impl Endpoint for YieldRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "words",
         name: "yield",

@@ -22,6 +22,7 @@ request!(MottoRequest: Text);
 
 impl Endpoint for MottoRequest {
     type Output = Text;
+
     const OPERATION: &'static Operation = &Operation {
         group: "shop",
         name: "motto",
