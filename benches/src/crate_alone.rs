@@ -82,6 +82,12 @@ impl Alone {
         self.try_build(args).map(Used::seconds)
     }
 
+    /// The CPU seconds of what is left of a build from nothing after reqwest, with the same features, has been built.
+    pub(crate) fn beyond_reqwest(&mut self) -> Option<f64> {
+        self.cold(&["-p", "reqwest"])?;
+        self.try_build(&[]).map(Used::seconds)
+    }
+
     /// Lines of LLVM IR of the crate itself, before anything is optimized.
     pub(crate) fn llvm_lines(&self) -> usize {
         let mut cargo = self.cargo("rustc");

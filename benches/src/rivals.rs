@@ -29,8 +29,6 @@ struct Generator {
     folder: &'static str,
     /// What its client has of TLS.
     tls: &'static str,
-    /// What makes Cargo build it without any other TLS than rustls.
-    without_other_tls: &'static [&'static str],
 }
 
 const GENERATORS: &[Generator] = &[
@@ -42,7 +40,6 @@ const GENERATORS: &[Generator] = &[
         manifest: None,
         folder: "made",
         tls: NO_TLS,
-        without_other_tls: &[],
     },
     Generator {
         name: "openapi-generator 7.26, reqwest",
@@ -62,7 +59,6 @@ const GENERATORS: &[Generator] = &[
         manifest: None,
         folder: "made",
         tls: "the system's OpenSSL",
-        without_other_tls: &["--no-default-features"],
     },
     Generator {
         name: "oas3-gen 0.29",
@@ -77,7 +73,6 @@ const GENERATORS: &[Generator] = &[
         ),
         folder: ".",
         tls: "rustls",
-        without_other_tls: &[],
     },
     Generator {
         name: "openapi-to-rust 0.23",
@@ -93,7 +88,6 @@ const GENERATORS: &[Generator] = &[
         ),
         folder: ".",
         tls: "rustls",
-        without_other_tls: &[],
     },
 ];
 
@@ -101,24 +95,24 @@ pub(crate) fn run() {
     let root = xtask::project::root();
     println!("\n### Builds of other generators' clients\n");
     println!(
-        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together."
+        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together,"
     );
     println!(
-        "Each once with the features and dependencies that its generator asks for, and once with the transport of the"
+        "each with the features and dependencies that its generator asks for. Most of a build is reqwest, and most of that"
     );
     println!(
-        "client here: rustls, HTTP/2 and gzip. Most of a build is reqwest, and most of that is TLS: what a client has of"
+        "is TLS: what a client has of it is said beside it. The last columns compare what is left: with rustls, HTTP/2 and"
     );
-    println!("it when it is left as it was generated is said beside it.\n");
+    println!("gzip turned on for each, reqwest is built first, and then what the client takes beyond that.\n");
     println!(
-        "| client | lines of its own | crates | TLS | CPU, s | times ours | CPU with our transport, s | times ours |\n\
-         |---|---|---|---|---|---|---|---|"
+        "| client | lines of its own | crates | TLS | CPU, s | times ours | beyond the same reqwest, CPU s | times ours \
+         |\n|---|---|---|---|---|---|---|---|"
     );
     let ours = of_this_project(&root);
     let document = document(&root);
     for generator in GENERATORS {
         match measure(generator, &root.join("target/rivals"), &document) {
-            Ok(client) => client.print(generator.name, generator.tls, ours),
+            Ok(client) => client.print(generator.name, generator.tls, &ours),
             Err(why) => println!("| {} | not measured: {why} | | | | | | |", generator.name),
         }
     }
@@ -127,8 +121,8 @@ pub(crate) fn run() {
 /// What a client has that speaks to no `https` address.
 const NO_TLS: &str = "none: no `https`";
 
-/// Prints the client of this project with less and less of TLS, and gives the seconds of its default.
-fn of_this_project(root: &Path) -> f64 {
+/// Prints the client of this project with less and less of TLS, and gives what it takes by default.
+fn of_this_project(root: &Path) -> Measured {
     let lines = lines(&root.join("client/src/generated"));
     let default = client(root);
     let with =
@@ -136,16 +130,15 @@ fn of_this_project(root: &Path) -> f64 {
     let build = |dependency: &str| {
         let mut alone = Alone::new(dependency, root);
         let cpu = alone.cold(&[]).expect("the client builds");
-        (alone.crates(), cpu)
+        Measured { lines, crates: alone.crates(), cpu, beyond: alone.beyond_reqwest() }
     };
-    let (crates, ours) = build(&default);
-    Measured { lines, crates, cpu: ours, same: Some(ours) }.print("this one", "rustls", ours);
+    let ours = build(&default);
+    ours.print("this one", "rustls", &ours);
     for (name, features, tls) in [
         ("this one, `rustls-ring`", r#""rustls-ring", "http2", "gzip""#, "rustls with ring"),
         ("this one, without default features", "", NO_TLS),
     ] {
-        let (crates, cpu) = build(&with(features));
-        Measured { lines, crates, cpu, same: None }.print(name, tls, ours);
+        Measured { beyond: None, ..build(&with(features)) }.print(name, tls, &ours);
     }
     ours
 }
@@ -155,16 +148,16 @@ struct Measured {
     lines: usize,
     crates: usize,
     cpu: f64,
-    /// With the transport of this project's client.
-    same: Option<f64>,
+    /// Beyond reqwest with the features of this project's client.
+    beyond: Option<f64>,
 }
 
 impl Measured {
-    fn print(&self, name: &str, tls: &str, ours: f64) {
+    fn print(&self, name: &str, tls: &str, ours: &Self) {
         let Self { lines, crates, cpu, .. } = self;
-        print!("| {name} | {lines} | {crates} | {tls} | {cpu:.1} | {:.2} |", cpu / ours);
-        match self.same {
-            Some(same) => println!(" {same:.1} | {:.2} |", same / ours),
+        print!("| {name} | {lines} | {crates} | {tls} | {cpu:.1} | {:.2} |", cpu / ours.cpu);
+        match self.beyond.zip(ours.beyond) {
+            Some((theirs, ours)) => println!(" {theirs:.1} | {:.1} |", theirs / ours),
             None => println!(" | |"),
         }
     }
@@ -199,9 +192,22 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Meas
     alone.fetch();
     let broken = "what it makes does not compile";
     let (crates, cpu) = (alone.crates(), alone.cold(&[]).ok_or(broken)?);
-    let transport = ["--features", "reqwest/rustls,reqwest/http2,reqwest/gzip"];
-    let same = alone.cold(&[generator.without_other_tls, &transport].concat());
-    Ok(Measured { lines, crates, cpu, same })
+    alone.write("Cargo.toml", &with_transport(&alone.read("Cargo.toml")));
+    alone.fetch();
+    let beyond = alone.beyond_reqwest();
+    Ok(Measured { lines, crates, cpu, beyond })
+}
+
+/// The manifest of a client, with what the client of this project turns on of reqwest, and no other TLS.
+fn with_transport(manifest: &str) -> String {
+    let line = |line: &str| {
+        if line.starts_with("reqwest = ") {
+            line.replacen("features = [", r#"features = ["rustls", "http2", "gzip", "#, 1)
+        } else {
+            line.replace(r#"default = ["native-tls"]"#, "default = []")
+        }
+    };
+    manifest.lines().map(|text| line(text) + "\n").collect()
 }
 
 fn last_line(output: &[u8]) -> String {

@@ -176,6 +176,10 @@ impl ClientBuilder {
         let key = self.header()?;
         let default = self.service.servers.first().copied().unwrap_or_default();
         let server = server::checked(self.server.as_deref().unwrap_or(default))?;
+        if server.scheme() == "https" && !tls::IS_BUILT {
+            let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring`";
+            return Err(config(message.to_owned()));
+        }
         if server.scheme() == "http" && self.proxy.is_some() {
             return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
         }

@@ -8,7 +8,6 @@ use crate::client::Inner;
 use crate::error::text::harmless;
 use crate::error::{Error, ErrorKind, Result};
 use crate::headers::Headers;
-use crate::tls;
 
 /// What came back.
 pub(crate) struct Received {
@@ -27,10 +26,6 @@ const MOST_REDIRECTS: u32 = 3;
 pub(crate) async fn attempt(call: &Call) -> Result<Received> {
     let inner = call.client().inner();
     let mut url = call.url()?;
-    if url.scheme() == "https" && !tls::IS_BUILT {
-        let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring`";
-        return Err(Error::new(ErrorKind::Config, message.to_owned()).of(call.operation()));
-    }
     let mut redirects = 0;
     let response = loop {
         let request = inner.http.get(url.clone()).header(inner.service.key_header, inner.key.clone());

@@ -264,8 +264,11 @@ impl Problem {
             Self::CostParamNotFlag { .. } => "`when` tells what a call costs while a boolean parameter is true",
             Self::RequiredDefault { .. } => "what has a default need not be sent: write `?` after the name",
             Self::BadExample => "write it from `tests/fixtures`: `user/by_id.json`",
-            Self::PagesCursor { proposal: None, .. } => {
-                "an unknown parameter is ignored by many services, and page one is paid for again and again"
+            Self::PagesCursor { name, proposal: None } => {
+                return Some(format!(
+                    "declare it under `params`: `{name}?: cursor`; many services ignore a parameter that they do not know, \
+                     and page one is paid for again and again"
+                ));
             }
             Self::PagesCursorType { .. } => "write `name?: cursor`",
             Self::PagesCursorRequired { .. } => "the first page has no cursor: write `?` after the name",

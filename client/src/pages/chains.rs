@@ -49,7 +49,7 @@ const AT_ONCE: usize = 20;
 /// It runs in the task that asks it for events, and spawns nothing: dropped, nothing further is
 /// sent. While an event is handled nobody reads replies, so do what takes seconds in another task.
 ///
-/// Also a [`Stream`] of the same.
+/// Also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html) of the same.
 #[must_use = "nothing is asked for until `next` is awaited"]
 pub struct Chains<'a, K, E: Paged> {
     waiting: Box<dyn Iterator<Item = (K, Pages<E>)> + Send + 'a>,

@@ -29,7 +29,7 @@ use crate::operation::Paged;
 /// A checkpoint in the middle of a page makes that page be asked for, and paid for, again: who
 /// keeps one now and then keeps it page by page, with [`Pages`].
 ///
-/// Also a [`Stream`] of the same, which ends after its first error.
+/// Also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html) of the same, which ends after its first error.
 #[must_use = "nothing is asked for until `next` is awaited"]
 pub struct Items<E: Paged> {
     pages: Pages<E>,

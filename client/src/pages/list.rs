@@ -37,7 +37,7 @@ use crate::reply::Reply;
 /// again in the same run would not change, there is nothing more. A future of [`next`](Pages::next) that is dropped does not
 /// drop its request: the next call goes on with it, if its timeout has not passed by then.
 ///
-/// Also a [`Stream`] of the same, which ends after its first error: what collects a stream would
+/// Also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html) of the same, which ends after its first error: what collects a stream would
 /// ask for a failing page for ever.
 #[must_use = "nothing is asked for until `next` is awaited"]
 pub struct Pages<E: Paged> {
@@ -74,7 +74,8 @@ impl<E: Paged> Pages<E> {
     }
 
     /// Leaves out items that this run has given out before, by the field that the spec names for
-    /// it. It remembers eight bytes for each.
+    /// it, which is their id in every list of this crate. Where it names none, nothing is left out.
+    /// It remembers eight bytes for each.
     pub fn dedupe(mut self) -> Self {
         self.run.dedupe();
         self

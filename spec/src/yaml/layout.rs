@@ -100,10 +100,16 @@ fn syntax(acc: &mut Problems, file: usize, text: &str, error: &ScanError) {
 /// What mends the mistakes that people make most.
 fn help(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::MappingValueNotAllowed => {
-            Some("a text that holds `: ` stands between quotes, or in a block after `|`")
-        }
+        ErrorKind::MappingValueNotAllowed => Some(
+            "a text that holds `: ` stands between quotes, or in a block after `|`; if this line has none, the one before is \
+             indented less than it should be, lacks the blank after its colon, or leaves a bracket open",
+        ),
         ErrorKind::UnexpectedCharacter { .. } => Some("a text that begins with this character stands between quotes"),
+        ErrorKind::MappingKeyNotAllowed => {
+            Some("a text that begins with a bracket and goes on after it stands between quotes: `\"[T]?\"`")
+        }
+        ErrorKind::InvalidColonPlacement => Some("is a bracket or a quotation mark before it left open?"),
+        ErrorKind::SimpleKeyExpected => Some("a key ends with a colon and a blank: `name: value`"),
         ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
             Some("indent with spaces")
         }

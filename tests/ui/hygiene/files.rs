@@ -16,11 +16,11 @@ pub mod everything {
 fn main() {
     use everything::all::Groups as _;
 
-    let hiker = hikerapi::Client::new("key").unwrap();
+    let hiker = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
     let _: hikerapi::Operation;
     let _: endpoints::count::AllRequest = hiker.count().all();
     let _ = hiker.needs_shared().shared();
     let _ = hiker.keywords().optional().r#type("x").self_("y");
-    let other = hikerapi::Client::builder_for(&everything::all::SERVICE).key("k").build().unwrap();
+    let other = hikerapi::Client::builder_for(&everything::all::SERVICE).key("k").server("http://localhost").build().unwrap();
     let _ = other.r#type().r#match();
 }

@@ -21,6 +21,6 @@ endpoints:
 ");
 
 fn main() {
-    let hiker = ::hikerapi::Client::new("key").unwrap();
+    let hiker = ::hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
     let _ = hiker.things().list(7).after("x").items();
 }

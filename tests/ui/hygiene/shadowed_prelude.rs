@@ -51,7 +51,7 @@ endpoints:
 ");
 
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
+    let hiker = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
     let request = hiker.things().list(7, hikerapi::types::MediaType::Photo).color("red").exact(true).after("x");
     let _ = request.clone().items();
     let _ = request.pages();

@@ -21,6 +21,6 @@ fn main() {
 group: { name: inner, doc: Inside of a function., base: /v1/inner }
 endpoints: { /v1/inner/count: { doc: How many there are., returns: integer } }
 ");
-    let hiker = hikerapi::Client::new("key").unwrap();
+    let hiker = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
     let _ = (hiker.things().count(), hiker.inner().count());
 }

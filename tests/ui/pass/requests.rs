@@ -40,7 +40,7 @@ pub async fn calls(hiker: &Client) -> Result<(), Box<dyn std::error::Error>> {
 
 fn main() {
     fn sent<T: Send + 'static>(_: T) {}
-    let hiker = Client::new("key").unwrap();
+    let hiker = Client::builder().key("key").server("http://localhost").build().unwrap();
     let future = async move { calls(&hiker).await.map_err(|error| error.to_string()) };
     sent(future);
 }

@@ -60,6 +60,10 @@ pub(super) fn paging_changed(sides: &Sides<'_>) -> Vec<Found> {
             let item = rust::method(sides.new, new.group, new.endpoint);
             all.push(Found::compatible(item, "goes from page to page in another way"));
         }
+        if was.key != is.key {
+            let item = rust::method(sides.new, new.group, new.endpoint);
+            all.push(Found::compatible(item, "`.dedupe()` tells items apart by another field"));
+        }
     }
     all
 }
