@@ -104,9 +104,9 @@ pub(crate) fn run() {
         "is TLS: what a client has of it is said beside it. The last three columns are of builds with rustls, HTTP/2 and gzip"
     );
     println!(
-        "for each: in whole, and what of it is not reqwest with what is turned on of it. All but the client here turn on its"
+        "for each: in whole, and what of it is not reqwest with what is turned on of it. Most turn on its JSON or"
     );
-    println!("JSON or queries, so that serde is a part of reqwest there and of the rest here.\n");
+    println!("queries, so that serde is a part of reqwest there and of the rest here.\n");
     println!(
         "| client | lines of its own | crates | TLS | CPU, s | times ours | with our transport, CPU s | times ours | of it \
          not reqwest |\n|---|---|---|---|---|---|---|---|---|"
