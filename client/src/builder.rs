@@ -7,6 +7,7 @@ use reqwest::header::HeaderValue;
 
 use crate::budget::Budget;
 use crate::client::{Client, Inner};
+use crate::decode::Leniency;
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::Key;
 use crate::observe::{Attempt, Observer};
@@ -46,8 +47,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     budget: Option<Budget>,
     observer: Option<Observer>,
-    is_strict: bool,
-    reports_unknown_fields: bool,
+    leniency: Leniency,
 }
 
 impl ClientBuilder {
@@ -66,8 +66,7 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             budget: None,
             observer: None,
-            is_strict: false,
-            reports_unknown_fields: false,
+            leniency: Leniency::default(),
         }
     }
 
@@ -156,14 +155,14 @@ impl ClientBuilder {
     /// Refuses a reply that is not of the declared shape to the last field, instead of keeping
     /// what fits and telling the rest as [`Drift`](crate::Drift).
     pub fn strict(mut self) -> Self {
-        self.is_strict = true;
+        self.leniency.is_strict = true;
         self
     }
 
     /// Tells fields that no type has as [`Drift`](crate::Drift), too. Every reply is decoded a
     /// second time for it.
     pub fn report_unknown_fields(mut self) -> Self {
-        self.reports_unknown_fields = true;
+        self.leniency.tells_unknown_fields = true;
         self
     }
 
@@ -194,8 +193,7 @@ impl ClientBuilder {
             budget: self.budget,
             counters: Counters::default(),
             observer: self.observer,
-            is_strict: self.is_strict,
-            reports_unknown_fields: self.reports_unknown_fields,
+            leniency: self.leniency,
         }))
     }
 

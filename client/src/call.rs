@@ -8,7 +8,7 @@ use reqwest::Url;
 
 use crate::budget::Budget;
 use crate::client::Client;
-use crate::decode::{Decode, DecodeResult, Leniency, Salvaged, salvage};
+use crate::decode::{Decode, DecodeResult, Salvaged, salvage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::execute::execute;
 use crate::hash;
@@ -87,8 +87,7 @@ impl Call {
     /// Decodes as the client's settings say.
     pub(crate) fn decode<T: Decode>(&self, body: &[u8]) -> DecodeResult<Salvaged<T>> {
         let inner = self.client.inner();
-        let how = Leniency { is_strict: inner.is_strict, tells_unknown_fields: inner.reports_unknown_fields };
-        let mut salvaged = salvage(body, how)?;
+        let mut salvaged = salvage(body, inner.leniency)?;
         for drift in &mut salvaged.drift {
             drift.make_harmless(inner.key_text());
         }

@@ -8,6 +8,7 @@ use reqwest::header::HeaderValue;
 
 use crate::budget::Budget;
 use crate::builder::ClientBuilder;
+use crate::decode::Leniency;
 use crate::error::Result;
 use crate::key::Key;
 use crate::observe::Observer;
@@ -46,8 +47,7 @@ pub(crate) struct Inner {
     pub(crate) budget: Option<Budget>,
     pub(crate) counters: Counters,
     pub(crate) observer: Option<Observer>,
-    pub(crate) is_strict: bool,
-    pub(crate) reports_unknown_fields: bool,
+    pub(crate) leniency: Leniency,
 }
 
 impl Inner {

@@ -38,8 +38,8 @@ pub use crate::wire::{
     absent, decode_integer, decode_text, deserialize, unknown_integer, unknown_text,
 };
 pub use crate::{
-    __as_inner as as_inner, __digits_id as digits_id, __integer_enum as integer_enum, __object as object,
-    __pages as pages, __read_object as read_object, __request as request, __text_enum as text_enum,
-    __text_id as text_id,
+    __as_inner as as_inner, __by_way_of_json as by_way_of_json, __digits_id as digits_id,
+    __integer_enum as integer_enum, __object as object, __pages as pages, __read_object as read_object,
+    __request as request, __text_enum as text_enum, __text_id as text_id,
 };
 pub use crate::{Client, Items, Json, Pages, Reply, Response, Result};

@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
     let out = args.out.clone().unwrap_or_else(|| root().join("client/src/generated"));
     let mut api = input::api(&spec)?;
-    api.files = api.files.iter().map(|path| input::origin(&spec, path)).collect();
+    api.files = api.files.iter().map(|path| input::whole_path(&spec, path)).collect();
     let files = codegen::generate(&api);
     let difference = output::compare(&out, &files)?;
     let schema_differs = is_own_spec && schema::differs();

@@ -46,13 +46,11 @@ pub fn spec(folder: &Path) -> Result<(Vec<Source>, Api), Failure> {
     }
 }
 
-/// How generated files name a file of the spec: by the names of its folder and its own, the same from wherever the command
-/// is run.
+/// The whole path of a file of the spec, as nothing but messages shortens it: the same from wherever the command is run.
 #[must_use]
-pub fn origin(folder: &Path, file: &str) -> String {
-    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    format!("{}/{}", name(&whole), name(Path::new(file)))
+pub fn whole_path(folder: &Path, file: &str) -> String {
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.join(Path::new(file).file_name().unwrap_or_default()).to_string_lossy().into_owned()
 }
 
 fn failure(problems: &Problems, sources: &[Source]) -> Failure {

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::failure::{DecodeError, json_path};
 use super::json::Lost;
 use super::{Decode, Reader, strict};
+use crate::Json;
 use crate::error::text::harmless;
-use crate::{Json, Text};
 
 /// A place where a reply is not as the spec says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(crate) fn salvage<T: Decode>(body: &[u8], how: Leniency) -> Result<Salvaged<
 
 fn told<T>(reader: &mut Reader<'_>, body: &Arc<str>, value: T) -> Salvaged<T> {
     let items = reader.left_out().into_iter();
-    let unsaved = items.map(|item| Json::part_of(&Text::whole(body), item)).collect();
+    let unsaved = items.map(|item| Json::part_of(body, item)).collect();
     Salvaged { value, drift: drift(reader), unsaved }
 }
 
@@ -96,6 +96,7 @@ const UNKNOWN: &str = "no type has this field";
 mod tests {
     use super::super::samples::{Item, List, Page, Part};
     use super::*;
+    use crate::Text;
 
     const LENIENT: Leniency = Leniency { is_strict: false, tells_unknown_fields: false };
 

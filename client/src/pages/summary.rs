@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Unexpected};
+use serde::de::Unexpected;
 use serde::ser::{Serialize, Serializer};
 
 use crate::decode::{Decode, Decoded, Misfit, Reader};
-use crate::wire::deserialize;
 
 /// What a run through a list has come to so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,11 +66,7 @@ impl Serialize for EndReason {
     }
 }
 
-impl<'de> Deserialize<'de> for EndReason {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+crate::rt::by_way_of_json!(EndReason);
 
 impl Decode for EndReason {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use serde::de::Unexpected;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::deserialize;
 use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// Where the next page of a list starts: opaque, to be given back as it came.
@@ -115,11 +114,7 @@ impl Decode for Cursor {
 /// What messages call it.
 const EXPECTED: &str = "a cursor: text, a whole number of up to 64 bits, or false";
 
-impl<'de> Deserialize<'de> for Cursor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+crate::rt::by_way_of_json!(Cursor);
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use serde::de::Unexpected;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::{Form, deserialize};
+use super::Form;
 use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// What every id of digits holds. Two are equal when their numbers are, however they were written.
@@ -127,11 +127,7 @@ impl Decode for DigitsId {
 /// What messages call it.
 const EXPECTED: &str = "an id: a number of up to 64 bits, or its digits as text";
 
-impl<'de> Deserialize<'de> for DigitsId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+crate::rt::by_way_of_json!(DigitsId);
 
 impl fmt::Display for InvalidId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -29,6 +29,15 @@ macro_rules! __object {
             }
         }
 
+        $crate::rt::by_way_of_json!($name);
+    };
+}
+
+/// How a type is taken from serde, by the one reader that there is of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __by_way_of_json {
+    ($name:ident) => {
         impl<'de> $crate::rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
                 $crate::rt::deserialize(deserializer)

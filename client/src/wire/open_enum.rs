@@ -103,11 +103,7 @@ macro_rules! __text_enum {
             }
         }
 
-        impl<'de> $crate::rt::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
-                $crate::rt::deserialize(deserializer)
-            }
-        }
+        $crate::rt::by_way_of_json!($name);
     };
 }
 
@@ -160,11 +156,7 @@ macro_rules! __integer_enum {
             }
         }
 
-        impl<'de> $crate::rt::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::rt::Deserializer<'de>>(deserializer: D) -> $crate::rt::StdResult<Self, D::Error> {
-                $crate::rt::deserialize(deserializer)
-            }
-        }
+        $crate::rt::by_way_of_json!($name);
     };
 }
 

@@ -51,33 +51,30 @@ impl Text {
     /// What stands there in what is read, shared where it is.
     #[inline]
     pub(crate) fn of(reader: &Reader<'_>, place: Range<usize>) -> Self {
-        match reader.body().and_then(|body| Self::shared(body, &place)) {
-            Some(text) => text,
+        match reader.body() {
+            Some(body) => Self::part_of(body, place),
             None => Self::from(reader.part(place)),
         }
     }
 
-    /// All of a body.
-    pub(crate) fn whole(body: &Arc<str>) -> Self {
-        Self { body: Arc::clone(body), start: 0, end: TO_THE_END }
+    /// What stands there in a body: a copy, beyond 4 GB.
+    #[inline]
+    pub(crate) fn part_of(body: &Arc<str>, place: Range<usize>) -> Self {
+        match (u32::try_from(place.start), u32::try_from(place.end)) {
+            (Ok(start), Ok(end)) if end != TO_THE_END => Self { body: Arc::clone(body), start, end },
+            _ => Self::from(body.get(place).unwrap_or_default()),
+        }
+    }
+
+    /// What stands there in the body that this text is a part of.
+    pub(crate) fn of_body(&self, place: Range<usize>) -> Self {
+        Self::part_of(&self.body, place)
     }
 
     /// A reader of this text, whose texts share its body.
     pub(crate) fn reader(&self) -> Reader<'_> {
         let part = if self.end == TO_THE_END { 0..self.body.len() } else { self.start as usize..self.end as usize };
         Reader::part_of(&self.body, part)
-    }
-
-    /// What stands there in the body that this text is a part of.
-    pub(crate) fn of_body(&self, place: Range<usize>) -> Self {
-        Self::shared(&self.body, &place).unwrap_or_else(|| Self::from(self.body.get(place).unwrap_or_default()))
-    }
-
-    /// `None` beyond 4 GB.
-    #[inline]
-    fn shared(body: &Arc<str>, place: &Range<usize>) -> Option<Self> {
-        let (start, end) = (u32::try_from(place.start).ok()?, u32::try_from(place.end).ok()?);
-        (end != TO_THE_END).then(|| Self { body: Arc::clone(body), start, end })
     }
 
     /// The same text on its own: the body of its reply is not kept for it.

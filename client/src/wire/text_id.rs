@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use serde::de::Unexpected;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::{Form, Text, deserialize};
+use super::{Form, Text};
 use crate::decode::{Decode, Decoded, Misfit, Number, Reader};
 
 /// What every id of text holds. Two are equal when their texts are, however they were written.
@@ -88,11 +88,7 @@ impl Decode for TextId {
 /// What messages call it.
 const EXPECTED: &str = "an id: text, or a whole number";
 
-impl<'de> Deserialize<'de> for TextId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+crate::rt::by_way_of_json!(TextId);
 
 /// All that an id of text can do, for a struct that wraps [`TextId`].
 #[doc(hidden)]

@@ -6,9 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
 use serde::de::Unexpected;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::deserialize;
 use super::rfc3339::{self, Layout};
 use crate::decode::{Decode, Decoded, Misfit, Reader, integer};
 
@@ -171,11 +170,7 @@ impl Decode for Timestamp {
 /// What messages call it.
 const EXPECTED: &str = "a moment: RFC 3339 text, or whole Unix seconds";
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+crate::rt::by_way_of_json!(Timestamp);
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Decoded, Misfit, Reader};
+use super::{Decoded, Reader};
 
 impl Reader<'_> {
     /// Past the value that stands next, whatever it is, and where it stood.
@@ -45,11 +45,5 @@ impl Reader<'_> {
             }
         }
         Ok(true)
-    }
-
-    /// What a whole text holds, if it is JSON: one value and nothing after it.
-    pub(crate) fn only_value(&mut self) -> Decoded<Range<usize>> {
-        let place = self.value()?;
-        if self.is_at_end() { Ok(place) } else { Err(Misfit::broken()) }
     }
 }

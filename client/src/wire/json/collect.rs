@@ -2,15 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
-use super::Json;
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::of(&collected(deserializer)?).map_err(D::Error::custom)
-    }
-}
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// What a deserializer holds, as JSON.
 pub(in crate::wire) fn collected<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

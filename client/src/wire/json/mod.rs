@@ -8,9 +8,10 @@ pub(super) use collect::collected;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::Text;
-use crate::decode::{self, Decode, DecodeError, Decoded, Number, Reader, entries};
+use crate::decode::{self, Decode, DecodeError, Decoded, Number, Reader, entries, from_json};
 use crate::{Error, ErrorKind, Result};
 
 /// JSON whose shape no source tells, as the service wrote it: no number is rounded, no name dropped.
@@ -39,6 +40,8 @@ use crate::{Error, ErrorKind, Result};
 /// Like a [`Text`], it keeps the body of its reply for as long as it is kept: see [`detached`](Self::detached).
 #[derive(Clone)]
 pub struct Json(Text);
+
+crate::rt::by_way_of_json!(Json);
 
 impl Json {
     /// The JSON, as it came: a text with its quotes and escapes.
@@ -116,19 +119,13 @@ impl Json {
     }
 
     /// What stands in a body at this place, which is JSON.
-    pub(crate) fn part_of(body: &Text, place: Range<usize>) -> Self {
-        Self(body.of_body(place))
+    pub(crate) fn part_of(body: &Arc<str>, place: Range<usize>) -> Self {
+        Self(Text::part_of(body, place))
     }
 
     /// A reader of this, for what must not fail: JSON allows half of a character, and Rust does not.
     fn reader(&self) -> Reader<'_> {
         self.0.reader().lossily()
-    }
-
-    /// The JSON in a text, without white space around it.
-    fn of(text: &str) -> Decoded<Self> {
-        let place = Reader::new(text).only_value()?;
-        Ok(Self(Text::from(text.get(place).unwrap_or_default())))
     }
 
     fn number(&self) -> Decoded<Number> {
@@ -173,7 +170,7 @@ impl FromStr for Json {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        Self::of(text).map_err(|misfit| Error::new(ErrorKind::Decode, format!("the text is no JSON: {misfit}")))
+        from_json(text.as_bytes())
     }
 }
 
