@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Entry, Group};
 
-use super::runtime;
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::{group, ident};
 

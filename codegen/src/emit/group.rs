@@ -1,15 +1,16 @@
 //! A group: the struct that a client gives, with a method for each endpoint.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Scalar, Type};
+use spec::{Api, Deprecated, Endpoint, Group, Replacement};
 
-use super::{request, runtime};
+use super::param::{argument, value};
+use super::prelude::runtime;
+use super::request;
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::module::{Content, Exports, Module};
-use crate::moved::moved;
-use crate::rust_type::{From, names_a_definition, rust_type};
+use crate::rust_type::names_a_definition;
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
     let Group { name, doc, file, .. } = definition;
@@ -50,7 +51,7 @@ fn structure(definition: &Group) -> TokenStream {
 
 fn methods(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
-    let methods = definition.endpoints.iter().map(|endpoint| moved(method(api, endpoint)));
+    let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
     quote! {
         impl #name<'_> {
             #(#methods)*
@@ -62,7 +63,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::lines(&method_doc(endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
         let note = deprecation_note(api, deprecated);
-        moved(quote! { #[deprecated(note = #note)] })
+        quote! { #[deprecated(note = #note)] }
     });
     let name = ident(&endpoint.name);
     let request = request_name(&endpoint.name);
@@ -76,23 +77,6 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
             #request::new(self.client #(, #values)*)
         }
     }
-}
-
-/// A parameter as an argument: what is held as an own type may come as whatever turns into it.
-pub(super) fn argument(api: &Api, param: &Param) -> TokenStream {
-    let name = ident(&param.rust);
-    let ty = rust_type(api, From::Group, &param.ty);
-    if is_plain(&param.ty) { quote!(#name: #ty) } else { quote!(#name: impl Into<#ty>) }
-}
-
-/// The argument as the value that is held.
-fn value(name: &Ident, ty: &Type) -> TokenStream {
-    if is_plain(ty) { quote!(#name) } else { quote!(#name.into()) }
-}
-
-/// Whether the type is one of Rust's own, where `impl Into` would only be in the way.
-pub(super) fn is_plain(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number))
 }
 
 fn method_doc(endpoint: &Endpoint) -> String {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Id, IdForm};
 
-use super::runtime;
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
 use crate::module::{Content, Exports, Module};

@@ -6,15 +6,14 @@ mod enums;
 mod group;
 mod ids;
 mod paging;
+mod param;
+mod prelude;
 mod request;
 mod service;
 mod structs;
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use spec::{Api, Service};
 
-use crate::ident::ident;
 use crate::module::{Content, Exports, Module};
 
 /// The whole of the generated code.
@@ -40,11 +39,4 @@ fn doc(service: Option<&Service>) -> String {
         Some(service) => format!("The client of {}, {made}.", service.name),
         None => format!("An extension of the client, {made}."),
     }
-}
-
-/// What every module begins with: all that generated code needs, from the runtime. A glob, and
-/// nothing from the prelude: the code means the same wherever it is put.
-fn runtime(api: &Api) -> TokenStream {
-    let runtime = ident(&api.runtime);
-    quote! { use ::#runtime::rt::*; }
 }

@@ -5,13 +5,12 @@ use quote::quote;
 use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type};
 
 use crate::ident::{ident, request};
-use crate::module::Call;
 use crate::rust_type::{From, rust_type};
 
 /// The ways to ask that only a request with pages has.
-pub(super) fn asking(endpoint: &Endpoint) -> Call {
+pub(super) fn asking(endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    Call { name: "pages", head: quote!(#name), entries: None }
+    quote! { pages!(#name); }
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {

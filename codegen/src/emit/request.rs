@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use spec::{Api, Endpoint, Group, Param, Type};
 
-use super::group::{argument, is_plain};
-use super::{paging, runtime};
+use super::paging;
+use super::param::{argument, is_plain};
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
-use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
-use crate::moved::moved;
+use crate::module::{Content, Exports, Module};
 use crate::rust_type::{From, names_a_definition, rust_type};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
@@ -18,22 +18,22 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endp
         doc: format!("`GET {}`.", endpoint.path),
         file: Some(definition.file),
         exports: Exports::Names(vec![request(&endpoint.name).to_string()]),
-        content: Box::new(|| Content { items: items(api, definition, endpoint), children: Vec::new() }),
+        content: Box::new(|| Content::of(items(api, definition, endpoint))),
     }
 }
 
-fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<Item> {
+fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
     let mut items = vec![
-        runtime(api).into(),
-        uses(endpoint).into(),
-        Item::Definition(structure(definition, endpoint)),
-        parameters(api, endpoint).into(),
-        Item::Call(asking(api, endpoint)),
-        operation(api, definition, endpoint).into(),
+        runtime(api),
+        uses(endpoint),
+        structure(definition, endpoint),
+        parameters(api, endpoint),
+        asking(api, endpoint),
+        operation(api, definition, endpoint),
     ];
     if let Some(pages) = &endpoint.pages {
-        items.push(Item::Call(paging::asking(endpoint)));
-        items.push(paging::paged(api, endpoint, pages).into());
+        items.push(paging::asking(endpoint));
+        items.push(paging::paged(api, endpoint, pages));
     }
     items
 }
@@ -48,25 +48,25 @@ fn uses(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn structure(definition: &Group, endpoint: &Endpoint) -> Definition {
+fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let maker = format!("{}::{}", group(&definition.name), bare(&endpoint.name));
-    Definition {
-        doc: docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path)),
-        attributes: vec![
-            quote!(#[derive(Debug, Clone)]),
-            quote!(#[must_use = "a request is sent only when it is awaited"]),
-        ],
-        head: quote!(pub struct #name),
-        parts: vec![Part { doc: docs::Lines::none(), code: quote!(call: Call) }],
+    let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path));
+    quote! {
+        #doc
+        #[derive(Debug, Clone)]
+        #[must_use = "a request is sent only when it is awaited"]
+        pub struct #name {
+            call: Call,
+        }
     }
 }
 
 /// The constructor, and a method for each optional parameter.
 fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    let constructor = moved(constructor(api, endpoint));
-    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| moved(setter(api, param)));
+    let constructor = constructor(api, endpoint);
+    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, param));
     quote! {
         impl #name {
             #constructor
@@ -76,10 +76,10 @@ fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
 }
 
 /// The ways to ask: to await it, to send it, to have it raw.
-fn asking(api: &Api, endpoint: &Endpoint) -> Call {
+fn asking(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let output = rust_type(api, From::Group, &endpoint.returns);
-    Call { name: "request", head: quote!(#name: #output), entries: None }
+    quote! { request!(#name: #output); }
 }
 
 fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
