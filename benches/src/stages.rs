@@ -14,10 +14,7 @@ fn main() {
     println!(
         "Stages in one process, in ms of time: the median of several runs. What a stage needs of those before it is"
     );
-    println!(
-        "taken off; printing and writing go by all cores where there is much of it. Names are made while the spec is"
-    );
-    println!("checked, so lowering is no stage.\n");
+    println!("taken off. Names are made while the spec is checked, so lowering is no stage.\n");
     println!(
         "| endpoints | read files | parse YAML | check | emit | print | write | parse and check an endpoint, µs |"
     );

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::num::NonZero;
 use std::path::Path;
 
 use codegen::Files;
@@ -119,7 +118,9 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
         replace(&folder.join(path), files.get(path).unwrap_or_default())?;
     }
     let is_ours = !difference.missing.iter().any(|path| path == ROOT);
-    create_all(folder, files, &difference.missing)?;
+    for path in &difference.missing {
+        create(&folder.join(path), files.get(path).unwrap_or_default())?;
+    }
     let mut removed = Vec::new();
     for path in difference.extra.iter().filter(|path| is_ours && is_generated(&folder.join(path))) {
         let target = folder.join(path);
@@ -128,27 +129,6 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
         remove_empty_folders(folder, target.parent());
     }
     Ok(removed)
-}
-
-/// Fewer are written before threads have begun.
-const FEW: usize = 500;
-
-/// Writes files that are not there, by all cores where they are many: most of the time goes to the system.
-fn create_all(folder: &Path, files: &Files, paths: &[String]) -> Result<(), Failure> {
-    let create = |part: &[String]| {
-        part.iter().try_for_each(|path| create(&folder.join(path), files.get(path).unwrap_or_default()))
-    };
-    if paths.len() < 2 * FEW {
-        return create(paths);
-    }
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len() / FEW);
-    std::thread::scope(|scope| {
-        let parts = paths.chunks(paths.len().div_ceil(threads).max(1));
-        let writers: Vec<_> = parts.map(|part| scope.spawn(move || create(part))).collect();
-        writers
-            .into_iter()
-            .try_for_each(|writer| writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
 }
 
 /// Writes a file that is not there. One that is cut off, by whoever stops the process, is empty or begins as ours do: the
