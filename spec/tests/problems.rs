@@ -4,27 +4,20 @@
 //! A case is a YAML file, or a folder of several that are read together. It is completed with
 //! `minimal.yaml` where it has no `api` section. Its first line can say otherwise: `# no api` reads
 //! it as it is, `# extension` as endpoints for someone else's client. A file `x.rs.yaml` is read as
-//! if its text stood in the code of `x.rs`. `BLESS=1 cargo test -p hikerapi-spec` writes the goldens.
+//! if its text stood in the code of `x.rs`. `UPDATE_EXPECT=1 cargo test -p hikerapi-spec --test problems` updates the goldens.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use expect_test::expect_file;
 use spec::{Color, Problem, Problems, Source, Span};
 
 #[test]
 fn every_problem_reads_as_its_golden_says() {
-    let mut wrong = Vec::new();
     for case in cases() {
-        let said = said(&case);
-        let golden = file(&case, "txt");
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&golden, &said).expect("the golden is written");
-        } else if fs::read_to_string(&golden).unwrap_or_default().replace("\r\n", "\n") != said {
-            wrong.push(format!("{}: its golden says otherwise; now:\n{said}", case.display()));
-        }
+        expect_file![file(&case, "txt")].assert_eq(&said(&case));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

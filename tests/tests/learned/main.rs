@@ -1,13 +1,14 @@
 //! What `cargo xtask learn` makes of the page's examples, held against the spec that was written by hand.
 //!
-//! `BLESS=1 cargo test -p hikerapi-tests --test learned` writes `tests/learned/` anew: a stanza for each example, learned
+//! `UPDATE_EXPECT=1 cargo test -p hikerapi-tests --test learned` updates `tests/learned/`: a stanza for each example, learned
 //! with nothing but that example, and the table of differences.
 
 mod compare;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use expect_test::expect_file;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use spec::{Api, Endpoint, Source, Type};
@@ -88,15 +89,6 @@ fn endpoint<'a>(api: &'a Api, path: &str) -> &'a Endpoint {
     endpoints.find(|endpoint| endpoint.path == path).expect("the learned endpoint")
 }
 
-/// Compares with what is committed, or writes it.
-fn check(path: &Path, text: &str) {
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(path, text).expect("a writable file");
-    }
-    let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == text, "{} is not what is learned; BLESS=1 writes it anew:\n{text}", path.display());
-}
-
 fn folder() -> PathBuf {
     root().join("tests/learned")
 }
@@ -109,14 +101,14 @@ fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
     assert_eq!(examples.len(), 11);
     for (endpoint, reply) in examples {
         let learned = learned(&hand.service(), &[], endpoint, reply);
-        check(&folder().join(format!("{}.yaml", endpoint.name)), &learned.stanza);
+        expect_file![folder().join(format!("{}.yaml", endpoint.name))].assert_eq(&learned.stanza);
         let new = self::endpoint(&learned.api, &endpoint.path);
         compare::pages(endpoint, new);
         let differences = compare::returns(&hand.api, &endpoint.returns, &learned.api, &new.returns, &reply.reply);
         differences.iter().for_each(|row| table.push_str(&format!("| `{}` | {row} |\n", endpoint.name)));
     }
     println!("{table}");
-    check(&folder().join("differences.md"), &table);
+    expect_file![folder().join("differences.md")].assert_eq(&table);
 }
 
 #[test]
