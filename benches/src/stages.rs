@@ -1,13 +1,10 @@
-//! The stages of the generator, one by one: a program of its own, built and with the allocator as the commands are.
+//! The stages of the generator, one by one: a program of its own, built as the commands are.
 
 use std::path::Path;
 use std::time::Instant;
 
 use hikerapi_benches::specs::{SIZES, folder, write};
 use xtask::{input, output, project};
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     println!("\n### Generator\n");
