@@ -1,4 +1,4 @@
-//! The stages of the generator, one by one: a program of its own, built and with the allocator as the commands are.
+//! The stages of the generator, one by one: a program of its own, with the profile and the allocator of the commands.
 
 use std::path::Path;
 use std::time::Instant;
@@ -12,20 +12,20 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() {
     println!("\n### Generator\n");
     println!(
-        "Stages in one process, in ms of time: the median of several runs. What a stage needs of those before it is"
+        "Stages in one process, in ms of wall time, the median of several runs. The time of the stages before it is"
     );
     println!(
-        "taken off; printing and writing go by all cores where there is much of it. Names are made while the spec is"
+        "subtracted. Printing and writing use all cores for large specs. Names are made while the spec is checked, so"
     );
-    println!("checked, so lowering is no stage.\n");
+    println!("lowering is not a stage of its own.\n");
     println!(
-        "| endpoints | read files | parse YAML | check | emit | print | write | parse and check an endpoint, µs |"
+        "| endpoints | read files | parse YAML | check | emit | print | write | parse and check per endpoint, µs |"
     );
     println!("|---|---|---|---|---|---|---|---|");
     row("this spec", 22, 101, &project::root().join("spec"));
     for (&endpoints, times) in SIZES.iter().zip([25, 9, 5]) {
         let folder = folder();
-        row(&format!("{endpoints}, made up"), endpoints, times, &write(folder.path(), endpoints));
+        row(&format!("{endpoints}, synthetic"), endpoints, times, &write(folder.path(), endpoints));
     }
 }
 
@@ -57,7 +57,7 @@ fn file_name(source: &spec::Source) -> &str {
     source.path.rsplit('/').next().unwrap_or_default()
 }
 
-/// The median time of several runs, in seconds. What each gives is dropped after the clock has stopped.
+/// Returns the median time of several runs in seconds. Dropping their results is not measured.
 fn median<T>(times: usize, mut once: impl FnMut() -> T) -> f64 {
     let mut seconds: Vec<_> = (0..times)
         .map(|_| {

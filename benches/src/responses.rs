@@ -1,13 +1,13 @@
-//! The recorded replies, as the service writes them.
+//! The recorded responses, as the service writes them.
 
 use serde_json::value::RawValue;
 
-/// Calls a function for each recorded reply, with the request that it answers and what one would read it into by hand.
+/// Calls a function for each recorded response, with its request and its hand-written type.
 #[macro_export]
-macro_rules! every_reply {
+macro_rules! every_response {
     ($row:ident) => {{
         use hikerapi::{system, user};
-        use $crate::by_hand::{About, Balance, Guide, Media, Page, User, UserShort};
+        use $crate::hand_written::{About, Balance, Guide, Media, Page, User, UserShort};
         $row::<user::MediasChunkRequest, Page<Media>>("user/medias_chunk");
         $row::<user::ClipsChunkRequest, Page<Media>>("user/clips_chunk");
         $row::<user::TagMediasChunkRequest, Page<Media>>("user/tag_medias_chunk");
@@ -32,10 +32,10 @@ macro_rules! every_reply {
     }};
 }
 
-/// A reply as the service writes it: the fixtures have white space for those who read them.
+/// A response as the service writes it, without the white space that makes the fixture readable.
 ///
 /// # Panics
-/// Where there is no such fixture.
+/// If there is no such fixture.
 #[must_use]
 pub fn compact(fixture: &str) -> String {
     let (group, method) = fixture.split_once('/').expect("group/method");
@@ -43,7 +43,7 @@ pub fn compact(fixture: &str) -> String {
     squeezed(&text)
 }
 
-/// Without white space between tokens; the order of fields is kept.
+/// Removes white space between tokens and keeps the order of fields.
 fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     let (mut is_text, mut is_escaped) = (false, false);
@@ -59,10 +59,10 @@ fn squeezed(text: &str) -> String {
     squeezed
 }
 
-/// The media page with its items again and again, up to a megabyte.
+/// The media page with its items repeated up to a megabyte.
 ///
 /// # Panics
-/// Where the fixture is no page.
+/// If the fixture is not a page.
 #[must_use]
 pub fn megabyte() -> String {
     let page = compact("user/medias_chunk");

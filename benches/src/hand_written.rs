@@ -1,7 +1,7 @@
-//! The structs that one writes by hand for these replies: the same fields, each of the plain type
-//! that the examples show. Decoded with `serde_json::from_slice`, they are what to compare with.
+//! Hand-written structs for the recorded responses: the same fields as the generated types, each of
+//! the plain type that the examples show. Decoding them with `serde_json::from_slice` is the baseline.
 
-#![allow(dead_code, missing_docs, reason = "decoded to be measured, not to be read")]
+#![allow(dead_code, missing_docs, reason = "decoded only to be measured")]
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -193,5 +193,5 @@ pub struct Balance {
     amount: Option<f64>,
 }
 
-/// A page: the items and the next cursor.
+/// A page: its items and the next cursor.
 pub type Page<T> = (Vec<T>, Text);

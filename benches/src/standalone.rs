@@ -1,4 +1,4 @@
-//! A crate in a folder of its own, to see what its build costs.
+//! A crate in a folder of its own, to measure its build.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,29 +7,30 @@ use std::process::{Command, Stdio};
 
 use crate::used::{Used, used};
 
-/// A crate with one dependency, and nothing in it yet.
-pub(crate) struct Alone {
-    /// Deleted with it.
+/// A crate in a temporary folder.
+pub(crate) struct Standalone {
+    /// Deletes the folder when dropped.
     _whole: tempfile::TempDir,
-    /// Where the crate is.
+    /// The folder of the crate.
     folder: PathBuf,
     incremental: bool,
 }
 
-impl Alone {
+impl Standalone {
+    /// An empty crate with one dependency.
     pub(crate) fn new(dependency: &str, root: &Path) -> Self {
         let alone = Self::empty();
         let manifest =
             format!("[package]\nname = \"alone\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n");
         alone.write("Cargo.toml", &manifest);
         alone.write("src/lib.rs", "");
-        // The versions that this project has been tested with.
+        // The versions that this project is tested with.
         fs::copy(root.join("Cargo.lock"), alone.folder.join("Cargo.lock")).expect("a file");
         alone.fetch();
         alone
     }
 
-    /// A folder for a crate that something else writes.
+    /// An empty folder, for a crate that another program writes.
     pub(crate) fn empty() -> Self {
         let whole = tempfile::tempdir().expect("a folder");
         Self { folder: whole.path().to_owned(), _whole: whole, incremental: true }
@@ -39,7 +40,7 @@ impl Alone {
         &self.folder
     }
 
-    /// The crate is in a folder inside of this one.
+    /// Moves on to a folder inside this one, which has the crate.
     pub(crate) fn enter(&mut self, folder: &str) {
         self.folder.push(folder);
     }
@@ -65,14 +66,14 @@ impl Alone {
         self.try_build(args).expect("the crate builds")
     }
 
-    /// `None` where it does not build; the compiler says why.
+    /// Returns `None` if the build fails; the compiler prints the reason.
     pub(crate) fn try_build(&self, args: &[&str]) -> Option<Used> {
         let before = used();
         let status = self.cargo("build").args(args).status().expect("cargo");
         status.success().then(|| used().since(before))
     }
 
-    /// The CPU seconds of a build from nothing. `None` where it does not build; the compiler says why.
+    /// Measures the CPU seconds of a cold build. Returns `None` if the build fails.
     pub(crate) fn cold(&mut self, args: &[&str]) -> Option<f64> {
         let target = self.path().join("target");
         if target.exists() {
@@ -82,19 +83,19 @@ impl Alone {
         self.try_build(args).map(Used::seconds)
     }
 
-    /// The CPU seconds of a build from nothing in two parts: reqwest, with all that is turned on of it, and the rest.
+    /// Measures the CPU seconds of a cold build in two parts: reqwest with all its enabled features, and the rest.
     pub(crate) fn in_two(&mut self) -> Option<(f64, f64)> {
         let reqwest = self.cold(&["-p", "reqwest"])?;
         self.try_build(&[]).map(|rest| (reqwest, rest.seconds()))
     }
 
-    /// Lines of LLVM IR of the crate itself, before anything is optimized.
+    /// Counts the lines of LLVM IR of the crate itself before optimization.
     pub(crate) fn llvm_lines(&self) -> usize {
         let mut cargo = self.cargo("rustc");
         cargo.args(["--lib", "--", "--emit=llvm-ir", "-Ccodegen-units=1", "-Cdebuginfo=0"]);
         assert!(cargo.status().expect("cargo").success(), "the crate does not build");
         let mut files: Vec<_> = fs::read_dir(self.path().join("target/debug/deps"))
-            .expect("the folder of what was built")
+            .expect("the folder of build artifacts")
             .map(|entry| entry.expect("an entry").path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "ll"))
             .collect();
@@ -104,7 +105,7 @@ impl Alone {
         lines
     }
 
-    /// All crates that are compiled for it, itself left out.
+    /// Counts the crates that are compiled for it, itself excluded.
     pub(crate) fn crates(&self) -> usize {
         let mut cargo = self.cargo("tree");
         let output = cargo.args(["--prefix", "none", "--edges", "normal,build"]).stdout(Stdio::piped()).output();
