@@ -5,7 +5,7 @@ use std::iter;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::problem::{Located, Problems};
-use crate::source::{BYTE_ORDER_MARK, Source, Span};
+use crate::source::{BYTE_ORDER_MARK, Source, Span, char_boundary};
 
 /// Whether the text may hold terminal colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,8 +137,8 @@ impl<'a> Lines<'a> {
         }
         let mut snippet = Snippet::source(line).line_start(number).path(path);
         for Mark { span, kind, label } in marks {
-            let start = text.floor_char_boundary(span.start).clamp(begin, begin + line.len());
-            let end = text.floor_char_boundary(span.end).clamp(start, begin + line.len());
+            let start = char_boundary(text, span.start).clamp(begin, begin + line.len());
+            let end = char_boundary(text, span.end).clamp(start, begin + line.len());
             snippet = snippet.annotation(kind.span(start - begin..end - begin).label(label.clone()));
         }
         group.element(snippet)

@@ -52,11 +52,16 @@ impl Source {
     /// byte order mark counts for nothing, as in editors.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(offset)];
+        let before = &self.text[..char_boundary(&self.text, offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
         (line, before[line_start..].trim_start_matches(BYTE_ORDER_MARK).chars().count() + 1)
     }
+}
+
+/// Returns the last character boundary at or before an offset, as `str::floor_char_boundary` does from Rust 1.91 on.
+pub(crate) fn char_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// A place in the spec: which file, and which bytes of it.

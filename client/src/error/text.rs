@@ -22,9 +22,14 @@ pub(crate) fn beginning(text: &str) -> String {
 /// key, that is left out whole.
 pub(crate) fn excerpt(body: &[u8], at: usize, key: &str) -> String {
     let text = String::from_utf8_lossy(body);
-    let before = text.floor_char_boundary(at.saturating_sub(key.len()));
+    let before = char_boundary(&text, at.saturating_sub(key.len()));
     let start = text[before..].find(key).map_or(at, |found| at.min(before + found));
     beginning(&without(text.get(start..).unwrap_or_default(), key))
+}
+
+/// Returns the last character boundary at or before an offset, as `str::floor_char_boundary` does from Rust 1.91 on.
+fn char_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 fn shortened(text: &str, longest: usize) -> String {

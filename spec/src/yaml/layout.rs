@@ -3,7 +3,7 @@
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
 use crate::problem::{Problem, Problems};
-use crate::source::Span;
+use crate::source::{Span, char_boundary};
 
 /// The shape of a file, and the text of its scalars as this reader has it.
 pub(super) enum Layout {
@@ -85,11 +85,11 @@ fn settings() -> Options {
 
 fn place(file: usize, text: &str, mark: &Mark) -> Span {
     let range = mark.byte_range().unwrap_or(0..0);
-    Span { file, start: text.floor_char_boundary(range.start), end: text.floor_char_boundary(range.end) }
+    Span { file, start: char_boundary(text, range.start), end: char_boundary(text, range.end) }
 }
 
 fn syntax(acc: &mut Problems, file: usize, text: &str, error: &ScanError) {
-    let start = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(text.len()));
+    let start = char_boundary(text, error.marker().byte_offset().unwrap_or(text.len()));
     let (message, help) = match error.kind() {
         ErrorKind::RecursionLimitExceeded => ("it is nested too deeply".to_owned(), None),
         kind => (error.info(), help(kind)),

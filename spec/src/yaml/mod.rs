@@ -16,7 +16,7 @@ use std::collections::btree_map::Entry as Slot;
 use serde::de::DeserializeSeed;
 
 use crate::problem::{Problem, Problems};
-use crate::source::{BYTE_ORDER_MARK, Source, Span};
+use crate::source::{BYTE_ORDER_MARK, Source, Span, char_boundary};
 use overlay::{Overlay, Placed};
 
 /// Reads one file. `None` means that problems were added and nothing of the file is usable.
@@ -44,7 +44,7 @@ fn decode(acc: &mut Problems, file: usize, text: &str, root: Placed<'_, '_>) -> 
     root.deserialize(serde_yaml::Deserializer::from_str(content))
         .map_err(|error| {
             let index = error.location().map_or(0, |location| location.index());
-            let start = text.floor_char_boundary(skipped + index);
+            let start = char_boundary(text, skipped + index);
             let message = without_places(&error.to_string());
             acc.add(Span { file, start, end: start }, Problem::Syntax { message, help: None });
         })
