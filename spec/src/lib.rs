@@ -26,8 +26,8 @@ use check::Scope;
 pub use language::schema;
 pub use model::{
     Api, Basis, Code, Cost, Deprecated, End, Endpoint, Entry, Enum, ErrorRules, External, Field, Group, Id, IdForm,
-    Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Service, Status, Step, Struct, Text, Type, Value,
-    Values, Verdict, Violations,
+    Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service, Status, Step, Struct, Text, Type,
+    Value, Values, Verdict, Violations,
 };
 pub use name::{bare, request_name};
 pub use problem::{Located, Named, Problem, Problems};

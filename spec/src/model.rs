@@ -51,20 +51,36 @@ pub enum Entry {
     Extension,
 }
 
-/// What holds for the whole service.
+/// The service itself: servers, key, rate limit, price, and what its errors mean.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the language's tables say what each is")]
+#[allow(missing_docs, reason = "the language's tables document each key")]
 pub struct Service {
     pub name: String,
     pub doc: String,
-    pub servers: Vec<String>,
+    /// The default first.
+    pub servers: Vec<Server>,
     pub key_header: String,
     pub key_env: String,
+    /// Where keys come from.
+    pub key_doc: Option<String>,
     pub requests_per_second: u32,
+    /// Which accounts have this rate limit, and how to use it up.
+    pub rate_limit_doc: Option<String>,
     pub cost_header: String,
     pub cost_field: String,
+    /// What a unit is.
+    pub cost_doc: Option<String>,
     pub limits: Limits,
     pub errors: ErrorRules,
+}
+
+/// A base URL of the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Without a `/` at its end.
+    pub url: String,
+    /// What sets it apart.
+    pub doc: Option<String>,
 }
 
 /// How long to wait, and for how much.
@@ -87,6 +103,8 @@ pub struct ErrorRules {
     /// Exact rows first, classes after them.
     pub statuses: Vec<Status>,
     pub other: Verdict,
+    /// What the caller can do about any other status.
+    pub other_doc: Option<String>,
     pub codes: Vec<Code>,
     pub texts: Vec<Text>,
 }
@@ -107,6 +125,8 @@ pub struct Status {
     pub first: u16,
     pub last: u16,
     pub verdict: Verdict,
+    /// What the caller can do.
+    pub doc: Option<String>,
 }
 
 /// What a code in an error body means; `None` is as the status has it.
@@ -117,6 +137,8 @@ pub struct Code {
     pub means: Means,
     pub billed: Option<bool>,
     pub retry: Option<Retry>,
+    /// What the caller can do.
+    pub doc: Option<String>,
 }
 
 /// What a text in a body that is not JSON means.
@@ -126,6 +148,8 @@ pub struct Text {
     pub text: String,
     pub status: u16,
     pub verdict: Verdict,
+    /// What the caller can do.
+    pub doc: Option<String>,
 }
 
 /// What a reply means, costs, and whether another try can help.

@@ -246,6 +246,37 @@ fn an_extension_needs_no_service() {
 }
 
 #[test]
+fn every_doc_of_the_service_is_in_the_model() {
+    let text = include_str!("minimal.yaml")
+        .replace("url: https://api.shop.example }", "url: https://api.shop.example, doc: Near. }")
+        .replace("env: SHOP_KEY }", "env: SHOP_KEY, doc: From the counter. }")
+        .replace("per_second: 10 }", "per_second: 10, doc: On all plans. }")
+        .replace("units: 1 }", "units: 1, doc: Cents. }")
+        .replace("200: { means: ok, billed: true }", "200: { means: ok, billed: true, doc: Good. }")
+        .replace(
+            "other: { means: unexpected, billed: false }",
+            "other: { means: unexpected, billed: false, doc: Odd. }",
+        )
+        + "    codes: { Hidden: { means: private, doc: Skip it. } }\n"
+        + "    texts: { \"error 1\": { status: 403, means: blocked, billed: false, doc: Go around. } }\n";
+    let api = spec::read(&[source("api.yaml", &text)]).expect("a spec");
+    let service = api.service.expect("a service");
+    let errors = &service.errors;
+    let docs = [
+        &service.servers[0].doc,
+        &service.key_doc,
+        &service.rate_limit_doc,
+        &service.cost_doc,
+        &errors.statuses[0].doc,
+        &errors.other_doc,
+        &errors.codes[0].doc,
+        &errors.texts[0].doc,
+    ];
+    let expected = ["Near.", "From the counter.", "On all plans.", "Cents.", "Good.", "Odd.", "Skip it.", "Go around."];
+    assert_eq!(docs.map(|doc| doc.as_deref().unwrap_or_default()), expected);
+}
+
+#[test]
 fn five_thousand_endpoints_are_read() {
     let mut text = "group: { doc: Many., base: /v1 }\nendpoints:\n".to_owned();
     for number in 0..5000 {

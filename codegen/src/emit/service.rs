@@ -31,7 +31,9 @@ fn facts(service: &Service) -> TokenStream {
         cost_field,
         limits,
         errors,
+        ..
     } = service;
+    let servers = servers.iter().map(|server| &server.url);
     let doc = docs::lines(doc);
     let per_second = Literal::u32_unsuffixed(*requests_per_second);
     let limits = self::limits(*limits);
@@ -66,7 +68,7 @@ fn limits(limits: Limits) -> TokenStream {
 }
 
 fn error_rules(rules: &ErrorRules) -> TokenStream {
-    let ErrorRules { code, message, violations, statuses, other, codes, texts } = rules;
+    let ErrorRules { code, message, violations, statuses, other, codes, texts, .. } = rules;
     let violations = self::violations(violations.as_ref());
     let statuses = statuses.iter().map(status);
     let other = verdict(*other);
@@ -95,14 +97,14 @@ fn violations(violations: Option<&Violations>) -> TokenStream {
 }
 
 fn status(status: &Status) -> TokenStream {
-    let Status { first, last, verdict } = status;
+    let Status { first, last, verdict, .. } = status;
     let [first, last] = [*first, *last].map(Literal::u16_unsuffixed);
     let verdict = self::verdict(*verdict);
     quote! { StatusRule::new(#first, #last, #verdict) }
 }
 
 fn code(code: &Code) -> TokenStream {
-    let Code { code, means, billed, retry } = code;
+    let Code { code, means, billed, retry, .. } = code;
     let means = ident(means.rust());
     let billed = option(billed.map(|billed| quote!(#billed)));
     let retry = option(retry.map(|retry| {
@@ -113,7 +115,7 @@ fn code(code: &Code) -> TokenStream {
 }
 
 fn text(text: &Text) -> TokenStream {
-    let Text { text, status, verdict } = text;
+    let Text { text, status, verdict, .. } = text;
     let status = Literal::u16_unsuffixed(*status);
     let verdict = self::verdict(*verdict);
     quote! { TextRule::new(#text, #status, #verdict) }

@@ -1,7 +1,7 @@
 //! What holds for the whole service.
 
 use super::names::entries;
-use crate::model::{Code, ErrorRules, Limits, Means, Retry, Service, Status, Text, Verdict, Violations};
+use crate::model::{Code, ErrorRules, Limits, Means, Retry, Server, Service, Status, Text, Verdict, Violations};
 use crate::name;
 use crate::problem::{Problem, Problems};
 use crate::yaml::{Entry, Node};
@@ -25,9 +25,12 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
         servers: servers(acc, api),
         key_header: header(acc, api.get("auth")),
         key_env: env(acc, api),
+        key_doc: doc(api.get("auth")),
         requests_per_second: positive(acc, api, "pace", "per_second"),
+        rate_limit_doc: doc(api.get("pace")),
         cost_header: header(acc, api.get("cost")),
         cost_field: text(api, &["cost", "field"]),
+        cost_doc: doc(api.get("cost")),
         limits: Limits {
             timeout_seconds: positive(acc, api, "limits", "timeout_seconds").into(),
             connect_seconds: positive(acc, api, "limits", "connect_seconds").into(),
@@ -38,18 +41,18 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
     }
 }
 
-fn servers(acc: &mut Problems, api: &Node) -> Vec<String> {
+fn servers(acc: &mut Problems, api: &Node) -> Vec<Server> {
     let Some(list) = api.entry("servers") else { return Vec::new() };
     if list.value.is_list() && list.value.items().is_empty() {
         acc.add(list.key.span, Problem::NoServers);
     }
     let mut servers = Vec::new();
-    for node in list.value.items().iter().filter_map(|server| server.get("url")) {
-        let Some(url) = node.filled() else { continue };
+    for server in list.value.items() {
+        let Some((node, url)) = server.get("url").and_then(|node| Some((node, node.filled()?))) else { continue };
         if let Some(why) = wrong_server(url) {
             acc.add(node.span, Problem::BadServer { why });
         }
-        servers.push(url.trim_end_matches('/').to_owned());
+        servers.push(Server { url: url.trim_end_matches('/').to_owned(), doc: doc(Some(server)) });
     }
     servers
 }
@@ -109,7 +112,7 @@ fn positive(acc: &mut Problems, api: &Node, section: &str, what: &'static str) -
 fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
     let rows = |key| entries(errors.and_then(|errors| errors.get(key)));
     let messages = errors.and_then(|errors| errors.get("message")).map(Node::items).unwrap_or_default();
-    let (statuses, other) = statuses(acc, errors.and_then(|errors| errors.entry("statuses")));
+    let (statuses, other, other_doc) = statuses(acc, errors.and_then(|errors| errors.entry("statuses")));
     ErrorRules {
         code: errors.map(|errors| text(errors, &["code"])).unwrap_or_default(),
         message: messages.iter().filter_map(Node::text).map(str::to_owned).collect(),
@@ -120,22 +123,23 @@ fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
         }),
         statuses,
         other,
+        other_doc,
         codes: rows("codes").into_iter().map(|entry| code(acc, entry)).collect(),
         texts: rows("texts").into_iter().map(|entry| error_text(acc, entry)).collect(),
     }
 }
 
 /// Exact rows before classes, so that the first that fits is the right one.
-fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdict) {
-    let Some(section) = section else { return (Vec::new(), UNEXPECTED) };
+fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdict, Option<String>) {
+    let Some(section) = section else { return (Vec::new(), UNEXPECTED, None) };
     let mut rows = Vec::new();
     let mut other = None;
     for entry in entries(Some(&section.value)) {
         let key = entry.key.literal();
-        let verdict = verdict(&entry.value);
+        let (verdict, doc) = (verdict(&entry.value), doc(Some(&entry.value)));
         match range(&key) {
-            _ if key == "other" => other = Some(verdict),
-            Some((first, last)) => rows.push(Status { first, last, verdict }),
+            _ if key == "other" => other = Some((verdict, doc)),
+            Some((first, last)) => rows.push(Status { first, last, verdict, doc }),
             None => acc.add(entry.key.span, Problem::BadStatus { key }),
         }
     }
@@ -148,7 +152,8 @@ fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdic
         acc.add(section.key.span, Problem::NoOkStatus);
     }
     rows.sort_by_key(|row| (row.last - row.first, row.first));
-    (rows, other.unwrap_or(UNEXPECTED))
+    let (other, other_doc) = other.unwrap_or((UNEXPECTED, None));
+    (rows, other, other_doc)
 }
 
 /// The statuses that a key is for. Three characters, so that no two keys are for the same.
@@ -171,6 +176,7 @@ fn code(acc: &mut Problems, entry: &Entry) -> Code {
         means: verdict(&entry.value).means,
         billed: entry.value.get("billed").and_then(Node::flag),
         retry: entry.value.text_of("retry").and_then(Retry::of_word),
+        doc: doc(Some(&entry.value)),
     }
 }
 
@@ -188,7 +194,7 @@ fn error_text(acc: &mut Problems, entry: &Entry) -> Text {
     if let Some(node) = status.filter(|node| node.count().is_some() && range(&number.to_string()).is_none()) {
         acc.add(node.span, Problem::BadStatus { key: node.literal() });
     }
-    Text { text: entry.key.literal(), status: number, verdict: verdict(&entry.value) }
+    Text { text: entry.key.literal(), status: number, verdict: verdict(&entry.value), doc: doc(Some(&entry.value)) }
 }
 
 fn verdict(node: &Node) -> Verdict {
@@ -197,6 +203,10 @@ fn verdict(node: &Node) -> Verdict {
         billed: node.get("billed").and_then(Node::flag).unwrap_or_default(),
         retry: node.text_of("retry").and_then(Retry::of_word).unwrap_or(Retry::Never),
     }
+}
+
+fn doc(section: Option<&Node>) -> Option<String> {
+    section?.text_of("doc").map(str::to_owned)
 }
 
 fn text(node: &Node, path: &[&str]) -> String {

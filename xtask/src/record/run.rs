@@ -26,7 +26,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let requests = args.targets.iter().map(|target| Request::parse("GET", target)).collect::<Result<Vec<_>, _>>()?;
     let fixtures = args.fixtures.clone().unwrap_or_else(|| root().join("tests/fixtures"));
     let steps = plan::plan(&api, &sources, requests, &fixtures, args.force)?;
-    let server = args.server.as_deref().or(service.servers.first().map(String::as_str)).unwrap_or_default();
+    let server =
+        args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str())).unwrap_or_default();
     let key = key(service)?;
     let fetcher = Fetcher::new(service, server, &key)?;
     announce(&steps, server);

@@ -1,6 +1,6 @@
 //! What holds for the whole client.
 
-use spec::{Entry, Service};
+use spec::{Entry, Server, Service};
 
 use super::Found;
 use crate::diff::sides::Sides;
@@ -52,13 +52,14 @@ pub(super) fn key_header_changed(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn servers_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let says = format!("servers are {}, were {}", list(&new.servers), list(&old.servers));
-        one(old.servers != new.servers, || Found::compatible(format!("{at}::SERVICE"), says))
+        let (was, is) = (list(&old.servers), list(&new.servers));
+        let says = format!("servers are {is}, were {was}");
+        one(was != is, || Found::compatible(format!("{at}::SERVICE"), says))
     })
 }
 
-fn list(servers: &[String]) -> String {
-    servers.iter().map(|server| format!("`{server}`")).collect::<Vec<_>>().join(", ")
+fn list(servers: &[Server]) -> String {
+    servers.iter().map(|server| format!("`{}`", server.url)).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn pace_changed(sides: &Sides<'_>) -> Vec<Found> {

@@ -12,7 +12,11 @@ pub(super) fn info(service: &Service, version: &str) -> Object {
 }
 
 pub(super) fn servers(service: &Service) -> Vec<Object> {
-    service.servers.iter().map(|url| Object::new().with("url", url)).collect()
+    service
+        .servers
+        .iter()
+        .map(|server| Object::new().with("url", &server.url).with_some("description", server.doc.as_ref()))
+        .collect()
 }
 
 pub(super) fn security_schemes(service: &Service) -> Object {
