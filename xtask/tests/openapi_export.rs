@@ -15,7 +15,7 @@ api:
   name: Shop
   doc: A shop.
   crate: shop
-  servers: [{ url: https://api.shop.example }]
+  servers: [{ url: https://api.shop.example }, { url: https://b.example, doc: Far. }]
   auth: { header: x-key, env: KEY }
   pace: { per_second: 5 }
   cost: { header: x-cost, field: units, units: 1 }
@@ -25,7 +25,7 @@ api:
     message: [text]
     statuses:
       200: { means: ok, billed: true }
-      404: { means: not_found, billed: true }
+      404: { means: not_found, billed: true, doc: No such item. }
       5xx: { means: unavailable, billed: false, retry: backoff }
       other: { means: unexpected, billed: false }
 group: { doc: Items., base: /v1/items }
@@ -102,10 +102,14 @@ fn parameters_errors_and_key_are_said() {
     check_get(all, "responses.default", r##"{"$ref":"#/components/responses/status-default"}"##);
     check(
         "components.responses.status-5XX.description",
-        r#""unavailable; free; another try can help, after a pause that grows""#,
+        r#""unavailable; free; a retry can help, after a growing pause""#,
+    );
+    check(
+        "components.responses.status-404.description",
+        r#""No such item.\n\nnot found; billed; a retry does not help""#,
     );
     check("components.securitySchemes.key", r#"{"type":"apiKey","in":"header","name":"x-key"}"#);
-    check("servers", r#"[{"url":"https://api.shop.example"}]"#);
+    check("servers", r#"[{"url":"https://api.shop.example"},{"url":"https://b.example","description":"Far."}]"#);
     check("info.title", r#""Shop""#);
 }
 

@@ -1,6 +1,7 @@
 //! The spec in OpenAPI's words, both ways: `cargo xtask export openapi` and `cargo xtask import openapi`.
 
 pub mod export;
+mod facts;
 pub mod import;
 pub mod json;
 mod keys;

@@ -1,9 +1,10 @@
 //! The error statuses as responses: one component each, which every operation refers to.
 
-use spec::{ErrorRules, Retry, Verdict};
+use spec::{ErrorRules, Verdict};
 
-use super::service::{means_word, status_key};
-use crate::openapi::json::{Json, Object};
+use super::service::{means_word, retry_word, status_key};
+use crate::openapi::facts;
+use crate::openapi::json::Object;
 
 /// The schema of error bodies. No definition of a spec can have a name with `-` in it.
 const BODY: &str = "error-body";
@@ -32,35 +33,42 @@ pub(super) fn body(rules: &ErrorRules) -> (&'static str, Object) {
 /// The components, by the names that [`references`] uses.
 pub(super) fn components(rules: &ErrorRules) -> Object {
     let mut components = Object::new();
-    for (_, name, verdict) in rows(rules) {
+    for Row { status, verdict, doc } in rows(rules) {
         let schema = Object::new().with("$ref", format!("#/components/schemas/{BODY}"));
         let content = Object::new().with("application/json", Object::new().with("schema", schema));
-        components.set(name, Object::new().with("description", said(verdict)).with("content", content));
+        let facts = facts::facts(means_word(verdict.means), verdict.billed, retry_word(verdict.retry));
+        let description = facts::description(doc, &facts);
+        components.set(component(&status), Object::new().with("description", description).with("content", content));
     }
     components
 }
 
 /// The references of an operation, by status.
 pub(super) fn references(rules: &ErrorRules) -> Vec<(String, Object)> {
-    let reference = |name| Object::new().with("$ref", format!("#/components/responses/{name}"));
-    rows(rules).into_iter().map(|(status, name, _)| (status, reference(name))).collect()
+    let reference = |status: &str| Object::new().with("$ref", format!("#/components/responses/{}", component(status)));
+    rows(rules).into_iter().map(|row| (row.status.clone(), reference(&row.status))).collect()
 }
 
-/// Every row of the table but that of the answer itself: as OpenAPI writes the status, the component's name, and what
-/// it means.
-fn rows(rules: &ErrorRules) -> Vec<(String, String, Verdict)> {
-    let listed = rules.statuses.iter().map(|status| (status_key(status).to_uppercase(), status.verdict));
-    let all = listed.chain([("default".to_owned(), rules.other)]).filter(|(status, _)| status != "200");
-    all.map(|(status, verdict)| (status.clone(), format!("status-{status}"), verdict)).collect()
+/// The name of the component for a status.
+fn component(status: &str) -> String {
+    format!("status-{status}")
 }
 
-fn said(verdict: Verdict) -> Json {
-    let means = means_word(verdict.means).replace('_', " ");
-    let billed = if verdict.billed { "billed" } else { "free" };
-    let retry = match verdict.retry {
-        Retry::Never => "another try does not help",
-        Retry::Backoff => "another try can help, after a pause that grows",
-        Retry::Wait => "another try can help, after the pause that the service asks for",
-    };
-    Json::from(format!("{means}; {billed}; {retry}"))
+/// A row of the table.
+struct Row<'a> {
+    /// As OpenAPI writes it: `5XX`, or `default`.
+    status: String,
+    verdict: Verdict,
+    doc: Option<&'a str>,
+}
+
+/// Every row of the table except 200, which each operation describes itself.
+fn rows(rules: &ErrorRules) -> Vec<Row<'_>> {
+    let listed = rules.statuses.iter().map(|status| Row {
+        status: status_key(status).to_uppercase(),
+        verdict: status.verdict,
+        doc: status.doc.as_deref(),
+    });
+    let other = Row { status: "default".to_owned(), verdict: rules.other, doc: rules.other_doc.as_deref() };
+    listed.chain([other]).filter(|row| row.status != "200").collect()
 }

@@ -15,7 +15,7 @@ pub(super) fn paths(api: &Api, errors: &[(String, Object)], examples: &Examples)
     let mut paths = Object::new();
     for group in &api.groups {
         for endpoint in &group.endpoints {
-            let mut responses = Object::new().with("200", answer(api, endpoint, examples));
+            let mut responses = Object::new().with("200", response(api, endpoint, examples));
             errors.iter().for_each(|(status, reference)| responses.set(status, reference.clone()));
             paths.set(&endpoint.path, Object::new().with("get", operation(api, group, endpoint, responses)));
         }
@@ -83,10 +83,15 @@ fn literal(json: &Json) -> String {
     }
 }
 
-fn answer(api: &Api, endpoint: &Endpoint, examples: &Examples) -> Object {
+/// The good response. What the status 200 means in general is part of every description.
+fn response(api: &Api, endpoint: &Endpoint, examples: &Examples) -> Object {
     let example = endpoint.example.as_ref().and_then(|path| examples.get(path));
     let body = Object::new().with("schema", schema(api, &endpoint.returns)).with_some("example", example.cloned());
-    Object::new().with("description", "The answer.").with("content", Object::new().with("application/json", body))
+    let rows = api.service.iter().flat_map(|service| &service.errors.statuses);
+    let doc = rows.filter(|row| (row.first, row.last) == (200, 200)).find_map(|row| row.doc.as_deref());
+    Object::new()
+        .with("description", doc.unwrap_or("The response."))
+        .with("content", Object::new().with("application/json", body))
 }
 
 fn pages(pages: &Pages) -> Object {

@@ -21,12 +21,15 @@ pub(super) fn servers(service: &Service) -> Vec<Object> {
 
 pub(super) fn security_schemes(service: &Service) -> Object {
     let key = Object::new().with("type", "apiKey").with("in", "header").with("name", &service.key_header);
+    let key = key.with_some("description", service.key_doc.as_ref());
     Object::new().with(KEY_SCHEME, key)
 }
 
 /// The keys of `api` that OpenAPI has no place for.
 pub(super) fn extension(api: &Api, service: &Service) -> Object {
     let Service { key_env, requests_per_second, cost_header, cost_field, limits, errors, .. } = service;
+    let pace = Object::new().with("per_second", *requests_per_second);
+    let cost = Object::new().with("header", cost_header).with("field", cost_field);
     let entry = match api.entry {
         Entry::Inherent => "inherent",
         Entry::Extension => "extension",
@@ -35,8 +38,8 @@ pub(super) fn extension(api: &Api, service: &Service) -> Object {
         .with("crate", &api.runtime)
         .with("entry", entry)
         .with("auth", Object::new().with("env", key_env))
-        .with("pace", Object::new().with("per_second", *requests_per_second))
-        .with("cost", Object::new().with("header", cost_header).with("field", cost_field))
+        .with("pace", pace.with_some("doc", service.rate_limit_doc.as_ref()))
+        .with("cost", cost.with_some("doc", service.cost_doc.as_ref()))
         .with(
             "limits",
             Object::new()
@@ -54,7 +57,10 @@ fn error_rules(errors: &ErrorRules) -> Object {
     });
     let mut statuses = Object::new();
     for status in &errors.statuses {
-        statuses.set(status_key(status), verdict(Object::new(), status.verdict));
+        let key = status_key(status);
+        // The docs of all others are the descriptions of their responses.
+        let doc = status.doc.as_ref().filter(|_| key == "200");
+        statuses.set(key, verdict(Object::new(), status.verdict).with_some("doc", doc));
     }
     statuses.set("other", verdict(Object::new(), errors.other));
     let mut codes = Object::new();
@@ -62,12 +68,14 @@ fn error_rules(errors: &ErrorRules) -> Object {
         let row = Object::new()
             .with("means", means_word(code.means))
             .with_some("billed", code.billed)
-            .with_some("retry", code.retry.map(retry_word));
+            .with_some("retry", code.retry.map(retry_word))
+            .with_some("doc", code.doc.as_ref());
         codes.set(&code.code, row);
     }
     let mut texts = Object::new();
     for text in &errors.texts {
-        texts.set(&text.text, verdict(Object::new().with("status", u32::from(text.status)), text.verdict));
+        let row = verdict(Object::new().with("status", u32::from(text.status)), text.verdict);
+        texts.set(&text.text, row.with_some("doc", text.doc.as_ref()));
     }
     Object::new()
         .with("code", &errors.code)

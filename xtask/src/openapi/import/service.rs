@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::definitions::said;
 use crate::openapi::json::Json;
-use crate::openapi::keys;
+use crate::openapi::{facts, keys};
 use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The section, where the document has what it needs.
 pub(super) fn section(document: &Json) -> Option<Map> {
     let own = document.get(keys::SERVICE)?;
     let text = |json: &Json, key: &str| Node::from(json.at(key).text().unwrap_or_default());
-    let servers =
-        document.at("servers").items().iter().map(|server| Map::default().with("url", text(server, "url")).into());
+    let servers = document.at("servers").items().iter().map(|server| {
+        let mut row = Map::default().with("url", text(server, "url"));
+        row.add_some("doc", said(server, "description"));
+        Node::from(row)
+    });
     let mut section = Map::new(Layout::Block)
         .with("name", text(document.at("info"), "title"))
         .with("doc", text(document.at("info"), "description"))
@@ -20,9 +24,12 @@ pub(super) fn section(document: &Json) -> Option<Map> {
         let mut value = Node::from(value);
         if let Node::Map(map) = &mut value {
             match key.as_str() {
-                "auth" => map.add("header", key_header(document)),
+                "auth" => complete_auth(map, document),
                 "cost" => map.add("units", usual_cost(document).map_or(Node::Word("1".to_owned()), Node::from)),
-                "errors" => tables_as_blocks(map),
+                "errors" => {
+                    status_docs(map, document, own.at("errors").at("statuses"));
+                    tables_as_blocks(map);
+                }
                 _ => {}
             }
         }
@@ -31,10 +38,30 @@ pub(super) fn section(document: &Json) -> Option<Map> {
     Some(section)
 }
 
-fn key_header(document: &Json) -> &str {
+/// Adds the header of the key and where keys come from.
+fn complete_auth(auth: &mut Map, document: &Json) {
     let schemes = document.at("components").at("securitySchemes").entries();
     let in_header = schemes.iter().find(|(_, scheme)| scheme.at("in").text() == Some("header"));
-    in_header.and_then(|(_, scheme)| scheme.at("name").text()).unwrap_or_default()
+    let scheme = in_header.map(|(_, scheme)| scheme);
+    auth.add("header", scheme.and_then(|scheme| scheme.at("name").text()).unwrap_or_default());
+    auth.add_some("doc", scheme.and_then(|scheme| said(scheme, "description")));
+}
+
+/// Adds to each status what its response describes.
+fn status_docs(errors: &mut Map, document: &Json, rows: &Json) {
+    let responses = document.at("components").at("responses");
+    let statuses = errors.entries.iter_mut().find(|entry| entry.key == "statuses");
+    let Some(Node::Map(statuses)) = statuses.map(|entry| &mut entry.value) else { return };
+    for entry in &mut statuses.entries {
+        let (row, status) = (rows.at(&entry.key), entry.key.to_uppercase());
+        let component = if status == "OTHER" { "status-default".to_owned() } else { format!("status-{status}") };
+        let word = |key: &str| row.at(key).text().unwrap_or_default();
+        let facts = facts::facts(word("means"), row.at("billed").is_true(), word("retry"));
+        let doc = responses.at(&component).at("description").text().and_then(|text| facts::doc(text, &facts));
+        if let Node::Map(row) = &mut entry.value {
+            row.add_some("doc", doc);
+        }
+    }
 }
 
 /// A row a line, as tables are written by hand.
