@@ -12,11 +12,15 @@
 //! the tables of the language, names are resolved, every check adds what it finds, and only a
 //! spec without problems becomes an [`Api`]. Nothing here reads or writes files.
 
+mod bytes;
 mod check;
+mod hint;
 mod language;
 mod model;
 mod name;
+pub mod path;
 mod problem;
+mod problems;
 mod render;
 mod scalar;
 mod source;
@@ -29,8 +33,9 @@ pub use model::{
     Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service, Status, Step, Struct, Text, Type,
     Value, Values, Verdict, Violations,
 };
-pub use name::{bare, request_name};
-pub use problem::{Located, Named, Problem, Problems};
+pub use name::{Named, bare, can_be_given, is_request_method, request_name, usual_name};
+pub use problem::Problem;
+pub use problems::{Located, Problems};
 pub use render::{Color, render};
 pub use scalar::{Row, SCALARS, Scalar};
 pub use source::{Source, Span};

@@ -76,6 +76,62 @@ const GROUP_MODULES: &[&str] = &["types"];
 /// Modules that stand beside the groups.
 const MODULES: &[&str] = &["service", "types", "r#mod"];
 
+/// The variant of every enum that keeps values which become known later.
+const UNKNOWN_VARIANT: &str = "Unknown";
+
+/// What a name is of: it decides how the Rust name is written, and which names are reserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub enum Named {
+    Definition,
+    Group,
+    Member,
+    Method,
+    Variant,
+}
+
+/// Returns the Rust name that generated code makes of a wire name; `None` if the spec must give another one.
+#[must_use]
+pub fn usual_name(wire: &str, of: Named) -> Option<String> {
+    made(wire, of).filter(|rust| !is_reserved(rust, of))
+}
+
+/// Returns whether a spec can give this name in Rust.
+#[must_use]
+pub fn can_be_given(name: &str, of: Named) -> bool {
+    given(name, of).is_some_and(|rust| !is_reserved(&rust, of))
+}
+
+/// A name made of a wire name. `None` if nothing of it can be a Rust name.
+pub(crate) fn made(wire: &str, of: Named) -> Option<String> {
+    match of {
+        Named::Definition => Some(wire.to_owned()).filter(|name| is_type_name(name)),
+        Named::Group | Named::Member | Named::Method => snake(wire),
+        Named::Variant => camel(wire),
+    }
+}
+
+/// A name that the spec gives, as Rust takes it. `None` if it is not spelled as such names are.
+pub(crate) fn given(name: &str, of: Named) -> Option<String> {
+    match of {
+        Named::Definition => made(name, of),
+        Named::Member => given_snake(name),
+        Named::Group | Named::Method => given_snake(name).filter(|rust| can_name_a_type(rust)),
+        Named::Variant => given_camel(name).filter(|rust| can_name_a_type(rust)),
+    }
+}
+
+/// Whether generated code uses a name itself.
+pub(crate) fn is_reserved(rust: &str, of: Named) -> bool {
+    match of {
+        Named::Definition => RESERVED_TYPES.contains(&rust),
+        Named::Group => MODULES.contains(&rust),
+        Named::Member => false,
+        Named::Method => GROUP_MODULES.contains(&rust),
+        Named::Variant => rust == UNKNOWN_VARIANT,
+    }
+}
+
 /// A field, parameter, method or module: `snake_case`, and never a bare keyword.
 /// `None` where nothing of the name can stand in Rust.
 pub(crate) fn snake(name: &str) -> Option<String> {
@@ -83,24 +139,24 @@ pub(crate) fn snake(name: &str) -> Option<String> {
 }
 
 /// A variant: `CamelCase`. `None` where nothing of the name can stand in Rust.
-pub(crate) fn camel(name: &str) -> Option<String> {
+fn camel(name: &str) -> Option<String> {
     valid(name.to_upper_camel_case())
 }
 
 /// A `snake_case` name that the spec gives as it shall be; `None` where it is none.
-pub(crate) fn given_snake(name: &str) -> Option<String> {
+fn given_snake(name: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let says_something = name.contains(|c| c != '_');
     if says_something && name.chars().all(fits) { valid(name.to_owned()) } else { None }
 }
 
 /// Whether a name of a group or a method can begin that of its struct, in CamelCase and without `_`.
-pub(crate) fn can_name_a_type(name: &str) -> bool {
+fn can_name_a_type(name: &str) -> bool {
     bare(name).trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// A `CamelCase` name that the spec gives as it shall be; `None` where it is none.
-pub(crate) fn given_camel(name: &str) -> Option<String> {
+fn given_camel(name: &str) -> Option<String> {
     if is_type_name(name) { valid(name.to_owned()) } else { None }
 }
 
@@ -134,22 +190,13 @@ pub(crate) fn is_type_name(name: &str) -> bool {
 
 /// The CamelCase name that a wrong one may be meant for.
 pub(crate) fn type_proposal(name: &str) -> Option<String> {
-    Some(name.to_upper_camel_case()).filter(|camel| is_type_name(camel) && !is_reserved_type(camel))
+    Some(name.to_upper_camel_case()).filter(|camel| can_be_given(camel, Named::Definition))
 }
 
-/// Whether a definition of this name would hide what generated code needs.
-pub(crate) fn is_reserved_type(name: &str) -> bool {
-    RESERVED_TYPES.contains(&name)
-}
-
-/// Whether an optional parameter of this name would hide a method that every request has.
-pub(crate) fn is_request_method(name: &str) -> bool {
-    REQUEST_METHODS.contains(&name)
-}
-
-/// Whether an endpoint of this name would stand where another module of its group does.
-pub(crate) fn is_group_module(name: &str) -> bool {
-    GROUP_MODULES.contains(&name)
+/// Returns whether every request has a method of this name, which an optional parameter would hide.
+#[must_use]
+pub fn is_request_method(rust: &str) -> bool {
+    REQUEST_METHODS.contains(&rust)
 }
 
 /// Whether generated code can name a crate so: `::name::rt`.
@@ -161,11 +208,6 @@ pub(crate) fn is_crate(name: &str) -> bool {
 #[must_use]
 pub fn request_name(method: &str) -> String {
     format!("{}Request", bare(method).to_upper_camel_case())
-}
-
-/// Whether a group of this name would stand where another module does.
-pub(crate) fn is_module(name: &str) -> bool {
-    MODULES.contains(&name)
 }
 
 #[cfg(test)]
@@ -212,6 +254,23 @@ mod tests {
         for wrong in ["", "photo", "Short_Video", "2D", "Größe"] {
             assert_eq!(given_camel(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn reserved_names_are_neither_usual_nor_given() {
+        for (name, of) in [
+            ("String", Named::Definition),
+            ("service", Named::Group),
+            ("types", Named::Method),
+            ("Unknown", Named::Variant),
+        ] {
+            assert_eq!(usual_name(name, of), None, "{name}");
+            assert!(!can_be_given(name, of), "{name}");
+        }
+        assert_eq!(usual_name("mod", Named::Group), None);
+        assert_eq!(usual_name("unknown", Named::Variant), None);
+        assert_eq!(usual_name("types", Named::Member).as_deref(), Some("types"));
+        assert!(can_be_given("_1", Named::Member) && !can_be_given("_1", Named::Method));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Everything that can be wrong with a spec, one variant each, with its wording beside it.
 
-use crate::name;
+use crate::hint::{did_you_mean, in_backticks, nearest, quoted};
+use crate::name::{self, Named};
 use crate::scalar::SCALARS;
-use crate::source::Span;
 
 /// One thing that is wrong with a spec.
 ///
@@ -86,17 +86,6 @@ pub enum Problem {
     PagesNext { found: String },
     PagesKey { found: String },
     PagesEnd { found: String },
-}
-
-/// What a name is of: it decides how a Rust name is written, and where another one is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "plain")]
-pub enum Named {
-    Definition,
-    Group,
-    Member,
-    Method,
-    Variant,
 }
 
 impl Problem {
@@ -320,92 +309,5 @@ fn line_end_help(c: char) -> String {
     match c {
         '\r' => "end lines with a line feed, or with a carriage return and a line feed".to_owned(),
         c => format!("some readers end a line there; write `\\u{:04x}` between double quotes", u32::from(c)),
-    }
-}
-
-fn did_you_mean(name: impl AsRef<str>) -> String {
-    format!("did you mean `{}`?", name.as_ref())
-}
-
-pub(crate) fn in_backticks<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// What the spec says, as it is named in a message.
-fn quoted(name: &str) -> String {
-    if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") }
-}
-
-/// The known name that is close enough to be meant.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Nobody mistypes one long text for another, and comparing them takes long.
-    const LONGEST: usize = 64;
-    let most = |length: usize| 1 + length / 4;
-    let distance = |candidate: &str| {
-        if candidate.eq_ignore_ascii_case(name) { 0 } else { strsim::damerau_levenshtein(name, candidate) }
-    };
-    let alike = known.filter(|candidate| {
-        let (shorter, longer) = (name.len().min(candidate.len()), name.len().max(candidate.len()));
-        longer <= LONGEST && longer - shorter <= most(longer)
-    });
-    let close = alike.map(|candidate| (distance(candidate), candidate));
-    let (distance, candidate) = close.min_by_key(|(distance, _)| *distance)?;
-    let length = name.chars().count().min(candidate.chars().count());
-    (distance < length && distance <= most(length)).then_some(candidate)
-}
-
-/// A problem and where it is.
-#[derive(Debug, Clone)]
-pub struct Located {
-    /// What is wrong.
-    pub problem: Problem,
-    /// Where it is.
-    pub span: Span,
-    /// Another place that belongs to it, and what is there.
-    pub related: Option<(Span, &'static str)>,
-}
-
-/// All the problems of a spec, in the order of the files.
-#[derive(Debug, Clone, Default)]
-pub struct Problems {
-    all: Vec<Located>,
-}
-
-impl Problems {
-    /// Takes a problem in.
-    pub fn add(&mut self, span: Span, problem: Problem) {
-        self.all.push(Located { problem, span, related: None });
-    }
-
-    /// Takes a problem in that two places have together.
-    pub(crate) fn add_related(&mut self, span: Span, problem: Problem, other: Span, label: &'static str) {
-        self.all.push(Located { problem, span, related: Some((other, label)) });
-    }
-
-    /// The known name that `name` may be meant for. Only for the first problems: nobody reads hints
-    /// by the hundred, and a spec made to do harm would have every name compared with every other.
-    pub(crate) fn proposal<'a>(&self, name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-        const FIRST: usize = 100;
-        if self.len() < FIRST { nearest(name, known).map(str::to_owned) } else { None }
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// The problems in the order in which they are shown.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<&Located> {
-        let mut ordered: Vec<_> = self.all.iter().collect();
-        ordered.sort_by_key(|located| located.span);
-        ordered
     }
 }

@@ -4,7 +4,7 @@ use std::iter;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::problem::{Located, Problems};
+use crate::problems::{Located, Problems};
 use crate::source::{BYTE_ORDER_MARK, Source, Span};
 
 /// Whether the text may hold terminal colours.

@@ -4,11 +4,10 @@ use super::names::{self, Member, Taken, entries, members};
 use super::symbols::Symbols;
 use super::types;
 use crate::model::{Basis, Enum, External, Field, Id, IdForm, Struct, Type, Value, Values};
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::yaml::{Entry, Node, Value as Yaml};
-
-/// The variant that keeps values which become known later.
-const UNKNOWN: &str = "Unknown";
 
 pub(super) fn externals(symbols: &Symbols<'_>) -> Vec<External> {
     let external = |name: &&Node| External { name: name.literal(), span: name.span };
@@ -75,7 +74,7 @@ fn integer_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option
 
 fn value<T>(acc: &mut Problems, taken: &mut Taken, entry: &Entry, wire: T, rust: String) -> Value<T> {
     let (name, span) = (entry.key.literal(), entry.key.span);
-    if rust == UNKNOWN {
+    if name::is_reserved(&rust, Named::Variant) {
         acc.add(span, Problem::ReservedName { name: rust.clone(), of: Named::Variant });
     } else {
         taken.claim(acc, &rust, &name, span);

@@ -6,7 +6,8 @@ use super::names::{entries, is_written};
 use super::symbols::Symbols;
 use super::{pages, params, types};
 use crate::model::{Cost, Deprecated, Endpoint, Enum, Param, Replacement, Struct, Type};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node};
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use super::endpoints::{Context, endpoint};
 use super::names::{self, Taken, entries};
-use super::params;
+use super::service;
 use super::symbols::Symbols;
 use crate::model::{Enum, Group, Struct};
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::path;
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::{Source, Span};
 use crate::yaml::{Entry, Node};
 
@@ -26,7 +28,7 @@ pub(super) fn groups(
         headers.push(header(acc, &mut taken, file, &sources[file.span.file]));
     }
     let methods = methods(acc, &headers);
-    let context = Context { symbols, enums, types, default_units: super::default_units(files), methods };
+    let context = Context { symbols, enums, types, default_units: service::default_units(files), methods };
     let mut groups = Vec::with_capacity(headers.len());
     for Header { name, doc, base, file, methods } in headers {
         let mut endpoints = Vec::with_capacity(methods.len());
@@ -97,7 +99,7 @@ fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Sou
         return None;
     }
     let name = names::named(acc, given, group, source.stem(), Named::Group)?;
-    if name::is_module(&name) {
+    if name::is_reserved(&name, Named::Group) {
         acc.add(span, Problem::ReservedName { name: name.clone(), of: Named::Group });
     }
     taken.claim(acc, &name, &source.path, span);
@@ -109,7 +111,7 @@ fn base(acc: &mut Problems, group: &Node) -> Option<String> {
     let node = group.get("base")?;
     let base = node.filled()?.trim_end_matches('/');
     // `/` alone is a base: that of a service whose paths have nothing in common.
-    if let Some(why) = params::misspelled(base).filter(|_| node.text() != Some("/")) {
+    if let Some(why) = path::misspelled(base).filter(|_| node.text() != Some("/")) {
         acc.add(node.span, Problem::BadPath { why });
         return None;
     }
@@ -120,7 +122,7 @@ fn base(acc: &mut Problems, group: &Node) -> Option<String> {
 fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<String> {
     let path = entry.key.literal();
     let given = entry.value.get("name");
-    if given.is_none() && (base.is_none() || params::misspelled(&path).is_some()) {
+    if given.is_none() && (base.is_none() || path::misspelled(&path).is_some()) {
         return None; // What is wrong with the base or the path is told as that.
     }
     let rest = base.and_then(|base| path.strip_prefix(base)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -130,7 +132,7 @@ fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<Strin
     }
     let wire = rest.filter(|rest| !rest.is_empty()).unwrap_or(&path);
     let method = names::named(acc, given, entry, wire, Named::Method)?;
-    if !name::is_group_module(&method) {
+    if !name::is_reserved(&method, Named::Method) {
         return Some(method);
     }
     let at = given.map_or(entry.key.span, |node| node.span);

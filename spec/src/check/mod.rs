@@ -16,7 +16,8 @@ mod types;
 mod unused;
 
 use crate::model::{Api, Entry};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::{Source, Span};
 use crate::yaml::Node;
 use symbols::Symbols;
@@ -96,9 +97,4 @@ fn entry(acc: &mut Problems, files: &[Node], api: &Node, scope: Scope<'_>) -> En
         acc.add(uses.key.span, Problem::UsesItself);
     }
     Entry::Inherent
-}
-
-/// What holds where a cost is not given: the service's price, wherever its section stands.
-pub(crate) fn default_units(files: &[Node]) -> u32 {
-    files.iter().find_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).unwrap_or(1)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
@@ -104,23 +105,17 @@ impl Member<'_> {
 
 /// The name that a node gives, or else one made of `wire`.
 pub(super) fn named(acc: &mut Problems, given: Option<&Node>, entry: &Entry, wire: &str, of: Named) -> Option<String> {
-    let (make, take): (Maker, Maker) = match of {
-        Named::Group | Named::Member | Named::Method => (name::snake, name::given_snake),
-        Named::Definition | Named::Variant => (name::camel, name::given_camel),
-    };
     let Some(node) = given else {
-        let made = make(wire);
+        let made = name::made(wire, of);
         if made.is_none() {
             acc.add(entry.key.span, Problem::NoIdent { name: wire.to_owned(), of });
         }
         return made;
     };
     let text = node.filled()?;
-    let rust = take(text).filter(|rust| of == Named::Member || name::can_name_a_type(rust));
+    let rust = name::given(text, of);
     if rust.is_none() {
         acc.add(node.span, Problem::BadIdent { name: text.to_owned(), of });
     }
     rust
 }
-
-type Maker = fn(&str) -> Option<String>;

@@ -3,7 +3,8 @@
 use super::names::is_written;
 use super::symbols::Symbols;
 use crate::model::{End, Pages, Param, Part, Presence, Step, Struct, Type};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Node, Value};
 

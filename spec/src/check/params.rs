@@ -4,8 +4,10 @@ use super::names::{Member, Taken, is_written, members};
 use super::symbols::Symbols;
 use super::types;
 use crate::model::{Enum, Param, Type, Values};
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::path::{misspelled, placeholders};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -105,7 +107,7 @@ pub(super) fn path(acc: &mut Problems, span: Span, path: &str, params: &[Param],
     if let Some(why) = misspelled(path) {
         return acc.add(span, Problem::BadPath { why });
     }
-    for name in path.split('/').filter_map(placeholder) {
+    for name in placeholders(path) {
         match params.iter().find(|param| param.wire == name) {
             Some(param) if param.required => {}
             Some(param) => acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() }),
@@ -113,33 +115,4 @@ pub(super) fn path(acc: &mut Problems, span: Span, path: &str, params: &[Param],
             None => acc.add(span, Problem::PathParam { name: name.to_owned() }),
         }
     }
-}
-
-/// What is wrong with the letters of a path, if anything is.
-pub(super) fn misspelled(path: &str) -> Option<String> {
-    const LONGEST: usize = 1000;
-    let Some(rest) = path.strip_prefix('/') else {
-        return Some("it does not begin with `/`".to_owned());
-    };
-    if path.contains(['?', '#']) {
-        return Some("it has a query or a fragment".to_owned());
-    }
-    if path.len() > LONGEST {
-        return Some(format!("it is longer than {LONGEST} bytes"));
-    }
-    if rest.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return Some("a part of it is empty or made of dots".to_owned());
-    }
-    let plain = rest.split('/').filter(|part| placeholder(part).is_none());
-    let fits = |c: char| c.is_ascii_alphanumeric() || "._-~".contains(c);
-    plain.flat_map(str::chars).find(|c| !fits(*c)).map(|c| format!("it holds {}", shown(c)))
-}
-
-/// The name in `{name}`, where a part of a path is that.
-fn placeholder(part: &str) -> Option<&str> {
-    part.strip_prefix('{')?.strip_suffix('}')
-}
-
-fn shown(c: char) -> String {
-    if c == ' ' { "a space".to_owned() } else { format!("`{}`", c.escape_debug()) }
 }

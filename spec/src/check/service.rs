@@ -3,7 +3,8 @@
 use super::names::entries;
 use crate::model::{Code, ErrorRules, Limits, Means, Retry, Server, Service, Status, Text, Verdict, Violations};
 use crate::name;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::yaml::{Entry, Node};
 
 const UNEXPECTED: Verdict = Verdict { means: Means::Unexpected, billed: false, retry: Retry::Never };
@@ -203,6 +204,11 @@ fn verdict(node: &Node) -> Verdict {
         billed: node.get("billed").and_then(Node::flag).unwrap_or_default(),
         retry: node.text_of("retry").and_then(Retry::of_word).unwrap_or(Retry::Never),
     }
+}
+
+/// What holds where a cost is not given: the service's price, wherever its section stands.
+pub(super) fn default_units(files: &[Node]) -> u32 {
+    files.iter().find_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).unwrap_or(1)
 }
 
 fn doc(section: Option<&Node>) -> Option<String> {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Taken, entries};
 use crate::model::Type;
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
@@ -131,7 +132,7 @@ fn usable<'a>(acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         acc.add(key.span, Problem::BadTypeName { name, proposal });
         return None;
     };
-    if name::is_reserved_type(name) {
+    if name::is_reserved(name, Named::Definition) {
         acc.add(key.span, Problem::ReservedName { name: name.to_owned(), of: Named::Definition });
         return None;
     }

@@ -2,7 +2,8 @@
 
 use super::symbols::{Found, Symbols};
 use crate::model::Type;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::{SCALARS, Scalar};
 use crate::source::Span;
 use crate::yaml::{Node, Value};

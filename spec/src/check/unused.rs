@@ -3,7 +3,8 @@
 use std::mem::replace;
 
 use crate::model::{Api, Field, Type};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::yaml::Node;
 
 /// Names under `uses` that stand in no type. Nobody else would say that such a name is misspelt.

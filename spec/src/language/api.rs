@@ -1,6 +1,6 @@
 //! The keys of `api`: what holds for the whole service.
 
-use super::{Form, Key, Shape};
+use super::form::{Form, Key, Shape};
 use crate::model::{Means, Retry};
 
 pub(super) static API: Form = Form {

@@ -1,6 +1,6 @@
 //! The keys of ids, enums and types.
 
-use super::{BASIS, Form, Key, Shape};
+use super::form::{BASIS, Form, Key, Shape};
 
 const BASIS_KEY: Key =
     Key::optional("basis", Shape::Word(BASIS), "How the spec knows: an `example` (default), `declared`, or `prose`.");

@@ -1,6 +1,6 @@
 //! The keys of groups and endpoints.
 
-use super::{Form, Key, Shape};
+use super::form::{Form, Key, Shape};
 
 pub(super) static GROUP: Form = Form {
     name: "`group`",

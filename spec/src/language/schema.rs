@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{FILE, Form, Shape};
+use super::file::FILE;
+use super::form::{Form, Shape};
 use crate::scalar::SCALARS;
 
 /// The schema as it is written to `spec/schema.json`.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-use super::{Form, Shape};
-use crate::problem::{Problem, Problems, in_backticks};
+use super::form::{Form, Shape};
+use crate::hint::in_backticks;
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 use crate::yaml::{Entry, Node, Value};
 

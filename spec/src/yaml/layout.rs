@@ -2,7 +2,8 @@
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 
 /// The shape of a file, and the text of its scalars as this reader has it.

@@ -15,7 +15,8 @@ use std::collections::btree_map::Entry as Slot;
 
 use serde::de::DeserializeSeed;
 
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::{BYTE_ORDER_MARK, Source, Span};
 use overlay::{Overlay, Placed};
 
