@@ -8,7 +8,7 @@ use std::process::Command;
 
 use spec::{Api, Source};
 use xtask::openapi::export::{Examples, document};
-use xtask::openapi::json::{Json, Object};
+use xtask::openapi::json::{self, Build, Json, Object};
 
 const SPEC: &str = r#"
 api:
@@ -127,12 +127,12 @@ fn what_openapi_cannot_say_is_an_extension() {
 
 #[test]
 fn a_recorded_reply_is_inlined() {
-    let reply = Json::parse(r#"[[{"id": 18446744073709551615}], "b"]"#).unwrap();
+    let reply = json::parse(r#"[[{"id": 18446744073709551615}], "b"]"#).unwrap();
     let examples = Examples::from([("items/all.json".to_owned(), reply.clone())]);
     let document = document(&api(), &examples).unwrap();
-    let media = at(document.at("paths").at("/v1/items/{id}/all").at("get"), "responses.200.content.application/json");
-    assert_eq!(media.at("example"), &reply);
-    assert!(document.print().contains("18446744073709551615"), "digits past 2^53 stay");
+    let media = at(&document["paths"]["/v1/items/{id}/all"]["get"], "responses.200.content.application/json");
+    assert_eq!(media["example"], reply);
+    assert!(json::print(&document).contains("18446744073709551615"), "digits past 2^53 stay");
 }
 
 #[test]
@@ -169,22 +169,27 @@ fn export(folder: &Path) -> (Option<i32>, String, String) {
 #[track_caller]
 fn check(place: &str, expected: &str) {
     let document = document(&api(), &Examples::new()).unwrap();
-    assert_eq!(at(&document, place), &Json::parse(expected).unwrap(), "{place}");
+    assert_eq!(json::print(at(&document, place)), expected_text(expected), "{place}");
 }
 
 /// Checks what stands at a place of an operation.
 #[track_caller]
 fn check_get(path: &str, place: &str, expected: &str) {
     let document = document(&api(), &Examples::new()).unwrap();
-    let operation = document.at("paths").at(path).at("get");
-    assert_eq!(at(operation, place), &Json::parse(expected).unwrap(), "{path} {place}");
+    let operation = &document["paths"][path]["get"];
+    assert_eq!(json::print(at(operation, place)), expected_text(expected), "{path} {place}");
 }
 
-fn at<'a>(json: &'a Json, place: &str) -> &'a Json {
-    let step = |json: &'a Json, part: &str| {
-        part.parse().ok().and_then(|index: usize| json.items().get(index)).unwrap_or(json.at(part))
+/// Printed, since two values are equal whatever the order of their keys is.
+fn expected_text(expected: &str) -> String {
+    json::print(&json::parse(expected).unwrap())
+}
+
+fn at<'a>(document: &'a Json, place: &str) -> &'a Json {
+    let step = |value: &'a Json, part: &str| {
+        part.parse().ok().and_then(|index: usize| json::items(value).get(index)).unwrap_or(&value[part])
     };
-    place.split('.').fold(json, step)
+    place.split('.').fold(document, step)
 }
 
 fn api() -> Api {
@@ -194,6 +199,6 @@ fn api() -> Api {
 
 #[test]
 fn objects_keep_their_order() {
-    let json = Json::from(Object::new().with("z", 1_u64).with("a", "x").with("z", 2_u64));
-    assert_eq!(json.print(), "{\n  \"z\": 2,\n  \"a\": \"x\"\n}\n");
+    let object = Json::from(Object::new().with("z", 1_u64).with("a", "x").with("z", 2_u64));
+    assert_eq!(json::print(&object), "{\n  \"z\": 2,\n  \"a\": \"x\"\n}\n");
 }

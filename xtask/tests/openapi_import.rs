@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use xtask::openapi::import::{File, files};
-use xtask::openapi::json::Json;
+use xtask::openapi::json::{self, Json};
 
 #[test]
 fn schemas_become_types() {
@@ -198,9 +198,9 @@ fn only_gets_below_the_prefix_are_taken() {
 
 #[test]
 fn no_document_says_where_else_to_write() {
-    let text = document(r#""/v1/a": {"get": {"tags": ["t"], "responses": {}}}"#, "").print();
+    let text = json::print(&document(r#""/v1/a": {"get": {"tags": ["t"], "responses": {}}}"#, ""));
     let text = text.replacen('{', r#"{"tags": [{"name": "t", "x-base": "/v1", "x-file": "../../t.yaml"}], "#, 1);
-    let names: Vec<_> = files(&Json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
+    let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["a.yaml"]);
 }
 
@@ -208,7 +208,7 @@ fn no_document_says_where_else_to_write() {
 fn the_command_prints_writes_and_refuses() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("api.json");
-    fs::write(&file, document(r#""/v1/a": {"get": {"responses": {}}}"#, "").print()).unwrap();
+    fs::write(&file, json::print(&document(r#""/v1/a": {"get": {"responses": {}}}"#, ""))).unwrap();
     let import = |arguments: &[&str]| -> Output {
         let xtask =
             Command::new(env!("CARGO_BIN_EXE_xtask")).args(["import", "openapi"]).arg(&file).args(arguments).output();
@@ -225,7 +225,7 @@ fn the_command_prints_writes_and_refuses() {
     fs::write(&file, r#"{"swagger": "2.0"}"#).unwrap();
     refused(&import(&[]), "3.0 and 3.1 are known");
     fs::write(&file, r#"{"openapi": "3.1.0", "openapi": 1}"#).unwrap();
-    refused(&import(&[]), "the key `openapi` stands twice in one object at line 1 column");
+    refused(&import(&[]), "the key `openapi` appears twice in one object at line 1 column");
     fs::write(&file, "[".repeat(100_000)).unwrap();
     refused(&import(&[]), "recursion limit exceeded");
     fs::remove_file(&file).unwrap();
@@ -273,7 +273,7 @@ fn document(paths: &str, schemas: &str) -> Json {
                 "Deep": {{"type": "array", "items": {{"anyOf": [{{"$ref": "#/components/schemas/Deep"}}, {{"type": "null"}}]}}}}
                 {schemas}}}}}}}"##
     );
-    Json::parse(&text).unwrap()
+    json::parse(&text).unwrap()
 }
 
 /// All that is imported, which the import itself has read back.

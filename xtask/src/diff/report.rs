@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Change, Effect, Step, Version, changelog};
-use crate::openapi::json::{Json, Object};
+use crate::openapi::json::{self, Build, Json, Object};
 
 /// What is reported.
 pub(super) struct Report<'a> {
@@ -56,7 +56,7 @@ impl Report<'_> {
             .with("version", version.with("note", step.note))
             .with("changes", changes)
             .with("changelog", changelog::entry(&step.next, self.changes));
-        Json::from(report).print()
+        json::print(&Json::from(report))
     }
 }
 
@@ -70,7 +70,7 @@ fn change(change: &Change) -> Object {
         .with("kind", change.kind)
         .with("effect", change.effect.word())
         .with("compatible", !change.effect.is_breaking())
-        .with("item", &change.item)
-        .with("says", &change.says)
-        .with_some("breaks", change.breaks.as_ref())
+        .with("item", change.item.as_str())
+        .with("says", change.says.as_str())
+        .with_some("breaks", change.breaks.as_deref())
 }

@@ -1,9 +1,9 @@
 //! Where an endpoint goes, from its path alone: the base of its group, the group's name, and its own.
 
 use heck::ToUpperCamelCase;
+use spec::{Named, usual_name};
 
 use super::names::{self, Taken};
-use super::yaml::Map;
 
 /// The path up to its first part that is neither a version nor a parameter.
 pub(crate) fn base(path: &str) -> String {
@@ -25,10 +25,7 @@ pub(crate) fn base(path: &str) -> String {
 /// A free name for the group of a base, which its file has too.
 pub(crate) fn stem(taken: &mut Taken, base: &str) -> String {
     let part = base.rsplit('/').next().unwrap_or_default();
-    names::member(taken, part, "group", |name| {
-        let endpoint = Map::default().with("doc", "x").with("returns", "json");
-        names::refusal(&format!("{name}.yaml"), &names::with_endpoint("/x", "/x/y", endpoint)).is_none()
-    })
+    names::member(taken, part, "group", |name| usual_name(name, Named::Group).is_some())
 }
 
 /// A name that is free, and whose request is: `by_1` and `by1` are two methods, but both requests would be `By1Request`.

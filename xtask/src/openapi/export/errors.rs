@@ -4,7 +4,7 @@ use spec::{ErrorRules, Verdict};
 
 use super::service::{means_word, retry_word, status_key};
 use crate::openapi::facts;
-use crate::openapi::json::Object;
+use crate::openapi::json::{Build, Object};
 
 /// The schema of error bodies. No definition of a spec can have a name with `-` in it.
 const BODY: &str = "error-body";
@@ -14,14 +14,14 @@ pub(super) fn body(rules: &ErrorRules) -> (&'static str, Object) {
     let ErrorRules { code, message, violations, .. } = rules;
     let mut properties = Object::new().with(code, Object::new().with("description", "The code of the error."));
     for field in message {
-        properties.set(field, Object::new().with("description", "What is wrong, in words."));
+        properties.put(field, Object::new().with("description", "What is wrong, in words."));
     }
     if let Some(violations) = violations {
         let what = format!(
             "What is wrong, in words, or a list of wrong parameters: `{}` leads to it, `{}` says why.",
             violations.path, violations.text
         );
-        properties.set(&violations.list, Object::new().with("description", what));
+        properties.put(&violations.list, Object::new().with("description", what));
     }
     let schema = Object::new()
         .with("description", "What the service says of an error. Every field can be missing.")
@@ -38,7 +38,7 @@ pub(super) fn components(rules: &ErrorRules) -> Object {
         let content = Object::new().with("application/json", Object::new().with("schema", schema));
         let facts = facts::facts(means_word(verdict.means), verdict.billed, retry_word(verdict.retry));
         let description = facts::description(doc, &facts);
-        components.set(component(&status), Object::new().with("description", description).with("content", content));
+        components.put(component(&status), Object::new().with("description", description).with("content", content));
     }
     components
 }

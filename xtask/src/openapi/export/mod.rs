@@ -1,18 +1,19 @@
 //! `cargo xtask export openapi`: the spec as an OpenAPI 3.1 document.
 
 mod errors;
+mod file;
 mod paths;
 mod schemas;
 mod service;
 mod types;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use paths::Examples;
 use spec::{Api, bare};
 
-use super::json::{Json, Object};
+use super::json::{self, Build, Json, Object};
 use super::keys;
 use crate::failure::Failure;
 use crate::project::{root, shown};
@@ -29,9 +30,6 @@ pub struct Args {
     fixtures: Option<PathBuf>,
 }
 
-/// Recorded replies, by their path inside the fixtures.
-pub type Examples = BTreeMap<String, Json>;
-
 /// Prints the document.
 ///
 /// # Errors
@@ -46,7 +44,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         why: "it extends a service that it does not describe".to_owned(),
         help: "describe the service under `api`",
     })?;
-    stdout::write(&document.print())
+    stdout::write(&json::print(&document))
 }
 
 /// The replies that the spec names. One that is not there is told and left out: the document is right without it.
@@ -62,7 +60,7 @@ fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
             }
             text => text.map_err(|error| Failure::io("cannot read", &path, error, HELP))?,
         };
-        let json = Json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
+        let json = json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
         examples.insert(named.clone(), json);
     }
     Ok(examples)
@@ -73,7 +71,7 @@ fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
 #[must_use]
 pub fn document(api: &Api, examples: &Examples) -> Option<Json> {
     let service = api.service.as_ref()?;
-    let key = Object::new().with(service::KEY_SCHEME, Json::List(Vec::new()));
+    let key = Object::new().with(service::KEY_SCHEME, Json::Array(Vec::new()));
     let (error_name, error_body) = errors::body(&service.errors);
     let components = Object::new()
         .with("schemas", schemas::schemas(api).with(error_name, error_body))
@@ -95,7 +93,7 @@ pub fn document(api: &Api, examples: &Examples) -> Option<Json> {
 /// The types of another crate, by the files that bring them in.
 fn uses(api: &Api) -> Option<Vec<Object>> {
     let external = |external: &spec::External| {
-        Object::new().with("name", &external.name).with(keys::FILE, file_name(api, external.span.file))
+        Object::new().with("name", external.name.as_str()).with(keys::FILE, file::name(api, external.span.file))
     };
     let uses: Vec<_> = api.externals.iter().map(external).collect();
     (!uses.is_empty()).then_some(uses)
@@ -105,15 +103,9 @@ fn tags(api: &Api) -> Vec<Object> {
     let tag = |group: &spec::Group| {
         Object::new()
             .with("name", bare(&group.name))
-            .with("description", &group.doc)
-            .with(keys::BASE, &group.base)
-            .with(keys::FILE, file_name(api, group.file))
+            .with("description", group.doc.as_str())
+            .with(keys::BASE, group.base.as_str())
+            .with(keys::FILE, file::name(api, group.file))
     };
     api.groups.iter().map(tag).collect()
-}
-
-/// A file of the spec without its folder, which is the reader's own matter.
-fn file_name(api: &Api, file: usize) -> &str {
-    let path = api.files.get(file).map_or("", String::as_str);
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

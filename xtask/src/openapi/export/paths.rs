@@ -1,14 +1,18 @@
 //! Endpoints as operations.
 
+use std::collections::BTreeMap;
+
 use heck::ToSnakeCase;
 use spec::{
     Api, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type, Values, bare,
 };
 
-use super::Examples;
 use super::types::schema;
-use crate::openapi::json::{Json, Object};
+use crate::openapi::json::{Build, Json, Object};
 use crate::openapi::keys;
+
+/// Recorded responses, by their path inside the fixtures.
+pub type Examples = BTreeMap<String, Json>;
 
 /// All paths, group after group.
 pub(super) fn paths(api: &Api, errors: &[(String, Object)], examples: &Examples) -> Object {
@@ -16,8 +20,8 @@ pub(super) fn paths(api: &Api, errors: &[(String, Object)], examples: &Examples)
     for group in &api.groups {
         for endpoint in &group.endpoints {
             let mut responses = Object::new().with("200", response(api, endpoint, examples));
-            errors.iter().for_each(|(status, reference)| responses.set(status, reference.clone()));
-            paths.set(&endpoint.path, Object::new().with("get", operation(api, group, endpoint, responses)));
+            errors.iter().for_each(|(status, reference)| responses.put(status, reference.clone()));
+            paths.put(&endpoint.path, Object::new().with("get", operation(api, group, endpoint, responses)));
         }
     }
     paths
@@ -31,7 +35,7 @@ fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -
     Object::new()
         .with("tags", vec![bare(&group.name)])
         .with("summary", endpoint.doc.trim().lines().next().unwrap_or_default())
-        .with("description", &endpoint.doc)
+        .with("description", endpoint.doc.as_str())
         .with("operationId", format!("{}.{method}", bare(&group.name)))
         .with_some("deprecated", endpoint.deprecated.as_ref().map(|_| true))
         .with_some("parameters", (!parameters.is_empty()).then_some(parameters))
@@ -40,7 +44,7 @@ fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -
         .with_some(keys::PAGES, endpoint.pages.as_ref().map(pages))
         .with(keys::COST, cost(&endpoint.cost))
         .with_some(keys::DEPRECATED, endpoint.deprecated.as_ref().map(|deprecated| self::deprecated(api, deprecated)))
-        .with_some(keys::FIXTURE, endpoint.example.as_ref())
+        .with_some(keys::FIXTURE, endpoint.example.as_deref())
 }
 
 fn parameter(api: &Api, path: &str, param: &Param) -> Object {
@@ -51,12 +55,12 @@ fn parameter(api: &Api, path: &str, param: &Param) -> Object {
         param.default.as_ref().filter(|written| default.as_ref().is_none_or(|json| literal(json) != **written));
     let name = bare(&param.rust);
     Object::new()
-        .with("name", &param.wire)
+        .with("name", param.wire.as_str())
         .with("in", place)
         .with("required", param.required)
-        .with_some("description", param.doc.as_ref())
+        .with_some("description", param.doc.as_deref())
         .with("schema", schema(api, &param.ty).with_some("default", default))
-        .with_some(keys::DEFAULT, written)
+        .with_some(keys::DEFAULT, written.map(String::as_str))
         .with_some(keys::RUST, (param.wire.to_snake_case() != name).then_some(name))
 }
 
@@ -77,9 +81,9 @@ fn default(api: &Api, ty: &Type, written: &str) -> Option<Json> {
 /// The value as the spec writes it.
 fn literal(json: &Json) -> String {
     match json {
-        Json::Text(text) => text.clone(),
+        Json::String(text) => text.clone(),
         Json::Number(number) => number.to_string(),
-        other => other.is_true().to_string(),
+        other => (other == true).to_string(),
     }
 }
 
@@ -99,7 +103,7 @@ fn pages(pages: &Pages) -> Object {
     Object::new()
         .with("items", way(&pages.items))
         .with("next", way(&pages.next))
-        .with("cursor", &pages.cursor)
+        .with("cursor", pages.cursor.as_str())
         .with_some("key", pages.key.as_ref().map(|step| way(std::slice::from_ref(step))))
         .with("end", ends)
 }
@@ -108,7 +112,7 @@ fn end(end: &End) -> Json {
     match end {
         End::Null => Json::Null,
         End::False => Json::from(false),
-        End::Text(text) => Json::from(text),
+        End::Text(text) => Json::from(text.as_str()),
     }
 }
 
@@ -120,7 +124,7 @@ fn way(steps: &[Step]) -> Json {
     };
     let parts: Vec<_> = steps.iter().map(part).collect();
     match parts.as_slice() {
-        [one] => one.parse::<u64>().map_or_else(|_| Json::from(one), Json::from),
+        [one] => one.parse::<u64>().map_or_else(|_| Json::from(one.as_str()), Json::from),
         several => Json::from(several.join(".")),
     }
 }
@@ -131,7 +135,7 @@ fn cost(cost: &Cost) -> Json {
     }
     let mut when = Object::new();
     for (param, units) in &cost.when {
-        when.set(param, *units);
+        when.put(param, *units);
     }
     Json::from(Object::new().with("units", cost.units).with("when", when))
 }
@@ -141,7 +145,7 @@ fn deprecated(api: &Api, deprecated: &Deprecated) -> Object {
         deprecated.replacements.iter().filter_map(|replacement| path(api, replacement)).collect();
     Object::new()
         .with_some("use", (!replacements.is_empty()).then_some(replacements))
-        .with_some("reason", deprecated.reason.as_ref())
+        .with_some("reason", deprecated.reason.as_deref())
 }
 
 fn path<'a>(api: &'a Api, replacement: &'a Replacement) -> Option<&'a str> {

@@ -2,26 +2,29 @@
 
 use spec::{Api, Entry, ErrorRules, Means, Retry, Service, Status, Verdict};
 
-use crate::openapi::json::{Json, Object};
+use crate::openapi::json::{Build, Object};
 
 /// The name under which the key's scheme is referred to.
 pub(super) const KEY_SCHEME: &str = "key";
 
 pub(super) fn info(service: &Service, version: &str) -> Object {
-    Object::new().with("title", &service.name).with("description", &service.doc).with("version", version)
+    Object::new()
+        .with("title", service.name.as_str())
+        .with("description", service.doc.as_str())
+        .with("version", version)
 }
 
 pub(super) fn servers(service: &Service) -> Vec<Object> {
     service
         .servers
         .iter()
-        .map(|server| Object::new().with("url", &server.url).with_some("description", server.doc.as_ref()))
+        .map(|server| Object::new().with("url", server.url.as_str()).with_some("description", server.doc.as_deref()))
         .collect()
 }
 
 pub(super) fn security_schemes(service: &Service) -> Object {
-    let key = Object::new().with("type", "apiKey").with("in", "header").with("name", &service.key_header);
-    let key = key.with_some("description", service.key_doc.as_ref());
+    let key = Object::new().with("type", "apiKey").with("in", "header").with("name", service.key_header.as_str());
+    let key = key.with_some("description", service.key_doc.as_deref());
     Object::new().with(KEY_SCHEME, key)
 }
 
@@ -29,17 +32,17 @@ pub(super) fn security_schemes(service: &Service) -> Object {
 pub(super) fn extension(api: &Api, service: &Service) -> Object {
     let Service { key_env, requests_per_second, cost_header, cost_field, limits, errors, .. } = service;
     let pace = Object::new().with("per_second", *requests_per_second);
-    let cost = Object::new().with("header", cost_header).with("field", cost_field);
+    let cost = Object::new().with("header", cost_header.as_str()).with("field", cost_field.as_str());
     let entry = match api.entry {
         Entry::Inherent => "inherent",
         Entry::Extension => "extension",
     };
     Object::new()
-        .with("crate", &api.runtime)
+        .with("crate", api.runtime.as_str())
         .with("entry", entry)
-        .with("auth", Object::new().with("env", key_env))
-        .with("pace", pace.with_some("doc", service.rate_limit_doc.as_ref()))
-        .with("cost", cost.with_some("doc", service.cost_doc.as_ref()))
+        .with("auth", Object::new().with("env", key_env.as_str()))
+        .with("pace", pace.with_some("doc", service.rate_limit_doc.as_deref()))
+        .with("cost", cost.with_some("doc", service.cost_doc.as_deref()))
         .with(
             "limits",
             Object::new()
@@ -53,33 +56,36 @@ pub(super) fn extension(api: &Api, service: &Service) -> Object {
 
 fn error_rules(errors: &ErrorRules) -> Object {
     let violations = errors.violations.as_ref().map(|violations| {
-        Object::new().with("list", &violations.list).with("path", &violations.path).with("text", &violations.text)
+        Object::new()
+            .with("list", violations.list.as_str())
+            .with("path", violations.path.as_str())
+            .with("text", violations.text.as_str())
     });
     let mut statuses = Object::new();
     for status in &errors.statuses {
         let key = status_key(status);
         // The docs of all others are the descriptions of their responses.
-        let doc = status.doc.as_ref().filter(|_| key == "200");
-        statuses.set(key, verdict(Object::new(), status.verdict).with_some("doc", doc));
+        let doc = status.doc.as_deref().filter(|_| key == "200");
+        statuses.put(key, verdict(Object::new(), status.verdict).with_some("doc", doc));
     }
-    statuses.set("other", verdict(Object::new(), errors.other));
+    statuses.put("other", verdict(Object::new(), errors.other));
     let mut codes = Object::new();
     for code in &errors.codes {
         let row = Object::new()
             .with("means", means_word(code.means))
             .with_some("billed", code.billed)
             .with_some("retry", code.retry.map(retry_word))
-            .with_some("doc", code.doc.as_ref());
-        codes.set(&code.code, row);
+            .with_some("doc", code.doc.as_deref());
+        codes.put(&code.code, row);
     }
     let mut texts = Object::new();
     for text in &errors.texts {
         let row = verdict(Object::new().with("status", u32::from(text.status)), text.verdict);
-        texts.set(&text.text, row.with_some("doc", text.doc.as_ref()));
+        texts.put(&text.text, row.with_some("doc", text.doc.as_deref()));
     }
     Object::new()
-        .with("code", &errors.code)
-        .with("message", errors.message.iter().map(Json::from).collect::<Vec<_>>())
+        .with("code", errors.code.as_str())
+        .with("message", errors.message.iter().map(String::as_str).collect::<Vec<_>>())
         .with_some("violations", violations)
         .with("statuses", statuses)
         .with_some("codes", (!codes.is_empty()).then_some(codes))

@@ -2,7 +2,7 @@
 
 use spec::{Api, Scalar, Type};
 
-use crate::openapi::json::{Json, Object};
+use crate::openapi::json::{Build, Json, Object};
 use crate::openapi::keys;
 
 /// The schema of a type; definitions are references.
@@ -13,7 +13,7 @@ pub(super) fn schema(api: &Api, ty: &Type) -> Object {
         Type::Enum(index) => reference(&api.enums[*index].name),
         Type::Struct(index) => reference(&api.types[*index].name),
         // What it looks like, only the other crate knows.
-        Type::External(index) => Object::new().with(keys::EXTERNAL, &api.externals[*index].name),
+        Type::External(index) => Object::new().with(keys::EXTERNAL, api.externals[*index].name.as_str()),
         Type::List(item) => Object::new().with("type", "array").with("items", schema(api, item)),
         Type::Tuple(items) => tuple(api, items),
         Type::Map(value) => Object::new().with("type", "object").with("additionalProperties", schema(api, value)),
@@ -35,11 +35,11 @@ fn tuple(api: &Api, items: &[Type]) -> Object {
 /// The schema that takes null as well: in its list of types where it has one, else by an alternative.
 pub(super) fn nullable(mut schema: Object) -> Object {
     let types = match schema.get("type") {
-        Some(Json::Text(one)) => vec![Json::from(one), Json::from("null")],
-        Some(Json::List(several)) => several.iter().cloned().chain([Json::from("null")]).collect(),
+        Some(Json::String(one)) => vec![Json::from(one.as_str()), Json::from("null")],
+        Some(Json::Array(several)) => several.iter().cloned().chain([Json::from("null")]).collect(),
         _ => return Object::new().with("anyOf", vec![schema, Object::new().with("type", "null")]),
     };
-    schema.set("type", types);
+    schema.put("type", types);
     schema
 }
 

@@ -2,8 +2,9 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::reader::{Reader, Stanza};
+use super::reader::{Needed, Reader, Stanza};
 use super::schemas::{self, Definition, Known};
+use super::text::filled;
 use super::types;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
@@ -13,49 +14,38 @@ use crate::stanza::yaml::{Layout, Map, Node};
 /// The basis of what an OpenAPI file says: the service's own declaration.
 const DECLARED: &str = "declared";
 
-/// Defines a component.
-pub(super) fn define<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str, key: &str) {
-    let file = schema.at(keys::FILE).text().map(str::to_owned);
-    let (section, (body, comments)) = match schemas::definition(reader.document(), schema) {
+/// Defines everything that is needed, and what that needs, in the order of the file.
+pub(super) fn all(mut reader: Reader<'_>) -> Vec<Stanza> {
+    while let Some(needed) = reader.next_needed() {
+        define(&mut reader, &needed);
+    }
+    reader.finish()
+}
+
+fn define<'a>(reader: &mut Reader<'a>, needed: &Needed<'a>) {
+    let Needed { schema, name, key } = needed;
+    let (section, (body, mut comments)) = match schemas::definition(reader.document(), schema) {
         Some(Definition::Id) => ("ids", (id(schema, name), Vec::new())),
         Some(Definition::Enum) => ("enums", open_enum(schema, name)),
         Some(Definition::Object) => ("types", object(reader, schema, name)),
         None => return,
     };
-    let mut comments = comments;
-    if name != key {
+    if let Some(key) = key.filter(|key| key != name) {
         comments.insert(0, format!("`{key}` in the description."));
     }
-    reader.define(Stanza { section, name: name.to_owned(), body, comments, file });
-}
-
-pub(super) fn inline_enum(reader: &mut Reader<'_>, schema: &Json, hint: &str) -> String {
-    let name = names::definition(&mut reader.taken, hint);
-    let (body, comments) = open_enum(schema, &name);
-    reader.define(Stanza { section: "enums", name: name.clone(), body, comments, file: None });
-    name
-}
-
-pub(super) fn inline_object<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str) -> String {
-    let name = names::definition(&mut reader.taken, hint);
-    let (body, comments) = object(reader, schema, &name);
-    reader.define(Stanza { section: "types", name: name.clone(), body, comments, file: None });
-    name
-}
-
-/// A text for people; `None` where there is none or only blanks.
-pub(super) fn said<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
-    json.at(key).text().filter(|text| !text.trim().is_empty())
+    // Only a component can come from a file of its own.
+    let file = key.and_then(|_| schema[keys::FILE].as_str()).map(str::to_owned);
+    reader.define(Stanza { section, name: name.clone(), body, comments, file });
 }
 
 fn doc(schema: &Json, name: &str, what: &str) -> String {
     let made = format!("The {what} `{name}`, as the service declares it.");
-    said(schema, "description").map_or(made, str::to_owned)
+    filled(schema, "description").map_or(made, str::to_owned)
 }
 
 fn id(schema: &Json, name: &str) -> Node {
     let doc = doc(schema, name, "id");
-    match schema.at(keys::ID).text() {
+    match schema[keys::ID].as_str() {
         Some("digits") => Node::from(doc),
         form => Map::default().with("doc", doc).with("form", form.unwrap_or_default()).into(),
     }
@@ -85,7 +75,7 @@ fn open_enum(schema: &Json, name: &str) -> (Node, Vec<String>) {
 fn wire(value: &Json) -> String {
     match value {
         Json::Number(number) => number.to_string(),
-        other => other.text().unwrap_or_default().to_owned(),
+        other => other.as_str().unwrap_or_default().to_owned(),
     }
 }
 
@@ -113,26 +103,26 @@ fn left_out(reader: &Reader<'_>, schema: &Json) -> Vec<String> {
 }
 
 fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Vec<String>) {
-    let basis = schema.at(keys::BASIS).text().unwrap_or(DECLARED);
+    let basis = schema[keys::BASIS].as_str().unwrap_or(DECLARED);
     let properties = schemas::properties(reader.document(), schema);
     let mut taken = Taken::default();
-    properties.iter().filter_map(|(_, property, _)| property.at(keys::RUST).text()).for_each(|rust| taken.keep(rust));
+    properties.iter().filter_map(|(_, property, _)| property[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
     let mut fields = Map::new(Layout::Block);
     for (wire, property, required) in properties {
         let mut notes = Vec::new();
         let hint = format!("{name}{}", wire.to_upper_camel_case());
         let shape = types::shape(reader, property, &hint, &mut notes);
         // Both marks together are for what was seen; a declaration that says both means that null is possible.
-        let is_sparse = property.at(keys::SPARSE).is_true();
+        let is_sparse = property[keys::SPARSE] == true;
         let marked = !required && (!shape.is_nullable() || is_sparse);
         let key = format!("{wire}{}", if marked { "?" } else { "" });
         let usual = wire.to_snake_case();
-        let rust = match property.at(keys::RUST).text() {
+        let rust = match property[keys::RUST].as_str() {
             Some(rust) => rust.to_owned(),
             None => names::member(&mut taken, wire, "field", |_| true),
         };
-        let doc = said(property, "description");
-        let own_basis = property.at(keys::BASIS).text().filter(|own| *own != basis);
+        let doc = filled(property, "description");
+        let own_basis = property[keys::BASIS].as_str().filter(|own| *own != basis);
         let rust = (rust != usual).then_some(rust);
         if doc.is_none() && own_basis.is_none() && rust.is_none() {
             fields.add_said(notes, &key, shape.node());

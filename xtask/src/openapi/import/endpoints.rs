@@ -1,9 +1,9 @@
 //! Operations as endpoints.
 
-use super::definitions::said;
 use super::reader::Reader;
+use super::text::filled;
 use super::{params, schemas, types};
-use crate::openapi::json::Json;
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 use crate::stanza::shape::Shape;
 use crate::stanza::yaml::{Layout, Map, Node};
@@ -16,7 +16,7 @@ pub(super) fn endpoint<'a>(
     hint: &str,
     usual_cost: Option<&Json>,
 ) -> (Map, Vec<String>) {
-    let operation = item.at("get");
+    let operation = &item["get"];
     let (params, mut comments) = params::params(reader, path, item, operation, hint);
     let mut notes = Vec::new();
     let returns = returns(reader, operation, &format!("{hint}Reply"), &mut notes);
@@ -34,14 +34,14 @@ pub(super) fn endpoint<'a>(
     stanza.add("returns", returns.node());
     stanza.add_some("pages", pages.map(Node::from));
     stanza.add_some("cost", operation.get(keys::COST).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
-    stanza.add_some("example", operation.at(keys::FIXTURE).text());
+    stanza.add_some("example", operation[keys::FIXTURE].as_str());
     (stanza, comments)
 }
 
 /// What the file says of the operation, in the order of how much that is worth.
 fn doc(path: &str, operation: &Json) -> String {
-    let words = ["description", "summary"].iter().find_map(|key| said(operation, key));
-    let named = || said(operation, "operationId").map(|id| format!("The reply of `{id}`."));
+    let words = ["description", "summary"].iter().find_map(|key| filled(operation, key));
+    let named = || filled(operation, "operationId").map(|id| format!("The reply of `{id}`."));
     words.map(str::to_owned).or_else(named).unwrap_or_else(|| format!("The reply of `{path}`."))
 }
 
@@ -49,11 +49,11 @@ fn deprecated(operation: &Json) -> Option<Node> {
     if let Some(own) = operation.get(keys::DEPRECATED) {
         return Some(Node::from(own));
     }
-    if !operation.at("deprecated").is_true() {
+    if operation["deprecated"] != true {
         return None;
     }
     let tells = |text: &&str| text.to_ascii_lowercase().contains("deprecat");
-    let told = ["summary", "description"].iter().filter_map(|key| said(operation, key)).find(tells);
+    let told = ["summary", "description"].iter().filter_map(|key| filled(operation, key)).find(tells);
     let reason = told.unwrap_or("The service declares it deprecated and says no more.");
     Some(Map::default().with("reason", reason.trim()).into())
 }
@@ -61,12 +61,12 @@ fn deprecated(operation: &Json) -> Option<Node> {
 /// The type of the first good answer that is JSON.
 fn returns<'a>(reader: &mut Reader<'a>, operation: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     let document = reader.document();
-    let answers = operation.at("responses").entries();
-    let good = answers.iter().filter(|(status, _)| status.starts_with('2') || status == "default");
+    let answers = json::entries(&operation["responses"]);
+    let good = answers.filter(|(status, _)| status.starts_with('2') || *status == "default");
     for (_, answer) in good {
-        let content = schemas::followed(document, answer).at("content").entries();
+        let mut content = json::entries(&schemas::followed(document, answer)["content"]);
         let is_json = |name: &str| name.contains("json") || name == "*/*";
-        if let Some((_, body)) = content.iter().find(|(name, _)| is_json(name))
+        if let Some((_, body)) = content.find(|(name, _)| is_json(name))
             && let Some(schema) = body.get("schema")
         {
             return types::shape(reader, schema, hint, notes);

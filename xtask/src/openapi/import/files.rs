@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::groups::Group;
 use super::reader::Stanza;
-use crate::openapi::json::Json;
-use crate::openapi::keys;
+use super::text::is_file_name;
 use crate::stanza::yaml::{self, Layout, Map, Node, print_comment};
 
 /// A file of the spec: its name and its text.
@@ -15,18 +14,6 @@ pub struct File {
     pub name: String,
     /// The whole text.
     pub text: String,
-}
-
-/// The file that an export of ours names. It is a plain name: no document may say where else to write.
-pub(super) fn own_name(json: &Json) -> Option<&str> {
-    json.at(keys::FILE).text().filter(|name| is_file_name(name))
-}
-
-pub(super) fn is_file_name(name: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.chars().all(fits)
-        && (name.ends_with(".yaml") || name.ends_with(".yml"))
 }
 
 /// What one file holds, in the order of the language.

@@ -1,14 +1,17 @@
 //! Groups: those that an export of ours names, and for other files one for each first part of a path.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::BTreeSet;
 
-use super::definitions::said;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::Problem;
+
+use super::endpoints;
 use super::reader::Reader;
-use super::{endpoints, files};
-use crate::openapi::json::Json;
+use super::text::{file_name, filled};
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 use crate::stanza::grouping;
-use crate::stanza::names::{self, Taken};
+use crate::stanza::names::Taken;
 use crate::stanza::yaml::{Layout, Map};
 
 /// The endpoints of one file.
@@ -31,7 +34,7 @@ pub(super) fn groups<'a>(
 ) -> (Vec<Group>, Vec<String>) {
     let mut groups = own_groups(reader.document());
     let mut left_out = Vec::new();
-    for (path, item) in reader.document().at("paths").entries().iter().filter(|(path, _)| wanted(path)) {
+    for (path, item) in json::entries(&reader.document()["paths"]).filter(|(path, _)| wanted(path)) {
         for method in ["post", "put", "patch", "delete", "head", "options", "trace"] {
             if item.get(method).is_some() {
                 left_out.push(format!("{} {path}: only GET can be described", method.to_uppercase()));
@@ -49,10 +52,10 @@ pub(super) fn groups<'a>(
 /// The groups that the tags of an export name, in their order.
 fn own_groups(document: &Json) -> Vec<Group> {
     let mut groups = Vec::new();
-    for tag in document.at("tags").items() {
-        let (Some(base), Some(file)) = (tag.at(keys::BASE).text(), files::own_name(tag)) else { continue };
-        let mut group = new(file, said(tag, "description").unwrap_or("Endpoints."), base);
-        let name = tag.at("name").text().unwrap_or_default();
+    for tag in json::items(&document["tags"]) {
+        let (Some(base), Some(file)) = (tag[keys::BASE].as_str(), file_name(tag)) else { continue };
+        let mut group = new(file, filled(tag, "description").unwrap_or("Endpoints."), base);
+        let name = tag["name"].as_str().unwrap_or_default();
         let usual = file.split('.').next().unwrap_or_default().to_snake_case();
         group.name = (name != usual && !name.is_empty()).then(|| name.to_owned());
         groups.push(group);
@@ -78,7 +81,7 @@ fn add<'a>(
     let group = position(groups, reader.document(), path, operation);
     let rest = path.strip_prefix(&groups[group].base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
     let usual = rest.map(|rest| if rest.is_empty() { path } else { rest }.to_snake_case());
-    let method = match operation.at(keys::METHOD).text() {
+    let method = match operation[keys::METHOD].as_str() {
         Some(method) => method.to_owned(),
         None => {
             let Group { methods, requests, .. } = &mut groups[group];
@@ -99,25 +102,22 @@ fn add<'a>(
 
 /// Whether the language takes the path, whatever its parameters are.
 fn check_path(path: &str) -> Result<(), String> {
-    let mut params = Map::default();
-    let inner = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    for (index, name) in inner.enumerate() {
-        params.add(name, Map::default().with("type", "string").with("rust", format!("p{index}")));
+    if let Some(why) = spec::path::misspelled(path) {
+        return Err(Problem::BadPath { why }.title());
     }
-    let mut endpoint = Map::default().with("doc", "x").with("name", "x").with("returns", "json");
-    endpoint.add_some("params", (!params.is_empty()).then_some(params));
-    match names::refusal("group.yaml", &names::with_endpoint("/x", path, endpoint)) {
-        Some(why) => Err(why),
+    let mut seen = BTreeSet::new();
+    match spec::path::placeholders(path).find(|name| !seen.insert(*name)) {
+        Some(name) => Err(Problem::DuplicateKey { key: name.to_owned() }.title()),
         None => Ok(()),
     }
 }
 
 /// The group of an operation, which is made where there is none.
 fn position(groups: &mut Vec<Group>, document: &Json, path: &str, operation: &Json) -> usize {
-    let tags: Vec<_> = operation.at("tags").items().iter().filter_map(Json::text).collect();
+    let tags: Vec<_> = json::items(&operation["tags"]).iter().filter_map(Json::as_str).collect();
     let own =
-        document.at("tags").items().iter().find(|tag| tag.at("name").text().is_some_and(|tag| tags.contains(&tag)));
-    if let Some(file) = own.and_then(files::own_name)
+        json::items(&document["tags"]).iter().find(|tag| tag["name"].as_str().is_some_and(|tag| tags.contains(&tag)));
+    if let Some(file) = own.and_then(file_name)
         && let Some(found) = groups.iter().position(|group| group.file == file)
     {
         return found;

@@ -4,12 +4,11 @@ mod definitions;
 mod endpoints;
 mod files;
 mod groups;
-
 mod params;
 mod reader;
 mod schemas;
 mod service;
-
+mod text;
 mod types;
 
 use std::fs;
@@ -17,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use spec::{Color, Source};
 
-use super::json::{Json, Object};
+use super::json::{self, Json, Object};
 use super::keys;
 use crate::failure::Failure;
 use crate::project::shown;
@@ -46,7 +45,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     const HELP: &str = "give an OpenAPI 3.0 or 3.1 document as JSON";
     let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let document = Json::parse(text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
+    let document = json::parse(text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
     let files = files(&document, args.path.as_deref())?;
     match &args.out {
         Some(folder) => write(folder, &files),
@@ -81,7 +80,7 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
 /// # Errors
 /// Where it is no OpenAPI 3 document, or holds nothing to import.
 pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure> {
-    let version = document.at("openapi").text().unwrap_or_default();
+    let version = document["openapi"].as_str().unwrap_or_default();
     if !version.starts_with("3.") {
         let why = format!("its `openapi` is `{version}`, 3.0 and 3.1 are known");
         return Err(could_not("cannot import the document", why, "convert it to OpenAPI 3.0 or 3.1 first"));
@@ -110,7 +109,7 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure
         return Err(could_not("there is nothing to import", why, "name another prefix with `--path PREFIX`"));
     }
     let has_api = api.is_some();
-    let files = files::files(api, groups, reader.finish(), &head(document), &left_out);
+    let files = files::files(api, groups, definitions::all(reader), &head(document), &left_out);
     checked(files, has_api)
 }
 
@@ -118,16 +117,16 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure
 /// with which a text of several lines could not be written as such. Exports of ours are taken as they are.
 fn tidied(json: &Json, is_named_freely: bool) -> Json {
     match json {
-        Json::List(items) => Json::List(items.iter().map(|item| tidied(item, false)).collect()),
+        Json::Array(items) => Json::Array(items.iter().map(|item| tidied(item, false)).collect()),
         Json::Object(_) => {
             let mut object = Object::new();
             let is_kept = |key: &str| is_named_freely || !keys::ALL.contains(&key);
-            for (key, value) in json.entries().iter().filter(|(key, _)| is_kept(key)) {
-                let value = match value.text().filter(|_| key == "description" || key == "summary") {
+            for (key, value) in json::entries(json).filter(|(key, _)| is_kept(key)) {
+                let value = match value.as_str().filter(|_| key == "description" || key == "summary") {
                     Some(text) => Json::from(text.trim().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")),
                     None => tidied(value, matches!(key.as_str(), "properties" | "schemas")),
                 };
-                object.set(key, value);
+                object.insert(key.clone(), value);
             }
             object.into()
         }
@@ -137,8 +136,8 @@ fn tidied(json: &Json, is_named_freely: bool) -> Json {
 
 /// Where it all comes from, and what to do with it.
 fn head(document: &Json) -> String {
-    let title = document.at("info").at("title").text().unwrap_or("without a title");
-    let version = document.at("info").at("version").text().unwrap_or("without a version");
+    let title = document["info"]["title"].as_str().unwrap_or("without a title");
+    let version = document["info"]["version"].as_str().unwrap_or("without a version");
     let source = format!("Imported from the OpenAPI description {title} ({version}).");
     if document.get(keys::SERVICE).is_some() {
         return source;

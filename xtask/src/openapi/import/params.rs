@@ -2,10 +2,10 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::definitions::said;
 use super::reader::Reader;
+use super::text::filled;
 use super::{schemas, types};
-use crate::openapi::json::Json;
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 use crate::stanza::names::{self, Taken};
 use crate::stanza::shape::Shape;
@@ -23,7 +23,7 @@ pub(super) fn params<'a>(
     let mut declared = declared(reader.document(), item, operation, &mut left_out);
     declared.sort_by_key(|param| !is_required(path, param));
     let mut taken = Taken::default();
-    declared.iter().filter_map(|param| param.at(keys::RUST).text()).for_each(|rust| taken.keep(rust));
+    declared.iter().filter_map(|param| param[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
     // Those of the path are required, whether the file tells of them or not.
     let mut required = Map::default();
     let mut optional = Map::default();
@@ -44,10 +44,10 @@ pub(super) fn params<'a>(
 /// Those in query and path; what the operation declares wins over what its path does.
 fn declared<'a>(document: &'a Json, item: &'a Json, operation: &'a Json, left_out: &mut Vec<String>) -> Vec<&'a Json> {
     let mut declared: Vec<&Json> = Vec::new();
-    let both = operation.at("parameters").items().iter().chain(item.at("parameters").items());
+    let both = json::items(&operation["parameters"]).iter().chain(json::items(&item["parameters"]));
     for param in both.map(|param| schemas::followed(document, param)) {
-        let name = param.at("name").text().unwrap_or_default();
-        let place = param.at("in").text().unwrap_or_default();
+        let name = param["name"].as_str().unwrap_or_default();
+        let place = param["in"].as_str().unwrap_or_default();
         if declared.iter().any(|known| is_named(known, name)) {
             continue;
         }
@@ -63,13 +63,13 @@ fn declared<'a>(document: &'a Json, item: &'a Json, operation: &'a Json, left_ou
 }
 
 fn is_named(param: &Json, name: &str) -> bool {
-    param.at("name").text() == Some(name)
+    param["name"].as_str() == Some(name)
 }
 
 /// Whatever a parameter says of itself, the path cannot do without it.
 fn is_required(path: &str, param: &Json) -> bool {
-    let name = param.at("name").text();
-    param.at("required").is_true() || in_path(path).any(|inner| Some(inner) == name)
+    let name = param["name"].as_str();
+    param["required"] == true || in_path(path).any(|inner| Some(inner) == name)
 }
 
 fn in_path(path: &str) -> impl Iterator<Item = &str> {
@@ -77,12 +77,12 @@ fn in_path(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a Json, is_required: bool, hint: &str) {
-    let wire = param.at("name").text().unwrap_or_default();
+    let wire = param["name"].as_str().unwrap_or_default();
     let mut notes = Vec::new();
     let hint = format!("{hint}{}", wire.to_upper_camel_case());
-    let shape = types::param(reader, param.at("schema"), &hint, &mut notes);
+    let shape = types::param(reader, &param["schema"], &hint, &mut notes);
     let key = if is_required { wire.to_owned() } else { format!("{wire}?") };
-    let rust = match param.at(keys::RUST).text() {
+    let rust = match param[keys::RUST].as_str() {
         Some(rust) => (rust != wire.to_snake_case()).then(|| rust.to_owned()),
         None => rust_name(taken, wire, &key),
     };
@@ -90,7 +90,7 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
     if is_required && default.take().is_some() {
         notes.push("left out: its default, because it is required".to_owned());
     }
-    map.add_said(notes, &key, body(&shape, default, said(param, "description"), rust));
+    map.add_said(notes, &key, body(&shape, default, filled(param, "description"), rust));
 }
 
 /// The name in Rust, where it is not the usual one.
@@ -113,13 +113,13 @@ fn body(shape: &Shape, default: Option<Node>, doc: Option<&str>, rust: Option<St
 /// The default as the language wants it for the type.
 fn default(param: &Json, shape: &Shape, notes: &mut Vec<String>) -> Option<Node> {
     let is_number = shape.is("integer") || shape.is("number");
-    let written = param.at(keys::DEFAULT).text();
-    let declared = match param.at("schema").at("default") {
+    let written = param[keys::DEFAULT].as_str();
+    let declared = match &param["schema"]["default"] {
         Json::Null => None,
-        Json::Text(text) => Some(text.clone()),
+        Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
         Json::Bool(flag) => Some(flag.to_string()),
-        Json::List(_) | Json::Object(_) => Some(String::new()).filter(|_| is_number),
+        Json::Array(_) | Json::Object(_) => Some(String::new()).filter(|_| is_number),
     };
     let value = written.map(str::to_owned).or(declared)?;
     if !is_number && !shape.is("boolean") {

@@ -1,9 +1,10 @@
 //! What is read of an OpenAPI file, and the definitions that it leads to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ptr;
 
 use super::schemas;
-use crate::openapi::json::Json;
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 use crate::stanza::names::{self, Taken};
 use crate::stanza::yaml::Node;
@@ -27,13 +28,33 @@ pub(super) struct Reader<'a> {
     pub(super) taken: Taken,
     /// The types of another crate that something needs.
     externals: BTreeSet<&'a str>,
-    /// The components that something leads to and that have not been read.
-    waiting: Vec<&'a str>,
+    /// What something leads to and that has not been read.
+    waiting: VecDeque<Waiting<'a>>,
+    /// The names of schemas that are no components, by their addresses in the document.
+    inline: BTreeMap<*const Json, String>,
     /// By the position of the component; what stands in no component comes last.
     definitions: BTreeMap<usize, Vec<Stanza>>,
     place: usize,
     /// The schemas that the reading is inside of, by their references: some lead in a circle.
     pub(super) open: Vec<&'a str>,
+}
+
+enum Waiting<'a> {
+    Component(&'a str),
+    /// It goes beside the component that it is in.
+    Inline {
+        schema: &'a Json,
+        name: String,
+        place: usize,
+    },
+}
+
+/// A schema that becomes a definition.
+pub(super) struct Needed<'a> {
+    pub(super) schema: &'a Json,
+    pub(super) name: String,
+    /// What the document calls it, if it is a component.
+    pub(super) key: Option<&'a str>,
 }
 
 struct Component<'a> {
@@ -45,13 +66,13 @@ struct Component<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Json) -> Self {
-        let schemas = document.at("components").at("schemas").entries();
+        let schemas = || json::entries(&document["components"]["schemas"]);
         let mut taken = Taken::default();
         // Our own exports keep their names, whatever others want.
         let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
-        schemas.iter().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
+        schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
         let mut components = BTreeMap::new();
-        for (position, (key, schema)) in schemas.iter().enumerate() {
+        for (position, (key, schema)) in schemas().enumerate() {
             // What becomes no definition needs no name.
             let name = match schemas::definition(document, schema) {
                 Some(_) if !is_own(schema) => names::definition(&mut taken, key),
@@ -59,9 +80,18 @@ impl<'a> Reader<'a> {
             };
             components.insert(key.as_str(), Component { position, schema, name, is_read: false });
         }
-        let place = schemas.len();
-        let (externals, waiting, definitions) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
-        Self { document, components, taken, externals, waiting, definitions, place, open: Vec::new() }
+        let place = components.len();
+        Self {
+            document,
+            components,
+            taken,
+            externals: BTreeSet::new(),
+            waiting: VecDeque::new(),
+            inline: BTreeMap::new(),
+            definitions: BTreeMap::new(),
+            place,
+            open: Vec::new(),
+        }
     }
 
     pub(super) fn document(&self) -> &'a Json {
@@ -78,20 +108,31 @@ impl<'a> Reader<'a> {
     pub(super) fn need(&mut self, reference: &str) {
         let known = schemas::component_key(reference).and_then(|key| self.components.get_key_value(key.as_str()));
         if let Some((key, _)) = known.filter(|(_, component)| !component.is_read) {
-            self.waiting.push(key);
+            self.waiting.push_back(Waiting::Component(key));
         }
     }
 
     /// Notes every definition that an export of ours has written.
     pub(super) fn need_own(&mut self) {
         let own = self.components.iter().filter(|(_, component)| component.schema.get(keys::FILE).is_some());
-        self.waiting.extend(own.map(|(key, _)| *key));
+        self.waiting.extend(own.map(|(key, _)| Waiting::Component(key)));
+    }
+
+    /// Names a schema that is no component, and notes that its definition is needed.
+    pub(super) fn inline(&mut self, schema: &'a Json, hint: &str) -> String {
+        if let Some(name) = self.inline.get(&ptr::from_ref(schema)) {
+            return name.clone();
+        }
+        let name = names::definition(&mut self.taken, hint);
+        self.inline.insert(ptr::from_ref(schema), name.clone());
+        self.waiting.push_back(Waiting::Inline { schema, name: name.clone(), place: self.place });
+        name
     }
 
     /// Notes that a type of another crate is needed; `false` where the document names none such.
     pub(super) fn use_external(&mut self, name: &'a str) -> bool {
         let known =
-            self.document.at(keys::USES).items().iter().any(|external| external.at("name").text() == Some(name));
+            json::items(&self.document[keys::USES]).iter().any(|external| external["name"].as_str() == Some(name));
         if known {
             self.externals.insert(name);
         }
@@ -103,23 +144,37 @@ impl<'a> Reader<'a> {
         self.definitions.entry(self.place).or_default().push(stanza);
     }
 
-    /// Reads what is needed, and what that needs, and gives it in the order of the file.
-    pub(super) fn finish(mut self) -> Vec<Stanza> {
-        while let Some(key) = self.waiting.pop() {
-            let Some(component) = self.components.get_mut(key).filter(|component| !component.is_read) else { continue };
-            component.is_read = true;
-            self.place = component.position;
-            let (schema, name) = (component.schema, component.name.clone());
-            super::definitions::define(&mut self, schema, &name, key);
+    /// The next schema that is needed; what is defined from now on goes beside it.
+    pub(super) fn next_needed(&mut self) -> Option<Needed<'a>> {
+        while let Some(waiting) = self.waiting.pop_front() {
+            match waiting {
+                Waiting::Inline { schema, name, place } => {
+                    self.place = place;
+                    return Some(Needed { schema, name, key: None });
+                }
+                Waiting::Component(key) => {
+                    let Some(component) = self.components.get_mut(key).filter(|component| !component.is_read) else {
+                        continue;
+                    };
+                    component.is_read = true;
+                    self.place = component.position;
+                    return Some(Needed { schema: component.schema, name: component.name.clone(), key: Some(key) });
+                }
+            }
         }
+        None
+    }
+
+    /// All that was defined, in the order of the file.
+    pub(super) fn finish(self) -> Vec<Stanza> {
         let uses: Vec<_> =
-            self.document.at(keys::USES).items().iter().filter_map(|external| self.used(external)).collect();
+            json::items(&self.document[keys::USES]).iter().filter_map(|external| self.used(external)).collect();
         uses.into_iter().chain(self.definitions.into_values().flatten()).collect()
     }
 
     fn used(&self, external: &Json) -> Option<Stanza> {
-        let name = external.at("name").text().filter(|name| self.externals.contains(name))?.to_owned();
-        let file = external.at(keys::FILE).text().map(str::to_owned);
+        let name = external["name"].as_str().filter(|name| self.externals.contains(name))?.to_owned();
+        let file = external[keys::FILE].as_str().map(str::to_owned);
         Some(Stanza { section: "uses", body: Node::from(&name), name, comments: Vec::new(), file })
     }
 }

@@ -1,6 +1,6 @@
 //! Looking into schemas: what OpenAPI 3.0 and 3.1 say in different ways is told in one.
 
-use crate::openapi::json::Json;
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
 /// What a component becomes; `None` where it is only another name for its schema.
@@ -12,14 +12,14 @@ pub(super) enum Definition {
 }
 
 pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
-    if schema.at(keys::ID).text().is_some() {
+    if schema[keys::ID].as_str().is_some() {
         return Some(Definition::Id);
     }
     if known_values(schema).is_some() {
         return Some(Definition::Enum);
     }
     // One part alone is how OpenAPI 3.0 says more of a reference.
-    let is_wrapper = schema.at("allOf").items().len() == 1 && schema.at("properties").entries().is_empty();
+    let is_wrapper = json::items(&schema["allOf"]).len() == 1 && json::entries(&schema["properties"]).next().is_none();
     (!is_wrapper && !properties(document, schema).is_empty()).then_some(Definition::Object)
 }
 
@@ -55,7 +55,7 @@ pub(super) fn followed<'a>(document: &'a Json, json: &'a Json) -> &'a Json {
     let mut json = json;
     // References that lead in a circle lead nowhere.
     for _ in 0..16 {
-        match json.at("$ref").text().and_then(|reference| target(document, reference)) {
+        match json["$ref"].as_str().and_then(|reference| target(document, reference)) {
             Some(next) => json = next,
             None => break,
         }
@@ -65,29 +65,29 @@ pub(super) fn followed<'a>(document: &'a Json, json: &'a Json) -> &'a Json {
 
 /// The types that are named, without null.
 pub(super) fn types(schema: &Json) -> Vec<&str> {
-    let named = match schema.at("type") {
-        Json::Text(one) => vec![one.as_str()],
-        several => several.items().iter().filter_map(Json::text).collect(),
+    let named = match &schema["type"] {
+        Json::String(one) => vec![one.as_str()],
+        several => json::items(several).iter().filter_map(Json::as_str).collect(),
     };
     named.into_iter().filter(|name| *name != "null").collect()
 }
 
 /// Whether null fits, as far as the schema itself tells.
 pub(super) fn takes_null(schema: &Json) -> bool {
-    let names_null = |json: &Json| json.text() == Some("null");
-    let is_null = |json: &Json| names_null(json.at("type")) || json.get("const") == Some(&Json::Null);
-    schema.at("nullable").is_true()
+    let names_null = |json: &Json| json.as_str() == Some("null");
+    let is_null = |json: &Json| names_null(&json["type"]) || json.get("const") == Some(&Json::Null);
+    schema["nullable"] == true
         || is_null(schema)
-        || schema.at("type").items().iter().any(names_null)
-        || schema.at("enum").items().contains(&Json::Null)
-        || ["anyOf", "oneOf"].iter().any(|key| schema.at(key).items().iter().any(is_null))
+        || json::items(&schema["type"]).iter().any(names_null)
+        || json::items(&schema["enum"]).contains(&Json::Null)
+        || ["anyOf", "oneOf"].iter().any(|key| json::items(&schema[key]).iter().any(is_null))
 }
 
 /// The alternatives other than null; `None` where the schema has none.
 pub(super) fn alternatives(schema: &Json) -> Option<Vec<&Json>> {
     let listed = schema.get("anyOf").or_else(|| schema.get("oneOf"))?;
     let is_null = |json: &&Json| types(json).is_empty() && takes_null(json);
-    Some(listed.items().iter().filter(|json| !is_null(json)).collect())
+    Some(json::items(listed).iter().filter(|json| !is_null(json)).collect())
 }
 
 /// The properties that can be fields.
@@ -102,8 +102,9 @@ pub(super) fn all_properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&
     let mut parts = Vec::new();
     collect_parts(document, schema, 0, &mut parts);
     let mut properties: Vec<(&str, &Json, bool)> = Vec::new();
-    let required: Vec<_> = parts.iter().flat_map(|part| part.at("required").items()).filter_map(Json::text).collect();
-    for (name, property) in parts.iter().flat_map(|part| part.at("properties").entries()) {
+    let required: Vec<_> =
+        parts.iter().flat_map(|part| json::items(&part["required"])).filter_map(Json::as_str).collect();
+    for (name, property) in parts.iter().flat_map(|part| json::entries(&part["properties"])) {
         let entry = (name.as_str(), property, required.contains(&name.as_str()));
         match properties.iter_mut().find(|(known, ..)| known == name) {
             Some(known) => *known = entry,
@@ -118,7 +119,7 @@ fn collect_parts<'a>(document: &'a Json, schema: &'a Json, depth: usize, parts: 
     if depth > 16 || parts.len() > 256 {
         return;
     }
-    for part in schema.at("allOf").items() {
+    for part in json::items(&schema["allOf"]) {
         collect_parts(document, followed(document, part), depth + 1, parts);
     }
     parts.push(schema);
@@ -138,11 +139,11 @@ pub(super) struct Known<'a> {
 /// The known values of an enum: all texts or all integers; `None` where the schema lists none.
 pub(super) fn known_values(schema: &Json) -> Option<Vec<Known<'_>>> {
     let mut values = match schema.get(keys::KNOWN_VALUES) {
-        Some(own) => own.items().iter().map(own_value).collect(),
+        Some(own) => json::items(own).iter().map(own_value).collect(),
         None => listed_values(schema),
     };
     values.retain(|known| *known.value != Json::Null);
-    let is_text = |json: &Json| matches!(json, Json::Text(text) if text.len() < 500);
+    let is_text = |json: &Json| matches!(json, Json::String(text) if text.len() < 500);
     let is_integer = |json: &Json| matches!(json, Json::Number(number) if number.is_i64());
     let fits = |fits: &dyn Fn(&Json) -> bool| values.iter().all(|known| fits(known.value));
     (!values.is_empty() && (fits(&is_text) || fits(&is_integer))).then_some(values)
@@ -150,11 +151,11 @@ pub(super) fn known_values(schema: &Json) -> Option<Vec<Known<'_>>> {
 
 fn own_value(value: &Json) -> Known<'_> {
     Known {
-        value: value.at("value"),
-        doc: value.at("description").text(),
-        name: value.at(keys::RUST).text(),
+        value: &value["value"],
+        doc: value["description"].as_str(),
+        name: value[keys::RUST].as_str(),
         hint: None,
-        basis: value.at(keys::BASIS).text().unwrap_or("example"),
+        basis: value[keys::BASIS].as_str().unwrap_or("example"),
     }
 }
 
@@ -163,7 +164,7 @@ fn listed_values(schema: &Json) -> Vec<Known<'_>> {
     let declared = |value| Known { value, doc: None, name: None, hint: None, basis: "declared" };
     let mut values: Vec<Known<'_>> = Vec::new();
     for alternative in alternatives(schema).unwrap_or_default() {
-        let doc = alternative.at("description").text();
+        let doc = alternative["description"].as_str();
         match alternative.get("const") {
             Some(value) => values.push(Known { doc, ..declared(value) }),
             None if alternative.get("enum").is_some() => values.extend(listed_values(alternative)),
@@ -175,9 +176,9 @@ fn listed_values(schema: &Json) -> Vec<Known<'_>> {
     values.extend(schema.get("const").map(declared));
     let texts = |keys: [&str; 2], index: usize| {
         let list = keys.iter().find_map(|key| schema.get(key));
-        list.and_then(|list| list.items().get(index)).and_then(Json::text)
+        list.and_then(|list| json::items(list).get(index)).and_then(Json::as_str)
     };
-    for (index, value) in schema.at("enum").items().iter().enumerate() {
+    for (index, value) in json::items(&schema["enum"]).iter().enumerate() {
         let hint = texts(["x-enum-varnames", "x-enumNames"], index);
         let doc = texts(["x-enum-descriptions", "x-enumDescriptions"], index);
         values.push(Known { doc, hint, ..declared(value) });

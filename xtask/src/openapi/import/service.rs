@@ -2,32 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use super::definitions::said;
-use crate::openapi::json::Json;
+use super::text::filled;
+use crate::openapi::json::{self, Json};
 use crate::openapi::{facts, keys};
 use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The section, where the document has what it needs.
 pub(super) fn section(document: &Json) -> Option<Map> {
     let own = document.get(keys::SERVICE)?;
-    let text = |json: &Json, key: &str| Node::from(json.at(key).text().unwrap_or_default());
-    let servers = document.at("servers").items().iter().map(|server| {
+    let text = |json: &Json, key: &str| Node::from(json[key].as_str().unwrap_or_default());
+    let servers = json::items(&document["servers"]).iter().map(|server| {
         let mut row = Map::default().with("url", text(server, "url"));
-        row.add_some("doc", said(server, "description"));
+        row.add_some("doc", filled(server, "description"));
         Node::from(row)
     });
     let mut section = Map::new(Layout::Block)
-        .with("name", text(document.at("info"), "title"))
-        .with("doc", text(document.at("info"), "description"))
+        .with("name", text(&document["info"], "title"))
+        .with("doc", text(&document["info"], "description"))
         .with("servers", Node::List(servers.collect()));
-    for (key, value) in own.entries() {
+    for (key, value) in json::entries(own) {
         let mut value = Node::from(value);
         if let Node::Map(map) = &mut value {
             match key.as_str() {
                 "auth" => complete_auth(map, document),
                 "cost" => map.add("units", usual_cost(document).map_or(Node::Word("1".to_owned()), Node::from)),
                 "errors" => {
-                    status_docs(map, document, own.at("errors").at("statuses"));
+                    status_docs(map, document, &own["errors"]["statuses"]);
                     tables_as_blocks(map);
                 }
                 _ => {}
@@ -40,24 +40,24 @@ pub(super) fn section(document: &Json) -> Option<Map> {
 
 /// Adds the header of the key and where keys come from.
 fn complete_auth(auth: &mut Map, document: &Json) {
-    let schemes = document.at("components").at("securitySchemes").entries();
-    let in_header = schemes.iter().find(|(_, scheme)| scheme.at("in").text() == Some("header"));
+    let mut schemes = json::entries(&document["components"]["securitySchemes"]);
+    let in_header = schemes.find(|(_, scheme)| scheme["in"].as_str() == Some("header"));
     let scheme = in_header.map(|(_, scheme)| scheme);
-    auth.add("header", scheme.and_then(|scheme| scheme.at("name").text()).unwrap_or_default());
-    auth.add_some("doc", scheme.and_then(|scheme| said(scheme, "description")));
+    auth.add("header", scheme.and_then(|scheme| scheme["name"].as_str()).unwrap_or_default());
+    auth.add_some("doc", scheme.and_then(|scheme| filled(scheme, "description")));
 }
 
 /// Adds to each status what its response describes.
 fn status_docs(errors: &mut Map, document: &Json, rows: &Json) {
-    let responses = document.at("components").at("responses");
+    let responses = &document["components"]["responses"];
     let statuses = errors.entries.iter_mut().find(|entry| entry.key == "statuses");
     let Some(Node::Map(statuses)) = statuses.map(|entry| &mut entry.value) else { return };
     for entry in &mut statuses.entries {
-        let (row, status) = (rows.at(&entry.key), entry.key.to_uppercase());
+        let (row, status) = (&rows[&entry.key], entry.key.to_uppercase());
         let component = if status == "OTHER" { "status-default".to_owned() } else { format!("status-{status}") };
-        let word = |key: &str| row.at(key).text().unwrap_or_default();
-        let facts = facts::facts(word("means"), row.at("billed").is_true(), word("retry"));
-        let doc = responses.at(&component).at("description").text().and_then(|text| facts::doc(text, &facts));
+        let word = |key: &str| row[key].as_str().unwrap_or_default();
+        let facts = facts::facts(word("means"), row["billed"] == true, word("retry"));
+        let doc = responses[&component]["description"].as_str().and_then(|text| facts::doc(text, &facts));
         if let Node::Map(row) = &mut entry.value {
             row.add_some("doc", doc);
         }
@@ -79,8 +79,8 @@ fn tables_as_blocks(errors: &mut Map) {
 /// The number of units that most endpoints cost.
 pub(super) fn usual_cost(document: &Json) -> Option<&Json> {
     let mut counts: BTreeMap<String, (usize, &Json)> = BTreeMap::new();
-    for (_, item) in document.at("paths").entries() {
-        if let Some(cost @ Json::Number(number)) = item.at("get").get(keys::COST) {
+    for (_, item) in json::entries(&document["paths"]) {
+        if let Some(cost @ Json::Number(number)) = item["get"].get(keys::COST) {
             counts.entry(number.to_string()).or_insert((0, cost)).0 += 1;
         }
     }

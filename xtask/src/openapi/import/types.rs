@@ -2,10 +2,9 @@
 
 use spec::Scalar;
 
-use super::definitions;
 use super::reader::Reader;
 use super::schemas::{self, Definition};
-use crate::openapi::json::Json;
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 use crate::stanza::shape::Shape;
 
@@ -15,7 +14,7 @@ const MAX_DEPTH_IN_TEXT: usize = 24;
 
 /// The type of a schema. `hint` names what has no name, `notes` takes the questions.
 pub(super) fn shape<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
-    let reference = schema.at("$ref").text();
+    let reference = schema["$ref"].as_str();
     let is_circle = reference.is_some_and(|reference| reader.open.contains(&reference));
     if is_circle || reader.open.len() > MAX_DEPTH {
         notes.push("question: its schema refers to itself or nests too deeply; what is it?".to_owned());
@@ -54,21 +53,20 @@ fn referred<'a>(reader: &mut Reader<'a>, reference: &'a str, hint: &str, notes: 
 
 /// The type without its mark for null.
 fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
-    if let Some(scalar) = schema.at(keys::SCALAR).text().filter(|name| Scalar::named(name).is_some()) {
+    if let Some(scalar) = schema[keys::SCALAR].as_str().filter(|name| Scalar::named(name).is_some()) {
         return Shape::named(scalar);
     }
-    if let Some(name) = schema.at(keys::EXTERNAL).text().filter(|name| reader.use_external(name)) {
+    if let Some(name) = schema[keys::EXTERNAL].as_str().filter(|name| reader.use_external(name)) {
         return Shape::named(name);
     }
     match schemas::definition(reader.document(), schema) {
-        Some(Definition::Enum) => return Shape::Name(definitions::inline_enum(reader, schema, hint)),
-        Some(Definition::Object) => return Shape::Name(definitions::inline_object(reader, schema, hint)),
+        Some(Definition::Enum | Definition::Object) => return Shape::Name(reader.inline(schema, hint)),
         Some(Definition::Id) | None => {}
     }
     if let Some(alternatives) = schemas::alternatives(schema) {
         return union(reader, &alternatives, hint, notes);
     }
-    if let [part] = schema.at("allOf").items() {
+    if let [part] = json::items(&schema["allOf"]) {
         return shape(reader, part, hint, notes).without_null();
     }
     match schemas::types(schema).as_slice() {
@@ -77,7 +75,7 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
         [] if schema.get("items").is_some() || schema.get("prefixItems").is_some() => {
             array(reader, schema, hint, notes)
         }
-        [] if schema.at("additionalProperties").get("type").is_some() => map(reader, schema, hint, notes),
+        [] if schema["additionalProperties"].get("type").is_some() => map(reader, schema, hint, notes),
         [one] => scalar(schema, one),
         ["integer", "number"] | ["number", "integer"] => Shape::named("number"),
         several => one_of(several, notes),
@@ -85,7 +83,7 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
 }
 
 fn scalar(schema: &Json, name: &str) -> Shape {
-    let format = schema.at("format").text().unwrap_or_default();
+    let format = schema["format"].as_str().unwrap_or_default();
     match (name, format) {
         ("string", "date-time") => Shape::named("timestamp"),
         ("string", "uri" | "url" | "uri-reference" | "iri") => Shape::named("url"),
@@ -103,7 +101,7 @@ fn one_of(names: &[&str], notes: &mut Vec<String>) -> Shape {
 }
 
 fn array<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
-    let parts = schema.at("prefixItems").items();
+    let parts = json::items(&schema["prefixItems"]);
     if parts.len() > 1 {
         let part = |(index, part)| shape(reader, part, &format!("{hint}Part{}", index + 1), notes);
         return Shape::Tuple(parts.iter().enumerate().map(part).collect());
@@ -176,7 +174,7 @@ fn inner<'a>(document: &'a Json, schema: &'a Json) -> &'a Json {
         if schemas::definition(document, followed).is_some() {
             break;
         }
-        schema = match (schemas::alternatives(followed).as_deref(), followed.at("allOf").items()) {
+        schema = match (schemas::alternatives(followed).as_deref(), json::items(&followed["allOf"])) {
             (Some([one]), _) => one,
             (None, [one]) => one,
             _ => return followed,

@@ -7,7 +7,7 @@ pub use print::print;
 pub(crate) use print::print_comment;
 pub use scalar::{Place, quoted};
 
-use crate::openapi::json::Json;
+use serde_json::Value as Json;
 
 /// What stands at one place of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,11 +118,11 @@ impl From<&Json> for Node {
             Json::Null => Self::Word("null".to_owned()),
             Json::Bool(flag) => Self::Word(flag.to_string()),
             Json::Number(number) => Self::Word(number.to_string()),
-            Json::Text(text) => Self::Text(text.clone()),
-            Json::List(items) => Self::List(items.iter().map(Self::from).collect()),
-            Json::Object(_) => {
+            Json::String(text) => Self::Text(text.clone()),
+            Json::Array(items) => Self::List(items.iter().map(Self::from).collect()),
+            Json::Object(object) => {
                 let mut map = Map::default();
-                for (key, value) in json.entries() {
+                for (key, value) in object {
                     map.add(key, value);
                 }
                 Self::Map(map)
