@@ -4,10 +4,10 @@ use crate::problem::Problem;
 use crate::source::Source;
 
 impl Source {
-    /// Takes the bytes of a file as text.
+    /// Creates a source from the bytes of a file.
     ///
     /// # Errors
-    /// Bytes that are not UTF-8 give a problem that names the first wrong byte.
+    /// A problem that names the first wrong byte, and the readable text before it, if the bytes are not UTF-8.
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, (Self, Problem)> {
         let path = path.into();
         match String::from_utf8(bytes) {

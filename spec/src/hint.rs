@@ -1,4 +1,4 @@
-//! What messages are made of: names in backticks, and the nearest known name.
+//! Parts of messages: names in backticks, and the closest known name.
 
 pub(crate) fn did_you_mean(name: impl AsRef<str>) -> String {
     format!("did you mean `{}`?", name.as_ref())
@@ -8,14 +8,14 @@ pub(crate) fn in_backticks<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What the spec says, as it is named in a message.
+/// A text of the spec, as messages quote it.
 pub(crate) fn quoted(name: &str) -> String {
     if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") }
 }
 
-/// The known name that is close enough to be meant.
+/// The closest known name, if it is close enough for a typing mistake.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Nobody mistypes one long text for another, and comparing them takes long.
+    // Long texts are no typing mistakes of each other, and comparing them is slow.
     const LONGEST: usize = 64;
     let most = |length: usize| 1 + length / 4;
     let distance = |candidate: &str| {

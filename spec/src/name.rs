@@ -1,8 +1,8 @@
-//! Names for Rust, made in this one file: casing, keywords, and what generated code needs itself.
+//! Rust names: casing, keywords, and the names that generated code needs itself. No other file makes any.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// The words that Rust keeps for itself, `gen` among them since edition 2024.
+/// The keywords of Rust, with `gen`, which is one since edition 2024.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -13,8 +13,8 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw: `r#self` is an error, so these get a suffix.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Type names that generated code takes from the runtime; a type of the spec would hide them.
-/// `Ids` would get a module that is there already.
+/// Type names that generated code imports from the runtime: a type of the spec would hide them.
+/// `Ids` would get a module that exists already.
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
@@ -70,16 +70,16 @@ const RESERVED_TYPES: &[&str] = &[
 /// Methods that every request has; an optional parameter must not take their names.
 const REQUEST_METHODS: &[&str] = &["clone", "estimate", "into_future", "items", "new", "pages", "raw", "send"];
 
-/// Modules that stand beside those of a group's endpoints, each named after its method.
+/// Modules beside those of a group's endpoints, which have the names of their methods.
 const GROUP_MODULES: &[&str] = &["types"];
 
-/// Modules that stand beside the groups.
+/// Modules beside those of the groups.
 const MODULES: &[&str] = &["service", "types", "r#mod"];
 
 /// The variant of every enum that keeps values which become known later.
 const UNKNOWN_VARIANT: &str = "Unknown";
 
-/// What a name is of: it decides how the Rust name is written, and which names are reserved.
+/// What has the name. It decides how the Rust name is written, and which names are reserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
 pub enum Named {
@@ -111,7 +111,7 @@ pub(crate) fn made(wire: &str, of: Named) -> Option<String> {
     }
 }
 
-/// A name that the spec gives, as Rust takes it. `None` if it is not spelled as such names are.
+/// A name that the spec gives, as Rust accepts it. `None` if it is spelled differently from such names.
 pub(crate) fn given(name: &str, of: Named) -> Option<String> {
     match of {
         Named::Definition => made(name, of),
@@ -133,35 +133,35 @@ pub(crate) fn is_reserved(rust: &str, of: Named) -> bool {
 }
 
 /// A field, parameter, method or module: `snake_case`, and never a bare keyword.
-/// `None` where nothing of the name can stand in Rust.
+/// `None` if nothing of the name is valid in Rust.
 pub(crate) fn snake(name: &str) -> Option<String> {
     valid(name.to_snake_case())
 }
 
-/// A variant: `CamelCase`. `None` where nothing of the name can stand in Rust.
+/// A variant: `CamelCase`. `None` if nothing of the name is valid in Rust.
 fn camel(name: &str) -> Option<String> {
     valid(name.to_upper_camel_case())
 }
 
-/// A `snake_case` name that the spec gives as it shall be; `None` where it is none.
+/// A `snake_case` name that the spec gives; `None` if it is not one.
 fn given_snake(name: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let says_something = name.contains(|c| c != '_');
     if says_something && name.chars().all(fits) { valid(name.to_owned()) } else { None }
 }
 
-/// Whether a name of a group or a method can begin that of its struct, in CamelCase and without `_`.
+/// Whether the name of a group or a method can start the name of a struct, in CamelCase and without `_`.
 fn can_name_a_type(name: &str) -> bool {
     bare(name).trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// A `CamelCase` name that the spec gives as it shall be; `None` where it is none.
+/// A `CamelCase` name that the spec gives; `None` if it is not one.
 fn given_camel(name: &str) -> Option<String> {
     if is_type_name(name) { valid(name.to_owned()) } else { None }
 }
 
-/// The name as Rust takes it, if its characters are those of an identifier. Letters and digits
-/// alone are not the rule: `²` and `Ⓐ` count as such, and rustc refuses them.
+/// The name as Rust accepts it, if its characters are those of an identifier. `char::is_alphanumeric`
+/// does not decide that: it accepts `²` and `Ⓐ`, which rustc refuses.
 fn valid(name: String) -> Option<String> {
     let first = name.chars().next()?;
     let begins = first == '_' || unicode_ident::is_xid_start(first);
@@ -177,18 +177,18 @@ fn valid(name: String) -> Option<String> {
     Some(name)
 }
 
-/// A name without the mark of a raw identifier.
+/// Returns a name without `r#`.
 #[must_use]
 pub fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Whether a definition can have this name: it is written in CamelCase.
+/// Whether a name is CamelCase, as those of definitions must be.
 pub(crate) fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The CamelCase name that a wrong one may be meant for.
+/// The valid CamelCase name that is closest to an invalid one.
 pub(crate) fn type_proposal(name: &str) -> Option<String> {
     Some(name.to_upper_camel_case()).filter(|camel| can_be_given(camel, Named::Definition))
 }
@@ -199,12 +199,12 @@ pub fn is_request_method(rust: &str) -> bool {
     REQUEST_METHODS.contains(&rust)
 }
 
-/// Whether generated code can name a crate so: `::name::rt`.
+/// Whether generated code can refer to a crate by this name: `::name::rt`.
 pub(crate) fn is_crate(name: &str) -> bool {
     valid(name.to_owned()).is_some_and(|rust| rust == name && name.is_ascii() && name != "_")
 }
 
-/// The struct of a method's request; two methods must not share it.
+/// Returns the name of a method's request struct; two methods must not share it.
 #[must_use]
 pub fn request_name(method: &str) -> String {
     format!("{}Request", bare(method).to_upper_camel_case())
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_named_is_told() {
+    fn a_name_without_valid_letters_gives_none() {
         check_snake("", None);
         check_snake("_", None);
         check_snake("+1", None);

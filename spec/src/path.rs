@@ -1,6 +1,6 @@
 //! Paths of endpoints: how they are spelled, and the parameters in them.
 
-/// Returns what is wrong with the spelling of a path; `None` if the language takes it.
+/// Returns what is wrong with the spelling of a path; `None` if it is valid.
 #[must_use]
 pub fn misspelled(path: &str) -> Option<String> {
     const LONGEST: usize = 1000;
@@ -18,7 +18,7 @@ pub fn misspelled(path: &str) -> Option<String> {
     }
     let plain = rest.split('/').filter(|part| placeholder(part).is_none());
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-~".contains(c);
-    plain.flat_map(str::chars).find(|c| !fits(*c)).map(|c| format!("it holds {}", shown(c)))
+    plain.flat_map(str::chars).find(|c| !fits(*c)).map(|c| format!("it contains {}", shown(c)))
 }
 
 /// Returns the names in the parts `{name}` of a path.

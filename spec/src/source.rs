@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// What some editors put before the first character of a file. It is no part of the text.
+/// A mark that some editors put before the first character of a file. It is not part of the text.
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// One YAML file of the spec: its path as messages show it, and its text.
+/// One YAML file of the spec: its path and its text.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// As it is shown in messages and in the header of generated files: `spec/user.yaml`.
@@ -15,21 +15,21 @@ pub struct Source {
 }
 
 impl Source {
-    /// Whether the text stands inside of Rust code, whose file's name says nothing of it.
+    /// Returns whether the text is part of Rust code, so that the file's name is not the group's.
     #[must_use]
     pub fn is_in_code(&self) -> bool {
         self.path.ends_with(".rs")
     }
 
-    /// The last part of the path without its ending: `user` of `spec/user.yaml`.
+    /// Returns the last part of the path without its extension: `user` of `spec/user.yaml`.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path);
         name.split_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The line and the column, both from 1 and the column in characters, of a byte offset. A
-    /// byte order mark counts for nothing, as in editors.
+    /// Returns the line and the column of a byte offset, both from 1, the column in characters. A
+    /// byte order mark is not counted, as in editors.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text[..self.text.floor_char_boundary(offset)];
@@ -51,13 +51,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes of the place.
+    /// Returns the range of bytes.
     #[must_use]
     pub fn range(self) -> Range<usize> {
         self.start..self.end
     }
 
-    /// A part of this place, by offsets from its start.
+    /// Returns a part of this place, by offsets from its start.
     #[must_use]
     pub fn part(self, part: Range<usize>) -> Self {
         Self { file: self.file, start: self.start + part.start, end: self.start + part.end }

@@ -44,7 +44,7 @@ api:
   crate: hikerapi
   servers: [{ url: https://api.example.com }]
   auth: { header: x-key, env: MADE_UP_KEY }
-  pace: { per_second: 15 }
+  rate_limit: { per_second: 15 }
   cost: { header: x-cost, field: units, units: 1 }
   limits: { timeout_seconds: 60, connect_seconds: 10, idle_seconds: 5, body_bytes: 10485760 }
   errors:

@@ -65,7 +65,7 @@ fn check_works(shop: impl AsRef<[u8]>) -> Project {
 
 #[test]
 fn what_is_no_spec_is_refused_with_its_place() {
-    check_refused("", 1, &["the file says nothing", "spec/shop.yaml:1:1"]);
+    check_refused("", 1, &["the file is empty", "spec/shop.yaml:1:1"]);
     check_refused(b"group: \xff\xfe".as_slice(), 1, &["not UTF-8", "spec/shop.yaml:1:8"]);
     check_refused([0_u8, 1, 2, 3].as_slice(), 1, &["spec/shop.yaml:1:1"]);
     check_refused("group: [", 1, &["not YAML", "spec/shop.yaml"]);
@@ -84,12 +84,12 @@ fn all_mistakes_are_shown_at_once() {
 #[test]
 fn a_key_twice_is_refused() {
     let twice = endpoints(&format!("{MOTTO}{MOTTO}"));
-    check_refused(twice, 1, &["the key `/v1/motto` stands twice", "first written here"]);
+    check_refused(twice, 1, &["the key `/v1/motto` appears twice", "first written here"]);
 }
 
 #[test]
 fn a_path_with_a_query_is_refused() {
-    check_refused(endpoints("  /v1/a?b=c: { doc: A., returns: string }\n"), 1, &["a query or a fragment"]);
+    check_refused(endpoints("  /v1/a?b=c: { doc: A., returns: string }\n"), 1, &["it has a query or a fragment"]);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn the_files_are_the_same_from_wherever_the_command_is_run() {
 #[test]
 fn a_name_that_no_struct_could_have_is_refused() {
     let stanza = "  /v1/2fa: { name: _2fa, doc: A text., returns: string }\n";
-    check_refused(endpoints(stanza), 1, &["`_2fa` cannot name", "a letter first"]);
+    check_refused(endpoints(stanza), 1, &["`_2fa` cannot name", "starting with a letter"]);
 }
 
 #[test]

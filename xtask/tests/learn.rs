@@ -8,7 +8,7 @@ use xtask::failure::Failure;
 use xtask::learn::{Hints, Learned, Request, diff, learn};
 
 const API: &str = "api: { name: N, doc: D, crate: c, servers: [{ url: 'https://x.example' }], \
-    auth: { header: h, env: E }, pace: { per_second: 1 }, cost: { header: h, field: f, units: 1 }, \
+    auth: { header: h, env: E }, rate_limit: { per_second: 1 }, cost: { header: h, field: f, units: 1 }, \
     limits: { timeout_seconds: 1, connect_seconds: 1, idle_seconds: 1, body_bytes: 1 }, \
     errors: { code: c, message: [m], statuses: { 200: { means: ok, billed: true }, other: { means: unexpected, billed: false } } } }\n";
 

@@ -1,4 +1,4 @@
-//! Whatever document comes, the import ends without a panic, and what it prints passes the language.
+//! Any document can be imported without a panic, and the result is a valid spec.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
@@ -154,7 +154,7 @@ fn operation() -> impl Strategy<Value = Json> {
     )
 }
 
-/// As text, which is easier to read where it fails.
+/// As text, which is easier to read if the test fails.
 fn document() -> impl Strategy<Value = String> {
     let paths = prop::collection::vec((prop::sample::select(PATHS), operation()), 1..6);
     let schemas = prop::collection::vec((name(), schema()), 0..6);
@@ -173,7 +173,7 @@ proptest! {
 
     #[test]
     fn any_document_gives_a_valid_spec(document in document()) {
-        // The import reads back what it prints, and fails where the language refuses it.
+        // The import reads back what it prints, and fails if the language refuses it.
         let parsed = json::parse(&document).unwrap();
         match files(&parsed, None) {
             Ok(files) => prop_assert!(files.iter().all(|file| !file.text.is_empty())),

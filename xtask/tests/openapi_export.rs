@@ -1,4 +1,4 @@
-//! What the export says of each thing that the language can: in OpenAPI's words where it has some.
+//! The export of everything in the language: as OpenAPI describes it, if it can.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
@@ -17,7 +17,7 @@ api:
   crate: shop
   servers: [{ url: https://api.shop.example }, { url: https://b.example, doc: Far. }]
   auth: { header: x-key, env: KEY }
-  pace: { per_second: 5 }
+  rate_limit: { per_second: 5 }
   cost: { header: x-cost, field: units, units: 1 }
   limits: { timeout_seconds: 60, connect_seconds: 10, idle_seconds: 5, body_bytes: 1000 }
   errors:
@@ -75,7 +75,7 @@ fn types_are_schemas() {
 }
 
 #[test]
-fn replies_are_schemas_and_a_null_at_the_end_may_be_missing() {
+fn responses_are_schemas_and_a_null_at_the_end_may_be_missing() {
     let schema = "responses.200.content.application/json.schema";
     check_get("/v1/items/{id}/all", &format!("{schema}.minItems"), "2");
     check_get("/v1/items/{id}/all", &format!("{schema}.prefixItems.1"), r#"{"type":"string"}"#);
@@ -84,7 +84,7 @@ fn replies_are_schemas_and_a_null_at_the_end_may_be_missing() {
 }
 
 #[test]
-fn parameters_errors_and_key_are_said() {
+fn parameters_errors_and_key_are_exported() {
     let all = "/v1/items/{id}/all";
     check_get(
         all,
@@ -114,48 +114,48 @@ fn parameters_errors_and_key_are_said() {
 }
 
 #[test]
-fn what_openapi_cannot_say_is_an_extension() {
+fn what_openapi_cannot_describe_is_an_extension() {
     let all = "/v1/items/{id}/all";
     check_get(all, "x-pages", r#"{"items":0,"next":2,"cursor":"page","end":[null]}"#);
     check_get(all, "x-cost", r#"{"units":2,"when":{"deep":1}}"#);
     check_get(all, "x-deprecated", r#"{"reason":"Old."}"#);
     check_get(all, "x-fixture", r#""items/all.json""#);
-    check("x-service.pace", r#"{"per_second":5}"#);
+    check("x-service.rate_limit", r#"{"per_second":5}"#);
     check("x-service.errors.statuses.5xx", r#"{"means":"unavailable","billed":false,"retry":"backoff"}"#);
     check("tags", r#"[{"name":"items","description":"Items.","x-base":"/v1/items","x-file":"items.yaml"}]"#);
 }
 
 #[test]
-fn a_recorded_reply_is_inlined() {
-    let reply = json::parse(r#"[[{"id": 18446744073709551615}], "b"]"#).unwrap();
-    let examples = Examples::from([("items/all.json".to_owned(), reply.clone())]);
+fn a_recorded_response_is_inlined() {
+    let response = json::parse(r#"[[{"id": 18446744073709551615}], "b"]"#).unwrap();
+    let examples = Examples::from([("items/all.json".to_owned(), response.clone())]);
     let document = document(&api(), &examples).unwrap();
     let media = at(&document["paths"]["/v1/items/{id}/all"]["get"], "responses.200.content.application/json");
-    assert_eq!(media["example"], reply);
+    assert_eq!(media["example"], response);
     assert!(json::print(&document).contains("18446744073709551615"), "digits past 2^53 stay");
 }
 
 #[test]
-fn the_command_reads_the_fixtures_and_tells_what_is_missing() {
+fn the_command_reads_the_fixtures_and_reports_missing_ones() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("fixtures/items")).unwrap();
     fs::create_dir(folder.path().join("spec")).unwrap();
     fs::write(folder.path().join("spec/items.yaml"), SPEC).unwrap();
-    let reply = folder.path().join("fixtures/items/all.json");
-    let (code, printed, said) = export(folder.path());
+    let response = folder.path().join("fixtures/items/all.json");
+    let (code, printed, stderr) = export(folder.path());
     assert_eq!(
-        (code, said.trim()),
-        (Some(0), "warning: fixtures/items/all.json is not there; its example is left out")
+        (code, stderr.trim()),
+        (Some(0), "warning: fixtures/items/all.json does not exist; its example is left out")
     );
     assert!(!printed.contains("\"example\": "));
-    fs::write(&reply, "[[], \"b\"]").unwrap();
-    let (code, printed, said) = export(folder.path());
-    assert_eq!((code, said.as_str()), (Some(0), ""));
+    fs::write(&response, "[[], \"b\"]").unwrap();
+    let (code, printed, stderr) = export(folder.path());
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
     assert!(printed.contains("\"example\": ["));
-    fs::write(&reply, "[[],").unwrap();
-    let (code, printed, said) = export(folder.path());
+    fs::write(&response, "[[],").unwrap();
+    let (code, printed, stderr) = export(folder.path());
     assert_eq!((code, printed.as_str()), (Some(2), ""));
-    assert!(said.contains("all.json") && said.contains("line 1 column 4"), "{said}");
+    assert!(stderr.contains("all.json") && stderr.contains("line 1 column 4"), "{stderr}");
 }
 
 fn export(folder: &Path) -> (Option<i32>, String, String) {
@@ -165,14 +165,14 @@ fn export(folder: &Path) -> (Option<i32>, String, String) {
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
-/// Checks what stands at a place of the document.
+/// Checks the value at a place of the document.
 #[track_caller]
 fn check(place: &str, expected: &str) {
     let document = document(&api(), &Examples::new()).unwrap();
     assert_eq!(json::print(at(&document, place)), expected_text(expected), "{place}");
 }
 
-/// Checks what stands at a place of an operation.
+/// Checks the value at a place of an operation.
 #[track_caller]
 fn check_get(path: &str, place: &str, expected: &str) {
     let document = document(&api(), &Examples::new()).unwrap();

@@ -1,4 +1,4 @@
-//! What the import makes of documents that others have written: each form of schema, parameter and answer.
+//! The import of documents of others: each form of schema, parameter and response.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
@@ -30,7 +30,7 @@ fn schemas_become_types() {
 }
 
 #[test]
-fn null_is_told_in_every_way() {
+fn null_is_found_in_every_notation() {
     check(r#"{"type": ["string", "null"]}"#, "string?");
     check(r#"{"type": "string", "nullable": true}"#, "string?");
     check(r#"{"anyOf": [{"type": "integer"}, {"type": "null"}]}"#, "integer?");
@@ -50,10 +50,10 @@ fn tuples_are_tuples() {
 }
 
 #[test]
-fn unions_are_asked_about() {
+fn unions_get_a_question() {
     let text = check(r#"{"anyOf": [{"type": "string"}, {"type": "integer"}]}"#, "json");
     assert!(
-        text.contains("# question: declared as integer or string; an id takes both numbers and texts, is it one?"),
+        text.contains("# question: declared as integer or string; is it an id, which accepts both numbers and texts?"),
         "{text}"
     );
     check(r#"{"type": ["integer", "number"]}"#, "number");
@@ -62,21 +62,21 @@ fn unions_are_asked_about() {
 }
 
 #[test]
-fn what_leads_nowhere_or_in_a_circle_is_asked_about() {
+fn missing_and_circular_references_get_a_question() {
     for (reference, question) in [
         ("#/components/schemas/None", "which is not in the file"),
         ("other.json#/Thing", "which is not in the file"),
         ("#/components/schemas/Circle", "refers to itself"),
         ("#/components/schemas/Deep", "refers to itself"),
     ] {
-        let text = stanzas(&field(&format!(r#"{{"$ref": "{reference}"}}"#)), None);
+        let text = imported(&field(&format!(r#"{{"$ref": "{reference}"}}"#)), None);
         assert!(text.contains("# question: ") && text.contains(question), "{reference}: {text}");
     }
 }
 
 #[test]
-fn names_that_cannot_stand_get_others() {
-    let text = stanzas(
+fn invalid_names_get_others() {
+    let text = imported(
         &document(
             r##""/string": {"get": {"responses": {"200": {"content": {"application/json": {"schema":
                 {"type": "array", "items": {"$ref": "#/components/schemas/string"}}}}}}}}"##,
@@ -103,10 +103,10 @@ fn names_that_cannot_stand_get_others() {
 }
 
 #[test]
-fn enums_are_open_and_their_numbers_asked_about() {
-    let text = stanzas(&field(r#"{"type": "string", "enum": ["new", "second hand", "", "4k", null]}"#), None);
+fn enums_are_open_and_their_numbers_get_a_question() {
+    let text = imported(&field(r#"{"type": "string", "enum": ["new", "second hand", "", "4k", null]}"#), None);
     for line in [
-        "state: AReplyState?",
+        "state: AResponseState?",
         "\"\": { name: Empty, doc: \"An empty text.\"",
         "of: string",
         "new: { doc: ",
@@ -116,18 +116,18 @@ fn enums_are_open_and_their_numbers_asked_about() {
     ] {
         assert!(text.contains(line), "`{line}` is missing in\n{text}");
     }
-    let text = stanzas(&field(r#"{"type": "integer", "enum": [1, -2], "x-enum-varnames": ["One"]}"#), None);
-    for line in ["# question: what do the numbers stand for", "1: { name: One, ", "-2: { name: ValueMinus2, "] {
+    let text = imported(&field(r#"{"type": "integer", "enum": [1, -2], "x-enum-varnames": ["One"]}"#), None);
+    for line in ["# question: what do the numbers mean", "1: { name: One, ", "-2: { name: ValueMinus2, "] {
         assert!(text.contains(line), "`{line}` is missing in\n{text}");
     }
     let open = r#"{"anyOf": [{"const": "a", "description": "The first."}, {"enum": ["b"]}, {"type": "string"}]}"#;
-    let text = stanzas(&field(open), None);
+    let text = imported(&field(open), None);
     assert!(text.contains("a: { doc: \"The first.\", basis: declared }") && text.contains("b: { doc: "), "{text}");
 }
 
 #[test]
 fn parameters_are_sorted_named_and_completed() {
-    let text = stanzas(
+    let text = imported(
         &document(
             r##""/v1/things/{id}/{part}": {"parameters": [{"$ref": "#/components/parameters/Id"}, {"name": "lang", "in": "header"}], "get": {
                 "summary": "One thing. ", "parameters": [
@@ -145,8 +145,8 @@ fn parameters_are_sorted_named_and_completed() {
     for line in [
         "/v1/things/{id}/{part}",
         "doc: One thing.",
-        "# left out: the parameter `lang`, which goes into the header",
-        "# question: the path names it, nothing declares it; what is it?\n      part: string",
+        "# left out: the parameter `lang`, which is sent in the header",
+        "# question: it is in the path, but not declared; what is it?\n      part: string",
         "# left out: its default, because it is required\n      q: string",
         "text?: { type: string, default: \"null\" }",
         "id: { type: string, doc: Which. }",
@@ -162,16 +162,16 @@ fn parameters_are_sorted_named_and_completed() {
 }
 
 #[test]
-fn docs_are_made_where_there_are_none() {
+fn missing_docs_are_filled_in() {
     let doc = |operation: &str| {
         let paths = format!(r#""/v1/things": {{"get": {{{operation} "responses": {{}}}}}}"#);
-        let text = stanzas(&document(&paths, ""), None);
+        let text = imported(&document(&paths, ""), None);
         text.lines().skip_while(|line| !line.starts_with("  /v1/things")).nth(1).unwrap().trim().to_owned()
     };
     assert_eq!(doc(r#""description": "All.", "summary": "S","#), "doc: All.");
     assert_eq!(doc(r#""description": "  ", "summary": "S","#), "doc: S");
-    assert_eq!(doc(r#""operationId": "things_get","#), "doc: The reply of `things_get`.");
-    assert_eq!(doc(""), "doc: The reply of `/v1/things`.");
+    assert_eq!(doc(r#""operationId": "things_get","#), "doc: The response of `things_get`.");
+    assert_eq!(doc(""), "doc: The response of `/v1/things`.");
 }
 
 #[test]
@@ -180,24 +180,24 @@ fn only_gets_below_the_prefix_are_taken() {
     let paths = format!(
         r#""/v1/things": {get}, "/v1/things/types": {{"get": {{"deprecated": true, "responses": {{}}}}, "post": {{}}}}, "/v1/thingsmore": {get}, "/v2/things/a": {get}, "/v1/bad path": {get}"#
     );
-    let text = stanzas(&document(&paths, ""), Some("/v1/things/"));
+    let text = imported(&document(&paths, ""), Some("/v1/things/"));
     assert!(text.contains("  /v1/things:") && text.contains("  /v1/things/types:"), "{text}");
     assert!(!text.contains("thingsmore") && !text.contains("/v2"), "{text}");
     assert!(text.contains("# - POST /v1/things/types: only GET can be described"), "{text}");
     assert!(text.contains("deprecated: { reason: "), "{text}");
-    assert!(text.contains("name: types_2"), "a method cannot be called `types`\n{text}");
+    assert!(text.contains("name: types_2"), "a method cannot be named `types`\n{text}");
     let all = files(&document(&paths, ""), None).unwrap();
     let names: Vec<_> = all.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["things.yaml", "things_2.yaml", "thingsmore.yaml"]);
     assert!(
-        all.last().unwrap().text.contains("# - GET /v1/bad path: this is not a path: it holds a space"),
+        all.last().unwrap().text.contains("# - GET /v1/bad path: this is not a path: it contains a space"),
         "{}",
         all[2].text
     );
 }
 
 #[test]
-fn no_document_says_where_else_to_write() {
+fn no_document_chooses_the_folder() {
     let text = json::print(&document(r#""/v1/a": {"get": {"tags": ["t"], "responses": {}}}"#, ""));
     let text = text.replacen('{', r#"{"tags": [{"name": "t", "x-base": "/v1", "x-file": "../../t.yaml"}], "#, 1);
     let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
@@ -220,8 +220,8 @@ fn the_command_prints_writes_and_refuses() {
     let written = import(&["--out", out.to_str().unwrap()]);
     assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
     assert_eq!(fs::read(out.join("a.yaml")).unwrap(), printed.stdout);
-    refused(&import(&["--out", out.to_str().unwrap()]), "it may be somebody's work");
-    refused(&import(&["--path", "/v2"]), "no path stands below `/v2`");
+    refused(&import(&["--out", out.to_str().unwrap()]), "the file exists");
+    refused(&import(&["--path", "/v2"]), "no path is below `/v2`");
     fs::write(&file, r#"{"swagger": "2.0"}"#).unwrap();
     refused(&import(&[]), "3.0 and 3.1 are known");
     fs::write(&file, r#"{"openapi": "3.1.0", "openapi": 1}"#).unwrap();
@@ -234,24 +234,24 @@ fn the_command_prints_writes_and_refuses() {
 
 #[track_caller]
 fn refused(output: &Output, why: &str) {
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains(why), "{said}");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains(why), "{message}");
 }
 
-/// Checks the type that a schema of an answer becomes, and gives the text that it stands in.
+/// Checks the type that the schema of a response becomes, and returns the whole text.
 #[track_caller]
 fn check(schema: &str, expected: &str) -> String {
     let answer = format!(
         r#""/v1/a": {{"get": {{"responses": {{"200": {{"content": {{"application/json": {{"schema": {schema}}}}}}}}}}}}}"#
     );
-    let text = stanzas(&document(&answer, ""), None);
+    let text = imported(&document(&answer, ""), None);
     let returns = text.lines().find_map(|line| line.trim().strip_prefix("returns: "));
     assert_eq!(returns, Some(expected), "{schema}\n{text}");
     text
 }
 
-/// A document whose one answer has one field of a schema.
+/// A document with one response that has one field with a schema.
 fn field(schema: &str) -> Json {
     let answer = format!(
         r#""/v1/a": {{"get": {{"responses": {{"default": {{"content": {{"text/json": {{"schema": {{"properties": {{"state": {schema}}}}}}}}}}}}}}}}}"#
@@ -276,9 +276,9 @@ fn document(paths: &str, schemas: &str) -> Json {
     json::parse(&text).unwrap()
 }
 
-/// All that is imported, which the import itself has read back.
+/// Everything that is imported, as one text.
 #[track_caller]
-fn stanzas(document: &Json, prefix: Option<&str>) -> String {
+fn imported(document: &Json, prefix: Option<&str>) -> String {
     match files(document, prefix) {
         Ok(files) => files.into_iter().map(|File { text, .. }| text).collect(),
         Err(failure) => panic!("{failure:?}"),

@@ -1,4 +1,4 @@
-//! `export` then `import` gives an equal model: of the project's own spec, and of one with everything in it.
+//! `export` then `import` gives an equal model, docs included: of the project's own spec, and of one with everything.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
@@ -29,13 +29,13 @@ fn a_part_comes_back_as_it_was() {
     let [group] = part.groups.as_slice() else { panic!("one group, not {}", part.groups.len()) };
     assert_eq!(group.endpoints.len(), 1);
     let whole = api.groups.iter().flat_map(|group| &group.endpoints).find(|endpoint| endpoint.name == "more").unwrap();
-    assert_eq!(group.endpoints[0].cost, whole.cost, "the price stands there, whatever the other `api.yaml` has");
+    assert_eq!(group.endpoints[0].cost, whole.cost, "the endpoint has the price, whatever the other `api.yaml` has");
     let names: Vec<_> = part.types.iter().map(|ty| ty.name.as_str()).collect();
     assert_eq!(names, ["Item", "Part", "ItemPage", "Inner"], "what it needs, in the order of the spec, and no more");
 }
 
 #[test]
-fn a_difference_would_be_seen() {
+fn a_difference_is_found() {
     let api = input::api(&everything()).unwrap();
     let text = json::print(&exported(&api)).replacen("\"x-sparse\": true", "\"x-sparse\": false", 1);
     let files = import::files(&json::parse(&text).unwrap(), None).unwrap();
@@ -55,7 +55,7 @@ fn everything() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/everything")
 }
 
-/// As a reader of the document has it: printed, and read again.
+/// The document, printed and read again.
 fn exported(api: &Api) -> Json {
     json::parse(&json::print(&document(api, &Examples::new()).unwrap())).unwrap()
 }
@@ -76,7 +76,7 @@ fn read(files: &[import::File], more: Option<&Path>) -> Api {
     let file = |file: &import::File| Source { path: file.name.clone(), text: file.text.clone() };
     let mut sources: Vec<_> = files.iter().map(file).collect();
     if let Some(path) = more {
-        // Its ids are also what the part brings along.
+        // The part contains its ids too.
         let text = std::fs::read_to_string(path).unwrap();
         let api = text.split("\nids:").next().unwrap().to_owned();
         sources.push(Source { path: "zz.yaml".to_owned(), text: api });
@@ -84,7 +84,7 @@ fn read(files: &[import::File], more: Option<&Path>) -> Api {
     spec::read(&sources).unwrap_or_else(|problems| panic!("{}", spec::render(&problems, &sources, spec::Color::Plain)))
 }
 
-/// The model without the places that it was read from, as text: whatever it comes to hold is compared.
+/// The model as text without places, so that fields that are added later are compared too.
 fn placeless(mut api: Api) -> String {
     api.files.clear();
     api.groups.iter_mut().for_each(|group| group.file = 0);

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread::JoinHandle;
 
 const API: &str = "api: { name: N, doc: D, crate: c, servers: [{ url: 'https://shop.example' }], \
-    auth: { header: x-key, env: SHOP_KEY }, pace: { per_second: 100 }, cost: { header: x-cost, field: units, units: 1 }, \
+    auth: { header: x-key, env: SHOP_KEY }, rate_limit: { per_second: 100 }, cost: { header: x-cost, field: units, units: 1 }, \
     limits: { timeout_seconds: 5, connect_seconds: 5, idle_seconds: 1, body_bytes: 1000 }, \
     errors: { code: c, message: [m], statuses: { 200: { means: ok, billed: true }, \
     404: { means: not_found, billed: true, retry: never }, other: { means: unexpected, billed: false, retry: never } } } }\n";

@@ -1,4 +1,4 @@
-//! Groups: one a file, with a name, a base and the names of their methods.
+//! Groups: one per file, with a name, a base and the names of its methods.
 
 use std::collections::BTreeMap;
 
@@ -40,18 +40,18 @@ pub(super) fn groups(
     groups
 }
 
-/// A group before its endpoints are read: their names are known, so that they can be referred to.
+/// A group before its endpoints are read. Their names are known, so that others can refer to them.
 struct Header<'a> {
-    /// `None` where a problem of it has been told.
+    /// `None` if it has a problem, which is reported.
     name: Option<String>,
     doc: String,
     base: String,
     file: usize,
-    /// The endpoints with the names of their methods, where they have one.
+    /// The endpoints with the names of their methods, if they are valid.
     methods: Vec<(&'a Entry, Option<String>)>,
 }
 
-/// The header of a file. Without a group its endpoints have no place, and are checked all the same.
+/// The header of a file. Endpoints without a group are checked too.
 fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &Source) -> Header<'a> {
     let endpoints = file.entry("endpoints");
     let group = file.entry("group");
@@ -65,7 +65,7 @@ fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &So
     Header { name, doc, base: base.unwrap_or_default(), file: file.span.file, methods }
 }
 
-/// The names of a group's methods, each once. `by_1` and `by1` are two methods, but both requests
+/// The names of a group's methods, each once. `by_1` and `by1` are two methods, but the request of both
 /// would be `By1Request`.
 fn method_names<'a>(
     acc: &mut Problems,
@@ -90,7 +90,7 @@ fn method_names<'a>(
     named
 }
 
-/// The group's name: what `name:` gives, else that of its file.
+/// The group's name: that of `name:`, else that of its file.
 fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Source) -> Option<String> {
     let given = group.value.get("name");
     let span = given.map_or(group.key.span, |node| node.span);
@@ -106,11 +106,11 @@ fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Sou
     Some(name)
 }
 
-/// The path that all endpoints begin with, without a `/` at its end; `None` where it is none.
+/// The path that all endpoints start with, without a `/` at its end; `None` if it is not a path.
 fn base(acc: &mut Problems, group: &Node) -> Option<String> {
     let node = group.get("base")?;
     let base = node.filled()?.trim_end_matches('/');
-    // `/` alone is a base: that of a service whose paths have nothing in common.
+    // `/` alone is the base of a service whose paths have nothing in common.
     if let Some(why) = path::misspelled(base).filter(|_| node.text() != Some("/")) {
         acc.add(node.span, Problem::BadPath { why });
         return None;
@@ -118,12 +118,12 @@ fn base(acc: &mut Problems, group: &Node) -> Option<String> {
     Some(base.to_owned())
 }
 
-/// The method's name: what `name:` gives, else what the path says after the group's base.
+/// The method's name: that of `name:`, else one made of the path after the group's base.
 fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<String> {
     let path = entry.key.literal();
     let given = entry.value.get("name");
     if given.is_none() && (base.is_none() || path::misspelled(&path).is_some()) {
-        return None; // What is wrong with the base or the path is told as that.
+        return None; // The problem of the base or the path is reported elsewhere.
     }
     let rest = base.and_then(|base| path.strip_prefix(base)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
     if given.is_none() && rest.is_none() {
@@ -140,7 +140,7 @@ fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<Strin
     None
 }
 
-/// Where every path leads. A path in two files is a problem: which of the two would it be?
+/// The method of every path. A path in two files is a problem, since references to it would be ambiguous.
 fn methods(acc: &mut Problems, headers: &[Header<'_>]) -> BTreeMap<String, (String, String)> {
     let mut methods = BTreeMap::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();

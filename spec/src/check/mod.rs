@@ -1,7 +1,7 @@
-//! From trees to the model: every name resolved, every rule of the language held.
+//! From trees to the model: resolves every name and checks every rule of the language.
 //!
-//! Each check takes the collector first, finds every problem it can and goes on; what it gives
-//! back is used only where no problem was found at all.
+//! Each check takes the collector first, adds every problem it finds and continues; its result is
+//! used only if no problem was found at all.
 
 mod definitions;
 mod endpoints;
@@ -22,16 +22,16 @@ use crate::source::{Source, Span};
 use crate::yaml::Node;
 use symbols::Symbols;
 
-/// What the files are read as.
+/// What the files describe.
 #[derive(Clone, Copy)]
 pub(crate) enum Scope<'a> {
-    /// All that there is to know of a service.
+    /// A whole service.
     Whole,
-    /// More endpoints for the client of this crate, or for one of another service.
+    /// More endpoints for the client of this crate, or those of another service on its runtime.
     Extension(&'a str),
 }
 
-/// Checks the files together. The result is incomplete where problems were found.
+/// Checks the files together. The result is incomplete if problems were found.
 pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scope: Scope<'_>) -> Option<Api> {
     let is_whole = files.len() == sources.len();
     let symbols = Symbols::collect(acc, files, is_whole);
@@ -44,7 +44,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     let (runtime, entry) = match (section, scope) {
         (None, Scope::Extension(runtime)) => (runtime.to_owned(), Entry::Extension),
         (None, Scope::Whole) => {
-            // A file that could not be read may have been the one with the section.
+            // A file that could not be read may be the one with the section.
             if is_whole {
                 acc.add(Span { file: 0, start: 0, end: 0 }, Problem::NoApi);
             }
@@ -63,7 +63,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         groups,
         files: sources.iter().map(|source| source.path.clone()).collect(),
     };
-    // What has a problem is left out of the model, and would make others look unused.
+    // Definitions with problems are not in the model, which would make others look unused.
     if acc.is_empty() {
         unused::names(acc, &api);
     }
@@ -84,8 +84,8 @@ fn api_section<'a>(acc: &mut Problems, files: &'a [Node]) -> Option<&'a Node> {
     first.map(|entry| &entry.value)
 }
 
-/// Where the groups hang. Only code that is generated into the client can hang them on it, and
-/// only code outside of it finds the client's types under another name than its own.
+/// How the groups are added to the client. Only code inside the client's crate can add methods to it, and
+/// only code outside of that crate can use its types.
 fn entry(acc: &mut Problems, files: &[Node], api: &Node, scope: Scope<'_>) -> Entry {
     let Some(inherent) = api.get("entry").filter(|entry| entry.text() == Some("inherent")) else {
         return Entry::Extension;

@@ -1,4 +1,4 @@
-//! What holds for the whole service.
+//! The `api` section.
 
 use super::names::entries;
 use crate::model::{Code, ErrorRules, Limits, Means, Retry, Server, Service, Status, Text, Verdict, Violations};
@@ -27,8 +27,8 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
         key_header: header(acc, api.get("auth")),
         key_env: env(acc, api),
         key_doc: doc(api.get("auth")),
-        requests_per_second: positive(acc, api, "pace", "per_second"),
-        rate_limit_doc: doc(api.get("pace")),
+        requests_per_second: positive(acc, api, "rate_limit", "per_second"),
+        rate_limit_doc: doc(api.get("rate_limit")),
         cost_header: header(acc, api.get("cost")),
         cost_field: text(api, &["cost", "field"]),
         cost_doc: doc(api.get("cost")),
@@ -58,24 +58,24 @@ fn servers(acc: &mut Problems, api: &Node) -> Vec<Server> {
     servers
 }
 
-/// Only https: a key must never be sent in the open because of a typing mistake in the spec. The
-/// rest is what the URL parser of the runtime takes, which must not find a mistake first.
+/// Only https: a typing mistake in the spec must not send a key unencrypted. The other rules are
+/// those of the runtime's URL parser, so that the spec's author sees the mistake and not a user.
 fn wrong_server(url: &str) -> Option<&'static str> {
-    let Some(rest) = url.strip_prefix("https://") else { return Some("another scheme than `https://`") };
+    let Some(rest) = url.strip_prefix("https://") else { return Some("its scheme is not `https://`") };
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     let fits_host = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
     let fits_path = |c: char| c.is_ascii_alphanumeric() || "._-~/".contains(c);
     if url.contains('@') {
-        Some("a user name in its URL")
+        Some("it contains a user name")
     } else if url.contains(['?', '#']) {
-        Some("a query or a fragment")
+        Some("it has a query or a fragment")
     } else if host.split('.').any(str::is_empty) || !host.chars().all(fits_host) {
-        Some("such a host: it is made of letters, digits, `.` and `-`")
+        Some("its host may only have letters, digits, `.` and `-`")
     } else if port.starts_with('+') || port.parse::<u16>().is_err() {
-        Some("such a port: it is a number up to 65535")
+        Some("its port is not a number up to 65535")
     } else if !path.chars().all(fits_path) {
-        Some("such a path: it is made of letters, digits, `.`, `_`, `-`, `~` and `/`")
+        Some("its path may only have letters, digits, `.`, `_`, `-`, `~` and `/`")
     } else {
         None
     }
@@ -130,7 +130,7 @@ fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
     }
 }
 
-/// Exact rows before classes, so that the first that fits is the right one.
+/// Exact rows before classes, so that the first matching row is the right one.
 fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdict, Option<String>) {
     let Some(section) = section else { return (Vec::new(), UNEXPECTED, None) };
     let mut rows = Vec::new();
@@ -148,7 +148,7 @@ fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdic
         acc.add(section.key.span, Problem::NoOtherStatus);
     }
     let mut means = section.value.entries().iter().map(|entry| entry.value.text_of("means").and_then(Means::of_word));
-    // A word that is none may have been meant for `ok`.
+    // An unknown word may be a misspelled `ok`.
     if section.value.is_map() && !means.any(|means| means.is_none_or(|means| means == Means::Ok)) {
         acc.add(section.key.span, Problem::NoOkStatus);
     }
@@ -157,7 +157,7 @@ fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdic
     (rows, other, other_doc)
 }
 
-/// The statuses that a key is for. Three characters, so that no two keys are for the same.
+/// The range of statuses of a key. Three characters, so that no two keys have the same range.
 fn range(key: &str) -> Option<(u16, u16)> {
     if key.len() != 3 {
         return None;
@@ -181,7 +181,7 @@ fn code(acc: &mut Problems, entry: &Entry) -> Code {
     }
 }
 
-/// An empty text would be found in every body.
+/// An empty text would match every body.
 fn filled_key(acc: &mut Problems, entry: &Entry) {
     if entry.key.literal().trim().is_empty() {
         acc.add(entry.key.span, Problem::BadKey { why: "it is empty" });
@@ -206,7 +206,7 @@ fn verdict(node: &Node) -> Verdict {
     }
 }
 
-/// What holds where a cost is not given: the service's price, wherever its section stands.
+/// The units of endpoints without `cost`: those of the service, in whichever file it is.
 pub(super) fn default_units(files: &[Node]) -> u32 {
     files.iter().find_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).unwrap_or(1)
 }

@@ -10,22 +10,22 @@ pub(crate) static FILE: Form = Form {
     name: "a spec file",
     doc: "One file of an endpoint spec. All files of a folder are read together.",
     keys: &[
-        Key::optional("api", Shape::Form(&API), "What holds for the whole service; once in a spec."),
+        Key::optional("api", Shape::Form(&API), "The service; once in a spec."),
         Key::optional(
             "uses",
             Shape::List(&Shape::Text),
-            "Types that the runtime's crate defines, by their names; for endpoints that live in a crate of their own.",
+            "Names of types that the client's crate defines; for endpoints in a crate of your own.",
         ),
         Key::optional("group", Shape::Form(&GROUP), "What the endpoints of this file have in common."),
         Key::optional(
             "ids",
             Shape::Map { keys: "the id's name in CamelCase", value: &Shape::DocOr(&ID) },
-            "Identifiers; each becomes a type of its own, so that one cannot stand for another.",
+            "Identifiers; each becomes a type of its own, so that they cannot be mixed up.",
         ),
         Key::optional(
             "enums",
             Shape::Map { keys: "the enum's name in CamelCase", value: &Shape::Form(&ENUM) },
-            "Closed-looking sets of values; all are open in Rust: an unknown value is kept.",
+            "Sets of values; all are open in Rust: an unknown value is kept.",
         ),
         Key::optional(
             "types",
@@ -35,7 +35,7 @@ pub(crate) static FILE: Form = Form {
         Key::optional(
             "endpoints",
             Shape::Map { keys: "the path: `/v1/user/{id}`", value: &Shape::Form(&ENDPOINT) },
-            "What can be asked, by path.",
+            "GET endpoints, by path.",
         ),
     ],
 };

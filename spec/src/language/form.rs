@@ -16,11 +16,11 @@ pub(crate) struct Key {
     pub(crate) required: bool,
 }
 
-/// What may stand in one place.
+/// What a value may be.
 pub(crate) enum Shape {
     /// Any text that is not blank.
     Text,
-    /// Text for people, not blank either.
+    /// Documentation, not blank either.
     Doc,
     Flag,
     /// A whole number, not negative, of 32 bits.
@@ -31,7 +31,7 @@ pub(crate) enum Shape {
     Word(&'static [&'static str]),
     /// A type expression.
     Type,
-    /// No plain value in it stands twice.
+    /// No scalar appears twice in it.
     List(&'static Shape),
     /// A mapping with free keys.
     Map {
@@ -39,11 +39,11 @@ pub(crate) enum Shape {
         value: &'static Shape,
     },
     Form(&'static Form),
-    /// A text stands for a form that has only its `doc`.
+    /// A text is short for a form with nothing but `doc`.
     DocOr(&'static Form),
-    /// A type stands for a form that has only its `type`.
+    /// A type is short for a form with nothing but `type`.
     TypeOr(&'static Form),
-    /// A number stands for a form that has only its `units`.
+    /// A number is short for a form with nothing but `units`.
     CountOr(&'static Form),
 }
 
@@ -57,5 +57,5 @@ impl Key {
     }
 }
 
-/// How the spec knows something.
+/// The sources of a definition.
 pub(super) const BASIS: &[&str] = &["example", "declared", "prose"];

@@ -1,6 +1,6 @@
-//! The written form of a spec, as tables: which keys stand where, what they hold, what they mean.
+//! The written form of a spec, as tables: which keys a section has, what they hold, what they mean.
 //!
-//! The reader checks every file against these tables, the messages take their hints from them,
+//! Every file is checked against these tables, the messages take their hints from them,
 //! and the JSON Schema for editors is printed from them. A new key is a new row here.
 
 mod api;

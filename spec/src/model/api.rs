@@ -9,9 +9,9 @@ use super::types::{Enum, External, Id, Struct, Type};
 pub struct Api {
     /// The crate whose runtime the generated code calls.
     pub runtime: String,
-    /// Where the groups hang.
+    /// How the groups are added to the client.
     pub entry: Entry,
-    /// What holds for the whole service; `None` where the service is the runtime's own.
+    /// The service; `None` if it is that of the client that the spec extends.
     pub service: Option<Service>,
     /// Types that the runtime's crate defines, in the order of the files.
     pub externals: Vec<External>,
@@ -21,14 +21,14 @@ pub struct Api {
     pub enums: Vec<Enum>,
     /// Objects, in the order of the files.
     pub types: Vec<Struct>,
-    /// Groups of endpoints, one a file.
+    /// Groups of endpoints, one per file.
     pub groups: Vec<Group>,
-    /// The files that all of it was read from, as messages show them.
+    /// The paths of the files that it was read from, as messages show them.
     pub files: Vec<String>,
 }
 
 impl Api {
-    /// The name of the definition that a type refers to; `None` for all that has no name of its own.
+    /// Returns the name of the definition that a type refers to; `None` for types without a definition.
     #[must_use]
     pub fn name_of(&self, ty: &Type) -> Option<&str> {
         match ty {
@@ -41,11 +41,11 @@ impl Api {
     }
 }
 
-/// Where the groups of generated code hang.
+/// How the groups of generated code are added to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
-    /// On the client of the crate that the code is generated into.
+    /// As methods of the client of the crate that contains the generated code.
     Inherent,
-    /// On a foreign client, by a trait.
+    /// By a trait, to the client of another crate.
     Extension,
 }

@@ -2,7 +2,7 @@
 
 /// What statuses and error bodies mean.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the language's tables say what each is")]
+#[allow(missing_docs, reason = "the language's tables document each key")]
 pub struct ErrorRules {
     pub code: String,
     pub message: Vec<String>,
@@ -18,7 +18,7 @@ pub struct ErrorRules {
 
 /// The list of wrong parameters in an error body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the language's tables say what each is")]
+#[allow(missing_docs, reason = "the language's tables document each key")]
 pub struct Violations {
     pub list: String,
     pub path: String,
@@ -27,7 +27,7 @@ pub struct Violations {
 
 /// What the statuses from `first` to `last` mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "said above")]
+#[allow(missing_docs, reason = "documented above")]
 pub struct Status {
     pub first: u16,
     pub last: u16,
@@ -38,7 +38,7 @@ pub struct Status {
 
 /// What a code in an error body means; `None` is as the status has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "said above")]
+#[allow(missing_docs, reason = "documented above")]
 pub struct Code {
     pub code: String,
     pub means: Means,
@@ -50,7 +50,7 @@ pub struct Code {
 
 /// What a text in a body that is not JSON means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "said above")]
+#[allow(missing_docs, reason = "documented above")]
 pub struct Text {
     pub text: String,
     pub status: u16,
@@ -59,9 +59,9 @@ pub struct Text {
     pub doc: Option<String>,
 }
 
-/// What a reply means, costs, and whether another try can help.
+/// What a response means, whether it is billed, and whether a retry can help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "said above")]
+#[allow(missing_docs, reason = "documented above")]
 pub struct Verdict {
     pub means: Means,
     pub billed: bool,
@@ -80,13 +80,13 @@ macro_rules! words {
             pub const WORDS: &'static [&'static str] = &[$($word),+];
             const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The variant of that word.
+            /// Returns the variant of that word.
             #[must_use]
             pub fn of_word(word: &str) -> Option<Self> {
                 Self::WORDS.iter().position(|known| *known == word).map(|index| Self::ALL[index])
             }
 
-            /// The variant's name in Rust.
+            /// Returns the variant's name in Rust.
             #[must_use]
             pub fn rust(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant)),+ }
@@ -96,7 +96,7 @@ macro_rules! words {
 }
 
 words! {
-    /// What a reply means to the caller.
+    /// What a response means for the caller.
     #[allow(missing_docs, reason = "the runtime's `ErrorKind` explains each")]
     Means {
         Ok = "ok",
@@ -117,13 +117,13 @@ words! {
 }
 
 words! {
-    /// Whether another try can help.
+    /// Whether a retry can help.
     Retry {
         /// It cannot.
         Never = "never",
         /// It can, after a pause that grows.
         Backoff = "backoff",
-        /// It can, after the pause that the service asks for.
+        /// It can, after the pause that the service requests.
         Wait = "wait",
     }
 }

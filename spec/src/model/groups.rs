@@ -8,7 +8,7 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Group {
-    /// As it is written in Rust: `user`.
+    /// Its name as Rust code: `user`, or `r#type`.
     pub name: String,
     pub doc: String,
     pub base: String,
@@ -17,30 +17,30 @@ pub struct Group {
     pub file: usize,
 }
 
-/// What can be asked under one path.
+/// A GET endpoint.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Endpoint {
-    /// The path as written, `{name}` where a parameter stands in it.
+    /// The path as written, with `{name}` for a parameter in it.
     pub path: String,
     /// The method's name in Rust.
     pub name: String,
-    /// What the caller gets.
+    /// What the method returns.
     pub doc: String,
     /// Required parameters first.
     pub params: Vec<Param>,
-    /// The type of the reply.
+    /// The type of the response.
     pub returns: Type,
-    /// Where that type stands.
+    /// The place of that type.
     pub returns_span: Span,
     /// How one page leads to the next.
     pub pages: Option<Pages>,
     /// What a request costs.
     pub cost: Cost,
-    /// That it should not be used any more.
+    /// Why it should not be used any more, if so.
     pub deprecated: Option<Deprecated>,
-    /// A recorded reply, as a path inside the fixtures.
+    /// A recorded response, as a path inside the fixtures.
     pub example: Option<String>,
-    /// Where the path stands.
+    /// The place of the path.
     pub span: Span,
 }
 
@@ -53,7 +53,7 @@ pub struct Param {
     pub ty: Type,
     pub required: bool,
     pub doc: Option<String>,
-    /// What the service takes where it is not sent, as written.
+    /// The value that the service assumes if it is not sent, as written.
     pub default: Option<String>,
     pub span: Span,
 }
@@ -67,16 +67,16 @@ pub struct Cost {
     pub when: Vec<(String, u32)>,
 }
 
-/// That an endpoint should not be used any more.
+/// A deprecation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecated {
-    /// What to use instead.
+    /// The endpoints to use instead.
     pub replacements: Vec<Replacement>,
     /// Why.
     pub reason: Option<String>,
 }
 
-/// What to use instead of a deprecated endpoint.
+/// An endpoint to use instead of a deprecated one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replacement {
     /// An endpoint of this spec: `user().followers_chunk`.
@@ -86,6 +86,6 @@ pub enum Replacement {
         /// The method's name.
         method: String,
     },
-    /// A path that this spec does not describe.
+    /// A path that is not in this spec.
     Path(String),
 }

@@ -1,5 +1,5 @@
-//! The checked spec. What stands here is resolved, named and consistent: nothing is looked up
-//! by name any more, and nothing that is made from it can fail.
+//! The checked spec: resolved, named and consistent. Nothing is looked up by name any more, and
+//! nothing that is generated from it can fail.
 
 mod api;
 mod errors;

@@ -5,17 +5,17 @@ use super::types::{Presence, Type};
 /// How one page leads to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
-    /// The way from the reply to the list of items.
+    /// The path from the response to the list of items.
     pub items: Vec<Step>,
     /// The type of one item.
     pub item: Type,
-    /// The way from the reply to the next cursor.
+    /// The path from the response to the next cursor.
     pub next: Vec<Step>,
-    /// The parameter that takes it, by its name on the wire.
+    /// The parameter that takes the cursor, by its name on the wire.
     pub cursor: String,
-    /// The field that tells an item from others.
+    /// The field that identifies an item.
     pub key: Option<Step>,
-    /// The cursors that mean the end.
+    /// The cursors that mean the last page.
     pub end: Vec<End>,
 }
 
@@ -24,7 +24,7 @@ pub struct Pages {
 pub struct Step {
     /// Which part.
     pub part: Part,
-    /// How it is wrapped in Rust.
+    /// Whether the part can be null or absent.
     pub presence: Presence,
 }
 
@@ -42,7 +42,7 @@ pub enum Part {
     },
 }
 
-/// A cursor that means the end.
+/// A cursor that means the last page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
 pub enum End {

@@ -30,13 +30,13 @@ pub struct Service {
 pub struct Server {
     /// Without a `/` at its end.
     pub url: String,
-    /// What sets it apart.
+    /// How it differs from the other servers.
     pub doc: Option<String>,
 }
 
-/// How long to wait, and for how much.
+/// Timeouts, and the largest body that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the language's tables say what each is")]
+#[allow(missing_docs, reason = "the language's tables document each key")]
 pub struct Limits {
     pub timeout_seconds: u64,
     pub connect_seconds: u64,

@@ -4,18 +4,18 @@ use crate::name;
 use crate::scalar::Scalar;
 use crate::source::Span;
 
-/// How the spec knows something.
+/// The source of a definition, from the strongest to the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
-    /// A recorded reply shows it.
+    /// A recorded response contains it.
     Example,
-    /// The service's own description names it.
+    /// The service's machine-readable description declares it.
     Declared,
-    /// Only words speak of it.
+    /// Only the service's docs mention it.
     Prose,
 }
 
-/// A type that the runtime's crate defines. What kind it is, only that crate knows.
+/// A type that the runtime's crate defines. Only that crate knows its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
 pub struct External {
@@ -33,10 +33,10 @@ pub struct Id {
     pub span: Span,
 }
 
-/// What an identifier looks like.
+/// The form of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdForm {
-    /// A number up to 64 bits, written as number or as text.
+    /// A number up to 64 bits, sent as a number or as text.
     Digits,
     /// Opaque text.
     Text,
@@ -94,19 +94,19 @@ pub struct Field {
     pub optional: bool,
     /// Whether it may be null.
     pub nullable: bool,
-    /// Whether it leads back to its own object without a list between.
+    /// Whether it contains its own object again without a list between, and needs a `Box`.
     pub boxed: bool,
     /// What it holds.
     pub doc: Option<String>,
-    /// How the spec knows it.
+    /// Its source.
     pub basis: Basis,
-    /// Where its name stands.
+    /// The place of its name.
     pub span: Span,
-    /// Where its type stands, the mark for null included.
+    /// The place of its type, including the mark for null.
     pub ty_span: Span,
 }
 
-/// A resolved type. Definitions are positions in the lists of [`Api`].
+/// A resolved type. A definition is its position in a list of [`Api`](crate::Api).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
 pub enum Type {
@@ -121,21 +121,21 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
-/// Whether a value must be there.
+/// Whether a value can be null or absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Always, and not null.
+    /// Always present, and never null.
     Required,
-    /// Always, or null.
+    /// Always present, but can be null.
     Nullable,
-    /// At times, and then not null.
+    /// Can be absent, but is never null.
     Optional,
-    /// At times, and then it may be null.
+    /// Can be absent or null.
     Sparse,
 }
 
 impl Enum {
-    /// The module that it stands in, as it is written in Rust: `r#type` of `Type`.
+    /// Returns the name of its module as Rust code: `r#type` for `Type`.
     #[must_use]
     pub fn module(&self) -> String {
         module_of(&self.name)
@@ -143,7 +143,7 @@ impl Enum {
 }
 
 impl Struct {
-    /// The module that it stands in, as it is written in Rust: `r#type` of `Type`.
+    /// Returns the name of its module as Rust code: `r#type` for `Type`.
     #[must_use]
     pub fn module(&self) -> String {
         module_of(&self.name)
@@ -151,11 +151,11 @@ impl Struct {
 }
 
 fn module_of(definition: &str) -> String {
-    name::snake(definition).expect("the name of a definition begins with a letter, as checked by `symbols`")
+    name::snake(definition).expect("the name of a definition starts with a letter, as `symbols` has checked")
 }
 
 impl Field {
-    /// Both marks in one.
+    /// Returns both marks in one.
     #[must_use]
     pub fn presence(&self) -> Presence {
         match (self.optional, self.nullable) {

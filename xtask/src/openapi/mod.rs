@@ -1,4 +1,4 @@
-//! The spec in OpenAPI's words, both ways: `cargo xtask export openapi` and `cargo xtask import openapi`.
+//! The spec as OpenAPI, in both directions: `cargo xtask export openapi` and `cargo xtask import openapi`.
 
 pub mod export;
 mod facts;
@@ -17,7 +17,7 @@ pub enum Export {
     Openapi(export::Args),
 }
 
-/// What stanzas can be made from.
+/// What entries of the spec can be made from.
 #[derive(Subcommand)]
 pub enum Import {
     /// An OpenAPI 3.0 or 3.1 document, as JSON.

@@ -43,7 +43,7 @@ pub(crate) fn replace_type(sources: &[Source], ty: Span, written: &str) -> Edit 
     Edit { file: ty.file, range: ty.start..ty.start + kept.len(), text: type_text(written) }
 }
 
-/// A type as YAML: `?` behind a bracket can only stand in quotes.
+/// A type as YAML: `?` behind a bracket needs quotes.
 pub(crate) fn type_text(written: &str) -> String {
     let needs_quotes = written.contains("]?") || written.contains("}?");
     if needs_quotes { format!("\"{written}\"") } else { written.to_owned() }
@@ -79,7 +79,7 @@ pub(crate) fn entry_end(text: &str, key: usize, indent: usize) -> usize {
         let content = line.trim_start_matches(' ');
         let depth = line.len() - content.len();
         let is_empty = content.trim().is_empty();
-        // The items of a list may stand as deep as its key.
+        // The items of a list may have the indentation of its key.
         let belongs = depth > indent || (depth == indent && content.starts_with("- "));
         match (is_empty, belongs) {
             (true, _) => {}
@@ -107,7 +107,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, key: &str, expected: &str) {
-        let start = text.find(key).expect("the key stands in the text");
+        let start = text.find(key).expect("the text has the key");
         let sources = [Source { path: "spec/shop.yaml".to_owned(), text: text.to_owned() }];
         let edit = entry_below(&sources, Span { file: 0, start, end: start + key.len() }, "new: x");
         assert_eq!(apply(&sources, &[edit])[0].text, expected);

@@ -1,4 +1,4 @@
-//! Where an endpoint goes, from its path alone: the base of its group, the group's name, and its own.
+//! Names from a path alone: the base of the group, the group's name, and the endpoint's.
 
 use heck::ToUpperCamelCase;
 use spec::{Named, usual_name};

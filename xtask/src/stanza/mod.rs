@@ -1,6 +1,6 @@
-//! Stanzas of the spec as they are written: names that the language takes, types, and YAML text.
+//! Entries of the spec as text: valid names, types, and YAML.
 //!
-//! Whatever makes stanzas, from an OpenAPI document or from replies, writes them with this.
+//! Everything that writes entries, from an OpenAPI document or from responses, uses this.
 
 pub(crate) mod edit;
 pub(crate) mod grouping;

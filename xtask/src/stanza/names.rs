@@ -1,11 +1,11 @@
-//! Names for definitions, fields, parameters, methods and variants that the language takes and that are free.
+//! Names for definitions, fields, parameters, methods and variants: valid in the language, and free.
 
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{Named, can_be_given, usual_name};
 
-/// The least that a spec says of its service, to read a stanza with.
+/// A minimal service, to read an entry with.
 pub(crate) const API: &str = "\
 api:
   name: Service
@@ -13,7 +13,7 @@ api:
   crate: service
   servers: [{ url: https://example.com }]
   auth: { header: x-key, env: KEY }
-  pace: { per_second: 1 }
+  rate_limit: { per_second: 1 }
   cost: { header: x-cost, field: units, units: 1 }
   limits: { timeout_seconds: 1, connect_seconds: 1, idle_seconds: 1, body_bytes: 1 }
   errors:
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_takes_the_least_of_everything() {
+    fn plain_names_are_kept() {
         assert_eq!(definition(&mut Taken::default(), "Thing"), "Thing");
         assert!(can_name_param("name", "name") && can_name_method("by_id"));
     }
@@ -129,13 +129,13 @@ mod tests {
     }
 
     #[test]
-    fn the_language_refuses_its_own_names() {
+    fn reserved_names_are_refused() {
         assert_eq!(definition(&mut Taken::default(), "string"), "String2");
         assert!(!can_name_param("send?", "send"));
     }
 
     #[test]
-    fn names_that_cannot_stand_get_one_that_can() {
+    fn invalid_names_get_a_valid_one() {
         let mut taken = Taken::default();
         assert_eq!(member(&mut taken, "4k", "field", |_| true), "field_4k");
         assert_eq!(member(&mut taken, "$", "field", |_| true), "field");

@@ -18,12 +18,12 @@ impl Shape {
         Self::Name(name.to_owned())
     }
 
-    /// What has no known shape.
+    /// The type for an unknown shape.
     pub(crate) fn json() -> Self {
         Self::named("json")
     }
 
-    /// The type that takes null as well; once is enough.
+    /// The type that accepts null too.
     pub(crate) fn or_null(self) -> Self {
         match self {
             Self::Nullable(_) => self,
@@ -43,7 +43,7 @@ impl Shape {
         matches!(self, Self::Nullable(_))
     }
 
-    /// How many types stand inside each other.
+    /// The depth of types inside types.
     pub(crate) fn depth(&self) -> usize {
         match self {
             Self::Name(_) => 1,
@@ -56,7 +56,7 @@ impl Shape {
         matches!(self, Self::Name(known) if known == name)
     }
 
-    /// As YAML: lists, tuples and maps are YAML's own, and a text holds what YAML cannot say.
+    /// As YAML: lists, tuples and maps in YAML's own notation, and a text for what has none.
     pub(crate) fn node(&self) -> Node {
         Node::Word(self.yaml())
     }

@@ -14,17 +14,17 @@ pub(super) fn body(rules: &ErrorRules) -> (&'static str, Object) {
     let ErrorRules { code, message, violations, .. } = rules;
     let mut properties = Object::new().with(code, Object::new().with("description", "The code of the error."));
     for field in message {
-        properties.put(field, Object::new().with("description", "What is wrong, in words."));
+        properties.put(field, Object::new().with("description", "A message."));
     }
     if let Some(violations) = violations {
         let what = format!(
-            "What is wrong, in words, or a list of wrong parameters: `{}` leads to it, `{}` says why.",
+            "A message, or a list of wrong parameters: `{}` is the path to the parameter, `{}` the reason.",
             violations.path, violations.text
         );
         properties.put(&violations.list, Object::new().with("description", what));
     }
     let schema = Object::new()
-        .with("description", "What the service says of an error. Every field can be missing.")
+        .with("description", "The body of an error response. Every field can be missing.")
         .with("type", "object")
         .with("properties", properties);
     (BODY, schema)

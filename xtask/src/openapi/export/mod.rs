@@ -25,7 +25,7 @@ pub struct Args {
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder that `example:` names its replies in [default: tests/fixtures]
+    /// The folder of the recorded responses that `example:` names [default: tests/fixtures]
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
 }
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     stdout::write(&json::print(&document))
 }
 
-/// The replies that the spec names. One that is not there is told and left out: the document is right without it.
+/// The responses that the spec names. A missing one is reported and left out: the document is valid without it.
 fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
     const HELP: &str = "correct the file, or name another folder with `--fixtures DIR`";
     let mut examples = Examples::new();
@@ -55,7 +55,7 @@ fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
         let path = folder.join(named);
         let text = match fs::read_to_string(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                eprintln!("warning: {} is not there; its example is left out", shown(&path));
+                eprintln!("warning: {} does not exist; its example is left out", shown(&path));
                 continue;
             }
             text => text.map_err(|error| Failure::io("cannot read", &path, error, HELP))?,

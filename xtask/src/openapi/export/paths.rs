@@ -50,7 +50,7 @@ fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -
 fn parameter(api: &Api, path: &str, param: &Param) -> Object {
     let place = if path.contains(&format!("{{{}}}", param.wire)) { "path" } else { "query" };
     let default = param.default.as_ref().and_then(|written| default(api, &param.ty, written));
-    // What JSON says differently is kept as it was written.
+    // A default whose JSON form differs is kept as it was written.
     let written =
         param.default.as_ref().filter(|written| default.as_ref().is_none_or(|json| literal(json) != **written));
     let name = bare(&param.rust);

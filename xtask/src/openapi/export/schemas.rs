@@ -91,7 +91,7 @@ fn property(api: &Api, field: &Field, usual: Basis) -> Object {
         .with_some(keys::SPARSE, (field.optional && field.nullable).then_some(true))
 }
 
-/// The basis of most fields, which stands on the type.
+/// The basis of most fields, which the type has.
 fn usual_basis(fields: &[Field]) -> Basis {
     let mut counts = BTreeMap::new();
     for field in fields {

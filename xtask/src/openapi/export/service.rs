@@ -1,4 +1,4 @@
-//! What holds for the whole service: in OpenAPI's words where it has some, the rest in the language's own form.
+//! The service: as OpenAPI describes it, and the rest in the language's own form.
 
 use spec::{Api, Entry, ErrorRules, Means, Retry, Service, Status, Verdict};
 
@@ -31,7 +31,7 @@ pub(super) fn security_schemes(service: &Service) -> Object {
 /// The keys of `api` that OpenAPI has no place for.
 pub(super) fn extension(api: &Api, service: &Service) -> Object {
     let Service { key_env, requests_per_second, cost_header, cost_field, limits, errors, .. } = service;
-    let pace = Object::new().with("per_second", *requests_per_second);
+    let rate_limit = Object::new().with("per_second", *requests_per_second);
     let cost = Object::new().with("header", cost_header.as_str()).with("field", cost_field.as_str());
     let entry = match api.entry {
         Entry::Inherent => "inherent",
@@ -41,7 +41,7 @@ pub(super) fn extension(api: &Api, service: &Service) -> Object {
         .with("crate", api.runtime.as_str())
         .with("entry", entry)
         .with("auth", Object::new().with("env", key_env.as_str()))
-        .with("pace", pace.with_some("doc", service.rate_limit_doc.as_deref()))
+        .with("rate_limit", rate_limit.with_some("doc", service.rate_limit_doc.as_deref()))
         .with("cost", cost.with_some("doc", service.cost_doc.as_deref()))
         .with(
             "limits",
@@ -101,7 +101,7 @@ pub(super) fn status_key(status: &Status) -> String {
     if status.first == status.last { status.first.to_string() } else { format!("{}xx", status.first / 100) }
 }
 
-/// The word of the language; `WORDS` stands in the order of the variants.
+/// The word of the language.
 pub(super) fn means_word(means: Means) -> &'static str {
     Means::WORDS.iter().find(|word| Means::of_word(word) == Some(means)).copied().unwrap_or_default()
 }

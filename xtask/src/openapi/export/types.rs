@@ -60,7 +60,7 @@ const SCALARS: &[(Scalar, Make)] = &[
     (Scalar::Json, Object::new),
 ];
 
-/// The scalars that type and format tell apart.
+/// The scalars that type and format distinguish.
 const PLAIN: &[Scalar] = &[Scalar::String, Scalar::Boolean, Scalar::Integer, Scalar::Number];
 
 fn scalar(scalar: Scalar) -> Object {

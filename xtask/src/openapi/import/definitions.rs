@@ -1,8 +1,8 @@
-//! Components, and what has no name of its own, as ids, enums and types.
+//! Components and inline schemas as ids, enums and types.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::reader::{Needed, Reader, Stanza};
+use super::reader::{Entry, Needed, Reader};
 use super::schemas::{self, Definition, Known};
 use super::text::filled;
 use super::types;
@@ -11,11 +11,11 @@ use crate::openapi::keys;
 use crate::stanza::names::{self, Taken};
 use crate::stanza::yaml::{Layout, Map, Node};
 
-/// The basis of what an OpenAPI file says: the service's own declaration.
+/// The basis of an OpenAPI file: the service's own description.
 const DECLARED: &str = "declared";
 
 /// Defines everything that is needed, and what that needs, in the order of the file.
-pub(super) fn all(mut reader: Reader<'_>) -> Vec<Stanza> {
+pub(super) fn all(mut reader: Reader<'_>) -> Vec<Entry> {
     while let Some(needed) = reader.next_needed() {
         define(&mut reader, &needed);
     }
@@ -35,7 +35,7 @@ fn define<'a>(reader: &mut Reader<'a>, needed: &Needed<'a>) {
     }
     // Only a component can come from a file of its own.
     let file = key.and_then(|_| schema[keys::FILE].as_str()).map(str::to_owned);
-    reader.define(Stanza { section, name: name.clone(), body, comments, file });
+    reader.define(Entry { section, name: name.clone(), body, comments, file });
 }
 
 fn doc(schema: &Json, name: &str, what: &str) -> String {
@@ -64,7 +64,7 @@ fn open_enum(schema: &Json, name: &str) -> (Node, Vec<String>) {
         is_named_here |= is_integer && value.name.is_none() && value.hint.is_none();
         values.add(&wire, known_value(&mut taken, value, &wire, is_integer));
     }
-    let comments = is_named_here.then(|| "question: what do the numbers stand for? Name them.".to_owned());
+    let comments = is_named_here.then(|| "question: what do the numbers mean? Name them.".to_owned());
     let body = Map::new(Layout::Block)
         .with("doc", doc(schema, name, "set of values"))
         .with("of", if is_integer { "integer" } else { "string" })
@@ -94,7 +94,7 @@ fn known_value(taken: &mut Taken, value: &Known<'_>, wire: &str, is_integer: boo
     if body.entries.len() == 1 { Node::from(doc) } else { body.into() }
 }
 
-/// What is said of the properties that cannot be fields.
+/// Comments about the properties that cannot be fields.
 fn left_out(reader: &Reader<'_>, schema: &Json) -> Vec<String> {
     let all = schemas::all_properties(reader.document(), schema);
     let unusable = all.iter().map(|(name, ..)| *name).filter(|name| !names::can_be_field(name));
@@ -112,7 +112,7 @@ fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, V
         let mut notes = Vec::new();
         let hint = format!("{name}{}", wire.to_upper_camel_case());
         let shape = types::shape(reader, property, &hint, &mut notes);
-        // Both marks together are for what was seen; a declaration that says both means that null is possible.
+        // Both marks together need a recorded response; in a description they mean that null is possible.
         let is_sparse = property[keys::SPARSE] == true;
         let marked = !required && (!shape.is_nullable() || is_sparse);
         let key = format!("{wire}{}", if marked { "?" } else { "" });

@@ -8,7 +8,7 @@ use crate::openapi::keys;
 use crate::stanza::shape::Shape;
 use crate::stanza::yaml::{Layout, Map, Node};
 
-/// The stanza of a GET, without its name, and the comments above it.
+/// The entry of a GET, without its name, and the comments above it.
 pub(super) fn endpoint<'a>(
     reader: &mut Reader<'a>,
     path: &str,
@@ -19,7 +19,7 @@ pub(super) fn endpoint<'a>(
     let operation = &item["get"];
     let (params, mut comments) = params::params(reader, path, item, operation, hint);
     let mut notes = Vec::new();
-    let returns = returns(reader, operation, &format!("{hint}Reply"), &mut notes);
+    let returns = returns(reader, operation, &format!("{hint}Response"), &mut notes);
     let pages = operation.get(keys::PAGES);
     if pages.is_none() && looks_like_a_page(&returns) {
         notes.push(
@@ -28,21 +28,21 @@ pub(super) fn endpoint<'a>(
         );
     }
     comments.extend(notes);
-    let mut stanza = Map::new(Layout::Block).with("doc", doc(path, operation));
-    stanza.add_some("deprecated", deprecated(operation));
-    stanza.add_some("params", (!params.is_empty()).then_some(params));
-    stanza.add("returns", returns.node());
-    stanza.add_some("pages", pages.map(Node::from));
-    stanza.add_some("cost", operation.get(keys::COST).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
-    stanza.add_some("example", operation[keys::FIXTURE].as_str());
-    (stanza, comments)
+    let mut entry = Map::new(Layout::Block).with("doc", doc(path, operation));
+    entry.add_some("deprecated", deprecated(operation));
+    entry.add_some("params", (!params.is_empty()).then_some(params));
+    entry.add("returns", returns.node());
+    entry.add_some("pages", pages.map(Node::from));
+    entry.add_some("cost", operation.get(keys::COST).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
+    entry.add_some("example", operation[keys::FIXTURE].as_str());
+    (entry, comments)
 }
 
-/// What the file says of the operation, in the order of how much that is worth.
+/// The doc of the operation: its description, else its summary, else one made of its name.
 fn doc(path: &str, operation: &Json) -> String {
     let words = ["description", "summary"].iter().find_map(|key| filled(operation, key));
-    let named = || filled(operation, "operationId").map(|id| format!("The reply of `{id}`."));
-    words.map(str::to_owned).or_else(named).unwrap_or_else(|| format!("The reply of `{path}`."))
+    let named = || filled(operation, "operationId").map(|id| format!("The response of `{id}`."));
+    words.map(str::to_owned).or_else(named).unwrap_or_else(|| format!("The response of `{path}`."))
 }
 
 fn deprecated(operation: &Json) -> Option<Node> {
@@ -52,19 +52,19 @@ fn deprecated(operation: &Json) -> Option<Node> {
     if operation["deprecated"] != true {
         return None;
     }
-    let tells = |text: &&str| text.to_ascii_lowercase().contains("deprecat");
-    let told = ["summary", "description"].iter().filter_map(|key| filled(operation, key)).find(tells);
-    let reason = told.unwrap_or("The service declares it deprecated and says no more.");
+    let mentions = |text: &&str| text.to_ascii_lowercase().contains("deprecat");
+    let text = ["summary", "description"].iter().filter_map(|key| filled(operation, key)).find(mentions);
+    let reason = text.unwrap_or("The service declares it deprecated, without a reason.");
     Some(Map::default().with("reason", reason.trim()).into())
 }
 
-/// The type of the first good answer that is JSON.
+/// The type of the first successful response that is JSON.
 fn returns<'a>(reader: &mut Reader<'a>, operation: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     let document = reader.document();
-    let answers = json::entries(&operation["responses"]);
-    let good = answers.filter(|(status, _)| status.starts_with('2') || *status == "default");
-    for (_, answer) in good {
-        let mut content = json::entries(&schemas::followed(document, answer)["content"]);
+    let responses = json::entries(&operation["responses"]);
+    let good = responses.filter(|(status, _)| status.starts_with('2') || *status == "default");
+    for (_, response) in good {
+        let mut content = json::entries(&schemas::followed(document, response)["content"]);
         let is_json = |name: &str| name.contains("json") || name == "*/*";
         if let Some((_, body)) = content.find(|(name, _)| is_json(name))
             && let Some(schema) = body.get("schema")
@@ -72,7 +72,7 @@ fn returns<'a>(reader: &mut Reader<'a>, operation: &'a Json, hint: &str, notes: 
             return types::shape(reader, schema, hint, notes);
         }
     }
-    notes.push("question: the description has no schema of the answer; what is it?".to_owned());
+    notes.push("question: the description has no schema of the response; what is it?".to_owned());
     Shape::json()
 }
 

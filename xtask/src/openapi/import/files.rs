@@ -1,9 +1,9 @@
-//! The files that are written: which stanza goes where, and in which order.
+//! The files that are written, and the order of their entries.
 
 use std::collections::BTreeMap;
 
 use super::groups::Group;
-use super::reader::Stanza;
+use super::reader::Entry;
 use super::text::is_file_name;
 use crate::stanza::yaml::{self, Layout, Map, Node, print_comment};
 
@@ -16,7 +16,7 @@ pub struct File {
     pub text: String,
 }
 
-/// What one file holds, in the order of the language.
+/// The sections of one file, in the order of the language.
 #[derive(Default)]
 struct Parts {
     api: Option<Map>,
@@ -28,11 +28,11 @@ struct Parts {
     endpoints: Map,
 }
 
-/// The files in the order of their names. `head` is said at the top of each, `left_out` at the end of the last.
+/// The files in the order of their names. `head` is a comment at the top of each, `left_out` at the end of the last.
 pub(super) fn files(
     api: Option<Map>,
     groups: Vec<Group>,
-    stanzas: Vec<Stanza>,
+    entries: Vec<Entry>,
     head: &str,
     left_out: &[String],
 ) -> Vec<File> {
@@ -54,12 +54,12 @@ pub(super) fn files(
         parts.group = Some(header);
         parts.endpoints = group.endpoints;
     }
-    for stanza in stanzas {
-        let name = stanza.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
+    for entry in entries {
+        let name = entry.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
         let parts = files.entry(name).or_default();
-        let (section, layout) = match stanza.section {
+        let (section, layout) = match entry.section {
             "uses" => {
-                parts.uses.push(stanza.body);
+                parts.uses.push(entry.body);
                 continue;
             }
             "ids" => (&mut parts.ids, Layout::Block),
@@ -67,7 +67,7 @@ pub(super) fn files(
             _ => (&mut parts.types, Layout::Spaced),
         };
         section.layout = layout;
-        section.add_said(stanza.comments, &stanza.name, stanza.body);
+        section.add_said(entry.comments, &entry.name, entry.body);
     }
     let mut written: Vec<_> = files.into_iter().map(|(name, parts)| File { name, text: text(head, parts) }).collect();
     if let Some(last) = written.last_mut().filter(|_| !left_out.is_empty()) {

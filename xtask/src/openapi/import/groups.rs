@@ -1,4 +1,4 @@
-//! Groups: those that an export of ours names, and for other files one for each first part of a path.
+//! Groups: those that an export of ours names, and for other documents one for each first part of a path.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::stanza::yaml::{Layout, Map};
 /// The endpoints of one file.
 pub(super) struct Group {
     pub(super) file: String,
-    /// Where the file's name does not give it.
+    /// If it differs from the file's name.
     pub(super) name: Option<String>,
     pub(super) doc: String,
     pub(super) base: String,
@@ -26,15 +26,15 @@ pub(super) struct Group {
     requests: Taken,
 }
 
-/// The groups of all GETs that `wanted` takes, and what is left out and why.
+/// The groups of all GETs whose path is `included`, and what is left out and why.
 pub(super) fn groups<'a>(
     reader: &mut Reader<'a>,
-    wanted: impl Fn(&str) -> bool,
+    included: impl Fn(&str) -> bool,
     usual_cost: Option<&Json>,
 ) -> (Vec<Group>, Vec<String>) {
     let mut groups = own_groups(reader.document());
     let mut left_out = Vec::new();
-    for (path, item) in json::entries(&reader.document()["paths"]).filter(|(path, _)| wanted(path)) {
+    for (path, item) in json::entries(&reader.document()["paths"]).filter(|(path, _)| included(path)) {
         for method in ["post", "put", "patch", "delete", "head", "options", "trace"] {
             if item.get(method).is_some() {
                 left_out.push(format!("{} {path}: only GET can be described", method.to_uppercase()));
@@ -90,17 +90,17 @@ fn add<'a>(
     };
     groups[group].methods.keep(&method);
     groups[group].requests.keep(&method.to_upper_camel_case());
-    // What has no name of its own is called after the group and the method, once where they are one.
+    // An inline schema is named after the group and the method, or the group alone if the path has no more parts.
     let stem = groups[group].file.split('.').next().unwrap_or_default();
-    let said = rest.is_none_or(|rest| !rest.is_empty());
-    let hint = if said { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
-    let (mut stanza, comments) = endpoints::endpoint(reader, path, item, &hint, usual_cost);
-    stanza.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
-    groups[group].endpoints.add_said(comments, path, stanza);
+    let has_name = rest.is_none_or(|rest| !rest.is_empty());
+    let hint = if has_name { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
+    let (mut entry, comments) = endpoints::endpoint(reader, path, item, &hint, usual_cost);
+    entry.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
+    groups[group].endpoints.add_said(comments, path, entry);
     Ok(())
 }
 
-/// Whether the language takes the path, whatever its parameters are.
+/// Whether the language accepts the path, whatever its parameters are.
 fn check_path(path: &str) -> Result<(), String> {
     if let Some(why) = spec::path::misspelled(path) {
         return Err(Problem::BadPath { why }.title());
@@ -112,7 +112,7 @@ fn check_path(path: &str) -> Result<(), String> {
     }
 }
 
-/// The group of an operation, which is made where there is none.
+/// The group of an operation, which is created if there is none.
 fn position(groups: &mut Vec<Group>, document: &Json, path: &str, operation: &Json) -> usize {
     let tags: Vec<_> = json::items(&operation["tags"]).iter().filter_map(Json::as_str).collect();
     let own =
@@ -129,6 +129,6 @@ fn position(groups: &mut Vec<Group>, document: &Json, path: &str, operation: &Js
     let mut taken = Taken::default();
     groups.iter().for_each(|group| taken.keep(group.file.split('.').next().unwrap_or_default()));
     let named = grouping::stem(&mut taken, &base);
-    groups.push(new(&format!("{named}.yaml"), &format!("What stands below `{base}`."), &base));
+    groups.push(new(&format!("{named}.yaml"), &format!("The endpoints below `{base}`."), &base));
     groups.len() - 1
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask import openapi`: stanzas of the spec from an OpenAPI document.
+//! `cargo xtask import openapi`: entries of the spec from an OpenAPI document.
 
 mod definitions;
 mod endpoints;
@@ -29,15 +29,15 @@ use reader::Reader;
 pub struct Args {
     /// The OpenAPI 3.0 or 3.1 document, as JSON
     file: PathBuf,
-    /// Only paths that are this one or stand below it, and what they need
+    /// Import only this path and the paths below it, with the definitions that they need
     #[arg(long, value_name = "PREFIX")]
     path: Option<String>,
-    /// Writes the files into this folder, where they must not exist yet, instead of printing them
+    /// Write the files into this folder, where they must not exist yet, instead of printing them
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
-/// Prints or writes the stanzas.
+/// Prints or writes the files.
 ///
 /// # Errors
 /// Where the document cannot be read, holds nothing to import, or a file cannot be written.
@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// All files in one text. A spec has one group a file, so each says where it begins.
+/// All files in one text. A spec has one group per file, so each has a heading.
 fn together(files: &[File]) -> String {
     match files {
         [one] => one.text.clone(),
@@ -64,7 +64,7 @@ fn together(files: &[File]) -> String {
 fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     if let Some(path) = files.iter().map(|file| folder.join(&file.name)).find(|path| path.exists()) {
         let help = "move it away, name another folder with `--out DIR`, or print without `--out`";
-        return Err(Failure::io("will not overwrite", &path, "it may be somebody's work", help));
+        return Err(Failure::io("will not overwrite", &path, "the file exists", help));
     }
     for file in files {
         let path = folder.join(&file.name);
@@ -74,11 +74,11 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The files of a document, of all its paths or of those below a prefix. A whole document gives the `api` section too
-/// where an export of this project has written it; otherwise the files go with an `api.yaml` of one's own.
+/// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
+/// exported gives the `api` section too; for others, write an `api.yaml`.
 ///
 /// # Errors
-/// Where it is no OpenAPI 3 document, or holds nothing to import.
+/// If it is not an OpenAPI 3 document, or has nothing to import.
 pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure> {
     let version = document["openapi"].as_str().unwrap_or_default();
     if !version.starts_with("3.") {
@@ -103,7 +103,7 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure
     }
     if groups.is_empty() && api.is_none() {
         let why = match left_out.as_slice() {
-            [] => format!("no path stands below `{}`", prefix.unwrap_or("/")),
+            [] => format!("no path is below `{}`", prefix.unwrap_or("/")),
             all => all.join("\n        "),
         };
         return Err(could_not("there is nothing to import", why, "name another prefix with `--path PREFIX`"));
@@ -113,8 +113,8 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure
     checked(files, has_api)
 }
 
-/// A document of another's without what only looks like our extensions, and without the blanks at the ends of lines,
-/// with which a text of several lines could not be written as such. Exports of ours are taken as they are.
+/// A document of others without keys that only look like our extensions, and without spaces at the ends of lines, which
+/// a text of several lines cannot have in YAML. Our own exports are not changed.
 fn tidied(json: &Json, is_named_freely: bool) -> Json {
     match json {
         Json::Array(items) => Json::Array(items.iter().map(|item| tidied(item, false)).collect()),
@@ -134,7 +134,7 @@ fn tidied(json: &Json, is_named_freely: bool) -> Json {
     }
 }
 
-/// Where it all comes from, and what to do with it.
+/// The comment at the top of each file.
 fn head(document: &Json) -> String {
     let title = document["info"]["title"].as_str().unwrap_or("without a title");
     let version = document["info"]["version"].as_str().unwrap_or("without a version");
@@ -143,13 +143,12 @@ fn head(document: &Json) -> String {
         return source;
     }
     format!(
-        "{source} It tells what the service declares, not what it sends: which texts are ids, what leads to the next \
-         page, what a request costs and which fields are really there is for you to say; a question stands where \
-         something must be decided."
+        "{source} A description declares types, but not what the service sends: add which texts are ids, what leads to \
+         the next page, what a request costs and which fields can be missing. Each open decision has a `question` comment."
     )
 }
 
-/// Nothing is given out that the language does not take.
+/// The files, if the language accepts them.
 fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Failure> {
     let mut sources: Vec<_> =
         files.iter().map(|file| Source { path: file.name.clone(), text: file.text.clone() }).collect();
@@ -160,7 +159,7 @@ fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Failure> {
         Ok(_) => Ok(files),
         Err(problems) => {
             let why = spec::render(&problems, &sources, Color::Plain);
-            Err(could_not("the document gives no valid spec", why, "correct in the document what is shown"))
+            Err(could_not("the document gives no valid spec", why, "fix the document at the places that are shown"))
         }
     }
 }

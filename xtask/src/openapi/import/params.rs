@@ -24,13 +24,13 @@ pub(super) fn params<'a>(
     declared.sort_by_key(|param| !is_required(path, param));
     let mut taken = Taken::default();
     declared.iter().filter_map(|param| param[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
-    // Those of the path are required, whether the file tells of them or not.
+    // Those of the path are required, declared or not.
     let mut required = Map::default();
     let mut optional = Map::default();
     for name in in_path(path).filter(|name| !declared.iter().any(|param| is_named(param, name))) {
         let rust = rust_name(&mut taken, name, name);
-        let asked = vec!["question: the path names it, nothing declares it; what is it?".to_owned()];
-        required.add_said(asked, name, body(&Shape::named("string"), None, None, rust));
+        let question = vec!["question: it is in the path, but not declared; what is it?".to_owned()];
+        required.add_said(question, name, body(&Shape::named("string"), None, None, rust));
     }
     for param in declared {
         let is_required = is_required(path, param);
@@ -41,7 +41,7 @@ pub(super) fn params<'a>(
     (all, left_out)
 }
 
-/// Those in query and path; what the operation declares wins over what its path does.
+/// Those in query and path. Declarations of the operation take precedence over those of its path.
 fn declared<'a>(document: &'a Json, item: &'a Json, operation: &'a Json, left_out: &mut Vec<String>) -> Vec<&'a Json> {
     let mut declared: Vec<&Json> = Vec::new();
     let both = json::items(&operation["parameters"]).iter().chain(json::items(&item["parameters"]));
@@ -52,7 +52,7 @@ fn declared<'a>(document: &'a Json, item: &'a Json, operation: &'a Json, left_ou
             continue;
         }
         if !matches!(place, "query" | "path") {
-            left_out.push(format!("left out: the parameter `{name}`, which goes into the {place}"));
+            left_out.push(format!("left out: the parameter `{name}`, which is sent in the {place}"));
         } else if name.is_empty() || name.len() > 500 || name.ends_with('?') {
             left_out.push(format!("left out: a parameter in the {place} that has no usable name"));
         } else {
@@ -66,7 +66,7 @@ fn is_named(param: &Json, name: &str) -> bool {
     param["name"].as_str() == Some(name)
 }
 
-/// Whatever a parameter says of itself, the path cannot do without it.
+/// A parameter in the path is required, whatever its declaration.
 fn is_required(path: &str, param: &Json) -> bool {
     let name = param["name"].as_str();
     param["required"] == true || in_path(path).any(|inner| Some(inner) == name)
@@ -93,7 +93,7 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
     map.add_said(notes, &key, body(&shape, default, filled(param, "description"), rust));
 }
 
-/// The name in Rust, where it is not the usual one.
+/// The name in Rust, if it is not the usual one.
 fn rust_name(taken: &mut Taken, wire: &str, key: &str) -> Option<String> {
     let rust = names::member(taken, wire, "param", |rust| names::can_name_param(key, rust));
     (rust != wire.to_snake_case()).then_some(rust)
@@ -110,7 +110,7 @@ fn body(shape: &Shape, default: Option<Node>, doc: Option<&str>, rust: Option<St
     body.into()
 }
 
-/// The default as the language wants it for the type.
+/// The default as the language writes it for the type.
 fn default(param: &Json, shape: &Shape, notes: &mut Vec<String>) -> Option<Node> {
     let is_number = shape.is("integer") || shape.is("number");
     let written = param[keys::DEFAULT].as_str();

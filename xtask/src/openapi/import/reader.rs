@@ -1,4 +1,4 @@
-//! What is read of an OpenAPI file, and the definitions that it leads to.
+//! The state of an import: which definitions are needed, and which are read.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ptr;
@@ -9,9 +9,9 @@ use crate::openapi::keys;
 use crate::stanza::names::{self, Taken};
 use crate::stanza::yaml::Node;
 
-/// A part of a spec file.
+/// An entry of a spec file.
 #[derive(Debug, Clone)]
-pub(super) struct Stanza {
+pub(super) struct Entry {
     /// `uses`, `ids`, `enums` or `types`.
     pub(super) section: &'static str,
     pub(super) name: String,
@@ -28,20 +28,20 @@ pub(super) struct Reader<'a> {
     pub(super) taken: Taken,
     /// The types of another crate that something needs.
     externals: BTreeSet<&'a str>,
-    /// What something leads to and that has not been read.
+    /// Everything that is needed and has not been read.
     waiting: VecDeque<Waiting<'a>>,
     /// The names of schemas that are no components, by their addresses in the document.
     inline: BTreeMap<*const Json, String>,
-    /// By the position of the component; what stands in no component comes last.
-    definitions: BTreeMap<usize, Vec<Stanza>>,
+    /// By the position of the component; those of no component come last.
+    definitions: BTreeMap<usize, Vec<Entry>>,
     place: usize,
-    /// The schemas that the reading is inside of, by their references: some lead in a circle.
+    /// The references that are being followed: some form a circle.
     pub(super) open: Vec<&'a str>,
 }
 
 enum Waiting<'a> {
     Component(&'a str),
-    /// It goes beside the component that it is in.
+    /// It is written beside the component that contains it.
     Inline {
         schema: &'a Json,
         name: String,
@@ -68,12 +68,12 @@ impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Json) -> Self {
         let schemas = || json::entries(&document["components"]["schemas"]);
         let mut taken = Taken::default();
-        // Our own exports keep their names, whatever others want.
+        // Our own exports keep their names.
         let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
         schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
         let mut components = BTreeMap::new();
         for (position, (key, schema)) in schemas().enumerate() {
-            // What becomes no definition needs no name.
+            // A schema that gives no definition needs no name.
             let name = match schemas::definition(document, schema) {
                 Some(_) if !is_own(schema) => names::definition(&mut taken, key),
                 _ => key.clone(),
@@ -140,11 +140,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a definition beside the component that is being read.
-    pub(super) fn define(&mut self, stanza: Stanza) {
-        self.definitions.entry(self.place).or_default().push(stanza);
+    pub(super) fn define(&mut self, entry: Entry) {
+        self.definitions.entry(self.place).or_default().push(entry);
     }
 
-    /// The next schema that is needed; what is defined from now on goes beside it.
+    /// Returns the next schema that is needed. Inline schemas that are named from now on are written beside it.
     pub(super) fn next_needed(&mut self) -> Option<Needed<'a>> {
         while let Some(waiting) = self.waiting.pop_front() {
             match waiting {
@@ -166,15 +166,15 @@ impl<'a> Reader<'a> {
     }
 
     /// All that was defined, in the order of the file.
-    pub(super) fn finish(self) -> Vec<Stanza> {
+    pub(super) fn finish(self) -> Vec<Entry> {
         let uses: Vec<_> =
             json::items(&self.document[keys::USES]).iter().filter_map(|external| self.used(external)).collect();
         uses.into_iter().chain(self.definitions.into_values().flatten()).collect()
     }
 
-    fn used(&self, external: &Json) -> Option<Stanza> {
+    fn used(&self, external: &Json) -> Option<Entry> {
         let name = external["name"].as_str().filter(|name| self.externals.contains(name))?.to_owned();
         let file = external[keys::FILE].as_str().map(str::to_owned);
-        Some(Stanza { section: "uses", body: Node::from(&name), name, comments: Vec::new(), file })
+        Some(Entry { section: "uses", body: Node::from(&name), name, comments: Vec::new(), file })
     }
 }

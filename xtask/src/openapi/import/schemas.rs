@@ -1,4 +1,4 @@
-//! Looking into schemas: what OpenAPI 3.0 and 3.1 say in different ways is told in one.
+//! Reading schemas: one view of what OpenAPI 3.0 and 3.1 write differently.
 
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
@@ -18,7 +18,7 @@ pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
     if known_values(schema).is_some() {
         return Some(Definition::Enum);
     }
-    // One part alone is how OpenAPI 3.0 says more of a reference.
+    // A single part is how OpenAPI 3.0 adds keys to a reference.
     let is_wrapper = json::items(&schema["allOf"]).len() == 1 && json::entries(&schema["properties"]).next().is_none();
     (!is_wrapper && !properties(document, schema).is_empty()).then_some(Definition::Object)
 }
@@ -53,7 +53,7 @@ fn unescaped(part: &str) -> String {
 /// The object itself, or what it refers to in this file.
 pub(super) fn followed<'a>(document: &'a Json, json: &'a Json) -> &'a Json {
     let mut json = json;
-    // References that lead in a circle lead nowhere.
+    // A circle of references has no target.
     for _ in 0..16 {
         match json["$ref"].as_str().and_then(|reference| target(document, reference)) {
             Some(next) => json = next,
@@ -72,7 +72,7 @@ pub(super) fn types(schema: &Json) -> Vec<&str> {
     named.into_iter().filter(|name| *name != "null").collect()
 }
 
-/// Whether null fits, as far as the schema itself tells.
+/// Whether null is valid, according to the schema itself.
 pub(super) fn takes_null(schema: &Json) -> bool {
     let names_null = |json: &Json| json.as_str() == Some("null");
     let is_null = |json: &Json| names_null(&json["type"]) || json.get("const") == Some(&Json::Null);
@@ -115,7 +115,7 @@ pub(super) fn all_properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&
 }
 
 fn collect_parts<'a>(document: &'a Json, schema: &'a Json, depth: usize, parts: &mut Vec<&'a Json>) {
-    // Parts that hold each other would never end.
+    // Parts that contain each other would never end.
     if depth > 16 || parts.len() > 256 {
         return;
     }
@@ -125,11 +125,11 @@ fn collect_parts<'a>(document: &'a Json, schema: &'a Json, depth: usize, parts: 
     parts.push(schema);
 }
 
-/// A value that an enum knows, and what is said of it.
+/// A known value of an enum.
 pub(super) struct Known<'a> {
     pub(super) value: &'a Json,
     pub(super) doc: Option<&'a str>,
-    /// The name in Rust, which an export of ours gives.
+    /// The name in Rust, if an export of ours wrote it.
     pub(super) name: Option<&'a str>,
     /// A word to make the name of.
     pub(super) hint: Option<&'a str>,

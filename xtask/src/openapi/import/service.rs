@@ -1,4 +1,4 @@
-//! The `api` section, which only an export of ours holds all of.
+//! The `api` section, which only our own exports have.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::openapi::json::{self, Json};
 use crate::openapi::{facts, keys};
 use crate::stanza::yaml::{Layout, Map, Node};
 
-/// The section, where the document has what it needs.
+/// The section, if the document is an export of ours.
 pub(super) fn section(document: &Json) -> Option<Map> {
     let own = document.get(keys::SERVICE)?;
     let text = |json: &Json, key: &str| Node::from(json[key].as_str().unwrap_or_default());
@@ -64,7 +64,7 @@ fn status_docs(errors: &mut Map, document: &Json, rows: &Json) {
     }
 }
 
-/// A row a line, as tables are written by hand.
+/// One row per line, as in hand-written tables.
 fn tables_as_blocks(errors: &mut Map) {
     errors.layout = Layout::Block;
     for entry in &mut errors.entries {

@@ -8,7 +8,7 @@ pub(super) fn filled<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
     json[key].as_str().filter(|text| !text.trim().is_empty())
 }
 
-/// The file that an export of ours names. It is a plain name: no document may say where else to write.
+/// The file that an export of ours names. Only a plain name is accepted: a document must not choose a folder.
 pub(super) fn file_name(json: &Json) -> Option<&str> {
     json[keys::FILE].as_str().filter(|name| is_file_name(name))
 }

@@ -1,4 +1,4 @@
-//! From schemas to types: what cannot be said in the language is `json`, with a question.
+//! From schemas to types: a schema that the language cannot describe is `json`, with a question.
 
 use spec::Scalar;
 
@@ -94,8 +94,8 @@ fn scalar(schema: &Json, name: &str) -> Shape {
 
 fn one_of(names: &[&str], notes: &mut Vec<String>) -> Shape {
     if names.len() > 1 {
-        let said = names.join(" or ");
-        notes.push(format!("question: declared as {said}; an id takes both numbers and texts, is it one?"));
+        let names = names.join(" or ");
+        notes.push(format!("question: declared as {names}; is it an id, which accepts both numbers and texts?"));
     }
     Shape::json()
 }

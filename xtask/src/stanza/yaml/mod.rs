@@ -1,4 +1,4 @@
-//! The written form of a spec file as a tree, and how it is printed in the style of files written by hand.
+//! A spec file as a tree, printed in the style of the hand-written files.
 
 mod print;
 mod scalar;
@@ -9,7 +9,7 @@ pub use scalar::{Place, quoted};
 
 use serde_json::Value as Json;
 
-/// What stands at one place of a file.
+/// A value of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
     /// Printed as it is: a number, a flag, a type.
@@ -41,7 +41,7 @@ pub enum Layout {
     Spaced,
 }
 
-/// A key, its value, and what is said above them.
+/// A key, its value, and the comments above them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub(crate) comments: Vec<String>,

@@ -3,7 +3,7 @@
 use super::scalar::{Place, is_shown, quoted};
 use super::{Entry, Layout, Map, Node};
 
-/// As wide as the files that are written by hand.
+/// The width of the hand-written files.
 const WIDTH: usize = 120;
 
 /// The text of a file.
@@ -126,7 +126,7 @@ fn comment_lines(comment: &str, indent: usize) -> Vec<String> {
     let width = WIDTH.saturating_sub(indent + 2).max(40);
     let mut lines = vec![String::new()];
     for word in comment.split_whitespace() {
-        // What cannot be seen, or would end the line for some reader, is told by its number.
+        // Invisible characters, and those that end a line for some reader, are written as their numbers.
         let word: String = word.chars().flat_map(shown).collect();
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(&word),

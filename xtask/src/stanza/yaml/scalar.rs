@@ -1,6 +1,6 @@
-//! Texts as YAML: plain where no reader could take them for something else, in quotes everywhere else.
+//! Texts as YAML: plain if no reader could read them as something else, in quotes otherwise.
 
-/// What stands around a text, and so what it must not hold to go without quotes.
+/// The place of a text, which decides which characters need quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The rest of a line.
@@ -13,16 +13,16 @@ pub enum Place {
     FlowKey,
 }
 
-/// The text on one line, such that every YAML reader gives back just this text.
+/// Returns the text on one line, so that every YAML reader returns exactly this text.
 #[must_use]
 pub fn quoted(text: &str, place: Place) -> String {
     if is_plain(text, place) { text.to_owned() } else { in_quotes(text) }
 }
 
-/// Words that some reader takes for null, a flag or a number.
+/// Words that some reader takes for null, a boolean or a number.
 const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan"];
 
-/// Only what is surely plain: a quote too many does no harm.
+/// Only what is certainly plain: unnecessary quotes do no harm.
 fn is_plain(text: &str, place: Place) -> bool {
     let is_key = matches!(place, Place::Key | Place::FlowKey);
     if is_key && is_count(text) {
@@ -65,8 +65,8 @@ fn in_quotes(text: &str) -> String {
     quoted
 }
 
-/// Whether a character can stand as it is: not what YAML forbids, takes for a line break or a byte order mark, and
-/// nothing that an editor does not show.
+/// Whether a character needs no escape: YAML does not forbid it or read it as a line break or byte order mark, and
+/// editors show it.
 pub(super) fn is_shown(c: char) -> bool {
     let invisible = matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}');
