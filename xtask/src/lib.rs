@@ -12,11 +12,13 @@ pub mod drift;
 pub mod failure;
 pub mod input;
 pub mod learn;
+#[path = "../analysis/src/openapi/mod.rs"]
 pub mod openapi;
 pub mod output;
 pub mod project;
 pub mod record;
 pub mod schema;
+#[path = "../analysis/src/stanza/mod.rs"]
 pub mod stanza;
 pub mod stdout;
 
