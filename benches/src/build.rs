@@ -23,7 +23,7 @@ pub(crate) fn run() {
         "crates from a registry are built: not incremental. The client is built after reqwest, in the same folder, so"
     );
     println!("that what it takes beyond is measured and not the difference of two large numbers.\n");
-    let root = xtask::project::root();
+    let root = hikerapi_tests::project::root();
     beyond_reqwest(&root);
     sizes(&root);
 }
@@ -34,7 +34,7 @@ pub(crate) fn client(root: &Path) -> String {
 
 fn beyond_reqwest(root: &Path) {
     let bare = Alone::new(REQWEST, root).crates();
-    let api = xtask::input::api(&root.join("spec")).expect("this project's spec");
+    let api = hikerapi_tests::api();
     println!("| built | crates | dev, CPU s | release, CPU s |\n|---|---|---|---|");
     let mut project = Alone::new(&client(root), root);
     project.incremental(false);

@@ -33,7 +33,7 @@ fn measured(times: usize, mut command: impl FnMut() -> Command) -> (Used, Durati
 
 pub(crate) fn processes() {
     let xtask = binary();
-    let root = xtask::project::root();
+    let root = hikerapi_tests::project::root();
     println!(
         "\nWhole processes of `xtask codegen`, the release binary without cargo: CPU of user and system together, the median"
     );

@@ -92,7 +92,7 @@ const GENERATORS: &[Generator] = &[
 ];
 
 pub(crate) fn run() {
-    let root = xtask::project::root();
+    let root = hikerapi_tests::project::root();
     println!("\n### Builds of other generators' clients\n");
     println!(
         "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together,"

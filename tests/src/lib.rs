@@ -6,6 +6,7 @@ pub mod faults;
 mod fixtures;
 mod lists;
 mod made_up;
+pub mod project;
 mod recorded;
 mod reply;
 mod server;
@@ -26,5 +27,5 @@ use spec::Api;
 /// Where it has problems: they are shown.
 #[must_use]
 pub fn api() -> Api {
-    xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"))
+    project::checked(&project::sources(&project::root().join("spec")))
 }

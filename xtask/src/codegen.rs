@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::output::{self, Difference};
-use crate::project::{root, shown};
+use crate::project::{self, shown};
 use crate::{input, schema, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Writes nothing; lists every missing, changed and extra file and exits with 1 if there is one
+    /// Write nothing; list every missing, changed and extra file, and exit with 1 if there is one
     #[arg(long)]
     check: bool,
     /// The folder of another spec, together with `--out`; without them: this project's
@@ -27,17 +27,17 @@ pub struct Args {
 /// Where the spec has problems, a check finds a difference, or a file cannot be read or written.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let is_own_spec = args.spec.is_none();
-    let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
-    let out = args.out.clone().unwrap_or_else(|| root().join("client/src/generated"));
+    let spec = project::folder(args.spec.as_ref(), "spec")?;
+    let out = project::folder(args.out.as_ref(), "client/src/generated")?;
     let mut api = input::api(&spec)?;
     api.files = api.files.iter().map(|path| input::whole_path(&spec, path)).collect();
     let files = codegen::generate(&api);
     let difference = output::compare(&out, &files)?;
-    let schema_differs = is_own_spec && schema::differs();
+    let schema_differs = is_own_spec && schema::differs(&spec);
     let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
     let mut said = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
     if args.check {
-        let result = check(&mut said, &out, &difference, schema_differs);
+        let result = check(&mut said, (&spec, &out), &difference, schema_differs);
         stdout::write(&said)?;
         return result;
     }
@@ -48,14 +48,19 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let kept: Vec<_> = difference.extra.iter().filter(|path| !removed.contains(path)).cloned().collect();
     list(&mut said, "not ours", &out, &kept);
     if schema_differs {
-        schema::write()?;
-        list(&mut said, "written", &root().join("spec"), &["schema.json".to_owned()]);
+        schema::write(&spec)?;
+        list(&mut said, "written", &spec, &["schema.json".to_owned()]);
     }
     said.push_str(&format!("unchanged {} files\n", difference.unchanged));
     stdout::write(&said)
 }
 
-fn check(said: &mut String, out: &Path, difference: &Difference, schema_differs: bool) -> Result<(), Failure> {
+fn check(
+    said: &mut String,
+    (spec, out): (&Path, &Path),
+    difference: &Difference,
+    schema_differs: bool,
+) -> Result<(), Failure> {
     let (made, foreign): (Vec<_>, Vec<_>) =
         difference.extra.iter().cloned().partition(|path| output::is_generated(&out.join(path)));
     list(said, "missing", out, &difference.missing);
@@ -63,7 +68,7 @@ fn check(said: &mut String, out: &Path, difference: &Difference, schema_differs:
     list(said, "extra", out, &made);
     list(said, "extra", out, &foreign);
     if schema_differs {
-        list(said, "changed", &root().join("spec"), &["schema.json".to_owned()]);
+        list(said, "changed", spec, &["schema.json".to_owned()]);
     }
     if difference.is_none() && !schema_differs {
         said.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));

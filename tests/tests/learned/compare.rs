@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use analysis::fit::fits_wholly;
+use analysis::json::{Data, Value};
+use analysis::slot::written;
 use spec::{Api, Endpoint, Field, Scalar, Type};
-use xtask::drift::fit::fits_wholly;
-use xtask::drift::json::{Data, Value};
-use xtask::drift::slot::written;
 
 pub(crate) const HEAD: &str = "\
 # Where a learned type is not the one that was written by hand

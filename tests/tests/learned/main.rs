@@ -8,14 +8,13 @@ mod compare;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use analysis::fit::fits_wholly;
+use analysis::fixture::Fixture;
+use analysis::infer::{Hints, Inferred, Request, infer};
+use hikerapi_tests::project::{self, root};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use spec::{Api, Endpoint, Source, Type};
-use xtask::drift::fit::fits_wholly;
-use xtask::drift::fixtures::{self, Fixture};
-use xtask::input;
-use xtask::learn::{Hints, Learned, Request, learn};
-use xtask::project::root;
 
 /// The learned stanzas as code: each must compile.
 macro_rules! clients {
@@ -31,9 +30,26 @@ struct Hand {
 }
 
 fn hand() -> Hand {
-    let (sources, api) = input::spec(&root().join("spec")).expect("a spec");
-    let fixtures = fixtures::read(&root().join("tests/fixtures")).expect("fixtures");
+    let sources = project::sources(&root().join("spec"));
+    let api = project::checked(&sources);
+    let fixtures = recorded();
     Hand { sources, api, fixtures }
+}
+
+/// All fixtures, in the order of their paths.
+fn recorded() -> Vec<Fixture> {
+    let folder = root().join("tests/fixtures");
+    let mut fixtures = Vec::new();
+    for group in fs::read_dir(&folder).expect("the fixtures") {
+        for file in fs::read_dir(group.expect("a folder").path()).expect("a group") {
+            let file = file.expect("a file").path();
+            let path = file.strip_prefix(&folder).expect("it is below").to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&file).expect("a fixture");
+            fixtures.push(Fixture::parse(&path, &path, text).expect("JSON"));
+        }
+    }
+    fixtures.sort_by(|a, b| a.path.cmp(&b.path));
+    fixtures
 }
 
 impl Hand {
@@ -71,14 +87,14 @@ fn request(endpoint: &Endpoint) -> Request {
     Request::parse("GET", &format!("{}?{}", endpoint.path, query.join("&"))).expect("a request")
 }
 
-fn learned(sources: &[Source], fixtures: &[Fixture], endpoint: &Endpoint, reply: &Fixture) -> Learned {
+fn learned(sources: &[Source], fixtures: &[Fixture], endpoint: &Endpoint, reply: &Fixture) -> Inferred {
     let api = spec::read(sources).expect("the spec without the endpoint");
     let cursor = endpoint.pages.as_ref().map(|pages| pages.cursor.as_str());
     let hints = Hints { cursor, ..Hints::default() };
-    let learned = learn(&api, sources, fixtures, &request(endpoint), std::slice::from_ref(reply), hints);
+    let learned = infer(&api, sources, fixtures, &request(endpoint), std::slice::from_ref(reply), hints);
     let learned = learned.unwrap_or_else(|failure| panic!("{}: {failure:?}", endpoint.path));
     let new = self::endpoint(&learned.api, &endpoint.path);
-    assert!(fits_wholly(&learned.api, &new.returns, &reply.reply), "{}\n{}", endpoint.path, learned.stanza);
+    assert!(fits_wholly(&learned.api, &new.returns, &reply.response), "{}\n{}", endpoint.path, learned.stanza);
     assert!(!codegen::generate(&learned.api).is_empty());
     learned
 }
@@ -112,7 +128,7 @@ fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
         check(&folder().join(format!("{}.yaml", endpoint.name)), &learned.stanza);
         let new = self::endpoint(&learned.api, &endpoint.path);
         compare::pages(endpoint, new);
-        let differences = compare::returns(&hand.api, &endpoint.returns, &learned.api, &new.returns, &reply.reply);
+        let differences = compare::returns(&hand.api, &endpoint.returns, &learned.api, &new.returns, &reply.response);
         differences.iter().for_each(|row| table.push_str(&format!("| `{}` | {row} |\n", endpoint.name)));
     }
     println!("{table}");

@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use analysis::infer::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Url};
 use spec::{Service, Verdict};
 
 use crate::failure::Failure;
-use crate::learn::Request;
 
 /// A good reply.
 pub(super) struct Fetched {

@@ -1,13 +1,12 @@
-//! `cargo xtask record`: replies fetched with one's own key, and stored as fixtures without private data.
+//! `cargo xtask record`: responses fetched with your API key, and stored as fixtures without private data.
 //!
-//! An HTTP client is built for this command alone: with the feature `record`, without which the command
-//! builds itself anew with it.
+//! This command alone needs an HTTP client: the feature `record` adds it, and a build without the feature builds and runs
+//! one with it.
 
-pub mod clear;
 #[cfg(feature = "record")]
 mod fetch;
-pub mod plan;
-pub mod print;
+#[cfg(feature = "record")]
+mod plan;
 #[cfg(feature = "record")]
 mod run;
 
@@ -21,16 +20,16 @@ pub struct Args {
     /// The requests: `"/v1/shop/items?id=1"`
     #[arg(required = true, value_name = "PATH")]
     targets: Vec<String>,
-    /// Asks this server: https, or http on this machine [default: the first of the spec]
+    /// The server: https, or http on localhost [default: the first of the spec]
     #[arg(long, value_name = "URL")]
     server: Option<String>,
-    /// Asks without asking back
+    /// Skip the confirmation prompt
     #[arg(long)]
     yes: bool,
-    /// Replaces fixtures that are there
+    /// Replace existing fixtures
     #[arg(long)]
     force: bool,
-    /// Makes the same names up as the run that told this seed; keep it to yourself
+    /// Make the same synthetic names as the run that printed this seed; keep it secret
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// The folder of the spec [default: spec]
@@ -58,7 +57,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 pub fn run(_: &Args) -> Result<(), Failure> {
     let mut cargo = std::process::Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["run", "--quiet", "--locked", "--package", "xtask", "--features", "record", "--manifest-path"]);
-    cargo.arg(crate::project::root().join("Cargo.toml")).arg("--").args(std::env::args_os().skip(1));
+    cargo.arg(crate::project::root()?.join("Cargo.toml")).arg("--").args(std::env::args_os().skip(1));
     match cargo.status() {
         Ok(status) => std::process::exit(status.code().unwrap_or(2)),
         Err(error) => Err(Failure::CouldNot {

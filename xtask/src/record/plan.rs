@@ -2,31 +2,31 @@
 
 use std::path::{Path, PathBuf};
 
+use analysis::infer::{Request, place};
 use spec::{Api, Endpoint, Source};
 
 use crate::failure::Failure;
-use crate::learn::{Request, place};
 
 /// One request.
 #[derive(Debug)]
-pub struct Step {
+pub(super) struct Step {
     /// What is asked.
-    pub request: Request,
+    pub(super) request: Request,
     /// The price in units, as far as the spec knows it.
-    pub units: u32,
+    pub(super) units: u32,
     /// Whether the spec describes the endpoint.
-    pub is_known: bool,
+    pub(super) is_known: bool,
     /// The fixture.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// The path of the endpoint with its `{name}`s.
-    pub path: String,
+    pub(super) path: String,
 }
 
 /// Plans all requests.
 ///
 /// # Errors
 /// Where a request would be refused or ignored by the service, or a fixture is there already.
-pub fn plan(
+pub(super) fn plan(
     api: &Api,
     sources: &[Source],
     requests: Vec<Request>,

@@ -3,28 +3,27 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, Write};
 
+use analysis::fixture::Fixture;
+use analysis::infer::{Hints, Request, infer};
+use analysis::json::{Value, print};
+use analysis::scrub::Mask;
 use spec::{Api, Service, Source};
 
 use super::Args;
-use super::clear::Mask;
 use super::fetch::{Fetched, Fetcher};
 use super::plan::{self, Step};
-use super::print::print;
-use crate::drift::fixtures::Fixture;
-use crate::drift::json::Value;
 use crate::failure::Failure;
-use crate::learn::{Hints, Request, learn};
-use crate::project::{root, shown};
+use crate::project::{self, shown};
 use crate::{input, output, stdout};
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let folder = args.spec.clone().unwrap_or_else(|| root().join("spec"));
+    let folder = project::folder(args.spec.as_ref(), "spec")?;
     let (sources, api) = input::spec(&folder)?;
     let Some(service) = &api.service else {
         return Err(could_not("cannot ask the service", "the spec describes none", "add its `api` section"));
     };
     let requests = args.targets.iter().map(|target| Request::parse("GET", target)).collect::<Result<Vec<_>, _>>()?;
-    let fixtures = args.fixtures.clone().unwrap_or_else(|| root().join("tests/fixtures"));
+    let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
     let steps = plan::plan(&api, &sources, requests, &fixtures, args.force)?;
     let server = args.server.as_deref().or(service.servers.first().map(String::as_str)).unwrap_or_default();
     let key = key(service)?;
@@ -36,8 +35,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
     for step in &steps {
         let Fetched { body, price } = fetcher.fetch(&step.request)?;
-        let reply = Fixture::parse(&step.path, &step.path, body)?;
-        let cleared = cleared(&api, &sources, step, &reply, Mask::new(seed));
+        let response = Fixture::parse(&step.path, &step.path, body)?;
+        let cleared = cleared(&api, &sources, step, &response, Mask::new(seed));
         output::replace(&step.file, &print(&cleared))?;
         let price = price.map_or(String::new(), |price| format!(" ({}: {price})", service.cost_header));
         stdout::write(&format!("recorded  {}{price}\n", shown(&step.file)))?;
@@ -90,20 +89,20 @@ fn is_agreed() -> Result<bool, Failure> {
     Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
-/// The reply by its type. An endpoint that the spec does not have is learned first.
-fn cleared(api: &Api, sources: &[Source], step: &Step, reply: &Fixture, mask: Mask) -> Value {
+/// The reply by its type. An endpoint that the spec does not have is inferred first.
+fn cleared(api: &Api, sources: &[Source], step: &Step, response: &Fixture, mask: Mask) -> Value {
     let find = |api: &Api| {
         let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
         endpoints.find(|endpoint| endpoint.path == step.path).map(|endpoint| endpoint.returns.clone())
     };
     if let Some(returns) = find(api) {
-        return mask.reply(api, &returns, &reply.reply);
+        return mask.reply(api, &returns, &response.response);
     }
-    // What cannot be learned is cleared as if nothing were known of it.
-    let learned = learn(api, sources, &[], &step.request, std::slice::from_ref(reply), Hints::default()).ok();
-    let known = learned.and_then(|learned| find(&learned.api).map(|returns| (learned.api, returns)));
+    // What cannot be inferred is cleared as if nothing were known of it.
+    let inferred = infer(api, sources, &[], &step.request, std::slice::from_ref(response), Hints::default()).ok();
+    let known = inferred.and_then(|inferred| find(&inferred.api).map(|returns| (inferred.api, returns)));
     match known {
-        Some((api, returns)) => mask.reply(&api, &returns, &reply.reply),
-        None => mask.reply(api, &spec::Type::Scalar(spec::Scalar::Json), &reply.reply),
+        Some((api, returns)) => mask.reply(&api, &returns, &response.response),
+        None => mask.reply(api, &spec::Type::Scalar(spec::Scalar::Json), &response.response),
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask export openapi`: the spec as an OpenAPI 3.1 document.
+//! The spec as an OpenAPI 3.1 document.
 
 mod errors;
 mod paths;
@@ -7,66 +7,14 @@ mod service;
 mod types;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use spec::{Api, bare};
 
 use super::json::{Json, Object};
 use super::keys;
-use crate::failure::Failure;
-use crate::project::{root, shown};
-use crate::{input, stdout};
-
-/// What the command takes.
-#[derive(clap::Args)]
-pub struct Args {
-    /// The folder of the spec [default: spec]
-    #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
-    /// The folder that `example:` names its replies in [default: tests/fixtures]
-    #[arg(long, value_name = "DIR")]
-    fixtures: Option<PathBuf>,
-}
 
 /// Recorded replies, by their path inside the fixtures.
 pub type Examples = BTreeMap<String, Json>;
-
-/// Prints the document.
-///
-/// # Errors
-/// Where the spec has problems, or a file cannot be read.
-pub fn run(args: &Args) -> Result<(), Failure> {
-    let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
-    let fixtures = args.fixtures.clone().unwrap_or_else(|| root().join("tests/fixtures"));
-    let api = input::api(&spec)?;
-    let examples = examples(&api, &fixtures)?;
-    let document = document(&api, &examples).ok_or_else(|| Failure::CouldNot {
-        what: format!("cannot export {}", shown(&spec)),
-        why: "it extends a service that it does not describe".to_owned(),
-        help: "describe the service under `api`",
-    })?;
-    stdout::write(&document.print())
-}
-
-/// The replies that the spec names. One that is not there is told and left out: the document is right without it.
-fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
-    const HELP: &str = "correct the file, or name another folder with `--fixtures DIR`";
-    let mut examples = Examples::new();
-    for named in api.groups.iter().flat_map(|group| &group.endpoints).filter_map(|endpoint| endpoint.example.as_ref()) {
-        let path = folder.join(named);
-        let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                eprintln!("warning: {} is not there; its example is left out", shown(&path));
-                continue;
-            }
-            text => text.map_err(|error| Failure::io("cannot read", &path, error, HELP))?,
-        };
-        let json = Json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
-        examples.insert(named.clone(), json);
-    }
-    Ok(examples)
-}
 
 /// The document of a spec, with those of its examples that are given; `None` where the spec only extends a service that
 /// it does not describe.

@@ -1,4 +1,4 @@
-//! `cargo xtask import openapi`: stanzas of the spec from an OpenAPI document.
+//! Stanzas of the spec from an OpenAPI document.
 
 mod definitions;
 mod endpoints;
@@ -12,75 +12,20 @@ mod service;
 
 mod types;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use spec::{Color, Source};
 
 use super::json::{Json, Object};
 use super::keys;
-use crate::failure::Failure;
-use crate::project::shown;
-use crate::{output, stdout};
+use crate::error::Error;
 pub use files::File;
 use reader::Reader;
-
-/// What the command takes.
-#[derive(clap::Args)]
-pub struct Args {
-    /// The OpenAPI 3.0 or 3.1 document, as JSON
-    file: PathBuf,
-    /// Only paths that are this one or stand below it, and what they need
-    #[arg(long, value_name = "PREFIX")]
-    path: Option<String>,
-    /// Writes the files into this folder, where they must not exist yet, instead of printing them
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-}
-
-/// Prints or writes the stanzas.
-///
-/// # Errors
-/// Where the document cannot be read, holds nothing to import, or a file cannot be written.
-pub fn run(args: &Args) -> Result<(), Failure> {
-    const HELP: &str = "give an OpenAPI 3.0 or 3.1 document as JSON";
-    let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let document = Json::parse(text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
-    let files = files(&document, args.path.as_deref())?;
-    match &args.out {
-        Some(folder) => write(folder, &files),
-        None => stdout::write(&together(&files)),
-    }
-}
-
-/// All files in one text. A spec has one group a file, so each says where it begins.
-fn together(files: &[File]) -> String {
-    match files {
-        [one] => one.text.clone(),
-        several => several.iter().map(|file| format!("# ---- {} ----\n{}\n", file.name, file.text)).collect(),
-    }
-}
-
-fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
-    if let Some(path) = files.iter().map(|file| folder.join(&file.name)).find(|path| path.exists()) {
-        let help = "move it away, name another folder with `--out DIR`, or print without `--out`";
-        return Err(Failure::io("will not overwrite", &path, "it may be somebody's work", help));
-    }
-    for file in files {
-        let path = folder.join(&file.name);
-        output::replace(&path, &file.text)?;
-        stdout::write(&format!("written   {}\n", shown(&path)))?;
-    }
-    Ok(())
-}
 
 /// The files of a document, of all its paths or of those below a prefix. A whole document gives the `api` section too
 /// where an export of this project has written it; otherwise the files go with an `api.yaml` of one's own.
 ///
 /// # Errors
 /// Where it is no OpenAPI 3 document, or holds nothing to import.
-pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Failure> {
+pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> {
     let version = document.at("openapi").text().unwrap_or_default();
     if !version.starts_with("3.") {
         let why = format!("its `openapi` is `{version}`, 3.0 and 3.1 are known");
@@ -151,7 +96,7 @@ fn head(document: &Json) -> String {
 }
 
 /// Nothing is given out that the language does not take.
-fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Failure> {
+fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Error> {
     let mut sources: Vec<_> =
         files.iter().map(|file| Source { path: file.name.clone(), text: file.text.clone() }).collect();
     if !has_api {
@@ -166,6 +111,6 @@ fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Failure> {
     }
 }
 
-fn could_not(what: &str, why: String, help: &'static str) -> Failure {
-    Failure::CouldNot { what: what.to_owned(), why, help }
+fn could_not(what: &str, why: String, help: &'static str) -> Error {
+    Error { what: what.to_owned(), why, help }
 }

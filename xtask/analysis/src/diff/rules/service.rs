@@ -1,0 +1,115 @@
+//! What holds for the whole client.
+
+use spec::{Entry, Service};
+
+use super::rule::Found;
+use crate::diff::sides::Sides;
+
+pub(super) fn crate_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let (was, is) = (&sides.old.runtime, &sides.new.runtime);
+    one(was != is, || Found::breaking(was.clone(), format!("the crate is `{is}`"), format!("use {was}::Client;")))
+}
+
+pub(super) fn entry_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let client = format!("{}::Client", sides.new.runtime);
+    let group = sides.old.groups.first().map_or("group", |group| group.name.as_str());
+    match (sides.old.entry, sides.new.entry) {
+        (Entry::Inherent, Entry::Extension) => {
+            vec![Found::breaking(client, "its groups come from the trait `Groups`", format!("client.{group}()"))]
+        }
+        (Entry::Extension, Entry::Inherent) => {
+            vec![Found::breaking(client, "its groups are its own, the trait `Groups` is gone", "use api::Groups;")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn service_moved(sides: &Sides<'_>) -> Vec<Found> {
+    let item = format!("{}::SERVICE", sides.new.runtime);
+    let line = "Client::builder_for(&SERVICE)";
+    match (&sides.old.service, &sides.new.service) {
+        (Some(_), None) => vec![Found::breaking(item, "removed: the service is that of the extended client", line)],
+        (None, Some(_)) => vec![Found::breaking(item, "added: the service is one of its own", "Client::from_env()?")],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn key_variable_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let says = format!("reads the key from `{}`, was `{}`", new.key_env, old.key_env);
+        one(old.key_env != new.key_env, || {
+            Found::breaking(format!("{at}::Client::from_env"), says, "let client = Client::from_env()?;")
+        })
+    })
+}
+
+pub(super) fn key_header_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let says = format!("the key goes into `{}`, was `{}`", new.key_header, old.key_header);
+        one(old.key_header != new.key_header, || Found::compatible(format!("{at}::SERVICE"), says))
+    })
+}
+
+pub(super) fn servers_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let says = format!("servers are {}, were {}", list(&new.servers), list(&old.servers));
+        one(old.servers != new.servers, || Found::compatible(format!("{at}::SERVICE"), says))
+    })
+}
+
+fn list(servers: &[String]) -> String {
+    servers.iter().map(|server| format!("`{server}`")).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn pace_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let (was, is) = (old.requests_per_second, new.requests_per_second);
+        one(was != is, || Found::compatible(format!("{at}::SERVICE"), format!("{is} requests per second, was {was}")))
+    })
+}
+
+pub(super) fn limits_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let (was, is) = (old.limits, new.limits);
+        let rows = [
+            ("timeout_seconds", was.timeout_seconds, is.timeout_seconds),
+            ("connect_seconds", was.connect_seconds, is.connect_seconds),
+            ("idle_seconds", was.idle_seconds, is.idle_seconds),
+            ("body_bytes", was.body_bytes, is.body_bytes),
+        ];
+        let differ = rows.iter().filter(|(_, was, is)| was != is);
+        differ
+            .map(|(name, was, is)| Found::compatible(format!("{at}::SERVICE"), format!("`{name}` is {is}, was {was}")))
+            .collect()
+    })
+}
+
+pub(super) fn price_header_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let differs = (&old.cost_header, &old.cost_field) != (&new.cost_header, &new.cost_field);
+        let says = format!(
+            "prices are read from `{}` in `{}`, were from `{}` in `{}`",
+            new.cost_field, new.cost_header, old.cost_field, old.cost_header
+        );
+        one(differs, || Found::compatible(format!("{at}::SERVICE"), says))
+    })
+}
+
+pub(super) fn service_doc_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let differs = (&old.name, &old.doc) != (&new.name, &new.doc);
+        one(differs, || Found::compatible(format!("{at}::SERVICE"), "other docs"))
+    })
+}
+
+fn one(differs: bool, found: impl FnOnce() -> Found) -> Vec<Found> {
+    if differs { vec![found()] } else { Vec::new() }
+}
+
+/// What changes where both sides describe the service; the text is the crate's name.
+pub(super) fn both(sides: &Sides<'_>, find: impl Fn(&Service, &Service, &str) -> Vec<Found>) -> Vec<Found> {
+    match (&sides.old.service, &sides.new.service) {
+        (Some(old), Some(new)) => find(old, new, &sides.new.runtime),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,311 @@
+//! From values to types of the spec: known ones where they fit, new ones where they do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::{Api, Type};
+
+use super::ids::{FieldKey, Same, ids};
+use super::objects::{Objects, Place, can_be_field, place};
+use super::paging::Paging;
+use crate::fit::fits_wholly;
+use crate::json::Value;
+use crate::stanza::names::{self, Taken};
+use crate::stanza::shape::Shape;
+use crate::values::scalars;
+use crate::values::types::by_name;
+
+/// The language itself takes less where one of them may be null.
+const MAX_DEPTH: usize = 20;
+
+/// What has been found out so far.
+pub(super) struct Draft<'a> {
+    pub(super) api: &'a Api,
+    pub(super) objects: Objects<'a>,
+    pub(super) taken: Taken,
+    /// For each cluster, the object of the spec that covers it.
+    pub(super) covered: Vec<Option<usize>>,
+    /// The name of each cluster that needs a type of its own, in the order in which they were met.
+    pub(super) types: Vec<(usize, String)>,
+    pub(super) ids: Vec<Same>,
+    /// The names of the new ids that something needs, by their position in `ids`.
+    pub(super) new_ids: BTreeMap<usize, String>,
+    /// The fields that hold values of an open enum, with those values.
+    choices: BTreeMap<String, Vec<&'a Value>>,
+    /// The names of the new enums that something needs, by the name of the field.
+    pub(super) new_enums: BTreeMap<String, String>,
+    /// The objects that hold the next cursor, and under which key.
+    cursor: Option<FieldKey>,
+    /// The element of the reply that is the next cursor, where the reply is a tuple.
+    cursor_element: Option<usize>,
+    hint: String,
+}
+
+/// The place of a value: the field that holds it, if one does.
+#[derive(Clone, Copy)]
+pub(super) struct At<'n> {
+    owner: Option<usize>,
+    name: Option<&'n str>,
+    is_reply: bool,
+}
+
+impl<'n> At<'n> {
+    pub(super) const TOP: Self = Self { owner: None, name: None, is_reply: true };
+
+    pub(super) fn field(owner: usize, name: &'n str) -> Self {
+        Self { owner: Some(owner), name: Some(name), is_reply: false }
+    }
+
+    /// Inside of a list or tuple the field's name still says what it is, and its own meaning does not hold.
+    fn inside(self) -> Self {
+        Self { owner: None, is_reply: false, ..self }
+    }
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(
+        api: &'a Api,
+        known: &BTreeMap<String, usize>,
+        replies: &[&'a Value],
+        paging: Option<&Paging>,
+        hint: &str,
+    ) -> Self {
+        let objects = Objects::of(replies);
+        let covered = objects.clusters.iter().map(|cluster| covering(api, &cluster.hint, &cluster.objects)).collect();
+        let ids = ids(api, known, &objects);
+        let mut taken = Taken::default();
+        let definitions = api.types.iter().map(|ty| &ty.name).chain(api.ids.iter().map(|id| &id.name));
+        let others = api.enums.iter().map(|of| &of.name).chain(api.externals.iter().map(|external| &external.name));
+        definitions.chain(others).for_each(|name| taken.keep(name));
+        let choices = choices(&objects);
+        let next = paging.map(|paging| paging.next.as_slice()).unwrap_or_default();
+        let cursor = cursor(&objects, replies, next);
+        let is_element = next.len() == 1 && cursor.is_none();
+        let cursor_element = next.first().filter(|_| is_element).and_then(|step| step.parse().ok());
+        let (types, new_ids, new_enums) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let hint = hint.to_owned();
+        Self { api, objects, taken, covered, types, ids, new_ids, choices, new_enums, cursor, cursor_element, hint }
+    }
+
+    /// Gives what has no key of its own a name.
+    pub(super) fn name_top(&mut self, name: &str) {
+        if let Some(top) = self.objects.clusters.first_mut().filter(|top| top.hint.is_empty()) {
+            name.clone_into(&mut top.hint);
+        }
+    }
+
+    /// The id that a value is one of, by the replies.
+    pub(super) fn id_of(&mut self, value: &str) -> Option<Shape> {
+        let holds = |same: &Same| same.values.binary_search_by(|known| known.as_str().cmp(value)).is_ok();
+        self.ids.iter().position(holds).map(|index| self.id(index))
+    }
+
+    /// The type of all values of a place; `notes` takes the questions.
+    pub(super) fn shape(&mut self, at: At<'_>, values: &[&'a Value], notes: &mut Vec<String>) -> Shape {
+        if let (Some(owner), Some(name)) = (at.owner, at.name)
+            && self.cursor.as_ref().is_some_and(|(cluster, key)| *cluster == owner && key == name)
+        {
+            return Shape::named("cursor").or_null();
+        }
+        let is_nullable = values.iter().any(|value| value.is_null());
+        let shape = self.bare(at, values, notes);
+        if shape.depth() > MAX_DEPTH {
+            notes.push("question: it nests too deeply for a type; what is it?".to_owned());
+            return Shape::json();
+        }
+        if is_nullable { shape.or_null() } else { shape }
+    }
+
+    fn bare(&mut self, at: At<'_>, values: &[&'a Value], notes: &mut Vec<String>) -> Shape {
+        let filled: Vec<_> = values.iter().copied().filter(|value| !value.is_null()).collect();
+        if let Some(ty) = at.name.filter(|_| !filled.is_empty()).and_then(|name| by_name(self.api, name, &filled)) {
+            return of_type(self.api, &ty);
+        }
+        match place(values) {
+            Place::Nothing => {
+                unknown(notes, if values.is_empty() { "nothing was ever in it" } else { "only null was seen" })
+            }
+            Place::Mixed(kinds) => {
+                let kinds: Vec<_> = kinds.into_iter().collect();
+                unknown(notes, &format!("{} were seen", kinds.join(" and ")))
+            }
+            Place::Scalars(values) => self.scalar(at, &values, notes),
+            Place::List(items) => Shape::List(Box::new(self.shape(at.inside(), &items, notes))),
+            Place::Map(values) => Shape::Map(Box::new(self.shape(at.inside(), &values, notes))),
+            Place::Tuple(columns) => self.tuple(at, &columns, notes),
+            Place::Objects(objects) => self.object(&objects, notes),
+        }
+    }
+
+    fn tuple(&mut self, at: At<'_>, columns: &[Vec<&'a Value>], notes: &mut Vec<String>) -> Shape {
+        let next = self.cursor_element.filter(|_| at.is_reply);
+        let shapes = columns.iter().enumerate().map(|(index, column)| match next {
+            Some(next) if next == index => Shape::named("cursor").or_null(),
+            _ => self.shape(at.inside(), column, notes),
+        });
+        Shape::Tuple(shapes.collect())
+    }
+
+    fn object(&mut self, objects: &[&'a Value], notes: &mut Vec<String>) -> Shape {
+        let Some(cluster) = self.objects.cluster(objects) else {
+            return unknown(notes, "objects of several forms were seen");
+        };
+        let fields = self.objects.clusters[cluster].fields();
+        if !fields.iter().any(|(name, _)| can_be_field(name)) {
+            let what = if fields.is_empty() { "empty objects" } else { "objects without usable names" };
+            return unknown(notes, &format!("only {what} were seen"));
+        }
+        if let Some(known) = self.covered[cluster] {
+            return Shape::named(&self.api.types[known].name);
+        }
+        Shape::Name(self.name(cluster))
+    }
+
+    /// The name of a cluster's type, which is made at the first call.
+    fn name(&mut self, cluster: usize) -> String {
+        if let Some((_, name)) = self.types.iter().find(|(known, _)| *known == cluster) {
+            return name.clone();
+        }
+        let key = &self.objects.clusters[cluster].hint;
+        let usual = key.to_upper_camel_case();
+        // What has no key of its own, or one that the spec uses for something else, is called after the endpoint too.
+        let wanted = match usual.as_str() {
+            "" => self.hint.clone(),
+            _ if self.taken.has(&usual) => format!("{}{usual}", self.hint),
+            _ => usual,
+        };
+        let name = names::definition(&mut self.taken, &wanted);
+        self.types.push((cluster, name.clone()));
+        name
+    }
+
+    fn scalar(&mut self, at: At<'_>, values: &[&'a Value], notes: &mut Vec<String>) -> Shape {
+        if let (Some(owner), Some(name)) = (at.owner, at.name) {
+            let holds = |same: &Same| same.fields.iter().any(|(cluster, field)| *cluster == owner && field == name);
+            if let Some(index) = self.ids.iter().position(holds) {
+                return self.id(index);
+            }
+        }
+        if let Some(name) = at.name.filter(|name| self.choices.contains_key(*name)) {
+            return self.choice(name);
+        }
+        match scalars::scalar(at.name, values) {
+            Some(scalar) => Shape::named(scalar.row().name),
+            None => {
+                let kinds: BTreeSet<_> = values.iter().map(|value| value.kind()).collect();
+                unknown(notes, &format!("{} were seen", kinds.into_iter().collect::<Vec<_>>().join(" and ")))
+            }
+        }
+    }
+
+    fn id(&mut self, index: usize) -> Shape {
+        let same = &self.ids[index];
+        if let Some(known) = same.known {
+            return Shape::named(&self.api.ids[known].name);
+        }
+        if let Some(name) = self.new_ids.get(&index) {
+            return Shape::named(name);
+        }
+        // An object's own id is called after the object, any other after its field.
+        let is_own = |field: &&FieldKey| ["id", "pk"].contains(&field.1.to_snake_case().as_str());
+        let field = same.fields.iter().find(is_own).or(same.fields.first()).cloned().unwrap_or_default();
+        let key = field.1.to_upper_camel_case();
+        let wanted = if is_own(&&field) { format!("{}{key}", self.owner_name(field.0)) } else { key };
+        let name = names::definition(&mut self.taken, &wanted);
+        self.new_ids.insert(index, name.clone());
+        Shape::Name(name)
+    }
+
+    fn owner_name(&mut self, cluster: usize) -> String {
+        match self.covered[cluster] {
+            Some(known) => self.api.types[known].name.clone(),
+            None => self.name(cluster),
+        }
+    }
+
+    fn choice(&mut self, name: &str) -> Shape {
+        let values = &self.choices[name];
+        let fits = |index: &usize| values.iter().all(|value| fits_wholly(self.api, &Type::Enum(*index), value));
+        let usual = name.to_upper_camel_case();
+        let known = (0..self.api.enums.len()).filter(fits).find(|index| self.api.enums[*index].name == usual);
+        if let Some(known) = known {
+            return Shape::named(&self.api.enums[known].name);
+        }
+        if let Some(known) = self.new_enums.get(name) {
+            return Shape::named(known);
+        }
+        let enum_name = names::definition(&mut self.taken, &usual);
+        self.new_enums.insert(name.to_owned(), enum_name.clone());
+        Shape::Name(enum_name)
+    }
+
+    /// The different values of a new enum, in the order of the replies, and whether they are numbers.
+    pub(super) fn values_of(&self, field: &str) -> (Vec<&'a str>, bool) {
+        let values = self.choices.get(field).map(Vec::as_slice).unwrap_or_default();
+        let numbers = scalars::numbers(values);
+        let is_integer = numbers.is_some();
+        let words = numbers.or_else(|| scalars::texts(values)).unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        (words.into_iter().filter(|word| !word.is_empty() && seen.insert(*word)).collect(), is_integer)
+    }
+}
+
+fn unknown(notes: &mut Vec<String>, why: &str) -> Shape {
+    notes.push(format!("question: {why}; what is it?"));
+    Shape::json()
+}
+
+/// The type of the spec that takes all objects to the last leaf: the one of that name, else the one whose fields they
+/// show the most of.
+fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usize> {
+    let fits = |index: &usize| objects.iter().all(|object| fits_wholly(api, &Type::Struct(*index), object));
+    let is_empty = |object: &&Value| matches!(&object.data, crate::json::Data::Object(members) if members.is_empty());
+    if objects.iter().any(is_empty) {
+        return None;
+    }
+    let named = hint.to_upper_camel_case();
+    let unseen = |index: &usize| (api.types[*index].name != named, api.types[*index].fields.len());
+    (0..api.types.len()).filter(fits).min_by_key(unseen)
+}
+
+/// The fields that hold a few words or numbers again and again, over all objects that have a field of that name.
+fn choices<'a>(objects: &Objects<'a>) -> BTreeMap<String, Vec<&'a Value>> {
+    let mut all: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
+    for (name, values) in objects.clusters.iter().flat_map(super::objects::Cluster::fields) {
+        all.entry(name.to_owned()).or_default().extend(values.into_iter().filter(|value| !value.is_null()));
+    }
+    all.retain(|name, values| scalars::is_choice(name, values));
+    all
+}
+
+/// The field at the end of a way through tuples and objects.
+fn cursor(objects: &Objects<'_>, replies: &[&Value], way: &[String]) -> Option<FieldKey> {
+    let (last, before) = way.split_last()?;
+    let mut values = replies.to_vec();
+    for step in before {
+        values = match place(&values) {
+            Place::Tuple(mut columns) => columns.swap_remove(step.parse().ok().filter(|at| *at < columns.len())?),
+            Place::Objects(objects) => {
+                let fields = super::objects::Cluster { hint: String::new(), objects }.fields();
+                fields.into_iter().find(|(name, _)| name == step)?.1
+            }
+            _ => return None,
+        };
+    }
+    let Place::Objects(found) = place(&values) else { return None };
+    Some((objects.cluster(&found)?, last.clone()))
+}
+
+/// A resolved type as it is written.
+fn of_type(api: &Api, ty: &Type) -> Shape {
+    match ty {
+        Type::Scalar(scalar) => Shape::named(scalar.row().name),
+        Type::List(item) => Shape::List(Box::new(of_type(api, item))),
+        Type::Map(value) => Shape::Map(Box::new(of_type(api, value))),
+        Type::Nullable(inner) => of_type(api, inner).or_null(),
+        Type::Tuple(parts) => Shape::Tuple(parts.iter().map(|part| of_type(api, part)).collect()),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+            Shape::named(api.name_of(ty).unwrap_or("json"))
+        }
+    }
+}

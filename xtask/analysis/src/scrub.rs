@@ -1,0 +1,267 @@
+//! Replies cleared of private data: everything that names somebody becomes something made up of the same shape.
+//!
+//! Texts are replaced token by token, and the same token becomes the same one everywhere: an id in a
+//! list and in an address, a name and its mention in a text, the parts of a joined id. Flags, moments,
+//! counts and values of enums stay. What the spec does not know is cleared like a text.
+
+use std::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
+use spec::{Api, Scalar, Type};
+
+use crate::json::{Data, Member, Value, is_whole};
+use crate::slot::unmarked;
+
+/// Ways to write that there is nothing, which a fixture has to show.
+const EMPTY: &[&str] = &["0", "UNKNOWN", "unknown", "None", "none", "null", "N/A", "n/a"];
+
+/// Names of fields whose number is a place on earth.
+const PLACES: &[&str] = &["lat", "lng", "lon", "long", "latitude", "longitude"];
+
+/// A whole number with more digits, in a field that the spec does not know, can be an id or a telephone number.
+const MOST_DIGITS: usize = 6;
+
+/// Makes things up. The same seed makes the same of the same.
+#[derive(Debug, Clone, Copy)]
+pub struct Mask {
+    seed: u64,
+}
+
+impl Mask {
+    /// Whoever knows the seed can try out what a made-up name was made from: it does not go into a repository.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// A reply without private data. `ty` is its type where the spec has one.
+    #[must_use]
+    pub fn reply(self, api: &Api, ty: &Type, reply: &Value) -> Value {
+        self.value(api, Some(ty), "", reply)
+    }
+
+    fn value(self, api: &Api, ty: Option<&Type>, name: &str, value: &Value) -> Value {
+        let ty = ty.map(unmarked);
+        let data = match &value.data {
+            Data::List(items) => Data::List(
+                items.iter().enumerate().map(|(at, item)| self.value(api, element(ty, at), name, item)).collect(),
+            ),
+            Data::Object(members) => Data::Object(members.iter().map(|member| self.member(api, ty, member)).collect()),
+            Data::Number(literal) => Data::Number(self.number(ty, name, literal)),
+            Data::Text(text) if is_kept(ty, text) => Data::Text(text.clone()),
+            Data::Text(text) => Data::Text(self.text(text)),
+            Data::Null | Data::Bool(_) => value.data.clone(),
+        };
+        Value { start: value.start, data }
+    }
+
+    fn member(self, api: &Api, ty: Option<&Type>, member: &Member) -> Member {
+        let Member { name, start, value } = member;
+        let (name, inner) = match ty {
+            // The keys of a map are data.
+            Some(Type::Map(inner)) => (self.text(name), Some(&**inner)),
+            Some(Type::Struct(index)) => {
+                let field = api.types[*index].fields.iter().find(|field| field.wire == *name);
+                (name.clone(), field.map(|field| &field.ty))
+            }
+            _ => (name.clone(), None),
+        };
+        Member { value: self.value(api, inner, &name, value), name, start: *start }
+    }
+
+    fn number(self, ty: Option<&Type>, name: &str, literal: &str) -> String {
+        let is_place = PLACES.contains(&name.to_ascii_lowercase().as_str());
+        let is_long = literal.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS;
+        match ty {
+            Some(Type::Id(_)) if is_whole(literal) => self.digits(literal),
+            Some(Type::Scalar(Scalar::Cursor)) | None | Some(Type::External(_)) if is_whole(literal) && is_long => {
+                self.digits(literal)
+            }
+            Some(Type::Scalar(Scalar::Json)) if is_whole(literal) && is_long => self.digits(literal),
+            _ if is_place => match literal.split_once('.') {
+                Some((whole, fraction)) => format!("{whole}.{}", self.word(fraction)),
+                None => literal.to_owned(),
+            },
+            _ => literal.to_owned(),
+        }
+    }
+
+    fn text(self, text: &str) -> String {
+        if EMPTY.contains(&text) {
+            return text.to_owned();
+        }
+        match text.split_once("://") {
+            Some((scheme, rest)) if ["http", "https"].contains(&scheme) => {
+                format!("https://example.com{}", self.path(rest))
+            }
+            _ => self.words(text),
+        }
+    }
+
+    /// The path and query of an address behind its host, with the ending that tells what kind of file it is.
+    fn path(self, rest: &str) -> String {
+        let Some(at) = rest.find(['/', '?', '#']) else { return String::new() };
+        let end = rest.find(['?', '#']).unwrap_or(rest.len()).max(at);
+        let (path, query) = (&rest[at..end], &rest[end..]);
+        let kind = path.rfind('.').filter(|dot| {
+            let ending = &path[dot + 1..];
+            (2..=4).contains(&ending.len())
+                && ending.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        });
+        let (stem, ending) = path.split_at(kind.unwrap_or(path.len()));
+        let query = query.split_inclusive('&').map(|pair| match pair.split_once('=') {
+            Some((name, value)) => format!("{name}={}", self.words(value)),
+            None => self.words(pair),
+        });
+        format!("{}{ending}{}", self.words(stem), query.collect::<String>())
+    }
+
+    /// Every token by itself, so that a name is the same in a text as alone.
+    fn words(self, text: &str) -> String {
+        let is_inner = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let end = rest.find(|c| !is_inner(c)).unwrap_or(rest.len());
+            // A full stop at the end of a sentence is no part of a name.
+            let token = rest[..end].trim_end_matches('.');
+            if token.is_empty() {
+                out.push(sign(first));
+                rest = &rest[first.len_utf8()..];
+            } else {
+                out.push_str(&self.token(token));
+                rest = &rest[token.len()..];
+            }
+        }
+        out
+    }
+
+    fn token(self, token: &str) -> String {
+        let is_joined = token.split('_').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        if is_joined {
+            return token.split('_').map(|part| self.digits(part)).collect::<Vec<_>>().join("_");
+        }
+        self.word(token)
+    }
+
+    /// As many digits, which are as good an id.
+    fn digits(self, literal: &str) -> String {
+        let (sign, digits) = literal.strip_prefix('-').map_or(("", literal), |digits| ("-", digits));
+        if digits == "0" || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return literal.to_owned();
+        }
+        let mut random = self.random(digits);
+        let made = digits.char_indices().map(|(at, digit)| match (at, digit) {
+            // No leading zero comes or goes, and twenty digits stay below 2^64.
+            (0, '0') => '0',
+            (0, _) if digits.len() > 18 => '1',
+            (1, _) if digits.len() > 18 => random.digit(8),
+            (0, _) => char::from(random.u8(b'1'..=b'9')),
+            _ => random.digit(10),
+        });
+        format!("{sign}{}", made.collect::<String>())
+    }
+
+    /// A letter for a letter, a digit for a digit.
+    fn word(self, token: &str) -> String {
+        let mut random = self.random(token);
+        let letter = |c: char| match c {
+            'a'..='z' => random.lowercase(),
+            'A'..='Z' => random.uppercase(),
+            '0'..='9' => random.digit(10),
+            other => sign(other),
+        };
+        token.chars().map(letter).collect()
+    }
+
+    fn random(self, token: &str) -> fastrand::Rng {
+        let mut hasher = SipHasher13::new_with_keys(self.seed, !self.seed);
+        hasher.write(token.as_bytes());
+        fastrand::Rng::with_seed(hasher.finish())
+    }
+}
+
+/// What stands for a sign: letters beyond ASCII and pictures can tell as much as words do.
+fn sign(c: char) -> char {
+    match c {
+        c if c.is_ascii() => c,
+        c if c.is_alphanumeric() && c.len_utf8() < 3 => 'é',
+        c if c.is_alphanumeric() => '字',
+        c if c.is_whitespace() || c.len_utf8() < 4 => c,
+        _ => '🙂',
+    }
+}
+
+/// Moments, and the values of enums, which are words of the service.
+fn is_kept(ty: Option<&Type>, text: &str) -> bool {
+    match ty {
+        Some(Type::Scalar(Scalar::Timestamp)) => crate::timestamp::is_rfc3339(text),
+        Some(Type::Enum(_)) => {
+            text.len() <= 32 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+        }
+        _ => false,
+    }
+}
+
+fn element(ty: Option<&Type>, at: usize) -> Option<&Type> {
+    match ty? {
+        Type::List(item) => Some(item),
+        Type::Tuple(parts) => parts.get(at),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MASK: Mask = Mask { seed: 7 };
+
+    /// Letters, digits and signs where they were.
+    fn form(text: &str) -> String {
+        let kind = |c: char| match c {
+            'a'..='z' => 'a',
+            'A'..='Z' => 'A',
+            '0'..='9' => '0',
+            other => other,
+        };
+        text.chars().map(kind).collect()
+    }
+
+    #[test]
+    fn a_name_is_the_same_alone_and_where_it_is_mentioned() {
+        let name = MASK.text("ann.lee_1");
+        assert_ne!(name, "ann.lee_1");
+        assert_eq!(form(&name), form("ann.lee_1"));
+        let said = MASK.text("With @ann.lee_1. And (ann.lee_1)!");
+        assert_eq!(said.matches(&name).count(), 2, "{said}");
+        assert!(MASK.text("https://photos.example.net/ann.lee_1/?u=ann.lee_1").matches(&name).count() == 2);
+        assert_ne!(Mask::new(8).text("ann.lee_1"), name);
+    }
+
+    #[test]
+    fn an_id_is_the_same_as_number_as_text_and_as_a_part() {
+        let (post, owner) = (MASK.digits("3865659729796199935"), MASK.digits("12345"));
+        assert_eq!(MASK.text("3865659729796199935_12345"), format!("{post}_{owner}"));
+        assert_eq!((post.len(), owner.len()), (19, 5));
+        assert!(MASK.digits("18446744073709551615").parse::<u64>().is_ok());
+        assert_eq!((MASK.digits("0").as_str(), MASK.digits("-17").len()), ("0", 3));
+    }
+
+    #[test]
+    fn addresses_lose_host_and_signature_and_keep_their_kind() {
+        let made = MASK.text("https://cdn.example.org/v/t51/ann.jpg?sig=AbC-1&x=2#z");
+        assert!(made.starts_with("https://example.com/"), "{made}");
+        assert!(!made.contains("ann") && !made.contains("AbC") && made.contains(".jpg?sig="), "{made}");
+        assert_eq!(MASK.text("http://cdn.example.org"), "https://example.com");
+    }
+
+    #[test]
+    fn emptiness_stays_and_letters_of_all_scripts_go() {
+        for empty in ["", "0", "UNKNOWN"] {
+            assert_eq!(MASK.text(empty), empty);
+        }
+        assert_eq!(MASK.text("Ünï 漢字 🎉!"), format!("{} 字字 🙂!", MASK.word("Ünï")));
+        assert!(!MASK.text("Ünï").contains('Ü'));
+    }
+}
