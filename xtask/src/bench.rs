@@ -41,8 +41,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let cargo = |args: &[&str]| cargo(&root, args);
     // The generator is measured as a process of its own.
     run_cargo(&mut cargo(&["build", "--release", "--quiet", "--locked", "-p", "xtask"]))?;
-    let wanted = args.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
-    for part in wanted {
+    let parts = args.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
+    for part in parts {
         let (program, name) = match part {
             Part::Decode => ("hikerapi-benches", "decode"),
             Part::Allocations => ("hikerapi-allocations", ""),

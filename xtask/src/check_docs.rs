@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use analysis::check_docs::check;
-use analysis::check_docs::page::{self, Page};
+use analysis::check_docs::document::{self, Document};
 use spec::Source;
 
 use crate::failure::Failure;
@@ -12,13 +12,13 @@ use crate::report::{self, FailOn, Format, could_not_run};
 use crate::{files, input};
 
 /// More than any document.
-const MAX_PAGE_BYTES: u64 = 32 << 20;
+const MAX_DOCUMENT_BYTES: u64 = 32 << 20;
 
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
     /// The documentation, as Markdown or as text copied from a browser
-    page: PathBuf,
+    document: PathBuf,
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
@@ -37,19 +37,19 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = project::folder(args.spec.as_ref(), "spec")?;
     let (sources, api) = input::spec(&folder).map_err(could_not_run)?;
-    let page = read(&args.page)?;
-    let findings = check(&api, &sources, &page);
+    let document = read(&args.document)?;
+    let findings = check(&api, &sources, &document);
     report::print(&findings, args.format)?;
     args.fail_on.result(&findings)
 }
 
-fn read(path: &Path) -> Result<Page, Failure> {
+fn read(path: &Path) -> Result<Document, Failure> {
     const HELP: &str =
-        "give the document as Markdown with headings `### GET /path`, or its text as a browser copies it";
-    let text = files::text("the documentation", path, MAX_PAGE_BYTES, HELP)?.replace("\r\n", "\n");
-    let page = page::read(Source { path: shown(path), text });
-    match page.endpoints.is_empty() {
+        "pass the document as Markdown with headings `### GET /path`, or its text as a browser copies it";
+    let text = files::text("the documentation", path, MAX_DOCUMENT_BYTES, HELP)?.replace("\r\n", "\n");
+    let document = document::read(Source { path: shown(path), text });
+    match document.endpoints.is_empty() {
         true => Err(Failure::io("cannot read the documentation", path, "it has no line with `GET` and a path", HELP)),
-        false => Ok(page),
+        false => Ok(document),
     }
 }

@@ -35,56 +35,56 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let difference = output::compare(&out, &files)?;
     let schema_differs = is_own_spec && schema::differs(&spec);
     let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
-    let mut said = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
+    let mut text = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
     if args.check {
-        let result = check(&mut said, (&spec, &out), &difference, schema_differs);
-        stdout::write(&said)?;
+        let result = check(&mut text, (&spec, &out), &difference, schema_differs);
+        stdout::write(&text)?;
         return result;
     }
     let removed = output::write(&out, &files, &difference)?;
-    list(&mut said, "written", &out, &difference.missing);
-    list(&mut said, "written", &out, &difference.changed);
-    list(&mut said, "removed", &out, &removed);
+    list(&mut text, "written", &out, &difference.missing);
+    list(&mut text, "written", &out, &difference.changed);
+    list(&mut text, "removed", &out, &removed);
     let kept: Vec<_> = difference.extra.iter().filter(|path| !removed.contains(path)).cloned().collect();
-    list(&mut said, "not ours", &out, &kept);
+    list(&mut text, "foreign", &out, &kept);
     if schema_differs {
         schema::write(&spec)?;
-        list(&mut said, "written", &spec, &["schema.json".to_owned()]);
+        list(&mut text, "written", &spec, &["schema.json".to_owned()]);
     }
-    said.push_str(&format!("unchanged {} files\n", difference.unchanged));
-    stdout::write(&said)
+    text.push_str(&format!("unchanged {} files\n", difference.unchanged));
+    stdout::write(&text)
 }
 
 fn check(
-    said: &mut String,
+    text: &mut String,
     (spec, out): (&Path, &Path),
     difference: &Difference,
     schema_differs: bool,
 ) -> Result<(), Failure> {
     let (made, foreign): (Vec<_>, Vec<_>) =
         difference.extra.iter().cloned().partition(|path| output::is_generated(&out.join(path)));
-    list(said, "missing", out, &difference.missing);
-    list(said, "changed", out, &difference.changed);
-    list(said, "extra", out, &made);
-    list(said, "extra", out, &foreign);
+    list(text, "missing", out, &difference.missing);
+    list(text, "changed", out, &difference.changed);
+    list(text, "extra", out, &made);
+    list(text, "extra", out, &foreign);
     if schema_differs {
-        list(said, "changed", spec, &["schema.json".to_owned()]);
+        list(text, "changed", spec, &["schema.json".to_owned()]);
     }
     if difference.is_none() && !schema_differs {
-        said.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));
+        text.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));
         return Ok(());
     }
     if difference.extra.len() > made.len() {
-        said.push_str("move away what the command has not made: it only touches what it has\n");
+        text.push_str("move away the files that the command did not make: it changes only its own\n");
     }
     if difference.extra.len() == made.len() || schema_differs {
-        said.push_str("run `cargo xtask codegen` and commit what it writes\n");
+        text.push_str("run `cargo xtask codegen` and commit what it writes\n");
     }
     Err(Failure::Findings)
 }
 
-fn list(said: &mut String, what: &str, folder: &Path, paths: &[String]) {
+fn list(text: &mut String, what: &str, folder: &Path, paths: &[String]) {
     for path in paths {
-        said.push_str(&format!("{what:<9} {}\n", shown(&folder.join(path))));
+        text.push_str(&format!("{what:<9} {}\n", shown(&folder.join(path))));
     }
 }

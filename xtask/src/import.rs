@@ -35,7 +35,7 @@ pub struct Args {
 /// # Errors
 /// Where the document cannot be read, holds nothing to import, or a file cannot be written.
 pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
-    const HELP: &str = "give an OpenAPI 3.0 or 3.1 document as JSON";
+    const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON";
     let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let document = Json::parse(text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
@@ -57,7 +57,7 @@ fn together(files: &[File]) -> String {
 fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     if let Some(path) = files.iter().map(|file| folder.join(&file.name)).find(|path| path.exists()) {
         let help = "move it away, name another folder with `--out DIR`, or print without `--out`";
-        return Err(Failure::io("will not overwrite", &path, "it may be somebody's work", help));
+        return Err(Failure::io("will not overwrite", &path, "it may be hand-written", help));
     }
     for file in files {
         let path = folder.join(&file.name);

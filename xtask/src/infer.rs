@@ -42,7 +42,7 @@ pub struct Args {
 /// Prints the entry or the diff.
 ///
 /// # Errors
-/// Where the responses cannot be read, or give no entry.
+/// Where the responses cannot be read, or no entry can be inferred.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let request = Request::parse(&args.method, &args.target)?;
     let (sources, api) = input::spec(&project::folder(args.spec.as_ref(), "spec")?)?;
@@ -62,11 +62,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let what = if inferred.is_new { "a new file" } else { "to be added to" };
     eprintln!("{what}: {}; `--patch` prints it as a diff for `git apply`", inferred.file);
-    stdout::write(&inferred.stanza)
+    stdout::write(&inferred.entry)
 }
 
 fn response(path: &Path) -> Result<Fixture, Failure> {
-    let text = files::text("the response", path, MAX_RESPONSE_BYTES, "give the body of one response, as it came")?;
+    let text = files::text("the response", path, MAX_RESPONSE_BYTES, "pass the body of one response, unchanged")?;
     let name = shown(path);
     Ok(Fixture::parse(&name, &name, text)?)
 }

@@ -15,7 +15,7 @@ use shop::Shop;
 /// Writes spec and responses as a project has them.
 fn write(shop: &Shop, folder: &Path) {
     let files = shop.sources.iter().map(|Source { path, text }| (folder.join(path), text));
-    let responses = shop.replies.iter().map(|(path, text)| (folder.join("tests/fixtures").join(path), text));
+    let responses = shop.responses.iter().map(|(path, text)| (folder.join("tests/fixtures").join(path), text));
     for (path, text) in files.chain(responses) {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("a file");
@@ -60,8 +60,8 @@ impl Project {
 /// One breaking and one additive finding, and a notice.
 fn drifted() -> Shop {
     Shop::new()
-        .reply("items", "\"price\": 300,", "\"age\": {}, \"price\": null,")
-        .reply("items", "\"price\": 99000,", "\"age\": {}, \"price\": 99000,")
+        .response("items", "\"price\": 300,", "\"age\": {}, \"price\": null,")
+        .response("items", "\"price\": 99000,", "\"age\": {}, \"price\": 99000,")
         .spec("slug: Slug\n", "slug: Slug?\n")
 }
 
@@ -71,12 +71,12 @@ fn the_text_is_for_people() {
     let expected = "\
 all fixtures against Item (spec/shop.yaml:21)
   unneeded mark  slug  may be null, never was in 4 values
-    notice: take the `?` away, unless the service declares that it is needed (spec/shop.yaml:25)
+    notice: remove the `?`, unless the service declares that it is needed (spec/shop.yaml:25)
 tests/fixtures/shop/items.json against Item (spec/shop.yaml:21)
   new field         age    object, in 2 of 3 items, first at $[0][0].age
     additive: add `age` to the fields of `Item` (tests/fixtures/shop/items.json:5, spec/shop.yaml:21)
   null not allowed  price  null, was integer, in 1 of 3 items, at $[0][0].price
-    breaking: mark it as one that may be null: `integer?` (tests/fixtures/shop/items.json:5, spec/shop.yaml:28)
+    breaking: mark it as nullable: `integer?` (tests/fixtures/shop/items.json:5, spec/shop.yaml:28)
 3 findings (1 breaking, 1 additive, 1 notice). `cargo xtask drift --patch` prints the change to the spec.
 ";
     assert_eq!(text, expected);
@@ -89,7 +89,7 @@ fn the_exit_code_is_for_a_job() {
     for (fail_on, code) in [("breaking", 1), ("additive", 1), ("notice", 1), ("never", 0)] {
         project.check(&["--fail-on", fail_on], code);
     }
-    let additive = Project::new(&Shop::new().reply("item", "\"red\"", "\"pink\""));
+    let additive = Project::new(&Shop::new().response("item", "\"red\"", "\"pink\""));
     for (fail_on, code) in [("breaking", 0), ("additive", 1), ("notice", 1), ("never", 0)] {
         additive.check(&["--fail-on", fail_on], code);
     }
@@ -123,7 +123,7 @@ fn the_json_is_for_programs() {
 
 #[test]
 fn github_gets_annotations() {
-    let shop = drifted().reply("item", "\"red\"", "\"50% off, now\"");
+    let shop = drifted().response("item", "\"red\"", "\"50% off, now\"");
     let text = Project::new(&shop).check(&["--format", "github"], 1);
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 4, "{text}");
@@ -197,12 +197,12 @@ fn a_patch_says_what_it_leaves() {
 #[test]
 fn git_and_patch_take_the_diff() {
     let shop = Shop::new()
-        .reply("items", "\"price\": 300,", "\"age\": 4,")
-        .reply("item", "\"red\"", "\"pink\"")
-        .reply("item", "\"pk\": 7", "\"pk\": \"x7\"")
-        .reply("item", "\"size\": 2", "\"size\": null")
-        .reply("items", "\"2026-04-03T13:00:03Z\"", "1775048403000")
-        .reply("items", "\"label\": \"water\",", "\"label\": {}, \"kind\": 1,");
+        .response("items", "\"price\": 300,", "\"age\": 4,")
+        .response("item", "\"red\"", "\"pink\"")
+        .response("item", "\"pk\": 7", "\"pk\": \"x7\"")
+        .response("item", "\"size\": 2", "\"size\": null")
+        .response("items", "\"2026-04-03T13:00:03Z\"", "1775048403000")
+        .response("items", "\"label\": \"water\",", "\"label\": {}, \"kind\": 1,");
     for tool in ["git apply drift.diff", "patch -p1 -s < drift.diff"] {
         let folder = tempfile::tempdir().expect("a folder");
         write(&shop, folder.path());

@@ -14,18 +14,18 @@ fn the_command_reads_the_fixtures_and_tells_what_is_missing() {
     fs::create_dir_all(folder.path().join("fixtures/items")).unwrap();
     fs::create_dir(folder.path().join("spec")).unwrap();
     fs::write(folder.path().join("spec/items.yaml"), SPEC).unwrap();
-    let reply = folder.path().join("fixtures/items/all.json");
+    let response = folder.path().join("fixtures/items/all.json");
     let (code, printed, said) = export(folder.path());
     assert_eq!(
         (code, said.trim()),
         (Some(0), "warning: fixtures/items/all.json is not there; its example is left out")
     );
     assert!(!printed.contains("\"example\": "));
-    fs::write(&reply, "[[], \"b\"]").unwrap();
+    fs::write(&response, "[[], \"b\"]").unwrap();
     let (code, printed, said) = export(folder.path());
     assert_eq!((code, said.as_str()), (Some(0), ""));
     assert!(printed.contains("\"example\": ["));
-    fs::write(&reply, "[[],").unwrap();
+    fs::write(&response, "[[],").unwrap();
     let (code, printed, said) = export(folder.path());
     assert_eq!((code, printed.as_str()), (Some(2), ""));
     assert!(said.contains("all.json") && said.contains("line 1 column 4"), "{said}");

@@ -28,7 +28,7 @@ fn the_command_prints_writes_and_refuses() {
     let written = import(&["--out", out.to_str().unwrap()]);
     assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
     assert_eq!(fs::read(out.join("a.yaml")).unwrap(), printed.stdout);
-    refused(&import(&["--out", out.to_str().unwrap()]), "it may be somebody's work");
+    refused(&import(&["--out", out.to_str().unwrap()]), "it may be hand-written");
     refused(&import(&["--path", "/v2"]), "no path stands below `/v2`");
     fs::write(&file, r#"{"swagger": "2.0"}"#).unwrap();
     refused(&import(&[]), "3.0 and 3.1 are known");

@@ -23,7 +23,7 @@ endpoints:
   /v1/shop/user: { doc: A user., params: { id: UserId, full?: boolean }, returns: User, cost: { units: 2, when: { full: 3 } } }
 ";
 
-const REPLY: &str = r#"{"id": 1234567, "name": "Ann Lee", "count": 7654321, "seen": 1775048403, "new": "of Ann"}"#;
+const RESPONSE: &str = r#"{"id": 1234567, "name": "Ann Lee", "count": 7654321, "seen": 1775048403, "new": "of Ann"}"#;
 
 /// Answers the next connections, one after the other, and gives what was asked.
 fn server(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
@@ -92,7 +92,7 @@ fn told(output: &Output) -> String {
 #[test]
 fn the_price_is_said_the_key_goes_into_the_header_and_the_fixture_names_nobody() {
     let shop = Shop::new();
-    let (address, asked) = server(vec![answer("200 OK", REPLY)]);
+    let (address, asked) = server(vec![answer("200 OK", RESPONSE)]);
     let output = shop.record(&["/v1/shop/user?id=1234567", "--server", &address, "--seed", "7"], "y\n");
     assert!(output.status.success(), "{}", told(&output));
     assert!(told(&output).contains("GET /v1/shop/user - 2 units"), "{}", told(&output));
@@ -108,10 +108,10 @@ fn the_price_is_said_the_key_goes_into_the_header_and_the_fixture_names_nobody()
     assert!(fixture.contains("\"count\": 7654321") && fixture.contains("\"seen\": 1775048403"), "{fixture}");
 
     // The same seed makes the same person; and what is there is replaced only by force.
-    let (address, _) = server(vec![answer("200 OK", REPLY)]);
+    let (address, _) = server(vec![answer("200 OK", RESPONSE)]);
     let again = shop.record(&["/v1/shop/user?id=1234567", "--server", &address, "--yes"], "");
     assert_eq!(again.status.code(), Some(2), "{}", told(&again));
-    let (address, _) = server(vec![answer("200 OK", REPLY)]);
+    let (address, _) = server(vec![answer("200 OK", RESPONSE)]);
     let again =
         shop.record(&["/v1/shop/user?id=1&full=true", "--server", &address, "--seed", "7", "--yes", "--force"], "");
     assert!(told(&again).contains("- 3 units"), "{}", told(&again));
@@ -152,7 +152,7 @@ fn nothing_is_asked_without_a_yes_a_key_and_a_right_request() {
 }
 
 #[test]
-fn what_is_no_good_reply_leaves_no_fixture_and_says_what_it_cost() {
+fn what_is_no_good_response_leaves_no_fixture_and_says_what_it_cost() {
     let long = format!("\"{}\"", "x".repeat(2000));
     let answers = [
         ("404 Not Found", "{\"m\": \"nobody\"}", "status 404, NotFound, billed: {\"m\": \"nobody\"}"),

@@ -19,13 +19,13 @@ pub enum Fit {
     UnknownValue,
     /// It is a number or a text, and not an id of the spec's form.
     WrongId,
-    /// It is a number or a text, and not a moment.
+    /// It is a number or a text, and not a timestamp.
     WrongTime,
     /// It is a tuple of another length.
     WrongLength,
 }
 
-/// Holds a value against a type.
+/// Checks a value against a type.
 #[must_use]
 pub fn fit(api: &Api, ty: &Type, value: &Value) -> Fit {
     match unmarked(ty) {
@@ -101,7 +101,7 @@ fn is_canonical(text: &str) -> bool {
     is_digits && (text == "0" || !text.starts_with('0')) && text.parse::<u64>().is_ok()
 }
 
-/// Whether it fits to the last leaf, so that nothing in it would be a finding.
+/// Whether it fits completely, so that nothing in it would be a finding.
 #[must_use]
 pub fn fits_wholly(api: &Api, ty: &Type, value: &Value) -> bool {
     if value.is_null() {

@@ -25,11 +25,11 @@ impl Fixture {
         let source = Source { path: shown.to_owned(), text };
         match json::parse(&source.text) {
             Ok(response) => Ok(Self { path: path.to_owned(), source, response }),
-            Err(broken) => {
-                let (line, column) = source.line_column(broken.at);
+            Err(error) => {
+                let (line, column) = source.line_column(error.at);
                 Err(Error {
                     what: format!("cannot read the response {shown}:{line}:{column}"),
-                    why: broken.why,
+                    why: error.why,
                     help: "a fixture is the body of one response as JSON: fix it, or record it again",
                 })
             }

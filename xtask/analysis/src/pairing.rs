@@ -1,10 +1,10 @@
-//! Which fixture is a reply of which endpoint.
+//! Which fixture is a response of which endpoint.
 
 use spec::{Api, Endpoint};
 
 use crate::fixture::Fixture;
 
-/// A fixture and an endpoint that it is a reply of, by their positions.
+/// A fixture and an endpoint that it is a response of, by their positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
     /// The position among the fixtures.
@@ -44,7 +44,7 @@ fn by_name(api: &Api, path: &str) -> Option<(usize, usize)> {
     let (folder, file) = path.split_once('/')?;
     let stem = file.strip_suffix(".json")?;
     let is_of = |method: &str| {
-        // Without a border, a reply of `users` would be taken for one of `user`.
+        // Without a boundary, a response of `users` would count as one of `user`.
         stem.strip_prefix(method).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) && !stem.contains('/')
     };
     endpoints(api)

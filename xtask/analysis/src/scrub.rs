@@ -1,8 +1,8 @@
-//! Replies cleared of private data: everything that names somebody becomes something made up of the same shape.
+//! Responses scrubbed of private data: everything that identifies a person becomes synthetic data of the same shape.
 //!
 //! Texts are replaced token by token, and the same token becomes the same one everywhere: an id in a
-//! list and in an address, a name and its mention in a text, the parts of a joined id. Flags, moments,
-//! counts and values of enums stay. What the spec does not know is cleared like a text.
+//! list and in an address, a name and its mention in a text, the parts of a joined id. Flags, timestamps,
+//! counts and values of enums stay. Values that the spec does not describe are scrubbed like texts.
 
 use std::hash::Hasher;
 
@@ -12,32 +12,32 @@ use spec::{Api, Scalar, Type};
 use crate::json::{Data, Member, Value, is_whole};
 use crate::slot::unmarked;
 
-/// Ways to write that there is nothing, which a fixture has to show.
+/// Texts that mean that there is no value, which a fixture must keep.
 const EMPTY: &[&str] = &["0", "UNKNOWN", "unknown", "None", "none", "null", "N/A", "n/a"];
 
-/// Names of fields whose number is a place on earth.
+/// Names of fields whose number is a geographic coordinate.
 const PLACES: &[&str] = &["lat", "lng", "lon", "long", "latitude", "longitude"];
 
 /// A whole number with more digits, in a field that the spec does not know, can be an id or a telephone number.
 const MOST_DIGITS: usize = 6;
 
-/// Makes things up. The same seed makes the same of the same.
+/// Replaces private data. The same seed gives the same synthetic value for the same input.
 #[derive(Debug, Clone, Copy)]
 pub struct Mask {
     seed: u64,
 }
 
 impl Mask {
-    /// Whoever knows the seed can try out what a made-up name was made from: it does not go into a repository.
+    /// A mask from a seed. Keep the seed secret: with it, anyone can test which name gives a synthetic one.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self { seed }
     }
 
-    /// A reply without private data. `ty` is its type where the spec has one.
+    /// A response without private data. `ty` is its type where the spec has one.
     #[must_use]
-    pub fn reply(self, api: &Api, ty: &Type, reply: &Value) -> Value {
-        self.value(api, Some(ty), "", reply)
+    pub fn response(self, api: &Api, ty: &Type, response: &Value) -> Value {
+        self.value(api, Some(ty), "", response)
     }
 
     fn value(self, api: &Api, ty: Option<&Type>, name: &str, value: &Value) -> Value {
@@ -98,7 +98,7 @@ impl Mask {
         }
     }
 
-    /// The path and query of an address behind its host, with the ending that tells what kind of file it is.
+    /// The path and query of a URL, with the file extension.
     fn path(self, rest: &str) -> String {
         let Some(at) = rest.find(['/', '?', '#']) else { return String::new() };
         let end = rest.find(['?', '#']).unwrap_or(rest.len()).max(at);
@@ -144,7 +144,7 @@ impl Mask {
         self.word(token)
     }
 
-    /// As many digits, which are as good an id.
+    /// As many digits, which are as valid an id.
     fn digits(self, literal: &str) -> String {
         let (sign, digits) = literal.strip_prefix('-').map_or(("", literal), |digits| ("-", digits));
         if digits == "0" || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -181,7 +181,7 @@ impl Mask {
     }
 }
 
-/// What stands for a sign: letters beyond ASCII and pictures can tell as much as words do.
+/// The replacement of a character: letters beyond ASCII and emoji can identify a person too.
 fn sign(c: char) -> char {
     match c {
         c if c.is_ascii() => c,
@@ -192,7 +192,7 @@ fn sign(c: char) -> char {
     }
 }
 
-/// Moments, and the values of enums, which are words of the service.
+/// Whether a text stays: timestamps, and the values of enums, which are words of the service.
 fn is_kept(ty: Option<&Type>, text: &str) -> bool {
     match ty {
         Some(Type::Scalar(Scalar::Timestamp)) => crate::timestamp::is_rfc3339(text),

@@ -1,13 +1,13 @@
-//! The places of a spec that a value of a reply can stand in.
+//! The places of a spec that a value of a response can be in.
 
 use spec::{Api, Scalar, Span, Type};
 
-/// A typed place: where it is written, and the way into what is written there.
+/// A typed place: where its type is written, and the path into that type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     /// Where its type is written.
     pub place: Place,
-    /// From that type inwards.
+    /// The path from that type inward.
     pub inner: Vec<Inner>,
 }
 
@@ -15,7 +15,7 @@ pub struct Slot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "plain")]
 pub enum Place {
-    Reply { group: usize, endpoint: usize },
+    Response { group: usize, endpoint: usize },
     Field { owner: usize, field: usize },
 }
 
@@ -45,11 +45,11 @@ impl Slot {
         Self { place: self.place, inner }
     }
 
-    /// As findings name it: `tags[]`, `reply[1]`.
+    /// As findings name it: `tags[]`, `response[1]`.
     #[must_use]
     pub fn name(&self, api: &Api) -> String {
         let mut name = match self.place {
-            Place::Reply { .. } => "reply".to_owned(),
+            Place::Response { .. } => "response".to_owned(),
             Place::Field { owner, field } => api.types[owner].fields[field].wire.clone(),
         };
         for step in &self.inner {
@@ -64,11 +64,11 @@ impl Slot {
 }
 
 impl Place {
-    /// What it belongs to: a type by its name or an endpoint by its path, and where that stands.
+    /// The type or endpoint that it belongs to, by name or path, and where that is.
     #[must_use]
     pub fn home(self, api: &Api) -> (&str, Span) {
         match self {
-            Self::Reply { group, endpoint } => {
+            Self::Response { group, endpoint } => {
                 let endpoint = &api.groups[group].endpoints[endpoint];
                 (&endpoint.path, endpoint.span)
             }
@@ -76,11 +76,11 @@ impl Place {
         }
     }
 
-    /// Where it stands itself.
+    /// Where it is itself.
     #[must_use]
     pub fn span(self, api: &Api) -> Span {
         match self {
-            Self::Reply { group, endpoint } => api.groups[group].endpoints[endpoint].returns_span,
+            Self::Response { group, endpoint } => api.groups[group].endpoints[endpoint].returns_span,
             Self::Field { owner, field } => api.types[owner].fields[field].span,
         }
     }
@@ -100,7 +100,7 @@ pub fn inside(ty: &Type, step: Inner) -> &Type {
 #[must_use]
 pub fn type_of<'a>(api: &'a Api, slot: &Slot) -> &'a Type {
     let ty = match slot.place {
-        Place::Reply { group, endpoint } => &api.groups[group].endpoints[endpoint].returns,
+        Place::Response { group, endpoint } => &api.groups[group].endpoints[endpoint].returns,
         Place::Field { owner, field } => &api.types[owner].fields[field].ty,
     };
     slot.inner.iter().fold(ty, |ty, step| inside(ty, *step))
@@ -115,7 +115,7 @@ pub fn unmarked(ty: &Type) -> &Type {
     }
 }
 
-/// Whether null may stand for it: a mark says so, or it is JSON of any shape.
+/// Whether it may be null: it is marked so, or it is JSON of any shape.
 #[must_use]
 pub fn takes_null(ty: &Type) -> bool {
     matches!(ty, Type::Nullable(_) | Type::Scalar(Scalar::Json))

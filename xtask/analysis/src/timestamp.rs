@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use crate::json::is_whole;
 
-/// From here on a number of seconds is taken for milliseconds: it would be the year 5138.
+/// From here on a number is taken for milliseconds: as seconds it would be the year 5138.
 const FIRST_UNLIKELY_SECOND: u64 = 100_000_000_000;
 
 /// Whether a number, as written, is Unix seconds that a service can mean.

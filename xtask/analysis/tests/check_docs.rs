@@ -1,8 +1,8 @@
-//! The check of documentation: each rule finds what it is for and nothing else, on a page as Markdown and as copied text.
+//! The check of documentation: each rule finds what it is for and nothing else, on a document as Markdown and as copied text.
 
 mod project;
 
-use analysis::check_docs::{check, page, rules};
+use analysis::check_docs::{check, document, rules};
 use proptest::prelude::*;
 use spec::{Api, Source};
 
@@ -10,7 +10,7 @@ const API: &str = include_str!("check_docs_files/api.yaml");
 const SHOP: &str = include_str!("check_docs_files/shop.yaml");
 const PAGE: &str = include_str!("check_docs_files/page.md");
 
-/// The page as a browser copies it: no fences, no marks of headings, rows broken behind their first cell.
+/// The document as a browser copies it: no fences, no marks of headings, rows broken behind their first cell.
 fn copied(markdown: &str) -> String {
     let mut text = String::new();
     let mut fence: Option<&str> = None;
@@ -39,22 +39,22 @@ fn spec_of(shop: &str) -> (Vec<Source>, Api) {
 
 fn found(shop: &str, text: &str) -> Vec<String> {
     let (sources, api) = spec_of(shop);
-    let page = page::read(Source { path: "page.md".to_owned(), text: text.to_owned() });
-    let findings = check(&api, &sources, &page);
+    let document = document::read(Source { path: "page.md".to_owned(), text: text.to_owned() });
+    let findings = check(&api, &sources, &document);
     let line = |finding: &analysis::findings::Finding| {
         let occurrence = finding.occurrence.as_ref().expect("a place on the page");
-        let told = text.lines().nth(occurrence.location.line - 1).unwrap_or_default().trim();
-        format!("{} {} {} @ {told}", finding.severity.name(), finding.rule.as_str(), finding.subject)
+        let documented = text.lines().nth(occurrence.location.line - 1).unwrap_or_default().trim();
+        format!("{} {} {} @ {documented}", finding.severity.name(), finding.rule.as_str(), finding.subject)
     };
     findings.iter().map(line).collect()
 }
 
-/// The one finding, with the line of the page that it names: in Markdown, and begun alike in copied text.
+/// The one finding, with the line of the document that it names: in Markdown, and begun alike in copied text.
 #[track_caller]
-fn finds(shop: (&str, &str), page: (&str, &str), expected: &str) {
-    assert!(SHOP.contains(shop.0) && PAGE.contains(page.0), "nothing to replace");
+fn finds(shop: (&str, &str), document: (&str, &str), expected: &str) {
+    assert!(SHOP.contains(shop.0) && PAGE.contains(document.0), "nothing to replace");
     let shop = SHOP.replacen(shop.0, shop.1, 1);
-    let text = PAGE.replacen(page.0, page.1, 1);
+    let text = PAGE.replacen(document.0, document.1, 1);
     let plain =
         |found: Vec<String>| -> Vec<String> { found.iter().map(|line| line.replace(['#', '|', '`'], "")).collect() };
     let in_markdown = plain(found(&shop, &text));
@@ -72,12 +72,12 @@ const SAME: (&str, &str) = ("", "");
 fn a_page_that_agrees_has_no_findings() {
     assert_eq!(found(SHOP, PAGE), Vec::<String>::new());
     assert_eq!(found(SHOP, &copied(PAGE)), Vec::<String>::new());
-    let (told, text) = (page::read(Source { path: "p".into(), text: PAGE.into() }), copied(PAGE));
-    let flat = page::read(Source { path: "p".into(), text });
-    for page in [told, flat] {
-        let [item, items] = page.endpoints.as_slice() else { panic!("{page:?}") };
-        assert_eq!((item.params.len(), item.examples.len(), item.is_deprecated), (2, 1, false), "{page:?}");
-        assert_eq!((items.params.len(), items.examples.len(), items.is_deprecated), (0, 0, true), "{page:?}");
+    let (documented, text) = (document::read(Source { path: "p".into(), text: PAGE.into() }), copied(PAGE));
+    let flat = document::read(Source { path: "p".into(), text });
+    for document in [documented, flat] {
+        let [item, items] = document.endpoints.as_slice() else { panic!("{document:?}") };
+        assert_eq!((item.params.len(), item.examples.len(), item.is_deprecated), (2, 1, false), "{document:?}");
+        assert_eq!((items.params.len(), items.examples.len(), items.is_deprecated), (0, 0, true), "{document:?}");
     }
 }
 
@@ -147,8 +147,8 @@ proptest! {
     fn no_page_is_too_odd(parts in prop::collection::vec(odd(), 0..30)) {
         let (sources, api) = spec_of(SHOP);
         let text = parts.join("\n");
-        let page = page::read(Source { path: "page.md".to_owned(), text: text.clone() });
-        let findings = check(&api, &sources, &page);
+        let document = document::read(Source { path: "page.md".to_owned(), text: text.clone() });
+        let findings = check(&api, &sources, &document);
         for finding in findings {
             let line = finding.occurrence.map_or(1, |occurrence| occurrence.location.line);
             prop_assert!(line <= text.split('\n').count(), "{line}");

@@ -23,7 +23,7 @@ const CASES: &[Case] = &[
     ),
     ("key_header_changed", &[("header: x-key", "header: x-token")], "shop::SERVICE", ""),
     ("servers_changed", &[(", { url: https://b.shop.example }", "")], "shop::SERVICE", ""),
-    ("pace_changed", &[("per_second: 5", "per_second: 6")], "shop::SERVICE", ""),
+    ("rate_limit_changed", &[("per_second: 5", "per_second: 6")], "shop::SERVICE", ""),
     ("limits_changed", &[("idle_seconds: 5", "idle_seconds: 6")], "shop::SERVICE", ""),
     ("price_header_changed", &[("field: units", "field: price")], "shop::SERVICE", ""),
     ("service_doc_changed", &[("doc: A shop.", "doc: The shop.")], "shop::SERVICE", ""),
@@ -131,7 +131,7 @@ const CASES: &[Case] = &[
         "return_type_changed",
         &[("    returns: Item\n", "    returns: Item?\n")],
         "shop::items::ItemsApi::by_id",
-        "let reply: Item = client.items().by_id(id, shelf).await?;",
+        "let response: Item = client.items().by_id(id, shelf).await?;",
     ),
     (
         "pages_added",
@@ -284,7 +284,7 @@ fn check(changes: &[Change], kind: &str, item: &str, breaks: &str) {
     assert_eq!(change.item, item, "{kind}");
     assert_eq!(change.breaks.as_deref().unwrap_or_default(), breaks, "{kind}");
     assert_eq!(change.breaks.is_some(), change.effect == Effect::Major, "{kind}: what breaks has its line");
-    assert!(!change.says.is_empty() && !change.says.ends_with('.'), "{kind}: {}", change.says);
+    assert!(!change.message.is_empty() && !change.message.ends_with('.'), "{kind}: {}", change.message);
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn a_box_is_another_type() {
     let old = edited(&edits[1..]);
     let found = changes(&old, &edited(&edits));
     let boxed = found.iter().find(|change| change.kind == "field_type_changed").unwrap();
-    assert_eq!(boxed.says, "holds `Box<Note>`, was `Note`");
+    assert_eq!(boxed.message, "holds `Box<Note>`, was `Note`");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Inference: any reply gives a stanza that reads, or an error that says why not.
+//! Inference: any response gives a entry that reads, or an error that says why not.
 
 use analysis::Error;
 use analysis::fit::fits_wholly;
@@ -40,26 +40,26 @@ fn sources(shop: &str) -> Vec<Source> {
     vec![source("spec/api.yaml", API), source("spec/shop.yaml", shop)]
 }
 
-fn run(sources: &[Source], target: &str, replies: &[&str], hints: Hints<'_>) -> Result<Inferred, Error> {
+fn run(sources: &[Source], target: &str, responses: &[&str], hints: Hints<'_>) -> Result<Inferred, Error> {
     let api = spec::read(sources).expect("a spec");
-    let reply = |text: &&str| Fixture::parse("reply.json", "reply.json", (*text).to_owned()).expect("JSON");
-    let replies: Vec<_> = replies.iter().map(reply).collect();
-    let inferred = infer(&api, sources, &[], &Request::parse("GET", target)?, &replies, hints)?;
+    let response = |text: &&str| Fixture::parse("response.json", "response.json", (*text).to_owned()).expect("JSON");
+    let responses: Vec<_> = responses.iter().map(response).collect();
+    let inferred = infer(&api, sources, &[], &Request::parse("GET", target)?, &responses, hints)?;
     let mut endpoints = inferred.api.groups.iter().flat_map(|group| &group.endpoints);
     let path = target.split('?').next().unwrap_or_default();
     let endpoint = endpoints.find(|endpoint| endpoint.path == path).expect("the endpoint");
-    // What cannot be said is left out in words, and then the reply has more than the type.
-    for reply in replies.iter().filter(|_| !inferred.stanza.contains("# left out: ")) {
-        assert!(fits_wholly(&inferred.api, &endpoint.returns, &reply.response), "{}", inferred.stanza);
+    // What cannot be said is left out in words, and then the response has more than the type.
+    for response in responses.iter().filter(|_| !inferred.entry.contains("# left out: ")) {
+        assert!(fits_wholly(&inferred.api, &endpoint.returns, &response.response), "{}", inferred.entry);
     }
     Ok(inferred)
 }
 
 #[track_caller]
-fn check(target: &str, replies: &[&str], expected: &[&str]) -> Inferred {
-    let inferred = run(&sources(SHOP), target, replies, Hints::default()).unwrap_or_else(|f| panic!("{f:?}"));
+fn check(target: &str, responses: &[&str], expected: &[&str]) -> Inferred {
+    let inferred = run(&sources(SHOP), target, responses, Hints::default()).unwrap_or_else(|f| panic!("{f:?}"));
     for part in expected {
-        assert!(inferred.stanza.contains(part), "no `{part}` in:\n{}", inferred.stanza);
+        assert!(inferred.entry.contains(part), "no `{part}` in:\n{}", inferred.entry);
     }
     inferred
 }
@@ -76,29 +76,30 @@ fn types_ids_and_the_cursor_of_the_spec_are_used() {
         ],
     );
     assert_eq!((inferred.file.as_str(), inferred.is_new), ("spec/shop.yaml", false));
-    assert!(!inferred.stanza.contains("types:"), "{}", inferred.stanza);
+    assert!(!inferred.entry.contains("types:"), "{}", inferred.entry);
     let text = &inferred.sources[1].text;
-    assert!(text.starts_with(SHOP.trim_end()) && text.contains("\n\n  # question: what does it give"), "{text}");
+    assert!(text.starts_with(SHOP.trim_end()) && text.contains("\n\n  # question: what does it return"), "{text}");
 }
 
 #[test]
-fn several_replies_tell_what_may_be_absent_or_null() {
+fn several_responses_tell_what_may_be_absent_or_null() {
     check(
         "/v1/shop/owner",
         &[r#"{"name": "a", "since_at": 1775048403}"#, r#"{"name": null, "tall": 1.5, "since_at": 1775048404}"#],
-        &["name: string?", "tall?: number", "since_at: timestamp", "as 2 replies show it"],
+        &["name: string?", "tall?: number", "since_at: timestamp", "as 2 responses show it"],
     );
 }
 
 #[test]
-fn a_cursor_that_no_reply_names_is_asked_for_and_not_guessed() {
-    let reply = r#"{"response": {"users": [{"key": "x"}]}, "next_page_id": "n"}"#;
-    let inferred = check("/v1/shop/users", &[reply], &["next_page_id: cursor?", "`--cursor page_id` would write it"]);
-    assert!(!inferred.stanza.contains("pages:"), "{}", inferred.stanza);
+fn a_cursor_that_no_response_names_is_asked_for_and_not_guessed() {
+    let response = r#"{"response": {"users": [{"key": "x"}]}, "next_page_id": "n"}"#;
+    let inferred =
+        check("/v1/shop/users", &[response], &["next_page_id: cursor?", "`--cursor page_id` would write it"]);
+    assert!(!inferred.entry.contains("pages:"), "{}", inferred.entry);
     let hints = Hints { cursor: Some("page_id"), name: None, example: None };
-    let inferred = run(&sources(SHOP), "/v1/shop/users", &[reply], hints).expect("a stanza");
+    let inferred = run(&sources(SHOP), "/v1/shop/users", &[response], hints).expect("a entry");
     let pages = "pages: { items: response.users, next: next_page_id, cursor: page_id, end: [null, \"\"] }";
-    assert!(inferred.stanza.contains(pages), "{}", inferred.stanza);
+    assert!(inferred.entry.contains(pages), "{}", inferred.entry);
 }
 
 #[test]
@@ -111,8 +112,8 @@ fn names_that_are_taken_get_others_and_a_near_type_is_asked_about() {
         "title: string?",
         "title: string?\n      b: integer\n      c: integer\n      d: integer\n      e: integer",
     );
-    let inferred = run(&sources(&shop), "/v1/shop/near", &[near], Hints::default()).expect("a stanza");
-    assert!(inferred.stanza.contains("question: it is close to `Item`; are the two one type?"), "{}", inferred.stanza);
+    let inferred = run(&sources(&shop), "/v1/shop/near", &[near], Hints::default()).expect("a entry");
+    assert!(inferred.entry.contains("question: it is close to `Item`; are the two one type?"), "{}", inferred.entry);
 }
 
 #[test]
@@ -126,29 +127,29 @@ fn a_path_of_no_group_gets_a_file_of_its_own() {
 #[test]
 fn an_endpoint_that_is_described_is_not_learned_again() {
     let Err(Error { why, .. }) = run(&sources(SHOP), "/v1/shop/items", &["[]"], Hints::default()) else {
-        panic!("it was learned")
+        panic!("it was inferred")
     };
     assert_eq!(why, "spec/shop.yaml:16 describes it");
 }
 
 #[test]
-fn windows_lines_and_files_without_a_section_take_stanzas_too() {
+fn windows_lines_and_files_without_a_section_take_entries_too() {
     let bare =
         "group: { doc: A shop., base: /v1/shop }\r\nendpoints:\r\n  /v1/shop/a: { doc: A., returns: integer }\r\n";
     let inferred =
-        run(&sources(bare), "/v1/shop/b", &[r#"{"owner": {"id": 12345}}"#], Hints::default()).expect("a stanza");
+        run(&sources(bare), "/v1/shop/b", &[r#"{"owner": {"id": 12345}}"#], Hints::default()).expect("a entry");
     let text = &inferred.sources[1].text;
     assert!(!text.replace("\r\n", "").contains('\n') && text.find("types:") < text.find("endpoints:"), "{text}");
 }
 
 #[test]
-fn odd_replies_give_a_stanza_or_a_clear_error() {
+fn odd_responses_give_a_stanza_or_a_clear_error() {
     let deep = format!("{}1{}", "[".repeat(120), "]".repeat(120));
     let objects = format!("{}1{}", "{\"a\":".repeat(120), "}".repeat(120));
     let many: Vec<_> = (0..3000).map(|n| format!("\"k{n}\": {{\"v{n}\": {n}}}")).collect();
     let keys =
         r#"{"": 1, "?": 2, "a?": 3, "type": 4, "Type": 5, "a b": 6, "é": 7, "self": 8, "0": 9, "a.b": {"next": null}}"#;
-    for reply in [
+    for response in [
         "null",
         "true",
         "1",
@@ -164,8 +165,8 @@ fn odd_replies_give_a_stanza_or_a_clear_error() {
         &objects,
         &format!("{{{}}}", many.join(",")),
     ] {
-        let shown: String = reply.chars().take(80).collect();
-        let inferred = run(&sources(SHOP), "/v1/shop/odd", &[reply], Hints::default());
+        let shown: String = response.chars().take(80).collect();
+        let inferred = run(&sources(SHOP), "/v1/shop/odd", &[response], Hints::default());
         assert!(inferred.is_ok(), "{shown}: {inferred:?}");
     }
 }
@@ -190,8 +191,8 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
-    fn whatever_the_reply_the_stanza_reads_and_takes_it(replies in prop::collection::vec(json(), 1..3)) {
-        let texts: Vec<_> = replies.iter().map(ToString::to_string).collect();
+    fn whatever_the_response_the_entry_reads_and_takes_it(responses in prop::collection::vec(json(), 1..3)) {
+        let texts: Vec<_> = responses.iter().map(ToString::to_string).collect();
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
         let inferred = run(&sources(SHOP), "/v1/shop/any?q=1", &texts, Hints::default());
         let inferred = match inferred { Ok(inferred) => inferred, Err(failure) => panic!("{failure:?}") };

@@ -8,7 +8,7 @@ use spec::{Api, Color, Source};
 use crate::failure::Failure;
 use crate::{input, project};
 
-const HELP: &str = "give two of: a folder with `*.yaml` files, a tag, a branch, a commit";
+const HELP: &str = "pass two of: a folder with `*.yaml` files, a tag, a branch, a commit";
 
 /// The spec of a side, by the name that the user gives it.
 pub(super) fn read(name: &str, repository: Option<&Path>, spec: &str) -> Result<Api, Failure> {

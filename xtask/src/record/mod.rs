@@ -40,7 +40,7 @@ pub struct Args {
     fixtures: Option<PathBuf>,
 }
 
-/// Fetches, clears and stores.
+/// Fetches, scrubs and stores responses.
 ///
 /// # Errors
 /// Where a request cannot be made, is not answered with 200, or the fixture cannot be written.
@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 /// Runs the same command with the HTTP client in it.
 ///
 /// # Errors
-/// Where that cannot be built; what it ends with is what this ends with.
+/// Where that cannot be built. Its exit code becomes this one's.
 #[cfg(not(feature = "record"))]
 pub fn run(_: &Args) -> Result<(), Failure> {
     let mut cargo = std::process::Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

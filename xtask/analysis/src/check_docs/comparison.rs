@@ -1,23 +1,23 @@
-//! The page and the spec beside each other, and how rules make findings of them.
+//! The documentation next to the spec, and how rules make findings of them.
 
 use spec::{Api, Endpoint, Group, Source};
 
-use super::page::{DocumentedEndpoint, Page};
+use super::document::{Document, DocumentedEndpoint};
 use crate::findings::{Finding, Location, Occurrence, RuleName, Severity};
 
-/// All that the rules look at.
+/// What rules work on.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Comparison<'a> {
     pub api: &'a Api,
     pub sources: &'a [Source],
-    pub page: &'a Page,
+    pub document: &'a Document,
 }
 
 impl<'a> Comparison<'a> {
     /// The endpoints that both have.
     pub fn both(&self) -> impl Iterator<Item = (&'a DocumentedEndpoint, &'a Endpoint)> {
-        self.page.endpoints.iter().filter_map(|told| Some((told, self.endpoint(&told.path)?)))
+        self.document.endpoints.iter().filter_map(|documented| Some((documented, self.endpoint(&documented.path)?)))
     }
 
     /// The spec's endpoint of a path.
@@ -26,13 +26,14 @@ impl<'a> Comparison<'a> {
         self.api.groups.iter().flat_map(|group| &group.endpoints).find(|endpoint| endpoint.path == path)
     }
 
-    /// The groups that the page is about: it tells of at least one of their endpoints.
+    /// The groups that the document covers: it has at least one of their endpoints.
     pub fn groups(&self) -> impl Iterator<Item = &'a Group> {
-        let is_told = |endpoint: &Endpoint| self.page.endpoints.iter().any(|told| told.path == endpoint.path);
+        let is_told =
+            |endpoint: &Endpoint| self.document.endpoints.iter().any(|documented| documented.path == endpoint.path);
         self.api.groups.iter().filter(move |group| group.endpoints.iter().any(is_told))
     }
 
-    /// A finding at a place of the page. An endpoint of the spec says against what.
+    /// A finding at a place of the document.
     #[must_use]
     pub fn finding(
         &self,
@@ -42,8 +43,8 @@ impl<'a> Comparison<'a> {
         endpoint: Option<&Endpoint>,
         (subject, what, help): (&str, String, String),
     ) -> Finding {
-        let (line, column) = self.page.source.line_column(start);
-        let location = Location { file: self.page.source.path.clone(), line, column };
+        let (line, column) = self.document.source.line_column(start);
+        let location = Location { file: self.document.source.path.clone(), line, column };
         let home = endpoint.map(|endpoint| self.location(endpoint.span));
         Finding {
             rule,

@@ -4,7 +4,7 @@
 //! responses.
 
 pub mod comparison;
-pub mod page;
+pub mod document;
 pub mod rules;
 
 use spec::{Api, Source};
@@ -14,24 +14,24 @@ use crate::findings::Finding;
 use crate::fixture::Fixture;
 use crate::json::{self, Data, Value};
 use comparison::Comparison;
-use page::Page;
+use document::Document;
 
-/// The rules for replies that an example alone can break; the others are about all fixtures together.
-const OF_RESPONSES: &[&str] =
+/// The rules for responses that an example alone can break; the others are about all fixtures together.
+const RULES_FOR_EXAMPLES: &[&str] =
     &["new_field", "missing_field", "type_changed", "null_not_allowed", "unknown_value", "tuple_length", "id_form"];
 
-/// Everything in which the page and the spec do not agree, in the order of the page.
+/// Everything in which the documentation and the spec disagree, in the order of the documentation.
 #[must_use]
-pub fn check(api: &Api, sources: &[Source], page: &Page) -> Vec<Finding> {
-    let comparison = Comparison { api, sources, page };
+pub fn check(api: &Api, sources: &[Source], document: &Document) -> Vec<Finding> {
+    let comparison = Comparison { api, sources, document };
     let mut findings = Vec::new();
     for rule in rules::RULES {
         (rule.check)(&mut findings, &comparison);
     }
     let examples = examples(&comparison);
     let of_responses = conformance::check(api, sources, &examples).into_iter();
-    let of_one = of_responses.filter(|finding| OF_RESPONSES.contains(&finding.rule.as_str()));
-    // A page is no fixture: `drift --patch` settles what a recorded reply shows as well.
+    let of_one = of_responses.filter(|finding| RULES_FOR_EXAMPLES.contains(&finding.rule.as_str()));
+    // An example is no fixture: `drift --patch` fixes only what a recorded response shows.
     findings.extend(of_one.map(|finding| Finding { change: None, ..finding }));
     findings.sort_by_cached_key(|finding| {
         finding.occurrence.as_ref().map(|occurrence| (occurrence.location.line, occurrence.location.column))
@@ -39,21 +39,21 @@ pub fn check(api: &Api, sources: &[Source], page: &Page) -> Vec<Finding> {
     findings
 }
 
-/// The examples as replies whose places are those of the page.
+/// The examples as responses, with their locations in the document.
 fn examples(comparison: &Comparison<'_>) -> Vec<Fixture> {
     let mut examples = Vec::new();
-    for (endpoint_told, endpoint) in comparison.both() {
+    for (documented, endpoint) in comparison.both() {
         let group = comparison
             .api
             .groups
             .iter()
-            .find(|group| group.endpoints.iter().any(|known| known.path == endpoint_told.path));
+            .find(|group| group.endpoints.iter().any(|known| known.path == documented.path));
         let Some(group) = group else { continue };
-        for (index, (start, text)) in endpoint_told.examples.iter().enumerate() {
+        for (index, (start, text)) in documented.examples.iter().enumerate() {
             let Ok(mut response) = json::parse(text) else { continue };
             shift(&mut response, *start);
             let path = format!("{}/{}.{index}.json", group.name, endpoint.name);
-            examples.push(Fixture { path, source: comparison.page.source.clone(), response });
+            examples.push(Fixture { path, source: comparison.document.source.clone(), response });
         }
     }
     examples

@@ -1,4 +1,4 @@
-//! All that the rules look at, and how they make findings of it.
+//! What rules work on, and how they make findings of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::fixture::Fixture;
 use crate::pairing::{self, Pair};
 use crate::slot::{Place, Slot, takes_null, type_of, unmarked};
 
-/// All that the rules look at.
+/// What rules work on.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Evidence<'a> {
@@ -47,7 +47,7 @@ impl Evidence<'_> {
         Location { file: source.path.clone(), line, column }
     }
 
-    /// A place in a fixture, with how often it came up.
+    /// A place in a fixture, with how often the finding occurs.
     #[must_use]
     pub fn occurrence(&self, fixture: usize, start: usize, path: &str, count: usize, of: usize) -> Occurrence {
         let source = &self.fixtures[fixture].source;
@@ -55,7 +55,7 @@ impl Evidence<'_> {
         Occurrence { location: Location { file: source.path.clone(), line, column }, path: path.to_owned(), count, of }
     }
 
-    /// A finding about a typed place, without a place in the replies and a change yet.
+    /// A finding about a typed place, without an occurrence and a change yet.
     #[must_use]
     pub fn at(&self, rule: RuleName, severity: Severity, slot: &Slot, what: String, help: String) -> Finding {
         let (against, home) = slot.place.home(self.api);
@@ -73,8 +73,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// The values that something is wrong with, one case for each fixture and each thing that is
-    /// wrong, in the order of the fixtures.
+    /// The values that have a fault, one case for each fixture and each fault, in the order of the fixtures.
     pub fn cases<'s, 'v: 's, T: Ord + 's>(
         &self,
         record: &'s Record<'v>,
@@ -93,7 +92,7 @@ impl Evidence<'_> {
         cases.into_iter().map(|((_, found), (first, count))| (found, occurrence(first, count))).collect()
     }
 
-    /// A notice where good values of one place are written in two forms, at the first of the rarer.
+    /// A notice where valid values of one place come in two forms, at the first value of the rarer form.
     #[must_use]
     pub fn two_forms(
         &self,
@@ -114,14 +113,14 @@ impl Evidence<'_> {
         let [(rare, few), (usual, many)] = by_count.as_slice() else { return None };
         let first = few.first()?;
         let what = format!("{rare} here, {usual} elsewhere");
-        let help = format!("nothing, {help}; say so in its doc");
+        let help = format!("nothing, {help}; mention both forms in its doc");
         let mut finding = self.at(rule, Severity::Notice, slot, what, help);
         let all = few.len() + many.len();
         finding.occurrence = Some(self.occurrence(first.fixture, first.value.start, &first.path, few.len(), all));
         Some(finding)
     }
 
-    /// The enums of which a value was seen that they do not list.
+    /// The enums with a value that they do not list.
     pub fn enums_with_unknown_values(&self) -> impl Iterator<Item = usize> {
         let unknown = |record: &Record<'_>| record.sightings.iter().any(|sighting| sighting.fit == Fit::UnknownValue);
         self.seen.slots.iter().filter_map(move |(slot, record)| match unmarked(type_of(self.api, slot)) {
@@ -136,7 +135,7 @@ impl Evidence<'_> {
         self.recorded[fixture]
     }
 
-    /// Whether the spec says that a place may be empty.
+    /// Whether the spec marks a place as optional or nullable.
     #[must_use]
     pub fn marks(&self, slot: &Slot) -> Marks {
         let nullable = takes_null(type_of(self.api, slot));
@@ -150,7 +149,7 @@ impl Evidence<'_> {
     }
 }
 
-/// Whether a place may be empty.
+/// The marks of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Marks {

@@ -1,4 +1,4 @@
-//! What the fixtures show of a spec, place by place. Facts only: what they mean, the rules say.
+//! What the fixtures show of a spec, place by place. Facts only; rules interpret them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use crate::slot::Slot;
 /// Everything that was seen.
 #[derive(Debug, Default)]
 pub struct Observations<'a> {
-    /// What stood in each typed place. A place that no reply leads to is not here.
+    /// The values in each typed place. A place that no response leads to is not here.
     pub slots: BTreeMap<Slot, Record<'a>>,
     /// The objects of each type, by its position in the spec.
     pub objects: BTreeMap<usize, Vec<Sighting<'a>>>,
     /// The members that a type does not name: by its position, and the member's name.
     pub extras: BTreeMap<(usize, String), Vec<Extra<'a>>>,
-    /// Types and enums that could not be seen, since what should hold them was missing or did not
-    /// fit: that they show nothing proves nothing.
+    /// Types and enums that could not be observed, since the value that should hold them was missing or a
+    /// mismatch: their absence proves nothing.
     pub hidden: BTreeSet<Definition>,
 }
 
@@ -28,16 +28,16 @@ pub enum Definition {
     Enum(usize),
 }
 
-/// What stood in a place.
+/// The values in a place.
 #[derive(Debug, Default)]
 pub struct Record<'a> {
     /// The values, in the order of the fixtures.
     pub sightings: Vec<Sighting<'a>>,
-    /// Where nothing stood.
+    /// Where there was no value.
     pub absences: Vec<Absence>,
 }
 
-/// A value in a reply.
+/// A value in a response.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Sighting<'a> {
@@ -65,11 +65,11 @@ pub struct Extra<'a> {
     pub fixture: usize,
     /// Its path.
     pub path: String,
-    /// Where its key stands.
+    /// The offset of its key.
     pub start: usize,
     /// What it holds.
     pub value: &'a Value,
-    /// The nearest field of the type that stands before it.
+    /// The nearest field of the type before it.
     pub after: Option<&'a str>,
 }
 

@@ -1,4 +1,4 @@
-//! Walking replies and types together, and writing down what stands where.
+//! Walking responses and types together, and noting which value is where.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub fn observe<'a>(api: &Api, fixtures: &'a [Fixture], pairs: &[Pair]) -> Observ
     let mut seen = Observations::default();
     for &Pair { fixture, group, endpoint } in pairs {
         let ty = &api.groups[group].endpoints[endpoint].returns;
-        let slot = Slot::of(Place::Reply { group, endpoint });
+        let slot = Slot::of(Place::Response { group, endpoint });
         let mut walk = Walk { api, fixture, seen: &mut seen };
         walk.value(&slot, ty, takes_null(ty), &fixtures[fixture].response, "$");
     }

@@ -7,12 +7,12 @@ use super::version::Effect;
 pub struct Change {
     /// The name of the rule that found it.
     pub kind: &'static str,
-    /// What it asks of the next version.
+    /// The step of the version that it needs.
     pub effect: Effect,
     /// What changes, as a path in Rust: `shop::types::Item::price`.
     pub item: String,
     /// What it was and what it is, as a sentence without its stop.
-    pub says: String,
+    pub message: String,
     /// The line of user code that breaks.
     pub breaks: Option<String>,
 }

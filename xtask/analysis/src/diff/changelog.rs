@@ -20,7 +20,7 @@ pub(super) fn entry(next: &Version, changes: &[Change]) -> String {
 }
 
 fn line(change: &Change) -> String {
-    // The crate is the reader's own, and stands at the beginning of every path.
+    // Every path begins with the crate, which the reader knows.
     let item = change.item.split_once("::").map_or(change.item.as_str(), |(_, item)| item);
-    format!("- `{item}`: {}.\n", change.says)
+    format!("- `{item}`: {}.\n", change.message)
 }

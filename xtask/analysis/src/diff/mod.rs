@@ -25,7 +25,7 @@ pub fn changes(old: &Api, new: &Api) -> Vec<Change> {
             kind: rule.name,
             effect: rule.effect,
             item: found.item,
-            says: found.says,
+            message: found.message,
             breaks: found.breaks,
         });
         changes.extend(found);

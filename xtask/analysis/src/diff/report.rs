@@ -97,7 +97,7 @@ struct Row<'a> {
     effect: &'static str,
     compatible: bool,
     item: &'a str,
-    says: &'a str,
+    message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     breaks: Option<&'a str>,
 }
@@ -108,12 +108,12 @@ fn row(change: &Change) -> Row<'_> {
         effect: change.effect.word(),
         compatible: !change.effect.is_breaking(),
         item: &change.item,
-        says: &change.says,
+        message: &change.message,
         breaks: change.breaks.as_deref(),
     }
 }
 
 fn lines(change: &Change) -> String {
     let breaks = change.breaks.as_ref().map(|line| format!("      breaks: {line}\n")).unwrap_or_default();
-    format!("  {:<22} {}\n      {}\n{breaks}", change.kind, change.item, change.says)
+    format!("  {:<22} {}\n      {}\n{breaks}", change.kind, change.item, change.message)
 }

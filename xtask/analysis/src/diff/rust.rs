@@ -18,18 +18,18 @@ pub(super) fn ty(api: &Api, of: &Type) -> String {
 }
 
 /// The type of a field without its marks for null and absence.
-pub(super) fn held(api: &Api, field: &Field) -> String {
+pub(super) fn ty_of_value(api: &Api, field: &Field) -> String {
     let bare = ty(api, &field.ty);
     if field.boxed { format!("Box<{bare}>") } else { bare }
 }
 
 /// The type of a field.
 pub(super) fn field(api: &Api, field: &Field) -> String {
-    let held = held(api, field);
+    let ty_of_value = ty_of_value(api, field);
     match field.presence() {
-        Presence::Required => held,
-        Presence::Nullable | Presence::Optional => format!("Option<{held}>"),
-        Presence::Sparse => format!("Sparse<{held}>"),
+        Presence::Required => ty_of_value,
+        Presence::Nullable | Presence::Optional => format!("Option<{ty_of_value}>"),
+        Presence::Sparse => format!("Sparse<{ty_of_value}>"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Two specs side by side: what of one belongs to what of the other.
+//! Two specs side by side: which parts of them belong together.
 
 use spec::{Api, Endpoint, Enum, Field, Group, Id, Param, Struct};
 
@@ -20,7 +20,7 @@ pub(super) struct Pairs<T> {
     pub(super) added: Vec<T>,
 }
 
-/// An endpoint and where it hangs.
+/// An endpoint and its group.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     pub(super) group: &'a Group,

@@ -1,9 +1,9 @@
-//! What a change asks of the next version, by the rules of semver as Cargo reads them.
+//! The next version after a change, by the rules of semver as Cargo reads them.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What a change does to those who use the client.
+/// What a change does to users of the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// Code that compiled compiles and does the same; docs or data differ.
@@ -65,16 +65,16 @@ impl fmt::Display for Version {
 /// The way to the next release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
-    /// What is asked for; `None` where nothing changes.
+    /// The greatest effect; `None` where nothing changes.
     pub effect: Option<Effect>,
     /// The release that follows.
     pub next: Version,
-    /// Why the number that moves is another than the step's.
+    /// Why another number moves than the word of the step suggests.
     pub note: &'static str,
 }
 
 impl Step {
-    /// The step that the greatest of the effects asks for.
+    /// The step for the greatest of the effects.
     #[must_use]
     pub fn of(released: Version, effects: impl Iterator<Item = Effect>) -> Self {
         let effect = effects.max();
@@ -96,7 +96,7 @@ impl Step {
         Self { effect, next, note }
     }
 
-    /// The word for what is asked.
+    /// The word for the step.
     #[must_use]
     pub fn word(&self) -> &'static str {
         self.effect.map_or("none", Effect::word)

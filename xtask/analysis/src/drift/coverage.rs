@@ -13,7 +13,7 @@ pub struct TypeCoverage {
     /// The type's name.
     #[serde(rename = "type")]
     pub name: String,
-    /// Where it stands: `spec/shop.yaml:12`.
+    /// Where it is: `spec/shop.yaml:12`.
     pub spec: String,
     /// How many objects of it there are in all fixtures.
     pub objects: usize,
@@ -39,7 +39,7 @@ pub struct FieldCoverage {
 pub fn coverage(evidence: &Evidence<'_>) -> Vec<TypeCoverage> {
     let types = evidence.api.types.iter().enumerate();
     let of_type = |(owner, definition): (usize, &spec::Struct)| {
-        let mark = evidence.location(definition.span);
+        let at = evidence.location(definition.span);
         let fields = definition.fields.iter().enumerate().map(|(position, field)| {
             let record = evidence.seen.slots.get(&Slot::of(Place::Field { owner, field: position }));
             let (values, null, absent) =
@@ -48,7 +48,7 @@ pub fn coverage(evidence: &Evidence<'_>) -> Vec<TypeCoverage> {
         });
         TypeCoverage {
             name: definition.name.clone(),
-            spec: format!("{}:{}", mark.file, mark.line),
+            spec: format!("{}:{}", at.file, at.line),
             objects: evidence.seen.objects.get(&owner).map_or(0, Vec::len),
             fields: fields.collect(),
         }
@@ -64,7 +64,7 @@ pub fn json(types: &[TypeCoverage]) -> String {
     text
 }
 
-/// The coverage as tables, and the fields that no reply has.
+/// The coverage as tables, and the fields that no response has.
 #[must_use]
 pub fn text(types: &[TypeCoverage]) -> String {
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! A finding: what does not agree, where in the reply, where in the spec, and what to do.
+//! A finding: what disagrees, where in the response, where in the spec, and what to do.
 
 use crate::slot::Place;
 
@@ -7,7 +7,7 @@ use crate::slot::Place;
 pub enum Severity {
     /// Nothing is wrong; it is worth knowing.
     Notice,
-    /// The client decodes it, and the spec does not tell the truth.
+    /// The client decodes it, but the spec is not accurate.
     Additive,
     /// The client does not decode it, or decodes it to something wrong.
     Breaking,
@@ -43,7 +43,7 @@ impl RuleName {
     }
 }
 
-/// Something in which the spec and the service do not agree.
+/// A disagreement of the spec and the service.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The rule that found it.
@@ -52,13 +52,13 @@ pub struct Finding {
     pub severity: Severity,
     /// The type or endpoint that it is about: `Item`, `/v1/items`; a file for one of none.
     pub against: String,
-    /// Where that stands in the spec; nowhere for a file of no endpoint.
+    /// Where that is in the spec; `None` for a file of no endpoint.
     pub home: Option<Location>,
     /// The part that it is about: `price`, `tags[]`.
     pub subject: String,
     /// What was found: `object`; counts and path are apart.
     pub what: String,
-    /// Where in a reply; a claim of the spec that no reply bears out has no such place.
+    /// Where in a response; `None` for a claim of the spec that no response supports.
     pub occurrence: Option<Occurrence>,
     /// Where in the spec.
     pub spec: Option<Location>,
@@ -77,7 +77,7 @@ pub struct Location {
     pub column: usize,
 }
 
-/// Where in the replies something was found.
+/// Where in the responses something was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
     /// The first place.
@@ -90,19 +90,19 @@ pub struct Occurrence {
     pub of: usize,
 }
 
-/// A change to the spec that settles a finding.
+/// A change to the spec that fixes a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// A type takes a field in.
+    /// Add a field to a type.
     AddField {
         /// The type's position.
         owner: usize,
         /// The name on the wire.
         name: String,
     },
-    /// A type expression takes all that was seen in its place.
+    /// Widen a type expression to all values that were seen in its place.
     Widen(Place),
-    /// An enum takes a value in.
+    /// Add a value to an enum.
     AddValue {
         /// The enum's position.
         index: usize,

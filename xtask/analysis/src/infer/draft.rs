@@ -1,4 +1,4 @@
-//! From values to types of the spec: known ones where they fit, new ones where they do not.
+//! From values to types: those of the spec where they fit, else new ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,17 @@ use crate::stanza::shape::Shape;
 use crate::values::scalars;
 use crate::values::types::by_name;
 
-/// The language itself takes less where one of them may be null.
+/// The spec language allows less where one of them is nullable.
 const MAX_DEPTH: usize = 20;
 
-/// What has been found out so far.
+/// The types, ids and enums that were found so far.
 pub(super) struct Draft<'a> {
     pub(super) api: &'a Api,
     pub(super) objects: Objects<'a>,
     pub(super) taken: Taken,
     /// For each cluster, the object of the spec that covers it.
     pub(super) covered: Vec<Option<usize>>,
-    /// The name of each cluster that needs a type of its own, in the order in which they were met.
+    /// The name of each cluster that needs a type of its own, in the order in which they were found.
     pub(super) types: Vec<(usize, String)>,
     pub(super) ids: Vec<Same>,
     /// The names of the new ids that something needs, by their position in `ids`.
@@ -36,7 +36,7 @@ pub(super) struct Draft<'a> {
     pub(super) new_enums: BTreeMap<String, String>,
     /// The objects that hold the next cursor, and under which key.
     cursor: Option<FieldKey>,
-    /// The element of the reply that is the next cursor, where the reply is a tuple.
+    /// The element of the response that is the next cursor, where the response is a tuple.
     cursor_element: Option<usize>,
     hint: String,
 }
@@ -46,19 +46,19 @@ pub(super) struct Draft<'a> {
 pub(super) struct At<'n> {
     owner: Option<usize>,
     name: Option<&'n str>,
-    is_reply: bool,
+    is_response: bool,
 }
 
 impl<'n> At<'n> {
-    pub(super) const TOP: Self = Self { owner: None, name: None, is_reply: true };
+    pub(super) const TOP: Self = Self { owner: None, name: None, is_response: true };
 
     pub(super) fn field(owner: usize, name: &'n str) -> Self {
-        Self { owner: Some(owner), name: Some(name), is_reply: false }
+        Self { owner: Some(owner), name: Some(name), is_response: false }
     }
 
-    /// Inside of a list or tuple the field's name still says what it is, and its own meaning does not hold.
+    /// Inside a list or tuple the name of the field still describes the value, but the field itself is another value.
     fn inside(self) -> Self {
-        Self { owner: None, is_reply: false, ..self }
+        Self { owner: None, is_response: false, ..self }
     }
 }
 
@@ -66,11 +66,11 @@ impl<'a> Draft<'a> {
     pub(super) fn new(
         api: &'a Api,
         known: &BTreeMap<String, usize>,
-        replies: &[&'a Value],
+        responses: &[&'a Value],
         paging: Option<&Paging>,
         hint: &str,
     ) -> Self {
-        let objects = Objects::of(replies);
+        let objects = Objects::of(responses);
         let covered = objects.clusters.iter().map(|cluster| covering(api, &cluster.hint, &cluster.objects)).collect();
         let ids = ids(api, known, &objects);
         let mut taken = Taken::default();
@@ -79,7 +79,7 @@ impl<'a> Draft<'a> {
         definitions.chain(others).for_each(|name| taken.keep(name));
         let choices = choices(&objects);
         let next = paging.map(|paging| paging.next.as_slice()).unwrap_or_default();
-        let cursor = cursor(&objects, replies, next);
+        let cursor = cursor(&objects, responses, next);
         let is_element = next.len() == 1 && cursor.is_none();
         let cursor_element = next.first().filter(|_| is_element).and_then(|step| step.parse().ok());
         let (types, new_ids, new_enums) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
@@ -87,14 +87,14 @@ impl<'a> Draft<'a> {
         Self { api, objects, taken, covered, types, ids, new_ids, choices, new_enums, cursor, cursor_element, hint }
     }
 
-    /// Gives what has no key of its own a name.
+    /// Names the objects that no key holds.
     pub(super) fn name_top(&mut self, name: &str) {
         if let Some(top) = self.objects.clusters.first_mut().filter(|top| top.hint.is_empty()) {
             name.clone_into(&mut top.hint);
         }
     }
 
-    /// The id that a value is one of, by the replies.
+    /// The id type of a value that the responses hold as an id.
     pub(super) fn id_of(&mut self, value: &str) -> Option<Shape> {
         let holds = |same: &Same| same.values.binary_search_by(|known| known.as_str().cmp(value)).is_ok();
         self.ids.iter().position(holds).map(|index| self.id(index))
@@ -123,7 +123,7 @@ impl<'a> Draft<'a> {
         }
         match place(values) {
             Place::Nothing => {
-                unknown(notes, if values.is_empty() { "nothing was ever in it" } else { "only null was seen" })
+                unknown(notes, if values.is_empty() { "no value was seen" } else { "only null was seen" })
             }
             Place::Mixed(kinds) => {
                 let kinds: Vec<_> = kinds.into_iter().collect();
@@ -138,7 +138,7 @@ impl<'a> Draft<'a> {
     }
 
     fn tuple(&mut self, at: At<'_>, columns: &[Vec<&'a Value>], notes: &mut Vec<String>) -> Shape {
-        let next = self.cursor_element.filter(|_| at.is_reply);
+        let next = self.cursor_element.filter(|_| at.is_response);
         let shapes = columns.iter().enumerate().map(|(index, column)| match next {
             Some(next) if next == index => Shape::named("cursor").or_null(),
             _ => self.shape(at.inside(), column, notes),
@@ -168,13 +168,13 @@ impl<'a> Draft<'a> {
         }
         let key = &self.objects.clusters[cluster].hint;
         let usual = key.to_upper_camel_case();
-        // What has no key of its own, or one that the spec uses for something else, is called after the endpoint too.
-        let wanted = match usual.as_str() {
+        // Without a key, or with one that the spec uses for another type, the endpoint's name comes first.
+        let preferred = match usual.as_str() {
             "" => self.hint.clone(),
             _ if self.taken.has(&usual) => format!("{}{usual}", self.hint),
             _ => usual,
         };
-        let name = names::definition(&mut self.taken, &wanted);
+        let name = names::definition(&mut self.taken, &preferred);
         self.types.push((cluster, name.clone()));
         name
     }
@@ -206,12 +206,12 @@ impl<'a> Draft<'a> {
         if let Some(name) = self.new_ids.get(&index) {
             return Shape::named(name);
         }
-        // An object's own id is called after the object, any other after its field.
+        // An object's own id is named after the object, any other id after its field.
         let is_own = |field: &&FieldKey| ["id", "pk"].contains(&field.1.to_snake_case().as_str());
         let field = same.fields.iter().find(is_own).or(same.fields.first()).cloned().unwrap_or_default();
         let key = field.1.to_upper_camel_case();
-        let wanted = if is_own(&&field) { format!("{}{key}", self.owner_name(field.0)) } else { key };
-        let name = names::definition(&mut self.taken, &wanted);
+        let preferred = if is_own(&&field) { format!("{}{key}", self.owner_name(field.0)) } else { key };
+        let name = names::definition(&mut self.taken, &preferred);
         self.new_ids.insert(index, name.clone());
         Shape::Name(name)
     }
@@ -239,7 +239,7 @@ impl<'a> Draft<'a> {
         Shape::Name(enum_name)
     }
 
-    /// The different values of a new enum, in the order of the replies, and whether they are numbers.
+    /// The different values of a new enum, in the order of the responses, and whether they are numbers.
     pub(super) fn values_of(&self, field: &str) -> (Vec<&'a str>, bool) {
         let values = self.choices.get(field).map(Vec::as_slice).unwrap_or_default();
         let numbers = scalars::numbers(values);
@@ -255,8 +255,8 @@ fn unknown(notes: &mut Vec<String>, why: &str) -> Shape {
     Shape::json()
 }
 
-/// The type of the spec that takes all objects to the last leaf: the one of that name, else the one whose fields they
-/// show the most of.
+/// The type of the spec that fits all objects completely: the one of that name, else the one with the fewest fields
+/// that they lack.
 fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usize> {
     let fits = |index: &usize| objects.iter().all(|object| fits_wholly(api, &Type::Struct(*index), object));
     let is_empty = |object: &&Value| matches!(&object.data, crate::json::Data::Object(members) if members.is_empty());
@@ -268,7 +268,7 @@ fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usize> {
     (0..api.types.len()).filter(fits).min_by_key(unseen)
 }
 
-/// The fields that hold a few words or numbers again and again, over all objects that have a field of that name.
+/// The fields with few different words or numbers that repeat, over all objects that have a field of that name.
 fn choices<'a>(objects: &Objects<'a>) -> BTreeMap<String, Vec<&'a Value>> {
     let mut all: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
     for (name, values) in objects.clusters.iter().flat_map(super::objects::Cluster::fields) {
@@ -278,10 +278,10 @@ fn choices<'a>(objects: &Objects<'a>) -> BTreeMap<String, Vec<&'a Value>> {
     all
 }
 
-/// The field at the end of a way through tuples and objects.
-fn cursor(objects: &Objects<'_>, replies: &[&Value], way: &[String]) -> Option<FieldKey> {
+/// The field at the end of a path through tuples and objects.
+fn cursor(objects: &Objects<'_>, responses: &[&Value], way: &[String]) -> Option<FieldKey> {
     let (last, before) = way.split_last()?;
-    let mut values = replies.to_vec();
+    let mut values = responses.to_vec();
     for step in before {
         values = match place(&values) {
             Place::Tuple(mut columns) => columns.swap_remove(step.parse().ok().filter(|at| *at < columns.len())?),

@@ -1,4 +1,4 @@
-//! Which fields hold ids, and which of them hold the same: a value that stands in two fields joins them.
+//! Which fields hold ids, and which of them hold the same ids: a value that appears in two fields joins them.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::pairing;
 use crate::slot::unmarked;
 use crate::values::scalars;
 
-/// Shorter values, such as `0`, stand in fields that have nothing to do with each other.
+/// Shorter values, such as `0`, appear in unrelated fields.
 const SHORTEST: usize = 6;
 
 /// A field of a cluster.
@@ -21,16 +21,16 @@ pub(super) type FieldKey = (usize, String);
 /// Fields that hold ids of one kind.
 #[derive(Debug)]
 pub(super) struct Same {
-    /// In the order of the replies.
+    /// In the order of the responses.
     pub(super) fields: Vec<FieldKey>,
-    /// The id of the spec that they hold, if a value tells.
+    /// The id of the spec that they hold, if a value shows it.
     pub(super) known: Option<usize>,
     pub(super) form: IdForm,
     /// The longer ones, in order.
     pub(super) values: Vec<String>,
 }
 
-/// All ids of the replies.
+/// All ids of the responses.
 pub(super) fn ids(api: &Api, known: &BTreeMap<String, usize>, objects: &Objects<'_>) -> Vec<Same> {
     let mut all: Vec<Same> = Vec::new();
     for (index, cluster) in objects.clusters.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(super) fn ids(api: &Api, known: &BTreeMap<String, usize>, objects: &Objects<
     all
 }
 
-/// What a value is as an id.
+/// The text of a value that can be an id.
 pub(super) fn literal(value: &Value) -> Option<&str> {
     match &value.data {
         Data::Text(text) if !text.contains(char::is_whitespace) => Some(text),
@@ -60,13 +60,13 @@ fn same(api: &Api, known: &BTreeMap<String, usize>, field: FieldKey, values: &[&
     literals.retain(|text| text.len() >= SHORTEST);
     literals.sort_unstable();
     literals.dedup();
-    let mut told = literals.iter().filter_map(|text| known.get(text).copied());
-    let known = told.next().filter(|id| told.all(|other| other == *id));
+    let mut known_ids = literals.iter().filter_map(|text| known.get(text).copied());
+    let known = known_ids.next().filter(|id| known_ids.all(|other| other == *id));
     let known = known.filter(|id| values.iter().all(|value| fits_wholly(api, &Type::Id(*id), value)));
     Same { fields: vec![field], known, form, values: literals }
 }
 
-/// Joins what has a value in common. An id of the spec never becomes another.
+/// Joins fields with a value in common. Two different ids of the spec stay apart.
 fn add(all: &mut Vec<Same>, mut new: Same) {
     let can_join = |a: &Same, b: &Same| {
         let agree = a.known.is_none() || b.known.is_none() || a.known == b.known;

@@ -1,20 +1,20 @@
-//! Stanzas put into a file of the spec: each behind the last of its section, and nothing else is touched.
+//! Entries inserted into a file of the spec: each after the last of its section; the rest stays as it is.
 
-use super::write::Stanzas;
+use super::write::Entries;
 use crate::stanza::edit::entry_end;
 use crate::stanza::yaml::{self, Layout, Map};
 
 /// The order of the sections, for one that the file does not have yet.
 const ORDER: &[&str] = &["api", "uses", "group", "ids", "enums", "types", "endpoints"];
 
-/// The file with the stanzas in it.
-pub(super) fn merge(text: &str, stanzas: &Stanzas) -> String {
+/// The file with the entries in it.
+pub(super) fn merge(text: &str, entries: &Entries) -> String {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = text.to_owned();
     if !text.ends_with('\n') {
         text.push_str(newline);
     }
-    for (name, section) in &stanzas.sections {
+    for (name, section) in &entries.sections {
         let printed = yaml::print(&Map::new(Layout::Spaced).with(name, section.clone()));
         let printed = printed.replace('\n', newline);
         let (at, added) = match begin(&text, name) {
@@ -30,7 +30,7 @@ pub(super) fn merge(text: &str, stanzas: &Stanzas) -> String {
     text
 }
 
-/// Where a section's key stands, at the edge of the file.
+/// The offset of a section's key, at the start of a line.
 fn begin(text: &str, name: &str) -> Option<usize> {
     let mut position = 0;
     for line in text.split_inclusive('\n') {
@@ -42,7 +42,7 @@ fn begin(text: &str, name: &str) -> Option<usize> {
     None
 }
 
-/// Behind the last of the sections that come before it.
+/// After the last of the sections that come before it.
 fn place(text: &str, name: &str) -> usize {
     let before = ORDER.iter().take_while(|section| **section != name);
     before.filter_map(|section| begin(text, section)).map(|key| entry_end(text, key, 0)).max().unwrap_or(text.len())

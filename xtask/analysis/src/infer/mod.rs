@@ -23,9 +23,9 @@ use crate::stanza::yaml::{self, Layout, Map};
 use crate::unified_diff;
 use draft::Draft;
 pub use request::Request;
-use write::{Stanzas, Told};
+use write::{Entries, Input};
 
-/// What the caller knows and no reply tells.
+/// What the caller knows and no response shows.
 #[derive(Debug, Clone, Copy, Default)]
 #[allow(missing_docs, reason = "the command's arguments say what each is")]
 pub struct Hints<'h> {
@@ -37,32 +37,32 @@ pub struct Hints<'h> {
 /// A spec with one more endpoint.
 #[derive(Debug)]
 pub struct Inferred {
-    /// What is new, as it would stand in its file.
-    pub stanza: String,
-    /// The file that it goes into.
+    /// The new sections, as in a file of their own.
+    pub entry: String,
+    /// The file that takes them.
     pub file: String,
     /// Whether that file is new.
     pub is_new: bool,
-    /// The whole spec with it.
+    /// The files of the spec with the new endpoint.
     pub sources: Vec<Source>,
-    /// The same, read.
+    /// The spec with the new endpoint.
     pub api: Api,
 }
 
-/// Makes the stanza and puts it into the spec.
+/// Infers the entry and adds it to the spec.
 ///
 /// # Errors
-/// Where the spec has the endpoint already, or the replies give nothing that the language can say.
+/// Where the spec describes the endpoint already, or the language cannot express the responses.
 pub fn infer(
     api: &Api,
     sources: &[Source],
     fixtures: &[Fixture],
     request: &Request,
-    replies: &[Fixture],
+    responses: &[Fixture],
     hints: Hints<'_>,
 ) -> Result<Inferred, Error> {
     let target = target::target(api, sources, &request.path)?;
-    let values: Vec<_> = replies.iter().map(|response| &response.response).collect();
+    let values: Vec<_> = responses.iter().map(|response| &response.response).collect();
     let known = ids::known(api, fixtures);
     let paging = paging::find(&values).map(|paging| {
         let cursor = paging::cursor(api, &paging, hints.cursor, &request.params);
@@ -73,21 +73,21 @@ pub fn infer(
     if let Some(name) = hints.name {
         draft.name_top(name);
     }
-    let told = Told { request, target: &target, replies: &values, paging: paging.as_ref(), example: hints.example };
-    let stanzas = write::stanzas(&mut draft, &told);
-    let stanza = print(&target, &stanzas, replies.len());
+    let input = Input { request, target: &target, responses: &values, paging: paging.as_ref(), example: hints.example };
+    let entries = write::entries(&mut draft, &input);
+    let entry = print(&target, &entries, responses.len());
     let mut changed = sources.to_vec();
     match target.file {
-        Some(file) => changed[file].text = merge::merge(&sources[file].text, &stanzas),
-        None => changed.push(Source { path: target.path.clone(), text: stanza.clone() }),
+        Some(file) => changed[file].text = merge::merge(&sources[file].text, &entries),
+        None => changed.push(Source { path: target.path.clone(), text: entry.clone() }),
     }
     let is_new = target.file.is_none();
     match spec::read(&changed) {
-        Ok(api) => Ok(Inferred { stanza, file: target.path, is_new, sources: changed, api }),
+        Ok(api) => Ok(Inferred { entry, file: target.path, is_new, sources: changed, api }),
         Err(problems) => Err(Error {
             what: format!("cannot put GET {} into {}", request.path, target.path),
-            why: format!("{}\n\n{stanza}", spec::render(&problems, &changed, Color::Plain)),
-            help: "add by hand what is printed above, with what is shown there mended",
+            why: format!("{}\n\n{entry}", spec::render(&problems, &changed, Color::Plain)),
+            help: "add the entries above to the spec, with the problems fixed",
         }),
     }
 }
@@ -102,15 +102,15 @@ pub fn place(api: &Api, sources: &[Source], request: &Request) -> Result<String,
 }
 
 /// The new sections as a file of their own.
-fn print(target: &target::Target, stanzas: &Stanzas, replies: usize) -> String {
-    let plural = if replies == 1 { "reply" } else { "replies" };
+fn print(target: &target::Target, entries: &Entries, responses: usize) -> String {
+    let plural = if responses == 1 { "response" } else { "responses" };
     let head = format!(
-        "Inferred from {replies} {plural}. A field is marked optional or nullable only where a reply shows that; a question \
-         stands where something must be decided."
+        "Inferred from {responses} {plural}. A field is marked optional or nullable only where a response shows that; a comment \
+         asks a question where you must decide."
     );
     let mut file = Map::new(Layout::Spaced);
     file.add_some("group", target.header.clone());
-    stanzas.sections.iter().for_each(|(name, section)| file.add(name, section.clone()));
+    entries.sections.iter().for_each(|(name, section)| file.add(name, section.clone()));
     format!("{}{}", yaml::print_comment(&head), yaml::print(&file))
 }
 
@@ -120,5 +120,5 @@ pub fn diff(before: &[Source], inferred: &Inferred, path_in_repository: impl Fn(
     if !inferred.is_new {
         return unified_diff::changed(before, &inferred.sources, path_in_repository);
     }
-    unified_diff::added(&path_in_repository(&inferred.file), &inferred.stanza)
+    unified_diff::added(&path_in_repository(&inferred.file), &inferred.entry)
 }

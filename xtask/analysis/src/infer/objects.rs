@@ -1,14 +1,14 @@
-//! Which objects of the replies are of one type: those in one place, and those that look alike.
+//! Which objects of the responses are of one type: those in one place, and those that look alike.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::json::{Data, Value};
 pub(super) use crate::stanza::names::can_be_field;
 
-/// From here on an object whose keys hardly repeat is taken for a map.
+/// An object with this many keys that hardly repeat is a map.
 const MANY_KEYS: usize = 100;
 
-/// Replies with more places for objects are not compared place by place: that would take for ever.
+/// With more places for objects, the comparison of every two would take too long.
 const MANY_PLACES: usize = 300;
 
 /// All objects that get one type.
@@ -16,7 +16,7 @@ const MANY_PLACES: usize = 300;
 pub(super) struct Cluster<'v> {
     /// The key that holds the first of them, in the singular; empty at the top.
     pub(super) hint: String,
-    /// The objects, in the order of the replies.
+    /// The objects, in the order of the responses.
     pub(super) objects: Vec<&'v Value>,
 }
 
@@ -27,11 +27,11 @@ pub(super) struct Objects<'v> {
     of: HashMap<*const Value, usize>,
 }
 
-/// What stands in one place, over all replies and all items, without null.
+/// The values in one place, over all responses and all items, without null.
 pub(super) enum Place<'v> {
-    /// Nothing but null, or nothing at all.
+    /// Only null, or no value.
     Nothing,
-    /// Values that are no lists or objects.
+    /// Values that are neither lists nor objects.
     Scalars(Vec<&'v Value>),
     /// The items of all lists.
     List(Vec<&'v Value>),
@@ -46,10 +46,10 @@ pub(super) enum Place<'v> {
 }
 
 impl<'v> Objects<'v> {
-    /// Walks the replies and groups their objects.
-    pub(super) fn of(replies: &[&'v Value]) -> Self {
+    /// Walks the responses and groups their objects.
+    pub(super) fn of(responses: &[&'v Value]) -> Self {
         let mut slots = Slots::default();
-        slots.walk(replies, "", "");
+        slots.walk(responses, "", "");
         let Slots { mut found, .. } = slots;
         while let Some((into, from)) = pair(&found) {
             let merged = found.remove(from);
@@ -71,7 +71,7 @@ impl<'v> Objects<'v> {
 }
 
 impl<'v> Cluster<'v> {
-    /// The keys in the order of the replies, with all values that they have.
+    /// The keys in the order of the responses, with all values that they have.
     pub(super) fn fields(&self) -> Vec<(&'v str, Vec<&'v Value>)> {
         fields(&self.objects)
     }
@@ -147,7 +147,7 @@ fn tuple<'v>(lists: &[Vec<&'v Value>]) -> Option<Vec<Vec<&'v Value>>> {
     let of_columns: Vec<_> = columns.iter().map(families).collect();
     let is_each_of_one = of_columns.iter().all(|families| families.len() <= 1);
     let known: BTreeSet<_> = of_columns.iter().flatten().collect();
-    // A list of items beside null alone is a page without a next one.
+    // A list of items beside a null is the last page.
     let is_last_page = known.len() == 1 && known.contains(&Family::List) && of_columns.iter().any(BTreeSet::is_empty);
     (is_each_of_one && (known.len() > 1 || is_last_page)).then_some(columns)
 }
@@ -193,7 +193,7 @@ impl<'v> Slots<'v> {
     }
 }
 
-/// Two clusters that are one: alike, or together in one place of a cluster that was put together.
+/// Two clusters to merge: they are alike, or both appear in one place of a merged cluster.
 fn pair(clusters: &[Cluster<'_>]) -> Option<(usize, usize)> {
     let shapes: Vec<_> = clusters.iter().map(shape).collect();
     let pairs = || (0..clusters.len()).flat_map(|a| (a + 1..clusters.len()).map(move |b| (a, b)));
@@ -229,7 +229,7 @@ fn shape<'v>(cluster: &Cluster<'v>) -> BTreeMap<&'v str, Option<Family>> {
 
 type Shape<'v> = BTreeMap<&'v str, Option<Family>>;
 
-/// The same keys for the most part, of the same kinds. A common name is worth some keys; few keys prove little.
+/// Mostly the same keys, with values of the same kinds. The same name lowers the bar; few keys prove little.
 fn are_alike(a: &Cluster<'_>, a_shape: &Shape<'_>, b: &Cluster<'_>, b_shape: &Shape<'_>) -> bool {
     let shared: Vec<_> = a_shape.iter().filter_map(|(key, kind)| b_shape.get(key).map(|other| (kind, other))).collect();
     let all = a_shape.len() + b_shape.len() - shared.len();
@@ -239,7 +239,7 @@ fn are_alike(a: &Cluster<'_>, a_shape: &Shape<'_>, b: &Cluster<'_>, b_shape: &Sh
     agree && !shared.is_empty() && enough
 }
 
-/// One of what a plural names; what is no plural stays.
+/// The singular of a plural; any other word stays as it is.
 pub(super) fn singular(key: &str) -> String {
     let ends = [("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", "")];
     let is_plural = key.len() > 3 && !["ss", "us", "is"].iter().any(|end| key.ends_with(end));
@@ -279,7 +279,7 @@ mod tests {
             r#"{"owner": {"id": 1, "name": "a"}, "place": {"id": 2, "x": 1.5}}"#,
             &[("", 1), ("owner", 1), ("place", 1)],
         );
-        // What holds itself is one type, however deep.
+        // A recursive object is one type at any depth.
         clusters(r#"{"comments": [{"id": 1, "comments": [{"id": 2, "comments": []}]}]}"#, &[("", 1), ("comment", 2)]);
     }
 

@@ -1,4 +1,4 @@
-//! How a page leads to the next: where in the reply the items and the next cursor stand.
+//! How a page leads to the next: where in the response the items and the next cursor are.
 
 use std::collections::BTreeSet;
 
@@ -10,39 +10,39 @@ use super::objects::{Place, place};
 use crate::json::{Data, Value};
 use crate::values::scalars;
 
-/// Items stand at the top or in an envelope or two.
+/// Items are at the top, or inside of one or two envelopes.
 const DEEPEST: usize = 3;
 
-/// The words of a name that say that it holds the next cursor.
+/// Words in the name of a field that holds the next cursor.
 const NEXT: &[&str] = &["next", "cursor", "continuation", "after"];
 
-/// The words of a parameter's name that say that it takes a cursor.
+/// Words in the name of a parameter that takes a cursor.
 const CURSOR: &[&str] = &["cursor", "max", "page", "after", "token", "offset", "continuation", "next"];
 
-/// A reply that is one page of a list.
+/// A response that is one page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paging {
-    /// The way to the items: `0` or `response.users`.
+    /// The path to the items: `0` or `response.users`.
     pub(super) items: Vec<String>,
-    /// The way to the next cursor.
+    /// The path to the next cursor.
     pub(super) next: Vec<String>,
     /// The field that tells items apart.
     pub(super) key: Option<String>,
 }
 
 /// Looks for a list of items and a cursor beside it.
-pub(super) fn find(replies: &[&Value]) -> Option<Paging> {
-    // No way leads into a reply that may be null.
-    if replies.iter().any(|reply| reply.is_null()) {
+pub(super) fn find(responses: &[&Value]) -> Option<Paging> {
+    // The language has no path into a response that may be null.
+    if responses.iter().any(|response| response.is_null()) {
         return None;
     }
     let mut lists = Vec::new();
     let mut nexts = Vec::new();
-    walk(replies, &mut Vec::new(), &mut lists, &mut nexts);
+    walk(responses, &mut Vec::new(), &mut lists, &mut nexts);
     let most = lists.iter().map(|(_, items)| items.len()).max()?;
     let mut largest = lists.into_iter().filter(|(_, items)| items.len() == most);
     let (items, values) = largest.next().filter(|_| largest.next().is_none())?;
-    // The cursor that stands nearest to the top; two of them would be a question that has no answer here.
+    // The cursor nearest to the top. Of two at the same depth neither is certain.
     let depth = nexts.iter().map(Vec::len).min()?;
     let mut nearest = nexts.into_iter().filter(|way| way.len() == depth);
     let next = nearest.next().filter(|_| nearest.next().is_none())?;
@@ -72,7 +72,7 @@ fn walk<'v>(values: &[&'v Value], way: &mut Way, lists: &mut Vec<(Way, Vec<&'v V
         Place::Objects(objects) => {
             let cluster = super::objects::Cluster { hint: String::new(), objects };
             for (name, values) in cluster.fields() {
-                // A way is written with dots.
+                // A path is written with dots.
                 if name.contains('.') {
                     continue;
                 }
@@ -88,7 +88,7 @@ fn walk<'v>(values: &[&'v Value], way: &mut Way, lists: &mut Vec<(Way, Vec<&'v V
     }
 }
 
-/// Opaque text or a number, or null at the end. An address is not what a parameter takes.
+/// Opaque text or a number, or null at the end. No parameter takes a URL as a cursor.
 fn is_cursor(values: &[&Value]) -> bool {
     values.iter().all(|value| match &value.data {
         Data::Null | Data::Bool(false) => true,
@@ -98,7 +98,7 @@ fn is_cursor(values: &[&Value]) -> bool {
     }) && !values.iter().all(|value| matches!(value.data, Data::Bool(_)))
 }
 
-/// The first id that every item has, and no two share.
+/// The first id that every item has and that no two items share.
 fn key(items: &[&Value]) -> Option<String> {
     let cluster = super::objects::Cluster { hint: String::new(), objects: items.to_vec() };
     let is_key = |values: &[&Value]| {
@@ -115,15 +115,15 @@ fn key(items: &[&Value]) -> Option<String> {
 /// What is known of the parameter that takes the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CursorName {
-    /// It was given.
+    /// The caller names it.
     Given(String),
-    /// All endpoints of the spec that page like this use it.
+    /// All endpoints of the spec with the next cursor in the same place use it.
     Usual(String),
-    /// Some name that it may have.
+    /// A name that it may have.
     Guess(String),
 }
 
-/// What the parameter is called: as the request says, or as the spec's other endpoints do.
+/// The name of the parameter: from the request, or from the spec's other endpoints.
 pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[(String, String)]) -> CursorName {
     let asked = params.iter().map(|(name, _)| name.as_str()).find(|name| has_word(name, CURSOR) && !scalars_only(name));
     if let Some(name) = given.or(asked) {
@@ -140,18 +140,18 @@ pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[
     CursorName::Guess(if is_name { stem.to_owned() } else { "cursor".to_owned() })
 }
 
-/// A number of items or of a page says where to start, and no cursor of the reply goes there.
+/// Parameters that take a number of items or of a page, never a cursor of a response.
 fn scalars_only(name: &str) -> bool {
     ["page", "offset", "page_size", "max_results", "max"].contains(&name.to_snake_case().as_str())
 }
 
-/// The cursors that mean the end, as the spec's other endpoints have them; the two that every service uses otherwise.
+/// The cursors that mean the end, as in the spec's other endpoints; else the two that are usual.
 pub(super) fn ends(api: &Api, paging: &Paging) -> Vec<End> {
     let of = |endpoint: &Endpoint| endpoint.pages.as_ref().map(|pages| pages.end.clone());
     siblings(api, paging).find_map(of).unwrap_or_else(|| vec![End::Null, End::Text(String::new())])
 }
 
-/// The endpoints whose next cursor stands in the same place.
+/// The endpoints whose next cursor is in the same place.
 fn siblings<'a>(api: &'a Api, paging: &'a Paging) -> impl Iterator<Item = &'a Endpoint> {
     let endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
     endpoints.filter(|endpoint| {

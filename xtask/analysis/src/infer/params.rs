@@ -1,4 +1,4 @@
-//! The parameters of a request, as far as its values tell.
+//! The parameters of a request, as far as its values show their types.
 
 use heck::ToSnakeCase;
 use spec::{Api, Scalar, Type};
@@ -18,16 +18,16 @@ pub(super) fn params(draft: &mut Draft<'_>, request: &Request, cursor: Option<&C
         Some(CursorName::Guess(_)) | None => None,
     };
     let in_path = request.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    let mut wanted: Vec<(&str, Option<&str>)> = in_path.map(|name| (name, None)).collect();
+    let mut sent: Vec<(&str, Option<&str>)> = in_path.map(|name| (name, None)).collect();
     for (name, value) in &request.params {
-        match wanted.iter_mut().find(|(known, _)| known == name) {
+        match sent.iter_mut().find(|(known, _)| known == name) {
             Some(known) => known.1 = Some(value),
-            None => wanted.push((name, Some(value))),
+            None => sent.push((name, Some(value))),
         }
     }
     let mut taken = Taken::default();
     let mut params = Map::new(Layout::Fit);
-    for (name, value) in wanted.into_iter().filter(|(name, _)| Some(*name) != cursor) {
+    for (name, value) in sent.into_iter().filter(|(name, _)| Some(*name) != cursor) {
         let mut notes = Vec::new();
         let shape = param(draft, name, value, &mut notes);
         add(&mut params, &mut taken, name, name, &shape, notes);
@@ -59,7 +59,7 @@ fn param(draft: &mut Draft<'_>, name: &str, value: Option<&str>, notes: &mut Vec
         return id;
     }
     if scalars::is_id(name) {
-        notes.push("question: which id is it? Its value stands in no reply.".to_owned());
+        notes.push("question: which id is it? No response holds its value.".to_owned());
         return Shape::named("string");
     }
     Shape::named(match value {
@@ -70,7 +70,7 @@ fn param(draft: &mut Draft<'_>, name: &str, value: Option<&str>, notes: &mut Vec
     })
 }
 
-/// What parameters of the same name are elsewhere, where they agree. A name as plain as `id` agrees by chance.
+/// The type of the spec's other parameters of that name, if they agree. A name as plain as `id` agrees by chance.
 fn elsewhere(api: &Api, name: &str) -> Option<Shape> {
     let params = api.groups.iter().flat_map(|group| &group.endpoints).flat_map(|endpoint| &endpoint.params);
     let mut types = params.filter(|param| param.wire == name).map(|param| &param.ty);

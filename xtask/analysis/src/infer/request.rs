@@ -1,13 +1,13 @@
-//! What was asked: the path, and the parameters with the values that they had.
+//! The request: its path, and its parameters with their values.
 
 use crate::error::Error;
 
 /// A request as the command line gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// `/v1/shop/items`, with `{name}` where a parameter stands in it.
+    /// `/v1/shop/items`, with `{name}` in the place of a parameter.
     pub path: String,
-    /// Names and values in the order in which they were given.
+    /// Names and values in their order.
     pub params: Vec<(String, String)>,
 }
 
@@ -15,12 +15,12 @@ impl Request {
     /// Reads `GET` and `/path?name=value&name=value`.
     ///
     /// # Errors
-    /// Where the method is another, or the path is none.
+    /// Where the method is not GET, or the path is not valid.
     pub fn parse(method: &str, target: &str) -> Result<Self, Error> {
         const HELP: &str = "write it as `GET \"/v1/shop/items?id=1\"`; the server's address comes from the spec";
         let failed = |why: String| Err(Error { what: "cannot read the request".to_owned(), why, help: HELP });
         if !method.eq_ignore_ascii_case("get") {
-            return failed(format!("the method is `{method}`, only GET can be described"));
+            return failed(format!("the method is `{method}`, the spec describes GET only"));
         }
         if !target.starts_with('/') {
             return failed(format!("the path `{target}` does not begin with `/`"));
@@ -30,7 +30,7 @@ impl Request {
         let mut params: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
             if name.is_empty() || params.iter().any(|(known, _)| *known == name) {
-                return failed(format!("the parameter `{name}` has no name, or stands there twice"));
+                return failed(format!("the parameter `{name}` has no name, or appears twice"));
             }
             params.push((name, value));
         }

@@ -13,7 +13,7 @@ use crate::stanza::yaml::{Layout, Map};
 pub(super) struct Target {
     /// The file that takes it, by its position; `None` where it is new.
     pub(super) file: Option<usize>,
-    /// The name of the file, with the folder that the others stand in.
+    /// The path of the file, in the folder of the others.
     pub(super) path: String,
     /// The `group` section of a new file.
     pub(super) header: Option<Map>,
@@ -21,9 +21,9 @@ pub(super) struct Target {
     pub(super) group: String,
     /// The name of the method.
     pub(super) method: String,
-    /// Whether the path gives that name.
+    /// Whether the generator makes that name from the path.
     pub(super) is_usual: bool,
-    /// What is called after the endpoint begins with this.
+    /// The beginning of every name that comes from the endpoint.
     pub(super) hint: String,
 }
 
@@ -37,9 +37,9 @@ pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target
         let source = &sources[known.span.file];
         let (line, _) = source.line_column(known.span.start);
         return Err(Error {
-            what: format!("will not learn GET {path} again"),
+            what: format!("will not infer GET {path} again"),
             why: format!("{}:{line} describes it", source.path),
-            help: "save the reply as a fixture and hold it against the spec: `cargo xtask drift --patch`",
+            help: "save the response as a fixture and check it against the spec: `cargo xtask drift --patch`",
         });
     }
     let below = |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
@@ -65,7 +65,7 @@ fn new(api: &Api, sources: &[Source], path: &str) -> Target {
     sources.iter().for_each(|source| taken.keep(source.stem()));
     let stem = grouping::stem(&mut taken, &base);
     let header = Map::new(Layout::Block)
-        .with("doc", format!("What stands below `{base}`."))
+        .with("doc", format!("The endpoints below `{base}`."))
         .with("base", if base.is_empty() { "/" } else { &base });
     let folder = sources.first().and_then(|source| source.path.rfind('/').map(|end| &source.path[..=end]));
     let shown = format!("{}{stem}.yaml", folder.unwrap_or_default());

@@ -1,4 +1,4 @@
-//! The stanzas as they are written, with a question wherever the replies do not tell.
+//! The entries as they are written, with a question wherever the responses do not show the answer.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{End, IdForm};
@@ -16,47 +16,47 @@ use crate::stanza::yaml::{Layout, Map, Node};
 
 /// The sections of a file, in the order of the language.
 #[derive(Debug, Default)]
-pub(super) struct Stanzas {
+pub(super) struct Entries {
     pub(super) sections: Vec<(&'static str, Map)>,
 }
 
-/// What the stanzas are made from.
-pub(super) struct Told<'a, 'r> {
+/// What the entries are made from.
+pub(super) struct Input<'a, 'r> {
     pub(super) request: &'r Request,
     pub(super) target: &'r Target,
-    pub(super) replies: &'r [&'a Value],
+    pub(super) responses: &'r [&'a Value],
     pub(super) paging: Option<&'r (Paging, CursorName, Vec<End>)>,
     pub(super) example: Option<&'r str>,
 }
 
-/// Everything that the endpoint needs and the spec does not have.
-pub(super) fn stanzas<'a>(draft: &mut Draft<'a>, told: &Told<'a, '_>) -> Stanzas {
+/// Everything that the endpoint needs and the spec does not describe.
+pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entries {
     let mut notes = Vec::new();
-    let returns = draft.shape(At::TOP, told.replies, &mut notes);
-    let params = params(draft, told.request, told.paging.map(|(_, cursor, _)| cursor));
+    let returns = draft.shape(At::TOP, input.responses, &mut notes);
+    let params = params(draft, input.request, input.paging.map(|(_, cursor, _)| cursor));
     let mut types = Map::new(Layout::Spaced);
     let mut next = 0;
-    // A type can lead to others, which are named and wait behind it.
+    // A type can lead to others, which are named and added to the end of the list.
     while let Some((cluster, name)) = draft.types.get(next).cloned() {
-        let (comments, body) = object(draft, cluster, told);
+        let (comments, body) = object(draft, cluster, input);
         types.add_said(comments, &name, body);
         next += 1;
     }
-    let endpoint = endpoint(told, &mut notes, params, &returns);
+    let endpoint = endpoint(input, &mut notes, params, &returns);
     let mut endpoints = Map::new(Layout::Spaced);
-    endpoints.add_said(notes, &told.request.path, endpoint);
+    endpoints.add_said(notes, &input.request.path, endpoint);
     let sections =
-        [("ids", ids(draft, told)), ("enums", enums(draft, told)), ("types", types), ("endpoints", endpoints)];
-    Stanzas { sections: sections.into_iter().filter(|(_, section)| !section.is_empty()).collect() }
+        [("ids", ids(draft, input)), ("enums", enums(draft, input)), ("types", types), ("endpoints", endpoints)];
+    Entries { sections: sections.into_iter().filter(|(_, section)| !section.is_empty()).collect() }
 }
 
-fn ids(draft: &Draft<'_>, told: &Told<'_, '_>) -> Map {
+fn ids(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
     let mut section = Map::new(Layout::Block);
     for (index, name) in &draft.new_ids {
         let same = &draft.ids[*index];
         let mut fields: Vec<_> = same.fields.iter().map(|(_, field)| format!("`{field}`")).collect();
         fields.dedup();
-        let doc = format!("{} of `{}`; nothing more is known of it.", fields.join(", "), told.request.path);
+        let doc = format!("{} of `{}`; nothing more is known of it.", fields.join(", "), input.request.path);
         match same.form {
             IdForm::Digits => section.add(name, doc),
             IdForm::Text => section.add(name, Map::default().with("doc", doc).with("form", "text")),
@@ -65,7 +65,7 @@ fn ids(draft: &Draft<'_>, told: &Told<'_, '_>) -> Map {
     section
 }
 
-fn enums(draft: &Draft<'_>, told: &Told<'_, '_>) -> Map {
+fn enums(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
     let mut section = Map::new(Layout::Spaced);
     for (field, name) in &draft.new_enums {
         let (words, is_integer) = draft.values_of(field);
@@ -81,9 +81,9 @@ fn enums(draft: &Draft<'_>, told: &Told<'_, '_>) -> Map {
                 if is_usual { Node::from(doc) } else { Map::default().with("name", rust).with("doc", doc).into() },
             );
         }
-        let question = if is_integer { "what do the numbers stand for? Name them." } else { "are there more values?" };
+        let question = if is_integer { "what do the numbers mean? Name them." } else { "are there more values?" };
         let body = Map::new(Layout::Block)
-            .with("doc", format!("`{field}` of `{}`, as replies show it.", told.request.path))
+            .with("doc", format!("`{field}` of `{}`, as responses show it.", input.request.path))
             .with("of", if is_integer { "integer" } else { "string" })
             .with("values", values);
         section.add_said(vec![format!("question: {question}")], name, body);
@@ -91,7 +91,7 @@ fn enums(draft: &Draft<'_>, told: &Told<'_, '_>) -> Map {
     section
 }
 
-fn object<'a>(draft: &mut Draft<'a>, cluster: usize, told: &Told<'a, '_>) -> (Vec<String>, Map) {
+fn object<'a>(draft: &mut Draft<'a>, cluster: usize, input: &Input<'a, '_>) -> (Vec<String>, Map) {
     let fields = draft.objects.clusters[cluster].fields();
     let count = draft.objects.clusters[cluster].objects.len();
     let mut comments = Vec::new();
@@ -118,11 +118,11 @@ fn object<'a>(draft: &mut Draft<'a>, cluster: usize, told: &Told<'a, '_>) -> (Ve
     }
     let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
     let doc =
-        format!("An object in the replies of `{}`, seen {times}; nothing more is known of it.", told.request.path);
+        format!("An object in the responses of `{}`, seen {times}; nothing more is known of it.", input.request.path);
     (comments, Map::new(Layout::Block).with("doc", doc).with("fields", section))
 }
 
-/// A type of the spec that has most of the fields, and that most of its fields are of.
+/// A type of the spec that shares most of its fields with the cluster.
 fn near(draft: &Draft<'_>, cluster: usize) -> Option<String> {
     let fields = draft.objects.clusters[cluster].fields();
     let shares = |ty: &&spec::Struct| {
@@ -132,29 +132,29 @@ fn near(draft: &Draft<'_>, cluster: usize) -> Option<String> {
     draft.api.types.iter().find(shares).map(|ty| ty.name.clone())
 }
 
-fn endpoint(told: &Told<'_, '_>, notes: &mut Vec<String>, params: Map, returns: &Shape) -> Map {
-    let count = told.replies.len();
-    let replies = if count == 1 { "one reply shows".to_owned() } else { format!("{count} replies show") };
-    let path = &told.request.path;
+fn endpoint(input: &Input<'_, '_>, notes: &mut Vec<String>, params: Map, returns: &Shape) -> Map {
+    let count = input.responses.len();
+    let responses = if count == 1 { "one response shows".to_owned() } else { format!("{count} responses show") };
+    let path = &input.request.path;
     notes.push(
-        "question: what does it give, what does a request cost, and which parameters can be left out (`name?`)?"
+        "question: what does it return, what does a request cost, and which parameters can be left out (`name?`)?"
             .to_owned(),
     );
-    let mut stanza = Map::new(Layout::Block);
-    stanza.add_some("name", (!told.target.is_usual).then_some(told.target.method.as_str()));
-    stanza.add("doc", format!("The reply of `{path}`, as {replies} it."));
-    stanza.add_some("params", (!params.is_empty()).then_some(params));
-    stanza.add("returns", returns.node());
-    if let Some((paging, cursor, ends)) = told.paging {
+    let mut entry = Map::new(Layout::Block);
+    entry.add_some("name", (!input.target.is_usual).then_some(input.target.method.as_str()));
+    entry.add("doc", format!("The response of `{path}`, as {responses} it."));
+    entry.add_some("params", (!params.is_empty()).then_some(params));
+    entry.add("returns", returns.node());
+    if let Some((paging, cursor, ends)) = input.paging {
         let pages = |name: &str| pages(paging, name, ends);
         match cursor {
-            CursorName::Given(name) => stanza.add("pages", pages(name)),
+            CursorName::Given(name) => entry.add("pages", pages(name)),
             CursorName::Usual(name) => {
                 notes.push(format!(
                     "question: is `{name}` the parameter that takes the cursor? Endpoints that page like this use it; a \
                      service that ignores a wrong name sends the first page again."
                 ));
-                stanza.add("pages", pages(name));
+                entry.add("pages", pages(name));
             }
             CursorName::Guess(name) => notes.push(format!(
                 "question: it looks like one page of a list; which parameter takes the cursor? `--cursor {name}` would \
@@ -162,8 +162,8 @@ fn endpoint(told: &Told<'_, '_>, notes: &mut Vec<String>, params: Map, returns: 
             )),
         }
     }
-    stanza.add_some("example", told.example);
-    stanza
+    entry.add_some("example", input.example);
+    entry
 }
 
 fn pages(paging: &Paging, cursor: &str, ends: &[End]) -> Map {

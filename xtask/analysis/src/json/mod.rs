@@ -5,5 +5,5 @@ mod read;
 mod value;
 
 pub use print::print;
-pub use read::{Broken, parse};
+pub use read::{SyntaxError, parse};
 pub use value::{Data, Member, Value, is_whole};

@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 
 use super::value::{Data, Member, Value};
 
-/// Deeper than any reply; a file that is not one must not exhaust the stack.
+/// Deeper than any response; a file that is not one must not exhaust the stack.
 const MAX_DEPTH: usize = 128;
 
 /// Why a text is not JSON, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct SyntaxError {
     /// The offset at which reading stopped.
     pub at: usize,
     /// What is wrong there.
@@ -26,9 +26,9 @@ pub struct Broken {
 ///
 /// # Errors
 /// Where it is not exactly one JSON value, is nested more than 128 deep, or repeats a key: of two
-/// equal keys a reader would keep one in silence.
-pub fn parse(text: &str) -> Result<Value, Broken> {
-    let whole: &RawValue = serde_json::from_str(text).map_err(|error| broken(text, 0, &error))?;
+/// equal keys a reader would drop one without a word.
+pub fn parse(text: &str) -> Result<Value, SyntaxError> {
+    let whole: &RawValue = serde_json::from_str(text).map_err(|error| syntax_error(text, 0, &error))?;
     Reader { text }.value(whole, 0)
 }
 
@@ -37,10 +37,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn value(&self, raw: &'a RawValue, depth: usize) -> Result<Value, Broken> {
+    fn value(&self, raw: &'a RawValue, depth: usize) -> Result<Value, SyntaxError> {
         let start = self.offset(raw);
         if depth > MAX_DEPTH {
-            return Err(Broken { at: start, why: format!("it is nested more than {MAX_DEPTH} deep") });
+            return Err(SyntaxError { at: start, why: format!("it is nested more than {MAX_DEPTH} deep") });
         }
         let literal = raw.get();
         let data = match literal.as_bytes().first() {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         Ok(Value { start, data })
     }
 
-    fn members(&self, literal: &'a str, start: usize, depth: usize) -> Result<Vec<Member>, Broken> {
+    fn members(&self, literal: &'a str, start: usize, depth: usize) -> Result<Vec<Member>, SyntaxError> {
         let Members(raw) = read(literal, start)?;
         let mut members = Vec::with_capacity(raw.len());
         let mut seen = std::collections::BTreeSet::new();
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
             let start = self.offset(key);
             let name: String = read(key.get(), start)?;
             if !seen.insert(name.clone()) {
-                return Err(Broken { at: start, why: format!("the key `{name}` stands twice in one object") });
+                return Err(SyntaxError { at: start, why: format!("the key `{name}` appears twice in one object") });
             }
             members.push(Member { name, start, value: self.value(value, depth + 1)? });
         }
@@ -78,19 +78,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(literal: &'a str, start: usize) -> Result<T, Broken> {
+fn read<'a, T: Deserialize<'a>>(literal: &'a str, start: usize) -> Result<T, SyntaxError> {
     serde_json::from_str(literal).map_err(|error| {
-        let Broken { at, why } = broken(literal, 0, &error);
-        Broken { at: start + at, why }
+        let SyntaxError { at, why } = syntax_error(literal, 0, &error);
+        SyntaxError { at: start + at, why }
     })
 }
 
-fn broken(text: &str, start: usize, error: &serde_json::Error) -> Broken {
+fn syntax_error(text: &str, start: usize, error: &serde_json::Error) -> SyntaxError {
     let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let at = (start + line_start + error.column().saturating_sub(1)).min(text.len());
     let message = error.to_string();
     let why = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
-    Broken { at, why: why.to_owned() }
+    SyntaxError { at, why: why.to_owned() }
 }
 
 /// The items of an array, unread.
@@ -158,8 +158,8 @@ mod tests {
 
     #[track_caller]
     fn refused(text: &str, at: usize, why: &str) {
-        let broken = parse(text).expect_err(text);
-        assert_eq!((broken.at, broken.why.as_str()), (at, why), "{text}");
+        let syntax_error = parse(text).expect_err(text);
+        assert_eq!((syntax_error.at, syntax_error.why.as_str()), (at, why), "{text}");
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
         refused("", 0, "EOF while parsing a value");
         refused("{\"a\": 1,\n \"b\": nul }", 18, "expected ident");
         refused("[1] 2", 4, "trailing characters");
-        refused("{\"a\": {\"b\": 1, \"b\": 2}}", 15, "the key `b` stands twice in one object");
+        refused("{\"a\": {\"b\": 1, \"b\": 2}}", 15, "the key `b` appears twice in one object");
         refused("[\n \"\\ud800\"]", 10, "unexpected end of hex escape");
     }
 

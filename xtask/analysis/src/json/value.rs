@@ -29,7 +29,7 @@ pub struct Member {
     pub name: String,
     /// The offset of the key.
     pub start: usize,
-    /// What stands under the key.
+    /// The value of the key.
     pub value: Value,
 }
 

@@ -1,4 +1,4 @@
-//! What texts, numbers and flags are, as far as they and the name of their field tell.
+//! The scalars of texts, numbers and booleans, as far as the values and the name of the field show them.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use spec::Scalar;
 use crate::json::{Data, Value, is_whole};
 use crate::timestamp;
 
-/// Seconds from 2000 to 2100: what a moment in a reply can be.
+/// Seconds from 2000 to 2100: what a timestamp in a response can be.
 const SECONDS: std::ops::Range<i64> = 946_684_800..4_102_444_800;
 
-/// The words at the end of a name that say that it holds a moment.
-const MOMENTS: &[&str] = &["at", "on", "time", "date", "timestamp"];
+/// The last word in the name of a field that holds a timestamp.
+const TIMESTAMPS: &[&str] = &["at", "on", "time", "date", "timestamp"];
 
-/// The words at the end of a name that say that it holds one of a few values.
+/// The last word in the name of a field that holds one of a few values.
 const CHOICES: &[&str] = &["type", "kind", "status", "state", "mode", "role", "level"];
 
 /// The narrowest scalar that takes all of the values, none of which is null; `None` where there is none.
@@ -35,7 +35,7 @@ pub(crate) fn scalar(name: Option<&str>, values: &[&Value]) -> Option<Scalar> {
     let whole: Option<Vec<i64>> =
         numbers.iter().map(|literal| literal.parse().ok().filter(|_| is_whole(literal))).collect();
     match whole {
-        Some(whole) if is_moment(name) && whole.iter().all(|second| SECONDS.contains(second)) => {
+        Some(whole) if is_timestamp(name) && whole.iter().all(|second| SECONDS.contains(second)) => {
             Some(Scalar::Timestamp)
         }
         Some(_) => Some(Scalar::Integer),
@@ -45,7 +45,7 @@ pub(crate) fn scalar(name: Option<&str>, values: &[&Value]) -> Option<Scalar> {
     }
 }
 
-/// Whether these are values of an open enum: a name that says so, few short words or numbers, and repeated ones.
+/// Whether these are values of an open enum: the name suggests it, and few short words or numbers repeat.
 pub(crate) fn is_choice(name: &str, values: &[&Value]) -> bool {
     if !CHOICES.contains(&last_word(name).as_str()) {
         return false;
@@ -64,13 +64,13 @@ pub(crate) fn is_choice(name: &str, values: &[&Value]) -> bool {
     words.iter().all(is_token) && (2..=12).contains(&different.len()) && words.len() > different.len()
 }
 
-/// Whether a name says that it holds an id.
+/// Whether a field of that name holds an id.
 pub(crate) fn is_id(name: &str) -> bool {
     ["id", "pk", "uuid", "guid"].contains(&last_word(name).as_str())
 }
 
-fn is_moment(name: Option<&str>) -> bool {
-    name.is_some_and(|name| MOMENTS.contains(&last_word(name).as_str()))
+fn is_timestamp(name: Option<&str>) -> bool {
+    name.is_some_and(|name| TIMESTAMPS.contains(&last_word(name).as_str()))
 }
 
 /// `id` of `owner_id`, `ownerId` and `owner_id__`.

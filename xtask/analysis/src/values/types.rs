@@ -1,4 +1,4 @@
-//! The type of values that the spec does not know yet, as far as they tell.
+//! The type of values that the spec does not describe yet, as far as the values show it.
 
 use spec::{Api, Scalar, Type};
 
@@ -36,7 +36,7 @@ pub(crate) fn nullable_if(ty: Type, is_nullable: bool) -> Type {
     }
 }
 
-/// What fields of the same name are elsewhere, where they agree and the values fit.
+/// The type of the spec's other fields of that name, if they agree and the values fit.
 pub(crate) fn by_name(api: &Api, name: &str, values: &[&Value]) -> Option<Type> {
     let fields = api.types.iter().flat_map(|definition| &definition.fields);
     let mut types =
@@ -46,7 +46,7 @@ pub(crate) fn by_name(api: &Api, name: &str, values: &[&Value]) -> Option<Type> 
     is_telling.then(|| first.clone())
 }
 
-/// The one type of the spec that the objects fit to the last leaf.
+/// The only type of the spec that fits all objects completely.
 fn object(api: &Api, values: &[&Value]) -> Option<Type> {
     if values.iter().any(|value| matches!(&value.data, Data::Object(members) if members.is_empty())) {
         return None;
@@ -60,7 +60,7 @@ fn fits_all(api: &Api, ty: &Type, values: &[&Value]) -> bool {
     values.iter().all(|value| fits_wholly(api, ty, value))
 }
 
-/// What all values are, if they all are.
+/// The content of all values, if all are of that kind.
 fn all<'v, T>(values: &[&'v Value], is: impl Fn(&'v Data) -> Option<T>) -> Option<Vec<T>> {
     values.iter().map(|value| is(&value.data)).collect()
 }

@@ -23,7 +23,7 @@ fn there_is_no_drift_above_notice() {
 }
 
 /// Marks follow what the service declares, so that many were never needed; but every claim of the
-/// spec to know something from an example is borne out, and every endpoint has a reply.
+/// spec to know something from an example is borne out, and every endpoint has a response.
 #[test]
 fn the_only_notices_are_marks_that_were_never_needed() {
     with_committed(|_, findings| {

@@ -32,25 +32,31 @@ fn is_header(line: &str) -> bool {
     line.starts_with("+++ ") || line.starts_with("--- ")
 }
 
-const SEEN: &str = "doc: \"Seen in replies; nothing more is known of it.\"";
+const SEEN: &str = "doc: \"Seen in responses; nothing more is known of it.\"";
 
 #[test]
-fn a_new_field_comes_where_the_reply_has_it() {
-    let shop = Shop::new().reply("items", "\"price\": 300,", "\"price\": 300, \"age\": 4,");
+fn a_new_field_comes_where_the_response_has_it() {
+    let shop = Shop::new().response("items", "\"price\": 300,", "\"price\": 300, \"age\": 4,");
     check(&shop, &[&format!("+      age?: {{ type: integer, {SEEN} }}")]);
 }
 
 #[test]
 fn a_new_field_behind_a_block_keeps_the_block_and_the_comments() {
-    let shop =
-        Shop::new().reply("item", "\"note\": \"flies\",", "\"note\": \"flies\", \"until\": \"2026-04-01T13:00:03Z\",");
+    let shop = Shop::new().response(
+        "item",
+        "\"note\": \"flies\",",
+        "\"note\": \"flies\", \"until\": \"2026-04-01T13:00:03Z\",",
+    );
     check(&shop, &[&format!("+      until?: {{ type: timestamp, {SEEN} }}")]);
 }
 
 #[test]
 fn a_new_field_goes_between_braces() {
-    let shop =
-        Shop::new().reply("items", "\"label\": \"water\",", "\"label\": \"water\", \"link\": \"https://shop.test\",");
+    let shop = Shop::new().response(
+        "items",
+        "\"label\": \"water\",",
+        "\"label\": \"water\", \"link\": \"https://shop.test\",",
+    );
     let (before, after) = ("fields: { label: string, rank: integer } }", "fields: { ");
     check(
         &shop,
@@ -65,7 +71,7 @@ fn a_new_field_goes_between_braces() {
 
 #[test]
 fn new_fields_take_known_types_by_name_and_by_shape() {
-    let shop = Shop::new().reply(
+    let shop = Shop::new().response(
         "item",
         "\"price\": 1200,",
         "\"price\": 1200, \"first\": { \"label\": \"x\", \"rank\": 1 }, \"none\": null, \"many\": [[1, null], []], \"any\": [1, \"x\"],",
@@ -79,14 +85,14 @@ fn new_fields_take_known_types_by_name_and_by_shape() {
             &format!("+      any?: {{ type: [json], {SEEN} }}"),
         ],
     );
-    let shop = Shop::new().reply("items", "\"label\": \"water\",", "\"label\": \"water\", \"pk\": 5,");
+    let shop = Shop::new().response("items", "\"label\": \"water\",", "\"label\": \"water\", \"pk\": 5,");
     let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
     assert!(patched.sources[1].text.contains("pk?: { type: ItemPk,"), "{}", patched.sources[1].text);
 }
 
 #[test]
 fn names_that_are_no_words_of_yaml_or_rust_are_settled() {
-    let shop = Shop::new().reply(
+    let shop = Shop::new().response(
         "item",
         "\"price\": 1200,",
         "\"price\": 1200, \"on sale\": true, \"Name\": \"x\", \"#\": \"y\", \"true\": 1, \"\": 2,",
@@ -119,7 +125,8 @@ fn what_no_example_shows_is_not_said_to_be_from_one() {
 
 #[test]
 fn marks_are_added_where_they_are_needed() {
-    let shop = Shop::new().reply("items", "\"price\": 900,", "").reply("items", "\"name\": \"Ball\"", "\"name\": null");
+    let shop =
+        Shop::new().response("items", "\"price\": 900,", "").response("items", "\"name\": \"Ball\"", "\"name\": null");
     check(
         &shop,
         &[
@@ -133,23 +140,23 @@ fn marks_are_added_where_they_are_needed() {
 
 #[test]
 fn a_mark_behind_a_bracket_goes_into_quotes() {
-    let shop = Shop::new().reply("items", "\"stock\": { \"north\": 1, \"south\": 0 }", "\"stock\": null");
+    let shop = Shop::new().response("items", "\"stock\": { \"north\": 1, \"south\": 0 }", "\"stock\": null");
     check(&shop, &["-      stock: {string: integer}", "+      stock: \"{string: integer}?\""]);
-    let shop = Shop::new().reply("items", "[{ \"label\": \"water\", \"rank\": 1 }]", "null");
+    let shop = Shop::new().response("items", "[{ \"label\": \"water\", \"rank\": 1 }]", "null");
     check(&shop, &["-        - Tag", "+        \"[Tag]?\""]);
 }
 
 #[test]
 fn types_widen_to_what_was_seen() {
-    let shop = Shop::new().reply("items", "\"price\": 300", "\"price\": 3.5");
+    let shop = Shop::new().response("items", "\"price\": 300", "\"price\": 3.5");
     check(&shop, &price("number"));
-    let shop = Shop::new().reply("items", "\"price\": 300", "\"price\": \"3.00\"");
+    let shop = Shop::new().response("items", "\"price\": 300", "\"price\": \"3.00\"");
     check(&shop, &price("json"));
-    let shop = Shop::new().reply("item", "\"2026-04-01T13:00:03Z\"", "\"yesterday\"");
+    let shop = Shop::new().response("item", "\"2026-04-01T13:00:03Z\"", "\"yesterday\"");
     check(&shop, &["-      added_at: timestamp", "+      added_at: string"]);
-    let shop = Shop::new().reply("items", "\"south\": 0", "\"south\": null");
+    let shop = Shop::new().response("items", "\"south\": 0", "\"south\": null");
     check(&shop, &["-      stock: {string: integer}", "+      stock: {string: integer?}"]);
-    let shop = Shop::new().reply("items", "\"25\"", "\"25\", true");
+    let shop = Shop::new().response("items", "\"25\"", "\"25\", true");
     let comment = "   # the page, and where the next one starts";
     let (before, after) = ("-    returns: [[Item], cursor?]", "+    returns: [[Item], cursor?, boolean]");
     check(&shop, &[&format!("{before}{comment}"), &format!("{after}{comment}")]);
@@ -169,12 +176,12 @@ fn price(ty: &str) -> [&'static str; 2] {
 
 #[test]
 fn enums_take_values_in() {
-    let shop = Shop::new().reply("item", "\"red\"", "\"pale pink\"").reply("items", "\"red\"", "\"\"");
+    let shop = Shop::new().response("item", "\"red\"", "\"pale pink\"").response("items", "\"red\"", "\"\"");
     check(
         &shop,
         &[&format!("+      \"pale pink\": {{ {SEEN} }}"), &format!("+      \"\": {{ name: Value3, {SEEN} }}")],
     );
-    let shop = Shop::new().reply("item", "\"size\": 2", "\"size\": -3");
+    let shop = Shop::new().response("item", "\"size\": 2", "\"size\": -3");
     let before = "1: { name: Small, doc: Small. }, ";
     let last = "2: { name: Large, doc: Large. } }";
     check(
@@ -197,7 +204,7 @@ fn a_page_that_is_none_any_more_is_left_to_a_person() {
 
 #[test]
 fn lines_keep_their_ends() {
-    let mut shop = Shop::new().reply("item", "\"price\": 1200,", "\"price\": 1200, \"age\": 4,");
+    let mut shop = Shop::new().response("item", "\"price\": 1200,", "\"price\": 1200, \"age\": 4,");
     shop.sources[1].text = shop.sources[1].text.replace('\n', "\r\n");
     let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
     let text = &patched.sources[1].text;

@@ -11,20 +11,20 @@ use spec::{Api, Source};
 
 const API: &str = include_str!("../../../../tests/golden/minimal/spec/api.yaml");
 
-/// The shop's spec and replies.
+/// The shop's spec and responses.
 #[derive(Clone)]
 pub(crate) struct Shop {
     pub(crate) sources: Vec<Source>,
-    pub(crate) replies: BTreeMap<String, String>,
+    pub(crate) responses: BTreeMap<String, String>,
 }
 
 impl Shop {
     pub(crate) fn new() -> Self {
         let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
-        let replies = [("item", include_str!("item.json")), ("items", include_str!("items.json"))];
+        let responses = [("item", include_str!("item.json")), ("items", include_str!("items.json"))];
         Self {
             sources: vec![source("spec/api.yaml", API), source("spec/shop.yaml", include_str!("shop.yaml"))],
-            replies: replies.map(|(name, text)| (format!("shop/{name}.json"), text.to_owned())).into(),
+            responses: responses.map(|(name, text)| (format!("shop/{name}.json"), text.to_owned())).into(),
         }
     }
 
@@ -37,24 +37,24 @@ impl Shop {
         self
     }
 
-    /// The shop with another text in a reply.
+    /// The shop with another text in a response.
     #[track_caller]
-    pub(crate) fn reply(mut self, name: &str, from: &str, to: &str) -> Self {
-        let text = self.replies.get_mut(&format!("shop/{name}.json")).expect("the shop has that reply");
+    pub(crate) fn response(mut self, name: &str, from: &str, to: &str) -> Self {
+        let text = self.responses.get_mut(&format!("shop/{name}.json")).expect("the shop has that response");
         assert_eq!(text.matches(from).count(), 1, "`{from}` stands once in {name}");
         *text = text.replace(from, to);
         self
     }
 
-    /// The shop with one more reply.
+    /// The shop with one more response.
     pub(crate) fn with(mut self, path: &str, text: &str) -> Self {
-        self.replies.insert(path.to_owned(), text.to_owned());
+        self.responses.insert(path.to_owned(), text.to_owned());
         self
     }
 
-    /// The shop without a reply.
+    /// The shop without a response.
     pub(crate) fn without(mut self, path: &str) -> Self {
-        self.replies.remove(path).expect("the shop has that reply");
+        self.responses.remove(path).expect("the shop has that response");
         self
     }
 
@@ -70,7 +70,7 @@ impl Shop {
         let fixture = |(path, text): (&String, &String)| {
             Fixture::parse(path, &format!("tests/fixtures/{path}"), text.clone()).expect("JSON")
         };
-        self.replies.iter().map(fixture).collect()
+        self.responses.iter().map(fixture).collect()
     }
 
     #[track_caller]

@@ -40,7 +40,7 @@ fn cursors() {
 }
 
 #[test]
-fn moments() {
+fn timestamps() {
     let fits = ["1775048403", "-1", "\"2026-04-01T13:00:03Z\"", "\"2026-04-01 13:00:03-00:00\""];
     let others = ["\"\"", "\"2026-04-01\"", "\"November 2010\"", "1.5", "null", "true", "1775048403000"];
     check(&Type::Scalar(Scalar::Timestamp), &fits, &others);

@@ -31,7 +31,7 @@ struct Ground {
     sources: Vec<Source>,
     api: Api,
     fixtures: Vec<Fixture>,
-    replies: Vec<serde_json::Value>,
+    responses: Vec<serde_json::Value>,
     sites: Vec<Site>,
     baseline: BTreeSet<Key>,
 }
@@ -51,25 +51,25 @@ impl Ground {
     fn read() -> Self {
         let (sources, api) = project::spec(&project::root().join("spec"));
         let fixtures = project::fixtures();
-        let replies: Vec<_> =
+        let responses: Vec<_> =
             fixtures.iter().map(|fixture| serde_json::from_str(&fixture.source.text).expect("JSON")).collect();
         let mut all = Vec::new();
         for pair in pairing::pairs(&api, &fixtures) {
             let returns = &api.groups[pair.group].endpoints[pair.endpoint].returns;
-            all.extend(sites(&api, pair.fixture, returns, &replies[pair.fixture]));
+            all.extend(sites(&api, pair.fixture, returns, &responses[pair.fixture]));
         }
         let baseline = check(&api, &sources, &fixtures).iter().map(key).collect();
-        Self { sources, api, fixtures, replies, sites: all, baseline }
+        Self { sources, api, fixtures, responses, sites: all, baseline }
     }
 
     /// The fixtures with one of them mutated.
     fn mutated(&self, mutation: &Mutation) -> Vec<Fixture> {
         let site = &self.sites[mutation.site];
-        let mut reply = self.replies[site.fixture].clone();
-        mutation.apply(site, &mut reply);
+        let mut response = self.responses[site.fixture].clone();
+        mutation.apply(site, &mut response);
         let mut fixtures = self.fixtures.clone();
         let Fixture { path, source, .. } = &self.fixtures[site.fixture];
-        let text = serde_json::to_string_pretty(&reply).expect("JSON");
+        let text = serde_json::to_string_pretty(&response).expect("JSON");
         fixtures[site.fixture] = Fixture::parse(path, &source.path, text).expect("JSON");
         fixtures
     }
@@ -107,7 +107,7 @@ fn every_mutation_is_found_with_its_path_and_nothing_else_is() {
     let mut score = Score::default();
     while score.all() < WANTED {
         let operation = OPERATIONS[random.below(OPERATIONS.len())];
-        let mutation = Mutation::draw(operation, &ground.api, &ground.sites, &ground.replies, &mut random);
+        let mutation = Mutation::draw(operation, &ground.api, &ground.sites, &ground.responses, &mut random);
         match expected(&ground.api, &ground.sites[mutation.site], &mutation) {
             Expected::NoDrift(why) => {
                 *score.skipped.entry(why).or_default() += 1;
@@ -149,7 +149,7 @@ fn hold(ground: &Ground, mutation: &Mutation, expected: &[(&'static str, String)
     }
 }
 
-/// The patch settles the drift, unless the reply is no page any more: what leads through it in
+/// The patch settles the drift, unless the response is no page any more: what leads through it in
 /// the spec cannot follow.
 fn patched(ground: &Ground, mutation: &Mutation, fixtures: &[Fixture], score: &mut Score) {
     let patched = patch(&ground.sources, fixtures).expect("the spec reads");

@@ -1,4 +1,4 @@
-//! The single changes that are made to a reply.
+//! The single changes that are made to a response.
 
 use serde_json::{Value, json};
 use spec::{Api, Type};
@@ -70,10 +70,10 @@ impl Mutation {
         operation: Operation,
         api: &Api,
         sites: &[Site],
-        replies: &[Value],
+        responses: &[Value],
         random: &mut Random,
     ) -> Self {
-        let value = |site: &Site| replies[site.fixture].pointer(&site.pointer).expect("it was found there");
+        let value = |site: &Site| responses[site.fixture].pointer(&site.pointer).expect("it was found there");
         let possible: Vec<usize> =
             (0..sites.len()).filter(|index| operation.is_possible(&sites[*index], value(&sites[*index]))).collect();
         let site = *random.one_of(&possible);
@@ -88,34 +88,34 @@ impl Mutation {
         Self { operation, site, with }
     }
 
-    pub(crate) fn apply(&self, site: &Site, reply: &mut Value) {
+    pub(crate) fn apply(&self, site: &Site, response: &mut Value) {
         let (parent, name) = site.pointer.rsplit_once('/').unwrap_or_default();
         match self.operation {
             Operation::Add => {
-                object(reply, &site.pointer).insert("added".to_owned(), self.with.clone());
+                object(response, &site.pointer).insert("added".to_owned(), self.with.clone());
             }
             Operation::Remove => {
-                object(reply, parent).remove(name).expect("the field is there");
+                object(response, parent).remove(name).expect("the field is there");
             }
             Operation::Rename => {
-                let object = object(reply, parent);
+                let object = object(response, parent);
                 let value = object.remove(name).expect("the field is there");
                 object.insert(self.with.as_str().expect("a name").to_owned(), value);
             }
             Operation::Null | Operation::Retype | Operation::Value => {
-                *reply.pointer_mut(&site.pointer).expect("the value is there") = self.with.clone();
+                *response.pointer_mut(&site.pointer).expect("the value is there") = self.with.clone();
             }
             Operation::Shorten => {
                 let length = usize::try_from(self.with.as_u64().expect("a length")).expect("a length");
-                let tuple = reply.pointer_mut(&site.pointer).and_then(Value::as_array_mut);
+                let tuple = response.pointer_mut(&site.pointer).and_then(Value::as_array_mut);
                 tuple.expect("a tuple").truncate(length);
             }
         }
     }
 }
 
-fn object<'a>(reply: &'a mut Value, pointer: &str) -> &'a mut serde_json::Map<String, Value> {
-    reply.pointer_mut(pointer).and_then(Value::as_object_mut).expect("an object")
+fn object<'a>(response: &'a mut Value, pointer: &str) -> &'a mut serde_json::Map<String, Value> {
+    response.pointer_mut(pointer).and_then(Value::as_object_mut).expect("an object")
 }
 
 /// A value of another kind of JSON than the one that stands there.

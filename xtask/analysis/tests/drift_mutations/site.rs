@@ -32,11 +32,11 @@ pub(crate) enum Holder {
     Open,
 }
 
-/// All values of a reply, the reply first.
-pub(crate) fn sites(api: &Api, fixture: usize, returns: &Type, reply: &Value) -> Vec<Site> {
+/// All values of a response, the response first.
+pub(crate) fn sites(api: &Api, fixture: usize, returns: &Type, response: &Value) -> Vec<Site> {
     let mut found = Vec::new();
     let root = site(fixture, returns, Holder::Nothing, "", "$");
-    collect(api, root, reply, &mut found);
+    collect(api, root, response, &mut found);
     found
 }
 

@@ -7,21 +7,21 @@ use crate::json;
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("broken_example"),
-    why: "Nothing can be learned from it. It is cut short by hand more often than the service sends such a reply.",
+    why: "No rule can check it. Documentation that was shortened is more likely than such a response.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for told in &comparison.page.endpoints {
-        for (start, text) in &told.examples {
-            if let Err(broken) = json::parse(text) {
-                let at = start + broken.at.min(text.len());
-                let words = ("example", broken.why, "mend the page, or record a reply of one's own".to_owned());
+    for documented in &comparison.document.endpoints {
+        for (start, text) in &documented.examples {
+            if let Err(error) = json::parse(text) {
+                let at = start + error.at.min(text.len());
+                let words = ("example", error.why, "record a response: `cargo xtask record`".to_owned());
                 acc.push(comparison.finding(
                     (RULE.name, Severity::Notice),
                     at,
-                    &told.path,
-                    comparison.endpoint(&told.path),
+                    &documented.path,
+                    comparison.endpoint(&documented.path),
                     words,
                 ));
             }

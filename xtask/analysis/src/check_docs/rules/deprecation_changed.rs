@@ -1,4 +1,4 @@
-//! An endpoint that is deprecated on one side alone.
+//! An endpoint that is deprecated on one side only.
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
@@ -6,20 +6,29 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("deprecation_changed"),
-    why: "Who calls a deprecated endpoint learns of it from the compiler, before the service takes it away.",
+    why: "The compiler warns callers of a deprecated endpoint before the service removes it.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for (told, endpoint) in comparison.both() {
-        let (what, help) = match (told.is_deprecated, endpoint.deprecated.is_some()) {
-            (true, false) => ("the page calls it deprecated", "add `deprecated:` with what the page says"),
-            (false, true) => {
-                ("the page does not call it deprecated", "remove `deprecated:` if the service has changed its mind")
+    for (documented, endpoint) in comparison.both() {
+        let (what, help) = match (documented.is_deprecated, endpoint.deprecated.is_some()) {
+            (true, false) => {
+                ("the documentation calls it deprecated", "add `deprecated:` with the reason of the documentation")
             }
+            (false, true) => (
+                "the documentation does not call it deprecated",
+                "remove `deprecated:` if the service supports it again",
+            ),
             _ => continue,
         };
         let words = (endpoint.name.as_str(), what.to_owned(), help.to_owned());
-        acc.push(comparison.finding((RULE.name, Severity::Additive), told.start, &told.path, Some(endpoint), words));
+        acc.push(comparison.finding(
+            (RULE.name, Severity::Additive),
+            documented.start,
+            &documented.path,
+            Some(endpoint),
+            words,
+        ));
     }
 }

@@ -1,4 +1,4 @@
-//! A parameter of the spec that the page's table does not have.
+//! A parameter of the spec that the documentation lacks.
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
@@ -6,19 +6,20 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("gone_parameter"),
-    why: "A service can ignore a name that it does not know and bill the reply. An endpoint without a table tells nothing.",
+    why: "A service can ignore a name that it does not know and bill the response. An endpoint without a table proves nothing.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for (told, endpoint) in comparison.both().filter(|(told, _)| told.has_table) {
-        for param in endpoint.params.iter().filter(|param| !told.params.iter().any(|row| row.name == param.wire)) {
-            let what = "the page's table does not have it".to_owned();
+    for (documented, endpoint) in comparison.both().filter(|(documented, _)| documented.has_table) {
+        for param in endpoint.params.iter().filter(|param| !documented.params.iter().any(|row| row.name == param.wire))
+        {
+            let what = "the documented table does not have it".to_owned();
             let help = format!("try a request with `{}`; remove it if the service ignores it", param.wire);
             let mut finding = comparison.finding(
                 (RULE.name, Severity::Additive),
-                told.start,
-                &told.path,
+                documented.start,
+                &documented.path,
                 Some(endpoint),
                 (&param.wire, what, help),
             );

@@ -1,4 +1,4 @@
-//! An endpoint of the page that the spec does not have.
+//! A documented endpoint that the spec lacks.
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
@@ -6,22 +6,27 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("new_endpoint"),
-    why: "Nobody can ask for it. One that is deprecated from the start is worth knowing and no more.",
+    why: "The client has no method for it. A deprecated one is only a notice.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for told in comparison.page.endpoints.iter().filter(|told| comparison.endpoint(&told.path).is_none()) {
-        let severity = if told.is_deprecated { Severity::Notice } else { Severity::Additive };
-        let help = format!("record a reply, then `cargo xtask learn GET {}`", told.path);
-        let what =
-            if told.is_deprecated { "the spec does not have it; deprecated" } else { "the spec does not have it" };
+    for documented in
+        comparison.document.endpoints.iter().filter(|documented| comparison.endpoint(&documented.path).is_none())
+    {
+        let severity = if documented.is_deprecated { Severity::Notice } else { Severity::Additive };
+        let help = format!("record a response, then `cargo xtask infer GET {}`", documented.path);
+        let what = if documented.is_deprecated {
+            "the spec does not have it; deprecated"
+        } else {
+            "the spec does not have it"
+        };
         acc.push(comparison.finding(
             (RULE.name, severity),
-            told.start,
-            &told.path,
+            documented.start,
+            &documented.path,
             None,
-            (&told.path, what.to_owned(), help),
+            (&documented.path, what.to_owned(), help),
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! A parameter of the page that the spec does not have.
+//! A documented parameter that the spec lacks.
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
@@ -6,13 +6,13 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("new_parameter"),
-    why: "Nobody can send it, and where it is required every request fails.",
+    why: "The client cannot send it, and where it is required every request fails.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for (told, endpoint) in comparison.both() {
-        for row in told.params.iter().filter(|row| !endpoint.params.iter().any(|param| param.wire == row.name)) {
+    for (documented, endpoint) in comparison.both() {
+        for row in documented.params.iter().filter(|row| !endpoint.params.iter().any(|param| param.wire == row.name)) {
             let is_required = row.required == Some(true);
             let (severity, mark) = if is_required { (Severity::Breaking, "") } else { (Severity::Additive, "?") };
             let what = format!("{}{}", row.ty, if is_required { ", required" } else { "" });
@@ -20,7 +20,7 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
             acc.push(comparison.finding(
                 (RULE.name, severity),
                 row.start,
-                &told.path,
+                &documented.path,
                 Some(endpoint),
                 (&row.name, what, help),
             ));

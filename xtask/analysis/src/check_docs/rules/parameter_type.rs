@@ -1,4 +1,4 @@
-//! A parameter whose type on the page is of another kind than the spec's.
+//! A parameter whose documented type is of another kind than the spec's.
 
 use spec::{Api, IdForm, Scalar, Type, Values};
 
@@ -8,26 +8,26 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("parameter_type"),
-    why: "The client would send what the service does not take. Text takes anything, and words that are no type say nothing.",
+    why: "The client would send a value that the service refuses. Text allows any value, and an unknown word proves nothing.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for (told, endpoint) in comparison.both() {
-        for row in &told.params {
+    for (documented, endpoint) in comparison.both() {
+        for row in &documented.params {
             let Some(param) = endpoint.params.iter().find(|param| param.wire == row.name) else { continue };
             let own = kind(comparison.api, &param.ty);
-            if let Some(told_kind) = named(&row.ty).filter(|told| !agree(*told, own)) {
-                let what = format!("{}, {} in the spec", told_kind.word(), own.word());
+            if let Some(documented_kind) = named(&row.ty).filter(|documented| !agree(*documented, own)) {
+                let what = format!("{}, {} in the spec", documented_kind.word(), own.word());
                 let help =
-                    format!("make `{}` {} as the page has it, if a request bears that out", row.name, told_kind.word());
-                let told = (row.name.as_str(), what, help);
+                    format!("make `{}` {} as documented, if a request confirms it", row.name, documented_kind.word());
+                let documented = (row.name.as_str(), what, help);
                 let mut finding = comparison.finding(
                     (RULE.name, Severity::Additive),
                     row.start,
                     &endpoint.path,
                     Some(endpoint),
-                    told,
+                    documented,
                 );
                 finding.spec = Some(comparison.location(param.span));
                 acc.push(finding);
@@ -79,9 +79,9 @@ fn kind(api: &Api, ty: &Type) -> Kind {
     }
 }
 
-fn agree(told: Kind, own: Kind) -> bool {
-    match (told, own) {
+fn agree(documented: Kind, own: Kind) -> bool {
+    match (documented, own) {
         (Kind::Text | Kind::Integer | Kind::Number, Kind::Digits) | (Kind::Number, Kind::Integer) => true,
-        (told, own) => told == own,
+        (documented, own) => documented == own,
     }
 }

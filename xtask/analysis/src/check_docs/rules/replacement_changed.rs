@@ -1,4 +1,4 @@
-//! The page recommends another endpoint instead, and the spec does not say so.
+//! The documentation recommends another endpoint, and the spec does not name it.
 
 use std::collections::BTreeSet;
 
@@ -10,29 +10,29 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("replacement_changed"),
-    why: "The deprecation note in the client tells where to go. For an endpoint that is not deprecated it is a notice: prose \
-          can name another path for many reasons.",
+    why: "The deprecation note in the client names the replacement. For an endpoint that is not deprecated it is a notice: \
+          prose can name another path for many reasons.",
     check,
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for (told, endpoint) in comparison.both() {
-        let named = paths(&told.prose, &told.path);
+    for (documented, endpoint) in comparison.both() {
+        let named = paths(&documented.prose, &documented.path);
         let known =
             endpoint.deprecated.as_ref().map(|deprecated| known(comparison.api, deprecated)).unwrap_or_default();
         let new: Vec<_> = named.difference(&known).map(|path| format!("`{path}`")).collect();
-        if new.is_empty() || endpoint.deprecated.is_none() == told.is_deprecated {
+        if new.is_empty() || endpoint.deprecated.is_none() == documented.is_deprecated {
             continue;
         }
         let (severity, help) = match endpoint.deprecated {
             Some(_) => (Severity::Additive, "add it to `use:` of `deprecated:`, or say in the reason why not"),
-            None => (Severity::Notice, "read what the page says of it; the doc of the endpoint may want a word"),
+            None => (Severity::Notice, "read the documentation of it; the doc of the endpoint may need to name it"),
         };
-        let what = format!("the page names {}", new.join(", "));
+        let what = format!("the documentation names {}", new.join(", "));
         acc.push(comparison.finding(
             (RULE.name, severity),
-            told.start,
-            &told.path,
+            documented.start,
+            &documented.path,
             Some(endpoint),
             (&endpoint.name, what, help.to_owned()),
         ));
@@ -48,7 +48,7 @@ fn known(api: &Api, deprecated: &Deprecated) -> BTreeSet<String> {
         }
     };
     let replacements = deprecated.replacements.iter().filter_map(path);
-    // What the reason names has been weighed by whoever wrote it.
+    // The author of the reason knew the paths in it.
     replacements.chain(deprecated.reason.iter().flat_map(|reason| paths(reason, ""))).collect()
 }
 

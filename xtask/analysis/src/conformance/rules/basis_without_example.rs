@@ -23,23 +23,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
     let api = evidence.api;
-    let unsure = unsure(evidence);
+    let uncertain = uncertain(evidence);
     for (owner, definition) in api.types.iter().enumerate() {
-        if unsure.contains(&Definition::Struct(owner)) {
+        if uncertain.contains(&Definition::Struct(owner)) {
             continue;
         }
         for (field, description) in definition.fields.iter().enumerate() {
             let slot = Slot::of(Place::Field { owner, field });
             let record = evidence.seen.slots.get(&slot);
-            let is_shown =
-                record.is_some_and(|record| is_clouded(evidence, &slot, record) || is_shown(evidence, record));
+            let is_shown = record
+                .is_some_and(|record| is_reported_elsewhere(evidence, &slot, record) || is_shown(evidence, record));
             if description.basis == Basis::Example && !is_shown {
                 acc.push(finding(evidence, &definition.name, definition.span, &description.wire, description.span));
             }
         }
     }
     for (index, definition) in api.enums.iter().enumerate() {
-        if !unsure.contains(&Definition::Enum(index)) {
+        if !uncertain.contains(&Definition::Enum(index)) {
             let shown = shown_values(evidence, index);
             let mut claim = |wire: &str, span| {
                 if !shown.contains(wire) {
@@ -68,7 +68,7 @@ fn finding(evidence: &Evidence<'_>, against: &str, home: Span, subject: &str, sp
         what: "its basis is an example, and no recorded example shows it".to_owned(),
         occurrence: None,
         spec: Some(evidence.location(span)),
-        help: "say how it is known: `basis: declared` or `basis: prose`, or record a reply that shows it".to_owned(),
+        help: "name another basis: `basis: declared` or `basis: prose`, or record a response that shows it".to_owned(),
         change: None,
     }
 }
@@ -77,8 +77,8 @@ fn is_shown(evidence: &Evidence<'_>, record: &Record<'_>) -> bool {
     record.sightings.iter().any(|sighting| evidence.is_recorded(sighting.fixture))
 }
 
-/// Whether another rule already speaks of this field.
-fn is_clouded(evidence: &Evidence<'_>, slot: &Slot, record: &Record<'_>) -> bool {
+/// Whether another rule already reports this field.
+fn is_reported_elsewhere(evidence: &Evidence<'_>, slot: &Slot, record: &Record<'_>) -> bool {
     !evidence.marks(slot).optional && !record.absences.is_empty()
 }
 
@@ -95,15 +95,15 @@ fn shown_values(evidence: &Evidence<'_>, index: usize) -> BTreeSet<String> {
         .collect()
 }
 
-/// What cannot be judged: hidden by something that does not fit, or in an example that is not there.
-fn unsure(evidence: &Evidence<'_>) -> BTreeSet<Definition> {
-    let mut unsure = evidence.seen.hidden.clone();
-    unsure.extend(evidence.enums_with_unknown_values().map(Definition::Enum));
+/// What cannot be judged: a mismatch hides it, or its example does not exist.
+fn uncertain(evidence: &Evidence<'_>) -> BTreeSet<Definition> {
+    let mut uncertain = evidence.seen.hidden.clone();
+    uncertain.extend(evidence.enums_with_unknown_values().map(Definition::Enum));
     for (.., endpoint) in endpoints(evidence.api) {
         let is_there = |path: &str| evidence.fixtures.iter().any(|fixture| fixture.path == path);
         if endpoint.example.as_deref().is_some_and(|path| !is_there(path)) {
-            reach(evidence.api, &endpoint.returns, &mut unsure);
+            reach(evidence.api, &endpoint.returns, &mut uncertain);
         }
     }
-    unsure
+    uncertain
 }

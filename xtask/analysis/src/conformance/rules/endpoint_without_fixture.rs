@@ -1,4 +1,4 @@
-//! An endpoint whose replies nobody has, or whose example is not there.
+//! An endpoint without a fixture, or whose example does not exist.
 
 use super::rule::Rule;
 use crate::conformance::evidence::Evidence;
@@ -8,7 +8,7 @@ use crate::slot::{Place, Slot};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("endpoint_without_fixture"),
-    why: "What no reply shows is not held against anything. A notice, since nothing is known to be wrong.",
+    why: "Without a response, nothing checks the endpoint. A notice, since nothing is known to be wrong.",
     check,
 };
 
@@ -21,10 +21,10 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
         let (what, file) = match example.filter(is_missing) {
             Some(path) => (format!("the fixtures do not have its example `{path}`"), path.to_owned()),
             None if evidence.pairs.iter().any(of_it) => continue,
-            None => ("no fixture is a reply of it".to_owned(), format!("{folder}/{}.json", endpoint.name)),
+            None => ("no fixture is a response of it".to_owned(), format!("{folder}/{}.json", endpoint.name)),
         };
-        let slot = Slot::of(Place::Reply { group, endpoint: position });
-        let help = format!("save a reply as `{file}` among the fixtures");
+        let slot = Slot::of(Place::Response { group, endpoint: position });
+        let help = format!("save a response as `{file}` among the fixtures");
         let mut finding = evidence.at(RULE.name, Severity::Notice, &slot, what, help);
         finding.spec.clone_from(&finding.home);
         acc.push(finding);

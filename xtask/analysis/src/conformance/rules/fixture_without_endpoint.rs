@@ -1,4 +1,4 @@
-//! A fixture that is a reply of no endpoint.
+//! A fixture that is a response of no endpoint.
 
 use super::rule::Rule;
 use crate::conformance::evidence::Evidence;
@@ -6,7 +6,7 @@ use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("fixture_without_endpoint"),
-    why: "A reply of no endpoint is held against nothing: its name is wrong, or the spec lacks the endpoint.",
+    why: "A response of no endpoint is checked against nothing: its name is wrong, or the spec lacks the endpoint.",
     check,
 };
 
@@ -21,7 +21,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
             against: "no endpoint".to_owned(),
             home: None,
             subject: fixture.path.clone(),
-            what: "a reply of no endpoint".to_owned(),
+            what: "a response of no endpoint".to_owned(),
             occurrence: Some(evidence.occurrence(index, fixture.response.start, "$", 1, 1)),
             spec: None,
             help: "describe its endpoint in the spec, name it `<group>/<method>*.json`, or remove it".to_owned(),

@@ -1,4 +1,4 @@
-//! An id that is not written as its definition says, or now so and now so.
+//! An id in another form than its definition's, or in two forms.
 
 use spec::{IdForm, Type};
 
@@ -13,8 +13,8 @@ use crate::slot::{type_of, unmarked};
 pub(super) static RULE: Rule = Rule {
     name: RuleName("id_form"),
     why: "An id of digits is a number up to 64 bits or its digits without leading zeros, a text id a text or a whole \
-          number; anything else breaks the decoding of the whole reply. One field that comes as a number here and as \
-          a text there is decoded to the same id, but who reads the raw reply must know it: a notice.",
+          number; anything else breaks the decoding of the whole response. One field that comes as a number here and as \
+          a text there is decoded to the same id, but a reader of the raw response must know it: a notice.",
     check,
 };
 
@@ -28,7 +28,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
                 IdForm::Digits => "that is not the digits of a number of 64 bits",
                 IdForm::Text => "that is not whole or past 64 bits",
             };
-            let help = format!("give it a type that takes it, or an id with `form: text`; `{}` does not", id.name);
+            let help = format!("use a type that takes it, or an id with `form: text`; `{}` does not", id.name);
             let mut finding =
                 evidence.at(RULE.name, Severity::Breaking, slot, format!("{kind} {form}, was {}", id.name), help);
             finding.occurrence = Some(case);

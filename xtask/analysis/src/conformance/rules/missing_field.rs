@@ -10,8 +10,8 @@ use crate::slot::{Place, written};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("missing_field"),
-    why: "A field without any mark that is absent once breaks the decoding of the whole reply. One that may be null \
-          is decoded as null, but the spec does not say that it can be absent.",
+    why: "A field without any mark that is absent once breaks the decoding of the whole response. One that may be null \
+          is decoded as null, but the spec does not describe it.",
     check,
 };
 
@@ -30,7 +30,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
         for (fixture, absences) in by_fixture {
             let Some(first) = absences.first() else { continue };
             let what = format!("absent, was {}", written(evidence.api, &field.ty));
-            let help = format!("mark it as one that may be absent: `{}?`", field.wire);
+            let help = format!("mark it as optional: `{}?`", field.wire);
             let mut finding = evidence.at(RULE.name, severity, slot, what, help);
             let of = record.occasions(fixture);
             finding.occurrence = Some(evidence.occurrence(fixture, first.start, &first.path, absences.len(), of));

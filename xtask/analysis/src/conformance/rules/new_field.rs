@@ -9,7 +9,7 @@ use crate::findings::{Change, Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("new_field"),
-    why: "The client drops a member that the spec does not name, and nobody learns that it is there.",
+    why: "The client drops a member that the spec does not name, without a word.",
     check,
 };
 

@@ -9,8 +9,8 @@ use crate::slot::{type_of, written};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("null_not_allowed"),
-    why: "Null in a place without any mark breaks the decoding of the whole reply. Where the name has the mark for \
-          absence, null is decoded as absence, but the spec does not say that it is sent.",
+    why: "Null in a place without any mark breaks the decoding of the whole response. Where the name has the mark for \
+          absence, null is decoded as absence, but the spec does not describe it.",
     check,
 };
 
@@ -24,7 +24,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
         let null = |sighting: &Sighting<'_>| (sighting.fit == Fit::Null).then_some(());
         for ((), case) in evidence.cases(record, null) {
             let ty = written(evidence.api, type_of(evidence.api, slot));
-            let help = format!("mark it as one that may be null: `{ty}?`");
+            let help = format!("mark it as nullable: `{ty}?`");
             let mut finding = evidence.at(RULE.name, severity, slot, format!("null, was {ty}"), help);
             finding.occurrence = Some(case);
             finding.change = Some(Change::Widen(slot.place));

@@ -1,4 +1,4 @@
-//! A moment that is not written as one, or now so and now so.
+//! A timestamp in another form than the spec's, or in two forms.
 
 use spec::{Scalar, Type};
 
@@ -14,8 +14,8 @@ use crate::timestamp;
 pub(super) static RULE: Rule = Rule {
     name: RuleName("time_form"),
     why: "A timestamp is RFC 3339 text with a zone, or whole Unix seconds; other numbers and texts break the decoding \
-          of the whole reply, and milliseconds are decoded to a wrong moment past the year 5000. One field that comes \
-          as text here and as seconds there is decoded all the same, but who reads the raw reply must know it: a \
+          of the whole response, and milliseconds are decoded to a wrong timestamp past the year 5000. One field that comes \
+          as text here and as seconds there is decoded all the same, but a reader of the raw response must know it: a \
           notice.",
     check,
 };
@@ -27,7 +27,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
         }
         let wrong = |sighting: &Sighting<'_>| (sighting.fit == Fit::WrongTime).then(|| described(sighting.value));
         for (found, case) in evidence.cases(record, wrong) {
-            let help = "give it the type that it has: `string`, `integer`, `number`".to_owned();
+            let help = "use the type that it has: `string`, `integer`, `number`".to_owned();
             let mut finding = evidence.at(RULE.name, Severity::Breaking, slot, format!("{found}, was timestamp"), help);
             finding.occurrence = Some(case);
             finding.change = Some(Change::Widen(slot.place));

@@ -12,9 +12,9 @@ use crate::slot::{type_of, unmarked};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("tuple_length"),
-    why: "A part that is missing breaks the decoding of the whole reply, but for parts at the end that may be null: \
-          those are read as null, and worth a notice only. A part that is too many is dropped, and nobody learns that \
-          it is there.",
+    why: "A part that is missing breaks the decoding of the whole response, but for parts at the end that may be null: \
+          those are read as null, and worth a notice only. The client drops \
+          further parts without a word.",
     check,
 };
 
@@ -28,7 +28,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
             } else if missing.iter().all(|part| matches!(part, Type::Nullable(_))) {
                 (Severity::Notice, "nothing: the missing part is read as null")
             } else {
-                (Severity::Breaking, "mark the parts that can be missing as ones that may be null: `?`")
+                (Severity::Breaking, "mark the parts that can be missing as nullable: `?`")
             };
             let plural = if found == 1 { "element" } else { "elements" };
             let what = format!("{found} {plural}, was {}", parts.len());

@@ -1,4 +1,4 @@
-//! A value of another kind than the spec says.
+//! A value of another kind than the type of the spec.
 
 use super::rule::Rule;
 use crate::conformance::evidence::Evidence;
@@ -10,7 +10,7 @@ use crate::slot::{type_of, written};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("type_changed"),
-    why: "A value of another kind breaks the decoding of the whole reply.",
+    why: "A value of another kind breaks the decoding of the whole response.",
     check,
 };
 
@@ -20,7 +20,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
         let declared = declared.trim_end_matches('?');
         let wrong = |sighting: &Sighting<'_>| (sighting.fit == Fit::WrongKind).then(|| found(sighting, declared));
         for (found, case) in evidence.cases(record, wrong) {
-            let help = "give it a type that takes both, or `json` where there is none".to_owned();
+            let help = "use a type that takes both, or `json` where there is none".to_owned();
             let what = format!("{found}, was {declared}");
             let mut finding = evidence.at(RULE.name, Severity::Breaking, slot, what, help);
             finding.occurrence = Some(case);
@@ -30,7 +30,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
     }
 }
 
-/// The kind, or where that is the declared one, what is wrong with the value.
+/// The kind of the value; where that is the kind of the spec, what is wrong with it.
 fn found(sighting: &Sighting<'_>, declared: &str) -> String {
     match (&sighting.value.data, sighting.value.kind()) {
         (Data::Number(_), kind) if kind == declared => format!("{kind} past 64 bits"),

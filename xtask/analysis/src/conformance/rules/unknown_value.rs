@@ -12,7 +12,7 @@ use crate::slot::{type_of, unmarked};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("unknown_value"),
-    why: "Enums are open: the client keeps the value, but gives its users no name for it.",
+    why: "Enums are open: the client keeps the value, but users have no name for it.",
     check,
 };
 

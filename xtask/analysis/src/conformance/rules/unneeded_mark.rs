@@ -1,4 +1,4 @@
-//! A mark for absence or null that no reply ever needed.
+//! A mark for absence or null that no response ever needed.
 
 use spec::{Scalar, Type};
 
@@ -11,7 +11,7 @@ use crate::slot::{Place, Slot, type_of, unmarked};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("unneeded_mark"),
-    why: "A mark makes an `Option` that every user must unwrap. A notice, since replies that were not recorded may \
+    why: "A mark makes an `Option` that every user must unwrap. A notice, since responses that were not recorded may \
           need it. Cursors are left out: that they may be null is how a list ends. Silent where a value of the place \
           is missing or does not fit: that is the finding then.",
     check,
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
     for (slot, record) in &evidence.seen.slots {
         let is_cursor = *unmarked(type_of(evidence.api, slot)) == Type::Scalar(Scalar::Cursor);
-        if is_cursor || is_clouded(evidence, slot, record) {
+        if is_cursor || is_reported_elsewhere(evidence, slot, record) {
             continue;
         }
         let values = record.sightings.len();
@@ -38,7 +38,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
 }
 
 fn finding(evidence: &Evidence<'_>, slot: &Slot, what: String) -> Finding {
-    let help = "take the `?` away, unless the service declares that it is needed".to_owned();
+    let help = "remove the `?`, unless the service declares that it is needed".to_owned();
     evidence.at(RULE.name, Severity::Notice, slot, what, help)
 }
 
@@ -51,13 +51,13 @@ fn is_bare_json(evidence: &Evidence<'_>, slot: &Slot) -> bool {
     !has_mark && *type_of(evidence.api, slot) == Type::Scalar(Scalar::Json)
 }
 
-/// Whether another rule speaks of the place, or of what holds it.
-fn is_clouded(evidence: &Evidence<'_>, slot: &Slot, record: &Record<'_>) -> bool {
+/// Whether another rule reports the place, or what holds it.
+fn is_reported_elsewhere(evidence: &Evidence<'_>, slot: &Slot, record: &Record<'_>) -> bool {
     let marks = evidence.marks(slot);
     let is_wrong = |fit| !matches!(fit, Fit::Good | Fit::Null | Fit::UnknownValue);
     let is_hidden = match slot.place {
         Place::Field { owner, .. } => evidence.seen.hidden.contains(&Definition::Struct(owner)),
-        Place::Reply { .. } => false,
+        Place::Response { .. } => false,
     };
     is_hidden
         || record.sightings.iter().any(|sighting| is_wrong(sighting.fit))

@@ -53,12 +53,12 @@ pub(super) fn id_form_changed(sides: &Sides<'_>) -> Vec<Found> {
     for pair in &sides.definitions.both {
         let (Definition::Id(old), Definition::Id(new)) = pair else { continue };
         let name = &new.name;
-        let (says, line) = match (old.form, new.form) {
+        let (message, line) = match (old.form, new.form) {
             (IdForm::Digits, IdForm::Text) => ("is text, was a number", format!("let id = {name}::new(7);")),
             (IdForm::Text, IdForm::Digits) => ("is a number, was text", format!("let id = {name}::from(\"7\");")),
             _ => continue,
         };
-        all.push(Found::breaking(rust::definition(sides.new, name), says, line));
+        all.push(Found::breaking(rust::definition(sides.new, name), message, line));
     }
     all
 }

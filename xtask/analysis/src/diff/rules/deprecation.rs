@@ -26,11 +26,11 @@ pub(super) fn changed(sides: &Sides<'_>) -> Vec<Found> {
 
 type Says = fn(Option<&Deprecated>, Option<&Deprecated>) -> Option<String>;
 
-fn found(sides: &Sides<'_>, says: Says) -> Vec<Found> {
+fn found(sides: &Sides<'_>, message: Says) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        if let Some(says) = says(old.endpoint.deprecated.as_ref(), new.endpoint.deprecated.as_ref()) {
-            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), says));
+        if let Some(message) = message(old.endpoint.deprecated.as_ref(), new.endpoint.deprecated.as_ref()) {
+            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
         }
     }
     all

@@ -27,9 +27,9 @@ pub(super) fn renamed(sides: &Sides<'_>) -> Vec<Found> {
         if old.group.name == new.group.name && old.endpoint.name == new.endpoint.name {
             continue;
         }
-        let says = format!("renamed to `{}`", rust::call(new.group, new.endpoint));
+        let message = format!("renamed to `{}`", rust::call(new.group, new.endpoint));
         let item = rust::method(sides.old, old.group, old.endpoint);
-        all.push(Found::breaking(item, says, format!("{}.await?", rust::call(old.group, old.endpoint))));
+        all.push(Found::breaking(item, message, format!("{}.await?", rust::call(old.group, old.endpoint))));
     }
     all
 }
@@ -38,8 +38,8 @@ pub(super) fn path_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
         if old.endpoint.path != new.endpoint.path {
-            let says = format!("asks `GET {}`, was `GET {}`", new.endpoint.path, old.endpoint.path);
-            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), says));
+            let message = format!("sends `GET {}`, was `GET {}`", new.endpoint.path, old.endpoint.path);
+            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
         }
     }
     all

@@ -30,7 +30,7 @@ fn is_text(definition: &Enum) -> bool {
     matches!(definition.values, Values::Text(_))
 }
 
-/// By what stands on the wire, else by the name in Rust.
+/// By the value on the wire, else by the name in Rust.
 fn pairs<'a>(old: &'a Enum, new: &'a Enum) -> Pairs<Variant<'a>> {
     Pairs::by(variants(old), variants(new), &[&|a, b| a.wire == b.wire, &|a, b| a.rust == b.rust])
 }
@@ -39,8 +39,8 @@ pub(super) fn added(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.enums() {
         for variant in pairs(old, new).added {
-            let says = format!("added, for `{}`, which was `Unknown` before", variant.wire);
-            all.push(Found::compatible(rust::member(sides.new, &new.name, variant.rust), says));
+            let message = format!("added, for `{}`, which was `Unknown` before", variant.wire);
+            all.push(Found::compatible(rust::member(sides.new, &new.name, variant.rust), message));
         }
     }
     all
@@ -50,8 +50,8 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.enums() {
         for variant in pairs(old, new).removed {
-            let says = format!("removed, `{}` is `Unknown` now", variant.wire);
-            all.push(Found::breaking(rust::member(sides.old, &old.name, variant.rust), says, arm(old, &variant)));
+            let message = format!("removed, `{}` is `Unknown` now", variant.wire);
+            all.push(Found::breaking(rust::member(sides.old, &old.name, variant.rust), message, arm(old, &variant)));
         }
     }
     all
@@ -61,8 +61,8 @@ pub(super) fn renamed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.enums() {
         for (was, is) in pairs(old, new).both.into_iter().filter(|(was, is)| was.rust != is.rust) {
-            let says = format!("renamed to `{}`", is.rust);
-            all.push(Found::breaking(rust::member(sides.old, &old.name, was.rust), says, arm(old, &was)));
+            let message = format!("renamed to `{}`", is.rust);
+            all.push(Found::breaking(rust::member(sides.old, &old.name, was.rust), message, arm(old, &was)));
         }
     }
     all
@@ -73,12 +73,12 @@ fn arm(definition: &Enum, variant: &Variant<'_>) -> String {
 }
 
 pub(super) fn wire_changed(sides: &Sides<'_>) -> Vec<Found> {
-    // The same numbers as texts are another thing, and said by `base_changed`.
+    // The same numbers as texts are another change: `base_changed` reports it.
     let mut all = Vec::new();
     for (old, new) in sides.enums().filter(|(old, new)| is_text(old) == is_text(new)) {
         for (was, is) in pairs(old, new).both.into_iter().filter(|(was, is)| was.wire != is.wire) {
-            let says = format!("stands for `{}` on the wire, was `{}`", is.wire, was.wire);
-            all.push(Found::compatible(rust::member(sides.new, &new.name, is.rust), says));
+            let message = format!("is `{}` on the wire, was `{}`", is.wire, was.wire);
+            all.push(Found::compatible(rust::member(sides.new, &new.name, is.rust), message));
         }
     }
     all
@@ -88,11 +88,11 @@ pub(super) fn base_changed(sides: &Sides<'_>) -> Vec<Found> {
     let differ = sides.enums().filter(|(old, new)| is_text(old) != is_text(new));
     let found = |(old, new): (&Enum, &Enum)| {
         let variable = rust::variable(&old.name);
-        let (says, line) = match is_text(old) {
+        let (message, line) = match is_text(old) {
             true => ("is of integers, was of texts", format!("{variable}.as_str()")),
             false => ("is of texts, was of integers", format!("{variable}.as_i64()")),
         };
-        Found::breaking(rust::definition(sides.new, &new.name), says, line)
+        Found::breaking(rust::definition(sides.new, &new.name), message, line)
     };
     differ.map(found).collect()
 }

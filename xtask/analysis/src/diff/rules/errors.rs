@@ -8,14 +8,14 @@ use super::rule::Found;
 use super::service::both;
 use crate::diff::sides::Sides;
 
-/// What a row of the tables says; `None` is as the status has it.
-type Said = (Means, Option<bool>, Option<Retry>);
+/// The meaning of a row of the tables; `None` is the meaning of the status.
+type Meaning = (Means, Option<bool>, Option<Retry>);
 
 /// A row that differs.
 struct Row {
     name: String,
     was: Means,
-    says: String,
+    message: String,
 }
 
 pub(super) fn meaning_changed(sides: &Sides<'_>) -> Vec<Found> {
@@ -24,7 +24,7 @@ pub(super) fn meaning_changed(sides: &Sides<'_>) -> Vec<Found> {
         found.extend(refinements(&old.errors, &new.errors, |was, is| is.is_none_or(|is| was.0 != is.0)));
         let breaking = |row: Row| {
             let line = format!("if error.kind() == ErrorKind::{} {{ .. }}", row.was.rust());
-            Found::breaking(format!("{at}::Error::kind"), format!("{} {}", row.name, row.says), line)
+            Found::breaking(format!("{at}::Error::kind"), format!("{} {}", row.name, row.message), line)
         };
         found.into_iter().map(breaking).collect()
     })
@@ -32,10 +32,10 @@ pub(super) fn meaning_changed(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn code_added(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let (was, is) = (said(&old.errors), said(&new.errors));
+        let (was, is) = (meaning(&old.errors), meaning(&new.errors));
         let added = is.iter().filter(|(key, _)| !was.contains_key(*key));
-        let says = |(key, said): (&String, &Said)| format!("{key} means `{}`", said.0.rust());
-        added.map(|row| Found::compatible(format!("{at}::Error::kind"), says(row))).collect()
+        let message = |(key, meaning): (&String, &Meaning)| format!("{key} means `{}`", meaning.0.rust());
+        added.map(|row| Found::compatible(format!("{at}::Error::kind"), message(row))).collect()
     })
 }
 
@@ -47,7 +47,8 @@ pub(super) fn billing_changed(sides: &Sides<'_>) -> Vec<Found> {
         found.extend(refinements(&old.errors, &new.errors, |was, is| {
             is.is_some_and(|is| was.0 == is.0 && (was.1, was.2) != (is.1, is.2))
         }));
-        let compatible = |row: Row| Found::compatible(format!("{at}::SERVICE"), format!("{} {}", row.name, row.says));
+        let compatible =
+            |row: Row| Found::compatible(format!("{at}::SERVICE"), format!("{} {}", row.name, row.message));
         found.into_iter().map(compatible).collect()
     })
 }
@@ -62,7 +63,7 @@ pub(super) fn body_changed(sides: &Sides<'_>) -> Vec<Found> {
     })
 }
 
-/// The rows of either side whose verdict differs as asked; a row that one side lacks is what the others make of it.
+/// The rows of either side whose verdict differs; a row that one side lacks counts as the default row of that side.
 fn statuses(old: &ErrorRules, new: &ErrorRules, differs: fn(Verdict, Verdict) -> bool) -> Vec<Row> {
     let mut rows: BTreeMap<(u16, u16), String> = BTreeMap::new();
     for status in old.statuses.iter().chain(&new.statuses) {
@@ -75,12 +76,12 @@ fn statuses(old: &ErrorRules, new: &ErrorRules, differs: fn(Verdict, Verdict) ->
     for ((first, last), name) in rows {
         let (was, is) = (verdict(old, first, last), verdict(new, first, last));
         if differs(was, is) {
-            found.push(Row { name, was: was.means, says: change(was, is) });
+            found.push(Row { name, was: was.means, message: change(was, is) });
         }
     }
     if differs(old.other, new.other) {
         let name = "any other status".to_owned();
-        found.push(Row { name, was: old.other.means, says: change(old.other, new.other) });
+        found.push(Row { name, was: old.other.means, message: change(old.other, new.other) });
     }
     found
 }
@@ -102,25 +103,25 @@ fn change(was: Verdict, is: Verdict) -> String {
     format!("is {}, was {}", words(is), words(was))
 }
 
-/// The codes and texts of the old side whose row differs as asked; `None` where the new side has none.
-fn refinements(old: &ErrorRules, new: &ErrorRules, differs: fn(&Said, Option<&Said>) -> bool) -> Vec<Row> {
-    let (old, new) = (said(old), said(new));
+/// The codes and texts of the old side whose row differs; `None` where the new side has none.
+fn refinements(old: &ErrorRules, new: &ErrorRules, differs: fn(&Meaning, Option<&Meaning>) -> bool) -> Vec<Row> {
+    let (old, new) = (meaning(old), meaning(new));
     let mut found = Vec::new();
     for (key, was) in old {
         let is = new.get(&key);
         if differs(&was, is) {
-            let says = match is {
+            let message = match is {
                 Some(is) if is.0 != was.0 => format!("means `{}`, was `{}`", is.0.rust(), was.0.rust()),
                 Some(_) => "is billed or tried again in another way".to_owned(),
                 None => format!("means what its status means, was `{}`", was.0.rust()),
             };
-            found.push(Row { name: key, was: was.0, says });
+            found.push(Row { name: key, was: was.0, message });
         }
     }
     found
 }
 
-fn said(rules: &ErrorRules) -> BTreeMap<String, Said> {
+fn meaning(rules: &ErrorRules) -> BTreeMap<String, Meaning> {
     let codes =
         rules.codes.iter().map(|code| (format!("the code `{}`", code.code), (code.means, code.billed, code.retry)));
     let texts = rules.texts.iter().map(|text| {

@@ -10,8 +10,8 @@ pub(super) fn added(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.structs() {
         for field in fields(old, new).added {
-            let says = format!("added, `{}`", rust::field(sides.new, field));
-            all.push(Found::compatible(rust::member(sides.new, &new.name, &field.rust), says));
+            let message = format!("added, `{}`", rust::field(sides.new, field));
+            all.push(Found::compatible(rust::member(sides.new, &new.name, &field.rust), message));
         }
     }
     all
@@ -29,9 +29,9 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
 }
 
 pub(super) fn renamed(sides: &Sides<'_>) -> Vec<Found> {
-    let says =
+    let message =
         |_: &Sides<'_>, old: &Field, new: &Field| (old.rust != new.rust).then(|| format!("renamed to `{}`", new.rust));
-    changed(sides, says, |_, owner, field| access(owner, field))
+    changed(sides, message, |_, owner, field| access(owner, field))
 }
 
 pub(super) fn made_optional(sides: &Sides<'_>) -> Vec<Found> {
@@ -64,11 +64,11 @@ pub(super) fn made_sparse(sides: &Sides<'_>) -> Vec<Found> {
 }
 
 pub(super) fn type_changed(sides: &Sides<'_>) -> Vec<Found> {
-    let says = |sides: &Sides<'_>, old: &Field, new: &Field| {
-        let (was, is) = (rust::held(sides.old, old), rust::held(sides.new, new));
+    let message = |sides: &Sides<'_>, old: &Field, new: &Field| {
+        let (was, is) = (rust::ty_of_value(sides.old, old), rust::ty_of_value(sides.new, new));
         (was != is).then(|| format!("holds `{is}`, was `{was}`"))
     };
-    changed(sides, says, bound)
+    changed(sides, message, bound)
 }
 
 /// Whether the field is an `Option` or a `Sparse`.
@@ -92,14 +92,14 @@ fn bound(sides: &Sides<'_>, owner: &Struct, field: &Field) -> String {
 type Says = fn(&Sides<'_>, &Field, &Field) -> Option<String>;
 type Line = fn(&Sides<'_>, &Struct, &Field) -> String;
 
-/// Those fields of both sides of which `says` has something to say, with the line that breaks.
-fn changed(sides: &Sides<'_>, says: Says, line: Line) -> Vec<Found> {
+/// Those fields of both sides of which `message` returns a text, with the line that breaks.
+fn changed(sides: &Sides<'_>, message: Says, line: Line) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.structs() {
         for (was, is) in fields(old, new).both {
-            if let Some(says) = says(sides, was, is) {
+            if let Some(message) = message(sides, was, is) {
                 let item = rust::member(sides.old, &old.name, &was.rust);
-                all.push(Found::breaking(item, says, line(sides, old, was)));
+                all.push(Found::breaking(item, message, line(sides, old, was)));
             }
         }
     }
@@ -108,7 +108,7 @@ fn changed(sides: &Sides<'_>, says: Says, line: Line) -> Vec<Found> {
 
 pub(super) fn wire_changed(sides: &Sides<'_>) -> Vec<Found> {
     compatible(sides, |old, new| {
-        (old.wire != new.wire).then(|| format!("stands for `{}` on the wire, was `{}`", new.wire, old.wire))
+        (old.wire != new.wire).then(|| format!("is `{}` on the wire, was `{}`", new.wire, old.wire))
     })
 }
 
@@ -127,12 +127,12 @@ pub(super) fn doc_changed(sides: &Sides<'_>) -> Vec<Found> {
     })
 }
 
-fn compatible(sides: &Sides<'_>, says: fn(&Field, &Field) -> Option<String>) -> Vec<Found> {
+fn compatible(sides: &Sides<'_>, message: fn(&Field, &Field) -> Option<String>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.structs() {
         for (was, is) in fields(old, new).both {
-            if let Some(says) = says(was, is) {
-                all.push(Found::compatible(rust::member(sides.new, &new.name, &is.rust), says));
+            if let Some(message) = message(was, is) {
+                all.push(Found::compatible(rust::member(sides.new, &new.name, &is.rust), message));
             }
         }
     }

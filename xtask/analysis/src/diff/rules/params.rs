@@ -20,9 +20,9 @@ pub(super) fn required_added(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
         for param in params(old.endpoint, new.endpoint).added.iter().filter(|param| param.required) {
-            let says = format!("takes `{}: {}` as well", param.rust, rust::argument(sides.new, param));
+            let message = format!("takes `{}: {}` as well", param.rust, rust::argument(sides.new, param));
             let item = rust::param(sides.new, new.group, new.endpoint, param);
-            all.push(Found::breaking(item, says, rust::call(old.group, old.endpoint)));
+            all.push(Found::breaking(item, message, rust::call(old.group, old.endpoint)));
         }
     }
     all
@@ -33,8 +33,8 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     for (old, new) in &sides.endpoints.both {
         for param in params(old.endpoint, new.endpoint).removed {
             let item = rust::param(sides.old, old.group, old.endpoint, param);
-            let says = format!("no longer takes `{}`", param.wire);
-            all.push(Found::breaking(item, says, used(old, param)));
+            let message = format!("no longer takes `{}`", param.wire);
+            all.push(Found::breaking(item, message, used(old, param)));
         }
     }
     all
@@ -42,15 +42,15 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn made_required(sides: &Sides<'_>) -> Vec<Found> {
     changed(sides, |_, old, new| {
-        let says = || format!("`{}` is required: an argument, no longer a method of the request", new.wire);
-        (!old.required && new.required).then(says)
+        let message = || format!("`{}` is required: an argument, no longer a method of the request", new.wire);
+        (!old.required && new.required).then(message)
     })
 }
 
 pub(super) fn made_optional(sides: &Sides<'_>) -> Vec<Found> {
     changed(sides, |_, old, new| {
-        let says = || format!("`{}` is optional: a method of the request, no longer an argument", new.wire);
-        (old.required && !new.required).then(says)
+        let message = || format!("`{}` is optional: a method of the request, no longer an argument", new.wire);
+        (old.required && !new.required).then(message)
     })
 }
 
@@ -68,13 +68,17 @@ pub(super) fn type_changed(sides: &Sides<'_>) -> Vec<Found> {
     })
 }
 
-/// Those parameters of both sides of which `says` has something to say, and which break what uses them.
-fn changed(sides: &Sides<'_>, says: fn(&Sides<'_>, &Param, &Param) -> Option<String>) -> Vec<Found> {
+/// Those parameters of both sides of which `message` returns a text, and which break what uses them.
+fn changed(sides: &Sides<'_>, message: fn(&Sides<'_>, &Param, &Param) -> Option<String>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
         for (was, is) in params(old.endpoint, new.endpoint).both {
-            if let Some(says) = says(sides, was, is) {
-                all.push(Found::breaking(rust::param(sides.old, old.group, old.endpoint, was), says, used(old, was)));
+            if let Some(message) = message(sides, was, is) {
+                all.push(Found::breaking(
+                    rust::param(sides.old, old.group, old.endpoint, was),
+                    message,
+                    used(old, was),
+                ));
             }
         }
     }
@@ -97,8 +101,8 @@ pub(super) fn reordered(sides: &Sides<'_>) -> Vec<Found> {
         let (was, is) = (&old.endpoint.params, &new.endpoint.params);
         if of(was, is) != of(is, was) {
             let item = rust::method(sides.new, new.group, new.endpoint);
-            let says = format!("takes its arguments in another order: `{}`", rust::call(new.group, new.endpoint));
-            all.push(Found::breaking(item, says, rust::call(old.group, old.endpoint)));
+            let message = format!("takes its arguments in another order: `{}`", rust::call(new.group, new.endpoint));
+            all.push(Found::breaking(item, message, rust::call(old.group, old.endpoint)));
         }
     }
     all
@@ -115,11 +119,11 @@ pub(super) fn default_changed(sides: &Sides<'_>) -> Vec<Found> {
     compatible(sides, |old, new| {
         let shown = |default: &Option<String>| match default {
             Some(text) => format!("`{text}`"),
-            None => "what it does not tell".to_owned(),
+            None => "an undocumented value".to_owned(),
         };
-        let says =
+        let message =
             || format!("without `{}` the service takes {}, was {}", new.wire, shown(&new.default), shown(&old.default));
-        (old.default != new.default).then(says)
+        (old.default != new.default).then(message)
     })
 }
 
@@ -127,12 +131,12 @@ pub(super) fn doc_changed(sides: &Sides<'_>) -> Vec<Found> {
     compatible(sides, |old, new| (old.doc != new.doc).then(|| format!("other docs of `{}`", new.wire)))
 }
 
-fn compatible(sides: &Sides<'_>, says: fn(&Param, &Param) -> Option<String>) -> Vec<Found> {
+fn compatible(sides: &Sides<'_>, message: fn(&Param, &Param) -> Option<String>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
         for (was, is) in params(old.endpoint, new.endpoint).both {
-            if let Some(says) = says(was, is) {
-                all.push(Found::compatible(rust::param(sides.new, new.group, new.endpoint, is), says));
+            if let Some(message) = message(was, is) {
+                all.push(Found::compatible(rust::param(sides.new, new.group, new.endpoint, is), message));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What a request gives back: its type, its pages, its price.
+//! What a request returns: its type, its pages, its cost.
 
 use spec::{Cost, Pages};
 
@@ -12,10 +12,10 @@ pub(super) fn return_type_changed(sides: &Sides<'_>) -> Vec<Found> {
         let was = rust::ty(sides.old, &old.endpoint.returns);
         let is = rust::ty(sides.new, &new.endpoint.returns);
         if was != is {
-            let line = format!("let reply: {was} = {}.await?;", rust::call(old.group, old.endpoint));
+            let line = format!("let response: {was} = {}.await?;", rust::call(old.group, old.endpoint));
             all.push(Found::breaking(
                 rust::method(sides.new, new.group, new.endpoint),
-                format!("gives `{is}`, was `{was}`"),
+                format!("returns `{is}`, was `{was}`"),
                 line,
             ));
         }
@@ -26,8 +26,8 @@ pub(super) fn return_type_changed(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn pages_added(sides: &Sides<'_>) -> Vec<Found> {
     let gains = |(old, new): &&(At<'_>, At<'_>)| old.endpoint.pages.is_none() && new.endpoint.pages.is_some();
     let added = sides.endpoints.both.iter().filter(gains);
-    let says = "has pages: `.pages()` and `.items()` go to the end of the list";
-    added.map(|(_, new)| Found::compatible(rust::method(sides.new, new.group, new.endpoint), says)).collect()
+    let message = "has pages: `.pages()` and `.items()` read the whole list";
+    added.map(|(_, new)| Found::compatible(rust::method(sides.new, new.group, new.endpoint), message)).collect()
 }
 
 pub(super) fn pages_removed(sides: &Sides<'_>) -> Vec<Found> {
@@ -47,7 +47,7 @@ pub(super) fn page_item_changed(sides: &Sides<'_>) -> Vec<Found> {
             let line =
                 format!("let item: Option<{was}> = {}.items().next().await?;", rust::call(old.group, old.endpoint));
             let item = rust::method(sides.new, new.group, new.endpoint);
-            all.push(Found::breaking(item, format!("`.items()` gives `{is}`, was `{was}`"), line));
+            all.push(Found::breaking(item, format!("`.items()` returns `{is}`, was `{was}`"), line));
         }
     }
     all
@@ -62,7 +62,7 @@ pub(super) fn paging_changed(sides: &Sides<'_>) -> Vec<Found> {
         }
         if was.key != is.key {
             let item = rust::method(sides.new, new.group, new.endpoint);
-            all.push(Found::compatible(item, "`.dedupe()` tells items apart by another field"));
+            all.push(Found::compatible(item, "`.unique()` compares items by another field"));
         }
     }
     all
@@ -78,8 +78,8 @@ pub(super) fn cost_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
         if old.endpoint.cost != new.endpoint.cost {
-            let says = format!("costs {}, was {}", price(&new.endpoint.cost), price(&old.endpoint.cost));
-            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), says));
+            let message = format!("costs {}, was {}", price(&new.endpoint.cost), price(&old.endpoint.cost));
+            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
         }
     }
     all

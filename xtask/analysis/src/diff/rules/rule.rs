@@ -8,7 +8,7 @@ use crate::diff::version::Effect;
 pub struct Rule {
     /// Its name in reports.
     pub name: &'static str,
-    /// What it asks of the next version.
+    /// The step of the version that it needs.
     pub effect: Effect,
     /// Why it has that effect.
     pub why: &'static str,
@@ -16,20 +16,20 @@ pub struct Rule {
     pub(in crate::diff) find: fn(&Sides<'_>) -> Vec<Found>,
 }
 
-/// A change, before its rule says what it means.
+/// A change, before its rule classifies it.
 pub(in crate::diff) struct Found {
     pub(in crate::diff) item: String,
-    pub(in crate::diff) says: String,
+    pub(in crate::diff) message: String,
     pub(in crate::diff) breaks: Option<String>,
 }
 
 impl Found {
-    pub(super) fn compatible(item: String, says: impl Into<String>) -> Self {
-        Self { item, says: says.into(), breaks: None }
+    pub(super) fn compatible(item: String, message: impl Into<String>) -> Self {
+        Self { item, message: message.into(), breaks: None }
     }
 
-    pub(super) fn breaking(item: String, says: impl Into<String>, breaks: impl Into<String>) -> Self {
-        Self { item, says: says.into(), breaks: Some(breaks.into()) }
+    pub(super) fn breaking(item: String, message: impl Into<String>, breaks: impl Into<String>) -> Self {
+        Self { item, message: message.into(), breaks: Some(breaks.into()) }
     }
 }
 

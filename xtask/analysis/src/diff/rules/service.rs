@@ -36,24 +36,24 @@ pub(super) fn service_moved(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn key_variable_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let says = format!("reads the key from `{}`, was `{}`", new.key_env, old.key_env);
+        let message = format!("reads the key from `{}`, was `{}`", new.key_env, old.key_env);
         one(old.key_env != new.key_env, || {
-            Found::breaking(format!("{at}::Client::from_env"), says, "let client = Client::from_env()?;")
+            Found::breaking(format!("{at}::Client::from_env"), message, "let client = Client::from_env()?;")
         })
     })
 }
 
 pub(super) fn key_header_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let says = format!("the key goes into `{}`, was `{}`", new.key_header, old.key_header);
-        one(old.key_header != new.key_header, || Found::compatible(format!("{at}::SERVICE"), says))
+        let message = format!("the key goes into `{}`, was `{}`", new.key_header, old.key_header);
+        one(old.key_header != new.key_header, || Found::compatible(format!("{at}::SERVICE"), message))
     })
 }
 
 pub(super) fn servers_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let says = format!("servers are {}, were {}", list(&new.servers), list(&old.servers));
-        one(old.servers != new.servers, || Found::compatible(format!("{at}::SERVICE"), says))
+        let message = format!("servers are {}, were {}", list(&new.servers), list(&old.servers));
+        one(old.servers != new.servers, || Found::compatible(format!("{at}::SERVICE"), message))
     })
 }
 
@@ -61,7 +61,7 @@ fn list(servers: &[String]) -> String {
     servers.iter().map(|server| format!("`{server}`")).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn pace_changed(sides: &Sides<'_>) -> Vec<Found> {
+pub(super) fn rate_limit_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let (was, is) = (old.requests_per_second, new.requests_per_second);
         one(was != is, || Found::compatible(format!("{at}::SERVICE"), format!("{is} requests per second, was {was}")))
@@ -87,11 +87,11 @@ pub(super) fn limits_changed(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn price_header_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let differs = (&old.cost_header, &old.cost_field) != (&new.cost_header, &new.cost_field);
-        let says = format!(
+        let message = format!(
             "prices are read from `{}` in `{}`, were from `{}` in `{}`",
             new.cost_field, new.cost_header, old.cost_field, old.cost_header
         );
-        one(differs, || Found::compatible(format!("{at}::SERVICE"), says))
+        one(differs, || Found::compatible(format!("{at}::SERVICE"), message))
     })
 }
 

@@ -1,4 +1,4 @@
-//! Whether an edited spec still says everything that it said before.
+//! Whether an edited spec still holds everything that it held before.
 
 use spec::{Api, Enum, Struct, Values};
 
@@ -18,20 +18,20 @@ pub(super) fn keeps(before: &Api, after: &Api) -> bool {
 }
 
 fn keeps_type(before: &Struct, after: &Struct) -> bool {
-    let said = |definition: &Struct| {
+    let content = |definition: &Struct| {
         let fields = definition.fields.iter();
         fields
             .map(|field| (field.wire.clone(), (field.rust.clone(), field.doc.clone(), field.basis)))
             .collect::<std::collections::BTreeMap<_, _>>()
     };
-    let after_said = said(after);
+    let after_content = content(after);
     before.name == after.name
         && before.doc == after.doc
-        && said(before).into_iter().all(|(wire, words)| after_said.get(&wire) == Some(&words))
+        && content(before).into_iter().all(|(wire, words)| after_content.get(&wire) == Some(&words))
 }
 
 fn keeps_enum(before: &Enum, after: &Enum) -> bool {
-    let said = |definition: &Enum| match &definition.values {
+    let content = |definition: &Enum| match &definition.values {
         Values::Text(values) => {
             values.iter().map(|value| (value.wire.clone(), value.rust.clone(), value.doc.clone())).collect::<Vec<_>>()
         }
@@ -39,8 +39,10 @@ fn keeps_enum(before: &Enum, after: &Enum) -> bool {
             values.iter().map(|value| (value.wire.to_string(), value.rust.clone(), value.doc.clone())).collect()
         }
     };
-    let after_said = said(after);
-    before.name == after.name && before.doc == after.doc && said(before).iter().all(|value| after_said.contains(value))
+    let after_content = content(after);
+    before.name == after.name
+        && before.doc == after.doc
+        && content(before).iter().all(|value| after_content.contains(value))
 }
 
 /// All of an endpoint but what it returns, as it can be compared: places move and are left out.

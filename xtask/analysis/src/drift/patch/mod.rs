@@ -1,8 +1,8 @@
-//! The changes to a spec that settle what drifted: texts are edited in place, a step at a time.
+//! The changes to a spec that fix its drift: texts are edited in place, one step at a time.
 //!
-//! After each step the spec is read again and held against the fixtures again. A step that does
-//! not give a valid spec, loses something of it or does not settle its finding is not taken, so
-//! what comes out is a spec that reads, whatever the layout of the files was.
+//! After each step the spec is read again and the fixtures are checked against it again. A step is dropped where the
+//! spec is not valid after it, has lost something, or still has the finding. So the result is a valid spec, whatever
+//! the layout of the files.
 
 mod keep;
 mod steps;
@@ -22,11 +22,11 @@ use crate::stanza::edit;
 pub struct Patched {
     /// Its files.
     pub sources: Vec<Source>,
-    /// What it leaves open.
+    /// The findings that are left.
     pub findings: Vec<Finding>,
 }
 
-/// Changes a spec until no finding above notice is left that a change can settle.
+/// Changes a spec until no finding above notice is left that a change can fix.
 ///
 /// # Errors
 /// Where the spec has problems.
@@ -36,15 +36,15 @@ pub fn patch(sources: &[Source], fixtures: &[Fixture]) -> Result<Patched, Proble
     let mut tried = BTreeSet::new();
     while let Some(next) = findings.iter().find(|finding| is_open(finding) && !tried.contains(&key(finding))) {
         tried.insert(key(next));
-        if let Some(step) = settle(&sources, fixtures, next)? {
+        if let Some(step) = fix(&sources, fixtures, next)? {
             (sources, findings) = (step.sources, step.findings);
         }
     }
     Ok(Patched { sources, findings })
 }
 
-/// The first of the possible steps that settles the finding and keeps everything else.
-fn settle(sources: &[Source], fixtures: &[Fixture], finding: &Finding) -> Result<Option<Patched>, Problems> {
+/// The first of the possible steps that fixes the finding and keeps everything else.
+fn fix(sources: &[Source], fixtures: &[Fixture], finding: &Finding) -> Result<Option<Patched>, Problems> {
     let Some(change) = &finding.change else { return Ok(None) };
     let api = spec::read(sources)?;
     let evidence = Evidence::new(&api, sources, fixtures);

@@ -10,10 +10,10 @@ use crate::slot::{Place, Slot, type_of, unmarked, written};
 use crate::stanza::edit::{self, Edit};
 use crate::values::types::{infer, nullable_if};
 
-/// What a definition that a patch adds says of itself; a person who knows more says more.
-const DOC: &str = "Seen in replies; nothing more is known of it.";
+/// The doc of a definition that a patch adds, until a person writes a better one.
+const DOC: &str = "Seen in responses; nothing more is known of it.";
 
-/// Edits that belong together, and how the spec should read them.
+/// Edits that belong together, and the field that they add.
 pub(super) struct Step {
     pub(super) edits: Vec<Edit>,
     added: Option<Added>,
@@ -51,7 +51,7 @@ fn widen(evidence: &Evidence<'_>, place: Place) -> Vec<Edit> {
     let Evidence { api, sources, seen, .. } = evidence;
     let slot = Slot::of(place);
     let (old, span) = match place {
-        Place::Reply { group, endpoint } => {
+        Place::Response { group, endpoint } => {
             let endpoint = &api.groups[group].endpoints[endpoint];
             (endpoint.returns.clone(), endpoint.returns_span)
         }

@@ -21,7 +21,7 @@ pub(super) fn widened(evidence: &Evidence<'_>, slot: &Slot, ty: &Type) -> Type {
         true => part_by_part(evidence, slot, unmarked(ty), &values),
         false => infer(evidence.api, None, &values),
     };
-    // A mark that stands is kept, also on JSON of any shape, which could do without.
+    // An existing mark is kept, also on JSON of any shape, which does not need it.
     if is_nullable { Type::Nullable(Box::new(new)) } else { nullable_if(new, record.nulls() > 0) }
 }
 

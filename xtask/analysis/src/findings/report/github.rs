@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::summary::described;
 use crate::findings::finding::{Finding, Location, Severity};
 
-/// One annotation for each finding, at the fixture, or at the spec where no reply is at fault.
+/// One annotation for each finding, at the fixture, or at the spec where no response is at fault.
 pub(super) fn github(findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
@@ -25,8 +25,8 @@ pub(super) fn github(findings: &[Finding]) -> String {
     text
 }
 
-fn place(mark: &Location) -> String {
-    format!("file={},line={},col={},", property(&mark.file), mark.line, mark.column)
+fn place(at: &Location) -> String {
+    format!("file={},line={},col={},", property(&at.file), at.line, at.column)
 }
 
 /// The escapes of a message: a line break would end the command.

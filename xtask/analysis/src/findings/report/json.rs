@@ -65,6 +65,6 @@ fn row(finding: &Finding) -> Row<'_> {
     }
 }
 
-fn place(mark: &Location) -> Place<'_> {
-    Place { file: &mark.file, line: mark.line, column: mark.column }
+fn place(at: &Location) -> Place<'_> {
+    Place { file: &at.file, line: at.line, column: at.column }
 }

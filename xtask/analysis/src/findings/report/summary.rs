@@ -1,4 +1,4 @@
-//! What every report says of findings: how many there are, and each in words.
+//! What all reports share: how many findings there are, and each in words.
 
 use crate::findings::finding::{Finding, Severity};
 

@@ -8,7 +8,7 @@ use crate::findings::finding::{Finding, Location, Severity};
 /// A list of names goes into the next line from here on.
 const WIDTH: usize = 110;
 
-/// Findings in groups: a reply against a type.
+/// Findings in groups: a response against a type.
 pub(super) fn text(findings: &[Finding]) -> String {
     let mut text = String::new();
     for group in findings.chunk_by(|one, other| heading(one) == heading(other)) {
@@ -78,6 +78,6 @@ fn names(text: &mut String, run: &[Finding]) {
     let _ = writeln!(text, "{line}");
 }
 
-fn place(mark: &Location) -> String {
-    format!("{}:{}", mark.file, mark.line)
+fn place(at: &Location) -> String {
+    format!("{}:{}", at.file, at.line)
 }

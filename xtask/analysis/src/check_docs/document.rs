@@ -1,30 +1,30 @@
-//! What a page of documentation tells, endpoint by endpoint, with the line of each.
+//! What the documentation says of each endpoint, with its line.
 //!
-//! One reader takes Markdown and the text that is left where a page is copied from a browser: in both, an endpoint
-//! begins with a line of `GET` and a path, and table rows are cells between bars. The copied text breaks a row
-//! behind its first cell and has no fences, so an example goes as far as its JSON does.
+//! One reader takes Markdown and text that was copied from a browser: in both, an endpoint begins with a line of
+//! `GET` and a path, and table rows are cells between bars. The copied text breaks a row after its first cell and has
+//! no fences, so an example ends where its JSON ends.
 
 use spec::Source;
 
-/// A whole page.
+/// A whole document.
 #[derive(Debug)]
-pub struct Page {
+pub struct Document {
     /// Its file and text.
     pub source: Source,
-    /// The endpoints in the order of the page.
+    /// The endpoints in the order of the document.
     pub endpoints: Vec<DocumentedEndpoint>,
 }
 
-/// What is told of one endpoint.
+/// What the document says of one endpoint.
 #[derive(Debug, Default)]
 pub struct DocumentedEndpoint {
     /// As it is written.
     pub path: String,
     /// The offset of its heading.
     pub start: usize,
-    /// Whether its heading is struck out, stands under one that says so, or its prose does.
+    /// Whether its heading is struck out, or a section or its prose calls it deprecated.
     pub is_deprecated: bool,
-    /// The text between heading and table, and behind it.
+    /// The text between heading and table, and after it.
     pub prose: String,
     /// Whether it has a table of parameters, even an empty one.
     pub has_table: bool,
@@ -39,36 +39,36 @@ pub struct DocumentedEndpoint {
 pub struct Row {
     /// The name on the wire.
     pub name: String,
-    /// The type in the page's words; empty where none is told.
+    /// The type in the document's words; empty without a type.
     pub ty: String,
-    /// Whether it must be sent, where that is told.
+    /// Whether it is required, where the document says so.
     pub required: Option<bool>,
     /// The offset of its line.
     pub start: usize,
 }
 
-/// Reads a page. What is no endpoint is passed over.
+/// Reads a document. Everything but endpoints is skipped.
 #[must_use]
-pub fn read(source: Source) -> Page {
+pub fn read(source: Source) -> Document {
     let mut reader = Reader { text: &source.text, ..Reader::default() };
     let mut position = 0;
     while position < source.text.len() {
         position = reader.line(position);
     }
     let endpoints = reader.endpoints;
-    Page { source, endpoints }
+    Document { source, endpoints }
 }
 
 #[derive(Default)]
 struct Reader<'t> {
     text: &'t str,
     endpoints: Vec<DocumentedEndpoint>,
-    /// Whether the section that an endpoint stands in is one of deprecated ones.
+    /// Whether the current section is one of deprecated endpoints.
     is_deprecated: bool,
     /// Whether lines belong to the last endpoint.
     is_inside: bool,
     columns: Option<Columns>,
-    /// The first cell of a row that goes on in the next line.
+    /// The first cell of a row that continues in the next line.
     begun: Option<(usize, String)>,
 }
 
@@ -81,7 +81,7 @@ struct Columns {
 }
 
 impl Reader<'_> {
-    /// Reads what begins in a line, and gives the offset behind it.
+    /// Reads what begins in a line, and returns the offset after it.
     fn line(&mut self, start: usize) -> usize {
         let rest = &self.text[start..];
         let line = rest.split('\n').next().unwrap_or_default();
@@ -100,18 +100,18 @@ impl Reader<'_> {
             self.columns = None;
             return next;
         }
-        let Some(told) = self.endpoints.last_mut().filter(|_| self.is_inside) else { return next };
+        let Some(documented) = self.endpoints.last_mut().filter(|_| self.is_inside) else { return next };
         if bare.starts_with(['{', '[']) && !bare.contains("](") {
             if let Some(length) = json_length(rest) {
-                told.examples.push((start, rest[..length].to_owned()));
+                documented.examples.push((start, rest[..length].to_owned()));
                 return start + length;
             }
-            // It begins like JSON and is none: what follows is kept, to be told of.
+            // It begins like JSON and is not valid: it is kept, so that a rule reports it.
             if bare == "{" || bare == "[" {
                 let is_end =
                     |line: &str| line.trim().is_empty() || heading(line.trim()).is_some() || is_section(line.trim());
                 let length = rest.split_inclusive('\n').take_while(|line| !is_end(line)).map(str::len).sum();
-                told.examples.push((start, rest[..length].to_owned()));
+                documented.examples.push((start, rest[..length].to_owned()));
                 return start + length;
             }
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A fence of JSON is an example; other languages show how to ask.
+    /// A fence of JSON is an example; other languages show requests.
     fn fenced(&mut self, start: usize, body: usize, language: &str) -> usize {
         let body = body.min(self.text.len());
         let rest = &self.text[body..];
@@ -147,8 +147,8 @@ impl Reader<'_> {
         let inner = &rest[..length];
         let is_json = ["json", "jsonc", "json5"].contains(&language)
             || (language.is_empty() && inner.trim().starts_with(['{', '[']));
-        if let Some(told) = self.endpoints.last_mut().filter(|_| self.is_inside && is_json) {
-            told.examples.push((body, inner.to_owned()));
+        if let Some(documented) = self.endpoints.last_mut().filter(|_| self.is_inside && is_json) {
+            documented.examples.push((body, inner.to_owned()));
         }
         let behind = &rest[length..];
         let end = body + length + behind.find('\n').map_or(behind.len(), |newline| newline + 1);
@@ -156,29 +156,29 @@ impl Reader<'_> {
     }
 
     fn text_or_row(&mut self, bare: &str, start: usize) {
-        let Some(told) = self.endpoints.last_mut() else { return };
+        let Some(documented) = self.endpoints.last_mut() else { return };
         if let Some((start, first)) = self.begun.take() {
             let columns = self.columns;
             let cells: Vec<_> = std::iter::once(first).chain(cells(bare)).collect();
-            told.params.extend(columns.and_then(|columns| row(columns, &cells, start)));
+            documented.params.extend(columns.and_then(|columns| row(columns, &cells, start)));
             return;
         }
         let cells = cells(bare);
         let is_row = bare.contains('|');
         if let Some(columns) = columns(&cells).filter(|_| is_row) {
-            (self.columns, told.has_table) = (Some(columns), true);
+            (self.columns, documented.has_table) = (Some(columns), true);
         } else if self.columns.is_some() && is_row {
             let is_rule = cells.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c)));
             if let ([only], false) = (cells.as_slice(), is_rule) {
                 self.begun = Some((start, only.clone()));
             } else if let Some(columns) = self.columns.filter(|_| !is_rule) {
-                told.params.extend(row(columns, &cells, start));
+                documented.params.extend(row(columns, &cells, start));
             }
         } else if !bare.is_empty() {
             self.columns = None;
-            told.prose.push_str(bare);
-            told.prose.push('\n');
-            told.is_deprecated |= says_deprecated(bare);
+            documented.prose.push_str(bare);
+            documented.prose.push('\n');
+            documented.is_deprecated |= says_deprecated(bare);
         }
     }
 }
@@ -200,7 +200,7 @@ fn fence(line: &str) -> Option<&str> {
     line.strip_prefix("```").or(line.strip_prefix("~~~ ")).map(|rest| rest.trim_matches('`').trim())
 }
 
-/// A heading that is no endpoint: in Markdown by its mark, in copied text only where it speaks of deprecated ones.
+/// A heading of a section: in Markdown by its mark, in copied text only where it names deprecated endpoints.
 fn is_section(line: &str) -> bool {
     let is_short = line.split_whitespace().count() <= 3;
     (line.starts_with('#') && line.trim_start_matches('#').starts_with(' '))
