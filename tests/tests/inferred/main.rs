@@ -1,7 +1,7 @@
-//! What `cargo xtask learn` makes of the page's examples, held against the spec that was written by hand.
+//! What `cargo xtask infer` makes of the documented examples, compared with the hand-written spec.
 //!
-//! `BLESS=1 cargo test -p hikerapi-tests --test learned` writes `tests/learned/` anew: a stanza for each example, learned
-//! with nothing but that example, and the table of differences.
+//! `BLESS=1 cargo test -p hikerapi-tests --test inferred` writes `tests/inferred/` again: an entry for each example, inferred
+//! from that example alone, and the table of differences.
 
 mod compare;
 
@@ -16,24 +16,24 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use spec::{Api, Endpoint, Source, Type};
 
-/// The learned stanzas as code: each must compile.
+/// The inferred entries as code: each must compile.
 macro_rules! clients {
     ($($name:ident $path:literal)*) => {
         $(mod $name { hikerapi::endpoints!($path); pub(super) use endpoints::types::*; })*
     };
 }
 
-struct Hand {
+struct Written {
     sources: Vec<Source>,
     api: Api,
     fixtures: Vec<Fixture>,
 }
 
-fn hand() -> Hand {
+fn manual() -> Written {
     let sources = project::sources(&root().join("spec"));
     let api = project::checked(&sources);
     let fixtures = recorded();
-    Hand { sources, api, fixtures }
+    Written { sources, api, fixtures }
 }
 
 /// All fixtures, in the order of their paths.
@@ -52,7 +52,7 @@ fn recorded() -> Vec<Fixture> {
     fixtures
 }
 
-impl Hand {
+impl Written {
     /// Every endpoint that has an example, with the example.
     fn examples(&self) -> Vec<(&Endpoint, &Fixture)> {
         let group = self.api.groups.iter().find(|group| group.name == "user").expect("the group");
@@ -79,7 +79,7 @@ impl Hand {
     }
 }
 
-/// As somebody asks who knows the required parameters and the name of the cursor, and nothing else.
+/// The request of a user who knows the required parameters and the name of the cursor alone.
 fn request(endpoint: &Endpoint) -> Request {
     let value = |ty: &Type| if matches!(ty, Type::Id(_)) { "787132" } else { "nature" };
     let params = endpoint.params.iter().filter(|param| param.required);
@@ -87,21 +87,21 @@ fn request(endpoint: &Endpoint) -> Request {
     Request::parse("GET", &format!("{}?{}", endpoint.path, query.join("&"))).expect("a request")
 }
 
-fn learned(sources: &[Source], fixtures: &[Fixture], endpoint: &Endpoint, reply: &Fixture) -> Inferred {
+fn inferred(sources: &[Source], fixtures: &[Fixture], endpoint: &Endpoint, response: &Fixture) -> Inferred {
     let api = spec::read(sources).expect("the spec without the endpoint");
     let cursor = endpoint.pages.as_ref().map(|pages| pages.cursor.as_str());
     let hints = Hints { cursor, ..Hints::default() };
-    let learned = infer(&api, sources, fixtures, &request(endpoint), std::slice::from_ref(reply), hints);
-    let learned = learned.unwrap_or_else(|failure| panic!("{}: {failure:?}", endpoint.path));
-    let new = self::endpoint(&learned.api, &endpoint.path);
-    assert!(fits_wholly(&learned.api, &new.returns, &reply.response), "{}\n{}", endpoint.path, learned.stanza);
-    assert!(!codegen::generate(&learned.api).is_empty());
-    learned
+    let inferred = infer(&api, sources, fixtures, &request(endpoint), std::slice::from_ref(response), hints);
+    let inferred = inferred.unwrap_or_else(|failure| panic!("{}: {failure:?}", endpoint.path));
+    let new = self::endpoint(&inferred.api, &endpoint.path);
+    assert!(fits_wholly(&inferred.api, &new.returns, &response.response), "{}\n{}", endpoint.path, inferred.entry);
+    assert!(!codegen::generate(&inferred.api).is_empty());
+    inferred
 }
 
 fn endpoint<'a>(api: &'a Api, path: &str) -> &'a Endpoint {
     let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-    endpoints.find(|endpoint| endpoint.path == path).expect("the learned endpoint")
+    endpoints.find(|endpoint| endpoint.path == path).expect("the inferred endpoint")
 }
 
 /// Compares with what is committed, or writes it.
@@ -110,25 +110,26 @@ fn check(path: &Path, text: &str) {
         fs::write(path, text).expect("a writable file");
     }
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == text, "{} is not what is learned; BLESS=1 writes it anew:\n{text}", path.display());
+    assert!(committed == text, "{} is not what is inferred; BLESS=1 writes it again:\n{text}", path.display());
 }
 
 fn folder() -> PathBuf {
-    root().join("tests/learned")
+    root().join("tests/inferred")
 }
 
 #[test]
 fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
-    let hand = hand();
+    let manual = manual();
     let mut table = String::from(compare::HEAD);
-    let examples = hand.examples();
+    let examples = manual.examples();
     assert_eq!(examples.len(), 11);
-    for (endpoint, reply) in examples {
-        let learned = learned(&hand.service(), &[], endpoint, reply);
-        check(&folder().join(format!("{}.yaml", endpoint.name)), &learned.stanza);
-        let new = self::endpoint(&learned.api, &endpoint.path);
+    for (endpoint, response) in examples {
+        let inferred = inferred(&manual.service(), &[], endpoint, response);
+        check(&folder().join(format!("{}.yaml", endpoint.name)), &inferred.entry);
+        let new = self::endpoint(&inferred.api, &endpoint.path);
         compare::pages(endpoint, new);
-        let differences = compare::returns(&hand.api, &endpoint.returns, &learned.api, &new.returns, &reply.response);
+        let differences =
+            compare::returns(&manual.api, &endpoint.returns, &inferred.api, &new.returns, &response.response);
         differences.iter().for_each(|row| table.push_str(&format!("| `{}` | {row} |\n", endpoint.name)));
     }
     println!("{table}");
@@ -137,12 +138,12 @@ fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
 
 #[test]
 fn beside_the_rest_of_the_spec_its_types_are_used_and_nothing_new_is_needed() {
-    let hand = hand();
-    for (endpoint, reply) in hand.examples() {
-        let learned = learned(&hand.without(endpoint), &hand.fixtures, endpoint, reply);
-        let new = self::endpoint(&learned.api, &endpoint.path);
+    let manual = manual();
+    for (endpoint, response) in manual.examples() {
+        let inferred = inferred(&manual.without(endpoint), &manual.fixtures, endpoint, response);
+        let new = self::endpoint(&inferred.api, &endpoint.path);
         assert_eq!(new.returns, endpoint.returns, "{}", endpoint.path);
-        assert_eq!(learned.api.types.len(), hand.api.types.len(), "{}", learned.stanza);
+        assert_eq!(inferred.api.types.len(), manual.api.types.len(), "{}", inferred.entry);
         assert_eq!(new.pages, endpoint.pages, "{}", endpoint.path);
     }
 }
@@ -157,23 +158,23 @@ fn decodes<T: DeserializeOwned + Serialize>(method: &str) {
 }
 
 clients! {
-    by_id "learned/by_id.yaml"
-    by_url "learned/by_url.yaml"
-    by_username "learned/by_username.yaml"
-    clips_chunk "learned/clips_chunk.yaml"
-    followers_chunk "learned/followers_chunk.yaml"
-    following_chunk "learned/following_chunk.yaml"
-    medias_chunk "learned/medias_chunk.yaml"
-    medias_pinned "learned/medias_pinned.yaml"
-    search_followers "learned/search_followers.yaml"
-    search_following "learned/search_following.yaml"
-    tag_medias_chunk "learned/tag_medias_chunk.yaml"
+    by_id "inferred/by_id.yaml"
+    by_url "inferred/by_url.yaml"
+    by_username "inferred/by_username.yaml"
+    clips_chunk "inferred/clips_chunk.yaml"
+    followers_chunk "inferred/followers_chunk.yaml"
+    following_chunk "inferred/following_chunk.yaml"
+    medias_chunk "inferred/medias_chunk.yaml"
+    medias_pinned "inferred/medias_pinned.yaml"
+    search_followers "inferred/search_followers.yaml"
+    search_following "inferred/search_following.yaml"
+    tag_medias_chunk "inferred/tag_medias_chunk.yaml"
 }
 
 type Page<T> = (Vec<T>, Option<hikerapi::Cursor>);
 
 #[test]
-fn the_learned_clients_decode_their_examples() {
+fn the_inferred_clients_decode_their_examples() {
     decodes::<by_id::UserById>("by_id");
     decodes::<by_url::UserByUrl>("by_url");
     decodes::<by_username::UserByUsername>("by_username");

@@ -125,7 +125,7 @@ fn a_path_of_no_group_gets_a_file_of_its_own() {
 }
 
 #[test]
-fn an_endpoint_that_is_described_is_not_learned_again() {
+fn an_endpoint_that_is_described_is_not_inferred_again() {
     let Err(Error { why, .. }) = run(&sources(SHOP), "/v1/shop/items", &["[]"], Hints::default()) else {
         panic!("it was inferred")
     };
