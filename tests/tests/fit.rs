@@ -78,6 +78,10 @@ fn agree(spec: (&Api, &[Source]), ty: &Type, path: &str, value: &Value, decodes:
     let breaking: Vec<_> = findings.iter().filter(|finding| breaks(finding)).collect();
     assert_eq!(breaking.is_empty(), decoded, "{ty:?} and its client disagree on {text}{breaking:#?}");
     assert!(decoded || !fits, "{ty:?} fits and does not decode: {text}");
+    // That a service writes one place in two forms is no fault of a value.
+    let of_a_value = |finding: &&Finding| finding.occurrence.is_some() && !finding.what.ends_with(" elsewhere");
+    let of_values: Vec<_> = findings.iter().filter(of_a_value).collect();
+    assert_eq!(of_values.is_empty(), fits, "{ty:?}: {text}{of_values:#?}");
     decoded
 }
 
@@ -96,7 +100,7 @@ fn mutate(value: &mut Value, random: &mut Rng) {
     }
 }
 
-/// The fixtures of an endpoint, each with one to three mutations.
+/// The fixtures of an endpoint, each with one or two mutations.
 fn mutated<E: Endpoint>() -> (usize, usize) {
     let sources = project::sources(&project::root().join("spec"));
     let api = project::checked(&sources);
@@ -108,10 +112,10 @@ fn mutated<E: Endpoint>() -> (usize, usize) {
     let whole = hikerapi_tests::fixture(operation.group, operation.name);
     let whole = analysis::json::parse(std::str::from_utf8(&whole).expect("text")).expect("JSON");
     let mut random = Rng::with_seed(SEED);
-    let count = 40;
+    let count = 200;
     let decoded = (0..count).filter(|_| {
         let mut value = whole.clone();
-        (0..random.usize(1..=3)).for_each(|_| mutate(&mut value, &mut random));
+        (0..random.usize(1..=2)).for_each(|_| mutate(&mut value, &mut random));
         agree((&api, &sources), &endpoint.returns, &path, &value, |body| rt::decode::<E>(body).is_ok())
     });
     (decoded.count(), count)
