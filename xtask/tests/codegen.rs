@@ -159,7 +159,7 @@ fn what_is_no_longer_made_is_removed_and_what_is_not_ours_stays() {
         assert!(stdout.contains(line), "`{line}` is not in\n{stdout}");
     }
     let stdout = text(&project.codegen(&[]).stdout);
-    assert!(stdout.contains("removed   out/shop/old.rs") && stdout.contains("not ours  out/notes.txt"), "{stdout}");
+    assert!(stdout.contains("removed   out/shop/old.rs") && stdout.contains("foreign   out/notes.txt"), "{stdout}");
     assert!(project.path("out/notes.txt").exists() && !project.path("out/shop/old.rs").exists());
 }
 

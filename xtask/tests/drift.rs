@@ -167,7 +167,7 @@ fn what_is_no_json_is_named_with_its_line() {
     let project = Project::new(&Shop::new()).write("tests/fixtures/shop/item_2.json", b"{\n\xff}");
     could_not_run(&project, &[], &["item_2.json", "line 2 is not UTF-8 text"]);
     let project = Project::new(&Shop::new().with("shop/item_2.json", "{\n\"pk\": 1,\n\"pk\": 2}"));
-    could_not_run(&project, &["--patch"], &["item_2.json:3:1", "the key `pk` stands twice"]);
+    could_not_run(&project, &["--patch"], &["item_2.json:3:1", "the key `pk` appears twice"]);
 }
 
 #[test]

@@ -13,14 +13,14 @@ pub struct Rule {
     /// Why it has that effect.
     pub why: &'static str,
     /// Finds every such change.
-    pub(in crate::diff) find: fn(&Sides<'_>) -> Vec<Found>,
+    pub(crate) find: fn(&Sides<'_>) -> Vec<Found>,
 }
 
 /// A change, before its rule classifies it.
-pub(in crate::diff) struct Found {
-    pub(in crate::diff) item: String,
-    pub(in crate::diff) message: String,
-    pub(in crate::diff) breaks: Option<String>,
+pub(crate) struct Found {
+    pub(crate) item: String,
+    pub(crate) message: String,
+    pub(crate) breaks: Option<String>,
 }
 
 impl Found {
