@@ -1,4 +1,4 @@
-//! `cargo xtask check-docs` as a user meets it.
+//! `cargo xtask check-docs` as a user runs it.
 
 use std::process::Command;
 

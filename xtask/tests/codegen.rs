@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` as a user meets it: what it says, what it writes, what it leaves alone.
+//! `cargo xtask codegen` as a user runs it: what it prints, what it writes, what it does not touch.
 
 use std::fs;
 
@@ -42,14 +42,14 @@ fn endpoints(stanzas: &str) -> String {
 
 const MOTTO: &str = "  /v1/motto: { doc: A text., returns: string }\n";
 
-/// The command fails with this exit code and says all of this, and writes nothing.
+/// The command fails with this exit code, prints all of these and writes nothing.
 #[track_caller]
-fn check_refused(shop: impl AsRef<[u8]>, code: i32, said: &[&str]) {
+fn check_refused(shop: impl AsRef<[u8]>, code: i32, messages: &[&str]) {
     let project = Project::new(shop);
     let output = project.codegen(&[]);
     let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{stderr}");
-    for part in said {
+    for part in messages {
         assert!(stderr.contains(part), "`{part}` is not in\n{stderr}");
     }
     assert!(!project.path("out").exists(), "nothing may be written");
@@ -120,7 +120,7 @@ fn a_file_that_cannot_be_read_is_refused() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_is_told() {
+fn an_output_that_cannot_be_written_is_reported() {
     let project = Project::new(endpoints(MOTTO));
     fs::write(project.path("out"), "a file in the way").expect("a file");
     let output = project.codegen(&[]);

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 const SHOP: &str = include_str!("../analysis/tests/diff/shop.yaml");
 
 #[test]
-fn a_breaking_change_is_told_with_its_line_and_its_version() {
+fn a_breaking_change_is_reported_with_its_line_and_its_version() {
     let folder = sides(
         &SHOP.replace("id: ItemId\n", "id: ItemId?\n").replace("green: Green.", "green: Green.\n      blue: Blue."),
     );
@@ -45,7 +45,7 @@ for the changelog:
 }
 
 #[test]
-fn json_says_the_same() {
+fn json_holds_the_same() {
     let folder = sides(&SHOP.replace("      size?: Size\n", ""));
     let output = diff(folder.path(), &["old", "new", "--format", "json", "--released", "1.2.3"]);
     assert_eq!(output.status.code(), Some(0));
@@ -60,7 +60,7 @@ fn json_says_the_same() {
 }
 
 #[test]
-fn equal_specs_ask_for_nothing() {
+fn equal_specs_need_no_step() {
     let folder = sides(SHOP);
     let output = diff(folder.path(), &["old", "new", "--released", "0.1.0"]);
     assert_eq!(text(&output), "old to new: 0 changes, 0 breaking\n\nsemver: none, 0.1.0 to 0.1.0\n");

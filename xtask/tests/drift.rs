@@ -1,4 +1,4 @@
-//! The command as a user and a CI job meet it: what it prints, and how it exits.
+//! The command as a user and a CI job run it: what it prints, and how it exits.
 
 #[path = "../analysis/tests/drift/shop.rs"]
 mod shop;
@@ -151,9 +151,9 @@ fn coverage_counts_every_field() {
 }
 
 #[track_caller]
-fn could_not_run(project: &Project, more: &[&str], said: &[&str]) {
+fn could_not_run(project: &Project, more: &[&str], messages: &[&str]) {
     let error = project.check(more, 2);
-    for part in said {
+    for part in messages {
         assert!(error.contains(part), "`{part}` is not in\n{error}");
     }
 }
@@ -171,7 +171,7 @@ fn what_is_no_json_is_named_with_its_line() {
 }
 
 #[test]
-fn folders_and_specs_that_do_not_do_are_told() {
+fn folders_and_specs_that_do_not_are_reported() {
     let project = Project::new(&Shop::new());
     could_not_run(&project, &["--fixtures", "nowhere"], &["nowhere", "--fixtures DIR"]);
     fs::create_dir(project.0.path().join("empty")).expect("a folder");
@@ -184,7 +184,7 @@ fn folders_and_specs_that_do_not_do_are_told() {
 }
 
 #[test]
-fn a_patch_says_what_it_leaves() {
+fn a_patch_reports_what_it_leaves() {
     let shop = drifted().with("shop/items_2.json", "{}");
     let output = Project::new(&shop).drift(&["--patch"]);
     assert_eq!(output.status.code(), Some(1));

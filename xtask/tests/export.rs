@@ -1,4 +1,4 @@
-//! `cargo xtask export openapi` as a user meets it.
+//! `cargo xtask export openapi` as a user runs it.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
@@ -9,7 +9,7 @@ use std::process::Command;
 const SPEC: &str = include_str!("../analysis/tests/openapi/items.yaml");
 
 #[test]
-fn the_command_reads_the_fixtures_and_tells_what_is_missing() {
+fn the_command_reads_the_fixtures_and_reports_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("fixtures/items")).unwrap();
     fs::create_dir(folder.path().join("spec")).unwrap();

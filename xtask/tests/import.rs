@@ -1,4 +1,4 @@
-//! `cargo xtask import openapi` as a user meets it.
+//! `cargo xtask import openapi` as a user runs it.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 

@@ -18,7 +18,7 @@ fn copied(markdown: &str) -> String {
         if line.starts_with("```") {
             fence = if fence.is_some() { None } else { Some(line) };
         } else if fence.is_some_and(|fence| fence != "```json") {
-            // Code to copy stands in a picture of its own, and does not come along.
+            // A browser does not copy the block of code.
         } else if let Some(cells) = line.strip_prefix("| ").filter(|line| !line.starts_with("Parameter")) {
             let (name, rest) = cells.trim_end_matches(" |").split_once(" | ").expect("a row");
             text.push_str(&format!("{} |\n{rest} |\n", name.trim_matches('`')));

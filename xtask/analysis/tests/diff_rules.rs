@@ -9,7 +9,7 @@ use spec::{Api, Source};
 
 const SHOP: &str = include_str!("diff/shop.yaml");
 
-/// A rule, the edits that it finds (what stands there, what comes in its place), the item, and the line that breaks.
+/// A rule, the edits that it finds (the old and the new text), the item, and the line that breaks.
 type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
 
 const CASES: &[Case] = &[

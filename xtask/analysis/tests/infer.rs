@@ -1,4 +1,4 @@
-//! Inference: any response gives a entry that reads, or an error that says why not.
+//! Inference: any response gives an entry that is valid, or an error with the reason.
 
 use analysis::Error;
 use analysis::fit::fits_wholly;
@@ -26,7 +26,7 @@ types:
       id: ItemId
       title: string?
 
-# What can be asked.
+# The requests.
 endpoints:
   /v1/shop/items:
     doc: Items.
@@ -48,7 +48,7 @@ fn run(sources: &[Source], target: &str, responses: &[&str], hints: Hints<'_>) -
     let mut endpoints = inferred.api.groups.iter().flat_map(|group| &group.endpoints);
     let path = target.split('?').next().unwrap_or_default();
     let endpoint = endpoints.find(|endpoint| endpoint.path == path).expect("the endpoint");
-    // What cannot be said is left out in words, and then the response has more than the type.
+    // A comment names what the language cannot express; the response then has more than the type.
     for response in responses.iter().filter(|_| !inferred.entry.contains("# left out: ")) {
         assert!(fits_wholly(&inferred.api, &endpoint.returns, &response.response), "{}", inferred.entry);
     }
@@ -82,7 +82,7 @@ fn types_ids_and_the_cursor_of_the_spec_are_used() {
 }
 
 #[test]
-fn several_responses_tell_what_may_be_absent_or_null() {
+fn several_responses_show_what_may_be_absent_or_null() {
     check(
         "/v1/shop/owner",
         &[r#"{"name": "a", "since_at": 1775048403}"#, r#"{"name": null, "tall": 1.5, "since_at": 1775048404}"#],
@@ -143,7 +143,7 @@ fn windows_lines_and_files_without_a_section_take_entries_too() {
 }
 
 #[test]
-fn odd_responses_give_a_stanza_or_a_clear_error() {
+fn odd_responses_give_an_entry_or_a_clear_error() {
     let deep = format!("{}1{}", "[".repeat(120), "]".repeat(120));
     let objects = format!("{}1{}", "{\"a\":".repeat(120), "}".repeat(120));
     let many: Vec<_> = (0..3000).map(|n| format!("\"k{n}\": {{\"v{n}\": {n}}}")).collect();
@@ -191,7 +191,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
-    fn whatever_the_response_the_entry_reads_and_takes_it(responses in prop::collection::vec(json(), 1..3)) {
+    fn any_response_gives_a_valid_entry_that_fits_it(responses in prop::collection::vec(json(), 1..3)) {
         let texts: Vec<_> = responses.iter().map(ToString::to_string).collect();
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
         let inferred = run(&sources(SHOP), "/v1/shop/any?q=1", &texts, Hints::default());

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use analysis::infer::{Request, place};
+use analysis::infer::{Request, fixture_path};
 use spec::{Api, Endpoint, Source};
 
 use crate::failure::Failure;
@@ -44,7 +44,7 @@ pub(super) fn plan(
                 let file = format!("{}/{}.json", group.name, endpoint.name);
                 (endpoint.example.clone().unwrap_or(file), cost(endpoint, &request), endpoint.path.clone())
             }
-            None => (place(api, sources, &request)?, 1, request.path.clone()),
+            None => (fixture_path(api, sources, &request)?, 1, request.path.clone()),
         };
         let file = folder.join(file);
         let help = "move it away, or replace it with `--force`";

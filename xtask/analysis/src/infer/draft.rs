@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{Api, Type};
 
+use super::fields::{choices, cursor};
 use super::ids::{FieldKey, Same, ids};
-use super::objects::{Objects, Place, can_be_field, place};
+use super::known::{covering, of_type};
+use super::objects::{Objects, can_be_field};
 use super::paging::Paging;
+use super::place::{Place, place};
 use crate::fit::fits_wholly;
 use crate::json::Value;
 use crate::stanza::names::{self, Taken};
@@ -253,59 +256,4 @@ impl<'a> Draft<'a> {
 fn unknown(notes: &mut Vec<String>, why: &str) -> Shape {
     notes.push(format!("question: {why}; what is it?"));
     Shape::json()
-}
-
-/// The type of the spec that fits all objects completely: the one of that name, else the one with the fewest fields
-/// that they lack.
-fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usize> {
-    let fits = |index: &usize| objects.iter().all(|object| fits_wholly(api, &Type::Struct(*index), object));
-    let is_empty = |object: &&Value| matches!(&object.data, crate::json::Data::Object(members) if members.is_empty());
-    if objects.iter().any(is_empty) {
-        return None;
-    }
-    let named = hint.to_upper_camel_case();
-    let unseen = |index: &usize| (api.types[*index].name != named, api.types[*index].fields.len());
-    (0..api.types.len()).filter(fits).min_by_key(unseen)
-}
-
-/// The fields with few different words or numbers that repeat, over all objects that have a field of that name.
-fn choices<'a>(objects: &Objects<'a>) -> BTreeMap<String, Vec<&'a Value>> {
-    let mut all: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
-    for (name, values) in objects.clusters.iter().flat_map(super::objects::Cluster::fields) {
-        all.entry(name.to_owned()).or_default().extend(values.into_iter().filter(|value| !value.is_null()));
-    }
-    all.retain(|name, values| scalars::is_choice(name, values));
-    all
-}
-
-/// The field at the end of a path through tuples and objects.
-fn cursor(objects: &Objects<'_>, responses: &[&Value], way: &[String]) -> Option<FieldKey> {
-    let (last, before) = way.split_last()?;
-    let mut values = responses.to_vec();
-    for step in before {
-        values = match place(&values) {
-            Place::Tuple(mut columns) => columns.swap_remove(step.parse().ok().filter(|at| *at < columns.len())?),
-            Place::Objects(objects) => {
-                let fields = super::objects::Cluster { hint: String::new(), objects }.fields();
-                fields.into_iter().find(|(name, _)| name == step)?.1
-            }
-            _ => return None,
-        };
-    }
-    let Place::Objects(found) = place(&values) else { return None };
-    Some((objects.cluster(&found)?, last.clone()))
-}
-
-/// A resolved type as it is written.
-fn of_type(api: &Api, ty: &Type) -> Shape {
-    match ty {
-        Type::Scalar(scalar) => Shape::named(scalar.row().name),
-        Type::List(item) => Shape::List(Box::new(of_type(api, item))),
-        Type::Map(value) => Shape::Map(Box::new(of_type(api, value))),
-        Type::Nullable(inner) => of_type(api, inner).or_null(),
-        Type::Tuple(parts) => Shape::Tuple(parts.iter().map(|part| of_type(api, part)).collect()),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
-            Shape::named(api.name_of(ty).unwrap_or("json"))
-        }
-    }
 }

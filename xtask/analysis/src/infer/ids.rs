@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use spec::{Api, IdForm, Type};
 
-use super::objects::{Objects, Place, place};
+use super::objects::Objects;
+use super::place::{Place, place};
 use crate::fit::fits_wholly;
 use crate::fixture::Fixture;
 use crate::json::{Data, Value, is_whole};

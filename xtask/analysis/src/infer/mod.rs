@@ -6,11 +6,14 @@
 //! can be generated from it as it is.
 
 mod draft;
+mod fields;
 mod ids;
+mod known;
 mod merge;
 mod objects;
 mod paging;
 mod params;
+mod place;
 mod request;
 mod target;
 mod write;
@@ -96,7 +99,7 @@ pub fn infer(
 ///
 /// # Errors
 /// Where the spec has the endpoint.
-pub fn place(api: &Api, sources: &[Source], request: &Request) -> Result<String, Error> {
+pub fn fixture_path(api: &Api, sources: &[Source], request: &Request) -> Result<String, Error> {
     let target = target::target(api, sources, &request.path)?;
     Ok(format!("{}/{}.json", target.group, target.method))
 }

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use spec::{Api, End, Endpoint, Part};
 
 use super::ids::literal;
-use super::objects::{Place, place};
+use super::place::{Place, place};
 use crate::json::{Data, Value};
 use crate::values::scalars;
 

@@ -8,12 +8,12 @@ use analysis::findings::Severity::{self, Additive, Breaking, Notice};
 use crate::project;
 use crate::shop::Shop;
 
-/// What a finding says, in the order of its parts: rule, severity, subject, what, path, counts.
-type Said<'a> = (&'a str, Severity, &'a str, &'a str, &'a str, (usize, usize));
+/// The parts of a finding, in order: rule, severity, subject, what, path, counts.
+type Parts<'a> = (&'a str, Severity, &'a str, &'a str, &'a str, (usize, usize));
 
 /// The only finding is this one, at these lines: of the response, and of the spec.
 #[track_caller]
-fn check(shop: &Shop, said: Said<'_>, lines: (usize, usize)) {
+fn check(shop: &Shop, messages: Parts<'_>, lines: (usize, usize)) {
     let findings = shop.findings();
     let [finding] = findings.as_slice() else { panic!("not one finding: {findings:#?}") };
     let occurrence = finding.occurrence.as_ref();
@@ -21,7 +21,7 @@ fn check(shop: &Shop, said: Said<'_>, lines: (usize, usize)) {
     let counts = occurrence.map_or((0, 0), |occurrence| (occurrence.count, occurrence.of));
     let found =
         (finding.rule.as_str(), finding.severity, finding.subject.as_str(), finding.what.as_str(), path, counts);
-    assert_eq!(found, said);
+    assert_eq!(found, messages);
     let line = occurrence.map_or(0, |occurrence| occurrence.location.line);
     assert_eq!((line, finding.spec.as_ref().map_or(0, |mark| mark.line)), lines);
     assert!(!finding.help.is_empty());
@@ -68,7 +68,7 @@ fn type_changed() {
 
 #[test]
 fn a_type_that_changes_hides_what_is_in_it() {
-    // Nothing shows a `Tag` any more, and that is not told apart from why.
+    // Nothing shows a `Tag` any more, and the report gives no second reason.
     let shop = Shop::new()
         .response(
             "item",
@@ -177,9 +177,9 @@ fn endpoint_without_fixture() {
     check(&shop, found, (0, 48));
 }
 
-/// With the example, everything that only it shows is gone; that is not told field by field.
+/// With the example, everything that only it shows is gone; no finding lists it field by field.
 #[test]
-fn an_example_that_is_not_there_is_told_once() {
+fn an_example_that_does_not_exist_is_reported_once() {
     let shop = Shop::new().without("shop/item.json");
     let what = "the fixtures do not have its example `shop/item.json`";
     check(&shop, ("endpoint_without_fixture", Notice, "response", what, "", (0, 0)), (0, 48));

@@ -118,7 +118,7 @@ fn object<'a>(response: &'a mut Value, pointer: &str) -> &'a mut serde_json::Map
     response.pointer_mut(pointer).and_then(Value::as_object_mut).expect("an object")
 }
 
-/// A value of another kind of JSON than the one that stands there.
+/// A value of another kind of JSON than the present one.
 fn another_kind(value: &Value, random: &mut Random) -> Value {
     let kinds = [json!(true), json!(7), json!(1.5), json!("text"), json!({}), json!([])];
     let others: Vec<_> = kinds.into_iter().filter(|other| kind(other) != kind(value)).collect();

@@ -1,4 +1,4 @@
-//! Every value of the fixtures with what the spec says of it. Written apart from the engine, so
+//! Every value of the fixtures with its part of the spec. Written apart from the engine, so
 //! that a mistake there is not made here too.
 
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(crate) struct Site {
     pub(crate) holder: Holder,
 }
 
-/// What a value stands in.
+/// What holds a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Holder {
     Nothing,

@@ -1,25 +1,11 @@
-//! Responses scrubbed of private data: everything that identifies a person becomes synthetic data of the same shape.
-//!
-//! Texts are replaced token by token, and the same token becomes the same one everywhere: an id in a
-//! list and in an address, a name and its mention in a text, the parts of a joined id. Flags, timestamps,
-//! counts and values of enums stay. Values that the spec does not describe are scrubbed like texts.
+//! Synthetic texts and numbers of the shape of others: the same token gives the same one everywhere.
 
 use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
-use spec::{Api, Scalar, Type};
-
-use crate::json::{Data, Member, Value, is_whole};
-use crate::slot::unmarked;
 
 /// Texts that mean that there is no value, which a fixture must keep.
 const EMPTY: &[&str] = &["0", "UNKNOWN", "unknown", "None", "none", "null", "N/A", "n/a"];
-
-/// Names of fields whose number is a geographic coordinate.
-const PLACES: &[&str] = &["lat", "lng", "lon", "long", "latitude", "longitude"];
-
-/// A whole number with more digits, in a field that the spec does not know, can be an id or a telephone number.
-const MOST_DIGITS: usize = 6;
 
 /// Replaces private data. The same seed gives the same synthetic value for the same input.
 #[derive(Debug, Clone, Copy)]
@@ -34,59 +20,7 @@ impl Mask {
         Self { seed }
     }
 
-    /// A response without private data. `ty` is its type where the spec has one.
-    #[must_use]
-    pub fn response(self, api: &Api, ty: &Type, response: &Value) -> Value {
-        self.value(api, Some(ty), "", response)
-    }
-
-    fn value(self, api: &Api, ty: Option<&Type>, name: &str, value: &Value) -> Value {
-        let ty = ty.map(unmarked);
-        let data = match &value.data {
-            Data::List(items) => Data::List(
-                items.iter().enumerate().map(|(at, item)| self.value(api, element(ty, at), name, item)).collect(),
-            ),
-            Data::Object(members) => Data::Object(members.iter().map(|member| self.member(api, ty, member)).collect()),
-            Data::Number(literal) => Data::Number(self.number(ty, name, literal)),
-            Data::Text(text) if is_kept(ty, text) => Data::Text(text.clone()),
-            Data::Text(text) => Data::Text(self.text(text)),
-            Data::Null | Data::Bool(_) => value.data.clone(),
-        };
-        Value { start: value.start, data }
-    }
-
-    fn member(self, api: &Api, ty: Option<&Type>, member: &Member) -> Member {
-        let Member { name, start, value } = member;
-        let (name, inner) = match ty {
-            // The keys of a map are data.
-            Some(Type::Map(inner)) => (self.text(name), Some(&**inner)),
-            Some(Type::Struct(index)) => {
-                let field = api.types[*index].fields.iter().find(|field| field.wire == *name);
-                (name.clone(), field.map(|field| &field.ty))
-            }
-            _ => (name.clone(), None),
-        };
-        Member { value: self.value(api, inner, &name, value), name, start: *start }
-    }
-
-    fn number(self, ty: Option<&Type>, name: &str, literal: &str) -> String {
-        let is_place = PLACES.contains(&name.to_ascii_lowercase().as_str());
-        let is_long = literal.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS;
-        match ty {
-            Some(Type::Id(_)) if is_whole(literal) => self.digits(literal),
-            Some(Type::Scalar(Scalar::Cursor)) | None | Some(Type::External(_)) if is_whole(literal) && is_long => {
-                self.digits(literal)
-            }
-            Some(Type::Scalar(Scalar::Json)) if is_whole(literal) && is_long => self.digits(literal),
-            _ if is_place => match literal.split_once('.') {
-                Some((whole, fraction)) => format!("{whole}.{}", self.word(fraction)),
-                None => literal.to_owned(),
-            },
-            _ => literal.to_owned(),
-        }
-    }
-
-    fn text(self, text: &str) -> String {
+    pub(super) fn text(self, text: &str) -> String {
         if EMPTY.contains(&text) {
             return text.to_owned();
         }
@@ -145,7 +79,7 @@ impl Mask {
     }
 
     /// As many digits, which are as valid an id.
-    fn digits(self, literal: &str) -> String {
+    pub(super) fn digits(self, literal: &str) -> String {
         let (sign, digits) = literal.strip_prefix('-').map_or(("", literal), |digits| ("-", digits));
         if digits == "0" || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return literal.to_owned();
@@ -163,7 +97,7 @@ impl Mask {
     }
 
     /// A letter for a letter, a digit for a digit.
-    fn word(self, token: &str) -> String {
+    pub(super) fn word(self, token: &str) -> String {
         let mut random = self.random(token);
         let letter = |c: char| match c {
             'a'..='z' => random.lowercase(),
@@ -189,25 +123,6 @@ fn sign(c: char) -> char {
         c if c.is_alphanumeric() => '字',
         c if c.is_whitespace() || c.len_utf8() < 4 => c,
         _ => '🙂',
-    }
-}
-
-/// Whether a text stays: timestamps, and the values of enums, which are words of the service.
-fn is_kept(ty: Option<&Type>, text: &str) -> bool {
-    match ty {
-        Some(Type::Scalar(Scalar::Timestamp)) => crate::timestamp::is_rfc3339(text),
-        Some(Type::Enum(_)) => {
-            text.len() <= 32 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
-        }
-        _ => false,
-    }
-}
-
-fn element(ty: Option<&Type>, at: usize) -> Option<&Type> {
-    match ty? {
-        Type::List(item) => Some(item),
-        Type::Tuple(parts) => parts.get(at),
-        _ => None,
     }
 }
 
