@@ -1,18 +1,18 @@
 //! Lists of all endpoints for the tests, from the spec: a new endpoint is tested by being there.
 
+#[allow(dead_code, unreachable_pub, reason = "a module of the tests too, which need all of it")]
+#[path = "src/project.rs"]
+mod project;
+
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use spec::{Api, Endpoint, Group, IdForm, Scalar, Type, Values};
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let folder = project::root().join("spec");
     println!("cargo::rerun-if-changed={}", folder.display());
-    let api = xtask::input::api(&folder).unwrap_or_else(|failure| {
-        // The exit code is cargo's to choose; what counts is what has been shown.
-        let _ = failure.report();
-        panic!("the spec has problems");
-    });
+    let api = project::checked(&project::sources(&folder));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     for (name, text) in [("requests.rs", requests(&api)), ("calls.rs", calls(&api))] {
         std::fs::write(out.join(name), text).unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs each fuzz target for FUZZ_SECONDS (60), from a corpus of the fixtures, specs and goldens.
+# Runs each fuzz target for FUZZ_SECONDS (default: 60), from a corpus of the fixtures, specs and goldens.
 # Needs a nightly toolchain and `cargo install cargo-fuzz --locked`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,7 +13,7 @@ fi
 corpus=fuzz/corpus
 mkdir -p $corpus/{spec,decode,values}
 
-# Files of one spec, a form feed between them.
+# Joins the files of one spec with form feeds.
 joined() { awk 'FNR == 1 && NR > 1 { printf "\f" } { print }' "$@"; }
 joined spec/api.yaml spec/user.yaml >$corpus/spec/own
 joined spec/api.yaml spec/system.yaml >$corpus/spec/system
@@ -24,7 +24,7 @@ find spec/tests/problems -name '*.yaml' | while read -r case; do
     cp "$case" "$corpus/spec/$(echo "$case" | tr / -)"
 done
 
-# The first byte is the place in the target's list.
+# The first byte is the index in the target's list.
 index=0
 for fixture in user/medias_chunk user/clips_chunk user/tag_medias_chunk user/followers_chunk \
     user/by_username user/about user/guides user/web_profile_info system/balance; do
@@ -35,7 +35,7 @@ done
 value() { printf '%s' "$2" >"$corpus/values/$1"; }
 value number 787132
 value text '"787132_3"'
-value moment '"2026-04-07T13:00:04Z"'
+value timestamp '"2026-04-07T13:00:04Z"'
 value cursor false
 value checkpoint '{"version":1,"endpoint":"/v1/user/followers/chunk","fingerprint":"0011223344556677","cursor":"x","offset":3,"pages":2,"items":50,"units":2,"seen":["0011223344556677"],"end":null}'
 

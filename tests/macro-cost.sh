@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What it costs to expand the whole of `spec/user.yaml` by macro, against compiling the same code
-# from files: two crates in one run, as `cargo build --timings` has them. Exits with 1 where the
-# macro adds as much as twice the time of the files.
+# Measures the macro on the whole of `spec/user.yaml` against compiling the same code from files: two
+# crates in one run, timed by `cargo build --timings`. Exits with 1 if the macro takes twice as long
+# as the files or longer.
 #
 #   tests/macro-cost.sh [rounds]    default: 5; the median counts
 set -euo pipefail
@@ -13,9 +13,8 @@ export CARGO_TARGET_DIR="$work/target" CARGO_INCREMENTAL=0
 rm -rf "$work/packages"
 mkdir -p "$work/packages/spec"
 
-# The same endpoints as an extension, under a name that the client does not have yet.
-sed 's/entry: inherent/entry: extension/' "$root/spec/api.yaml" >"$work/packages/spec/api.yaml"
-cp "$root/spec/user.yaml" "$work/packages/spec/person.yaml"
+# A spec of its own, with the same service and endpoints.
+cp "$root/spec/api.yaml" "$root/spec/user.yaml" "$work/packages/spec/"
 
 package() { # name, dependencies
     mkdir -p "$work/packages/$1/src"
@@ -32,16 +31,16 @@ TOML
 package from-files
 package from-macro
 package from-nothing
-echo '//! Nothing: what a crate costs by itself.' >"$work/packages/from-nothing/src/lib.rs"
-printf '//! The code as files.\n#[rustfmt::skip]\npub mod endpoints;\n' >"$work/packages/from-files/src/lib.rs"
+echo '//! Empty: the cost of any crate.' >"$work/packages/from-nothing/src/lib.rs"
+printf '//! The code from files.\n#[rustfmt::skip]\npub mod endpoints;\n' >"$work/packages/from-files/src/lib.rs"
 cp -r "$work/packages/spec" "$work/packages/from-macro/spec"
-printf '//! The code by macro.\nhikerapi::endpoints!("spec/api.yaml", "spec/person.yaml");\n' >"$work/packages/from-macro/src/lib.rs"
+printf '//! The code from the macro.\nhikerapi::endpoints!("spec/api.yaml", "spec/user.yaml");\n' >"$work/packages/from-macro/src/lib.rs"
 printf '[workspace]\nresolver = "3"\nmembers = ["from-*"]\n[profile.dev]\ndebug = "line-tables-only"\n' >"$work/packages/Cargo.toml"
 cp "$root/Cargo.lock" "$work/packages/Cargo.lock"
 (cd "$root" && cargo xtask codegen --spec "$work/packages/spec" --out "$work/packages/from-files/src/endpoints" >/dev/null)
 
 cd "$work/packages"
-cargo build --quiet --workspace # the dependencies, and everything once
+cargo build --quiet --workspace # a first build, with the dependencies
 duration() { # crate
     awk -v name="\"name\": \"$1\"" '
         index($0, name) { found = 1 }
@@ -50,7 +49,7 @@ duration() { # crate
 }
 for _ in $(seq "$rounds"); do
     touch from-*/src/lib.rs
-    # One at a time, so that none waits for another.
+    # One crate at a time, so that none waits for another.
     cargo build --quiet --workspace --jobs 1 --timings >/dev/null 2>&1
     for crate in from-nothing from-files from-macro; do
         duration "$crate" >>"$work/packages/$crate.times"
@@ -62,7 +61,7 @@ awk -v nothing="$(median from-nothing)" -v files="$(median from-files)" -v macro
     BEGIN {
         files -= nothing; macro -= nothing
         ratio = macro / files
-        printf "an empty crate  %.2f s, taken off below\nfrom files      %.2f s\nby macro        %.2f s\n", nothing, files, macro
-        printf "ratio           %.2f (median of %d, below 2 is wanted)\n", ratio, rounds
+        printf "an empty crate  %.2f s, subtracted below\nfrom files      %.2f s\nfrom the macro  %.2f s\n", nothing, files, macro
+        printf "ratio           %.2f (median of %d; target: below 2)\n", ratio, rounds
         exit ratio >= 2
     }'

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What Cargo builds again when a spec changes that a macro reads: the crate with the macro and what
-# stands on it, nothing below or beside, and nothing at all while the spec stays as it is.
+# Checks what Cargo rebuilds after a change to a spec that a macro reads: the crate with the macro and
+# the crates that depend on it, no others, and nothing at all while the spec is unchanged.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=${CARGO_TARGET_DIR:-$root/target}/macro-rebuild
-# The dependencies are those of the other script.
+# Shares built dependencies with macro-cost.sh.
 export CARGO_TARGET_DIR="$work/../macro-cost/target" CARGO_INCREMENTAL=0
 rm -rf "$work"
 mkdir -p "$work"/{lower,upper,beside}/src "$work/lower/spec"
@@ -29,12 +29,12 @@ endpoints:
   /v1/a: { doc: A., returns: integer }
 YAML
 
-# The crates that the next build compiles, in one line.
+# Builds, and prints the crates that were compiled on one line.
 built() {
     cargo build --quiet --workspace --message-format=json |
         sed -n '/"reason":"compiler-artifact"/{/"fresh":false/s/.*"target":{[^}]*"name":"\([^"]*\)".*/\1/p;}' | sort | xargs
 }
-expect() { # what happened, crates
+expect() { # what changed, crates
     local found
     found=$(built)
     if [ "$found" != "$2" ]; then
@@ -46,9 +46,9 @@ expect() { # what happened, crates
 
 built >/dev/null
 expect 'nothing changed' ''
-sleep 1.1 # Cargo compares times; some file systems keep whole seconds.
+sleep 1.1 # Cargo compares timestamps, which some file systems round to seconds.
 touch lower/spec/notes.txt lower/README.md
 expect 'files that the macro does not read' ''
 sed -i 's/integer/string/' lower/spec/things.yaml
 expect 'one line of the spec' 'lower upper'
-expect 'nothing since' ''
+expect 'nothing since then' ''

@@ -1,29 +1,29 @@
-//! What a build of the client costs beyond reqwest alone, and what generated code adds with more endpoints.
+//! Build times: of the client beyond reqwest alone, and of generated code by number of endpoints.
 
 use std::path::Path;
 use std::time::Instant;
 
-use hikerapi_tests::made_up_spec;
+use hikerapi_tests::synthetic_spec;
 use spec::{Api, Source};
 
 use crate::calls::calls;
-use crate::crate_alone::Alone;
+use crate::standalone::Standalone;
 use crate::used::Used;
 
-/// What the client turns on of reqwest.
+/// The features of reqwest that the client enables.
 pub(crate) const REQWEST: &str =
     r#"reqwest = { version = "0.13", default-features = false, features = ["rustls", "http2", "gzip"] }"#;
 
 pub(crate) fn run() {
     println!("\n### Build\n");
     println!(
-        "Cold builds in folders of their own, CPU of all compilers together, with crates downloaded before, and as"
+        "Cold builds in separate folders, CPU of all compilers together, with crates downloaded in advance and not"
     );
     println!(
-        "crates from a registry are built: not incremental. The client is built after reqwest, in the same folder, so"
+        "incremental, as Cargo builds crates from a registry. The client is built after reqwest in the same folder, so that"
     );
-    println!("that what it takes beyond is measured and not the difference of two large numbers.\n");
-    let root = xtask::project::root();
+    println!("its own cost is measured directly, not as the difference of two large numbers.\n");
+    let root = hikerapi_tests::project::root();
     beyond_reqwest(&root);
     sizes(&root);
 }
@@ -33,17 +33,17 @@ pub(crate) fn client(root: &Path) -> String {
 }
 
 fn beyond_reqwest(root: &Path) {
-    let bare = Alone::new(REQWEST, root).crates();
-    let api = xtask::input::api(&root.join("spec")).expect("this project's spec");
+    let bare = Standalone::new(REQWEST, root).crates();
+    let api = hikerapi_tests::api();
     println!("| built | crates | dev, CPU s | release, CPU s |\n|---|---|---|---|");
-    let mut project = Alone::new(&client(root), root);
+    let mut project = Standalone::new(&client(root), root);
     project.incremental(false);
     let (reqwest, reqwest_release) =
         (project.build(&["-p", "reqwest"]), project.build(&["-p", "reqwest", "--release"]));
     println!("| reqwest, same features | {bare} | {:.1} | {:.1} |", reqwest.seconds(), reqwest_release.seconds());
     let (ours, ours_release) = (project.build(&[]), project.build(&["--release"]));
     println!(
-        "| the client beyond that | {} | {:.1} | {:.1} |",
+        "| the client, beyond reqwest | {} | {:.1} | {:.1} |",
         project.crates() - bare,
         ours.seconds(),
         ours_release.seconds()
@@ -58,22 +58,22 @@ fn beyond_reqwest(root: &Path) {
     );
 }
 
-/// Clients of more and more endpoints, made up, in a crate of their own beside the real one.
+/// Measures clients with more and more synthetic endpoints, each in a crate of its own that depends on the real client.
 fn sizes(root: &Path) {
     println!(
-        "\nClients of made-up endpoints in a crate of their own: its build alone, with nothing that calls them, and with"
+        "\nClients of synthetic endpoints in a crate of their own. The build of that crate alone: without any calls, and with"
     );
     println!(
-        "a function for each that does, neither incremental; and incremental after one endpoint was changed. Types and"
+        "a function that calls each endpoint, both not incremental; and without calls, incremental, after a change to one"
     );
-    println!("requests are compiled where they are used.\n");
+    println!("endpoint. Types and requests are compiled where they are used.\n");
     println!(
-        "| endpoints | lines | lines an endpoint | dev, CPU s | LLVM lines an endpoint | one changed: CPU s | time, s | \
-         all called: dev, CPU s | LLVM lines an endpoint |"
+        "| endpoints | lines | lines per endpoint | dev, CPU s | LLVM lines per endpoint | one changed: CPU s | time, s | \
+         all called: dev, CPU s | LLVM lines per endpoint |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
     for endpoints in [22, 200, 2_000] {
-        let mut project = Alone::new(&client(root), root);
+        let mut project = Standalone::new(&client(root), root);
         project.incremental(false);
         project.build(&[]);
         let (api, lines) = generate(&project, endpoints);
@@ -95,8 +95,8 @@ fn sizes(root: &Path) {
     }
 }
 
-/// A build after one endpoint was changed, as one works: incremental, with nothing that calls the endpoints.
-fn changed(project: &mut Alone) -> (Used, f64) {
+/// Measures an incremental build after a change to one endpoint, without calls of the endpoints.
+fn changed(project: &mut Standalone) -> (Used, f64) {
     project.incremental(true);
     project.write("src/lib.rs", "pub mod generated;\n");
     project.build(&[]);
@@ -105,9 +105,9 @@ fn changed(project: &mut Alone) -> (Used, f64) {
     (project.build(&[]), start.elapsed().as_secs_f64())
 }
 
-/// Puts a client with that many endpoints into the crate, and counts its lines.
-fn generate(project: &Alone, endpoints: usize) -> (Api, usize) {
-    let sources: Vec<_> = made_up_spec(1, endpoints)
+/// Writes a client with that many endpoints into the crate and counts its lines.
+fn generate(project: &Standalone, endpoints: usize) -> (Api, usize) {
+    let sources: Vec<_> = synthetic_spec(1, endpoints)
         .into_iter()
         .filter(|(name, _)| name != "api.yaml")
         .map(|(path, text)| Source { path, text })
@@ -123,8 +123,8 @@ fn generate(project: &Alone, endpoints: usize) -> (Api, usize) {
     (api, lines)
 }
 
-/// Changes one endpoint: another price.
-fn touch(project: &Alone) {
+/// Changes the price of one endpoint.
+fn touch(project: &Standalone) {
     let file = "src/generated/group0/get0.rs";
     let text = project.read(file);
     let changed = text.replacen("units: ", "units: 1", 1);

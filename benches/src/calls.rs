@@ -1,10 +1,10 @@
-//! A program that calls every endpoint of a client, so that all of it is compiled.
+//! Source of a program that calls every endpoint of a client, so that all of it is compiled.
 
 use std::fmt::Write;
 
 use spec::{Api, IdForm, Param, Scalar, Type};
 
-/// A function for each endpoint. In a box: what nobody polls is not compiled.
+/// Writes a function for each endpoint. The future is boxed: one that is never polled is not compiled.
 pub(crate) fn calls(api: &Api, head: &str) -> String {
     let mut text = format!("#![allow(deprecated)]\n{head}");
     let endpoints = api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));

@@ -1,32 +1,34 @@
-//! Decoding: the generated types beside structs written by hand, and beside other readers.
+//! Decoding: the generated types beside hand-written structs and other JSON parsers.
 
 use hikerapi::rt::{self, Endpoint};
 use hikerapi::user;
-use hikerapi_benches::by_hand::{Media, Page};
-use hikerapi_benches::every_reply;
-use hikerapi_benches::replies::{compact, megabyte};
+use hikerapi_benches::every_response;
+use hikerapi_benches::hand_written::{Media, Page};
+use hikerapi_benches::responses::{compact, megabyte};
 use serde::de::DeserializeOwned;
 
 use crate::sampled::{Rival, rival, sample};
 
-/// What it is compared with: the first in every row.
-const BASE: &str = "by hand";
+/// The baseline: the first rival in every row.
+const BASE: &str = "hand-written";
 
 pub(crate) fn run() {
     println!("\n### Decoding\n");
-    println!("From the bytes of a reply to the typed result and its end, against structs written by hand with the");
     println!(
-        "same fields, decoded by `serde_json::from_slice` with `float_roundtrip`, since floats are exact here, too. A"
+        "From the bytes of a response to the typed result, and until that is dropped. The baseline is hand-written structs"
     );
     println!(
-        "ratio of 2 is twice the throughput. Every reply but the one that has no shape. No program is built for the very"
+        "with the same fields, decoded by `serde_json::from_slice` with `float_roundtrip`, since the client's floats are exact"
     );
-    println!("machine: simd-json finds out at run time what it can do, sonic-rs does not.\n");
-    println!("| reply | bytes | by hand, MB/s | ratio of the client{} |", rivals_named());
+    println!(
+        "too. A ratio of 2 is twice the throughput. The one endpoint without a schema is left out. Nothing is compiled for"
+    );
+    println!("the CPU of this machine: simd-json detects its features at run time, sonic-rs does not.\n");
+    println!("| response | bytes | hand-written, MB/s | ratio of the client{} |", rivals_named());
     println!("|---|---|---|---{}|", "|---".repeat(rivals_named().matches('|').count()));
-    every_reply!(row);
+    every_response!(row);
     compare::<user::MediasChunkRequest, Page<Media>>("the media page, repeated", &megabyte());
-    // In the order of the alphabet, which is no order that the spec knows.
+    // In alphabetical order, which is not the order of the spec.
     let page: serde_json::Value = serde_json::from_str(&compact("user/medias_chunk")).expect("a page");
     compare::<user::MediasChunkRequest, Page<Media>>("the media page, fields in another order", &page.to_string());
 }
@@ -37,7 +39,7 @@ fn row<E: Endpoint, H: DeserializeOwned>(fixture: &str) {
 
 fn compare<E: Endpoint, H: DeserializeOwned>(name: &str, body: &str) {
     let bytes = body.as_bytes();
-    // What is measured must be decoding, not failing.
+    // A failed decode must not be measured as a fast one.
     assert!(serde_json::from_slice::<H>(bytes).is_ok(), "{name}: {:?}", serde_json::from_slice::<H>(bytes).err());
     assert!(rt::decode::<E>(bytes).is_ok(), "{name}");
     let mut all = vec![
@@ -56,14 +58,14 @@ fn compare<E: Endpoint, H: DeserializeOwned>(name: &str, body: &str) {
 #[cfg(feature = "rivals")]
 fn others<H: DeserializeOwned>(bytes: &[u8]) -> Vec<Rival<'_>> {
     vec![
-        // It writes into its input, so each time takes a copy.
+        // It writes into its input, so each run takes a copy.
         rival("simd-json", || simd_json::from_slice::<H>(&mut bytes.to_vec()).ok()),
         rival("sonic-rs", || sonic_rs::from_slice::<H>(bytes).ok()),
     ]
 }
 
 #[cfg(not(feature = "rivals"))]
-#[allow(clippy::extra_unused_type_parameters, reason = "called as the one with rivals is")]
+#[allow(clippy::extra_unused_type_parameters, reason = "has the signature of the one with rivals")]
 fn others<H>(_: &[u8]) -> Vec<Rival<'_>> {
     Vec::new()
 }

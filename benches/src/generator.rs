@@ -1,4 +1,4 @@
-//! The generator as a whole process, on specs of any size.
+//! The generator as a whole process, on specs of several sizes.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,13 +9,14 @@ use hikerapi_benches::specs::{SIZES, folder, write};
 use crate::used::{Used, used};
 
 pub(crate) fn run() {
-    // What the system counts for children includes the compilers that built this program, had it any.
+    // In a process of its own: the system's figures for children would include the compilers that this one has run.
     let here = std::env::current_exe().expect("this program has a path");
     let status = Command::new(here).arg("processes").status().expect("this program");
     assert!(status.success(), "the generator could not be measured");
 }
 
-/// CPU and time of one run, each the median of several, and the memory of the largest so far: sizes go up.
+/// Measures the CPU and wall time of one run, each the median of several, and the peak memory of all children so far.
+/// Sizes go up, so that the peak is this one's.
 fn measured(times: usize, mut command: impl FnMut() -> Command) -> (Used, Duration) {
     let (mut cpu, mut time) = (Vec::new(), Vec::new());
     for _ in 0..times {
@@ -33,12 +34,14 @@ fn measured(times: usize, mut command: impl FnMut() -> Command) -> (Used, Durati
 
 pub(crate) fn processes() {
     let xtask = binary();
-    let root = xtask::project::root();
+    let root = hikerapi_tests::project::root();
     println!(
-        "\nWhole processes of `xtask codegen`, the release binary without cargo: CPU of user and system together, the median"
+        "\nWhole processes of `xtask codegen`, the release binary without cargo: CPU (user and system together) and wall time,"
     );
-    println!("of several runs, and the most memory. Files are in memory, where the system has a folder for that.\n");
-    println!("| spec | CPU, ms | CPU, ms an endpoint | time, ms | memory, MB |\n|---|---|---|---|---|");
+    println!(
+        "each the median of several runs, and peak memory. Files are in memory if the system has a folder for that.\n"
+    );
+    println!("| spec | CPU, ms | CPU per endpoint, ms | time, ms | memory, MB |\n|---|---|---|---|---|");
     let row = |what: &str, endpoints: Option<u32>, (used, time): (Used, Duration)| {
         let cpu = used.cpu.as_secs_f64() * 1e3;
         let each = endpoints.map(|endpoints| cpu / f64::from(endpoints));
@@ -52,7 +55,7 @@ pub(crate) fn processes() {
         command.current_dir(&root);
         command
     };
-    row("this one, nothing changed", None, measured(201, own));
+    row("this spec, nothing changed", None, measured(201, own));
     let mut per_endpoint = Vec::new();
     for (&endpoints, times) in SIZES.iter().zip([25, 7, 3]) {
         let folder = folder();
@@ -68,7 +71,7 @@ pub(crate) fn processes() {
         per_endpoint.extend(row(&format!("{endpoints} endpoints, all files written"), Some(count), measured));
     }
     if let [.., before, last] = per_endpoint.as_slice() {
-        println!("\nAn endpoint among 10,000 costs {:.2} times what one among 1,000 costs.", last / before);
+        println!("\nWith 10,000 endpoints, an endpoint costs {:.2} times what it costs with 1,000.", last / before);
     }
 }
 
@@ -78,9 +81,9 @@ fn command(xtask: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// The commands, built for release beside the folder of this program.
+/// The release binary of the commands, beside the folder of this program.
 fn binary() -> PathBuf {
     let here = std::env::current_exe().expect("this program has a path");
-    let target = here.ancestors().nth(2).expect("a program stands in `target/<profile>`");
+    let target = here.ancestors().nth(2).expect("a program is in `target/<profile>`");
     target.join("release").join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
 }

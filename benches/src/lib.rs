@@ -1,5 +1,5 @@
-//! What the benches have in common: the replies that are read, and the structs that one writes for them by hand.
+//! What the benchmarks share: recorded responses, hand-written structs for them, and synthetic specs.
 
-pub mod by_hand;
-pub mod replies;
+pub mod hand_written;
+pub mod responses;
 pub mod specs;

@@ -1,14 +1,14 @@
-//! Prints what decoding, requests and generation cost, each beside what it is compared with:
+//! Prints what decoding, requests, the generator and builds cost, each beside its rivals:
 //! `cargo xtask bench`.
 
 mod build;
 mod calls;
-mod crate_alone;
 mod decode;
 mod generator;
 mod openapi_3_0;
 mod rivals;
 mod sampled;
+mod standalone;
 mod used;
 mod wire;
 
@@ -26,6 +26,6 @@ fn main() {
     ];
     match parts.into_iter().find(|(name, _)| only.as_deref() == Some(name)) {
         Some((_, run)) => run(),
-        None => eprintln!("`cargo xtask bench` says which parts there are"),
+        None => eprintln!("unknown part: `cargo xtask bench --help` lists the parts"),
     }
 }

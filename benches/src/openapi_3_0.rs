@@ -1,14 +1,14 @@
-//! OpenAPI 3.1 as 3.0: without what that version has no words for.
+//! OpenAPI 3.1 as 3.0, without what that version cannot express.
 
 use serde_json::{Map, Value, json};
 
-/// The same document, with one kind of reply for each endpoint and with types that 3.0 knows.
+/// Converts a document: one response per endpoint, and only types of version 3.0.
 pub(crate) fn without_3_1(mut document: Value) -> Value {
     document["openapi"] = json!("3.0.3");
     if let Some(paths) = document["paths"].as_object_mut() {
         for operation in paths.values_mut().filter_map(|path| path.get_mut("get")) {
             if let Some(responses) = operation["responses"].as_object_mut() {
-                // A generator of 3.0 wants all errors to be of one type.
+                // A generator for 3.0 requires all errors to have one type.
                 responses.retain(|status, _| status == "200");
             }
         }
@@ -44,7 +44,7 @@ fn schema(object: &mut Map<String, Value>) {
     alternatives(object);
 }
 
-/// `[T, "null"]` is a nullable `T`; more types than that are said by alternatives.
+/// `[T, "null"]` becomes a nullable `T`; several types become alternatives.
 fn types(object: &mut Map<String, Value>) {
     let Some(Value::Array(types)) = object.get("type").cloned() else { return };
     let others: Vec<_> = types.iter().filter(|ty| **ty != json!("null")).collect();
@@ -65,7 +65,7 @@ fn types(object: &mut Map<String, Value>) {
     }
 }
 
-/// An alternative that is null makes the others nullable; one that is alone needs no alternatives.
+/// A null alternative makes the others nullable; a single alternative is inlined.
 fn alternatives(object: &mut Map<String, Value>) {
     let Some(Value::Array(all)) = object.remove("anyOf") else { return };
     let count = all.len();

@@ -1,8 +1,8 @@
-//! Clients that other generators make for the same endpoints: what it costs to build them.
+//! Build times of the clients that other generators make for the same endpoints.
 //!
-//! The generators are installed below `target/rivals` the first time, which takes some minutes. Each is given what it
-//! reads of the exported OpenAPI: those of version 3.0 get it without what that version has no words for, which leaves
-//! them less to generate, not more.
+//! The first run installs the generators below `target/rivals`, which takes some minutes. Each gets the exported OpenAPI
+//! document; a generator for version 3.0 gets it without what that version cannot express, so that it has less to
+//! generate, not more.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,23 +11,23 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::build::client;
-use crate::crate_alone::Alone;
 use crate::openapi_3_0::without_3_1;
+use crate::standalone::Standalone;
 
-/// A generator.
+/// Another generator and how to run it.
 struct Generator {
     name: &'static str,
-    /// Installs it and gives the program; what cannot be had is told, and not measured.
+    /// Installs it and returns the program. An error is printed in place of the figures.
     install: fn(&Path) -> Result<PathBuf, String>,
     /// The arguments that make it write into the folder of a crate.
     arguments: &'static [&'static str],
     /// Whether it reads OpenAPI 3.1.
     reads_3_1: bool,
-    /// The manifest, where it writes none.
+    /// The dependencies of the crate, if it writes no manifest.
     manifest: Option<&'static str>,
-    /// The folder of the crate in the one that it writes.
+    /// The folder of the crate inside the one that it writes.
     folder: &'static str,
-    /// What its client has of TLS.
+    /// The TLS of its client.
     tls: &'static str,
 }
 
@@ -79,7 +79,7 @@ const GENERATORS: &[Generator] = &[
         install: |root| cargo_install(root, "openapi-to-rust", "0.23.0"),
         arguments: &["generate", "openapi.json", "--output-dir", "src/generated"],
         reads_3_1: true,
-        // As its own list of required dependencies says.
+        // From its own list of required dependencies.
         manifest: Some(
             "chrono = { version = \"0.4\", features = [\"serde\"] }\nfutures-util = \"0.3\"\n\
              reqwest = { version = \"0.13\", default-features = false, features = [\"query\", \"rustls\", \"stream\"] }\n\
@@ -92,24 +92,24 @@ const GENERATORS: &[Generator] = &[
 ];
 
 pub(crate) fn run() {
-    let root = xtask::project::root();
+    let root = hikerapi_tests::project::root();
     println!("\n### Builds of other generators' clients\n");
     println!(
-        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together,"
+        "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together, each"
     );
     println!(
-        "each with the features and dependencies that its generator asks for. Most of a build is reqwest, and most of that"
+        "with the features and dependencies that its generator specifies. Most of a build is reqwest, and most of reqwest is"
     );
     println!(
-        "is TLS: what a client has of it is said beside it. The last three columns are of builds with rustls, HTTP/2 and gzip"
+        "TLS, so the table shows the TLS of each. The last three columns are builds with rustls, HTTP/2 and gzip for every"
     );
     println!(
-        "for each: in whole, and what of it is not reqwest with what is turned on of it. Most turn on its JSON or"
+        "client: all of it, and the part that is neither reqwest nor a dependency of it. Most clients enable its JSON or"
     );
-    println!("queries, so that serde is a part of reqwest there and of the rest here.\n");
+    println!("query features, so their serde counts as reqwest's; ours counts as the rest.\n");
     println!(
-        "| client | lines of its own | crates | TLS | CPU, s | times ours | with our transport, CPU s | times ours | of it \
-         not reqwest |\n|---|---|---|---|---|---|---|---|---|"
+        "| client | generated lines | crates | TLS | CPU, s | times ours | with our transport, CPU s | times ours | without \
+         reqwest |\n|---|---|---|---|---|---|---|---|---|"
     );
     let ours = of_this_project(&root);
     let document = document(&root);
@@ -121,17 +121,17 @@ pub(crate) fn run() {
     }
 }
 
-/// What a client has that speaks to no `https` address.
+/// A client that cannot send requests to `https` URLs.
 const NO_TLS: &str = "none: no `https`";
 
-/// Prints the client of this project with less and less of TLS, and gives what it takes by default.
+/// Prints the client of this project with its TLS, with ring's and without, and returns the figures of the default.
 fn of_this_project(root: &Path) -> Measured {
     let lines = lines(&root.join("client/src/generated"));
     let default = client(root);
     let with =
         |features: &str| default.replace(" }", &format!(", default-features = false, features = [{features}] }}"));
     let build = |dependency: &str| {
-        let mut alone = Alone::new(dependency, root);
+        let mut alone = Standalone::new(dependency, root);
         let cpu = alone.cold(&[]).expect("the client builds");
         Measured { lines, crates: alone.crates(), cpu, same: alone.in_two() }
     };
@@ -146,7 +146,7 @@ fn of_this_project(root: &Path) -> Measured {
     ours
 }
 
-/// What the build of a client cost.
+/// The cost of building a client.
 struct Measured {
     lines: usize,
     crates: usize,
@@ -178,13 +178,13 @@ fn document(root: &Path) -> Value {
 
 fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Measured, String> {
     let program = (generator.install)(tools)?;
-    let mut alone = Alone::empty();
+    let mut alone = Standalone::empty();
     let document = if generator.reads_3_1 { document.clone() } else { without_3_1(document.clone()) };
     alone.write("openapi.json", &document.to_string());
     let output = Command::new(&program).args(generator.arguments).current_dir(alone.path()).output();
     let output = output.map_err(|error| format!("{} does not run: {error}", program.display()))?;
     if !output.status.success() {
-        return Err(format!("it refuses the document: {}", last_line(&output.stderr)));
+        return Err(format!("it rejects the document: {}", last_line(&output.stderr)));
     }
     let folder = generator.folder;
     if let Some(dependencies) = generator.manifest {
@@ -195,7 +195,7 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Meas
     alone.enter(folder);
     let lines = lines(&alone.path().join("src"));
     alone.fetch();
-    let broken = "what it makes does not compile";
+    let broken = "its code does not compile";
     let (crates, cpu) = (alone.crates(), alone.cold(&[]).ok_or(broken)?);
     alone.write("Cargo.toml", &with_transport(&alone.read("Cargo.toml")));
     alone.fetch();
@@ -203,7 +203,7 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Meas
     Ok(Measured { lines, crates, cpu, same })
 }
 
-/// The manifest of a client, with what the client of this project turns on of reqwest, and no other TLS.
+/// A client's manifest with the reqwest features of this project's client and no other TLS.
 fn with_transport(manifest: &str) -> String {
     let line = |line: &str| {
         if line.starts_with("reqwest = ") {
@@ -220,7 +220,7 @@ fn last_line(output: &[u8]) -> String {
     text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
 }
 
-/// Lines of Rust below a folder.
+/// Counts the lines of Rust below a folder.
 fn lines(folder: &Path) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     let paths = entries.map(|entry| entry.expect("an entry").path());
@@ -243,7 +243,7 @@ fn cargo_install(root: &Path, name: &str, version: &str) -> Result<PathBuf, Stri
     Ok(program)
 }
 
-/// The program in Java, which a Python package carries.
+/// Installs the Java program from its Python package.
 fn openapi_generator(root: &Path) -> Result<PathBuf, String> {
     let folder = root.join("python");
     let program = folder.join("bin/openapi-generator-cli");

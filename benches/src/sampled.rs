@@ -1,10 +1,10 @@
-//! Timing on a noisy machine: rivals take turns, and a ratio is the median of those of each round.
+//! Timing on a noisy machine: rivals take turns, and a ratio is the median over all rounds.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 61;
-/// How long one turn takes, so that the clock's own cost and grain do not count.
+/// The duration of one turn: long enough that the clock's cost and resolution do not matter.
 const TURN: Duration = Duration::from_millis(3);
 
 /// Something to measure, with its name.
@@ -13,21 +13,21 @@ pub(crate) struct Rival<'a> {
     pub(crate) once: Box<dyn FnMut() + 'a>,
 }
 
-/// A thing to measure. What it gives is dropped within the time.
+/// Makes a rival. Dropping its result is part of the measured time.
 pub(crate) fn rival<'a, T>(name: &'static str, mut once: impl FnMut() -> T + 'a) -> Rival<'a> {
     Rival { name, once: Box::new(move || drop(black_box(once()))) }
 }
 
-/// What was measured of one rival.
+/// The figures of one rival.
 pub(crate) struct Sampled {
     pub(crate) name: &'static str,
     /// The median, in seconds.
     pub(crate) seconds: f64,
-    /// How many times as long as the first rival, by the median of the rounds.
+    /// Its time divided by that of the first rival: the median over all rounds.
     pub(crate) ratio: f64,
 }
 
-/// Measures all of them, turn by turn. The first is the one to compare with.
+/// Measures all rivals, turn by turn. The first is the baseline.
 pub(crate) fn sample(mut rivals: Vec<Rival<'_>>) -> Vec<Sampled> {
     let counts: Vec<u32> = rivals.iter_mut().map(repetitions).collect();
     let mut rounds: Vec<Vec<f64>> = Vec::new();

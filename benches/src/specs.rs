@@ -1,32 +1,32 @@
-//! Specs that are made up, in folders.
+//! Synthetic specs in folders.
 
 use std::path::{Path, PathBuf};
 
-use hikerapi_tests::made_up_spec;
+use hikerapi_tests::synthetic_spec;
 
-/// Endpoints in them.
+/// The numbers of endpoints.
 pub const SIZES: &[usize] = &[100, 1_000, 10_000];
 
-/// A folder in memory, where the system has one: what a disk does with many new files depends on what was deleted from
-/// it in the last minutes.
+/// Creates a folder, in memory if the system has such a file system: how fast a disk takes many new files depends on
+/// what was deleted from it in the last minutes.
 ///
 /// # Panics
-/// Where there is none.
+/// If it cannot be created.
 #[must_use]
 pub fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder")
 }
 
-/// Writes one of so many endpoints, and says where.
+/// Writes a spec with that many endpoints and returns its folder.
 ///
 /// # Panics
-/// Where it cannot be written.
+/// If it cannot be written.
 #[must_use]
 pub fn write(folder: &Path, endpoints: usize) -> PathBuf {
     let spec = folder.join("spec");
     std::fs::create_dir(&spec).expect("a folder");
-    for (name, text) in made_up_spec(1, endpoints) {
+    for (name, text) in synthetic_spec(1, endpoints) {
         std::fs::write(spec.join(name), text).expect("a file");
     }
     spec

@@ -1,36 +1,31 @@
-//! The stages of the generator, one by one: a program of its own, built and with the allocator as the commands are.
+//! The stages of the generator, one by one: a program of its own, built as the commands are.
 
 use std::path::Path;
 use std::time::Instant;
 
 use hikerapi_benches::specs::{SIZES, folder, write};
-use xtask::{input, output, project};
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use hikerapi_tests::project;
 
 fn main() {
     println!("\n### Generator\n");
     println!(
-        "Stages in one process, in ms of time: the median of several runs. What a stage needs of those before it is"
+        "Stages in one process, in ms of wall time, the median of several runs. The time of the stages before it is"
     );
+    println!("subtracted. Names are made while the spec is checked, so lowering is not a stage of its own.\n");
     println!(
-        "taken off; printing and writing go by all cores where there is much of it. Names are made while the spec is"
-    );
-    println!("checked, so lowering is no stage.\n");
-    println!(
-        "| endpoints | read files | parse YAML | check | emit | print | write | parse and check an endpoint, µs |"
+        "| endpoints | read files | parse YAML | check | emit | print | write | parse and check per endpoint, µs |"
     );
     println!("|---|---|---|---|---|---|---|---|");
     row("this spec", 22, 101, &project::root().join("spec"));
     for (&endpoints, times) in SIZES.iter().zip([25, 9, 5]) {
         let folder = folder();
-        row(&format!("{endpoints}, made up"), endpoints, times, &write(folder.path(), endpoints));
+        row(&format!("{endpoints}, synthetic"), endpoints, times, &write(folder.path(), endpoints));
     }
 }
 
 fn row(name: &str, endpoints: usize, times: usize, folder_of_spec: &Path) {
-    let (sources, api) = input::spec(folder_of_spec).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let sources = project::sources(folder_of_spec);
+    let api = project::checked(&sources);
     let files = codegen::generate(&api);
     let out = folder();
     let mut run = 0;
@@ -45,8 +40,11 @@ fn row(name: &str, endpoints: usize, times: usize, folder_of_spec: &Path) {
     let write = median(times, || {
         run += 1;
         let out = out.path().join(run.to_string());
-        let difference = output::compare(&out, &files).expect("a folder");
-        output::write(&out, &files, &difference).expect("a folder that can be written")
+        for (path, text) in files.iter() {
+            let file = out.join(path);
+            std::fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("a folder");
+            std::fs::write(file, text).expect("a folder that can be written");
+        }
     });
     let stages = [read, parse, checked - parse, emit, generate - emit, write];
     let stages: Vec<_> = stages.iter().map(|seconds| format!("{:.2}", seconds * 1e3)).collect();
@@ -57,7 +55,7 @@ fn file_name(source: &spec::Source) -> &str {
     source.path.rsplit('/').next().unwrap_or_default()
 }
 
-/// The median time of several runs, in seconds. What each gives is dropped after the clock has stopped.
+/// Returns the median time of several runs in seconds. Dropping their results is not measured.
 fn median<T>(times: usize, mut once: impl FnMut() -> T) -> f64 {
     let mut seconds: Vec<_> = (0..times)
         .map(|_| {

@@ -1,15 +1,15 @@
-//! What child processes have used, as the system counts it.
+//! CPU time and memory of child processes, as the system counts them.
 
 use std::time::Duration;
 
 use nix::sys::resource::{UsageWho, getrusage};
 
-/// What all children that have ended have used so far.
+/// The resources of all children that have ended so far.
 #[derive(Clone, Copy)]
 pub(crate) struct Used {
     /// CPU of user and system together.
     pub(crate) cpu: Duration,
-    /// The most memory that any of them had, in bytes.
+    /// The peak memory of any of them, in bytes.
     pub(crate) memory: i64,
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn used() -> Used {
 }
 
 impl Used {
-    /// What came since then; memory is the most of all.
+    /// Subtracts the CPU time used before; memory stays the peak of all.
     pub(crate) fn since(self, before: Self) -> Self {
         Self { cpu: self.cpu - before.cpu, memory: self.memory }
     }

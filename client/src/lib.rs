@@ -4,105 +4,102 @@
 //! use hikerapi::Client;
 //!
 //! # async fn run() -> hikerapi::Result<()> {
-//! let hiker = Client::from_env()?; // the key in HIKERAPI_TOKEN
-//! let natgeo = hiker.user().by_username("natgeo").await?; // required parameters are arguments
+//! let client = Client::from_env()?; // the key in HIKERAPI_TOKEN
+//! let natgeo = client.user().by_username("natgeo").await?; // required parameters are arguments
 //! println!("{} followers", natgeo.follower_count.unwrap_or_default());
 //!
-//! let mut pages = hiker.user().following_chunk(natgeo.pk).pages(); // only where there are pages
+//! let mut pages = client.user().following_chunk(natgeo.pk).pages(); // where the endpoint has pages
 //! while let Some(page) = pages.next().await? {
 //!     for account in &page.items {
 //!         println!("{}", account.username.as_deref().unwrap_or("?"));
 //!     }
 //! }
-//! println!("{}", pages.summary()); // 193 items in 8 pages, 8 units, ended: no further cursor
+//! println!("{}", pages.summary()); // 193 items in 8 pages, 8 units, ended: last page
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # A request is a value
+//! # Requests
 //!
-//! `client.user().by_id(787132)` asks nothing yet. Awaited, it gives the typed result. `.send()`
-//! gives a [`Response`] with status, headers, units and time; `.raw()` gives the bytes with the
-//! same facts as a [`Reply`]; `.pages()` and `.items()` exist where the endpoint has pages.
+//! A request is a value: `client.user().by_id(787132)` sends nothing.
 //!
-//! # What a result is made of
+//! - `.await` sends it and returns the typed result.
+//! - `.send()` returns a [`Response`] with status, headers, units and time.
+//! - `.raw()` returns a [`RawResponse`](response::RawResponse) with the bytes.
+//! - `.pages()` and `.items()` read a whole list, one request for each page, where the endpoint has pages. See [`pages`].
 //!
-//! - Ids are types: a [`MediaPk`](types::MediaPk) does not pass for a [`UserPk`](types::UserPk).
-//!   Both come from numbers and from strings on the wire, and go back as they came.
-//! - `Option` is what the service leaves empty, as null or by leaving the field out; [`Sparse`]
-//!   tells the two apart for the few fields that do both.
-//! - Enums are open: a value that is not known yet is kept, never an error.
-//! - A [`Text`] reads like a `&str` and is a part of the reply that it came in: reading a reply
-//!   copies no text. `to_string()` makes one that stands alone.
-//! - All are `serde::Serialize`, and `Deserialize` from formats that say what they hold, such as JSON,
-//!   YAML and MessagePack.
-//! - What no source gives a shape is [`Json`]: as it came, and not read until it is asked for a part.
-//! - A [`Timestamp`] comes from RFC 3339 and from Unix seconds, a [`Cursor`] from text or number.
+//! # Types
 //!
-//! Many lists go next to each other with [`Chains`].
+//! - Ids are types: a [`MediaPk`](types::MediaPk) is not accepted as a [`UserPk`](types::UserPk). A number converts into an
+//!   id; use `parse` for text.
+//! - A field that can be null, or can be absent, but not both, is an `Option`. A field that can be both is
+//!   [`Sparse`](values::Sparse), which tells null from absent.
+//! - Enums are open: an unknown value is kept, and is never an error.
+//! - [`Text`](values::Text) dereferences to `str`. It is a part of the response body, and keeps the whole body in memory;
+//!   `to_string()` returns an independent `String`.
+//! - JSON of unknown shape is [`Json`](values::Json), which is parsed when you use it.
+//! - All types implement `serde::Serialize` and `Deserialize`. Apart from dropped
+//!   values, a result serializes as the service sent it.
 //!
-//! # What it costs, and what goes wrong
+//! # Cost and errors
 //!
-//! Every reply says its [units](Reply::units), and so does every [`Error`], with whether it was
-//! billed, whether another try can help, and, from pages, the [`Checkpoint`] to resume at. All
-//! clones of a client share one pace; a [`Budget`] stops before the request that would pass it;
-//! what can be tried again is, by the [`RetryPolicy`]; a reply that does not fit is kept as far as
-//! it goes, with what did not fit as [`Drift`]. The key is in one header of requests to the
-//! service's own servers, and nowhere else: not in errors, not in `Debug`.
+//! HikerAPI charges in units. The price of each endpoint is in its docs. A [`Response`] states the units that were billed, and
+//! so does an [`Error`] where that is known. A [`Budget`] refuses the request that would exceed it, with the error kind
+//! [`BudgetExhausted`](error::ErrorKind::BudgetExhausted).
+//!
+//! Clones of a client share one rate limit, 15 requests per second by default. The client makes up to three attempts if a
+//! failure is temporary, but does not repeat a request that timed out, since it may have been billed; see
+//! [`RetryPolicy`](client::RetryPolicy).
+//!
+//! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift). If
+//! nothing can be kept, the request fails with a decode error, which contains the response.
+//!
+//! The key is sent in one header, only to HikerAPI's servers or to the server that you set. It is in no error and no `Debug`
+//! output.
+//!
+//! # Examples in the docs
+//!
+//! Some types, such as [`Pages`](pages::Pages), are the same in every generated client. Their examples use the client of an
+//! imaginary shop. Where they say `shop`, substitute `hikerapi`; where they say `orders()`, substitute a group of this crate,
+//! such as `user()`.
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS with the platform's roots and aws-lc's cryptography. `rustls-ring` in its
-//!   place has ring's, which builds a third faster: `default-features = false, features =
-//!   ["rustls-ring", "http2", "gzip"]`. The first client then sets rustls's provider for the process,
-//!   unless the program has set one before. Without either, only a server on this machine is asked.
-//! - `http2`, `gzip` (default): requests over one connection, and smaller replies.
-//! - `macros`: `endpoints!`, more endpoints of the service in a crate of one's own.
-//! - `jiff`: conversions between [`Timestamp`] and jiff's.
+//! - `rustls` (default): TLS with the roots of the platform and the cryptography of aws-lc.
+//! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time. Use it with `default-features =
+//!   false, features = ["rustls-ring", "http2", "gzip"]`. The first client installs ring as the process-wide `CryptoProvider` of rustls,
+//!   unless one is already installed.
+//! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
+//! - `macros`: [`endpoints!`], which adds endpoints of the service in your own crate.
+//! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
+//!
+//! Without TLS, the client only accepts servers on localhost.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(doctest, doc = include_str!("../../README.md"))]
 
-// Generated code names the runtime by its absolute path, inside this crate and outside of it.
+// Generated code names the client's crate by its absolute path, inside this crate and outside of it.
 extern crate self as hikerapi;
 
-mod budget;
-mod builder;
-mod call;
-mod client;
-mod cost;
-mod decode;
-mod error;
-mod execute;
 #[rustfmt::skip]
 mod generated;
-mod hash;
-mod headers;
-mod key;
-mod observe;
-mod operation;
-mod pace;
-mod pages;
-mod reply;
-mod retry;
-#[doc(hidden)]
-pub mod rt;
-mod server;
-mod service;
-mod tls;
-mod transport;
-mod usage;
-mod wire;
 
-pub use budget::Budget;
-pub use builder::ClientBuilder;
-pub use call::Pending;
-pub use client::Client;
-pub use decode::{Decode, Drift, from_json};
-pub use error::{Error, ErrorKind, Violation};
 pub use generated::*;
-pub use headers::Headers;
-/// Whole, with the YAML in the code:
+
+#[doc(inline)]
+pub use hikerapi_runtime::{client, error, pages, response, values};
+
+#[doc(inline)]
+pub use hikerapi_runtime::client::Budget;
+#[doc(inline)]
+pub use hikerapi_runtime::error::{Error, Result};
+#[doc(inline)]
+pub use hikerapi_runtime::response::Response;
+
+#[doc(hidden)]
+pub use hikerapi_runtime::rt;
+
+/// Adds endpoints of the service to the client, from a spec in YAML.
 ///
 /// ```no_run
 /// hikerapi::endpoints!(r"
@@ -116,8 +113,8 @@ pub use headers::Headers;
 /// ");
 ///
 /// # async fn run() -> hikerapi::Result<()> {
-/// let hiker = hikerapi::Client::from_env()?;
-/// let post = hiker.media().by_code("DWllQsJCPX_").await?;
+/// let client = hikerapi::Client::from_env()?;
+/// let post = client.media().by_code("DWllQsJCPX_").await?;
 /// println!("{} likes", post.like_count);
 /// # Ok(())
 /// # }
@@ -125,15 +122,3 @@ pub use headers::Headers;
 #[cfg(feature = "macros")]
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 pub use hikerapi_macros::endpoints;
-pub use key::Key;
-pub use observe::Attempt;
-pub use operation::{End, Endpoint, Operation, Paged, Paging, UnitsWhen};
-pub use pages::{Chains, Checkpoint, EndReason, Event, Items, Page, Pages, Step, Summary};
-pub use reply::{Reply, Response};
-pub use retry::RetryPolicy;
-pub use service::{CostHeader, ErrorRules, Limits, Service};
-pub use usage::Usage;
-pub use wire::{Cursor, InvalidId, InvalidTimestamp, Json, Sparse, Text, Timestamp, UnknownInteger, UnknownText, Url};
-
-/// What requests give.
-pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,49 +1,26 @@
-//! Texts of the spec as doc comments: one attribute a line, nothing in them that Rust would refuse.
+//! The spec's texts as doc comments: one attribute for each line, without characters that Rust rejects.
 
 use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
-/// The width that paragraphs are wrapped to; indentation and `///` come on top.
+/// The width at which paragraphs are wrapped, without indentation and `///`.
 const WIDTH: usize = 92;
 
-/// A doc attribute for each line, which prints as `/// ...`.
-pub(crate) fn lines(text: &str) -> Lines {
-    Lines(prepared(text).into_iter().map(attribute_text).collect())
+/// Returns a doc attribute for each line, which is printed as `/// ...`.
+pub(crate) fn lines(text: &str) -> TokenStream {
+    let lines = prepared(text).into_iter().map(attribute_text);
+    quote! { #(#[doc = #lines])* }
 }
 
-/// The lines of a doc comment.
-pub(crate) struct Lines(Vec<String>);
-
-impl Lines {
-    /// Of what nobody sees.
-    pub(crate) fn none() -> Self {
-        Self(Vec::new())
-    }
-
-    /// As they stand in a file, with so much space before each.
-    pub(crate) fn print(&self, text: &mut String, indent: &str) {
-        for line in &self.0 {
-            text.extend([indent, "///", line, "\n"]);
-        }
-    }
-}
-
-impl ToTokens for Lines {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let lines = &self.0;
-        tokens.extend(quote! { #(#[doc = #lines])* });
-    }
-}
-
-/// The lines as `//! ...` for the head of a file.
+/// Returns the lines as `//! ...`, for the top of a file.
 pub(crate) fn inner(text: &str) -> String {
     let lines = prepared(text).into_iter().map(attribute_text);
     lines.map(|line| format!("//!{line}\n")).collect()
 }
 
-/// A line as rustdoc wants it: one space before the text, an empty line left empty.
+/// Puts a space before the text of a line, as rustdoc expects; an empty line stays empty.
 fn attribute_text(line: String) -> String {
     if line.is_empty() { line } else { format!(" {line}") }
 }
@@ -60,17 +37,17 @@ fn prepared(text: &str) -> Vec<String> {
     flow.lines
 }
 
-/// Markdown on its way from the lines of a spec to those of a comment.
+/// Reflows Markdown: from the lines of a spec to those of a comment.
 #[derive(Default)]
 struct Flow {
     lines: Vec<String>,
-    /// The paragraph that has begun. Its lines are one text: where the spec breaks them means nothing.
+    /// The current paragraph as one line: line breaks in the spec have no meaning.
     paragraph: String,
-    /// How far the lines after its first are indented.
+    /// The indentation of its lines after the first.
     indent: usize,
-    /// Whether the last paragraph was of a list, which what is indented belongs to.
+    /// Whether the last paragraph belongs to a list; indented paragraphs after it do, too.
     is_in_list: bool,
-    /// What ends the code that has begun.
+    /// The fence of the current code block.
     fence: Option<&'static str>,
 }
 
@@ -80,7 +57,7 @@ impl Flow {
         let fence = FENCES.into_iter().find(|fence| unquoted(text).starts_with(fence));
         if self.fence.is_some() || fence.is_some() || text.is_empty() || text.starts_with(['|', '>']) {
             self.end_paragraph();
-            let line = self.alone(line, fence);
+            let line = self.verbatim(line, fence);
             self.lines.push(line);
             return;
         }
@@ -96,13 +73,13 @@ impl Flow {
         self.paragraph.push_str(text);
     }
 
-    /// A line that is no part of a paragraph.
-    fn alone(&mut self, line: &str, fence: Option<&'static str>) -> String {
+    /// Returns a line that belongs to no paragraph, with a language where it opens a code block without one.
+    fn verbatim(&mut self, line: &str, fence: Option<&'static str>) -> String {
         match (self.fence, fence) {
             (Some(open), Some(_)) if unquoted(line.trim_start()).starts_with(open) => self.fence = None,
             (None, Some(_)) => {
                 self.fence = fence;
-                // A fence without a language would be compiled as Rust and run as a test.
+                // rustdoc would compile a block without a language as Rust and run it as a test.
                 if line.ends_with(['`', '~']) {
                     return format!("{line}text");
                 }
@@ -119,12 +96,12 @@ impl Flow {
         self.paragraph = " ".repeat(before);
     }
 
-    /// Breaks it between words.
+    /// Adds the current paragraph, wrapped between words.
     fn end_paragraph(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
         let text = paragraph.trim_start();
         let mut line = paragraph[..paragraph.len() - text.len()].to_owned();
-        // Of the line, in characters.
+        // In characters.
         let mut width = line.len();
         for (index, word) in text.split(' ').enumerate().filter(|_| !text.is_empty()) {
             let more = word.chars().count();
@@ -146,28 +123,28 @@ impl Flow {
     }
 }
 
-/// What code stands between.
+/// The fences of code blocks.
 const FENCES: [&str; 2] = ["```", "~~~"];
 
-/// A line without the marks of a quotation.
+/// Removes the marks of a quotation.
 fn unquoted(line: &str) -> &str {
     line.trim_start_matches(['>', ' '])
 }
 
-/// How long the marker of a list item is, with the space after it.
+/// Returns the length of a list item's marker, with the space after it.
 fn marker(line: &str) -> Option<usize> {
     let (word, _) = line.split_once(' ')?;
     (matches!(word, "-" | "+" | "*") || is_number(word)).then(|| word.len() + 1)
 }
 
-/// `1.`, as items of a list begin.
+/// Returns whether a word is the marker of a numbered list, such as `1.`.
 fn is_number(word: &str) -> bool {
     let digits = word.trim_end_matches(['.', ')']);
     digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// A bare carriage return is an error in a doc comment, and so are characters that turn the
-/// direction of the text; other control characters would not survive an editor.
+/// Replaces what a doc comment must not contain. A bare carriage return is an error, and so are
+/// characters that change the direction of the text; editors drop other control characters.
 fn harmless(c: char) -> char {
     match c {
         '\n' => c,
@@ -178,7 +155,7 @@ fn harmless(c: char) -> char {
     }
 }
 
-/// Whether a line that begins with this word would be a list, a heading, a rule, a table or a quote.
+/// Returns whether a line that begins with this word would be a list, a heading, a rule, a table or a quotation.
 fn begins_markup(word: &str) -> bool {
     let is_rule = word.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '+'));
     is_rule

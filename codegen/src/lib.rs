@@ -1,15 +1,19 @@
 //! Turns a checked spec into the Rust source of a typed client.
 //!
-//! [`generate`] gives files, for a folder that is committed; [`tokens`] gives the same code as
-//! one token stream, for a macro. Both are pure: the same spec gives the same bytes everywhere,
-//! nothing is read or written, and nothing can fail, since the spec has been checked.
+//! [`generate`] returns files, for a folder that is committed. [`tokens`] returns the same code as
+//! one token stream, for a macro. Both are pure functions: the same spec gives the same bytes on
+//! every machine, and nothing is read or written. They cannot fail, because the spec is checked.
+//!
+//! Modules from top to bottom; each imports only from those below it: `files` (paths and headers),
+//! `print` and `macro_input` (tokens to text), `emit` (a function for each thing that is generated),
+//! `module` (the tree of modules), `docs`, `rust_type`, `ident`.
 
 mod docs;
 mod emit;
 mod files;
 mod ident;
+mod macro_input;
 mod module;
-mod moved;
 mod print;
 mod rust_type;
 
@@ -18,13 +22,13 @@ pub use files::{Files, MARK};
 use proc_macro2::TokenStream;
 use spec::Api;
 
-/// The generated code as files, by their path below the output folder.
+/// Generates files, each with its path below the output folder.
 #[must_use]
 pub fn generate(api: &Api) -> Files {
     files::files(api, emit::root(api))
 }
 
-/// The generated code as the content of one module.
+/// Generates the content of one module.
 #[must_use]
 pub fn tokens(api: &Api) -> TokenStream {
     emit::root(api).nested()

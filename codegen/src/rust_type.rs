@@ -1,4 +1,4 @@
-//! The types of a spec as Rust writes them.
+//! The types of a spec as Rust types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,16 +6,16 @@ use spec::{Api, Field, Presence, Type};
 
 use crate::ident::ident;
 
-/// How a definition is named from where the type stands.
+/// The place of a type, which decides how it names the definitions of the spec.
 #[derive(Clone, Copy)]
 pub(crate) enum From {
-    /// Beside the definitions: `Media`.
+    /// In the module `types`: `Media`.
     Types,
-    /// In a group: `types::Media`, so that a request can have the name of a type.
+    /// In a group: `types::Media`, because a request may have the same name.
     Group,
 }
 
-/// The type as written.
+/// Returns the Rust type.
 pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => {
@@ -49,30 +49,30 @@ pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
     }
 }
 
-/// A type of the runtime's crate, by its absolute path: the spec may have a module of the same name.
+/// Returns the absolute path of a type of the client's crate: the spec may have a module with the name of the crate.
 fn external(api: &Api, index: usize) -> TokenStream {
-    let runtime = ident(&api.runtime);
+    let client_crate = ident(&api.client_crate);
     let name = ident(&api.externals[index].name);
-    quote!(::#runtime::types::#name)
+    quote!(::#client_crate::types::#name)
 }
 
-/// The type of a field, with what its marks ask for.
+/// Returns the type of a field: boxed, optional or sparse, as the spec marks it.
 pub(crate) fn field_type(api: &Api, field: &Field) -> TokenStream {
-    let bare = rust_type(api, From::Types, &field.ty);
-    let held = if field.boxed { quote!(Box<#bare>) } else { bare };
+    let ty = rust_type(api, From::Types, &field.ty);
+    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
     match field.presence() {
-        Presence::Required => held,
-        Presence::Nullable | Presence::Optional => quote!(Option<#held>),
-        Presence::Sparse => quote!(Sparse<#held>),
+        Presence::Required => ty,
+        Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
+        Presence::Sparse => quote!(Sparse<#ty>),
     }
 }
 
-/// The name of the definition of the spec that a type refers to; another crate's has none here.
+/// Returns the name of the spec's definition that a type refers to; types of the client's crate have none.
 pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
     api.name_of(ty).filter(|_| !matches!(ty, Type::External(_)))
 }
 
-/// Whether a definition of the spec stands anywhere in a type.
+/// Returns whether a type contains a definition of the spec.
 pub(crate) fn names_a_definition(ty: &Type) -> bool {
     match ty {
         Type::Scalar(_) | Type::External(_) => false,
@@ -82,7 +82,7 @@ pub(crate) fn names_a_definition(ty: &Type) -> bool {
     }
 }
 
-/// Calls `found` with the name of every definition inside a type.
+/// Calls `found` with the name of each definition that a type contains.
 pub(crate) fn names_in<'a>(api: &'a Api, ty: &Type, found: &mut impl FnMut(&'a str)) {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => names_in(api, inner, found),

@@ -1,4 +1,4 @@
-//! Any text as a spec: problems or a client, never a panic. A form feed ends a file.
+//! Reads any text as a spec: the result is problems or generated code, never a panic. Form feeds separate files.
 
 #![no_main]
 

@@ -1,10 +1,11 @@
-//! Any JSON as a checkpoint or as one of the values that have a form of their own: what is taken
-//! goes back as it came.
+//! Reads any JSON as a checkpoint and as each type that keeps how a value was written: an accepted
+//! value is written back unchanged.
 
 #![no_main]
 
 use hikerapi::types::{MediaId, MediaType, ProductType, UserPk};
-use hikerapi::{Checkpoint, Cursor, Text, Timestamp, Url};
+use hikerapi::pages::Checkpoint;
+use hikerapi::values::{Cursor, Text, Timestamp, Url};
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,13 +23,13 @@ fuzz_target!(|bytes: &[u8]| {
     check::<Url>(&value);
     if let Ok(checkpoint) = serde_json::from_value::<Checkpoint>(value) {
         let written = serde_json::to_string(&checkpoint).expect("it came from JSON");
-        assert_eq!(serde_json::from_str::<Checkpoint>(&written).expect("our own writing"), checkpoint);
+        assert_eq!(serde_json::from_str::<Checkpoint>(&written).expect("own output"), checkpoint);
         assert!(!format!("{checkpoint:?}").is_empty());
     }
 });
 
 fn check<T: DeserializeOwned + Serialize>(value: &Value) {
-    if let Ok(taken) = serde_json::from_value::<T>(value.clone()) {
-        assert_eq!(&serde_json::to_value(&taken).expect("it came from JSON"), value);
+    if let Ok(accepted) = serde_json::from_value::<T>(value.clone()) {
+        assert_eq!(&serde_json::to_value(&accepted).expect("it came from JSON"), value);
     }
 }

@@ -1,4 +1,4 @@
-//! The arguments of a call.
+//! Parses the arguments of `endpoints!`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
@@ -7,16 +7,16 @@ use syn::{Attribute, LitStr, Token, Visibility, parse_quote};
 
 use crate::fault::Fault;
 
-/// What a call asks for.
+/// The arguments of one call.
 pub(crate) struct Call {
     pub(crate) module: Module,
-    /// Paths of files, or YAML; at least one.
+    /// Paths of files, or YAML. There is at least one.
     pub(crate) texts: Vec<LitStr>,
-    /// The client's crate, where the caller says how it is named.
-    pub(crate) runtime: Option<Ident>,
+    /// The name of the client's crate, if the call has `crate = name`.
+    pub(crate) client_crate: Option<Ident>,
 }
 
-/// The module to make.
+/// The module to generate.
 pub(crate) struct Module {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
@@ -26,7 +26,7 @@ pub(crate) struct Module {
 impl Parse for Call {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let module = module(input)?;
-        let mut call = Self { module, texts: Vec::new(), runtime: None };
+        let mut call = Self { module, texts: Vec::new(), client_crate: None };
         while !input.is_empty() {
             call.argument(input)?;
             if !input.is_empty() && input.parse::<Token![,]>().is_err() {
@@ -45,13 +45,13 @@ impl Call {
         let span = input.span();
         if input.peek(LitStr) {
             self.texts.push(input.parse()?);
-        } else if self.runtime.is_none() && input.peek(Token![crate]) && input.peek2(Token![=]) {
+        } else if self.client_crate.is_none() && input.peek(Token![crate]) && input.peek2(Token![=]) {
             input.parse::<Token![crate]>()?;
             input.parse::<Token![=]>()?;
             let span = input.span();
-            self.runtime = Some(input.parse().map_err(|_| fault(span, &Fault::NotAnArgument))?);
+            self.client_crate = Some(input.parse().map_err(|_| fault(span, &Fault::NotAnArgument))?);
         } else if input.peek(syn::Lit) || input.peek(syn::Ident) {
-            return Err(fault(span, &Fault::NotText));
+            return Err(fault(span, &Fault::NotAString));
         } else {
             return Err(fault(span, &Fault::NotAnArgument));
         }
@@ -59,12 +59,12 @@ impl Call {
     }
 }
 
-/// The module that the call describes, or the usual one.
+/// The module that the call declares, or `pub mod endpoints`.
 fn module(input: ParseStream<'_>) -> syn::Result<Module> {
     let ahead = input.fork();
-    let describes_one =
+    let is_declared =
         Attribute::parse_outer(&ahead).is_ok() && ahead.parse::<Visibility>().is_ok() && ahead.peek(Token![mod]);
-    if !describes_one {
+    if !is_declared {
         return Ok(Module { attributes: Vec::new(), visibility: parse_quote!(pub), name: format_ident!("endpoints") });
     }
     let attributes = Attribute::parse_outer(input)?;
@@ -81,7 +81,7 @@ fn fault(span: Span, fault: &Fault) -> syn::Error {
     syn::Error::new(span, fault.text())
 }
 
-/// The call of these tokens.
+/// Parses the tokens of a call.
 pub(crate) fn call(arguments: TokenStream) -> syn::Result<Call> {
     syn::parse2(arguments)
 }

@@ -1,18 +1,19 @@
-//! From a call to the module with its endpoints.
+//! Expands a call into the module with its endpoints.
 
 use std::path::Path;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use spec::Api;
 
 use crate::call::{self, Module};
 use crate::failure::Failure;
 use crate::input::{self, Input};
 
-/// The crate that exports the macro, where nothing else is said.
-pub(crate) const RUNTIME: &str = "hikerapi";
+/// The crate that exports the macro, unless the call names another.
+pub(crate) const CLIENT_CRATE: &str = "hikerapi";
 
-/// The code that a call stands for, or the compile error that says why there is none.
+/// The code of a call, or a compile error.
 pub(crate) fn expand(arguments: TokenStream, package: Option<&Path>) -> TokenStream {
     match expansion(arguments, package) {
         Ok(code) => code,
@@ -25,38 +26,40 @@ fn expansion(arguments: TokenStream, package: Option<&Path>) -> Result<TokenStre
     let inputs = input::read(&call.texts, package)?;
     let spans: Vec<_> = inputs.iter().map(|input| input.span).collect();
     let sources: Vec<_> = inputs.iter().map(|input| input.source.clone()).collect();
-    let mut api =
-        spec::read_extension(&sources, RUNTIME).map_err(|problems| Failure::of_spec(&problems, &sources, &spans))?;
-    if let Some(runtime) = call.runtime {
-        api.runtime = runtime.to_string();
+    let mut api = spec::read_extension(&sources, CLIENT_CRATE)
+        .map_err(|problems| Failure::of_spec(&problems, &sources, &spans))?;
+    if let Some(client_crate) = call.client_crate {
+        api.client_crate = client_crate.to_string();
     }
-    let dependencies = dependencies(&api.runtime, &inputs);
-    let module = module(&call.module, &sources, &codegen::tokens(&api));
+    let dependencies = dependencies(&api.client_crate, &inputs);
+    let module = module(&call.module, &sources, &api);
     Ok(quote! { #module #dependencies })
 }
 
-/// The module, and its trait in scope beside it.
-fn module(module: &Module, sources: &[spec::Source], content: &TokenStream) -> TokenStream {
+/// The module, and a `use` of its trait if it extends a client. A spec with `api` has its own client instead.
+fn module(module: &Module, sources: &[spec::Source], api: &Api) -> TokenStream {
     let Module { attributes, visibility, name } = module;
     let doc = doc(sources);
+    let content = codegen::tokens(api);
+    let groups = api.service.is_none().then(|| quote! { use #name::Groups as _; });
     quote! {
         #(#attributes)*
         #[doc = ""]
         #[doc = #doc]
         #visibility mod #name { #content }
-        use #name::Groups as _;
+        #groups
     }
 }
 
 fn doc(sources: &[spec::Source]) -> String {
     let paths: Vec<_> = sources.iter().map(|source| format!("`{}`", source.path)).collect();
-    format!(" Endpoints made from {}.", paths.join(", "))
+    format!(" Endpoints generated from {}.", paths.join(", "))
 }
 
-/// Names every file to the compiler, which names them to Cargo: the crate is built again when one
-/// of them changes. What the files hold is in no binary, since nothing uses it.
-fn dependencies(runtime: &str, inputs: &[Input]) -> TokenStream {
-    let runtime = format_ident!("{runtime}");
+/// Includes every file, so that Cargo rebuilds the crate when one of them changes. The content is unused and
+/// therefore in no binary.
+fn dependencies(client_crate: &str, inputs: &[Input]) -> TokenStream {
+    let client_crate = format_ident!("{client_crate}");
     let files = inputs.iter().filter_map(|input| input.file.as_ref()?.to_str());
-    quote! { #(const _: () = { ::#runtime::rt::include_bytes!(#files); };)* }
+    quote! { #(const _: () = { ::#client_crate::rt::include_bytes!(#files); };)* }
 }

@@ -1,4 +1,4 @@
-//! How a call ends that gives no endpoints: one compile error, with all that is wrong.
+//! The compile error of a call: one error with everything that is wrong.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -6,7 +6,7 @@ use spec::{Color, Problems, Source};
 
 use crate::fault::Fault;
 
-/// Why a call gives no endpoints, and where it says so.
+/// The text of a compile error and its place.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) span: Span,
@@ -19,7 +19,7 @@ impl Failure {
         Self { span, text: fault.text() }
     }
 
-    /// All problems of a spec, at the argument that the first of them is in.
+    /// All problems of a spec, at the argument with the first of them.
     pub(crate) fn of_spec(problems: &Problems, sources: &[Source], spans: &[Span]) -> Self {
         let first = problems.in_order().first().and_then(|located| spans.get(located.span.file).copied());
         let count = problems.len();
@@ -31,7 +31,7 @@ impl Failure {
         }
     }
 
-    /// Several in one, at the first of them; `None` where there is none.
+    /// Joins failures into one, at the place of the first; `None` without any.
     pub(crate) fn all(failures: Vec<Self>) -> Option<Self> {
         let span = failures.first()?.span;
         let texts: Vec<_> = failures.into_iter().map(|failure| failure.text).collect();

@@ -1,4 +1,4 @@
-//! From the arguments to the texts of a spec: files of the caller's package, or YAML in its code.
+//! Reads the specs that the arguments name: files of the caller's package, or YAML in its code.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -14,23 +14,23 @@ use crate::fault::{Fault, MAX_FILE_BYTES};
 /// One text of the spec.
 pub(crate) struct Input {
     pub(crate) source: Source,
-    /// Where the argument stands.
+    /// The place of the argument.
     pub(crate) span: Span,
-    /// The file, where it is one: the crate is built again when it changes.
+    /// The path of the file, if the spec is one. Cargo rebuilds the crate when it changes.
     pub(crate) file: Option<PathBuf>,
 }
 
-/// Reads every argument; all that cannot be read comes in one failure.
+/// Reads every argument. One failure lists everything that cannot be read.
 pub(crate) fn read(texts: &[LitStr], package: Option<&Path>) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::with_capacity(texts.len());
     let mut failures = Vec::new();
     for (index, literal) in texts.iter().enumerate() {
         let text = literal.value();
         let is_yaml = text.contains('\n');
-        let is_again = !is_yaml && texts[..index].iter().any(|earlier| earlier.value() == text);
-        let input = match is_again {
+        let is_duplicate = !is_yaml && texts[..index].iter().any(|earlier| earlier.value() == text);
+        let input = match is_duplicate {
             _ if is_yaml => Ok(in_code(literal, &text)),
-            true => Err(Failure::of(literal.span(), &Fault::GivenTwice { path: text })),
+            true => Err(Failure::of(literal.span(), &Fault::Duplicate { path: text })),
             false => file(literal.span(), &text, package),
         };
         match input {
@@ -44,14 +44,14 @@ pub(crate) fn read(texts: &[LitStr], package: Option<&Path>) -> Result<Vec<Input
     }
 }
 
-/// YAML in a raw string is moved down by empty lines, so that messages name the lines of the code.
+/// YAML in the code. Empty lines before that of a raw string make messages show the lines of the code.
 fn in_code(literal: &LitStr, yaml: &str) -> Input {
     let (path, line) = place(literal.span());
     let is_raw = literal.token().to_string().starts_with('r');
     let source = if is_raw {
         Source { path, text: "\n".repeat(line.saturating_sub(1)) + yaml }
     } else {
-        Source { path: format!("a text in {path}"), text: yaml.to_owned() }
+        Source { path: format!("a string in {path}"), text: yaml.to_owned() }
     };
     Input { source, span: literal.span(), file: None }
 }
@@ -59,7 +59,7 @@ fn in_code(literal: &LitStr, yaml: &str) -> Input {
 /// The file and the line of the caller's code.
 fn place(span: Span) -> (String, usize) {
     let unknown = ("code.rs".to_owned(), 1);
-    // In tests there is no compiler that could be asked.
+    // Tests run without a compiler.
     if !proc_macro::is_available() {
         return unknown;
     }
@@ -74,19 +74,19 @@ fn file(span: Span, path: &str, package: Option<&Path>) -> Result<Input, Failure
     let bytes = bytes(path, &file).map_err(failed)?;
     match Source::from_bytes(path, bytes) {
         Ok(source) => Ok(Input { source, span, file: Some(file) }),
-        Err((readable, problem)) => Err(not_text(span, readable, problem)),
+        Err((readable, problem)) => Err(not_utf8(span, readable, problem)),
     }
 }
 
-fn not_text(span: Span, readable: Source, problem: Problem) -> Failure {
+fn not_utf8(span: Span, readable: Source, problem: Problem) -> Failure {
     let mut problems = Problems::default();
     let end = readable.text.len();
     problems.add(spec::Span { file: 0, start: end, end }, problem);
     Failure::of_spec(&problems, &[readable], &[span])
 }
 
-/// The file's place, which must be inside of the package, links followed: what lies outside would
-/// be missing wherever else the package is built.
+/// The path of a file that must be inside the package after links are followed: a file outside would be
+/// missing when the package is built elsewhere.
 fn inside(path: &str, package: Option<&Path>) -> Result<PathBuf, Fault> {
     let package = package.ok_or(Fault::NoPackage)?;
     let path = path.to_owned();
@@ -103,7 +103,7 @@ fn inside(path: &str, package: Option<&Path>) -> Result<PathBuf, Fault> {
     if !is_inside {
         return Err(Fault::Outside { path });
     }
-    // The compiler is told the path as text.
+    // The generated code contains the path as a string.
     if file.to_str().is_none() {
         return Err(Fault::Unreadable { path, why: "the package's path is not UTF-8".to_owned() });
     }
@@ -112,8 +112,8 @@ fn inside(path: &str, package: Option<&Path>) -> Result<PathBuf, Fault> {
 
 fn bytes(path: &str, file: &Path) -> Result<Vec<u8>, Fault> {
     let unreadable = |error: std::io::Error| Fault::Unreadable { path: path.to_owned(), why: error.to_string() };
-    let facts = fs::metadata(file).map_err(unreadable)?;
-    if !facts.is_file() {
+    let metadata = fs::metadata(file).map_err(unreadable)?;
+    if !metadata.is_file() {
         return Err(Fault::NotAFile { path: path.to_owned() });
     }
     let mut bytes = Vec::new();
@@ -121,7 +121,7 @@ fn bytes(path: &str, file: &Path) -> Result<Vec<u8>, Fault> {
     let read = File::open(file).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(Fault::TooLarge { path: path.to_owned(), bytes: facts.len() });
+        return Err(Fault::TooLarge { path: path.to_owned(), bytes: metadata.len() });
     }
     Ok(bytes)
 }
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_the_package_is_read_wherever_it_stands() {
+    fn any_file_of_the_package_is_read() {
         let package = tempfile::tempdir().unwrap();
         fs::create_dir(package.path().join("a folder é")).unwrap();
         fs::write(package.path().join("a folder é/x.yaml"), "").unwrap();
@@ -146,19 +146,19 @@ mod tests {
     }
 
     #[test]
-    fn without_a_package_there_are_no_files() {
+    fn a_file_needs_a_package() {
         check(None, "x.yaml", &Err(Fault::NoPackage));
     }
 
     #[test]
-    fn what_lies_outside_is_not_read_even_through_a_link() {
+    fn a_file_outside_the_package_is_rejected_even_through_a_link() {
         let folder = tempfile::tempdir().unwrap();
         let package = folder.path().join("package");
         fs::create_dir(&package).unwrap();
         fs::write(folder.path().join("x.yaml"), "").unwrap();
         let outside = |path: &str| Err(Fault::Outside { path: path.to_owned() });
         check(Some(&package), "../x.yaml", &outside("../x.yaml"));
-        // A folder whose name only begins like the package's.
+        // A folder whose name begins with the package's.
         fs::create_dir(folder.path().join("package2")).unwrap();
         fs::write(folder.path().join("package2/x.yaml"), "").unwrap();
         check(Some(&package), "../package2/x.yaml", &outside("../package2/x.yaml"));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_the_largest_size_is_read_and_no_larger_one() {
+    fn a_file_is_read_up_to_the_size_limit() {
         let package = tempfile::tempdir().unwrap();
         let file = File::create(package.path().join("x.yaml")).unwrap();
         file.set_len(MAX_FILE_BYTES).unwrap();

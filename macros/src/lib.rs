@@ -1,7 +1,7 @@
-//! The client generator at compile time: `endpoints!`, which the client's crate exports.
+//! The client generator at compile time: the macro `endpoints!`, which the client's crate exports.
 //!
-//! The macro reads its arguments, reads the files that they name, and hands both on: `spec` checks
-//! them, `codegen` makes the code, the same that the project's own command writes to files.
+//! The macro parses its arguments and reads the files that they name. Then `spec` checks them, and `codegen`
+//! generates the same code that `cargo xtask codegen` writes to files.
 
 mod call;
 #[cfg(test)]
@@ -15,7 +15,7 @@ mod same_tokens;
 
 use std::path::PathBuf;
 
-/// Endpoints of one's own on the published client, from a spec that is written in YAML.
+/// Adds endpoints to the client in your own crate, from a YAML spec.
 ///
 /// ```ignore
 /// hikerapi::endpoints!("spec/comments.yaml");
@@ -23,18 +23,18 @@ use std::path::PathBuf;
 /// let comments = client.comments().by_media(media.pk).await?;
 /// ```
 ///
-/// # What it takes
+/// The arguments are:
 ///
-/// - One or more specs. A text of one line is the path of a file, from the folder of `Cargo.toml`;
-///   it stays inside of the package. A text of several lines, best a raw string, is the YAML
-///   itself; its `group` then needs a `name`, which otherwise is the file's.
-/// - Before them, the module to make, with its docs if there are any: `pub(crate) mod comments,`.
-///   Without it the module is `pub mod endpoints`.
-/// - `crate = name` where the client's crate has another name in `Cargo.toml`.
+/// - One or more specs, as string literals. A literal of one line is the path of a file inside your package,
+///   relative to the folder of `Cargo.toml`. A literal of several lines, best a raw string, is the YAML itself.
+///   Its `group` needs a `name`, which for a file is the name of the file.
+/// - Before them, optionally, the module to generate: `pub(crate) mod comments,`, with docs if you like. The
+///   default is `pub mod endpoints`.
+/// - `crate = name`, if the client's crate has another name in your `Cargo.toml`.
 ///
 /// ```ignore
 /// hikerapi::endpoints!(
-///     /// What the community says.
+///     /// Comments and likes.
 ///     pub(crate) mod community,
 ///     "spec/comments.yaml",
 ///     "spec/likes.yaml",
@@ -42,23 +42,18 @@ use std::path::PathBuf;
 /// );
 /// ```
 ///
-/// # What it gives
+/// The generated module contains `types`, one module per group, and the trait `Groups`, which adds the groups as methods of
+/// `Client`. The trait is in scope where you call the macro. Elsewhere, write `use crate::endpoints::Groups as _;`.
+/// The requests do everything that the client's own requests do: `.await`, `.send()`, `.raw()`, `.pages()`.
 ///
-/// The module holds `types`, one module for each file that has endpoints, and the trait `Groups`,
-/// which hangs the groups on `Client`. The trait is in scope where the macro stands; elsewhere,
-/// `use crate::endpoints::Groups as _;`. Requests are those of the client in every way: awaited,
-/// sent, raw, in pages.
+/// The spec language is that of the project itself. A spec without `api` extends the client: `uses: [Media, UserPk]`
+/// imports types of the client, and an endpoint costs 1 unit unless its `cost` says otherwise. A spec with `api`
+/// describes another service, and the module has its own `Client`.
 ///
-/// # What a spec says
+/// # Errors
 ///
-/// The same as the project's own, but that `api` is not needed: the service is the client's.
-/// `uses: [Media, UserPk]` brings in the client's types by name. An endpoint costs 1 unit unless
-/// it says otherwise.
-///
-/// # When it runs
-///
-/// Whenever the crate is built, and it is built again when one of the files changes. All problems
-/// of a spec come as one compile error, each with file, line and hint.
+/// All problems of a spec are one compile error that shows the file and line of each, and how to fix it. Cargo
+/// rebuilds your crate when one of the files changes.
 #[proc_macro]
 pub fn endpoints(arguments: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);

@@ -1,4 +1,4 @@
-//! One generator: what a call expands to and what the command writes are equal, token for token.
+//! Checks that a call expands to the same tokens that the command writes to files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,10 +26,10 @@ fn sources(folder: &Path) -> Vec<Source> {
     paths.iter().map(source).collect()
 }
 
-/// The written files as one file: every `mod name;` with what its file holds.
+/// The written files as one file, with every `mod name;` replaced by the content of its file.
 fn written(files: &Files) -> File {
     let mut root = parsed(files, "mod.rs");
-    // What the root says of itself, nothing in one stream can say.
+    // A token stream cannot have the inner attributes of the root.
     root.attrs.clear();
     fill(files, &mut root.items, "", "");
     root
@@ -65,7 +65,7 @@ fn path_attribute(attribute: &Attribute) -> Option<String> {
     meta.path.is_ident("path").then(|| path.value())
 }
 
-/// Printed and read once more: printing adds commas at the ends of lists, on both sides alike.
+/// Printed and parsed again, since printing adds trailing commas.
 fn printed(file: &File) -> Vec<String> {
     let again = syn::parse_file(&prettyplease::unparse(file)).unwrap();
     let mut flat = Vec::new();
@@ -73,7 +73,7 @@ fn printed(file: &File) -> Vec<String> {
     flat
 }
 
-/// One by one: whether marks stand close together means nothing to the input of a macro.
+/// The tokens one by one, without the spacing of punctuation, which has no meaning here.
 fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
     for token in tokens {
         match token {
@@ -106,11 +106,11 @@ fn check_whole(folder: &str) {
     check_same(codegen::tokens(&api), &codegen::generate(&api));
 }
 
-/// The content of the module that the call expands to, and what the command would write.
+/// Compares the module of a call with the files that the command would write.
 #[track_caller]
 fn check_expanded(call: TokenStream, sources: &[Source]) {
     let mut api: Api = spec::read_extension(sources, "hikerapi").unwrap_or_else(|problems| panic!("{problems:?}"));
-    "hikerapi".clone_into(&mut api.runtime);
+    "hikerapi".clone_into(&mut api.client_crate);
     let expanded: File = syn::parse2(expand(call, Some(&root()))).unwrap();
     let Some(Item::Mod(module)) = expanded.items.into_iter().next() else { panic!("a module comes first") };
     let items = module.content.unwrap().1;
@@ -118,12 +118,12 @@ fn check_expanded(call: TokenStream, sources: &[Source]) {
 }
 
 #[test]
-fn of_the_whole_spec() {
+fn the_spec_of_this_project_has_the_same_tokens() {
     check_whole("spec");
 }
 
 #[test]
-fn of_every_golden() {
+fn every_golden_has_the_same_tokens() {
     let folders = fs::read_dir(root().join("tests/golden")).unwrap();
     let names: Vec<_> = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert!(names.contains(&"everything".to_owned()) && names.contains(&"keywords".to_owned()), "{names:?}");
@@ -131,7 +131,7 @@ fn of_every_golden() {
 }
 
 #[test]
-fn of_calls_with_files() {
+fn calls_with_files_have_the_same_tokens() {
     let folder = root().join("tests/golden/everything/spec");
     let sources = sources(&folder);
     let paths: Vec<_> = sources.iter().map(|source| &source.path).collect();
@@ -142,7 +142,7 @@ fn of_calls_with_files() {
 }
 
 #[test]
-fn of_a_call_with_yaml_in_it() {
+fn a_call_with_yaml_has_the_same_tokens() {
     let yaml = "\nuses: [UserPk]\ngroup: { name: likes, doc: Likes., base: /v1/likes }\nendpoints:\n  \
                 /v1/likes/by/user: { doc: Likes., params: { user_id: UserPk, after?: UserPk }, returns: [UserPk] }\n";
     check_expanded(quote! { #yaml }, &[Source { path: "code.rs".into(), text: yaml.into() }]);
@@ -150,7 +150,7 @@ fn of_a_call_with_yaml_in_it() {
 
 #[test]
 #[should_panic(expected = "assertion `left == right` failed")]
-fn another_spec_is_told_apart() {
+fn another_spec_has_other_tokens() {
     let folder = root().join("tests/golden/minimal/spec");
     let mut sources = sources(&folder);
     let tokens = codegen::tokens(&spec::read(&sources).unwrap());

@@ -2,22 +2,29 @@
 //!
 //! ```
 //! let source = spec::Source { path: "spec/api.yaml".into(), text: "typs: {}".into() };
-//! let problems = spec::read(&[source.clone()]).expect_err("`typs` is no key");
+//! let problems = spec::read(&[source.clone()]).expect_err("`typs` is not a key");
 //! let shown = spec::render(&problems, &[source], spec::Color::Plain);
 //! assert!(shown.contains("`typs` is not a key of a spec file"));
 //! assert!(shown.contains("did you mean `types`?"));
 //! ```
 //!
-//! The way of a file: [`yaml`](self) text becomes a tree with places, the tree is held against
-//! the tables of the language, names are resolved, every check adds what it finds, and only a
-//! spec without problems becomes an [`Api`]. Nothing here reads or writes files.
+//! The YAML text of a file becomes a tree with places, the tree is checked against the tables of
+//! the language, names are resolved, every check adds the problems it finds, and only a spec
+//! without problems becomes an [`Api`]. This crate reads and writes no files.
 
+// Each module imports only from modules further right:
+// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > reserved > scalar > source
+mod bytes;
 mod check;
+mod hint;
 mod language;
 mod model;
 mod name;
+pub mod path;
 mod problem;
+mod problems;
 mod render;
+mod reserved;
 mod scalar;
 mod source;
 mod yaml;
@@ -25,12 +32,13 @@ mod yaml;
 use check::Scope;
 pub use language::schema;
 pub use model::{
-    Api, Basis, Code, Cost, Deprecated, End, Endpoint, Entry, Enum, ErrorRules, External, Field, Group, Id, IdForm,
-    Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Service, Status, Step, Struct, Text, Type, Value,
+    Api, Basis, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorRules, External, Field, Group, Id, IdForm, Limits,
+    Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service, Status, Step, Struct, Text, Type, Value,
     Values, Verdict, Violations,
 };
-pub use name::{bare, request_name};
-pub use problem::{Located, Named, Problem, Problems};
+pub use name::{Named, bare, can_be_given, is_request_method, request_name, usual_name};
+pub use problem::Problem;
+pub use problems::{Located, Problems};
 pub use render::{Color, render};
 pub use scalar::{Row, SCALARS, Scalar};
 pub use source::{Source, Span};
@@ -38,23 +46,22 @@ pub use source::{Source, Span};
 /// Reads a whole spec from the texts of its files.
 ///
 /// # Errors
-/// All problems of all files, in one go.
+/// All problems of all files.
 pub fn read(sources: &[Source]) -> Result<Api, Problems> {
     read_as(sources, Scope::Whole)
 }
 
-/// Reads endpoints that extend the client of the crate `runtime` from a crate of their own.
+/// Reads endpoints that extend the client of the crate `client_crate` from a crate of their own.
 ///
-/// No `api` section is needed: the service is the client's own. Where there is one, the endpoints
-/// are those of another service, and its `crate` is the runtime.
+/// With an `api` section, they are a whole spec: that of another service, with a client of its own.
 ///
 /// # Errors
-/// All problems of all files, in one go.
-pub fn read_extension(sources: &[Source], runtime: &str) -> Result<Api, Problems> {
-    read_as(sources, Scope::Extension(runtime))
+/// All problems of all files.
+pub fn read_extension(sources: &[Source], client_crate: &str) -> Result<Api, Problems> {
+    read_as(sources, Scope::Extension(client_crate))
 }
 
-/// Reads the files as YAML of the language's form and goes no further, for what measures it: how many there are.
+/// Parses the files and checks their form only, and returns how many there are. For benchmarks.
 #[doc(hidden)]
 #[must_use]
 pub fn parsed(sources: &[Source]) -> usize {

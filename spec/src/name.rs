@@ -1,8 +1,10 @@
-//! Names for Rust, made in this one file: casing, keywords, and what generated code needs itself.
+//! Rust names: casing and keywords. No other file makes any.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// The words that Rust keeps for itself, `gen` among them since edition 2024.
+use crate::reserved;
+
+/// The keywords of Rust, with `gen`, which is one since edition 2024.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -13,99 +15,89 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw: `r#self` is an error, so these get a suffix.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Type names that generated code takes from the runtime; a type of the spec would hide them.
-/// `Ids` would get a module that is there already.
-const RESERVED_TYPES: &[&str] = &[
-    "BTreeMap",
-    "Box",
-    "Call",
-    "Client",
-    "Clone",
-    "Copy",
-    "Cursor",
-    "Debug",
-    "Default",
-    "DigitsId",
-    "Duration",
-    "End",
-    "Endpoint",
-    "Eq",
-    "Err",
-    "From",
-    "Hash",
-    "Ids",
-    "Into",
-    "IntoFuture",
-    "Items",
-    "Json",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Ord",
-    "Paged",
-    "Pages",
-    "Paging",
-    "PartialEq",
-    "PartialOrd",
-    "Pending",
-    "Reply",
-    "Response",
-    "Result",
-    "Self",
-    "Service",
-    "Some",
-    "Sparse",
-    "String",
-    "Text",
-    "TextId",
-    "Timestamp",
-    "UnitsWhen",
-    "UnknownInteger",
-    "UnknownText",
-    "Url",
-    "Vec",
-];
+/// What has the name. It decides how the Rust name is written, and which names are reserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub enum Named {
+    Definition,
+    Group,
+    Member,
+    Method,
+    Variant,
+}
 
-/// Methods that every request has; an optional parameter must not take their names.
-const REQUEST_METHODS: &[&str] = &["clone", "estimate", "into_future", "items", "new", "pages", "raw", "send"];
+/// Returns the Rust name that generated code makes of a wire name; `None` if the spec must give another one.
+#[must_use]
+pub fn usual_name(wire: &str, of: Named) -> Option<String> {
+    made(wire, of).filter(|rust| !is_reserved(rust, of))
+}
 
-/// Modules that stand beside those of a group's endpoints, each named after its method.
-const GROUP_MODULES: &[&str] = &["types"];
+/// Returns whether a spec can give this name in Rust.
+#[must_use]
+pub fn can_be_given(name: &str, of: Named) -> bool {
+    given(name, of).is_some_and(|rust| !is_reserved(&rust, of))
+}
 
-/// Modules that stand beside the groups.
-const MODULES: &[&str] = &["service", "types", "r#mod"];
+/// A name made of a wire name. `None` if nothing of it can be a Rust name.
+pub(crate) fn made(wire: &str, of: Named) -> Option<String> {
+    match of {
+        Named::Definition => Some(wire.to_owned()).filter(|name| is_type_name(name)),
+        Named::Group | Named::Member | Named::Method => snake(wire),
+        Named::Variant => camel(wire),
+    }
+}
+
+/// A name that the spec gives, as Rust accepts it. `None` if it is spelled differently from such names.
+pub(crate) fn given(name: &str, of: Named) -> Option<String> {
+    match of {
+        Named::Definition => made(name, of),
+        Named::Member => given_snake(name),
+        Named::Group | Named::Method => given_snake(name).filter(|rust| can_name_a_type(rust)),
+        Named::Variant => given_camel(name).filter(|rust| can_name_a_type(rust)),
+    }
+}
+
+/// Whether generated code uses a name itself.
+pub(crate) fn is_reserved(rust: &str, of: Named) -> bool {
+    match of {
+        Named::Definition => reserved::TYPES.contains(&rust),
+        Named::Group => reserved::GROUPS.contains(&bare(rust)),
+        Named::Member => false,
+        Named::Method => reserved::METHODS.contains(&rust),
+        Named::Variant => rust == reserved::VARIANT,
+    }
+}
 
 /// A field, parameter, method or module: `snake_case`, and never a bare keyword.
-/// `None` where nothing of the name can stand in Rust.
+/// `None` if nothing of the name is valid in Rust.
 pub(crate) fn snake(name: &str) -> Option<String> {
     valid(name.to_snake_case())
 }
 
-/// A variant: `CamelCase`. `None` where nothing of the name can stand in Rust.
-pub(crate) fn camel(name: &str) -> Option<String> {
+/// A variant: `CamelCase`. `None` if nothing of the name is valid in Rust.
+fn camel(name: &str) -> Option<String> {
     valid(name.to_upper_camel_case())
 }
 
-/// A `snake_case` name that the spec gives as it shall be; `None` where it is none.
-pub(crate) fn given_snake(name: &str) -> Option<String> {
+/// A `snake_case` name that the spec gives; `None` if it is not one.
+fn given_snake(name: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let says_something = name.contains(|c| c != '_');
     if says_something && name.chars().all(fits) { valid(name.to_owned()) } else { None }
 }
 
-/// Whether a name of a group or a method can begin that of its struct, in CamelCase and without `_`.
-pub(crate) fn can_name_a_type(name: &str) -> bool {
+/// Whether the name of a group or a method can start the name of a struct, in CamelCase and without `_`.
+fn can_name_a_type(name: &str) -> bool {
     bare(name).trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// A `CamelCase` name that the spec gives as it shall be; `None` where it is none.
-pub(crate) fn given_camel(name: &str) -> Option<String> {
+/// A `CamelCase` name that the spec gives; `None` if it is not one.
+fn given_camel(name: &str) -> Option<String> {
     if is_type_name(name) { valid(name.to_owned()) } else { None }
 }
 
-/// The name as Rust takes it, if its characters are those of an identifier. Letters and digits
-/// alone are not the rule: `²` and `Ⓐ` count as such, and rustc refuses them.
+/// The name as Rust accepts it, if its characters are those of an identifier. `char::is_alphanumeric`
+/// does not decide that: it accepts `²` and `Ⓐ`, which rustc refuses.
 fn valid(name: String) -> Option<String> {
     let first = name.chars().next()?;
     let begins = first == '_' || unicode_ident::is_xid_start(first);
@@ -121,51 +113,37 @@ fn valid(name: String) -> Option<String> {
     Some(name)
 }
 
-/// A name without the mark of a raw identifier.
+/// Returns a name without `r#`.
 #[must_use]
 pub fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Whether a definition can have this name: it is written in CamelCase.
+/// Whether a name is CamelCase, as those of definitions must be.
 pub(crate) fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The CamelCase name that a wrong one may be meant for.
+/// The valid CamelCase name that is closest to an invalid one.
 pub(crate) fn type_proposal(name: &str) -> Option<String> {
-    Some(name.to_upper_camel_case()).filter(|camel| is_type_name(camel) && !is_reserved_type(camel))
+    Some(name.to_upper_camel_case()).filter(|camel| can_be_given(camel, Named::Definition))
 }
 
-/// Whether a definition of this name would hide what generated code needs.
-pub(crate) fn is_reserved_type(name: &str) -> bool {
-    RESERVED_TYPES.contains(&name)
+/// Returns whether every request has a method of this name, which an optional parameter would hide.
+#[must_use]
+pub fn is_request_method(rust: &str) -> bool {
+    reserved::REQUEST_METHODS.contains(&rust)
 }
 
-/// Whether an optional parameter of this name would hide a method that every request has.
-pub(crate) fn is_request_method(name: &str) -> bool {
-    REQUEST_METHODS.contains(&name)
-}
-
-/// Whether an endpoint of this name would stand where another module of its group does.
-pub(crate) fn is_group_module(name: &str) -> bool {
-    GROUP_MODULES.contains(&name)
-}
-
-/// Whether generated code can name a crate so: `::name::rt`.
+/// Whether generated code can refer to a crate by this name: `::name::rt`.
 pub(crate) fn is_crate(name: &str) -> bool {
     valid(name.to_owned()).is_some_and(|rust| rust == name && name.is_ascii() && name != "_")
 }
 
-/// The struct of a method's request; two methods must not share it.
+/// Returns the name of a method's request struct; two methods must not share it.
 #[must_use]
 pub fn request_name(method: &str) -> String {
     format!("{}Request", bare(method).to_upper_camel_case())
-}
-
-/// Whether a group of this name would stand where another module does.
-pub(crate) fn is_module(name: &str) -> bool {
-    MODULES.contains(&name)
 }
 
 #[cfg(test)]
@@ -190,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_named_is_told() {
+    fn a_name_without_valid_letters_gives_none() {
         check_snake("", None);
         check_snake("_", None);
         check_snake("+1", None);
@@ -212,6 +190,24 @@ mod tests {
         for wrong in ["", "photo", "Short_Video", "2D", "Größe"] {
             assert_eq!(given_camel(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn reserved_names_are_neither_usual_nor_given() {
+        for (name, of) in [
+            ("String", Named::Definition),
+            ("service", Named::Group),
+            ("budget", Named::Group),
+            ("types", Named::Method),
+            ("Unknown", Named::Variant),
+        ] {
+            assert_eq!(usual_name(name, of), None, "{name}");
+            assert!(!can_be_given(name, of), "{name}");
+        }
+        assert_eq!(usual_name("mod", Named::Group), None);
+        assert_eq!(usual_name("unknown", Named::Variant), None);
+        assert_eq!(usual_name("types", Named::Member).as_deref(), Some("types"));
+        assert!(can_be_given("_1", Named::Member) && !can_be_given("_1", Named::Method));
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! Everything that can be wrong with a spec, one variant each, with its wording beside it.
 
-use crate::name;
+use crate::hint::{did_you_mean, in_backticks, nearest, quoted};
+use crate::name::{self, Named};
 use crate::scalar::SCALARS;
-use crate::source::Span;
 
 /// One thing that is wrong with a spec.
 ///
 /// The wording follows rustc: lower case, no full stop, names in backticks. [`Problem::title`]
-/// says what is wrong, [`Problem::help`] how to mend it.
+/// is what is wrong, [`Problem::help`] how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "the names of the variants and their wording say it")]
+#[allow(missing_docs, reason = "the names of the variants and their wording explain each")]
 pub enum Problem {
     // The file as YAML.
     NotUtf8 { offset: usize },
@@ -41,7 +41,6 @@ pub enum Problem {
     NoOkStatus,
     NoOtherStatus,
     BadLimit { what: &'static str },
-    InherentExtension,
     UnusedFile,
     // Names.
     BadTypeName { name: String, proposal: Option<String> },
@@ -88,34 +87,23 @@ pub enum Problem {
     PagesEnd { found: String },
 }
 
-/// What a name is of: it decides how a Rust name is written, and where another one is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "plain")]
-pub enum Named {
-    Definition,
-    Group,
-    Member,
-    Method,
-    Variant,
-}
-
 impl Problem {
-    /// What is wrong, as one line.
+    /// What is wrong, in one line.
     #[must_use]
     #[allow(clippy::too_many_lines, reason = "one table of wordings, a row a variant")]
     pub fn title(&self) -> String {
         match self {
             Self::NotUtf8 { .. } => "the file is not UTF-8 text".into(),
-            Self::EmptyFile => "the file says nothing".into(),
+            Self::EmptyFile => "the file is empty".into(),
             Self::Syntax { message, .. } => format!("this is not YAML: {message}"),
-            Self::LineEnd { c } => format!("the character U+{:04X} stands in the text", u32::from(*c)),
-            Self::ReadersDisagree => "two YAML readers take this differently".into(),
+            Self::LineEnd { c } => format!("the text contains the character U+{:04X}", u32::from(*c)),
+            Self::ReadersDisagree => "two YAML readers read this differently".into(),
             Self::Forbidden { what } => format!("{what} is not allowed in a spec"),
-            Self::DuplicateKey { key } => format!("the key `{key}` stands twice"),
+            Self::DuplicateKey { key } => format!("the key `{key}` appears twice"),
             Self::UnknownKey { key, form, .. } => format!("{} is not a key of {form}", quoted(key)),
             Self::MissingKey { key, form } => format!("{form} needs `{key}`"),
             Self::WrongShape { expected, found } => format!("expected {expected}, found {found}"),
-            Self::UnknownWord { word, .. } => format!("`{word}` is not a word that can stand here"),
+            Self::UnknownWord { word, .. } => format!("`{word}` is not one of the words allowed here"),
             Self::EmptyText => "the text is empty".into(),
             Self::EmptyDoc => "the doc is empty".into(),
             Self::BadKey { why } => format!("this cannot be a key: {why}"),
@@ -124,24 +112,23 @@ impl Problem {
             Self::SecondApi => "`api` is described a second time".into(),
             Self::BadCrate { name } => format!("`{name}` is not the name of a crate in Rust code"),
             Self::NoServers => "the service has no server".into(),
-            Self::BadServer { why } => format!("a server cannot have {why}"),
+            Self::BadServer { why } => format!("this is not the URL of a server: {why}"),
             Self::BadHeader { name } => format!("`{name}` is not the name of a header"),
             Self::BadEnv { name } => format!("`{name}` is not the name of an environment variable"),
             Self::BadStatus { key } => format!("`{key}` is not a status"),
             Self::NoOkStatus => "no status means `ok`".into(),
             Self::NoOtherStatus => "the statuses have no row `other`".into(),
             Self::BadLimit { what } => format!("`{what}` must be more than 0"),
-            Self::InherentExtension => "what extends a client cannot be a part of it".into(),
-            Self::UnusedFile => "no endpoint comes of this, and none needs it".into(),
+            Self::UnusedFile => "no endpoint is in this file, and none needs it".into(),
             Self::BadTypeName { name, .. } => format!("{} cannot name a Rust type", quoted(name)),
             Self::ReservedName { name, .. } => {
                 format!("`{}` is a name that generated code uses itself", name::bare(name))
             }
             Self::DefinedTwice { name } => format!("`{name}` is defined twice"),
-            Self::UsedAndDefined { name } => format!("`{name}` is brought in by `uses`, and defined as well"),
-            Self::UsedNowhere { name } => format!("`{name}` is brought in by `uses`, and stands nowhere"),
-            Self::UsesItself => "`uses` brings in the types of the very crate that is generated".into(),
-            Self::NoIdent { name, .. } => format!("no Rust name can be made of {}", quoted(name)),
+            Self::UsedAndDefined { name } => format!("`{name}` is listed under `uses`, and defined as well"),
+            Self::UsedNowhere { name } => format!("`{name}` is listed under `uses`, but no type uses it"),
+            Self::UsesItself => "`uses` names types of the crate that is being generated".into(),
+            Self::NoIdent { name, .. } => format!("{} gives no valid Rust name", quoted(name)),
             Self::BadIdent { name, of } => format!("`{name}` cannot name {}", of.what()),
             Self::Collision { rust, names, .. } => {
                 let [first, second] = &**names;
@@ -149,40 +136,44 @@ impl Problem {
             }
             Self::TypeSyntax { why } => format!("this is not a type: {why}"),
             Self::UnknownType { name, .. } => format!("`{name}` is not a type of this spec"),
-            Self::UnnamedInteger => "a number needs a name to become a variant".into(),
-            Self::WrongValue { expected } => format!("the enum is of {expected}, this is not"),
+            Self::UnnamedInteger => "the value needs a `name` for its variant, since it is a number".into(),
+            Self::WrongValue { expected } => format!("the values of this enum must be {expected}"),
             Self::NoFields => "the type has no fields".into(),
             Self::NoValues => "the enum has no values".into(),
             Self::NoGroup => "the file has endpoints, but no `group`".into(),
-            Self::UnnamedGroup => "the group has no name: YAML inside of code has no file to be named after".into(),
+            Self::UnnamedGroup => {
+                "the group has no name: YAML inside Rust code has no file name to take it from".into()
+            }
             Self::BadPath { why } => format!("this is not a path: {why}"),
             Self::SamePath { path } => format!("`{path}` is described twice"),
             Self::OutsideBase { base } => format!("the path does not begin with the group's base `{base}`"),
             Self::RequiredAfterOptional { name } => format!("the required parameter `{name}` follows an optional one"),
             Self::ParamType { name } => format!("the parameter `{name}` cannot have this type"),
-            Self::PathParam { name } => format!("the path names `{{{name}}}`, which is no parameter"),
-            Self::OptionalInPath { name } => format!("`{name}` stands in the path and cannot be optional"),
+            Self::PathParam { name } => format!("the path contains `{{{name}}}`, which is not a parameter"),
+            Self::OptionalInPath { name } => format!("`{name}` is part of the path and cannot be optional"),
             Self::DeprecatedWithoutReason => "deprecated, but neither a replacement nor a reason is given".into(),
             Self::BadReplacement { why } => format!("this cannot replace the endpoint: {why}"),
-            Self::UnknownCostParam { name, .. } => format!("the cost depends on `{name}`, which is no parameter"),
+            Self::UnknownCostParam { name, .. } => format!("the cost depends on `{name}`, which is not a parameter"),
             Self::CostParamNotFlag { name } => format!("the cost depends on `{name}`, which is not a boolean"),
             Self::BadDefault { expected } => format!("the default is not {expected}"),
             Self::RequiredDefault { name } => format!("the required parameter `{name}` has a default"),
             Self::BadExample => "not a path inside the fixtures".into(),
-            Self::PagesCursor { name, .. } => format!("the cursor goes into `{name}`, which is no parameter"),
+            Self::PagesCursor { name, .. } => format!("the cursor goes into `{name}`, which is not a parameter"),
             Self::PagesCursorType { name } => format!("the parameter `{name}` takes the cursor, but is not a `cursor`"),
             Self::PagesCursorRequired { name } => format!("the parameter `{name}` takes the cursor, but is required"),
-            Self::PagesStep { step, found } => format!("`{step}` leads nowhere: {found}"),
-            Self::PagesItems { found } => format!("the items of a page must be a list, this is {found}"),
+            Self::PagesStep { step, found } => format!("`{step}` is not part of the response: {found}"),
+            Self::PagesItems { found } => format!("the items of a page must be a list, but this is {found}"),
             Self::PagesNext { found } => {
-                format!("the next cursor must be a `cursor` that may be null or absent, this is {found}")
+                format!("the next cursor must be a `cursor` that may be null or absent, but this is {found}")
             }
-            Self::PagesKey { found } => format!("an item's key must be one value, this is {found}"),
-            Self::PagesEnd { found } => format!("`{found}` cannot end a list"),
+            Self::PagesKey { found } => {
+                format!("the key of an item must be an id, a text or an integer, but this is {found}")
+            }
+            Self::PagesEnd { found } => format!("`{found}` cannot be the last cursor of a list"),
         }
     }
 
-    /// What stands under the caret: the nearest hint.
+    /// The text at the caret: the nearest known name.
     #[must_use]
     pub fn label(&self) -> Option<String> {
         match self {
@@ -196,41 +187,42 @@ impl Problem {
         }
     }
 
-    /// How to mend it.
+    /// How to fix it.
     #[must_use]
     #[allow(clippy::too_many_lines, reason = "one table of wordings, a row a variant")]
     pub fn help(&self) -> Option<String> {
         let text = match self {
             Self::NotUtf8 { .. } => "save the file as UTF-8; the text is readable up to here",
-            Self::EmptyFile => "begin with one of `api`, `uses`, `group`, `ids`, `enums`, `types`, `endpoints`",
+            Self::EmptyFile => "start with one of `api`, `uses`, `group`, `ids`, `enums`, `types`, `endpoints`",
             Self::Syntax { help, .. } => return help.map(str::to_owned),
             Self::LineEnd { c } => return Some(line_end_help(*c)),
-            Self::ReadersDisagree => "write it in a plainer way, for example between double quotes",
-            Self::Forbidden { .. } => "write the value out; a spec means exactly what it shows",
+            Self::ReadersDisagree => "write it in a simpler form, for example in double quotes",
+            Self::Forbidden { .. } => "write the value itself: a spec has no indirections",
             Self::DuplicateKey { .. } | Self::ListedTwice { .. } => "keep one of the two",
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
-                return Some(format!("known here: {}", in_backticks(known.iter().copied())));
+                return Some(format!("allowed here: {}", in_backticks(known.iter().copied())));
             }
-            Self::MissingKey { key: "doc", .. } | Self::EmptyDoc => "say in one line what the caller gets",
-            Self::EmptyText => "write what stands there, or leave the key out where it is optional",
-            Self::BadKey { .. } => "a key is a text or a number; one `?` after a name says that it may be absent",
+            Self::MissingKey { key: "doc", .. } | Self::EmptyDoc => {
+                "describe it in one line, for the users of the client"
+            }
+            Self::EmptyText => "write a text, or remove the key if it is optional",
+            Self::BadKey { .. } => "a key is a text or a number; one `?` after a name means that it may be absent",
             Self::NoApi => "describe the service once, in `api.yaml`",
             Self::SecondApi => "a spec describes one service; keep one of the two",
-            Self::BadCrate { .. } => "write it as `use` takes it: `my_api` for the crate `my-api`",
-            Self::NoServers => "list at least one, the first is the default",
-            Self::BadServer { .. } => "write it as `https://host`, with a path where the API has one",
-            Self::BadHeader { .. } => "letters, digits and `-`, such as `x-access-key`",
-            Self::BadEnv { .. } => "capital letters, digits and `_`, such as `SERVICE_TOKEN`",
+            Self::BadCrate { .. } => "write it as in a `use` line: `my_api` for the crate `my-api`",
+            Self::NoServers => "list at least one; the first is the default",
+            Self::BadServer { .. } => "write it as `https://host`, followed by a path if the API has one",
+            Self::BadHeader { .. } => "use letters, digits and `-`, such as `x-access-key`",
+            Self::BadEnv { .. } => "use capital letters, digits and `_`, such as `SERVICE_TOKEN`",
             Self::BadStatus { .. } => "write a number from 100 to 599, a class such as `5xx`, or `other`",
-            Self::NoOkStatus => "add `200: { means: ok, billed: true }`: without it every reply is an error",
-            Self::NoOtherStatus => "add `other: { means: unexpected, .. }`: no table names every status",
-            Self::BadTypeName { .. } => "types, ids and enums are written in CamelCase",
+            Self::NoOkStatus => "add `200: { means: ok, billed: true }`: without it every response is an error",
+            Self::NoOtherStatus => "add `other: { means: unexpected, .. }` for the statuses that are not listed",
+            Self::BadTypeName { .. } => "write the names of types, ids and enums in CamelCase",
             Self::DefinedTwice { .. } | Self::SamePath { .. } => "rename or remove one of the two",
-            Self::UsedAndDefined { .. } => "give the definition another name, or take it out of `uses`",
-            Self::UsedNowhere { .. } => "take it out of `uses`",
-            Self::UsesItself => "define the types in this spec; `uses` is for specs that extend a client from outside",
-            Self::InherentExtension => "leave `entry` out: the groups hang on the client by a trait",
-            Self::UnusedFile => "describe an endpoint under `endpoints`, or leave it out",
+            Self::UsedAndDefined { .. } => "rename the definition, or remove the name from `uses`",
+            Self::UsedNowhere { .. } => "remove it from `uses`",
+            Self::UsesItself => "define the types in this spec; `uses` is for specs that extend an existing client",
+            Self::UnusedFile => "add an endpoint under `endpoints`, or remove the file from the list",
             Self::ReservedName { of, .. } | Self::NoIdent { of, .. } | Self::Collision { of, .. } => of.another(),
             Self::BadIdent { of, .. } => of.spelling(),
             Self::TypeSyntax { .. } => {
@@ -241,44 +233,46 @@ impl Problem {
                 return Some(format!("define it under `types`, `enums` or `ids`, or use a scalar: {scalars}"));
             }
             Self::UnnamedInteger => "write `1: { name: Photo, doc: .. }`",
-            Self::NoFields => "a reply without a known shape is `json`",
-            Self::NoValues => "without a known value it is a `string` or an `integer`",
-            Self::NoGroup => "add `group: { doc: .., base: /v1/.. }`; the endpoints hang on `client.<file name>()`",
-            Self::UnnamedGroup => "add `name: ..` to the group; it hangs on `client.<name>()`",
+            Self::NoFields => "use `json` for an object whose fields are not known",
+            Self::NoValues => "use `string` or `integer` if no value is known",
+            Self::NoGroup => {
+                "add `group: { doc: .., base: /v1/.. }`; the endpoints become methods of `client.<file name>()`"
+            }
+            Self::UnnamedGroup => "add `name: ..` to the group; it becomes `client.<name>()`",
             Self::BadPath { .. } => {
-                "write it as `/v1/user/{id}`: parts of letters, digits, `.`, `_`, `-`, `~`; query parameters stand under `params`"
+                "write it as `/v1/user/{id}`: parts of letters, digits, `.`, `_`, `-`, `~`; query parameters go under `params`"
             }
-            Self::OutsideBase { .. } => "name the method with `name:`, or move the endpoint to another file",
-            Self::RequiredAfterOptional { .. } => {
-                "required parameters become arguments, in their order: put them first"
-            }
+            Self::OutsideBase { .. } => "give the method a name with `name:`, or move the endpoint to another file",
+            Self::RequiredAfterOptional { .. } => "put required parameters first: they become arguments in this order",
             Self::ParamType { .. } => {
                 let scalars = in_backticks(SCALARS.iter().filter(|row| row.param).map(|row| row.name));
-                return Some(format!("a parameter is an id, an enum or one of {scalars}; `?` stands after its name"));
+                return Some(format!(
+                    "a parameter is an id, an enum or one of {scalars}; for an optional one write `?` after its name"
+                ));
             }
             Self::PathParam { .. } => "add it under `params`",
             Self::OptionalInPath { .. } => "remove the `?` after its name",
-            Self::DeprecatedWithoutReason => "say `use: [/the/replacement]`, or `reason:` where there is none",
-            Self::BadReplacement { .. } => "write the path of another endpoint; it need not stand in this spec",
+            Self::DeprecatedWithoutReason => "write `use: [/the/replacement]`, or `reason:` if there is none",
+            Self::BadReplacement { .. } => "write the path of another endpoint, in this spec or not",
             Self::UnknownCostParam { proposal: None, .. } => "name one of the endpoint's parameters",
-            Self::CostParamNotFlag { .. } => "`when` tells what a call costs while a boolean parameter is true",
-            Self::RequiredDefault { .. } => "what has a default need not be sent: write `?` after the name",
-            Self::BadExample => "write it from `tests/fixtures`: `user/by_id.json`",
+            Self::CostParamNotFlag { .. } => "`when` gives the cost of a request while a boolean parameter is true",
+            Self::RequiredDefault { .. } => "a parameter with a default is optional: write `?` after its name",
+            Self::BadExample => "write a path relative to `tests/fixtures`, such as `user/by_id.json`",
             Self::PagesCursor { name, proposal: None } => {
                 return Some(format!(
-                    "declare it under `params`: `{name}?: cursor`; many services ignore a parameter that they do not know, \
-                     and page one is paid for again and again"
+                    "declare it under `params`: `{name}?: cursor`; many services ignore unknown parameters, \
+                     and every request would return the first page"
                 ));
             }
             Self::PagesCursorType { .. } => "write `name?: cursor`",
-            Self::PagesCursorRequired { .. } => "the first page has no cursor: write `?` after the name",
+            Self::PagesCursorRequired { .. } => "make it optional by `?` after its name: the first page has no cursor",
             Self::PagesStep { .. } => {
-                "a position in a tuple or the names of fields, from the reply inwards: `0`, `response.users`"
+                "write a position in a tuple or the names of fields, starting from the response: `0`, `response.users`"
             }
-            Self::PagesItems { .. } => "point `items` at the list",
+            Self::PagesItems { .. } => "write the path to the list under `items`",
             Self::PagesNext { .. } => "write its type as `cursor?`",
-            Self::PagesKey { .. } => "name the field that holds the item's id",
-            Self::PagesEnd { .. } => "a list ends with `null`, `false` or a text such as `\"\"`",
+            Self::PagesKey { .. } => "write the name of the field that holds the item's id",
+            Self::PagesEnd { .. } => "write `null`, `false` or a text such as `\"\"`",
             _ => return None,
         };
         Some(text.to_owned())
@@ -296,116 +290,33 @@ impl Named {
         }
     }
 
-    /// Where another name is given.
+    /// How to give another name.
     fn another(self) -> &'static str {
         match self {
-            Self::Definition => "choose another name; the service never sees it",
-            Self::Group => "a group is named after its file: rename the file, or name the group: `name: other_name`",
-            Self::Member => "name it for Rust: `{ type: .., rust: other_name }`",
-            Self::Method => "name the method: `name: other_name`",
-            Self::Variant => "name the variant: `{ name: OtherName, doc: .. }`",
+            Self::Definition => "choose another name; it is not sent to the service",
+            Self::Group => {
+                "a group has the name of its file: rename the file, or give the group a name: `name: other_name`"
+            }
+            Self::Member => "give it a name for Rust: `{ type: .., rust: other_name }`",
+            Self::Method => "give the method a name: `name: other_name`",
+            Self::Variant => "give the variant a name: `{ name: OtherName, doc: .. }`",
         }
     }
 
     fn spelling(self) -> &'static str {
         match self {
-            Self::Definition | Self::Variant => "letters and digits in CamelCase, such as `ShortVideo`",
-            Self::Group | Self::Method => "small letters, digits and `_`, a letter first, such as `by_id`",
-            Self::Member => "small letters, digits and `_`, such as `user_id`",
+            Self::Definition | Self::Variant => "use letters and digits in CamelCase, such as `ShortVideo`",
+            Self::Group | Self::Method => {
+                "use lowercase letters, digits and `_`, starting with a letter, such as `by_id`"
+            }
+            Self::Member => "use lowercase letters, digits and `_`, such as `user_id`",
         }
     }
 }
 
 fn line_end_help(c: char) -> String {
     match c {
-        '\r' => "end lines with a line feed, or with a carriage return and a line feed".to_owned(),
-        c => format!("some readers end a line there; write `\\u{:04x}` between double quotes", u32::from(c)),
-    }
-}
-
-fn did_you_mean(name: impl AsRef<str>) -> String {
-    format!("did you mean `{}`?", name.as_ref())
-}
-
-pub(crate) fn in_backticks<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// What the spec says, as it is named in a message.
-fn quoted(name: &str) -> String {
-    if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") }
-}
-
-/// The known name that is close enough to be meant.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Nobody mistypes one long text for another, and comparing them takes long.
-    const LONGEST: usize = 64;
-    let most = |length: usize| 1 + length / 4;
-    let distance = |candidate: &str| {
-        if candidate.eq_ignore_ascii_case(name) { 0 } else { strsim::damerau_levenshtein(name, candidate) }
-    };
-    let alike = known.filter(|candidate| {
-        let (shorter, longer) = (name.len().min(candidate.len()), name.len().max(candidate.len()));
-        longer <= LONGEST && longer - shorter <= most(longer)
-    });
-    let close = alike.map(|candidate| (distance(candidate), candidate));
-    let (distance, candidate) = close.min_by_key(|(distance, _)| *distance)?;
-    let length = name.chars().count().min(candidate.chars().count());
-    (distance < length && distance <= most(length)).then_some(candidate)
-}
-
-/// A problem and where it is.
-#[derive(Debug, Clone)]
-pub struct Located {
-    /// What is wrong.
-    pub problem: Problem,
-    /// Where it is.
-    pub span: Span,
-    /// Another place that belongs to it, and what is there.
-    pub related: Option<(Span, &'static str)>,
-}
-
-/// All the problems of a spec, in the order of the files.
-#[derive(Debug, Clone, Default)]
-pub struct Problems {
-    all: Vec<Located>,
-}
-
-impl Problems {
-    /// Takes a problem in.
-    pub fn add(&mut self, span: Span, problem: Problem) {
-        self.all.push(Located { problem, span, related: None });
-    }
-
-    /// Takes a problem in that two places have together.
-    pub(crate) fn add_related(&mut self, span: Span, problem: Problem, other: Span, label: &'static str) {
-        self.all.push(Located { problem, span, related: Some((other, label)) });
-    }
-
-    /// The known name that `name` may be meant for. Only for the first problems: nobody reads hints
-    /// by the hundred, and a spec made to do harm would have every name compared with every other.
-    pub(crate) fn proposal<'a>(&self, name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-        const FIRST: usize = 100;
-        if self.len() < FIRST { nearest(name, known).map(str::to_owned) } else { None }
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// The problems in the order in which they are shown.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<&Located> {
-        let mut ordered: Vec<_> = self.all.iter().collect();
-        ordered.sort_by_key(|located| located.span);
-        ordered
+        '\r' => "end lines with a line feed, or with a carriage return followed by a line feed".to_owned(),
+        c => format!("some readers end a line here; write `\\u{:04x}` in double quotes", u32::from(c)),
     }
 }

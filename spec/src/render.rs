@@ -1,13 +1,13 @@
-//! Problems as a person reads them: file, line, source, caret and hint, in rustc's look.
+//! Problems as text: file, line, source, caret and hint, formatted as rustc does.
 
 use std::iter;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::problem::{Located, Problems};
-use crate::source::{BYTE_ORDER_MARK, Source, Span};
+use crate::problems::{Located, Problems};
+use crate::source::{BYTE_ORDER_MARK, Source, Span, char_boundary};
 
-/// Whether the text may hold terminal colours.
+/// Whether the text has terminal colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Color {
     /// For a terminal.
@@ -16,10 +16,10 @@ pub enum Color {
     Plain,
 }
 
-/// More are counted and not shown: a file that is no spec at all can have one every few bytes.
+/// The most problems that are shown; more are counted. A file that is not a spec at all can have one every few bytes.
 const MOST: usize = 1000;
 
-/// All problems, one below the other, each with the lines it speaks of.
+/// Formats all problems, one below the other, each with its lines.
 #[must_use]
 pub fn render(problems: &Problems, sources: &[Source], color: Color) -> String {
     let renderer = match color {
@@ -32,7 +32,7 @@ pub fn render(problems: &Problems, sources: &[Source], color: Color) -> String {
         shown.push(renderer.render(&[report(located, &texts)]));
     }
     if problems.len() > MOST {
-        shown.push(format!("and {} problems more", problems.len() - MOST));
+        shown.push(format!("and {} more problems", problems.len() - MOST));
     }
     shown.join("\n\n")
 }
@@ -57,7 +57,7 @@ fn report<'a>(located: &Located, texts: &[Lines<'a>]) -> Group<'a> {
     }
 }
 
-/// A place on the line that is shown, and what is said of it.
+/// A place on the line that is shown, and its label.
 struct Mark {
     span: Span,
     kind: AnnotationKind,
@@ -68,7 +68,7 @@ fn line_of(texts: &[Lines<'_>], mark: &Mark) -> Option<(usize, usize)> {
     texts.get(mark.span.file).map(|lines| (mark.span.file, lines.number(mark.span.start)))
 }
 
-/// Adds the line of the marks, which is the same for all. A place in no file has none.
+/// Adds the line of the marks, which is the same for all. A place outside of the files has none.
 fn show<'a>(group: Group<'a>, texts: &[Lines<'a>], marks: &[&Mark]) -> Group<'a> {
     match marks.first().and_then(|mark| texts.get(mark.span.file)) {
         Some(lines) => lines.show(group, marks),
@@ -76,8 +76,7 @@ fn show<'a>(group: Group<'a>, texts: &[Lines<'a>], marks: &[&Mark]) -> Group<'a>
     }
 }
 
-/// A title with what the spec says in it: line ends would break the look, and nobody reads a name
-/// of a thousand characters.
+/// A title on one line: a name that it quotes may have line ends, or a thousand characters.
 fn one_line(title: &str) -> String {
     const LONGEST: usize = 200;
     let mut shown: String = title.chars().take(LONGEST).map(|c| if c == '\n' { '␊' } else { c }).collect();
@@ -87,12 +86,12 @@ fn one_line(title: &str) -> String {
     shown
 }
 
-/// A text whose lines are found without reading it again for each problem.
+/// A text with an index of its lines, so that it is not read again for each problem.
 struct Lines<'a> {
     source: &'a Source,
     /// Where each line begins.
     starts: Vec<usize>,
-    /// How many characters stand before each block of [`BLOCK`] bytes.
+    /// The number of characters before each block of [`BLOCK`] bytes.
     counts: Vec<usize>,
 }
 
@@ -104,7 +103,7 @@ const LONGEST_LINE: usize = 10_000;
 impl<'a> Lines<'a> {
     fn of(source: &'a Source) -> Self {
         let text = source.text.as_str();
-        // A byte order mark is no part of the first line.
+        // A byte order mark is not part of the first line.
         let first = text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len();
         let starts = iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut counts = vec![0];
@@ -119,7 +118,7 @@ impl<'a> Lines<'a> {
         self.starts.partition_point(|line| *line <= offset).max(1)
     }
 
-    /// Adds the line that a place begins on. Only it is handed to the renderer, which would show
+    /// Adds the line on which a place begins. The renderer gets no more, since it would show
     /// all of a long block for a problem at its start.
     fn show(&self, group: Group<'a>, marks: &[&Mark]) -> Group<'a> {
         let text = self.source.text.as_str();
@@ -137,8 +136,8 @@ impl<'a> Lines<'a> {
         }
         let mut snippet = Snippet::source(line).line_start(number).path(path);
         for Mark { span, kind, label } in marks {
-            let start = text.floor_char_boundary(span.start).clamp(begin, begin + line.len());
-            let end = text.floor_char_boundary(span.end).clamp(start, begin + line.len());
+            let start = char_boundary(text, span.start).clamp(begin, begin + line.len());
+            let end = char_boundary(text, span.end).clamp(start, begin + line.len());
             snippet = snippet.annotation(kind.span(start - begin..end - begin).label(label.clone()));
         }
         group.element(snippet)

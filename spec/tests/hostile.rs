@@ -1,12 +1,12 @@
-//! Files made to do harm: too deep, too long, too many. Each ends in a problem, and soon: where the
-//! work grew with the square of the size, these tests would not come to their end.
+//! Malicious files: too deep, too long, too many entries. Each ends in a problem, and quickly: if the
+//! work grew with the square of the size, these tests would not finish.
 
 mod support;
 
 use spec::{Color, Problem, Source};
 use support::check_problems;
 
-/// The first problem of a text that is a whole spec but for its api section.
+/// The first problem of a text that is a whole spec except for its `api` section.
 #[track_caller]
 fn first(text: &str) -> Problem {
     let sources = [Source { path: "own.yaml".to_owned(), text: text.to_owned() }];
@@ -48,7 +48,7 @@ fn many(count: usize, entry: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn many_of_a_thing_take_no_longer_each() {
+fn many_entries_take_linear_time() {
     const MANY: usize = 20_000;
     first(&many(MANY, |n| format!("k{n}: 1\n")));
     first(&many(MANY, |_| "k: 1\n".to_owned()));
@@ -65,7 +65,7 @@ fn many_of_a_thing_take_no_longer_each() {
 }
 
 #[test]
-fn aliases_are_told_and_never_followed() {
+fn aliases_are_reported_and_never_followed() {
     let bomb: String = many(60, |n| format!("a{}: &a{} [{}]\n", n + 1, n + 1, format!("*a{n}, ").repeat(9)));
     assert!(matches!(first(&format!("a0: &a0 [x]\n{bomb}")), Problem::Forbidden { .. }));
     assert!(matches!(first("a: &a [*a]\n"), Problem::Forbidden { .. }));

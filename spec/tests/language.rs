@@ -1,8 +1,8 @@
-//! What the language takes: unusual specs that are right, and what is made of them.
+//! Unusual specs that are valid, and their models.
 
-use spec::{Api, Color, Entry, Field, IdForm, Presence, Scalar, Source, Type, Values};
+use spec::{Api, Color, Field, IdForm, Presence, Scalar, Source, Type, Values};
 
-/// Reads a text beside the minimal api section.
+/// Reads a text together with the minimal `api` section.
 #[track_caller]
 fn read(text: &str) -> Api {
     let sources = [source("shop.yaml", text), source("api.yaml", include_str!("minimal.yaml"))];
@@ -13,7 +13,7 @@ fn source(path: &str, text: &str) -> Source {
     Source { path: path.to_owned(), text: text.to_owned() }
 }
 
-/// The fields of a type `T` that are written so.
+/// The fields of a type `T` with these lines.
 #[track_caller]
 fn fields(lines: &[&str]) -> Vec<Field> {
     let fields: String = lines.iter().map(|line| format!("      {line}\n")).collect();
@@ -67,7 +67,7 @@ fn a_field_can_be_named_in_any_script() {
 }
 
 #[test]
-fn the_marks_after_name_and_type_are_told_apart() {
+fn the_marks_after_name_and_type_are_independent() {
     let found = fields(&["a: string", "b: string?", "c?: string", "d?: string?", "\"e?\": { type: \"string?\" }"]);
     let presence: Vec<_> = found.iter().map(Field::presence).collect();
     use Presence::{Nullable, Optional, Required, Sparse};
@@ -100,7 +100,7 @@ fn nullable(ty: Type) -> Type {
 }
 
 #[test]
-fn a_field_called_type_or_string_is_no_long_form() {
+fn a_field_called_type_or_string_is_not_a_long_form() {
     let found = fields(&[
         "type: string",
         "string: { type: integer, doc: Two. }",
@@ -112,7 +112,7 @@ fn a_field_called_type_or_string_is_no_long_form() {
 }
 
 #[test]
-fn an_object_that_holds_itself_is_boxed_and_a_list_of_it_is_not() {
+fn a_recursive_object_is_boxed_and_a_list_of_it_is_not() {
     let found = fields(&["a: T?", "b: [T]", "c: { string: T }", "d: \"[T, string]\""]);
     assert_eq!(found.iter().map(|field| field.boxed).collect::<Vec<_>>(), [true, false, false, true]);
 }
@@ -135,7 +135,7 @@ fn docs_can_hold_anything() {
 }
 
 #[test]
-fn what_is_written_is_the_value_of_a_string_enum() {
+fn the_spelling_is_the_value_of_a_string_enum() {
     let found = text_values(
         "{ 1: { name: One, doc: A. }, 1.50: { name: OneHalf, doc: B. }, true: C., null: D., -2: { name: Minus, doc: E. }, ~: { name: Tilde, doc: F. }, \"\": { name: Empty, doc: G. }, No: H., 0x1F: { name: Hex, doc: I. } }",
     );
@@ -155,7 +155,7 @@ fn an_integer_enum_has_the_whole_range() {
 }
 
 #[test]
-fn ids_are_digits_unless_they_are_said_to_be_text() {
+fn ids_are_digits_unless_declared_as_text() {
     let ids = read("ids:\n  A: One.\n  B: { doc: Two., form: digits }\n  C: { doc: Three., form: text }\n").ids;
     assert_eq!(ids.iter().map(|id| id.form).collect::<Vec<_>>(), [IdForm::Digits, IdForm::Digits, IdForm::Text]);
 }
@@ -187,16 +187,20 @@ const FLOW: &str = r#"{"types": {"Order": {"doc": "An order.\n\nAnd more.\n", "f
 "default": false}}, "returns": "Order", "cost": {"units": 2, "when": {"full": 3}}}}}"#;
 
 #[test]
-fn a_spec_means_the_same_in_every_dress() {
-    let wanted = without_places(&read(SMALL));
-    assert_eq!(without_places(&read(FLOW)), wanted, "as JSON");
-    assert_eq!(without_places(&read(&SMALL.replace('\n', "\r\n"))), wanted, "with CRLF");
-    assert_eq!(without_places(&read(&format!("\u{feff}{SMALL}"))), wanted, "with a byte order mark");
-    assert_eq!(without_places(&read(&format!("\u{feff}{}", SMALL.replace('\n', "\r\n")))), wanted, "with both");
-    assert_eq!(without_places(&read(&format!("%YAML 1.2\n---\n{SMALL}...\n"))), wanted, "with the marks of a document");
-    assert_eq!(without_places(&read(SMALL.trim_end())), wanted, "without a last line end");
+fn a_spec_means_the_same_in_every_notation() {
+    let expected = without_places(&read(SMALL));
+    assert_eq!(without_places(&read(FLOW)), expected, "as JSON");
+    assert_eq!(without_places(&read(&SMALL.replace('\n', "\r\n"))), expected, "with CRLF");
+    assert_eq!(without_places(&read(&format!("\u{feff}{SMALL}"))), expected, "with a byte order mark");
+    assert_eq!(without_places(&read(&format!("\u{feff}{}", SMALL.replace('\n', "\r\n")))), expected, "with both");
+    assert_eq!(
+        without_places(&read(&format!("%YAML 1.2\n---\n{SMALL}...\n"))),
+        expected,
+        "with the marks of a document"
+    );
+    assert_eq!(without_places(&read(SMALL.trim_end())), expected, "without a last line end");
     let commented = SMALL.replace("      pk:", &format!("{}      pk:", "      # why\n".repeat(500)));
-    assert_eq!(without_places(&read(&commented)), wanted, "with 500 lines of comment");
+    assert_eq!(without_places(&read(&commented)), expected, "with 500 lines of comment");
 }
 
 /// The model as text without the places, which differ.
@@ -225,7 +229,7 @@ fn a_base_can_be_the_root_and_end_with_a_slash() {
 }
 
 #[test]
-fn definitions_are_seen_from_every_file() {
+fn definitions_are_visible_in_every_file() {
     let orders = "types: { Order: { doc: An order., fields: { item: Item, pk: Pk } } }\n";
     let items = "types: { Item: { doc: An item., fields: { order: Order?, state: State } } }\nids: { Pk: Which. }\n";
     let states = "enums: { State: { doc: Where it is., of: string, values: { new: New. } } }\n";
@@ -241,8 +245,39 @@ fn an_extension_needs_no_service() {
     let text =
         "uses: [Order]\ngroup: { doc: A., base: /v1, name: more }\nendpoints: { /v1/x: { doc: B., returns: Order } }\n";
     let api = spec::read_extension(&[source("code.rs", text)], "shop").expect("an extension");
-    assert_eq!((api.runtime.as_str(), api.entry, api.service), ("shop", Entry::Extension, None));
+    assert_eq!((api.client_crate.as_str(), api.service), ("shop", None));
     assert_eq!(api.groups[0].name, "more");
+}
+
+#[test]
+fn every_doc_of_the_service_is_in_the_model() {
+    let text = include_str!("minimal.yaml")
+        .replace("url: https://api.shop.example }", "url: https://api.shop.example, doc: Near. }")
+        .replace("env: SHOP_KEY }", "env: SHOP_KEY, doc: From the counter. }")
+        .replace("per_second: 10 }", "per_second: 10, doc: On all plans. }")
+        .replace("units: 1 }", "units: 1, doc: Cents. }")
+        .replace("200: { means: ok, billed: true }", "200: { means: ok, billed: true, doc: Good. }")
+        .replace(
+            "other: { means: unexpected, billed: false }",
+            "other: { means: unexpected, billed: false, doc: Odd. }",
+        )
+        + "    codes: { Hidden: { means: private, doc: Skip it. } }\n"
+        + "    texts: { \"error 1\": { status: 403, means: blocked, billed: false, doc: Go around. } }\n";
+    let api = spec::read(&[source("api.yaml", &text)]).expect("a spec");
+    let service = api.service.expect("a service");
+    let errors = &service.errors;
+    let docs = [
+        &service.servers[0].doc,
+        &service.key_doc,
+        &service.rate_limit_doc,
+        &service.cost_doc,
+        &errors.statuses[0].doc,
+        &errors.other_doc,
+        &errors.codes[0].doc,
+        &errors.texts[0].doc,
+    ];
+    let expected = ["Near.", "From the counter.", "On all plans.", "Cents.", "Good.", "Odd.", "Skip it.", "Go around."];
+    assert_eq!(docs.map(|doc| doc.as_deref().unwrap_or_default()), expected);
 }
 
 #[test]

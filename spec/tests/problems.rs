@@ -1,30 +1,24 @@
-//! Every problem as its reader sees it: each case under `problems/` is a spec with something wrong
-//! in it, beside a golden of all that is said of it.
+//! The messages of all problems: each case under `problems/` is a spec with mistakes, beside a golden
+//! of its messages.
 //!
-//! A case is a YAML file, or a folder of several that are read together. It is completed with
-//! `minimal.yaml` where it has no `api` section. Its first line can say otherwise: `# no api` reads
-//! it as it is, `# extension` as endpoints for someone else's client. A file `x.rs.yaml` is read as
-//! if its text stood in the code of `x.rs`. `BLESS=1 cargo test -p hikerapi-spec` writes the goldens.
+//! A case is a YAML file, or a folder of several that are read together. `minimal.yaml` is added if it
+//! has no `api` section. Its first line can change that: `# no api` reads it as it is, `# extension` as
+//! endpoints for the client of another crate. A file `x.rs.yaml` is read as if its text were part of
+//! the code of `x.rs`. `UPDATE_EXPECT=1 cargo test -p hikerapi-spec`
+//! updates the goldens.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use expect_test::expect_file;
 use spec::{Color, Problem, Problems, Source, Span};
 
 #[test]
-fn every_problem_reads_as_its_golden_says() {
-    let mut wrong = Vec::new();
+fn every_case_has_the_messages_of_its_golden() {
     for case in cases() {
-        let said = said(&case);
-        let golden = file(&case, "txt");
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&golden, &said).expect("the golden is written");
-        } else if fs::read_to_string(&golden).unwrap_or_default().replace("\r\n", "\n") != said {
-            wrong.push(format!("{}: its golden says otherwise; now:\n{said}", case.display()));
-        }
+        expect_file![file(&case, "txt")].assert_eq(&messages(&case));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
@@ -38,17 +32,17 @@ fn every_variant_has_a_case() {
 fn every_golden_has_its_case() {
     for golden in entries(&folder()).into_iter().filter(|path| path.extension().is_some_and(|end| end == "txt")) {
         let case = golden.with_extension("");
-        assert!(case.is_dir() || file(&case, "yaml").is_file(), "{} is of no case", golden.display());
+        assert!(case.is_dir() || file(&case, "yaml").is_file(), "{} has no case", golden.display());
     }
 }
 
 #[test]
-fn no_case_says_the_same_twice() {
+fn no_case_has_the_same_message_twice() {
     for case in cases() {
-        let said = said(&case);
+        let messages = messages(&case);
         let mut seen = BTreeSet::new();
-        for problem in said.split("\n\n") {
-            assert!(seen.insert(problem), "{} says twice:\n{problem}", case.display());
+        for problem in messages.split("\n\n") {
+            assert!(seen.insert(problem), "{} has twice:\n{problem}", case.display());
         }
     }
 }
@@ -60,13 +54,13 @@ fn line_ends_of_two_characters_change_no_message() {
         if unreadable.is_none() {
             sources.iter_mut().for_each(|source| source.text = source.text.replace('\n', "\r\n"));
             let shown = spec::render(&problems(&sources), &sources, Color::Plain);
-            assert_eq!(format!("{shown}\n"), said(&case), "{}", case.display());
+            assert_eq!(format!("{shown}\n"), messages(&case), "{}", case.display());
         }
     }
 }
 
 #[test]
-fn the_wording_follows_the_house() {
+fn the_wording_follows_the_rules() {
     for case in cases() {
         for located in found(&case).0.in_order() {
             let problem = &located.problem;
@@ -76,14 +70,14 @@ fn the_wording_follows_the_house() {
             for hint in [problem.label(), problem.help()].into_iter().flatten() {
                 assert!(!hint.ends_with('.') && !hint.is_empty(), "{}: {hint}", case.display());
             }
-            let is_mended_somehow = problem.label().or(problem.help()).is_some();
-            assert!(is_mended_somehow || says_what_is_wanted(problem), "{}: no hint: {title}", case.display());
+            let has_a_hint = problem.label().or(problem.help()).is_some();
+            assert!(has_a_hint || title_is_enough(problem), "{}: no hint: {title}", case.display());
         }
     }
 }
 
-/// Problems whose title names what must be written, so that a hint would only repeat it.
-fn says_what_is_wanted(problem: &Problem) -> bool {
+/// Problems whose title names what must be written: a hint would only repeat it.
+fn title_is_enough(problem: &Problem) -> bool {
     matches!(
         problem,
         Problem::WrongShape { .. }
@@ -95,8 +89,8 @@ fn says_what_is_wanted(problem: &Problem) -> bool {
     )
 }
 
-/// What is said of a case, as on a terminal without colours.
-fn said(case: &Path) -> String {
+/// The messages of a case, as on a terminal without colours.
+fn messages(case: &Path) -> String {
     let (problems, _) = found(case);
     let (sources, _) = sources(case);
     format!("{}\n", spec::render(&problems, &sources, Color::Plain))
@@ -116,7 +110,7 @@ fn problems(sources: &[Source]) -> Problems {
     read.expect_err("a case has a problem")
 }
 
-/// The files of a case as sources, and what is wrong with them as files.
+/// The files of a case as sources, and the problems of reading them.
 fn sources(case: &Path) -> (Vec<Source>, Option<Problems>) {
     let mut problems = Problems::default();
     let mut sources = Vec::new();
@@ -144,7 +138,7 @@ fn has_first_line(sources: &[Source], line: &str) -> bool {
     sources.iter().any(|source| source.text.lines().next() == Some(line))
 }
 
-/// The cases by their paths without an ending.
+/// The cases by their paths without an extension.
 fn cases() -> Vec<PathBuf> {
     let paths = entries(&folder()).into_iter().filter(|path| path.extension().is_none_or(|end| end != "txt"));
     paths.map(|path| if path.is_dir() { path } else { path.with_extension("") }).collect()

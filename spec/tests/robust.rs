@@ -1,4 +1,4 @@
-//! Whatever the bytes: a spec or problems, each at a real place, and never a panic.
+//! Any bytes give a spec or problems, each with a valid place, and never a panic.
 
 mod support;
 
@@ -11,7 +11,7 @@ use proptest::sample::{Index, select};
 use spec::{Problems, Source, Span, Type};
 use support::check_problems;
 
-/// What YAML and the language give a meaning to.
+/// Pieces that have a meaning in YAML or the language.
 const PIECES: &[&str] = &[
     "\n",
     "\n  ",
@@ -74,7 +74,7 @@ const PIECES: &[&str] = &[
     "[string]?",
 ];
 
-/// Reads a text as a file beside the minimal api section, or in its place.
+/// Reads a text as a file beside the minimal `api` section, or instead of it.
 fn check(bytes: Vec<u8>) {
     let (own, problem) = match Source::from_bytes("own.yaml", bytes) {
         Ok(source) => (source, None),
@@ -96,7 +96,7 @@ fn check(bytes: Vec<u8>) {
     }
 }
 
-/// A change of a text, at places that are told as parts of its length.
+/// A change of a text, at places that are given as fractions of its length.
 #[derive(Debug, Clone)]
 enum Change {
     Insert(Index, String),
@@ -157,7 +157,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// Every spec at hand: the project's own, and those with something wrong in them.
+/// All specs of the project: its own, and those with mistakes.
 fn specs() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
@@ -214,13 +214,13 @@ fn any_text_can_be_a_doc() {
     });
 }
 
-/// An endpoint that leads to the id of the other file: an extension must use what it defines.
+/// An endpoint that refers to the id of the other file: an extension must use what it defines.
 fn endpoint() -> Source {
     let text = "group: { doc: A., base: /v1 }\nendpoints: { /v1/x: { doc: B., returns: Pk } }\n";
     Source { path: "group.yaml".to_owned(), text: text.to_owned() }
 }
 
-/// A type as it is written with quotes around all of it, and as YAML's own lists and mappings.
+/// A type in two notations: in quotes, and as lists and mappings of YAML.
 fn written_type() -> impl Strategy<Value = (String, String)> {
     let name = select(vec!["string", "integer?", "T", "json", "E?"]);
     let leaf = name.prop_map(|name| (name.to_owned(), name.to_owned()));

@@ -1,5 +1,4 @@
-//! The JSON Schema of the language: an editor that follows it accepts what the reader accepts, and
-//! refuses what has the wrong form.
+//! The JSON Schema of the language: it accepts what the reader accepts, and refuses what has the wrong form.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     jsonschema::draft202012::new(&schema).expect("the schema is one of draft 2020-12")
 });
 
-/// A YAML text as an editor's schema check sees it: every key is a text.
+/// A YAML text as an editor's schema check reads it: every key is a text.
 #[track_caller]
 fn value(yaml: &str) -> Value {
     let yaml: serde_yaml::Value = serde_yaml::from_str(yaml.trim_start_matches('\u{feff}')).expect("the text is YAML");
@@ -41,7 +40,7 @@ fn check_accepts(name: &str, yaml: &str) {
     assert!(errors.is_empty(), "{name}: {}", errors.join("\n"));
 }
 
-/// Refused by the schema and by the reader alike.
+/// Checks that both the schema and the reader refuse a text.
 #[track_caller]
 fn check_refuses(yaml: &str) {
     assert!(!SCHEMA.is_valid(&value(yaml)), "the schema accepts {yaml}");
@@ -103,7 +102,7 @@ endpoints:
 }
 
 #[test]
-fn what_has_the_wrong_form_is_refused() {
+fn a_wrong_form_is_refused() {
     check_refuses("typs: {}");
     check_refuses("types: { T: { fields: { a: string } } }");
     check_refuses("types: { T: { doc: '', fields: { a: string } } }");
@@ -128,11 +127,11 @@ fn what_has_the_wrong_form_is_refused() {
 }
 
 #[test]
-fn every_key_is_explained() {
+fn every_key_has_a_description() {
     fn walk(path: &str, schema: &Value, missing: &mut Vec<String>) {
         let Some(schema) = schema.as_object() else { return };
         for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            // `string` in the type of a map is a part of the type, not a key to choose.
+            // `string` in the type of a map is part of the type, not a key.
             if property.get("description").is_none() && name != "string" {
                 missing.push(format!("{path}.{name}"));
             }

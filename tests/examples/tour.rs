@@ -1,26 +1,27 @@
-//! Every endpoint once, and what came back: against a server on this machine that answers with
-//! the fixtures, or with `--live` against the service and the key in `HIKERAPI_TOKEN`.
-#![allow(deprecated, reason = "the tour shows all that there is")]
+//! Calls every endpoint once, and prints what it returns. The server is one on localhost that responds with
+//! the fixtures; with `--live` it is the service, with the key in `HIKERAPI_TOKEN`.
+#![allow(deprecated, reason = "the tour shows every endpoint")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use hikerapi::types::{About, Balance, Guide, Media, User, UserPk, UserShort};
-use hikerapi::{Client, Cursor, Json, Response, Result};
+use hikerapi::values::{Cursor, Json};
+use hikerapi::{Client, Response, Result};
 use hikerapi_tests::{Server, api};
 
-/// National Geographic's account: an institution, no private person.
-const WHO: UserPk = UserPk::new(787_132);
+/// The account of National Geographic: an institution, not a private person.
+const ACCOUNT: UserPk = UserPk::new(787_132);
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let known = ["--live", "--yes"];
     if let Some(unknown) = arguments.iter().find(|argument| !known.contains(&argument.as_str())) {
-        eprintln!("`{unknown}` is no argument of the tour: it takes `--live`, and `--yes` to answer its question");
+        eprintln!("unknown argument `{unknown}`: the tour accepts `--live`, and `--yes` to skip the confirmation");
         return std::process::ExitCode::from(2);
     }
-    let has = |argument: &str| arguments.iter().any(|given| given == argument);
+    let has = |argument: &str| arguments.iter().any(|passed| passed == argument);
     match if has("--live") { live(has("--yes")).await } else { local().await } {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {
@@ -32,64 +33,69 @@ async fn main() -> std::process::ExitCode {
 
 async fn local() -> Result<()> {
     let server = Server::start().await;
-    println!("A server on this machine, answering with the fixtures. No key, no cost.\n");
+    println!("A server on localhost that responds with the fixtures. It needs no key and costs nothing.\n");
     tour(&server.client()).await;
-    let mut pages = server.client().user().following_chunk(WHO).pages();
+    let mut pages = server.client().user().following_chunk(ACCOUNT).pages();
     let first = pages.next().await?.map(|page| page.items.len()).unwrap_or_default();
     println!("\npages() of /v1/user/following/chunk: {first} accounts on page 1, {}", pages.summary());
-    println!("go on from {}", serde_json::to_string(&pages.checkpoint()).unwrap_or_default());
+    println!("its checkpoint: {}", serde_json::to_string(&pages.checkpoint()).unwrap_or_default());
     Ok(())
 }
 
-async fn live(is_agreed: bool) -> Result<()> {
-    let hiker = Client::from_env()?;
+async fn live(is_confirmed: bool) -> Result<()> {
+    let client = Client::from_env()?;
     let units: u32 = api().groups.iter().flat_map(|group| &group.endpoints).map(|endpoint| endpoint.cost.units).sum();
-    println!("This asks the service 22 times, for up to {units} units of your account.");
-    if !is_agreed && !says_yes() {
-        println!("Nothing was asked.");
+    println!("This sends 22 requests to the service. They cost up to {units} units of your account.");
+    if !is_confirmed && !confirm() {
+        println!("No request was sent.");
         return Ok(());
     }
-    tour(&hiker).await;
+    tour(&client).await;
     Ok(())
 }
 
-fn says_yes() -> bool {
-    print!("Go on? [y/N] ");
+/// Asks the user to confirm.
+fn confirm() -> bool {
+    print!("Continue? [y/N] ");
     std::io::stdout().flush().ok();
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).ok();
     matches!(line.trim(), "y" | "Y" | "yes")
 }
 
-/// Asks one endpoint after the other. What fails is told, and the tour goes on.
-async fn tour(hiker: &Client) {
-    let user = hiker.user();
+/// Calls the endpoints one by one. It prints errors, and continues.
+async fn tour(client: &Client) {
+    let user = client.user();
     let mut tour = Tour::default();
-    tour.stop("balance", hiker.system().balance().send().await, balance);
-    tour.stop("about", user.about(WHO).send().await, about);
-    tour.stop("by_id", user.by_id(WHO).send().await, profile);
+    tour.stop("balance", client.system().balance().send().await, balance);
+    tour.stop("about", user.about(ACCOUNT).send().await, about);
+    tour.stop("by_id", user.by_id(ACCOUNT).send().await, profile);
     tour.stop("by_url", user.by_url("https://www.instagram.com/natgeo/").send().await, profile);
     tour.stop("by_username", user.by_username("natgeo").send().await, profile);
-    tour.stop("clips_chunk", user.clips_chunk(WHO).send().await, page);
-    tour.stop("followers_chunk", user.followers_chunk(WHO).send().await, page);
-    tour.stop("following_chunk", user.following_chunk(WHO).send().await, page);
-    tour.stop("medias_chunk", user.medias_chunk(WHO).send().await, page);
-    tour.stop("medias_pinned", user.medias_pinned(WHO).send().await, |items| list(items));
-    tour.stop("search_followers", user.search_followers(WHO, "sample").force(true).send().await, |items| list(items));
-    tour.stop("search_following", user.search_following(WHO, "natgeo").force(true).send().await, |items| list(items));
-    tour.stop("tag_medias_chunk", user.tag_medias_chunk(WHO).send().await, page);
-    println!("\nDeprecated, for as long as the service has them:");
-    tour.stop("clips", user.clips(WHO).send().await, |items| list(items));
-    tour.stop("followers", user.followers(WHO).send().await, |items| list(items));
-    tour.stop("following", user.following(WHO).send().await, |items| list(items));
-    tour.stop("guides", user.guides(WHO).send().await, |items| list(items));
-    tour.stop("medias", user.medias(WHO).send().await, |items| list(items));
-    tour.stop("tag_medias", user.tag_medias(WHO).send().await, |items| list(items));
-    tour.stop("videos", user.videos(WHO).send().await, |items| list(items));
-    tour.stop("videos_chunk", user.videos_chunk(WHO).send().await, page);
+    tour.stop("clips_chunk", user.clips_chunk(ACCOUNT).send().await, page);
+    tour.stop("followers_chunk", user.followers_chunk(ACCOUNT).send().await, page);
+    tour.stop("following_chunk", user.following_chunk(ACCOUNT).send().await, page);
+    tour.stop("medias_chunk", user.medias_chunk(ACCOUNT).send().await, page);
+    tour.stop("medias_pinned", user.medias_pinned(ACCOUNT).send().await, |items| list(items));
+    tour.stop("search_followers", user.search_followers(ACCOUNT, "sample").force(true).send().await, |items| {
+        list(items)
+    });
+    tour.stop("search_following", user.search_following(ACCOUNT, "natgeo").force(true).send().await, |items| {
+        list(items)
+    });
+    tour.stop("tag_medias_chunk", user.tag_medias_chunk(ACCOUNT).send().await, page);
+    println!("\nDeprecated:");
+    tour.stop("clips", user.clips(ACCOUNT).send().await, |items| list(items));
+    tour.stop("followers", user.followers(ACCOUNT).send().await, |items| list(items));
+    tour.stop("following", user.following(ACCOUNT).send().await, |items| list(items));
+    tour.stop("guides", user.guides(ACCOUNT).send().await, |items| list(items));
+    tour.stop("medias", user.medias(ACCOUNT).send().await, |items| list(items));
+    tour.stop("tag_medias", user.tag_medias(ACCOUNT).send().await, |items| list(items));
+    tour.stop("videos", user.videos(ACCOUNT).send().await, |items| list(items));
+    tour.stop("videos_chunk", user.videos_chunk(ACCOUNT).send().await, page);
     tour.stop("web_profile_info", user.web_profile_info("natgeo").send().await, json);
     let Tour { stops, failed, units } = tour;
-    println!("\n{stops} endpoints asked, {failed} failed, {units} units");
+    println!("\n{stops} endpoints called, {failed} failed, {units} units");
 }
 
 #[derive(Default)]
@@ -146,7 +152,7 @@ fn json(value: &Json) -> String {
     format!("JSON without a declared shape, {keys} keys")
 }
 
-/// What one item of a list looks like in a line.
+/// Formats an item of a list on one line.
 trait Show {
     const WHAT: &'static str;
     fn show(&self) -> String;

@@ -1,21 +1,21 @@
-//! What the real service would refuse, and the price of what it would not.
+//! The checks that the service would make of a request, and the request's price.
 
 use spec::{Api, Endpoint, Scalar, Type};
 
-use crate::recorded::{Recorded, pairs};
-use crate::reply::Reply;
+use crate::recorded::{RecordedRequest, pairs};
+use crate::response::Response;
 use crate::server::KEY;
 
-/// A refusal, or nothing where the request is right.
-pub(crate) fn refusal(api: &Api, endpoint: Option<&Endpoint>, request: &Recorded) -> Option<Reply> {
+/// The error response of a wrong request; `None` for a valid one.
+pub(crate) fn refusal(api: &Api, endpoint: Option<&Endpoint>, request: &RecordedRequest) -> Option<Response> {
     if request.header("user-agent").is_none_or(str::is_empty) {
-        return Some(Reply::bytes(403, "error code: 1010"));
+        return Some(Response::bytes(403, "error code: 1010"));
     }
     if api.service.as_ref().is_some_and(|service| request.header(&service.key_header) != Some(KEY)) {
-        return Some(Reply::json(401, r#"{"detail":"Invalid key","exc_type":"Unauthorized"}"#));
+        return Some(Response::json(401, r#"{"detail":"Invalid key","exc_type":"Unauthorized"}"#));
     }
     let Some(endpoint) = endpoint else {
-        return Some(Reply::json(404, r#"{"detail":"Not Found"}"#));
+        return Some(Response::json(404, r#"{"detail":"Not Found"}"#));
     };
     let query = pairs(&request.query);
     let sent = |name: &str| query.iter().filter(|(sent, _)| sent == name).count();
@@ -24,21 +24,21 @@ pub(crate) fn refusal(api: &Api, endpoint: Option<&Endpoint>, request: &Recorded
         match sent(&param.wire) {
             0 if param.required => return Some(unprocessable(&param.wire, "field required")),
             0 | 1 => {}
-            _ => return Some(unprocessable(&param.wire, "given twice")),
+            _ => return Some(unprocessable(&param.wire, "sent twice")),
         }
     }
     for (name, value) in &query {
         match endpoint.params.iter().find(|param| param.wire == *name) {
-            // The real service ignores it: a test shall not.
+            // The real service ignores it. A test must not send it.
             None => return Some(unprocessable(name, "no such parameter")),
-            Some(param) if !fits(&param.ty, value) => return Some(unprocessable(name, "of another type")),
+            Some(param) if !matches_type(&param.ty, value) => return Some(unprocessable(name, "of another type")),
             Some(_) => {}
         }
     }
     None
 }
 
-fn fits(ty: &Type, value: &str) -> bool {
+fn matches_type(ty: &Type, value: &str) -> bool {
     match ty {
         Type::Scalar(Scalar::Boolean) => matches!(value, "true" | "false"),
         Type::Scalar(Scalar::Integer) => value.parse::<i64>().is_ok(),
@@ -48,13 +48,13 @@ fn fits(ty: &Type, value: &str) -> bool {
     }
 }
 
-fn unprocessable(name: &str, why: &str) -> Reply {
+fn unprocessable(name: &str, why: &str) -> Response {
     let detail = serde_json::json!({ "detail": [{ "loc": ["query", name], "msg": why, "type": "value_error" }] });
-    Reply::json(422, detail.to_string())
+    Response::json(422, detail.to_string())
 }
 
-/// What the spec says that the request costs.
-pub(crate) fn units(endpoint: &Endpoint, request: &Recorded) -> u32 {
+/// The units that the request costs by the spec.
+pub(crate) fn units(endpoint: &Endpoint, request: &RecordedRequest) -> u32 {
     let query = pairs(&request.query);
     let is_true = |name: &String| query.contains(&(name.clone(), "true".to_owned()));
     let exception = endpoint.cost.when.iter().find(|(name, _)| is_true(name));

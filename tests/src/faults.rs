@@ -1,4 +1,4 @@
-//! Servers that do what no well-made server does, byte by byte.
+//! Servers that break HTTP, byte by byte.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -7,20 +7,20 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// What goes wrong once a request has been read.
+/// What the server does wrong after it has read a request.
 #[derive(Debug, Clone)]
 pub enum Fault {
-    /// The connection is closed at once.
+    /// It closes the connection.
     Close,
-    /// These bytes are sent, whatever they are, and then the connection is closed.
+    /// It sends these bytes unchanged, then closes the connection.
     Bytes(Vec<u8>),
-    /// Nothing is ever sent.
+    /// It keeps the connection open and sends nothing.
     Stall,
-    /// A head, and then a body that does not end.
+    /// It sends a head, then a body that does not end.
     Endless,
 }
 
-/// A server with a fault; it ends when it is dropped.
+/// A server with a fault, stopped when dropped.
 pub struct Faulty {
     url: String,
     heads: Arc<Mutex<Vec<String>>>,
@@ -28,10 +28,10 @@ pub struct Faulty {
 }
 
 impl Faulty {
-    /// Starts it on a port that the system picks.
+    /// Starts the server on a free port.
     ///
     /// # Panics
-    /// Where no port can be had.
+    /// If no port is free.
     pub async fn start(fault: Fault) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -51,7 +51,7 @@ impl Faulty {
         &self.url
     }
 
-    /// The heads of all requests that it got, as they were sent.
+    /// The heads of all received requests, as they were sent.
     #[must_use]
     pub fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
@@ -75,13 +75,13 @@ async fn serve(mut stream: TcpStream, fault: Fault, heads: Arc<Mutex<Vec<String>
         Fault::Bytes(bytes) => {
             stream.write_all(&bytes).await.ok()?;
             stream.flush().await.ok()?;
-            // Given time to be read: a reset would take the bytes back.
+            // Gives the client time to read: a reset would discard the bytes.
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Fault::Stall => tokio::time::sleep(Duration::from_secs(3600)).await,
         Fault::Endless => {
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n").await.ok()?;
-            // Ends when the client goes away, which it must.
+            // Ends when the client closes the connection, as it must.
             while stream.write_all(&[b' '; 65_536]).await.is_ok() {}
         }
     }

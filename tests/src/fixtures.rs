@@ -1,11 +1,11 @@
-//! The fixtures: `tests/fixtures/<group>/<method>.json`, more of the same as `<method>.<what>.json`.
+//! The fixtures: `tests/fixtures/<group>/<method>.json`. Further ones of an endpoint are named `<method>.<suffix>.json`.
 
 use std::path::{Path, PathBuf};
 
-/// All fixtures of an endpoint, in the order of their names.
+/// The paths of all fixtures of an endpoint, sorted by name.
 ///
 /// # Panics
-/// Where the folder cannot be read.
+/// If the folder cannot be read.
 #[must_use]
 pub fn fixtures(group: &str, method: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(group);
@@ -19,14 +19,14 @@ pub fn fixtures(group: &str, method: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// The bytes of an endpoint's first fixture.
+/// The content of an endpoint's first fixture.
 ///
 /// # Panics
-/// Where there is none.
+/// If the endpoint has no fixture.
 #[must_use]
 pub fn fixture(group: &str, method: &str) -> Vec<u8> {
     let paths = fixtures(group, method);
     let path =
-        paths.first().unwrap_or_else(|| panic!("no fixture: save a reply as tests/fixtures/{group}/{method}.json"));
+        paths.first().unwrap_or_else(|| panic!("no fixture: save a response as tests/fixtures/{group}/{method}.json"));
     std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

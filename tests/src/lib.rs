@@ -1,22 +1,22 @@
-//! What the tests and the tour share: this project's spec and fixtures, and a server on this
-//! machine that answers with them.
+//! Shared by the tests and the tour: this project's spec and fixtures, and servers on localhost.
 
 mod checks;
 pub mod faults;
 mod fixtures;
 mod lists;
-mod made_up;
+pub mod project;
 mod recorded;
-mod reply;
+mod response;
 mod server;
 pub mod storm;
+mod synthetic;
 
 pub use fixtures::{fixture, fixtures};
-pub use lists::{Asked, Lists, Refusal};
-pub use made_up::made_up_spec;
-pub use recorded::Recorded;
-pub use reply::Reply;
+pub use lists::{ListRequest, Lists, Refusal};
+pub use recorded::RecordedRequest;
+pub use response::Response;
 pub use server::{KEY, Server};
+pub use synthetic::synthetic_spec;
 
 use spec::Api;
 
@@ -26,5 +26,5 @@ use spec::Api;
 /// Where it has problems: they are shown.
 #[must_use]
 pub fn api() -> Api {
-    xtask::input::api(&xtask::project::root().join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"))
+    project::checked(&project::sources(&project::root().join("spec")))
 }

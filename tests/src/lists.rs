@@ -1,4 +1,4 @@
-//! A server of long lists, as quick as can be, which a test can make refuse or wait.
+//! A fast server of long lists. A test can make it refuse or delay requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,32 +11,32 @@ use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// A running server, whose every account has a list of so many pages; it ends when it is dropped.
+/// A running server in which every account has a list of the same length, stopped when dropped.
 pub struct Lists {
     url: String,
     shared: Arc<Shared>,
     task: JoinHandle<()>,
 }
 
-/// What is asked for.
+/// A request for one page of a list.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
-    /// The account whose list it is.
+pub struct ListRequest {
+    /// The account that has the list.
     pub account: u64,
     /// The page, from 0.
     pub page: u64,
 }
 
-/// What is done instead of an answer at once.
+/// What the server does instead of sending the page immediately.
 #[derive(Debug, Clone, Copy)]
 pub enum Refusal {
-    /// An error of this status.
+    /// It responds with this error status.
     Status(u16),
-    /// The answer, but only after so long.
+    /// It sends the page after this delay.
     Late(Duration),
 }
 
-type Rule = dyn Fn(Asked) -> Option<Refusal> + Send + Sync;
+type Rule = dyn Fn(ListRequest) -> Option<Refusal> + Send + Sync;
 
 struct Shared {
     pages: u64,
@@ -44,28 +44,28 @@ struct Shared {
     rule: Box<Rule>,
     requests: AtomicU64,
     refused: AtomicU64,
-    at_once: AtomicU64,
-    most_at_once: AtomicU64,
+    concurrent: AtomicU64,
+    max_concurrent: AtomicU64,
 }
 
 impl Lists {
-    /// Lists of so many pages of so many accounts, on a port that the system picks. The rule is
-    /// asked first, for every request.
+    /// Starts a server on a free port. Each list has `pages` pages of `page_size` accounts. The rule is
+    /// evaluated first, for every request.
     ///
     /// # Panics
-    /// Where no port can be had.
+    /// If no port is free.
     pub async fn start(
         pages: u64,
         page_size: u64,
-        rule: impl Fn(Asked) -> Option<Refusal> + Send + Sync + 'static,
+        rule: impl Fn(ListRequest) -> Option<Refusal> + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let zero = AtomicU64::default;
         let (rule, counts) = (Box::new(rule), [zero(), zero(), zero(), zero()]);
-        let [requests, refused, at_once, most_at_once] = counts;
-        let shared = Arc::new(Shared { pages, page_size, rule, requests, refused, at_once, most_at_once });
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&shared));
+        let [requests, refused, concurrent, max_concurrent] = counts;
+        let shared = Arc::new(Shared { pages, page_size, rule, requests, refused, concurrent, max_concurrent });
+        let router = Router::new().fallback(respond).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             axum::serve(listener, router).await.ok();
         });
@@ -84,22 +84,22 @@ impl Lists {
         (account + 1) * 10_000_000 + item
     }
 
-    /// All requests so far.
+    /// The number of requests so far.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.shared.requests.load(Ordering::Relaxed)
     }
 
-    /// Those that were answered with an error.
+    /// The number of error responses so far.
     #[must_use]
     pub fn refused(&self) -> u64 {
         self.shared.refused.load(Ordering::Relaxed)
     }
 
-    /// The most requests that were on their way at one moment.
+    /// The highest number of concurrent requests so far.
     #[must_use]
-    pub fn most_at_once(&self) -> u64 {
-        self.shared.most_at_once.load(Ordering::Relaxed)
+    pub fn max_concurrent(&self) -> u64 {
+        self.shared.max_concurrent.load(Ordering::Relaxed)
     }
 }
 
@@ -109,15 +109,15 @@ impl Drop for Lists {
     }
 }
 
-async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let param = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     let number = |name: &str| param(name).and_then(|value| value.parse().ok()).unwrap_or(0);
-    let asked = Asked { account: number("user_id"), page: number("max_id") };
+    let list_request = ListRequest { account: number("user_id"), page: number("max_id") };
     shared.requests.fetch_add(1, Ordering::Relaxed);
-    let now = shared.at_once.fetch_add(1, Ordering::Relaxed) + 1;
-    shared.most_at_once.fetch_max(now, Ordering::Relaxed);
-    let status = match (shared.rule)(asked) {
+    let now = shared.concurrent.fetch_add(1, Ordering::Relaxed) + 1;
+    shared.max_concurrent.fetch_max(now, Ordering::Relaxed);
+    let status = match (shared.rule)(list_request) {
         Some(Refusal::Status(status)) => status,
         Some(Refusal::Late(Duration::ZERO)) => 200,
         Some(Refusal::Late(pause)) => {
@@ -125,22 +125,22 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             200
         }
         None => {
-            // Others get their turn, as they would with any real server.
+            // Lets other requests arrive meanwhile, as with a real server.
             tokio::time::sleep(Duration::from_millis(2)).await;
             200
         }
     };
-    shared.at_once.fetch_sub(1, Ordering::Relaxed);
-    let reply = Response::builder().status(status);
+    shared.concurrent.fetch_sub(1, Ordering::Relaxed);
+    let response = Response::builder().status(status);
     if status != 200 {
         shared.refused.fetch_add(1, Ordering::Relaxed);
-        return reply.body(Body::from("{}")).unwrap_or_default();
+        return response.body(Body::from("{}")).unwrap_or_default();
     }
-    let body = page(&shared, asked);
-    reply.header("x-hiker-info", "reqs=1").body(Body::from(body)).unwrap_or_default()
+    let body = page(&shared, list_request);
+    response.header("x-hiker-info", "reqs=1").body(Body::from(body)).unwrap_or_default()
 }
 
-fn page(shared: &Shared, Asked { account, page }: Asked) -> String {
+fn page(shared: &Shared, ListRequest { account, page }: ListRequest) -> String {
     use std::fmt::Write as _;
     let first = page * shared.page_size;
     let mut body = String::from("[[");

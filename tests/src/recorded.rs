@@ -1,8 +1,8 @@
-//! What the server was asked.
+//! Requests as the server received them.
 
-/// A request as it came.
+/// A request that the server received.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
+pub struct RecordedRequest {
     /// The path, not decoded.
     pub path: String,
     /// The query, not decoded.
@@ -11,7 +11,7 @@ pub struct Recorded {
     pub headers: Vec<(String, String)>,
 }
 
-impl Recorded {
+impl RecordedRequest {
     /// The first header of that name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -25,7 +25,7 @@ impl Recorded {
     }
 }
 
-/// The pairs of a query, decoded as a form is.
+/// Decodes the pairs of a query as `application/x-www-form-urlencoded`.
 pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }

@@ -1,5 +1,5 @@
-//! A server on this machine that knows the spec: it refuses what the service would refuse, and
-//! more, answers with fixtures or with what a test has scripted, and keeps what it was asked.
+//! A server on localhost that knows the spec. It refuses what the service would refuse, and more. It
+//! responds with fixtures or with scripted responses, and records all requests.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -7,20 +7,19 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::Response;
 use spec::{Api, Endpoint};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::checks;
 use crate::fixtures::fixture;
-use crate::recorded::Recorded;
-use crate::reply::Reply;
+use crate::recorded::RecordedRequest;
+use crate::response::Response;
 
-/// The key that the server takes.
+/// The key that the server accepts.
 pub const KEY: &str = "local-key-0123456789";
 
-/// A running server; it ends when it is dropped.
+/// A running server, stopped when dropped.
 pub struct Server {
     url: String,
     shared: Arc<Shared>,
@@ -29,28 +28,28 @@ pub struct Server {
 
 struct Shared {
     api: Api,
-    scripts: Mutex<HashMap<String, VecDeque<Reply>>>,
-    requests: Mutex<Vec<Recorded>>,
+    scripts: Mutex<HashMap<String, VecDeque<Response>>>,
+    requests: Mutex<Vec<RecordedRequest>>,
 }
 
 impl Server {
-    /// A server for this project's spec, on a port that the system picks.
+    /// Starts a server for this project's spec, on a free port.
     ///
     /// # Panics
-    /// Where no port can be had.
+    /// If no port is free.
     pub async fn start() -> Self {
         Self::start_for(crate::api()).await
     }
 
-    /// A server for any spec. Endpoints without a fixture have to be scripted.
+    /// Starts a server for any spec. Endpoints without a fixture must be scripted.
     ///
     /// # Panics
-    /// Where no port can be had.
+    /// If no port is free.
     pub async fn start_for(api: Api) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let shared = Arc::new(Shared { api, scripts: Mutex::default(), requests: Mutex::default() });
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&shared));
+        let router = Router::new().fallback(respond).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             axum::serve(listener, router).await.ok();
         });
@@ -63,30 +62,30 @@ impl Server {
         &self.url
     }
 
-    /// A client that talks to it.
+    /// A client for this server.
     ///
     /// # Panics
-    /// Never: the settings are right.
+    /// Never: the settings are valid.
     #[must_use]
     pub fn client(&self) -> hikerapi::Client {
         hikerapi::Client::builder().key(KEY).server(self.url()).build().expect("a client")
     }
 
-    /// Answers the next requests to a path with these, one after the other, then as before.
-    pub fn script(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
-        lock(&self.shared.scripts).entry(path.to_owned()).or_default().extend(replies);
+    /// Scripts the responses to the next requests for a path, one each, in this order.
+    pub fn script(&self, path: &str, responses: impl IntoIterator<Item = Response>) {
+        lock(&self.shared.scripts).entry(path.to_owned()).or_default().extend(responses);
     }
 
-    /// What it was asked so far.
+    /// All requests so far.
     #[must_use]
-    pub fn requests(&self) -> Vec<Recorded> {
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.shared.requests).clone()
     }
 
     /// Path and query of each request so far, as they were sent.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
-        self.requests().iter().map(Recorded::target).collect()
+        self.requests().iter().map(RecordedRequest::target).collect()
     }
 }
 
@@ -100,33 +99,33 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> axum::response::Response {
     let recorded = record(&request);
     lock(&shared.requests).push(recorded.clone());
     let found = endpoint(&shared.api, &recorded.path);
-    let reply = match checks::refusal(&shared.api, found.map(|(_, endpoint)| endpoint), &recorded) {
+    let scripted = match checks::refusal(&shared.api, found.map(|(_, endpoint)| endpoint), &recorded) {
         Some(refusal) => refusal,
-        None => scripted(&shared, &recorded.path).unwrap_or_else(|| known(&shared.api, found, &recorded)),
+        None => next_scripted(&shared, &recorded.path).unwrap_or_else(|| from_fixture(&shared.api, found, &recorded)),
     };
-    tokio::time::sleep(reply.delay).await;
-    let mut response = Response::builder().status(reply.status);
-    for (name, value) in &reply.headers {
+    tokio::time::sleep(scripted.delay).await;
+    let mut response = axum::response::Response::builder().status(scripted.status);
+    for (name, value) in &scripted.headers {
         response = response.header(name, value);
     }
-    response.body(Body::from(reply.body)).unwrap_or_default()
+    response.body(Body::from(scripted.body)).unwrap_or_default()
 }
 
-fn record(request: &Request) -> Recorded {
+fn record(request: &Request) -> RecordedRequest {
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
     let headers = request.headers().iter().map(|(name, value)| (name.to_string(), text(value.as_bytes())));
-    Recorded {
+    RecordedRequest {
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         headers: headers.collect(),
     }
 }
 
-fn scripted(shared: &Shared, path: &str) -> Option<Reply> {
+fn next_scripted(shared: &Shared, path: &str) -> Option<Response> {
     lock(&shared.scripts).get_mut(path)?.pop_front()
 }
 
@@ -135,17 +134,18 @@ fn endpoint<'a>(api: &'a Api, path: &str) -> Option<(&'a str, &'a Endpoint)> {
     all.into_iter().find(|(_, endpoint)| is_at(&endpoint.path, path))
 }
 
-/// Whether a path is the endpoint's, `{name}` standing for any part of it.
+/// Whether a path matches the path of an endpoint, in which `{name}` matches any segment.
 fn is_at(template: &str, path: &str) -> bool {
     let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-    let fits = |(wanted, part): (&&str, &&str)| wanted == part || (wanted.starts_with('{') && !part.is_empty());
-    template.len() == path.len() && template.iter().zip(&path).all(fits)
+    let matches =
+        |(expected, part): (&&str, &&str)| expected == part || (expected.starts_with('{') && !part.is_empty());
+    template.len() == path.len() && template.iter().zip(&path).all(matches)
 }
 
-/// The fixture of the endpoint, with its price in the header that the spec names.
-fn known(api: &Api, found: Option<(&str, &Endpoint)>, request: &Recorded) -> Reply {
-    let Some((group, endpoint)) = found else { return Reply::bytes(500, "no endpoint") };
-    let reply = Reply::bytes(200, fixture(group, &endpoint.name)).with("content-type", "application/json");
-    let Some(service) = &api.service else { return reply };
-    reply.with(&service.cost_header, &format!("{}={}", service.cost_field, checks::units(endpoint, request)))
+/// The fixture of the endpoint, with the price in the header that the spec names.
+fn from_fixture(api: &Api, found: Option<(&str, &Endpoint)>, request: &RecordedRequest) -> Response {
+    let Some((group, endpoint)) = found else { return Response::bytes(500, "no endpoint") };
+    let response = Response::bytes(200, fixture(group, &endpoint.name)).header("content-type", "application/json");
+    let Some(service) = &api.service else { return response };
+    response.header(&service.cost_header, &format!("{}={}", service.cost_field, checks::units(endpoint, request)))
 }

@@ -1,10 +1,10 @@
-//! A server of lists that goes wrong in every way that servers do, by a seed: the same seed, the
-//! same lists, the same faults in the same order.
+//! A server of lists with faults of every kind, from a seed: the same seed gives the same lists, and
+//! the same faults in the same order.
 
 mod fault;
 mod list;
 
-pub use fault::{Fault, Worded};
+pub use fault::{Fault, Outcome};
 pub use list::{Ending, List};
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,8 +15,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// A running server; it ends when it is dropped. The account that is asked for is the seed of its
-/// list and of the faults on the way through it.
+/// A running server, stopped when dropped. The account of a request is the seed of its list and of the
+/// faults on it.
 pub struct Storm {
     url: String,
     shared: Arc<Shared>,
@@ -24,28 +24,28 @@ pub struct Storm {
 }
 
 struct Shared {
-    /// Of a hundred requests, so many go wrong.
+    /// The percentage of requests with a fault.
     fault_percent: u8,
     latency: Duration,
-    /// Where redirects lead: a server that is none of the client's.
+    /// The target of redirects: a server to which the client must not send anything.
     elsewhere: String,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    /// Requests so far, by account.
+    /// The number of requests so far, by account.
     requests: HashMap<u64, u64>,
     faults: BTreeMap<&'static str, u64>,
-    /// What the other server was asked.
+    /// Connections to the target of redirects.
     strayed: u64,
 }
 
 impl Storm {
-    /// On ports that the system picks.
+    /// Starts the server on free ports.
     ///
     /// # Panics
-    /// Where none can be had.
+    /// If no port is free.
     pub async fn start(fault_percent: u8, latency: Duration) -> Self {
         let bind = async || TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url_of = |listener: &TcpListener| format!("http://{}", listener.local_addr().expect("an address"));
@@ -72,19 +72,19 @@ impl Storm {
         &self.url
     }
 
-    /// How often each fault was met.
+    /// How often each fault occurred.
     #[must_use]
     pub fn faults(&self) -> BTreeMap<&'static str, u64> {
         self.shared.lock().faults.clone()
     }
 
-    /// All requests so far.
+    /// The number of requests so far.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.shared.lock().requests.values().sum()
     }
 
-    /// Connections to the server that redirects lead to.
+    /// The number of connections to the target of redirects.
     #[must_use]
     pub fn strayed(&self) -> u64 {
         self.shared.lock().strayed
@@ -102,7 +102,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What goes wrong with the next request for this account, if anything does.
+    /// The fault of the next request for this account, if it has one.
     fn next_fault(&self, account: u64) -> Option<Fault> {
         let mut state = self.lock();
         let number = state.requests.entry(account).or_default();
@@ -115,26 +115,26 @@ impl Shared {
 }
 
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) -> Option<()> {
-    let (account, cursor) = asked(&head(&mut stream).await?)?;
+    let (account, cursor) = account_and_cursor(&head(&mut stream).await?)?;
     tokio::time::sleep(shared.latency).await;
     let list = List::of(account);
     let fault = shared.next_fault(account);
     let cursor = cursor.as_deref();
-    let worded = match fault {
-        Some(fault) => fault.word(&list, cursor, &shared.elsewhere),
-        None => Worded::Page(list.page(cursor)),
+    let outcome = match fault {
+        Some(fault) => fault.outcome(&list, cursor, &shared.elsewhere),
+        None => Outcome::Page(list.page(cursor)),
     };
-    match worded {
-        Worded::Page(body) => whole(&mut stream, "200 OK", "", &body).await,
-        Worded::Reply { status, headers, body } => whole(&mut stream, status, &headers, &body).await,
-        Worded::Cut { body, at } => {
+    match outcome {
+        Outcome::Page(body) => send(&mut stream, "200 OK", "", &body).await,
+        Outcome::Response { status, headers, body } => send(&mut stream, status, &headers, &body).await,
+        Outcome::Cut { body, at } => {
             let head = head_of("200 OK", "", body.len());
             stream.write_all(head.as_bytes()).await.ok()?;
             stream.write_all(&body.as_bytes()[..at]).await.ok()
         }
-        // The connection is reset rather than closed.
-        Worded::Reset => stream.set_zero_linger().ok(),
-        Worded::Silence => {
+        // Resets the connection instead of closing it.
+        Outcome::Reset => stream.set_zero_linger().ok(),
+        Outcome::Silence => {
             tokio::time::sleep(Duration::from_secs(60)).await;
             None
         }
@@ -153,8 +153,8 @@ async fn head(stream: &mut TcpStream) -> Option<String> {
     String::from_utf8(head).ok()
 }
 
-/// The account and the cursor that a request names.
-fn asked(head: &str) -> Option<(u64, Option<String>)> {
+/// The account and the cursor of a request.
+fn account_and_cursor(head: &str) -> Option<(u64, Option<String>)> {
     let query = head.split_once('?')?.1.split_once(' ')?.0;
     let param = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     Some((param("user_id")?.parse().ok()?, param("max_id").map(|cursor| cursor.replace("%3D", "="))))
@@ -166,8 +166,8 @@ fn head_of(status: &str, headers: &str, length: usize) -> String {
     )
 }
 
-async fn whole(stream: &mut TcpStream, status: &str, headers: &str, body: &str) -> Option<()> {
-    let mut reply = head_of(status, headers, body.len());
-    reply.push_str(body);
-    stream.write_all(reply.as_bytes()).await.ok()
+async fn send(stream: &mut TcpStream, status: &str, headers: &str, body: &str) -> Option<()> {
+    let mut response = head_of(status, headers, body.len());
+    response.push_str(body);
+    stream.write_all(response.as_bytes()).await.ok()
 }

@@ -1,11 +1,11 @@
-//! Endpoints called as a user would: the path, the exact query, the key, the result.
+//! Endpoints called as a user would call them: the path, the exact query, the key and the result.
 
 use hikerapi::Client;
 use hikerapi::types::UserPk;
 use hikerapi_tests::{KEY, Server, fixture};
 use serde_json::Value;
 
-/// Calls an endpoint and gives the result as JSON.
+/// Calls an endpoint and returns the result as JSON.
 macro_rules! called {
     ($call:expr) => {
         serde_json::to_value($call.await.unwrap_or_else(|error| panic!("{error}"))).expect("JSON")
@@ -19,10 +19,10 @@ fn expected(method: &str) -> Value {
 
 #[tokio::test]
 #[allow(deprecated, reason = "deprecated endpoints work as long as the service has them")]
-async fn a_request_asks_exactly_what_it_should_and_gives_what_came() {
+async fn a_request_sends_the_exact_path_and_query_and_returns_the_response() {
     let server = Server::start().await;
-    let hiker = server.client();
-    let user = hiker.user();
+    let client = server.client();
+    let user = client.user();
     let calls: Vec<(&str, &str, Value)> = vec![
         (
             "by_url",
@@ -64,12 +64,12 @@ async fn a_request_asks_exactly_what_it_should_and_gives_what_came() {
     for (method, _, value) in &calls {
         assert_eq!(*value, expected(method), "{method}");
     }
-    let asked: Vec<_> = calls.iter().map(|(_, target, _)| (*target).to_owned()).collect();
-    assert_eq!(server.targets(), asked);
+    let targets: Vec<_> = calls.iter().map(|(_, target, _)| (*target).to_owned()).collect();
+    assert_eq!(server.targets(), targets);
 }
 
 #[tokio::test]
-async fn a_request_carries_the_key_once_and_names_the_program() {
+async fn a_request_carries_the_key_once_and_a_user_agent() {
     let server = Server::start().await;
     server.client().user().by_id(1).await.expect("a profile");
     let request = server.requests().remove(0);
@@ -84,31 +84,35 @@ async fn a_request_carries_the_key_once_and_names_the_program() {
 }
 
 #[tokio::test]
-async fn a_reply_says_what_it_cost_and_how_it_came() {
+async fn a_response_has_its_units_status_headers_and_time() {
     let server = Server::start().await;
-    let hiker = server.client();
-    let search = hiker.user().search_followers(1, "x").send().await.expect("a reply");
+    let client = server.client();
+    let search = client.user().search_followers(1, "x").send().await.expect("a response");
     assert_eq!((search.status(), search.units(), search.attempts()), (200, 2, 1));
     assert_eq!(search.headers().get("X-Hiker-Info"), Some("reqs=2"));
     assert_eq!(search.value().len(), 3);
     assert!(search.elapsed().as_nanos() > 0);
-    let forced = hiker.user().search_followers(1, "x").force(true).send().await.expect("a reply");
+    let forced = client.user().search_followers(1, "x").force(true).send().await.expect("a response");
     assert_eq!(forced.units(), 1);
-    let raw = hiker.user().by_id(1).raw().await.expect("a reply");
+    let raw = client.user().by_id(1).raw().await.expect("a response");
     assert_eq!(raw.body(), fixture("user", "by_id"));
-    assert_eq!(hiker.system().balance().send().await.expect("a reply").units(), 0);
+    assert_eq!(client.system().balance().send().await.expect("a response").units(), 0);
 }
 
 #[tokio::test]
-async fn without_the_header_the_spec_says_the_price() {
-    use hikerapi_tests::Reply;
+async fn without_the_header_the_price_is_that_of_the_spec() {
+    use hikerapi_tests::Response;
     let server = Server::start().await;
     server.script(
         "/v1/user/search/followers",
-        [Reply::json(200, "[]"), Reply::json(200, "[]"), Reply::json(200, "[]").with("x-hiker-info", r#"{"reqs": 7}"#)],
+        [
+            Response::json(200, "[]"),
+            Response::json(200, "[]"),
+            Response::json(200, "[]").header("x-hiker-info", r#"{"reqs": 7}"#),
+        ],
     );
     let search = || server.client().user().search_followers(1, "x");
-    assert_eq!(search().send().await.expect("a reply").units(), 2);
-    assert_eq!(search().force(true).send().await.expect("a reply").units(), 1);
-    assert_eq!(search().send().await.expect("a reply").units(), 7);
+    assert_eq!(search().send().await.expect("a response").units(), 2);
+    assert_eq!(search().force(true).send().await.expect("a response").units(), 1);
+    assert_eq!(search().send().await.expect("a response").units(), 7);
 }

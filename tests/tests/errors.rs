@@ -1,33 +1,35 @@
-//! What goes wrong: every status and body, and connections that break.
+//! Errors: every status and body, and broken connections.
 
 use std::time::Duration;
 
-use hikerapi::{Client, Error, ErrorKind, RetryPolicy};
+use hikerapi::client::RetryPolicy;
+use hikerapi::error::ErrorKind;
+use hikerapi::{Client, Error};
 use hikerapi_tests::faults::{Fault, Faulty};
-use hikerapi_tests::{KEY, Reply, Server};
+use hikerapi_tests::{KEY, Response, Server};
 
 const PATH: &str = "/v1/user/by/username";
 
-async fn asked(server: &Server, reply: Reply) -> Error {
-    server.script(PATH, [reply]);
-    let client = Client::builder().key(KEY).server(server.url()).retry(RetryPolicy::never()).strict();
-    let hiker = client.build().expect("a client");
-    hiker.user().by_username("a-private-name").await.expect_err("an error")
+async fn error_of(server: &Server, response: Response) -> Error {
+    server.script(PATH, [response]);
+    let builder = Client::builder().key(KEY).server(server.url()).retry(RetryPolicy::never()).strict();
+    let client = builder.build().expect("a client");
+    client.user().by_username("a-private-name").await.expect_err("an error")
 }
 
-async fn asked_at(url: &str) -> Error {
-    asked_within(url, Duration::from_secs(20)).await
+async fn error_from(url: &str) -> Error {
+    error_within(url, Duration::from_secs(20)).await
 }
 
-async fn asked_within(url: &str, timeout: Duration) -> Error {
-    let client = Client::builder().key(KEY).server(url).timeout(timeout).retry(RetryPolicy::never());
-    let hiker = client.build().expect("a client");
-    hiker.user().by_username("a-private-name").await.expect_err("an error")
+async fn error_within(url: &str, timeout: Duration) -> Error {
+    let builder = Client::builder().key(KEY).server(url).timeout(timeout).retry(RetryPolicy::never());
+    let client = builder.build().expect("a client");
+    client.user().by_username("a-private-name").await.expect_err("an error")
 }
 
-/// Nothing that is shown of an error gives the key or the question away.
+/// Checks that no output of an error contains the key or a parameter.
 #[track_caller]
-fn check_discreet(error: &Error) {
+fn check_redacted(error: &Error) {
     let mut shown = format!("{error} {error:?}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -38,16 +40,19 @@ fn check_discreet(error: &Error) {
 }
 
 #[tokio::test]
-async fn every_status_and_body_says_what_it_means() {
+async fn every_status_and_body_has_its_kind() {
     let server = Server::start().await;
     let not_found = r#"{"detail":"User not found","exc_type":"UserNotFound"}"#;
-    let error = asked(&server, Reply::json(404, not_found)).await;
-    assert_eq!(error.to_string(), "user 404 UserNotFound: User not found (GET /v1/user/by/username, 1 unit billed)");
+    let error = error_of(&server, Response::json(404, not_found)).await;
+    assert_eq!(
+        error.to_string(),
+        "not found: User not found (404 UserNotFound, GET /v1/user/by/username, 1 unit billed)"
+    );
     assert!(error.is_not_found() && error.is_billed() && !error.is_retryable());
     assert_eq!((error.status(), error.code(), error.units()), (Some(404), Some("UserNotFound"), Some(1)));
     assert_eq!(error.endpoint(), Some(PATH));
     assert_eq!(error.body(), Some(not_found.as_bytes()));
-    check_discreet(&error);
+    check_redacted(&error);
 
     let rows: [(u16, &str, ErrorKind, bool, bool); 16] = [
         (400, r#"{"detail":"bad"}"#, ErrorKind::BadRequest, true, false),
@@ -74,20 +79,20 @@ async fn every_status_and_body_says_what_it_means() {
         (302, "", ErrorKind::Redirected, false, false),
     ];
     for (status, body, kind, billed, retry) in rows {
-        // The header can name a price on a reply that is not billed.
-        let error = asked(&server, Reply::bytes(status, body).with("x-hiker-info", "reqs=1")).await;
+        // The header can name a price on a response that is not billed.
+        let error = error_of(&server, Response::bytes(status, body).header("x-hiker-info", "reqs=1")).await;
         let found = (error.kind(), error.is_billed(), error.is_retryable(), error.status());
         assert_eq!(found, (kind, billed, retry, Some(status)), "{status} {body}: {error}");
-        assert_eq!(error.reply().map(hikerapi::Reply::nominal_units), Some(1));
-        check_discreet(&error);
+        assert_eq!(error.response().map(hikerapi::response::RawResponse::nominal_units), Some(1));
+        check_redacted(&error);
     }
 }
 
 #[tokio::test]
-async fn a_wrong_parameter_is_named() {
+async fn the_error_names_an_invalid_parameter() {
     let server = Server::start().await;
     let body = r#"{"detail":[{"loc":["query","user_id"],"msg":"field required","type":"missing"},{"loc":["query",0],"msg":"m","type":"t"}]}"#;
-    let error = asked(&server, Reply::json(422, body)).await;
+    let error = error_of(&server, Response::json(422, body)).await;
     assert!(error.is_invalid_parameter());
     assert_eq!(error.violations()[0].path, "query.user_id");
     assert_eq!(error.violations()[1].path, "query.0");
@@ -95,9 +100,9 @@ async fn a_wrong_parameter_is_named() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_none_keeps_its_body() {
+async fn a_200_that_cannot_be_decoded_is_an_error_with_the_body() {
     let server = Server::start().await;
-    for (body, said) in [
+    for (body, expected) in [
         ("<html><body>busy</body></html>", "the body is not JSON, it begins \"<html><body>busy</body></html>\""),
         ("", "the body is empty"),
         (r#"{"pk": 7"#, "the body is cut off after 8 bytes"),
@@ -105,72 +110,72 @@ async fn a_success_that_is_none_keeps_its_body() {
         (r#"{"username": "x"}"#, "at $: missing field `pk`"),
         (r#"{"pk": 7, "media_count": {"n": 1}}"#, "at $.media_count: invalid type: map, expected i64"),
     ] {
-        let error = asked(&server, Reply::bytes(200, body)).await;
+        let error = error_of(&server, Response::bytes(200, body)).await;
         assert!(error.is_decode() && error.is_billed() && !error.is_retryable(), "{error}");
-        assert!(error.to_string().contains(said), "{error}");
-        assert_eq!(error.body(), Some(body.as_bytes()), "what was paid for can be reached");
+        assert!(error.to_string().contains(expected), "{error}");
+        assert_eq!(error.body(), Some(body.as_bytes()), "a billed body stays accessible");
     }
 }
 
 #[tokio::test]
-async fn a_reply_that_echoes_the_key_does_not_show_it() {
+async fn an_echoed_key_is_redacted() {
     let server = Server::start().await;
     let padded = format!("{}{KEY}", "x".repeat(50));
     for body in [format!(r#"{{"pk":"{KEY}"}}"#), padded.clone(), format!(r#"{{"{KEY}":1}}"#)] {
-        let error = asked(&server, Reply::bytes(200, body)).await;
+        let error = error_of(&server, Response::bytes(200, body)).await;
         assert!(error.is_decode() && error.message().len() < 1000);
-        check_discreet(&error);
+        check_redacted(&error);
     }
-    check_discreet(&asked(&server, Reply::bytes(500, padded)).await);
-    let huge = asked(&server, Reply::json(200, format!(r#"{{"pk":"{}"}}"#, "y".repeat(1_000_000)))).await;
+    check_redacted(&error_of(&server, Response::bytes(500, padded)).await);
+    let huge = error_of(&server, Response::json(200, format!(r#"{{"pk":"{}"}}"#, "y".repeat(1_000_000)))).await;
     assert!(huge.to_string().len() < 1000);
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_whole_is_judged_by_its_status() {
+async fn a_truncated_body_is_classified_by_its_status() {
     let down = b"HTTP/1.1 503 Down\r\ncontent-length: 100\r\n\r\n<html>".to_vec();
-    let error = asked_at(Faulty::start(Fault::Bytes(down)).await.url()).await;
+    let error = error_from(Faulty::start(Fault::Bytes(down)).await.url()).await;
     assert_eq!((error.kind(), error.status(), error.units()), (ErrorKind::Unavailable, Some(503), Some(0)), "{error}");
     let half = b"HTTP/1.1 200 OK\r\nx-hiker-info: reqs=2\r\ncontent-length: 100\r\n\r\n{\"pk\":".to_vec();
-    let error = asked_at(Faulty::start(Fault::Bytes(half)).await.url()).await;
+    let error = error_from(Faulty::start(Fault::Bytes(half)).await.url()).await;
     assert_eq!((error.kind(), error.status(), error.units()), (ErrorKind::Transport, Some(200), Some(2)), "{error}");
-    assert_eq!(error.body(), Some(b"{\"pk\":".as_slice()), "what came is kept");
+    assert_eq!(error.body(), Some(b"{\"pk\":".as_slice()), "the received part is kept");
 }
 
 #[tokio::test]
-async fn text_of_the_service_cannot_leak_the_key_or_the_terminal() {
+async fn a_message_of_the_service_has_no_key_and_no_escape_codes() {
     let server = Server::start().await;
     let body = format!(r#"{{"detail":"no key {KEY} \u001b[31m\n","exc_type":"{KEY}"}}"#);
-    let error = asked(&server, Reply::json(401, body)).await;
+    let error = error_of(&server, Response::json(401, body)).await;
     assert_eq!(error.message(), "no key [key] [31m");
-    check_discreet(&error);
+    check_redacted(&error);
 }
 
 #[tokio::test]
-async fn broken_connections_are_told_apart() {
-    let closed = asked_at("http://127.0.0.1:1").await;
+async fn connection_failures_have_distinct_kinds() {
+    let closed = error_from("http://127.0.0.1:1").await;
     assert!(closed.is_connect() && closed.is_retryable() && closed.units() == Some(0), "{closed}");
-    let stalled = asked_within(Faulty::start(Fault::Stall).await.url(), Duration::from_millis(300)).await;
+    let stalled = error_within(Faulty::start(Fault::Stall).await.url(), Duration::from_millis(300)).await;
     assert!(stalled.is_timeout() && stalled.is_retryable() && stalled.units().is_none(), "{stalled}");
-    assert!(stalled.to_string().contains("not known if billed"), "{stalled}");
+    assert!(stalled.to_string().contains("cost unknown"), "{stalled}");
     let half = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"pk\":".to_vec();
     for fault in [Fault::Close, Fault::Bytes(half), Fault::Bytes(b"what is this\r\n\r\n".to_vec())] {
-        let error = asked_at(Faulty::start(fault.clone()).await.url()).await;
+        let error = error_from(Faulty::start(fault.clone()).await.url()).await;
         assert_eq!(error.kind(), ErrorKind::Transport, "{fault:?}: {error}");
-        check_discreet(&error);
+        check_redacted(&error);
     }
     for error in [&closed, &stalled] {
-        check_discreet(error);
+        check_redacted(error);
     }
 }
 
 #[tokio::test]
-async fn a_body_is_read_no_further_than_the_cap() {
+async fn a_body_is_read_up_to_the_limit() {
     let endless = Faulty::start(Fault::Endless).await;
-    let error = asked_within(endless.url(), Duration::from_secs(30)).await;
+    let error = error_within(endless.url(), Duration::from_secs(30)).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
     let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_vec();
-    let error = asked_at(Faulty::start(Fault::Bytes(announced)).await.url()).await;
+    let error = error_from(Faulty::start(Fault::Bytes(announced)).await.url()).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
     let server = Server::start().await;
     let small = Client::builder().key(KEY).server(server.url()).max_body_bytes(100).build().expect("a client");
@@ -179,27 +184,27 @@ async fn a_body_is_read_no_further_than_the_cap() {
 }
 
 #[tokio::test]
-async fn a_small_body_that_unpacks_to_a_large_one_stops_at_the_cap() {
-    // 100 MB of spaces, packed by gzip a thousand to one.
+async fn a_compressed_body_is_decompressed_up_to_the_limit() {
+    // 100 MB of spaces, compressed by gzip to a thousandth.
     let bomb = include_bytes!("data/spaces.json.gz");
     assert!(bomb.len() < 200_000);
     let server = Server::start().await;
-    let packed = Reply::bytes(200, bomb.as_slice()).with("content-encoding", "gzip");
-    let error = asked(&server, packed).await;
+    let compressed = Response::bytes(200, bomb.as_slice()).header("content-encoding", "gzip");
+    let error = error_of(&server, compressed).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
-    let broken = Reply::bytes(200, b"not gzip".as_slice()).with("content-encoding", "gzip");
-    let error = asked(&server, broken).await;
-    assert!(error.to_string().contains("breaks off, or is wrongly compressed"), "{error}");
+    let broken = Response::bytes(200, b"not gzip".as_slice()).header("content-encoding", "gzip");
+    let error = error_of(&server, broken).await;
+    assert!(error.to_string().contains("its compression is broken"), "{error}");
 }
 
 #[tokio::test]
-async fn a_redirect_does_not_carry_the_key_anywhere() {
+async fn a_redirect_to_another_server_is_not_followed() {
     let elsewhere = Faulty::start(Fault::Close).await;
     let server = Server::start().await;
     for status in [301, 302, 303, 307, 308] {
-        let there = elsewhere.url().replace("127.0.0.1", "localhost");
-        let error = asked(&server, Reply::bytes(status, "").with("location", &there)).await;
+        let location = elsewhere.url().replace("127.0.0.1", "localhost");
+        let error = error_of(&server, Response::bytes(status, "").header("location", &location)).await;
         assert_eq!(error.kind(), ErrorKind::Redirected, "{error}");
     }
-    assert_eq!(elsewhere.heads(), Vec::<String>::new(), "nobody else was asked");
+    assert_eq!(elsewhere.heads(), Vec::<String>::new(), "no other server received a request");
 }

@@ -1,5 +1,5 @@
-//! Every endpoint of the spec with every parameter: the exact path and query, and the fixture as
-//! the result.
+//! Every endpoint of the spec with every parameter: the request has the exact path and query, and the
+//! result is the fixture.
 
 use hikerapi::{Response, Result};
 use hikerapi_tests::{Server, api, fixture};
@@ -13,8 +13,8 @@ mod calls {
 
     include!(concat!(env!("OUT_DIR"), "/calls.rs"));
 
-    pub(super) async fn all(hiker: &hikerapi::Client) -> Vec<Call> {
-        every_call(hiker).await
+    pub(super) async fn all(client: &hikerapi::Client) -> Vec<Call> {
+        every_call(client).await
     }
 }
 
@@ -40,7 +40,7 @@ impl Call {
 }
 
 #[tokio::test]
-async fn every_endpoint_sends_every_parameter_and_gives_what_came() {
+async fn every_endpoint_sends_every_parameter_and_returns_its_fixture() {
     let server = Server::start().await;
     let calls = calls::all(&server.client()).await;
     for call in &calls {
@@ -50,5 +50,9 @@ async fn every_endpoint_sends_every_parameter_and_gives_what_came() {
     let targets: Vec<_> = calls.iter().map(|call| call.target.to_owned()).collect();
     assert_eq!(server.targets(), targets);
     let spec: u64 = api().groups.iter().flat_map(|g| &g.endpoints).map(|e| u64::from(e.cost.units)).sum();
-    assert_eq!(calls.iter().map(|call| call.units).sum::<u64>(), spec, "the reply names what the spec says");
+    assert_eq!(
+        calls.iter().map(|call| call.units).sum::<u64>(),
+        spec,
+        "the units of the responses are those of the spec"
+    );
 }

@@ -1,11 +1,15 @@
-//! Goldens of the generator: spec in, files out, compared to the byte and compiled.
+//! Goldens of the generator: each spec's generated files are compared byte by byte, and compiled.
 //!
-//! `BLESS=1 cargo test -p hikerapi-tests --test goldens` writes them anew.
+//! `UPDATE_EXPECT=1 cargo test -p hikerapi-tests --test goldens` updates them.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::{input, output};
+use codegen::Files;
+use expect_test::expect_file;
+use hikerapi_tests::project;
+use spec::Api;
 
 // The goldens as code: what does not compile, or warns, is no golden.
 #[deny(warnings, missing_docs)]
@@ -26,19 +30,48 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
 }
 
+fn api(folder: &Path) -> Api {
+    project::checked(&project::sources(folder))
+}
+
+/// All files below a folder, from the folder inward.
+fn files_below(root: &Path, folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files_below(root, &path));
+        } else {
+            found.insert(path.strip_prefix(root).expect("it is below").to_string_lossy().replace('\\', "/"));
+        }
+    }
+    found
+}
+
+/// Every file that is missing, changed or left over.
+fn differences(folder: &Path, files: &Files) -> Vec<String> {
+    let present = files_below(folder, folder);
+    let is_other = |path: &str, text: &str| fs::read(folder.join(path)).map_or(true, |bytes| bytes != text.as_bytes());
+    let other = files.iter().filter(|(path, text)| is_other(path, text)).map(|(path, _)| path.to_owned());
+    let extra = present.iter().filter(|path| files.get(path).is_none()).map(|path| format!("{path} (left over)"));
+    other.chain(extra).collect()
+}
+
 #[track_caller]
 fn check(name: &str) {
     let folder = folder().join(name);
-    let api = input::api(&folder.join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let api = api(&folder.join("spec"));
     let files = codegen::generate(&api);
     assert_eq!(files, codegen::generate(&api), "the same spec gives the same bytes");
     let generated = folder.join("generated");
-    let difference = output::compare(&generated, &files).expect("a readable folder");
-    if std::env::var_os("BLESS").is_some() {
-        output::write(&generated, &files, &difference).expect("a writable folder");
-    } else {
-        assert!(difference.is_none(), "{difference:#?}\nBLESS=1 writes them anew");
+    for (path, text) in files.iter() {
+        let path = generated.join(path);
+        // An update writes a file and no folder.
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        expect_file![path].assert_eq(text);
     }
+    let differences = differences(&generated, &files);
+    assert!(differences.is_empty(), "delete the extra files, which the generator does not write: {differences:#?}");
 }
 
 #[test]
@@ -56,11 +89,17 @@ fn the_smallest_spec() {
     check("minimal");
 }
 
+/// It is compiled by the crate `shop`.
+#[test]
+fn a_second_service() {
+    check("shop");
+}
+
 #[test]
 fn every_golden_is_checked_and_compiled() {
     let entries = std::fs::read_dir(folder()).expect("the goldens");
     let found: BTreeSet<_> = entries.map(|entry| entry.expect("an entry").file_name().into_string().unwrap()).collect();
-    assert_eq!(found, ["everything", "keywords", "minimal"].map(str::to_owned).into());
+    assert_eq!(found, ["everything", "keywords", "minimal", "shop"].map(str::to_owned).into());
 }
 
 #[test]
@@ -73,10 +112,10 @@ fn every_scalar_stands_in_the_spec_with_everything() {
 
 #[test]
 fn the_committed_client_is_what_the_spec_gives() {
-    let root = xtask::project::root();
-    let api = input::api(&root.join("spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
-    let difference = output::compare(&root.join("client/src/generated"), &codegen::generate(&api)).expect("readable");
-    assert!(difference.is_none(), "{difference:#?}\nrun `cargo xtask codegen`");
+    let root = project::root();
+    let files = codegen::generate(&api(&root.join("spec")));
+    let differences = differences(&root.join("client/src/generated"), &files);
+    assert!(differences.is_empty(), "{differences:#?}\nrun `cargo xtask codegen`");
 }
 
 /// A thing with as little as the spec allows.
@@ -89,12 +128,11 @@ fn thing(pk: u64) -> String {
 
 #[tokio::test]
 async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
-    use everything::Groups as _;
-    let api = input::api(&folder().join("everything/spec")).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let api = api(&folder().join("everything/spec"));
     let server = hikerapi_tests::Server::start_for(api).await;
-    let client = hikerapi::Client::builder_for(&everything::SERVICE).key(hikerapi_tests::KEY).server(server.url());
+    let client = everything::Client::builder().key(hikerapi_tests::KEY).server(server.url());
     let client = client.build().expect("a client");
-    let json = |text: String| hikerapi_tests::Reply::json(200, text);
+    let json = |text: String| hikerapi_tests::Response::json(200, text);
     server.script(
         "/v1/things/enveloped",
         [
@@ -115,7 +153,7 @@ async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
     let mut pages = client.things().swapped("x").pages();
     while pages.next().await.unwrap_or_else(|error| panic!("{error}")).is_some() {}
     // Nothing in the header: two units each, as the spec's default price is.
-    assert_eq!(pages.summary().to_string(), "3 items in 2 pages, 4 units, ended: no further cursor");
+    assert_eq!(pages.summary().to_string(), "3 items in 2 pages, 4 units, ended: last page");
     server.script("/v1/things/7/parts/a%2Fb", [json(format!("[[{}],\"END\"]", thing(4)))]);
     let mut parts = client.things().parts(7, everything::types::Color::from("a/b")).pages();
     assert_eq!(parts.next().await.unwrap_or_else(|error| panic!("{error}")).expect("a page").items.len(), 1);
@@ -127,13 +165,13 @@ async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
 
 #[test]
 fn generated_groups_hang_on_a_client_of_another_service() {
-    use everything::{Groups as _, SERVICE, types};
-    let client = hikerapi::Client::builder_for(&SERVICE).key("k").build().expect("a client");
+    use everything::types;
+    let client = everything::Client::new("k").expect("a client");
     let request = client.things().parts(7, types::Color::DarkBlue).after("x");
     assert!(format!("{request:?}").contains("/v1/things/{pk}/parts/{color}"));
     let _ = client.r#type().r#match();
-    let keywords = hikerapi::Client::builder_for(&keywords::SERVICE).key("k").build().expect("a client");
-    let _ = keywords::Groups::words(&keywords).words().r#type("x").self_("y");
-    let minimal = hikerapi::Client::builder_for(&minimal::SERVICE).key("k").build().expect("a client");
-    let _ = minimal::Groups::shop(&minimal).motto();
+    let keywords = keywords::Client::new("k").expect("a client");
+    let _ = keywords.words().words().r#type("x").self_("y");
+    let minimal = minimal::Client::new("k").expect("a client");
+    let _ = minimal.shop().motto();
 }

@@ -1,4 +1,4 @@
-//! How much of the examples is typed: every scalar lands in a field that the spec gives a type.
+//! Coverage of the spec: every scalar of the examples is in a typed field.
 
 use serde_json::Value;
 use spec::{Api, Scalar, Type};
@@ -26,7 +26,7 @@ fn walk(api: &Api, ty: &Type, value: &Value, path: &str, count: &mut Count) {
             for (key, value) in entries {
                 let path = format!("{path}.{key}");
                 match api.types[*index].fields.iter().find(|field| field.wire == *key) {
-                    // Null is `None`, whatever the field could hold besides.
+                    // Null is `None`, whatever the type of the field.
                     Some(field) if field.nullable && value.is_null() => count.typed += 1,
                     Some(field) => walk(api, &field.ty, value, &path, count),
                     None => free(value, &path, count),
@@ -58,11 +58,11 @@ fn every_scalar_of_the_examples_is_typed() {
     }
     println!("{} scalars typed, {} free", count.typed, count.free.len());
     assert_eq!(count.free, Vec::<String>::new());
-    assert!(count.typed >= 1042, "the page's 11 examples have 1042");
+    assert!(count.typed >= 1042, "the 11 examples of the docs page have 1042");
 }
 
 #[test]
-fn free_json_is_left_only_where_no_source_gives_a_shape() {
+fn only_fields_without_a_documented_shape_are_free_json() {
     let api = hikerapi_tests::api();
     let mut free = Vec::new();
     for ty in &api.types {
@@ -75,7 +75,7 @@ fn free_json_is_left_only_where_no_source_gives_a_shape() {
     assert_eq!(free, expected);
 }
 
-/// The endpoints of the page that the spec transcribes, without the group's base.
+/// The endpoints of the service's docs page, without the group's base.
 const ACTIVE: [&str; 12] = [
     "about",
     "by/id",
@@ -94,7 +94,7 @@ const DEPRECATED: [&str; 9] =
     ["clips", "followers", "following", "guides", "medias", "tag/medias", "videos", "videos/chunk", "web_profile_info"];
 
 #[test]
-fn the_page_is_transcribed_whole() {
+fn the_spec_has_every_endpoint_and_parameter_of_the_docs_page() {
     let api = hikerapi_tests::api();
     let user = api.groups.iter().find(|group| group.name == "user").expect("the group");
     let find = |name: &str| {
@@ -107,5 +107,5 @@ fn the_page_is_transcribed_whole() {
     let params: Vec<_> = active.iter().flat_map(|endpoint| &endpoint.params).collect();
     let required = params.iter().filter(|param| param.required).count();
     println!("{} endpoints, {} parameters of the active ones, {required} required", 12 + 9, params.len());
-    assert_eq!((params.len(), required), (22, 14), "what the page's tables say of these twelve");
+    assert_eq!((params.len(), required), (22, 14), "as in the tables of the docs page");
 }

@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: what decoding, requests and generation cost, beside what they are compared with.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::project::root;
+use crate::project;
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -36,10 +37,12 @@ impl Part {
 /// # Errors
 /// Where they cannot be built or run.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    let root = project::root()?;
+    let cargo = |args: &[&str]| cargo(&root, args);
     // The generator is measured as a process of its own.
     run_cargo(&mut cargo(&["build", "--release", "--quiet", "--locked", "-p", "xtask"]))?;
-    let wanted = args.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
-    for part in wanted {
+    let parts = args.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
+    for part in parts {
         let (program, name) = match part {
             Part::Decode => ("hikerapi-benches", "decode"),
             Part::Allocations => ("hikerapi-allocations", ""),
@@ -58,9 +61,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn cargo(args: &[&str]) -> Command {
+fn cargo(root: &Path, args: &[&str]) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root()).args(args);
+    cargo.current_dir(root).args(args);
     cargo
 }
 

@@ -4,19 +4,19 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::output::{self, Difference};
-use crate::project::{root, shown};
+use crate::project::{self, shown};
 use crate::{input, schema, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Writes nothing; lists every missing, changed and extra file and exits with 1 if there is one
+    /// Write nothing; list every missing, changed and extra file, and exit with 1 if there is one
     #[arg(long)]
     check: bool,
-    /// The folder of another spec, together with `--out`; without them: this project's
+    /// Use the spec in this folder instead of this project's; requires `--out`
     #[arg(long, value_name = "DIR", requires = "out")]
     spec: Option<PathBuf>,
-    /// The folder for its generated code, together with `--spec`
+    /// The folder for the generated code of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
 }
@@ -27,59 +27,64 @@ pub struct Args {
 /// Where the spec has problems, a check finds a difference, or a file cannot be read or written.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let is_own_spec = args.spec.is_none();
-    let spec = args.spec.clone().unwrap_or_else(|| root().join("spec"));
-    let out = args.out.clone().unwrap_or_else(|| root().join("client/src/generated"));
+    let spec = project::folder(args.spec.as_ref(), "spec")?;
+    let out = project::folder(args.out.as_ref(), "client/src/generated")?;
     let mut api = input::api(&spec)?;
     api.files = api.files.iter().map(|path| input::whole_path(&spec, path)).collect();
     let files = codegen::generate(&api);
     let difference = output::compare(&out, &files)?;
-    let schema_differs = is_own_spec && schema::differs();
+    let schema_differs = is_own_spec && schema::differs(&spec);
     let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
-    let mut said = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
+    let mut text = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
     if args.check {
-        let result = check(&mut said, &out, &difference, schema_differs);
-        stdout::write(&said)?;
+        let result = check(&mut text, (&spec, &out), &difference, schema_differs);
+        stdout::write(&text)?;
         return result;
     }
     let removed = output::write(&out, &files, &difference)?;
-    list(&mut said, "written", &out, &difference.missing);
-    list(&mut said, "written", &out, &difference.changed);
-    list(&mut said, "removed", &out, &removed);
+    list(&mut text, "written", &out, &difference.missing);
+    list(&mut text, "written", &out, &difference.changed);
+    list(&mut text, "removed", &out, &removed);
     let kept: Vec<_> = difference.extra.iter().filter(|path| !removed.contains(path)).cloned().collect();
-    list(&mut said, "not ours", &out, &kept);
+    list(&mut text, "foreign", &out, &kept);
     if schema_differs {
-        schema::write()?;
-        list(&mut said, "written", &root().join("spec"), &["schema.json".to_owned()]);
+        schema::write(&spec)?;
+        list(&mut text, "written", &spec, &["schema.json".to_owned()]);
     }
-    said.push_str(&format!("unchanged {} files\n", difference.unchanged));
-    stdout::write(&said)
+    text.push_str(&format!("unchanged {} files\n", difference.unchanged));
+    stdout::write(&text)
 }
 
-fn check(said: &mut String, out: &Path, difference: &Difference, schema_differs: bool) -> Result<(), Failure> {
+fn check(
+    text: &mut String,
+    (spec, out): (&Path, &Path),
+    difference: &Difference,
+    schema_differs: bool,
+) -> Result<(), Failure> {
     let (made, foreign): (Vec<_>, Vec<_>) =
         difference.extra.iter().cloned().partition(|path| output::is_generated(&out.join(path)));
-    list(said, "missing", out, &difference.missing);
-    list(said, "changed", out, &difference.changed);
-    list(said, "extra", out, &made);
-    list(said, "extra", out, &foreign);
+    list(text, "missing", out, &difference.missing);
+    list(text, "changed", out, &difference.changed);
+    list(text, "extra", out, &made);
+    list(text, "extra", out, &foreign);
     if schema_differs {
-        list(said, "changed", &root().join("spec"), &["schema.json".to_owned()]);
+        list(text, "changed", spec, &["schema.json".to_owned()]);
     }
     if difference.is_none() && !schema_differs {
-        said.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));
+        text.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));
         return Ok(());
     }
     if difference.extra.len() > made.len() {
-        said.push_str("move away what the command has not made: it only touches what it has\n");
+        text.push_str("move away the files that the command did not make: it changes only its own\n");
     }
     if difference.extra.len() == made.len() || schema_differs {
-        said.push_str("run `cargo xtask codegen` and commit what it writes\n");
+        text.push_str("run `cargo xtask codegen` and commit what it writes\n");
     }
     Err(Failure::Findings)
 }
 
-fn list(said: &mut String, what: &str, folder: &Path, paths: &[String]) {
+fn list(text: &mut String, what: &str, folder: &Path, paths: &[String]) {
     for path in paths {
-        said.push_str(&format!("{what:<9} {}\n", shown(&folder.join(path))));
+        text.push_str(&format!("{what:<9} {}\n", shown(&folder.join(path))));
     }
 }

@@ -22,9 +22,15 @@ pub enum Failure {
         what: String,
         /// Why it failed.
         why: String,
-        /// How to mend it.
+        /// How to fix it.
         help: &'static str,
     },
+}
+
+impl From<analysis::Error> for Failure {
+    fn from(analysis::Error { what, why, help }: analysis::Error) -> Self {
+        Self::CouldNot { what, why, help }
+    }
 }
 
 impl Failure {
@@ -34,7 +40,7 @@ impl Failure {
         Self::CouldNot { what: format!("{what} {}", path.display()), why: why.to_string(), help }
     }
 
-    /// Tells the user, and gives the exit code.
+    /// Prints what the user must know, and returns the exit code.
     #[must_use]
     pub fn report(self) -> ExitCode {
         match self {

@@ -9,7 +9,7 @@ use spec::{Api, Color, Problems, Source, Span};
 use crate::failure::Failure;
 use crate::project::shown;
 
-/// Larger than any spec that is written by hand; a mistaken path to something else stops here.
+/// Larger than any hand-written spec; a mistaken path to another file stops here.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The checked spec of a folder.
@@ -46,7 +46,7 @@ pub fn spec(folder: &Path) -> Result<(Vec<Source>, Api), Failure> {
     }
 }
 
-/// The whole path of a file of the spec, as nothing but messages shortens it: the same from wherever the command is run.
+/// The absolute path of a file of the spec: the same from whichever folder the command runs in.
 #[must_use]
 pub fn whole_path(folder: &Path, file: &str) -> String {
     let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());

@@ -1,30 +1,34 @@
 //! The project's commands: `cargo xtask --help`.
 //!
-//! Reading and writing files happens here and nowhere else. Each command is a module with its
-//! `Args` and one `run`; exit codes are 0 for success, 1 for findings, 2 where a command could
-//! not run. A library, so that tests can call what the commands call.
+//! Each command is a module with its `Args` and one `run`. It reads arguments and files, calls an engine of the crate
+//! `analysis` or `codegen`, and prints or writes the result. Exit codes: 0 for success, 1 for findings, 2 where the
+//! command could not run.
 
 pub mod bench;
+pub mod check_docs;
 pub mod codegen;
 pub mod diff;
-pub mod docs;
 pub mod drift;
-pub mod failure;
-pub mod input;
-pub mod learn;
-pub mod openapi;
-pub mod output;
-pub mod project;
+pub mod export;
+pub mod import;
+pub mod infer;
 pub mod record;
 pub mod schema;
-pub mod stanza;
+
+pub mod failure;
+mod files;
+mod fixtures;
+pub mod input;
+pub mod output;
+pub mod project;
+mod report;
 pub mod stdout;
 
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
 
-/// Keeps the client true to its spec.
+/// Generate the client and check it against its spec
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub struct Cli {
@@ -35,44 +39,44 @@ pub struct Cli {
 /// The commands, in the order in which the help shows them.
 #[derive(Subcommand)]
 enum Command {
-    /// Measures what decoding, requests and generation cost, beside rivals.
+    /// Measure decoding, requests, generation and builds, each compared with an alternative
     Bench(bench::Args),
-    /// Generates the client from the spec, or checks that it is up to date.
+    /// Check the service's documentation against the spec
+    CheckDocs(check_docs::Args),
+    /// Generate the client from the spec, or check that it is up to date
     Codegen(codegen::Args),
-    /// Says what changes for users from one spec to another.
+    /// Show what changes for users from one spec to another
     Diff(diff::Args),
-    /// Holds the service's published page against the spec.
-    Docs(docs::Args),
-    /// Holds the spec against recorded replies.
+    /// Check recorded responses against the spec
     Drift(drift::Args),
-    /// Prints the spec in another language: OpenAPI.
+    /// Convert the spec to OpenAPI 3.1
     #[command(subcommand)]
-    Export(openapi::Export),
-    /// Makes stanzas of the spec from another language: OpenAPI.
+    Export(export::Export),
+    /// Convert an OpenAPI document to entries of the spec
     #[command(subcommand)]
-    Import(openapi::Import),
-    /// Makes a stanza of the spec from recorded replies.
-    Learn(learn::Args),
-    /// Fetches replies with your key and stores them as fixtures, cleared of private data.
+    Import(import::Import),
+    /// Infer an entry of the spec from recorded responses
+    Infer(infer::Args),
+    /// Record responses with your API key as fixtures, with personal data replaced
     Record(record::Args),
-    /// Prints the JSON Schema of the spec language.
+    /// Print the JSON Schema of the spec language
     Schema(schema::Args),
 }
 
-/// Runs the command that was asked for.
+/// Runs the command.
 ///
 /// # Errors
 /// Where the command found something, or could not run.
 pub fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Bench(args) => bench::run(args),
+        Command::CheckDocs(args) => check_docs::run(args),
         Command::Codegen(args) => codegen::run(args),
         Command::Diff(args) => diff::run(args),
-        Command::Docs(args) => docs::run(args),
         Command::Drift(args) => drift::run(args),
-        Command::Export(what) => openapi::export(what),
-        Command::Import(what) => openapi::import(what),
-        Command::Learn(args) => learn::run(args),
+        Command::Export(what) => export::run(what),
+        Command::Import(what) => import::run(what),
+        Command::Infer(args) => infer::run(args),
         Command::Record(args) => record::run(args),
         Command::Schema(args) => schema::run(args),
     }

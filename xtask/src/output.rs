@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::num::NonZero;
 use std::path::Path;
 
 use codegen::Files;
@@ -19,7 +18,7 @@ pub struct Difference {
     pub missing: Vec<String>,
     /// Files that hold something else.
     pub changed: Vec<String>,
-    /// Files that nothing makes any more.
+    /// Files that the generator no longer makes.
     pub extra: Vec<String>,
     /// How many are as they should be.
     pub unchanged: usize,
@@ -60,7 +59,7 @@ pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Failure> {
 /// The file that a folder of generated code has, and no folder inside of it.
 const ROOT: &str = "mod.rs";
 
-/// Whether a file holds this text and nothing else. Nobody has to ask the system how long it is.
+/// Whether a file holds exactly this text. It needs no separate call for the length.
 fn holds(file: &Path, text: &str) -> std::io::Result<bool> {
     let longest = text.len() as u64 + 1;
     let mut bytes = Vec::with_capacity(text.len() + 1);
@@ -79,12 +78,12 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) -> Result<(
         let entry = entry.map_err(failed)?;
         let path = entry.path();
         if is_left_over(&entry.file_name().to_string_lossy()) {
-            // Nothing but a run that was killed leaves it.
+            // A run that was killed leaves it.
             continue;
         }
-        // A link is listed as it is and never followed: what it leads to is not ours.
+        // A link is listed and never followed: its target is not generated.
         if entry.file_type().map_err(failed)?.is_dir() {
-            // A folder with a root of its own is another spec's output, or somebody's module.
+            // A folder with its own `mod.rs` is the output of another spec, or a hand-written module.
             if !path.join(ROOT).exists() {
                 collect(root, &path, found)?;
             }
@@ -101,12 +100,12 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) -> Result<(
 /// from a folder that the command has not filled before.
 ///
 /// # Errors
-/// Where a file cannot be written, or was not generated and stands in the way.
+/// Where a file cannot be written, or a file that was not generated is in its place.
 pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Vec<String>, Failure> {
     for path in &difference.changed {
         let target = folder.join(path);
         if !is_generated(&target) {
-            let why = "it was not made by `cargo xtask codegen`, so it may be somebody's work";
+            let why = "`cargo xtask codegen` did not make it, so it may be hand-written";
             return Err(Failure::io(
                 "will not overwrite",
                 &target,
@@ -119,7 +118,9 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
         replace(&folder.join(path), files.get(path).unwrap_or_default())?;
     }
     let is_ours = !difference.missing.iter().any(|path| path == ROOT);
-    create_all(folder, files, &difference.missing)?;
+    for path in &difference.missing {
+        create(&folder.join(path), files.get(path).unwrap_or_default())?;
+    }
     let mut removed = Vec::new();
     for path in difference.extra.iter().filter(|path| is_ours && is_generated(&folder.join(path))) {
         let target = folder.join(path);
@@ -128,27 +129,6 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
         remove_empty_folders(folder, target.parent());
     }
     Ok(removed)
-}
-
-/// Fewer are written before threads have begun.
-const FEW: usize = 500;
-
-/// Writes files that are not there, by all cores where they are many: most of the time goes to the system.
-fn create_all(folder: &Path, files: &Files, paths: &[String]) -> Result<(), Failure> {
-    let create = |part: &[String]| {
-        part.iter().try_for_each(|path| create(&folder.join(path), files.get(path).unwrap_or_default()))
-    };
-    if paths.len() < 2 * FEW {
-        return create(paths);
-    }
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len() / FEW);
-    std::thread::scope(|scope| {
-        let parts = paths.chunks(paths.len().div_ceil(threads).max(1));
-        let writers: Vec<_> = parts.map(|part| scope.spawn(move || create(part))).collect();
-        writers
-            .into_iter()
-            .try_for_each(|writer| writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
 }
 
 /// Writes a file that is not there. One that is cut off, by whoever stops the process, is empty or begins as ours do: the
@@ -165,7 +145,7 @@ fn create(target: &Path, text: &str) -> Result<(), Failure> {
     };
     let written = opened.map_err(failed)?.write_all(text.as_bytes());
     if written.is_err() {
-        // What is left of the attempt is in nobody's way if this fails too.
+        // A leftover does no harm if this fails too.
         fs::remove_file(target).ok();
     }
     written.map_err(failed)
@@ -176,15 +156,15 @@ fn is_left_over(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(".new")
 }
 
-/// Whether the command has made the file, so that it may change or remove it. An empty one of Rust it may have begun, and
-/// nobody loses anything by it.
+/// Whether the command made the file, so that it may change or remove it. An empty Rust file may be one that it began, and
+/// holds nothing to lose.
 #[must_use]
 pub fn is_generated(path: &Path) -> bool {
     let is_rust = path.extension().is_some_and(|ending| ending == "rs");
     is_rust && fs::read(path).is_ok_and(|bytes| bytes.is_empty() || bytes.starts_with(codegen::MARK.as_bytes()))
 }
 
-/// Writes beside the target and renames: whoever interrupts leaves the old file or the new one.
+/// Writes a temporary file and renames it: an interruption leaves the old file or the new one.
 ///
 /// # Errors
 /// Where it cannot be written.
@@ -197,7 +177,7 @@ pub fn replace(target: &Path, text: &str) -> Result<(), Failure> {
     let written = fs::File::create(&beside).and_then(|mut file| file.write_all(text.as_bytes()));
     let renamed = written.and_then(|()| fs::rename(&beside, target));
     if renamed.is_err() {
-        // What is left of the attempt is in nobody's way if this fails too.
+        // A leftover does no harm if this fails too.
         fs::remove_file(&beside).ok();
     }
     renamed.map_err(failed)

@@ -1,9 +1,8 @@
 //! `cargo xtask schema`: the JSON Schema of the spec language, for editors.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::project::root;
 use crate::{output, stdout};
 
 /// What the command takes.
@@ -18,22 +17,22 @@ pub fn run(_: &Args) -> Result<(), Failure> {
     stdout::write(&spec::schema())
 }
 
-/// Where the schema is kept, for the editors of this project's own spec.
+/// Where the schema is kept, for the editors of a spec: in its folder.
 #[must_use]
-pub fn path() -> PathBuf {
-    root().join("spec/schema.json")
+pub fn path(spec: &Path) -> PathBuf {
+    spec.join("schema.json")
 }
 
 /// Whether the kept schema is not the one of the language.
 #[must_use]
-pub fn differs() -> bool {
-    std::fs::read(path()).map_or(true, |bytes| bytes != spec::schema().as_bytes())
+pub fn differs(spec: &Path) -> bool {
+    std::fs::read(path(spec)).map_or(true, |bytes| bytes != spec::schema().as_bytes())
 }
 
-/// Keeps it.
+/// Writes the kept schema.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write() -> Result<(), Failure> {
-    output::replace(&path(), &spec::schema())
+pub fn write(spec: &Path) -> Result<(), Failure> {
+    output::replace(&path(spec), &spec::schema())
 }

@@ -1,10 +1,10 @@
-//! Writing to standard output, where the reader may go away at any time.
+//! Writing to standard output, whose reader may close at any time.
 
 use std::io::{ErrorKind, Write};
 
 use crate::failure::Failure;
 
-/// Writes a whole text. A reader that has seen enough, such as `head`, is no failure.
+/// Writes a whole text. A reader that closes early, such as `head`, is no failure.
 ///
 /// # Errors
 /// Where it cannot be written.
@@ -14,7 +14,7 @@ pub fn write(text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::CouldNot {
             what: "cannot write to standard output".to_owned(),
             why: error.to_string(),
-            help: "check that there is room where it goes",
+            help: "check that the disk is not full",
         }),
         _ => Ok(()),
     }

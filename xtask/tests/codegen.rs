@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` as a user meets it: what it says, what it writes, what it leaves alone.
+//! `cargo xtask codegen` as a user runs it: what it prints, what it writes, what it does not touch.
 
 use std::fs;
 
@@ -36,20 +36,20 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn endpoints(stanzas: &str) -> String {
-    format!("{GROUP}endpoints:\n{stanzas}")
+fn endpoints(entries: &str) -> String {
+    format!("{GROUP}endpoints:\n{entries}")
 }
 
 const MOTTO: &str = "  /v1/motto: { doc: A text., returns: string }\n";
 
-/// The command fails with this exit code and says all of this, and writes nothing.
+/// The command fails with this exit code, prints all of these and writes nothing.
 #[track_caller]
-fn check_refused(shop: impl AsRef<[u8]>, code: i32, said: &[&str]) {
+fn check_refused(shop: impl AsRef<[u8]>, code: i32, messages: &[&str]) {
     let project = Project::new(shop);
     let output = project.codegen(&[]);
     let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{stderr}");
-    for part in said {
+    for part in messages {
         assert!(stderr.contains(part), "`{part}` is not in\n{stderr}");
     }
     assert!(!project.path("out").exists(), "nothing may be written");
@@ -65,7 +65,7 @@ fn check_works(shop: impl AsRef<[u8]>) -> Project {
 
 #[test]
 fn what_is_no_spec_is_refused_with_its_place() {
-    check_refused("", 1, &["the file says nothing", "spec/shop.yaml:1:1"]);
+    check_refused("", 1, &["the file is empty", "spec/shop.yaml:1:1"]);
     check_refused(b"group: \xff\xfe".as_slice(), 1, &["not UTF-8", "spec/shop.yaml:1:8"]);
     check_refused([0_u8, 1, 2, 3].as_slice(), 1, &["spec/shop.yaml:1:1"]);
     check_refused("group: [", 1, &["not YAML", "spec/shop.yaml"]);
@@ -84,12 +84,12 @@ fn all_mistakes_are_shown_at_once() {
 #[test]
 fn a_key_twice_is_refused() {
     let twice = endpoints(&format!("{MOTTO}{MOTTO}"));
-    check_refused(twice, 1, &["the key `/v1/motto` stands twice", "first written here"]);
+    check_refused(twice, 1, &["the key `/v1/motto` appears twice", "first written here"]);
 }
 
 #[test]
 fn a_path_with_a_query_is_refused() {
-    check_refused(endpoints("  /v1/a?b=c: { doc: A., returns: string }\n"), 1, &["a query or a fragment"]);
+    check_refused(endpoints("  /v1/a?b=c: { doc: A., returns: string }\n"), 1, &["it has a query or a fragment"]);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_file_that_cannot_be_read_is_refused() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_is_told() {
+fn an_output_that_cannot_be_written_is_reported() {
     let project = Project::new(endpoints(MOTTO));
     fs::write(project.path("out"), "a file in the way").expect("a file");
     let output = project.codegen(&[]);
@@ -159,7 +159,7 @@ fn what_is_no_longer_made_is_removed_and_what_is_not_ours_stays() {
         assert!(stdout.contains(line), "`{line}` is not in\n{stdout}");
     }
     let stdout = text(&project.codegen(&[]).stdout);
-    assert!(stdout.contains("removed   out/shop/old.rs") && stdout.contains("not ours  out/notes.txt"), "{stdout}");
+    assert!(stdout.contains("removed   out/shop/old.rs") && stdout.contains("foreign   out/notes.txt"), "{stdout}");
     assert!(project.path("out/notes.txt").exists() && !project.path("out/shop/old.rs").exists());
 }
 
@@ -193,8 +193,8 @@ fn the_files_are_the_same_from_wherever_the_command_is_run() {
 
 #[test]
 fn a_name_that_no_struct_could_have_is_refused() {
-    let stanza = "  /v1/2fa: { name: _2fa, doc: A text., returns: string }\n";
-    check_refused(endpoints(stanza), 1, &["`_2fa` cannot name", "a letter first"]);
+    let entry = "  /v1/2fa: { name: _2fa, doc: A text., returns: string }\n";
+    check_refused(endpoints(entry), 1, &["`_2fa` cannot name", "starting with a letter"]);
 }
 
 #[test]
@@ -222,10 +222,10 @@ fn check_lists_what_is_missing_and_is_clean_after_writing() {
 
 #[test]
 fn five_thousand_endpoints_work() {
-    let stanzas: String = (0..5000)
+    let entries: String = (0..5000)
         .map(|n| format!("  /v1/part{n}: {{ doc: Part {n}., params: {{ id: string }}, returns: [string] }}\n"))
         .collect();
-    let project = check_works(endpoints(&stanzas));
+    let project = check_works(endpoints(&entries));
     assert!(project.path("out/shop/part4999.rs").is_file());
     assert!(project.codegen(&["--check"]).status.success());
 }
@@ -233,10 +233,10 @@ fn five_thousand_endpoints_work() {
 #[test]
 fn hostile_docs_and_names_work() {
     let long = "word ".repeat(2000);
-    let stanza = format!(
+    let entry = format!(
         "  /v1/self:\n    doc: \"*/ \\\" \\\\ \\u0000 \\r \\u202e {long}\"\n    params: {{ self?: string, type?: string }}\n    returns: string\n"
     );
-    let project = check_works(endpoints(&stanza));
+    let project = check_works(endpoints(&entry));
     let written = fs::read_to_string(project.path("out/shop.rs")).expect("the group");
     assert!(!written.contains(['\r', '\0', '\u{202e}']));
     assert!(written.lines().all(|line| line.len() < 120));

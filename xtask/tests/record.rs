@@ -1,4 +1,4 @@
-//! `cargo xtask record` from end to end, against a server on this machine.
+//! `cargo xtask record` from end to end, against a server on localhost.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread::JoinHandle;
 
 const API: &str = "api: { name: N, doc: D, crate: c, servers: [{ url: 'https://shop.example' }], \
-    auth: { header: x-key, env: SHOP_KEY }, pace: { per_second: 100 }, cost: { header: x-cost, field: units, units: 1 }, \
+    auth: { header: x-key, env: SHOP_KEY }, rate_limit: { per_second: 100 }, cost: { header: x-cost, field: units, units: 1 }, \
     limits: { timeout_seconds: 5, connect_seconds: 5, idle_seconds: 1, body_bytes: 1000 }, \
     errors: { code: c, message: [m], statuses: { 200: { means: ok, billed: true }, \
     404: { means: not_found, billed: true, retry: never }, other: { means: unexpected, billed: false, retry: never } } } }\n";
@@ -23,9 +23,9 @@ endpoints:
   /v1/shop/user: { doc: A user., params: { id: UserId, full?: boolean }, returns: User, cost: { units: 2, when: { full: 3 } } }
 ";
 
-const REPLY: &str = r#"{"id": 1234567, "name": "Ann Lee", "count": 7654321, "seen": 1775048403, "new": "of Ann"}"#;
+const RESPONSE: &str = r#"{"id": 1234567, "name": "Ann Lee", "count": 7654321, "seen": 1775048403, "new": "of Ann"}"#;
 
-/// Answers the next connections, one after the other, and gives what was asked.
+/// Answers the next connections, one after the other, and returns the requests.
 fn server(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -35,15 +35,15 @@ fn server(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
 
 fn exchange(listener: &TcpListener, answer: &str) -> String {
     let (mut stream, _): (TcpStream, _) = listener.accept().expect("a connection");
-    let mut asked = Vec::new();
+    let mut request = Vec::new();
     let mut buffer = [0; 1024];
-    while !asked.ends_with(b"\r\n\r\n") {
+    while !request.ends_with(b"\r\n\r\n") {
         let read = stream.read(&mut buffer).expect("a request");
         assert!(read > 0, "the request stopped");
-        asked.extend_from_slice(&buffer[..read]);
+        request.extend_from_slice(&buffer[..read]);
     }
     stream.write_all(answer.as_bytes()).expect("an answer");
-    String::from_utf8(asked).expect("text")
+    String::from_utf8(request).expect("text")
 }
 
 fn answer(status: &str, body: &str) -> String {
@@ -85,47 +85,47 @@ impl Shop {
     }
 }
 
-fn told(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[test]
-fn the_price_is_said_the_key_goes_into_the_header_and_the_fixture_names_nobody() {
+fn the_cost_is_shown_the_key_is_in_the_header_and_the_fixture_identifies_no_person() {
     let shop = Shop::new();
-    let (address, asked) = server(vec![answer("200 OK", REPLY)]);
+    let (address, request) = server(vec![answer("200 OK", RESPONSE)]);
     let output = shop.record(&["/v1/shop/user?id=1234567", "--server", &address, "--seed", "7"], "y\n");
-    assert!(output.status.success(), "{}", told(&output));
-    assert!(told(&output).contains("GET /v1/shop/user - 2 units"), "{}", told(&output));
-    let asked = asked.join().expect("the server").remove(0);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("GET /v1/shop/user - 2 units"), "{}", stderr(&output));
+    let request = request.join().expect("the server").remove(0);
     assert!(
-        asked.starts_with("GET /v1/shop/user?id=1234567 HTTP/1.1") && asked.contains("x-key: s3cret-key"),
-        "{asked}"
+        request.starts_with("GET /v1/shop/user?id=1234567 HTTP/1.1") && request.contains("x-key: s3cret-key"),
+        "{request}"
     );
     let fixture = shop.read("fixtures/shop/user.json");
     for private in ["1234567", "Ann", "Lee", "s3cret"] {
-        assert!(!fixture.contains(private) && !told(&output).contains("s3cret"), "{private} in {fixture}");
+        assert!(!fixture.contains(private) && !stderr(&output).contains("s3cret"), "{private} in {fixture}");
     }
     assert!(fixture.contains("\"count\": 7654321") && fixture.contains("\"seen\": 1775048403"), "{fixture}");
 
     // The same seed makes the same person; and what is there is replaced only by force.
-    let (address, _) = server(vec![answer("200 OK", REPLY)]);
+    let (address, _) = server(vec![answer("200 OK", RESPONSE)]);
     let again = shop.record(&["/v1/shop/user?id=1234567", "--server", &address, "--yes"], "");
-    assert_eq!(again.status.code(), Some(2), "{}", told(&again));
-    let (address, _) = server(vec![answer("200 OK", REPLY)]);
+    assert_eq!(again.status.code(), Some(2), "{}", stderr(&again));
+    let (address, _) = server(vec![answer("200 OK", RESPONSE)]);
     let again =
         shop.record(&["/v1/shop/user?id=1&full=true", "--server", &address, "--seed", "7", "--yes", "--force"], "");
-    assert!(told(&again).contains("- 3 units"), "{}", told(&again));
+    assert!(stderr(&again).contains("- 3 units"), "{}", stderr(&again));
     assert_eq!(shop.read("fixtures/shop/user.json"), fixture);
 }
 
 #[test]
-fn an_endpoint_that_the_spec_does_not_have_is_recorded_for_learn() {
+fn an_endpoint_that_the_spec_does_not_have_is_recorded_for_infer() {
     let shop = Shop::new();
     let body = r#"[[{"pk": "123456", "handle": "ann.lee", "pic": "https://cdn.example.org/ann.jpg?sig=1"}], "QWJj"]"#;
-    let (address, asked) = server(vec![answer("200 OK", body)]);
+    let (address, request) = server(vec![answer("200 OK", body)]);
     let output = shop.record(&["/v1/shop/fans/chunk?user_id=1", "--server", &address, "--yes"], "");
-    assert!(output.status.success() && told(&output).contains("1 unit or more"), "{}", told(&output));
-    asked.join().expect("the server");
+    assert!(output.status.success() && stderr(&output).contains("1 unit or more"), "{}", stderr(&output));
+    request.join().expect("the server");
     let fixture = shop.read("fixtures/shop/fans_chunk.json");
     assert!(
         !fixture.contains("ann") && !fixture.contains("123456") && fixture.contains("https://example.com/"),
@@ -138,8 +138,8 @@ fn nothing_is_asked_without_a_yes_a_key_and_a_right_request() {
     let shop = Shop::new();
     let refused = |args: &[&str], said: &str, why: &str| {
         let output = shop.record(args, said);
-        assert_eq!(output.status.code(), Some(2), "{}", told(&output));
-        assert!(told(&output).contains(why), "{}", told(&output));
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).contains(why), "{}", stderr(&output));
         assert!(!Path::new(&shop.path("fixtures")).exists());
     };
     let here = "http://127.0.0.1:9";
@@ -152,7 +152,7 @@ fn nothing_is_asked_without_a_yes_a_key_and_a_right_request() {
 }
 
 #[test]
-fn what_is_no_good_reply_leaves_no_fixture_and_says_what_it_cost() {
+fn what_is_no_good_response_leaves_no_fixture_and_says_what_it_cost() {
     let long = format!("\"{}\"", "x".repeat(2000));
     let answers = [
         ("404 Not Found", "{\"m\": \"nobody\"}", "status 404, NotFound, billed: {\"m\": \"nobody\"}"),
@@ -162,11 +162,11 @@ fn what_is_no_good_reply_leaves_no_fixture_and_says_what_it_cost() {
     ];
     for (status, body, why) in answers {
         let shop = Shop::new();
-        let (address, asked) = server(vec![answer(status, body)]);
+        let (address, request) = server(vec![answer(status, body)]);
         let output = shop.record(&["/v1/shop/user?id=1", "--server", &address, "--yes"], "");
-        asked.join().expect("the server");
-        assert_eq!(output.status.code(), Some(2), "{}", told(&output));
-        assert!(told(&output).contains(why), "{why}: {}", told(&output));
+        request.join().expect("the server");
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).contains(why), "{why}: {}", stderr(&output));
         assert!(!shop.path("fixtures").exists());
     }
 }

@@ -8,7 +8,7 @@ use crate::module::{Content, Exports, Module};
 pub(super) fn module(api: &Api) -> Module<'_> {
     Module {
         name: "types".to_owned(),
-        doc: "What requests take and replies hold: ids, open enums and objects.".to_owned(),
+        doc: "The types of requests and responses: ids, open enums and objects.".to_owned(),
         file: None,
         exports: Exports::Itself,
         content: Box::new(|| {

@@ -1,13 +1,13 @@
-//! Open enums: known values as variants, and one that keeps whatever becomes known later.
+//! Open enums: the known values as variants, and one that keeps every other value.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use spec::{Api, Basis, Enum, Value, Values};
 
-use super::runtime;
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
+use crate::module::{Content, Exports, Module};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
     Module {
@@ -17,16 +17,13 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(|| {
             let (definition, table) = items(definition);
-            Content {
-                items: vec![runtime(api).into(), Item::Definition(definition), Item::Call(table)],
-                children: Vec::new(),
-            }
+            Content::of([runtime(api), definition, table])
         }),
     }
 }
 
 /// The enum, and the table of its values as the service writes them.
-fn items(definition: &Enum) -> (Definition, Call) {
+fn items(definition: &Enum) -> (TokenStream, TokenStream) {
     let Enum { name, doc, values, .. } = definition;
     let name = ident(name);
     match values {
@@ -47,30 +44,37 @@ fn items(definition: &Enum) -> (Definition, Call) {
     }
 }
 
-fn table<T>(call: &'static str, name: &Ident, values: &[Value<T>], wire: impl Fn(&Value<T>) -> Literal) -> Call {
+fn table<T>(call: &str, name: &Ident, values: &[Value<T>], wire: impl Fn(&Value<T>) -> Literal) -> TokenStream {
+    let call = ident(call);
     let entries = values.iter().map(|value| {
         let (name, wire) = (ident(&value.rust), wire(value));
-        quote!(#name: #wire)
+        quote!(#name: #wire,)
     });
-    Call { name: call, head: quote!(#name), entries: Some(entries.collect()) }
+    quote! { #call! { #name { #(#entries)* } } }
 }
 
-fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> Definition {
-    let unknown =
-        Part { doc: docs::lines("A value that this version does not know."), code: quote!(Unknown(#unknown)) };
-    Definition {
-        doc: docs::lines(doc),
-        attributes: vec![quote!(#[derive(Debug, Clone, #more PartialEq, Eq, Hash)]), quote!(#[non_exhaustive])],
-        head: quote!(pub enum #name),
-        parts: values.iter().map(variant).chain([unknown]).collect(),
+fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> TokenStream {
+    let doc = docs::lines(doc);
+    let variants = values.iter().map(variant);
+    quote! {
+        #doc
+        #[derive(Debug, Clone, #more PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version does not know.
+            Unknown(#unknown),
+        }
     }
 }
 
-fn variant<T>(value: &Value<T>) -> Part {
+fn variant<T>(value: &Value<T>) -> TokenStream {
     let doc = match value.basis {
         Basis::Example => value.doc.clone(),
-        Basis::Declared => format!("{}\n\nDeclared by the service, seen in no example.", value.doc),
-        Basis::Prose => format!("{}\n\nKnown from words alone, seen in no example.", value.doc),
+        Basis::Declared => format!("{}\n\nSource: declared by the service, not seen in an example.", value.doc),
+        Basis::Prose => format!("{}\n\nSource: described by the service in words, not seen in an example.", value.doc),
     };
-    Part { doc: docs::lines(&doc), code: ident(&value.rust).into_token_stream() }
+    let doc = docs::lines(&doc);
+    let name = ident(&value.rust);
+    quote! { #doc #name, }
 }

@@ -1,15 +1,16 @@
-//! A group: the struct that a client gives, with a method for each endpoint.
+//! A group: the struct that a client returns, with a method for each endpoint.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Scalar, Type};
+use spec::{Api, Deprecated, Endpoint, Group, Replacement};
 
-use super::{request, runtime};
+use super::param::{argument, value};
+use super::prelude::runtime;
+use super::{example, mentions, request, returns};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::module::{Content, Exports, Module};
-use crate::moved::moved;
-use crate::rust_type::{From, names_a_definition, rust_type};
+use crate::rust_type::names_a_definition;
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
     let Group { name, doc, file, .. } = definition;
@@ -20,12 +21,12 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
         exports: Exports::Itself,
         content: Box::new(move || Content {
             children: definition.endpoints.iter().map(|endpoint| request::module(api, definition, endpoint)).collect(),
-            ..Content::of([runtime(api), uses(definition), structure(definition), methods(api, definition)])
+            ..Content::of([runtime(api), uses(definition), structure(api, definition), methods(api, definition)])
         }),
     }
 }
 
-/// The definitions, where an argument is of one.
+/// Imports the definitions, where an argument has the type of one.
 fn uses(definition: &Group) -> TokenStream {
     let mut arguments =
         definition.endpoints.iter().flat_map(|endpoint| &endpoint.params).filter(|param| param.required);
@@ -36,21 +37,23 @@ fn uses(definition: &Group) -> TokenStream {
     }
 }
 
-fn structure(definition: &Group) -> TokenStream {
+fn structure(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
-    let doc = docs::lines(&definition.doc);
+    let example = example::group(api, definition).map(|example| format!("\n\n# Examples\n\n{example}"));
+    let doc =
+        docs::lines(&format!("{}{}", mentions::as_methods(api, definition.doc.trim()), example.unwrap_or_default()));
     quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'a> {
-            pub(super) client: &'a Client,
+            pub(super) client: &'a RuntimeClient,
         }
     }
 }
 
 fn methods(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
-    let methods = definition.endpoints.iter().map(|endpoint| moved(method(api, endpoint)));
+    let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
     quote! {
         impl #name<'_> {
             #(#methods)*
@@ -59,10 +62,10 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
 }
 
 fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
-    let doc = docs::lines(&method_doc(endpoint));
+    let doc = docs::lines(&method_doc(api, endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
         let note = deprecation_note(api, deprecated);
-        moved(quote! { #[deprecated(note = #note)] })
+        quote! { #[deprecated(note = #note)] }
     });
     let name = ident(&endpoint.name);
     let request = request_name(&endpoint.name);
@@ -78,38 +81,27 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// A parameter as an argument: what is held as an own type may come as whatever turns into it.
-pub(super) fn argument(api: &Api, param: &Param) -> TokenStream {
-    let name = ident(&param.rust);
-    let ty = rust_type(api, From::Group, &param.ty);
-    if is_plain(&param.ty) { quote!(#name: #ty) } else { quote!(#name: impl Into<#ty>) }
-}
-
-/// The argument as the value that is held.
-fn value(name: &Ident, ty: &Type) -> TokenStream {
-    if is_plain(ty) { quote!(#name) } else { quote!(#name.into()) }
-}
-
-/// Whether the type is one of Rust's own, where `impl Into` would only be in the way.
-pub(super) fn is_plain(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number))
-}
-
-fn method_doc(endpoint: &Endpoint) -> String {
-    let mut doc = endpoint.doc.trim().to_owned();
+fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
+    let mut doc = mentions::as_methods(api, endpoint.doc.trim());
     let required: Vec<_> = endpoint.params.iter().filter(|param| param.required).collect();
     if required.iter().any(|param| param.doc.is_some()) {
-        doc.push_str("\n\n# Arguments\n");
+        doc.push_str("\n\n");
         for param in required {
-            let said = param.doc.as_deref().unwrap_or("See its type.").trim();
-            doc.push_str(&format!("\n- `{}`: {}", bare(&param.rust), said.replace('\n', "\n  ")));
+            let text = mentions::as_methods(api, param.doc.as_deref().unwrap_or("See its type.").trim());
+            doc.push_str(&format!("- `{}`: {}\n", bare(&param.rust), text.replace('\n', "\n  ")));
         }
     }
-    doc.push_str(&format!("\n\n`GET {}`, {}.", endpoint.path, price(endpoint)));
-    if endpoint.pages.is_some() {
-        doc.push_str(" Awaited, it gives one page; `.pages()` and `.items()` go on to the end.");
-    }
-    doc
+    let returns = returns::sentence(api, endpoint);
+    let optional = optional(endpoint);
+    format!("{}\n\n{returns}{optional}\n\n`GET {}`, {}.", doc.trim_end(), endpoint.path, price(endpoint))
+}
+
+/// The optional parameters, as links to the methods that set them.
+fn optional(endpoint: &Endpoint) -> String {
+    let request = request_name(&endpoint.name);
+    let optional = endpoint.params.iter().filter(|param| !param.required);
+    let links = optional.map(|param| format!("[`{0}`]({request}::{0})", bare(&param.rust))).collect::<Vec<_>>();
+    if links.is_empty() { String::new() } else { format!(" Optional: {}.", links.join(", ")) }
 }
 
 fn price(endpoint: &Endpoint) -> String {
@@ -134,6 +126,6 @@ fn deprecation_note(api: &Api, deprecated: &Deprecated) -> String {
     match (named.as_str(), reason) {
         ("", reason) => reason.unwrap_or_default().to_owned(),
         (named, None) => format!("use {named}"),
-        (named, Some(reason)) => format!("use {named}: {reason}"),
+        (named, Some(reason)) => format!("use {named}; {reason}"),
     }
 }

@@ -1,20 +1,26 @@
 //! The emitters: one small pure function for each thing that generated code holds.
 
+// From the top down: each module imports only from those below it.
+mod client;
 mod definitions;
-mod entry;
 mod enums;
+mod example;
+mod extension;
 mod group;
 mod ids;
+mod mentions;
 mod paging;
+mod param;
+mod prelude;
 mod request;
+mod returns;
+mod root_group;
 mod service;
 mod structs;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use spec::{Api, Service};
 
-use crate::ident::ident;
 use crate::module::{Content, Exports, Module};
 
 /// The whole of the generated code.
@@ -24,7 +30,15 @@ pub(crate) fn root(api: &Api) -> Module<'_> {
         doc: doc(api.service.as_ref()),
         file: None,
         exports: Exports::Itself,
-        content: Box::new(|| Content { children: children(api), ..Content::of(entry::items(api)) }),
+        content: Box::new(|| Content { children: children(api), ..Content::of(items(api)) }),
+    }
+}
+
+/// A whole spec has a client of its own; an extension adds to an existing one.
+fn items(api: &Api) -> Vec<TokenStream> {
+    match &api.service {
+        Some(service) => client::items(api, service),
+        None => extension::items(api),
     }
 }
 
@@ -35,16 +49,10 @@ fn children(api: &Api) -> Vec<Module<'_>> {
 }
 
 fn doc(service: Option<&Service>) -> String {
-    let made = "made from its spec: one module a group, and the types they share";
     match service {
-        Some(service) => format!("The client of {}, {made}.", service.name),
-        None => format!("An extension of the client, {made}."),
+        Some(service) => {
+            format!("A client for {}: a module for each group of endpoints, and the types they share.", service.name)
+        }
+        None => "Endpoints that extend a client: a module for each group, and the types they share.".to_owned(),
     }
-}
-
-/// What every module begins with: all that generated code needs, from the runtime. A glob, and
-/// nothing from the prelude: the code means the same wherever it is put.
-fn runtime(api: &Api) -> TokenStream {
-    let runtime = ident(&api.runtime);
-    quote! { use ::#runtime::rt::*; }
 }

@@ -1,17 +1,16 @@
-//! Pages: the ways to ask of a request that has them, and the way from a reply to its parts.
+//! Pages: the methods of a request that has them, and the parts of its response.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type};
 
 use crate::ident::{ident, request};
-use crate::module::Call;
 use crate::rust_type::{From, rust_type};
 
-/// The ways to ask that only a request with pages has.
-pub(super) fn asking(endpoint: &Endpoint) -> Call {
+/// The methods that only a request with pages has.
+pub(super) fn methods(endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    Call { name: "pages", head: quote!(#name), entries: None }
+    quote! { pages!(#name); }
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
@@ -25,7 +24,7 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
         End::Text(text) => quote!(End::Text(#text)),
     });
     let split = split(endpoint, pages);
-    let key = pages.key.as_ref().map(key);
+    let identity = pages.key.as_ref().map(identity);
     quote! {
         impl Paged for #name {
             type Item = #item;
@@ -36,26 +35,26 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
                 #split
             }
 
-            #key
+            #identity
         }
     }
 }
 
-/// What tells an item from others, where the spec names a field for it.
-fn key(step: &Step) -> TokenStream {
+/// The hash of the field that identifies an item, where the spec names one.
+fn identity(step: &Step) -> TokenStream {
     let part = part(step);
-    let text = match step.presence {
-        Presence::Required => quote!(Some(item #part .to_string())),
-        _ => quote!(item #part .as_ref().map(ToString::to_string)),
+    let hash = match step.presence {
+        Presence::Required => quote!(Some(identity(&item #part))),
+        _ => quote!(item #part .as_ref().map(identity)),
     };
     quote! {
-        fn key(item: &Self::Item) -> Option<String> {
-            #text
+        fn identity(item: &Self::Item) -> Option<u64> {
+            #hash
         }
     }
 }
 
-/// The way to the cursor as messages write it: `$[1]`, `$.next_page_id`.
+/// The JSON path of the cursor: `$[1]`, `$.next_page_id`.
 fn json_path(steps: &[Step]) -> String {
     let part = |step: &Step| match &step.part {
         Part::Index(index) => format!("[{index}]"),
@@ -68,7 +67,7 @@ fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
     if is_the_pair_itself(&endpoint.returns, pages) {
         return quote!(output);
     }
-    // The cursor first and by reference: taking the items out may take what holds both.
+    // The cursor first and by reference: taking the items out may take what contains both.
     let next = borrowed(&pages.next);
     let items = moved(&pages.items);
     quote! {
@@ -85,7 +84,7 @@ fn is_the_pair_itself(returns: &Type, pages: &Pages) -> bool {
         && at(&pages.next, 1, Presence::Nullable)
 }
 
-/// The items, taken out of the reply; none where something on the way is missing.
+/// The items, taken out of the response; none where something on the way is missing.
 fn moved(steps: &[Step]) -> TokenStream {
     let mut code = quote!(output);
     let mut is_option = false;
@@ -107,7 +106,7 @@ fn moved(steps: &[Step]) -> TokenStream {
     if is_option { quote!(#code.unwrap_or_default()) } else { code }
 }
 
-/// The next cursor, cloned out of the reply. The spec's check has seen that it may be missing.
+/// The next cursor, cloned out of the response. The spec's check has ensured that it may be missing.
 fn borrowed(steps: &[Step]) -> TokenStream {
     let Some((last, before)) = steps.split_last() else { return quote!(None) };
     let mut code = quote!(output);

@@ -1,15 +1,16 @@
-//! A request: a value that holds what is asked, and one call into the runtime for each way to ask.
+//! A request: a struct that contains a call, with a method for each optional parameter.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use spec::{Api, Endpoint, Group, Param, Type};
 
-use super::group::{argument, is_plain};
-use super::{paging, runtime};
+use super::mentions;
+use super::paging;
+use super::param::{argument, is_plain};
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
-use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
-use crate::moved::moved;
+use crate::module::{Content, Exports, Module};
 use crate::rust_type::{From, names_a_definition, rust_type};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
@@ -18,27 +19,27 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endp
         doc: format!("`GET {}`.", endpoint.path),
         file: Some(definition.file),
         exports: Exports::Names(vec![request(&endpoint.name).to_string()]),
-        content: Box::new(|| Content { items: items(api, definition, endpoint), children: Vec::new() }),
+        content: Box::new(|| Content::of(items(api, definition, endpoint))),
     }
 }
 
-fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<Item> {
+fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
     let mut items = vec![
-        runtime(api).into(),
-        uses(endpoint).into(),
-        Item::Definition(structure(definition, endpoint)),
-        parameters(api, endpoint).into(),
-        Item::Call(asking(api, endpoint)),
-        operation(api, definition, endpoint).into(),
+        runtime(api),
+        uses(endpoint),
+        structure(definition, endpoint),
+        parameters(api, endpoint),
+        operation(definition, endpoint),
+        methods(api, endpoint),
     ];
     if let Some(pages) = &endpoint.pages {
-        items.push(Item::Call(paging::asking(endpoint)));
-        items.push(paging::paged(api, endpoint, pages).into());
+        items.push(paging::methods(endpoint));
+        items.push(paging::paged(api, endpoint, pages));
     }
     items
 }
 
-/// The definitions, where a parameter or the reply is of one.
+/// Imports the definitions, where a parameter or the response has the type of one.
 fn uses(endpoint: &Endpoint) -> TokenStream {
     let mut types = endpoint.params.iter().map(|param| &param.ty).chain([&endpoint.returns]);
     if types.any(names_a_definition) {
@@ -48,25 +49,25 @@ fn uses(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn structure(definition: &Group, endpoint: &Endpoint) -> Definition {
+fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let maker = format!("{}::{}", group(&definition.name), bare(&endpoint.name));
-    Definition {
-        doc: docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path)),
-        attributes: vec![
-            quote!(#[derive(Debug, Clone)]),
-            quote!(#[must_use = "a request is sent only when it is awaited"]),
-        ],
-        head: quote!(pub struct #name),
-        parts: vec![Part { doc: docs::Lines::none(), code: quote!(call: Call) }],
+    let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path));
+    quote! {
+        #doc
+        #[derive(Debug, Clone)]
+        #[must_use = "a request is sent only when it is awaited"]
+        pub struct #name {
+            call: Call,
+        }
     }
 }
 
 /// The constructor, and a method for each optional parameter.
 fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    let constructor = moved(constructor(api, endpoint));
-    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| moved(setter(api, param)));
+    let constructor = constructor(api, endpoint);
+    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, param));
     quote! {
         impl #name {
             #constructor
@@ -75,11 +76,11 @@ fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The ways to ask: to await it, to send it, to have it raw.
-fn asking(api: &Api, endpoint: &Endpoint) -> Call {
+/// The methods of every request: awaiting, sending, raw bytes.
+fn methods(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let output = rust_type(api, From::Group, &endpoint.returns);
-    Call { name: "request", head: quote!(#name: #output), entries: None }
+    quote! { request!(#name: #output = OPERATION); }
 }
 
 fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
@@ -96,13 +97,13 @@ fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
     });
     let client = client_argument(endpoint);
     quote! {
-        pub(super) fn new(#client: &Client #(, #arguments)*) -> Self {
-            Self { call: Call::new(#client, Self::OPERATION) #(#sets)* }
+        pub(super) fn new(#client: &RuntimeClient #(, #arguments)*) -> Self {
+            Self { call: Call::new(#client, &OPERATION) #(#sets)* }
         }
     }
 }
 
-/// The client's name among the arguments: a parameter of the endpoint may have taken the usual one.
+/// The name of the client among the arguments: a parameter of the endpoint may have the same one.
 fn client_argument(endpoint: &Endpoint) -> Ident {
     let mut name = "client".to_owned();
     while endpoint.params.iter().any(|param| param.rust == name) {
@@ -112,36 +113,35 @@ fn client_argument(endpoint: &Endpoint) -> Ident {
 }
 
 fn setter(api: &Api, param: &Param) -> TokenStream {
-    let mut text = param.doc.clone().unwrap_or_else(|| format!("Sends `{}`.", param.wire)).trim().to_owned();
+    let mut text = param.doc.clone().unwrap_or_else(|| format!("Sets `{}`.", param.wire)).trim().to_owned();
     if let Some(default) = param.default.as_ref().filter(|default| !default.is_empty()) {
-        text.push_str(&format!("\n\nWithout it the service takes `{default}`."));
+        text.push_str(&format!("\n\nThe default is `{default}`."));
     }
-    let doc = docs::lines(&text);
+    let doc = docs::lines(&mentions::as_methods(api, &text));
     let Param { wire, rust, ty, .. } = param;
     let name = ident(rust);
     let argument = argument(api, param);
-    let with = with(api, &name, wire, ty);
+    let converted = converted(api, &name, ty);
     quote! {
         #doc
         pub fn #name(self, #argument) -> Self {
-            Self { call: self.call #with }
+            #converted
+            Self { call: self.call.with(#wire, #name) }
         }
     }
 }
 
-/// Sets the parameter. What `into` shall give must be said: nothing else tells it.
-fn with(api: &Api, name: &Ident, wire: &str, ty: &Type) -> TokenStream {
+/// Converts an argument that is `impl Into` to the type of its parameter.
+fn converted(api: &Api, name: &Ident, ty: &Type) -> TokenStream {
     if is_plain(ty) {
-        return quote!(.with(#wire, #name));
+        return TokenStream::new();
     }
     let ty = rust_type(api, From::Group, ty);
-    quote!(.with::<#ty>(#wire, #name.into()))
+    quote! { let #name: #ty = #name.into(); }
 }
 
-fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
-    let Endpoint { path, name: method, cost, returns, .. } = endpoint;
-    let name = request(method);
-    let output = rust_type(api, From::Group, returns);
+fn operation(definition: &Group, endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { path, name: method, cost, .. } = endpoint;
     let group = bare(&definition.name);
     let method = bare(method);
     let units = Literal::u32_unsuffixed(cost.units);
@@ -150,16 +150,12 @@ fn operation(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream 
         quote! { UnitsWhen { param: #param, units: #units } }
     });
     quote! {
-        impl Endpoint for #name {
-            type Output = #output;
-
-            const OPERATION: &'static Operation = &Operation {
-                group: #group,
-                name: #method,
-                path: #path,
-                units: #units,
-                units_when: &[#(#exceptions),*],
-            };
-        }
+        static OPERATION: Operation = Operation {
+            group: #group,
+            name: #method,
+            path: #path,
+            units: #units,
+            units_when: &[#(#exceptions),*],
+        };
     }
 }

@@ -1,10 +1,10 @@
-//! The facts of the service as a static: what the runtime is driven by.
+//! The facts of the service, which drive the runtime: a static, and tables of what statuses and codes mean.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{Api, Code, ErrorRules, Limits, Service, Status, Text, Verdict, Violations};
+use spec::{Api, Code, ErrorRules, Limits, Retry, Service, Status, Text, Verdict, Violations};
 
-use super::runtime;
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
 use crate::module::{Content, Exports, Module};
@@ -12,34 +12,37 @@ use crate::module::{Content, Exports, Module};
 pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     Module {
         name: "service".to_owned(),
-        doc: format!("What holds for the whole of {}.", service.name),
+        doc: format!("The facts of {}: servers, rate limit, price, and what statuses and codes mean.", service.name),
         file: None,
-        exports: Exports::Names(vec!["SERVICE".to_owned()]),
-        content: Box::new(move || Content::of([runtime(api), facts(service)])),
+        exports: Exports::Itself,
+        content: Box::new(move || {
+            let errors = &service.errors;
+            Content::of([types(api), runtime(api), facts(service), statuses(errors), codes(errors), texts(errors)])
+        }),
+    }
+}
+
+/// The runtime's types of such facts, beside the facts.
+fn types(api: &Api) -> TokenStream {
+    let client_crate = ident(&api.client_crate);
+    quote! {
+        #[doc(inline)]
+        pub use ::#client_crate::rt::service::*;
     }
 }
 
 fn facts(service: &Service) -> TokenStream {
-    let Service {
-        name,
-        doc,
-        servers,
-        key_header,
-        key_env,
-        requests_per_second,
-        cost_header,
-        cost_field,
-        limits,
-        errors,
-    } = service;
-    let doc = docs::lines(doc);
+    let Service { name, servers, key_header, key_env, requests_per_second, cost_header, cost_field, .. } = service;
+    let doc = docs::lines(&format!("What the runtime knows about {name}."));
+    let servers = servers.iter().map(|server| &server.url);
     let per_second = Literal::u32_unsuffixed(*requests_per_second);
-    let limits = self::limits(*limits);
-    let errors = error_rules(errors);
+    let limits = limits(service.limits);
+    let errors = error_rules(&service.errors);
     quote! {
         #doc
         pub static SERVICE: Service = Service {
             name: #name,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
             servers: &[#(#servers),*],
             key_header: #key_header,
             key_env: #key_env,
@@ -66,21 +69,19 @@ fn limits(limits: Limits) -> TokenStream {
 }
 
 fn error_rules(rules: &ErrorRules) -> TokenStream {
-    let ErrorRules { code, message, violations, statuses, other, codes, texts } = rules;
+    let ErrorRules { code, message, violations, other, .. } = rules;
     let violations = self::violations(violations.as_ref());
-    let statuses = statuses.iter().map(status);
-    let other = verdict(*other);
-    let codes = codes.iter().map(self::code);
-    let texts = texts.iter().map(text);
+    let means = ident(other.means.rust());
+    let changes = changes(*other);
     quote! {
         ErrorRules {
             code: #code,
             message: &[#(#message),*],
             violations: #violations,
-            statuses: &[#(#statuses),*],
-            other: #other,
-            codes: &[#(#codes),*],
-            texts: &[#(#texts),*],
+            statuses: STATUSES,
+            other: Verdict::new(Means::#means) #changes,
+            codes: CODES,
+            texts: TEXTS,
         }
     }
 }
@@ -94,41 +95,69 @@ fn violations(violations: Option<&Violations>) -> TokenStream {
     }
 }
 
+fn statuses(rules: &ErrorRules) -> TokenStream {
+    let rows = rules.statuses.iter().map(status);
+    quote! { statuses! { STATUSES { #(#rows,)* } } }
+}
+
+fn codes(rules: &ErrorRules) -> TokenStream {
+    let rows = rules.codes.iter().map(code);
+    quote! { codes! { CODES { #(#rows,)* } } }
+}
+
+fn texts(rules: &ErrorRules) -> TokenStream {
+    let rows = rules.texts.iter().map(text);
+    quote! { texts! { TEXTS { #(#rows,)* } } }
+}
+
 fn status(status: &Status) -> TokenStream {
-    let Status { first, last, verdict } = status;
-    let [first, last] = [*first, *last].map(Literal::u16_unsuffixed);
+    let Status { first, last, verdict, doc } = status;
+    let help = help(doc.as_deref());
     let verdict = self::verdict(*verdict);
-    quote! { StatusRule::new(#first, #last, #verdict) }
+    let [from, to] = [*first, *last].map(Literal::u16_unsuffixed);
+    if first == last {
+        quote! { #help #from: #verdict }
+    } else {
+        quote! { #help #from..=#to: #verdict }
+    }
 }
 
 fn code(code: &Code) -> TokenStream {
-    let Code { code, means, billed, retry } = code;
+    let Code { code, means, billed, retry, doc } = code;
+    let help = help(doc.as_deref());
     let means = ident(means.rust());
-    let billed = option(billed.map(|billed| quote!(#billed)));
-    let retry = option(retry.map(|retry| {
-        let retry = ident(retry.rust());
-        quote!(Retry::#retry)
-    }));
-    quote! { CodeRule::new(#code, Means::#means, #billed, #retry) }
+    let billed = billed.map(|billed| quote!(.billed(#billed)));
+    let retry = retry.map(self::retry);
+    quote! { #help #code: #means #billed #retry }
 }
 
 fn text(text: &Text) -> TokenStream {
-    let Text { text, status, verdict } = text;
+    let Text { text, status, verdict, doc } = text;
+    let help = help(doc.as_deref());
     let status = Literal::u16_unsuffixed(*status);
     let verdict = self::verdict(*verdict);
-    quote! { TextRule::new(#text, #status, #verdict) }
+    quote! { #help #text at #status: #verdict }
 }
 
+fn help(doc: Option<&str>) -> Option<TokenStream> {
+    doc.map(docs::lines)
+}
+
+/// `NotFound.billed()`, `RateLimited.retry(Retry::Wait)`.
 fn verdict(verdict: Verdict) -> TokenStream {
-    let Verdict { means, billed, retry } = verdict;
-    let means = ident(means.rust());
-    let retry = ident(retry.rust());
-    quote! { Verdict::new(Means::#means, #billed, Retry::#retry) }
+    let means = ident(verdict.means.rust());
+    let changes = changes(verdict);
+    quote! { #means #changes }
 }
 
-fn option(tokens: Option<TokenStream>) -> TokenStream {
-    match tokens {
-        Some(tokens) => quote!(Some(#tokens)),
-        None => quote!(None),
-    }
+/// What differs from the default: free, and not retried.
+fn changes(verdict: Verdict) -> TokenStream {
+    let billed = verdict.billed.then(|| quote!(.billed()));
+    let retry = Some(verdict.retry).filter(|retry| *retry != Retry::Never).map(self::retry);
+    quote! { #billed #retry }
+}
+
+fn retry(retry: Retry) -> TokenStream {
+    let retry = ident(retry.rust());
+    quote!(.retry(Retry::#retry))
 }

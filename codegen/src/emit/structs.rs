@@ -6,10 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Basis, Field, Presence, Struct, Type};
 
-use super::runtime;
+use super::mentions;
+use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
-use crate::module::{Call, Content, Definition, Exports, Item, Module, Part};
+use crate::module::{Content, Exports, Module};
 use crate::rust_type::{field_type, name_of, names_in};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
@@ -18,14 +19,8 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
         doc: format!("The object `{}`.", definition.name),
         file: Some(definition.span.file),
         exports: Exports::Names(vec![definition.name.clone()]),
-        content: Box::new(move || Content {
-            items: vec![
-                runtime(api).into(),
-                neighbours(api, definition).into(),
-                Item::Definition(structure(api, definition)),
-                Item::Call(object(definition)),
-            ],
-            children: Vec::new(),
+        content: Box::new(move || {
+            Content::of([runtime(api), neighbours(api, definition), structure(api, definition), object(definition)])
         }),
     }
 }
@@ -46,45 +41,51 @@ fn neighbours(api: &Api, definition: &Struct) -> TokenStream {
     }
 }
 
-fn structure(api: &Api, definition: &Struct) -> Definition {
+fn structure(api: &Api, definition: &Struct) -> TokenStream {
     let name = ident(&definition.name);
-    Definition {
-        doc: docs::lines(&definition.doc),
-        attributes: vec![quote!(#[derive(Debug, Clone, PartialEq)]), quote!(#[non_exhaustive])],
-        head: quote!(pub struct #name),
-        parts: definition.fields.iter().map(|field| part(api, field)).collect(),
+    let doc = docs::lines(&mentions::as_methods(api, &definition.doc));
+    let fields = definition.fields.iter().map(|field| self::field(api, field));
+    quote! {
+        #doc
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
     }
 }
 
-fn part(api: &Api, field: &Field) -> Part {
-    let ty = field_type(api, field);
+fn field(api: &Api, field: &Field) -> TokenStream {
+    let doc = docs::lines(&mentions::as_methods(api, &field_doc(api, field)));
     let name = ident(&field.rust);
-    Part { doc: docs::lines(&field_doc(api, field)), code: quote!(pub #name: #ty) }
+    let ty = field_type(api, field);
+    quote! { #doc pub #name: #ty, }
 }
 
-/// The way to and from JSON: every field with its name on the wire, and whether it may be left out.
-fn object(definition: &Struct) -> Call {
+/// The table of fields: every field with its name in JSON, and whether it may be absent.
+fn object(definition: &Struct) -> TokenStream {
     let entry = |field: &Field| {
         let Field { wire, rust, .. } = field;
         let name = ident(rust);
         match field.presence() {
-            Presence::Required | Presence::Nullable => quote!(#name: #wire),
-            Presence::Optional | Presence::Sparse => quote!(#name: #wire or absent),
+            Presence::Required | Presence::Nullable => quote!(#name: #wire,),
+            Presence::Optional | Presence::Sparse => quote!(#name: #wire or absent,),
         }
     };
     let name = ident(&definition.name);
-    Call { name: "object", head: quote!(#name), entries: Some(definition.fields.iter().map(entry).collect()) }
+    let entries = definition.fields.iter().map(entry);
+    quote! { object! { #name { #(#entries)* } } }
 }
 
-/// What the spec says of the field, or else of its type, and how the spec knows.
+/// What the spec says about the field, or else its type, and the source of the field.
 fn field_doc(api: &Api, field: &Field) -> String {
     let basis = match field.basis {
         Basis::Example => "",
-        Basis::Declared => "\n\nDeclared by the service, seen in no example.",
-        Basis::Prose => "\n\nKnown from words alone, seen in no example.",
+        Basis::Declared => "\n\nSource: declared by the service, not seen in an example.",
+        Basis::Prose => "\n\nSource: described by the service in words, not seen in an example.",
     };
-    let said = field.doc.clone().unwrap_or_else(|| undocumented(api, &field.wire, &field.ty));
-    format!("{}{basis}", said.trim_end())
+    let text = field.doc.clone().unwrap_or_else(|| undocumented(api, &field.wire, &field.ty));
+    format!("{}{basis}", text.trim_end())
 }
 
 fn undocumented(api: &Api, wire: &str, ty: &Type) -> String {
@@ -92,7 +93,7 @@ fn undocumented(api: &Api, wire: &str, ty: &Type) -> String {
         (Some(name), _) => format!("The [`{name}`] under `{wire}`."),
         (None, Type::External(index)) => {
             let name = &api.externals[*index].name;
-            format!("The [`{name}`](::{}::types::{name}) under `{wire}`.", api.runtime)
+            format!("The [`{name}`](::{}::types::{name}) under `{wire}`.", api.client_crate)
         }
         (None, _) => format!("The value of `{wire}`."),
     }

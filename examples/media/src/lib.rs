@@ -1,22 +1,21 @@
-//! Two endpoints that the client lacks, added by `spec/media.yaml`, and a program that asks them.
+//! Adds two endpoints that the client lacks, described in `spec/media.yaml`, and uses them.
 
 use hikerapi::{Client, Result};
 
 hikerapi::endpoints!("spec/media.yaml");
 
-/// A post in one line, then what is written below it, up to so many comments.
+/// Returns the likes and up to `max_comments` comments of a post, one line each.
 ///
 /// # Errors
-/// As the requests have them.
-pub async fn told(hiker: &Client, code: &str, most: usize) -> Result<Vec<String>> {
-    let post = hiker.media().by_code(code).await?;
+/// If a request fails.
+pub async fn describe_post(client: &Client, code: &str, max_comments: u64) -> Result<Vec<String>> {
+    let post = client.media().by_code(code).await?;
     let mut lines = vec![format!("{} likes", post.like_count)];
 
-    let mut comments = hiker.media().comments_chunk(post.id).items();
-    while lines.len() <= most
-        && let Some(comment) = comments.next().await?
-    {
-        lines.push(format!("{}: {}", comment.user.username.as_deref().unwrap_or("?"), comment.text));
+    let mut comments = client.media().comments_chunk(post.id).items().max_items(max_comments);
+    while let Some(comment) = comments.next().await? {
+        let author = comment.user.username.as_deref().unwrap_or("?");
+        lines.push(format!("{author}: {}", comment.text));
     }
     Ok(lines)
 }

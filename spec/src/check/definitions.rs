@@ -4,11 +4,10 @@ use super::names::{self, Member, Taken, entries, members};
 use super::symbols::Symbols;
 use super::types;
 use crate::model::{Basis, Enum, External, Field, Id, IdForm, Struct, Type, Value, Values};
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::yaml::{Entry, Node, Value as Yaml};
-
-/// The variant that keeps values which become known later.
-const UNKNOWN: &str = "Unknown";
 
 pub(super) fn externals(symbols: &Symbols<'_>) -> Vec<External> {
     let external = |name: &&Node| External { name: name.literal(), span: name.span };
@@ -42,14 +41,14 @@ fn one_enum(acc: &mut Problems, entry: &Entry) -> Enum {
         Some("string") => {
             Values::Text(entries(section).into_iter().filter_map(|value| text_value(acc, &mut taken, value)).collect())
         }
-        // Told by the form check; what the values should be is not known.
+        // The form check reports it; the type of the values is not known.
         _ => Values::Text(Vec::new()),
     };
     Enum { name: entry.key.literal(), doc: doc(&entry.value), values, span: entry.key.span }
 }
 
 fn text_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Value<String>> {
-    // `yes`, `1` or `null` as keys are texts on the wire all the same: what is written is sent.
+    // `yes`, `1` or `null` as keys are texts on the wire too: the spelling is the value.
     let wire = entry.key.literal();
     let rust = names::named(acc, entry.value.get("name"), entry, &wire, Named::Variant)?;
     Some(value(acc, taken, entry, wire, rust))
@@ -58,7 +57,7 @@ fn text_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Va
 fn integer_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Value<i64>> {
     let literal = entry.key.literal();
     let wire = match (&entry.key.value, literal.parse::<i64>()) {
-        // One way to write it, so that no two keys are the same number.
+        // One spelling, so that no two keys are the same number.
         (Yaml::Number(_), Ok(wire)) if wire.to_string() == literal => wire,
         _ => {
             acc.add(entry.key.span, Problem::WrongValue { expected: "decimal integers of 64 bits" });
@@ -75,7 +74,7 @@ fn integer_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option
 
 fn value<T>(acc: &mut Problems, taken: &mut Taken, entry: &Entry, wire: T, rust: String) -> Value<T> {
     let (name, span) = (entry.key.literal(), entry.key.span);
-    if rust == UNKNOWN {
+    if name::is_reserved(&rust, Named::Variant) {
         acc.add(span, Problem::ReservedName { name: rust.clone(), of: Named::Variant });
     } else {
         taken.claim(acc, &rust, &name, span);
@@ -131,7 +130,7 @@ fn field(
     })
 }
 
-/// The doc of a form, or the text that stands for the form.
+/// The doc of a form, or the text that is short for the form.
 fn doc(node: &Node) -> String {
     node.text().or_else(|| node.text_of("doc")).unwrap_or_default().to_owned()
 }

@@ -1,4 +1,4 @@
-//! Endpoints: what is asked and what comes back, what it costs, and what replaces it.
+//! Endpoints: parameters, response, cost, and replacements.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use super::names::{entries, is_written};
 use super::symbols::Symbols;
 use super::{pages, params, types};
 use crate::model::{Cost, Deprecated, Endpoint, Enum, Param, Replacement, Struct, Type};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node};
 
@@ -16,11 +17,11 @@ pub(super) struct Context<'a> {
     pub(super) enums: &'a [Enum],
     pub(super) types: &'a [Struct],
     pub(super) default_units: u32,
-    /// Where every path of the spec leads: the group's and the method's name.
+    /// The group's and the method's name of every path of the spec.
     pub(super) methods: BTreeMap<String, (String, String)>,
 }
 
-/// An endpoint, by the name of its method. Without one it is checked, and left out.
+/// An endpoint with the name of its method. Without a name it is checked, but not returned.
 pub(super) fn endpoint(
     acc: &mut Problems,
     context: &Context<'_>,
@@ -102,7 +103,7 @@ fn replacement(acc: &mut Problems, context: &Context<'_>, own_path: &str, node: 
     })
 }
 
-/// A path that stays inside the fixtures: what reads it must not be led elsewhere by a spec.
+/// A path inside the folder of fixtures: a spec must not make a program read other files.
 fn example(acc: &mut Problems, node: Option<&Node>) -> Option<String> {
     let node = node?;
     let path = node.filled()?;

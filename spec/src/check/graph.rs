@@ -1,8 +1,8 @@
-//! Objects that hold themselves: Rust needs a `Box` on the way round.
+//! Recursive objects: Rust needs a `Box` in the cycle.
 
 use crate::model::{Struct, Type};
 
-/// Marks every field that lies on a way from a type back to itself without a list or map between.
+/// Marks every field through which a type contains itself without a list or map between.
 pub(super) fn box_cycles(types: &mut [Struct]) {
     let components = components(types);
     for (index, ty) in types.iter_mut().enumerate() {
@@ -14,7 +14,7 @@ pub(super) fn box_cycles(types: &mut [Struct]) {
     }
 }
 
-/// The types that a value of `ty` holds inside itself.
+/// The types that a value of `ty` contains directly.
 fn directly_held(ty: &Type, held: &mut Vec<usize>) {
     match ty {
         Type::Struct(index) => held.push(*index),
@@ -25,7 +25,7 @@ fn directly_held(ty: &Type, held: &mut Vec<usize>) {
 }
 
 /// For each type the number of its strongly connected component (Kosaraju's two passes, with
-/// stacks of our own: a spec may nest as deep as it likes).
+/// explicit stacks: a spec may nest to any depth).
 fn components(types: &[Struct]) -> Vec<usize> {
     let mut forward = vec![Vec::new(); types.len()];
     let mut backward = vec![Vec::new(); types.len()];
@@ -50,7 +50,7 @@ fn components(types: &[Struct]) -> Vec<usize> {
     component
 }
 
-/// Adds what can be reached from `start` to `finished`, each after all that it leads to.
+/// Adds everything that can be reached from `start` to `finished`, each node after its successors.
 fn visit(start: usize, edges: &[Vec<usize>], seen: &mut [bool], finished: &mut Vec<usize>) {
     if std::mem::replace(&mut seen[start], true) {
         return;

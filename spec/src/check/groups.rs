@@ -1,14 +1,16 @@
-//! Groups: one a file, with a name, a base and the names of their methods.
+//! Groups: one per file, with a name, a base and the names of its methods.
 
 use std::collections::BTreeMap;
 
 use super::endpoints::{Context, endpoint};
 use super::names::{self, Taken, entries};
-use super::params;
+use super::service;
 use super::symbols::Symbols;
 use crate::model::{Enum, Group, Struct};
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::path;
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::{Source, Span};
 use crate::yaml::{Entry, Node};
 
@@ -26,7 +28,7 @@ pub(super) fn groups(
         headers.push(header(acc, &mut taken, file, &sources[file.span.file]));
     }
     let methods = methods(acc, &headers);
-    let context = Context { symbols, enums, types, default_units: super::default_units(files), methods };
+    let context = Context { symbols, enums, types, default_units: service::default_units(files), methods };
     let mut groups = Vec::with_capacity(headers.len());
     for Header { name, doc, base, file, methods } in headers {
         let mut endpoints = Vec::with_capacity(methods.len());
@@ -38,18 +40,18 @@ pub(super) fn groups(
     groups
 }
 
-/// A group before its endpoints are read: their names are known, so that they can be referred to.
+/// A group before its endpoints are read. Their names are known, so that others can refer to them.
 struct Header<'a> {
-    /// `None` where a problem of it has been told.
+    /// `None` if it has a problem, which is reported.
     name: Option<String>,
     doc: String,
     base: String,
     file: usize,
-    /// The endpoints with the names of their methods, where they have one.
+    /// The endpoints with the names of their methods, if they are valid.
     methods: Vec<(&'a Entry, Option<String>)>,
 }
 
-/// The header of a file. Without a group its endpoints have no place, and are checked all the same.
+/// The header of a file. Endpoints without a group are checked too.
 fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &Source) -> Header<'a> {
     let endpoints = file.entry("endpoints");
     let group = file.entry("group");
@@ -63,7 +65,7 @@ fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &So
     Header { name, doc, base: base.unwrap_or_default(), file: file.span.file, methods }
 }
 
-/// The names of a group's methods, each once. `by_1` and `by1` are two methods, but both requests
+/// The names of a group's methods, each once. `by_1` and `by1` are two methods, but the request of both
 /// would be `By1Request`.
 fn method_names<'a>(
     acc: &mut Problems,
@@ -88,7 +90,7 @@ fn method_names<'a>(
     named
 }
 
-/// The group's name: what `name:` gives, else that of its file.
+/// The group's name: that of `name:`, else that of its file.
 fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Source) -> Option<String> {
     let given = group.value.get("name");
     let span = given.map_or(group.key.span, |node| node.span);
@@ -97,31 +99,31 @@ fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Sou
         return None;
     }
     let name = names::named(acc, given, group, source.stem(), Named::Group)?;
-    if name::is_module(&name) {
+    if name::is_reserved(&name, Named::Group) {
         acc.add(span, Problem::ReservedName { name: name.clone(), of: Named::Group });
     }
     taken.claim(acc, &name, &source.path, span);
     Some(name)
 }
 
-/// The path that all endpoints begin with, without a `/` at its end; `None` where it is none.
+/// The path that all endpoints start with, without a `/` at its end; `None` if it is not a path.
 fn base(acc: &mut Problems, group: &Node) -> Option<String> {
     let node = group.get("base")?;
     let base = node.filled()?.trim_end_matches('/');
-    // `/` alone is a base: that of a service whose paths have nothing in common.
-    if let Some(why) = params::misspelled(base).filter(|_| node.text() != Some("/")) {
+    // `/` alone is the base of a service whose paths have nothing in common.
+    if let Some(why) = path::misspelled(base).filter(|_| node.text() != Some("/")) {
         acc.add(node.span, Problem::BadPath { why });
         return None;
     }
     Some(base.to_owned())
 }
 
-/// The method's name: what `name:` gives, else what the path says after the group's base.
+/// The method's name: that of `name:`, else one made of the path after the group's base.
 fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<String> {
     let path = entry.key.literal();
     let given = entry.value.get("name");
-    if given.is_none() && (base.is_none() || params::misspelled(&path).is_some()) {
-        return None; // What is wrong with the base or the path is told as that.
+    if given.is_none() && (base.is_none() || path::misspelled(&path).is_some()) {
+        return None; // The problem of the base or the path is reported elsewhere.
     }
     let rest = base.and_then(|base| path.strip_prefix(base)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
     if given.is_none() && rest.is_none() {
@@ -130,7 +132,7 @@ fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<Strin
     }
     let wire = rest.filter(|rest| !rest.is_empty()).unwrap_or(&path);
     let method = names::named(acc, given, entry, wire, Named::Method)?;
-    if !name::is_group_module(&method) {
+    if !name::is_reserved(&method, Named::Method) {
         return Some(method);
     }
     let at = given.map_or(entry.key.span, |node| node.span);
@@ -138,7 +140,7 @@ fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<Strin
     None
 }
 
-/// Where every path leads. A path in two files is a problem: which of the two would it be?
+/// The method of every path. A path in two files is a problem, since references to it would be ambiguous.
 fn methods(acc: &mut Problems, headers: &[Header<'_>]) -> BTreeMap<String, (String, String)> {
     let mut methods = BTreeMap::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();

@@ -1,7 +1,7 @@
-//! From trees to the model: every name resolved, every rule of the language held.
+//! From trees to the model: resolves every name and checks every rule of the language.
 //!
-//! Each check takes the collector first, finds every problem it can and goes on; what it gives
-//! back is used only where no problem was found at all.
+//! Each check takes the collector first, adds every problem it finds and continues; its result is
+//! used only if no problem was found at all.
 
 mod definitions;
 mod endpoints;
@@ -15,22 +15,23 @@ mod symbols;
 mod types;
 mod unused;
 
-use crate::model::{Api, Entry};
-use crate::problem::{Problem, Problems};
+use crate::model::Api;
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::{Source, Span};
 use crate::yaml::Node;
 use symbols::Symbols;
 
-/// What the files are read as.
+/// What the files describe.
 #[derive(Clone, Copy)]
 pub(crate) enum Scope<'a> {
-    /// All that there is to know of a service.
+    /// A whole service.
     Whole,
-    /// More endpoints for the client of this crate, or for one of another service.
+    /// More endpoints for the client of this crate, or a whole service.
     Extension(&'a str),
 }
 
-/// Checks the files together. The result is incomplete where problems were found.
+/// Checks the files together. The result is incomplete if problems were found.
 pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scope: Scope<'_>) -> Option<Api> {
     let is_whole = files.len() == sources.len();
     let symbols = Symbols::collect(acc, files, is_whole);
@@ -40,20 +41,22 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     graph::box_cycles(&mut types);
     let groups = groups::groups(acc, sources, files, &symbols, &enums, &types);
     let section = api_section(acc, files);
-    let (runtime, entry) = match (section, scope) {
-        (None, Scope::Extension(runtime)) => (runtime.to_owned(), Entry::Extension),
+    let client_crate = match (section, scope) {
+        (None, Scope::Extension(client_crate)) => client_crate.to_owned(),
         (None, Scope::Whole) => {
-            // A file that could not be read may have been the one with the section.
+            // A file that could not be read may be the one with the section.
             if is_whole {
                 acc.add(Span { file: 0, start: 0, end: 0 }, Problem::NoApi);
             }
             return None;
         }
-        (Some(api), scope) => (service::runtime(acc, api), entry(acc, files, api, scope)),
+        (Some(api), _) => {
+            no_uses(acc, files);
+            service::client_crate(acc, api)
+        }
     };
     let api = Api {
-        runtime,
-        entry,
+        client_crate,
         service: section.map(|api| service::service(acc, api)),
         externals: definitions::externals(&symbols),
         ids,
@@ -62,7 +65,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         groups,
         files: sources.iter().map(|source| source.path.clone()).collect(),
     };
-    // What has a problem is left out of the model, and would make others look unused.
+    // Definitions with problems are not in the model, which would make others look unused.
     if acc.is_empty() {
         unused::names(acc, &api);
     }
@@ -83,22 +86,9 @@ fn api_section<'a>(acc: &mut Problems, files: &'a [Node]) -> Option<&'a Node> {
     first.map(|entry| &entry.value)
 }
 
-/// Where the groups hang. Only code that is generated into the client can hang them on it, and
-/// only code outside of it finds the client's types under another name than its own.
-fn entry(acc: &mut Problems, files: &[Node], api: &Node, scope: Scope<'_>) -> Entry {
-    let Some(inherent) = api.get("entry").filter(|entry| entry.text() == Some("inherent")) else {
-        return Entry::Extension;
-    };
-    if matches!(scope, Scope::Extension(_)) {
-        acc.add(inherent.span, Problem::InherentExtension);
-    }
+/// A spec with an `api` section has a client of its own, and defines all of its types.
+fn no_uses(acc: &mut Problems, files: &[Node]) {
     for uses in files.iter().filter_map(|file| file.entry("uses")) {
         acc.add(uses.key.span, Problem::UsesItself);
     }
-    Entry::Inherent
-}
-
-/// What holds where a cost is not given: the service's price, wherever its section stands.
-pub(crate) fn default_units(files: &[Node]) -> u32 {
-    files.iter().find_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).unwrap_or(1)
 }

@@ -1,13 +1,14 @@
-//! Names for Rust that are unique in their place.
+//! Rust names that are unique in their scope.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
-/// The names that are taken in one place: the fields of a type, the methods of a group.
+/// The names that are taken in one scope: the fields of a type, the methods of a group.
 pub(super) struct Taken {
     of: Named,
     by_rust: BTreeMap<String, (String, Span)>,
@@ -18,7 +19,7 @@ impl Taken {
         Self { of, by_rust: BTreeMap::new() }
     }
 
-    /// Claims a name; a name that is taken already is a problem, never a silent rename.
+    /// Claims a name. One that is taken is a problem; it is never renamed silently.
     pub(super) fn claim(&mut self, acc: &mut Problems, rust: &str, wire: &str, span: Span) {
         match self.by_rust.get(rust) {
             None => _ = self.by_rust.insert(rust.to_owned(), (wire.to_owned(), span)),
@@ -31,16 +32,16 @@ impl Taken {
     }
 }
 
-/// A field or parameter as its key names it.
+/// A field or parameter.
 pub(super) struct Member<'a> {
     pub(super) entry: &'a Entry,
     /// The name on the wire.
     pub(super) wire: String,
-    /// Whether `?` says that it may be absent.
+    /// Whether its key ends with `?`: it may be absent.
     pub(super) optional: bool,
 }
 
-/// The fields of a type or the parameters of an endpoint, each name on the wire once.
+/// The fields of a type or the parameters of an endpoint, each wire name once.
 pub(super) fn members<'a>(acc: &mut Problems, section: Option<&'a Node>) -> Vec<Member<'a>> {
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
     let mut members = Vec::new();
@@ -55,7 +56,7 @@ pub(super) fn members<'a>(acc: &mut Problems, section: Option<&'a Node>) -> Vec<
                 first.insert(wire.clone(), entry.key.span);
                 members.push(Member { entry, wire, optional });
             }
-            // `name` and `name?`: two keys for YAML, and one name on the wire.
+            // `name` and `name?`: two keys in YAML, but one name on the wire.
             Some(span) => {
                 acc.add_related(entry.key.span, Problem::DuplicateKey { key: wire }, *span, "first written here");
             }
@@ -64,15 +65,15 @@ pub(super) fn members<'a>(acc: &mut Problems, section: Option<&'a Node>) -> Vec<
     members
 }
 
-/// The entries of a section, each key once. Keys that stand twice are told where the file is
-/// read, keys that are lists or mappings by the form check.
+/// The entries of a section, each key once. The YAML reader reports duplicate keys, the form check
+/// keys that are lists or mappings.
 pub(super) fn entries(section: Option<&Node>) -> Vec<&Entry> {
     let mut seen = BTreeSet::new();
     let scalars = section.map(Node::entries).unwrap_or_default().iter().filter(|entry| entry.key.is_scalar());
     scalars.filter(|entry| seen.insert(entry.key.literal())).collect()
 }
 
-/// Whether a field or parameter is written, though something else about it may be wrong.
+/// Whether the section has this field or parameter, valid or not.
 pub(super) fn is_written(section: Option<&Node>, wire: &str) -> bool {
     section.map(Node::entries).unwrap_or_default().iter().any(|entry| marked(&entry.key.literal()).0 == wire)
 }
@@ -86,41 +87,35 @@ fn marked(written: &str) -> (String, bool) {
 }
 
 impl Member<'_> {
-    /// The name in Rust: what `rust:` gives, else made of the wire name.
+    /// The name in Rust: that of `rust:`, else one made of the wire name.
     pub(super) fn rust(&self, acc: &mut Problems) -> Option<String> {
         named(acc, self.long().and_then(|form| form.get("rust")), self.entry, &self.wire, Named::Member)
     }
 
-    /// The form, where it is written in full.
+    /// The long form, if it is written so.
     pub(super) fn long(&self) -> Option<&Node> {
         Some(&self.entry.value).filter(|node| node.is_long_form())
     }
 
-    /// The node that writes its type; `None` where a long form has none, which is told.
+    /// The node of its type; `None` if the long form lacks one, which is reported.
     pub(super) fn ty(&self) -> Option<&Node> {
         self.long().map_or(Some(&self.entry.value), |form| form.get("type"))
     }
 }
 
-/// The name that a node gives, or else one made of `wire`.
+/// The name that a node gives, else one made of `wire`.
 pub(super) fn named(acc: &mut Problems, given: Option<&Node>, entry: &Entry, wire: &str, of: Named) -> Option<String> {
-    let (make, take): (Maker, Maker) = match of {
-        Named::Group | Named::Member | Named::Method => (name::snake, name::given_snake),
-        Named::Definition | Named::Variant => (name::camel, name::given_camel),
-    };
     let Some(node) = given else {
-        let made = make(wire);
+        let made = name::made(wire, of);
         if made.is_none() {
             acc.add(entry.key.span, Problem::NoIdent { name: wire.to_owned(), of });
         }
         return made;
     };
     let text = node.filled()?;
-    let rust = take(text).filter(|rust| of == Named::Member || name::can_name_a_type(rust));
+    let rust = name::given(text, of);
     if rust.is_none() {
         acc.add(node.span, Problem::BadIdent { name: text.to_owned(), of });
     }
     rust
 }
-
-type Maker = fn(&str) -> Option<String>;

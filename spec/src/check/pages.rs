@@ -1,22 +1,23 @@
-//! How one page leads to the next: the ways to the items and to the cursor must really exist.
+//! How one page leads to the next: the paths to the items and to the cursor must exist.
 
 use super::names::is_written;
 use super::symbols::Symbols;
 use crate::model::{End, Pages, Param, Part, Presence, Step, Struct, Type};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Node, Value};
 
-/// A longer way would be a mistake, and nest the generated code as deeply.
-const LONGEST_WAY: usize = 16;
+/// A longer path is surely a mistake, and generated code would nest as deeply.
+const LONGEST_PATH: usize = 16;
 
-/// What the ways of an endpoint are followed in.
+/// What the paths of an endpoint are resolved in.
 pub(super) struct Place<'a> {
     pub(super) symbols: &'a Symbols<'a>,
     pub(super) types: &'a [Struct],
     pub(super) returns: &'a Type,
     pub(super) params: &'a [Param],
-    /// The section that the parameters are from: some may be written and have a problem.
+    /// The section of the parameters: some may be in it that have problems.
     pub(super) section: Option<&'a Node>,
 }
 
@@ -31,7 +32,7 @@ pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Optio
 }
 
 fn items(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
-    match way(acc, place, at)? {
+    match path(acc, place, at)? {
         (steps, Type::List(item)) => Some((steps, *item)),
         (_, other) => {
             acc.add(at.span, Problem::PagesItems { found: describe(place.types, &other) });
@@ -40,10 +41,15 @@ fn items(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>,
     }
 }
 
-/// The field that tells an item from others: something that can be written as one text.
+/// The field that identifies an item: a single value.
 fn key(acc: &mut Problems, place: &Place<'_>, item: &Type, at: &Node) -> Option<Step> {
     let part = at.text()?;
     match step(acc, place, item, part) {
+        // Floats and JSON of unknown shape have no identity that could be hashed.
+        Ok((_, other @ Type::Scalar(Scalar::Number | Scalar::Json))) => {
+            acc.add(at.span, Problem::PagesKey { found: describe(place.types, other) });
+            None
+        }
         Ok((step, Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::External(_))) => Some(step),
         Ok((_, other)) => {
             acc.add(at.span, Problem::PagesKey { found: describe(place.types, other) });
@@ -59,11 +65,11 @@ fn key(acc: &mut Problems, place: &Place<'_>, item: &Type, at: &Node) -> Option<
 }
 
 fn next(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<Vec<Step>> {
-    let (steps, ty) = way(acc, place, at)?;
+    let (steps, ty) = path(acc, place, at)?;
     let found = if ty != Type::Scalar(Scalar::Cursor) {
         describe(place.types, &ty)
     } else if steps.iter().all(|step| step.presence == Presence::Required) {
-        "always there".to_owned()
+        "never null or absent".to_owned()
     } else {
         return Some(steps);
     };
@@ -71,14 +77,14 @@ fn next(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<Vec<Step>> {
     None
 }
 
-/// Follows `response.users` or `0` from the reply inwards.
-fn way(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
+/// Follows a path such as `response.users` or `0` from the response inwards.
+fn path(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
     if !at.is_scalar() {
         return None;
     }
     let written = at.literal();
-    if written.split('.').count() > LONGEST_WAY {
-        let found = format!("it has more than {LONGEST_WAY} steps");
+    if written.split('.').count() > LONGEST_PATH {
+        let found = format!("it has more than {LONGEST_PATH} steps");
         acc.add(at.span, Problem::PagesStep { step: written, found });
         return None;
     }
@@ -100,7 +106,7 @@ fn way(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, T
     Some((steps, ty.clone()))
 }
 
-/// One step; an error without words is told elsewhere.
+/// One step; an error without a text is reported elsewhere.
 fn step<'a>(acc: &Problems, place: &Place<'a>, ty: &'a Type, part: &str) -> Result<(Step, &'a Type), Option<String>> {
     match ty {
         Type::Tuple(items) => {
@@ -178,10 +184,10 @@ fn ends(acc: &mut Problems, section: Option<&Node>) -> Vec<End> {
             Value::Bool(true, _) | Value::Number(_) => {
                 acc.add(node.span, Problem::PagesEnd { found: node.literal() });
             }
-            Value::List(_) | Value::Map(_) => {} // Told by the form check.
+            Value::List(_) | Value::Map(_) => {} // The form check reports it.
         }
     }
-    // An absent cursor cannot lead on, whatever the list says, and null is its other spelling.
+    // After an absent cursor there is no next page, whatever the list says, and null means the same.
     if !ends.contains(&End::Null) {
         ends.insert(0, End::Null);
     }

@@ -1,11 +1,13 @@
-//! Parameters, and the path that some of them stand in.
+//! Parameters, and the path that contains some of them.
 
 use super::names::{Member, Taken, is_written, members};
 use super::symbols::Symbols;
 use super::types;
 use crate::model::{Enum, Param, Type, Values};
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::path::{misspelled, placeholders};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -58,7 +60,8 @@ fn param(acc: &mut Problems, symbols: &Symbols<'_>, enums: &[Enum], member: &Mem
     })
 }
 
-/// What an external type is, its own crate knows: where it cannot be sent, the compiler says so.
+/// Whether a request can carry it. Only its own crate knows what an external type is; if it cannot be sent,
+/// generated code does not compile.
 fn can_be_sent(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.row().param,
@@ -71,14 +74,14 @@ fn check_default(acc: &mut Problems, enums: &[Enum], member: &Member<'_>, ty: &T
     if !member.optional {
         acc.add(default.span, Problem::RequiredDefault { name: member.wire.clone() });
     } else if default.is_scalar()
-        && let Some(expected) = misfit(enums, ty, default)
+        && let Some(expected) = mismatch(enums, ty, default)
     {
         acc.add(default.span, Problem::BadDefault { expected });
     }
 }
 
-/// What a default of that type would be, where this is none.
-fn misfit(enums: &[Enum], ty: &Type, default: &Node) -> Option<String> {
+/// What a default of that type must be, if this is not one.
+fn mismatch(enums: &[Enum], ty: &Type, default: &Node) -> Option<String> {
     let literal = default.literal();
     let (fits, expected) = match (ty, &default.value) {
         (Type::Scalar(Scalar::Boolean), value) => (matches!(value, Value::Bool(..)), "`true` or `false`".to_owned()),
@@ -87,7 +90,7 @@ fn misfit(enums: &[Enum], ty: &Type, default: &Node) -> Option<String> {
         }
         (Type::Scalar(Scalar::Number), value) => (matches!(value, Value::Number(_)), "a number".to_owned()),
         (Type::Enum(index), _) => (is_value(&enums[*index], &literal), format!("a value of `{}`", enums[*index].name)),
-        (Type::External(_), _) => return None, // Its own crate knows.
+        (Type::External(_), _) => return None, // Only its own crate knows its values.
         (_, value) => (matches!(value, Value::Text(_) | Value::Number(_)), "a text".to_owned()),
     };
     (!fits).then_some(expected)
@@ -100,12 +103,12 @@ fn is_value(definition: &Enum, literal: &str) -> bool {
     }
 }
 
-/// The path itself, and that every `{name}` in it is a required parameter.
+/// Checks the path itself, and that every `{name}` in it is a required parameter.
 pub(super) fn path(acc: &mut Problems, span: Span, path: &str, params: &[Param], section: Option<&Node>) {
     if let Some(why) = misspelled(path) {
         return acc.add(span, Problem::BadPath { why });
     }
-    for name in path.split('/').filter_map(placeholder) {
+    for name in placeholders(path) {
         match params.iter().find(|param| param.wire == name) {
             Some(param) if param.required => {}
             Some(param) => acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() }),
@@ -113,33 +116,4 @@ pub(super) fn path(acc: &mut Problems, span: Span, path: &str, params: &[Param],
             None => acc.add(span, Problem::PathParam { name: name.to_owned() }),
         }
     }
-}
-
-/// What is wrong with the letters of a path, if anything is.
-pub(super) fn misspelled(path: &str) -> Option<String> {
-    const LONGEST: usize = 1000;
-    let Some(rest) = path.strip_prefix('/') else {
-        return Some("it does not begin with `/`".to_owned());
-    };
-    if path.contains(['?', '#']) {
-        return Some("it has a query or a fragment".to_owned());
-    }
-    if path.len() > LONGEST {
-        return Some(format!("it is longer than {LONGEST} bytes"));
-    }
-    if rest.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return Some("a part of it is empty or made of dots".to_owned());
-    }
-    let plain = rest.split('/').filter(|part| placeholder(part).is_none());
-    let fits = |c: char| c.is_ascii_alphanumeric() || "._-~".contains(c);
-    plain.flat_map(str::chars).find(|c| !fits(*c)).map(|c| format!("it holds {}", shown(c)))
-}
-
-/// The name in `{name}`, where a part of a path is that.
-fn placeholder(part: &str) -> Option<&str> {
-    part.strip_prefix('{')?.strip_suffix('}')
-}
-
-fn shown(c: char) -> String {
-    if c == ' ' { "a space".to_owned() } else { format!("`{}`", c.escape_debug()) }
 }

@@ -1,15 +1,16 @@
-//! What holds for the whole service.
+//! The `api` section.
 
 use super::names::entries;
-use crate::model::{Code, ErrorRules, Limits, Means, Retry, Service, Status, Text, Verdict, Violations};
+use crate::model::{Code, ErrorRules, Limits, Means, Retry, Server, Service, Status, Text, Verdict, Violations};
 use crate::name;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::yaml::{Entry, Node};
 
 const UNEXPECTED: Verdict = Verdict { means: Means::Unexpected, billed: false, retry: Retry::Never };
 
-/// The crate whose runtime the generated code calls.
-pub(super) fn runtime(acc: &mut Problems, api: &Node) -> String {
+/// The crate of the client.
+pub(super) fn client_crate(acc: &mut Problems, api: &Node) -> String {
     let Some(node) = api.get("crate") else { return String::new() };
     let name = node.filled().unwrap_or_default();
     if !name.is_empty() && !name::is_crate(name) {
@@ -25,9 +26,12 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
         servers: servers(acc, api),
         key_header: header(acc, api.get("auth")),
         key_env: env(acc, api),
-        requests_per_second: positive(acc, api, "pace", "per_second"),
+        key_doc: doc(api.get("auth")),
+        requests_per_second: positive(acc, api, "rate_limit", "per_second"),
+        rate_limit_doc: doc(api.get("rate_limit")),
         cost_header: header(acc, api.get("cost")),
         cost_field: text(api, &["cost", "field"]),
+        cost_doc: doc(api.get("cost")),
         limits: Limits {
             timeout_seconds: positive(acc, api, "limits", "timeout_seconds").into(),
             connect_seconds: positive(acc, api, "limits", "connect_seconds").into(),
@@ -38,40 +42,40 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
     }
 }
 
-fn servers(acc: &mut Problems, api: &Node) -> Vec<String> {
+fn servers(acc: &mut Problems, api: &Node) -> Vec<Server> {
     let Some(list) = api.entry("servers") else { return Vec::new() };
     if list.value.is_list() && list.value.items().is_empty() {
         acc.add(list.key.span, Problem::NoServers);
     }
     let mut servers = Vec::new();
-    for node in list.value.items().iter().filter_map(|server| server.get("url")) {
-        let Some(url) = node.filled() else { continue };
+    for server in list.value.items() {
+        let Some((node, url)) = server.get("url").and_then(|node| Some((node, node.filled()?))) else { continue };
         if let Some(why) = wrong_server(url) {
             acc.add(node.span, Problem::BadServer { why });
         }
-        servers.push(url.trim_end_matches('/').to_owned());
+        servers.push(Server { url: url.trim_end_matches('/').to_owned(), doc: doc(Some(server)) });
     }
     servers
 }
 
-/// Only https: a key must never be sent in the open because of a typing mistake in the spec. The
-/// rest is what the URL parser of the runtime takes, which must not find a mistake first.
+/// Only https: a typing mistake in the spec must not send a key unencrypted. The other rules are
+/// those of the runtime's URL parser, so that the spec's author sees the mistake and not a user.
 fn wrong_server(url: &str) -> Option<&'static str> {
-    let Some(rest) = url.strip_prefix("https://") else { return Some("another scheme than `https://`") };
+    let Some(rest) = url.strip_prefix("https://") else { return Some("its scheme is not `https://`") };
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     let fits_host = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
     let fits_path = |c: char| c.is_ascii_alphanumeric() || "._-~/".contains(c);
     if url.contains('@') {
-        Some("a user name in its URL")
+        Some("it contains a user name")
     } else if url.contains(['?', '#']) {
-        Some("a query or a fragment")
+        Some("it has a query or a fragment")
     } else if host.split('.').any(str::is_empty) || !host.chars().all(fits_host) {
-        Some("such a host: it is made of letters, digits, `.` and `-`")
+        Some("its host may only have letters, digits, `.` and `-`")
     } else if port.starts_with('+') || port.parse::<u16>().is_err() {
-        Some("such a port: it is a number up to 65535")
+        Some("its port is not a number up to 65535")
     } else if !path.chars().all(fits_path) {
-        Some("such a path: it is made of letters, digits, `.`, `_`, `-`, `~` and `/`")
+        Some("its path may only have letters, digits, `.`, `_`, `-`, `~` and `/`")
     } else {
         None
     }
@@ -109,7 +113,7 @@ fn positive(acc: &mut Problems, api: &Node, section: &str, what: &'static str) -
 fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
     let rows = |key| entries(errors.and_then(|errors| errors.get(key)));
     let messages = errors.and_then(|errors| errors.get("message")).map(Node::items).unwrap_or_default();
-    let (statuses, other) = statuses(acc, errors.and_then(|errors| errors.entry("statuses")));
+    let (statuses, other, other_doc) = statuses(acc, errors.and_then(|errors| errors.entry("statuses")));
     ErrorRules {
         code: errors.map(|errors| text(errors, &["code"])).unwrap_or_default(),
         message: messages.iter().filter_map(Node::text).map(str::to_owned).collect(),
@@ -120,22 +124,23 @@ fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
         }),
         statuses,
         other,
+        other_doc,
         codes: rows("codes").into_iter().map(|entry| code(acc, entry)).collect(),
         texts: rows("texts").into_iter().map(|entry| error_text(acc, entry)).collect(),
     }
 }
 
-/// Exact rows before classes, so that the first that fits is the right one.
-fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdict) {
-    let Some(section) = section else { return (Vec::new(), UNEXPECTED) };
+/// Exact rows before classes, so that the first matching row is the right one.
+fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdict, Option<String>) {
+    let Some(section) = section else { return (Vec::new(), UNEXPECTED, None) };
     let mut rows = Vec::new();
     let mut other = None;
     for entry in entries(Some(&section.value)) {
         let key = entry.key.literal();
-        let verdict = verdict(&entry.value);
+        let (verdict, doc) = (verdict(&entry.value), doc(Some(&entry.value)));
         match range(&key) {
-            _ if key == "other" => other = Some(verdict),
-            Some((first, last)) => rows.push(Status { first, last, verdict }),
+            _ if key == "other" => other = Some((verdict, doc)),
+            Some((first, last)) => rows.push(Status { first, last, verdict, doc }),
             None => acc.add(entry.key.span, Problem::BadStatus { key }),
         }
     }
@@ -143,15 +148,16 @@ fn statuses(acc: &mut Problems, section: Option<&Entry>) -> (Vec<Status>, Verdic
         acc.add(section.key.span, Problem::NoOtherStatus);
     }
     let mut means = section.value.entries().iter().map(|entry| entry.value.text_of("means").and_then(Means::of_word));
-    // A word that is none may have been meant for `ok`.
+    // An unknown word may be a misspelled `ok`.
     if section.value.is_map() && !means.any(|means| means.is_none_or(|means| means == Means::Ok)) {
         acc.add(section.key.span, Problem::NoOkStatus);
     }
     rows.sort_by_key(|row| (row.last - row.first, row.first));
-    (rows, other.unwrap_or(UNEXPECTED))
+    let (other, other_doc) = other.unwrap_or((UNEXPECTED, None));
+    (rows, other, other_doc)
 }
 
-/// The statuses that a key is for. Three characters, so that no two keys are for the same.
+/// The range of statuses of a key. Three characters, so that no two keys have the same range.
 fn range(key: &str) -> Option<(u16, u16)> {
     if key.len() != 3 {
         return None;
@@ -171,10 +177,11 @@ fn code(acc: &mut Problems, entry: &Entry) -> Code {
         means: verdict(&entry.value).means,
         billed: entry.value.get("billed").and_then(Node::flag),
         retry: entry.value.text_of("retry").and_then(Retry::of_word),
+        doc: doc(Some(&entry.value)),
     }
 }
 
-/// An empty text would be found in every body.
+/// An empty text would match every body.
 fn filled_key(acc: &mut Problems, entry: &Entry) {
     if entry.key.literal().trim().is_empty() {
         acc.add(entry.key.span, Problem::BadKey { why: "it is empty" });
@@ -188,7 +195,7 @@ fn error_text(acc: &mut Problems, entry: &Entry) -> Text {
     if let Some(node) = status.filter(|node| node.count().is_some() && range(&number.to_string()).is_none()) {
         acc.add(node.span, Problem::BadStatus { key: node.literal() });
     }
-    Text { text: entry.key.literal(), status: number, verdict: verdict(&entry.value) }
+    Text { text: entry.key.literal(), status: number, verdict: verdict(&entry.value), doc: doc(Some(&entry.value)) }
 }
 
 fn verdict(node: &Node) -> Verdict {
@@ -197,6 +204,15 @@ fn verdict(node: &Node) -> Verdict {
         billed: node.get("billed").and_then(Node::flag).unwrap_or_default(),
         retry: node.text_of("retry").and_then(Retry::of_word).unwrap_or(Retry::Never),
     }
+}
+
+/// The units of endpoints without `cost`: those of the service, in whichever file it is.
+pub(super) fn default_units(files: &[Node]) -> u32 {
+    files.iter().find_map(|file| file.get("api")?.get("cost")?.get("units")?.count()).unwrap_or(1)
+}
+
+fn doc(section: Option<&Node>) -> Option<String> {
+    section?.text_of("doc").map(str::to_owned)
 }
 
 fn text(node: &Node, path: &[&str]) -> String {

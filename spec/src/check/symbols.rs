@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Taken, entries};
 use crate::model::Type;
-use crate::name;
-use crate::problem::{Named, Problem, Problems};
+use crate::name::{self, Named};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
-/// What a name stands for, by name.
+/// All definitions by name.
 pub(super) struct Symbols<'a> {
     by_name: BTreeMap<&'a str, (Type, Span)>,
-    /// Names that are written, but cannot be: where they are used, nothing more is said.
+    /// Names that are defined but invalid: their uses are not reported again.
     refused: BTreeSet<String>,
-    /// Whether all files could be read; if not, an unknown name may stand in one that could not.
+    /// Whether all files could be read; if not, an unknown name may be defined in another one.
     is_whole: bool,
     /// The modules that enums and types get, so that no two share a file.
     modules: Taken,
@@ -25,16 +26,16 @@ pub(super) struct Symbols<'a> {
     pub(super) externals: Vec<&'a Node>,
 }
 
-/// What was found of a name.
+/// What a name refers to.
 pub(super) enum Found {
     Type(Type),
-    /// It has a problem of its own, which is told where it stands.
+    /// A definition with a problem of its own, which is reported there.
     Broken,
     Nothing,
 }
 
 impl<'a> Symbols<'a> {
-    /// Takes in every definition of every file, and finds names that cannot be or are taken.
+    /// Collects every definition of every file, and finds names that are invalid or taken.
     pub(super) fn collect(acc: &mut Problems, files: &'a [Node], is_whole: bool) -> Self {
         let mut symbols = Self {
             by_name: BTreeMap::new(),
@@ -54,14 +55,14 @@ impl<'a> Symbols<'a> {
             }
         }
         for name in files.iter().filter_map(|file| file.get("uses")).flat_map(Node::items) {
-            symbols.bring_in(acc, name);
+            symbols.import(acc, name);
         }
         symbols
     }
 
-    /// A type of the runtime's crate. Every file says what it uses, so the same name twice is one.
-    fn bring_in(&mut self, acc: &mut Problems, node: &'a Node) {
-        // What is no text is told by the form check.
+    /// A type of the client's crate. Each file lists what it uses, so several may list the same name.
+    fn import(&mut self, acc: &mut Problems, node: &'a Node) {
+        // The form check reports what is not a text.
         let Some(name) = node.filled().and_then(|_| self.usable(acc, node)) else { return };
         match self.by_name.get(name) {
             Some((Type::External(_), _)) => {}
@@ -95,7 +96,7 @@ impl<'a> Symbols<'a> {
         list.push(entry);
     }
 
-    /// The name, where it can be one; where it cannot, what uses it need not be told again.
+    /// The name, if it is valid; if not, its uses are not reported again.
     fn usable(&mut self, acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         let name = usable(acc, key);
         if name.is_none() {
@@ -131,7 +132,7 @@ fn usable<'a>(acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         acc.add(key.span, Problem::BadTypeName { name, proposal });
         return None;
     };
-    if name::is_reserved_type(name) {
+    if name::is_reserved(name, Named::Definition) {
         acc.add(key.span, Problem::ReservedName { name: name.to_owned(), of: Named::Definition });
         return None;
     }

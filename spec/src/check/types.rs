@@ -1,19 +1,20 @@
-//! Type expressions: from what is written to what is meant.
+//! Type expressions: from text to resolved types.
 
 use super::symbols::{Found, Symbols};
 use crate::model::Type;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::scalar::{SCALARS, Scalar};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
-/// No reply is nested so deeply, and rustc gives up on a type that is.
+/// No response is nested this deeply, and rustc gives up on such a type.
 const DEEPEST: usize = 32;
 
 /// The longest tuple that the runtime decodes.
 const LONGEST_TUPLE: usize = 6;
 
-/// The type that a node writes; problems are added where it writes none.
+/// The type of a node; problems are added if it is not one.
 pub(super) fn resolve(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node) -> Option<Type> {
     resolve_at(acc, symbols, node, 0)
 }
@@ -33,9 +34,9 @@ fn resolve_at(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node, depth: usi
                 let value = resolve_at(acc, symbols, &entry.value, depth + 1)?;
                 Some(Type::Map(Box::new(value)))
             }
-            _ => syntax(acc, node.span, "a map is written `{string: T}`"),
+            _ => syntax(acc, node.span, "write a map as `{string: T}`"),
         },
-        // Inside a list or map the form check does not look.
+        // The form check does not look inside lists and maps.
         _ if depth > 0 => syntax(acc, node.span, &format!("found {}", node.kind())),
         _ => None,
     }
@@ -43,7 +44,7 @@ fn resolve_at(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node, depth: usi
 
 fn list_or_tuple(acc: &mut Problems, span: Span, mut items: Vec<Option<Type>>) -> Option<Type> {
     match items.len() {
-        0 => syntax(acc, span, "the list is of nothing"),
+        0 => syntax(acc, span, "the list has no item type"),
         1 => items.pop().flatten().map(|item| Type::List(Box::new(item))),
         2..=LONGEST_TUPLE => items.into_iter().collect::<Option<Vec<_>>>().map(Type::Tuple),
         _ => syntax(acc, span, &format!("a tuple has at most {LONGEST_TUPLE} elements")),
@@ -63,7 +64,7 @@ fn syntax(acc: &mut Problems, span: Span, why: &str) -> Option<Type> {
 struct Reader<'r, 's> {
     acc: &'r mut Problems,
     symbols: &'r Symbols<'s>,
-    /// Where the text stands, or the node where it does not stand letter for letter.
+    /// The place of the text, or that of the node if the text is written with escapes.
     span: Span,
     exact: bool,
     text: &'r str,
@@ -107,7 +108,7 @@ impl<'r, 's> Reader<'r, 's> {
             return Some(ty);
         }
         if self.take('?') {
-            return self.fail(start, "one `?` is enough");
+            return self.fail(start, "it has more than one `?`");
         }
         Some(Type::Nullable(Box::new(ty)))
     }
@@ -136,7 +137,7 @@ impl<'r, 's> Reader<'r, 's> {
         let key = self.word();
         self.spaces();
         if key != "string" || !self.take(':') {
-            return self.fail(start, "a map is written `{string: T}`");
+            return self.fail(start, "write a map as `{string: T}`");
         }
         let value = self.ty(depth + 1)?;
         self.spaces();
@@ -184,7 +185,7 @@ impl<'r, 's> Reader<'r, 's> {
         self.position += rest.len() - rest.trim_start().len();
     }
 
-    /// A bracket that the text does not close, or something in it that cannot stand there.
+    /// A bracket that is not closed, or an unexpected character in it.
     fn unclosed(&mut self, start: usize, wanted: &str) -> Option<Type> {
         let bracket = &self.text[start..=start];
         match self.text[self.position..].chars().next() {
@@ -207,7 +208,7 @@ impl<'r, 's> Reader<'r, 's> {
     }
 }
 
-/// What ends a name. Anything else is part of one, so that a wrong name is told as a whole.
+/// Whether a character ends a name. All others are part of it, so that messages show a wrong name as a whole.
 fn is_mark(c: char) -> bool {
     "[]{},:?".contains(c)
 }

@@ -1,15 +1,16 @@
-//! What is brought in or listed and leads nowhere.
+//! Names under `uses` and files that nothing needs.
 
 use std::mem::replace;
 
 use crate::model::{Api, Field, Type};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::yaml::Node;
 
-/// Names under `uses` that stand in no type. Nobody else would say that such a name is misspelt.
+/// Names under `uses` that no type has. No other check would find that such a name is misspelled.
 pub(super) fn names(acc: &mut Problems, api: &Api) {
     let mut seen = Seen::of_endpoints(api);
-    seen.go_on(api, api.types.iter().flat_map(|ty| &ty.fields).map(field_type).collect());
+    seen.follow(api, api.types.iter().flat_map(|ty| &ty.fields).map(field_type).collect());
     for (external, is_seen) in api.externals.iter().zip(seen.externals) {
         if !is_seen {
             acc.add(external.span, Problem::UsedNowhere { name: external.name.clone() });
@@ -27,7 +28,7 @@ pub(super) fn files(acc: &mut Problems, api: &Api, files: &[Node]) {
     }
 }
 
-/// What has been come by.
+/// What has been reached.
 struct Seen {
     files: Vec<bool>,
     types: Vec<bool>,
@@ -49,13 +50,13 @@ impl Seen {
                 types.push(&endpoint.returns);
             }
         }
-        seen.go_on(api, types);
+        seen.follow(api, types);
         seen
     }
 
-    /// From these types to all that they lead to. The way is a list, not the stack: a spec may nest
-    /// as deep as it likes.
-    fn go_on<'a>(&mut self, api: &'a Api, mut types: Vec<&'a Type>) {
+    /// Follows these types to everything that they refer to. The open ones are a list, not the stack: a
+    /// spec may nest to any depth.
+    fn follow<'a>(&mut self, api: &'a Api, mut types: Vec<&'a Type>) {
         while let Some(ty) = types.pop() {
             match ty {
                 Type::Scalar(_) => {}

@@ -1,26 +1,28 @@
-//! The keys of `api`: what holds for the whole service.
+//! The keys of `api`: the service itself.
 
-use super::{Form, Key, Shape};
+use super::form::{Form, Key, Shape};
 use crate::model::{Means, Retry};
 
 pub(super) static API: Form = Form {
     name: "`api`",
-    doc: "What holds for the whole service.",
+    doc: "The service: servers, key, rate limit, price, and what its errors mean.",
     keys: &[
         Key::required("name", Shape::Text, "The service's name."),
-        Key::required("doc", Shape::Doc, "What the service is."),
-        Key::required("crate", Shape::Text, "The crate whose runtime the generated code calls."),
-        Key::optional(
-            "entry",
-            Shape::Word(&["inherent", "extension"]),
-            "Where the groups hang: `inherent` on that crate's own client, for code generated into it; \
-             `extension` (the default) by a trait, for code that lives elsewhere.",
+        Key::required("doc", Shape::Doc, "What the service offers."),
+        Key::required(
+            "crate",
+            Shape::Text,
+            "The name of the crate that contains the generated client. It re-exports the runtime's `rt` module.",
         ),
         Key::required("servers", Shape::List(&Shape::Form(&SERVER)), "The base URLs; the first is the default."),
-        Key::required("auth", Shape::Form(&AUTH), "How a request says who pays."),
-        Key::required("pace", Shape::Form(&PACE), "How fast requests may follow each other."),
-        Key::required("cost", Shape::Form(&PRICE), "What a request costs, and where a reply says it."),
-        Key::required("limits", Shape::Form(&LIMITS), "How long to wait, and for how much."),
+        Key::required("auth", Shape::Form(&AUTH), "How a request carries the key."),
+        Key::required("rate_limit", Shape::Form(&RATE_LIMIT), "How many requests per second the service allows."),
+        Key::required(
+            "cost",
+            Shape::Form(&PRICE),
+            "What a request costs, and which header of a response has the price.",
+        ),
+        Key::required("limits", Shape::Form(&LIMITS), "Timeouts, and the largest body that is read."),
         Key::required("errors", Shape::Form(&ERRORS), "What statuses and error bodies mean."),
     ],
 };
@@ -29,14 +31,14 @@ static SERVER: Form = Form {
     name: "a server",
     doc: "A base URL of the service.",
     keys: &[
-        Key::required("url", Shape::Text, "`https://host`, with a path where the API has one."),
-        Key::optional("doc", Shape::Doc, "What sets it apart."),
+        Key::required("url", Shape::Text, "`https://host`, followed by a path if the API has one."),
+        Key::optional("doc", Shape::Doc, "How it differs from the other servers."),
     ],
 };
 
 static AUTH: Form = Form {
     name: "`auth`",
-    doc: "How a request says who pays.",
+    doc: "How a request carries the key.",
     keys: &[
         Key::required("header", Shape::Text, "The header that carries the key."),
         Key::required("env", Shape::Text, "The environment variable that holds the key."),
@@ -44,33 +46,33 @@ static AUTH: Form = Form {
     ],
 };
 
-static PACE: Form = Form {
-    name: "`pace`",
-    doc: "How fast requests may follow each other.",
+static RATE_LIMIT: Form = Form {
+    name: "`rate_limit`",
+    doc: "How many requests per second the service allows.",
     keys: &[
         Key::required("per_second", Shape::Count, "Requests per second."),
-        Key::optional("doc", Shape::Doc, "For which accounts that holds."),
+        Key::optional("doc", Shape::Doc, "Which accounts have this limit, and how to use it up."),
     ],
 };
 
 static PRICE: Form = Form {
     name: "`cost`",
-    doc: "What a request costs, and where a reply says it.",
+    doc: "What a request costs, and which header of a response has the price.",
     keys: &[
-        Key::required("header", Shape::Text, "The header of a reply that names its units."),
-        Key::required("field", Shape::Text, "The name in that header: `reqs=2` or `{\"reqs\": 2}`."),
-        Key::required("units", Shape::Count, "The units of an endpoint that says nothing else."),
+        Key::required("header", Shape::Text, "The header of a response that has its units."),
+        Key::required("field", Shape::Text, "The name in that header: `reqs` for `reqs=2` or `{\"reqs\": 2}`."),
+        Key::required("units", Shape::Count, "The units of a request, unless the endpoint has its own `cost`."),
         Key::optional("doc", Shape::Doc, "What a unit is."),
     ],
 };
 
 static LIMITS: Form = Form {
     name: "`limits`",
-    doc: "How long to wait, and for how much.",
+    doc: "Timeouts, and the largest body that is read.",
     keys: &[
-        Key::required("timeout_seconds", Shape::Count, "A whole request, from start to last byte."),
-        Key::required("connect_seconds", Shape::Count, "Until a connection stands."),
-        Key::required("idle_seconds", Shape::Count, "How long an unused connection is kept."),
+        Key::required("timeout_seconds", Shape::Count, "For a whole request, until the last byte of the body."),
+        Key::required("connect_seconds", Shape::Count, "For opening a connection."),
+        Key::required("idle_seconds", Shape::Count, "How long an unused connection is kept open."),
         Key::required("body_bytes", Shape::Count, "The largest body that is read, after decompression."),
     ],
 };
@@ -79,27 +81,27 @@ static ERRORS: Form = Form {
     name: "`errors`",
     doc: "What statuses and error bodies mean.",
     keys: &[
-        Key::required("code", Shape::Text, "The field of an error body that names the error."),
+        Key::required("code", Shape::Text, "The field of an error body that holds the error's code."),
         Key::required(
             "message",
             Shape::List(&Shape::Text),
-            "The fields of an error body that say it in words; the first with text wins.",
+            "The fields of an error body that may hold a message; the first with text is used.",
         ),
         Key::optional("violations", Shape::Form(&VIOLATIONS), "The list of wrong parameters in an error body."),
         Key::required(
             "statuses",
             Shape::Map { keys: "a status, a class such as `5xx`, or `other`", value: &Shape::Form(&STATUS) },
-            "What each status means; exact rows win over classes, `other` is for the rest.",
+            "What each status means. Exact rows take precedence over classes; `other` is for the rest.",
         ),
         Key::optional(
             "codes",
             Shape::Map { keys: "a code of an error body", value: &Shape::Form(&CODE) },
-            "Codes that refine what the status means.",
+            "Codes that are more precise than the status.",
         ),
         Key::optional(
             "texts",
             Shape::Map { keys: "a text in a body that is not JSON", value: &Shape::Form(&TEXT) },
-            "Bodies that come from something before the service.",
+            "Bodies that do not come from the service itself, but from a proxy or CDN before it.",
         ),
     ],
 };
@@ -109,19 +111,19 @@ static VIOLATIONS: Form = Form {
     doc: "The list of wrong parameters in an error body.",
     keys: &[
         Key::required("list", Shape::Text, "The field with the list."),
-        Key::required("path", Shape::Text, "The field of an item that says which parameter."),
-        Key::required("text", Shape::Text, "The field of an item that says what is wrong."),
+        Key::required("path", Shape::Text, "The field of an item that names the parameter."),
+        Key::required("text", Shape::Text, "The field of an item that describes the mistake."),
     ],
 };
 
-const MEANS: Key = Key::required("means", Shape::Word(Means::WORDS), "What it means to the caller.");
+const MEANS: Key = Key::required("means", Shape::Word(Means::WORDS), "What it means for the caller.");
 const RETRY: Key = Key::optional(
     "retry",
     Shape::Word(Retry::WORDS),
-    "Whether another try can help: `never` (default), `backoff`, or `wait` until the service says.",
+    "Whether a retry can help: `never` (default), `backoff` (after a growing pause), or `wait` (after the pause that the service requests).",
 );
-const BILLED: &str = "Whether such a reply is paid for.";
-const DOC: Key = Key::optional("doc", Shape::Doc, "What the caller can do.");
+const BILLED: &str = "Whether such a response is billed.";
+const DOC: Key = Key::optional("doc", Shape::Doc, "What it means in detail, and what the caller can do.");
 
 static STATUS: Form = Form {
     name: "a status",
@@ -131,7 +133,7 @@ static STATUS: Form = Form {
 
 static CODE: Form = Form {
     name: "an error code",
-    doc: "What a code means; the rest is as its status has it.",
+    doc: "What a code means; `billed` and `retry` are those of the status unless given.",
     keys: &[MEANS, Key::optional("billed", Shape::Flag, BILLED), RETRY, DOC],
 };
 
@@ -139,7 +141,7 @@ static TEXT: Form = Form {
     name: "an error text",
     doc: "What a text in a body that is not JSON means.",
     keys: &[
-        Key::required("status", Shape::Count, "The status that it comes with."),
+        Key::required("status", Shape::Count, "The status of such a response."),
         MEANS,
         Key::required("billed", Shape::Flag, BILLED),
         RETRY,

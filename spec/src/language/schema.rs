@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{FILE, Form, Shape};
+use super::file::FILE;
+use super::form::{Form, Shape};
 use crate::scalar::SCALARS;
 
 /// The schema as it is written to `spec/schema.json`.
@@ -58,7 +59,7 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::CountOr(form) => {
             json!({ "oneOf": [shape_schema(&Shape::Count, definitions), reference(form, definitions)] })
         }
-        // The type `{string: T}` and the long form are both mappings; a key tells them apart.
+        // The type `{string: T}` and the long form are both mappings; a key distinguishes them.
         Shape::TypeOr(form) => json!({
             "if": { "type": "object", "anyOf": [{ "required": ["type"] }, { "not": { "required": ["string"] } }] },
             "then": reference(form, definitions),
@@ -67,7 +68,7 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
     }
 }
 
-/// A form stands once among the definitions, under its bare name.
+/// A form is defined once, under its bare name.
 fn reference(form: &Form, definitions: &mut Map<String, Value>) -> Value {
     let bare = form.name.trim_start_matches("an ").trim_start_matches("a ").trim_matches('`');
     let name = match (bare, form.keys.first().map(|key| key.name)) {
@@ -83,7 +84,8 @@ fn reference(form: &Form, definitions: &mut Map<String, Value>) -> Value {
 
 fn type_schema() -> Value {
     let scalars: Vec<_> = SCALARS.iter().map(|row| format!("`{}`: {}", row.name, row.doc)).collect();
-    let lines = ["A scalar, a name of the spec, `[T]`, `[A, B]` or `{string: T}`; `?` after it: may be null."];
+    let lines =
+        ["A scalar, a name that the spec defines, `[T]`, `[A, B]` or `{string: T}`; `?` after it: may be null."];
     let description = lines.iter().map(ToString::to_string).chain(scalars).collect::<Vec<_>>().join("\n");
     json!({
         "description": description,

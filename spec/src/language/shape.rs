@@ -1,20 +1,22 @@
-//! Holding a node against a shape: every key that is unknown, missing or of the wrong kind.
+//! Checks nodes against the tables: every key that is unknown, missing or of the wrong kind.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-use super::{Form, Shape};
-use crate::problem::{Problem, Problems, in_backticks};
+use super::form::{Form, Shape};
+use crate::hint::in_backticks;
+use crate::problem::Problem;
+use crate::problems::Problems;
 use crate::source::Span;
 use crate::yaml::{Entry, Node, Value};
 
-/// Finds every problem of form in a file. Types are only held to be text, list or mapping here;
-/// what they say is read where names are resolved.
+/// Finds every problem of form in a file. A type only has to be a text, list or mapping here;
+/// `check::types` parses it.
 pub(crate) fn check(acc: &mut Problems, file: &Node, form: &'static Form) {
     self::form(acc, Span { end: file.span.start, ..file.span }, file, form);
 }
 
-/// `at` is where what is missing should be: the key that the node stands under.
+/// `at` is the key of the node: the place where messages about missing keys point.
 fn form(acc: &mut Problems, at: Span, node: &Node, form: &'static Form) {
     if !node.is_map() {
         wrong(acc, node, format!("{} as a mapping", form.name));
@@ -62,7 +64,7 @@ fn list(acc: &mut Problems, node: &Node, item: &'static Shape) {
     let mut seen = BTreeMap::new();
     for node in node.items() {
         shape(acc, node.span, node, item);
-        // The text `null` is another value than null.
+        // The text `null` differs from null.
         let value = (node.text().is_some(), node.literal());
         match seen.entry(value) {
             _ if !node.is_scalar() => {}
@@ -88,7 +90,7 @@ fn map(acc: &mut Problems, node: &Node, keys: &'static str, value: &'static Shap
     }
 }
 
-/// The entries whose key can be one; the others are told.
+/// The entries with scalar keys; the others are problems.
 fn plain_entries<'a>(acc: &mut Problems, node: &'a Node) -> Vec<&'a Entry> {
     let mut plain = Vec::with_capacity(node.entries().len());
     for entry in node.entries() {

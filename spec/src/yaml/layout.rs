@@ -1,11 +1,12 @@
-//! Where every node of a YAML file stands, by one pass over the parser's events.
+//! The place of every node of a YAML file, from one pass over the parser's events.
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
-use crate::problem::{Problem, Problems};
-use crate::source::Span;
+use crate::problem::Problem;
+use crate::problems::Problems;
+use crate::source::{Span, char_boundary};
 
-/// The shape of a file, and the text of its scalars as this reader has it.
+/// The shape of a file, and the text of its scalars as this reader sees it.
 pub(super) enum Layout {
     Scalar { span: Span, literal: String },
     List { span: Span, items: Vec<Layout> },
@@ -20,7 +21,7 @@ impl Layout {
     }
 }
 
-/// Reads the layout; problems are added, and `None` given, where the file is no plain YAML.
+/// Reads the layout. If the file is not plain YAML, problems are added and `None` is returned.
 pub(super) fn read(acc: &mut Problems, file: usize, text: &str) -> Option<Layout> {
     let mut open: Vec<Frame> = Vec::new();
     let mut root = None;
@@ -69,9 +70,9 @@ pub(super) fn read(acc: &mut Problems, file: usize, text: &str) -> Option<Layout
     root.filter(|_| !refused)
 }
 
-/// Comments are off because a long one between two entries counts against a limit. Nesting ends
-/// before the other reader's own limit, whose message says less. A last line without its end is
-/// read as the other reader does.
+/// Comments are off because a long one between two entries counts against a limit. The nesting
+/// limits are below those of the other reader, whose message is less clear. A last line without
+/// its end is read as the other reader does.
 fn settings() -> Options {
     options! {
         emit_comments: false,
@@ -85,11 +86,11 @@ fn settings() -> Options {
 
 fn place(file: usize, text: &str, mark: &Mark) -> Span {
     let range = mark.byte_range().unwrap_or(0..0);
-    Span { file, start: text.floor_char_boundary(range.start), end: text.floor_char_boundary(range.end) }
+    Span { file, start: char_boundary(text, range.start), end: char_boundary(text, range.end) }
 }
 
 fn syntax(acc: &mut Problems, file: usize, text: &str, error: &ScanError) {
-    let start = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(text.len()));
+    let start = char_boundary(text, error.marker().byte_offset().unwrap_or(text.len()));
     let (message, help) = match error.kind() {
         ErrorKind::RecursionLimitExceeded => ("it is nested too deeply".to_owned(), None),
         kind => (error.info(), help(kind)),
@@ -97,36 +98,36 @@ fn syntax(acc: &mut Problems, file: usize, text: &str, error: &ScanError) {
     acc.add(Span { file, start, end: start }, Problem::Syntax { message, help });
 }
 
-/// What mends the mistakes that people make most.
+/// How to fix the most common mistakes.
 fn help(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::MappingValueNotAllowed => Some(
-            "a text that holds `: ` stands between quotes, or in a block after `|`; if this line has none, the one before is \
-             indented less than it should be, lacks the blank after its colon, or leaves a bracket open",
+            "put a text that contains `: ` in quotes, or in a block after `|`; if this line has none, the line before has \
+             too little indentation, no space after its colon, or a bracket that is not closed",
         ),
-        ErrorKind::UnexpectedCharacter { .. } => Some("a text that begins with this character stands between quotes"),
+        ErrorKind::UnexpectedCharacter { .. } => Some("put a text that starts with this character in quotes"),
         ErrorKind::MappingKeyNotAllowed => {
-            Some("a text that begins with a bracket and goes on after it stands between quotes: `\"[T]?\"`")
+            Some("put a text that starts with a bracket and continues after it in quotes: `\"[T]?\"`")
         }
-        ErrorKind::InvalidColonPlacement => Some("is a bracket or a quotation mark before it left open?"),
-        ErrorKind::SimpleKeyExpected => Some("a key ends with a colon and a blank: `name: value`"),
+        ErrorKind::InvalidColonPlacement => Some("is a bracket or a quotation mark before it not closed?"),
+        ErrorKind::SimpleKeyExpected => Some("end a key with a colon and a space: `name: value`"),
         ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
             Some("indent with spaces")
         }
         ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey => {
-            Some("entries of one mapping begin in the same column")
+            Some("start all entries of a mapping in the same column")
         }
         ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            Some("between brackets entries are separated by commas, and a text that holds a comma is quoted")
+            Some("separate entries in brackets by commas, and put a text that contains a comma in quotes")
         }
         _ => None,
     }
 }
 
-/// What the spec language leaves out of YAML, so that a file means what it shows, and where.
+/// A part of YAML that the spec language does not have, so that a file means what it shows, and its place.
 fn forbidden(file: usize, text: &str, event: &Event<'_>, mark: &Mark) -> Option<(&'static str, Span)> {
     match event {
         Event::Alias(_) | Event::UnresolvedAlias(_) => Some(("an alias", place(file, text, mark))),
@@ -142,8 +143,8 @@ fn is_empty_block(literal: &str, style: ScalarStyle) -> bool {
     matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) && literal.trim().is_empty()
 }
 
-/// The `|` or `>` of a block without a text. The parser says that it stands where the next thing
-/// begins, and a message would point at that.
+/// The `|` or `>` of a block without text. The parser places the block at the start of the next
+/// node, and a message would point there.
 fn header(text: &str, file: usize, after: usize) -> Span {
     let line = text[after..].lines().next().unwrap_or_default();
     match line.find(['|', '>', '#']).filter(|at| !line[*at..].starts_with('#')) {

@@ -1,8 +1,8 @@
-//! From YAML text to a tree in which every node knows its place.
+//! From YAML text to a tree in which every node has its place.
 //!
-//! Two readers share the work. `serde_yaml` decides what a scalar is; it keeps no positions and
-//! drops duplicate keys in silence. `granit-parser` says where everything stands. The tree is
-//! made by laying one over the other, and a file on whose shape they disagree is refused.
+//! Two readers share the work. `serde_yaml` decides what a scalar is; it has no positions and
+//! drops duplicate keys silently. `granit-parser` has the position of everything. The tree joins
+//! the results of both, and a file that they read differently is refused.
 
 mod layout;
 mod node;
@@ -15,11 +15,12 @@ use std::collections::btree_map::Entry as Slot;
 
 use serde::de::DeserializeSeed;
 
-use crate::problem::{Problem, Problems};
-use crate::source::{BYTE_ORDER_MARK, Source, Span};
+use crate::problem::Problem;
+use crate::problems::Problems;
+use crate::source::{BYTE_ORDER_MARK, Source, Span, char_boundary};
 use overlay::{Overlay, Placed};
 
-/// Reads one file. `None` means that problems were added and nothing of the file is usable.
+/// Reads one file. `None` means that problems were added and the file cannot be used at all.
 pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<Node> {
     let before = acc.len();
     line_ends(acc, file, &source.text);
@@ -38,20 +39,20 @@ pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<
 }
 
 fn decode(acc: &mut Problems, file: usize, text: &str, root: Placed<'_, '_>) -> Option<Node> {
-    // This reader counts a byte order mark as a column, and the second key would end the mapping.
+    // `serde_yaml` counts a byte order mark as a column, and the second key would end the mapping.
     let content = text.trim_start_matches(BYTE_ORDER_MARK);
     let skipped = text.len() - content.len();
     root.deserialize(serde_yaml::Deserializer::from_str(content))
         .map_err(|error| {
             let index = error.location().map_or(0, |location| location.index());
-            let start = text.floor_char_boundary(skipped + index);
+            let start = char_boundary(text, skipped + index);
             let message = without_places(&error.to_string());
             acc.add(Span { file, start, end: start }, Problem::Syntax { message, help: None });
         })
         .ok()
 }
 
-/// The message of an error without its ` at line 1 column 2`: the place is shown in its own way.
+/// The message of an error without its ` at line 1 column 2`: our own messages show the place.
 fn without_places(message: &str) -> String {
     let mut parts = message.split(" at line ");
     let mut kept = parts.next().unwrap_or_default().to_owned();
@@ -63,10 +64,10 @@ fn without_places(message: &str) -> String {
     kept
 }
 
-/// Characters that end a line for one reader of YAML and not for another, nor for most editors:
-/// a text with one of them would mean two things, and lines could not be counted.
+/// Characters that end a line for one reader of YAML, but not for another, nor for most editors:
+/// a text with one of them would be ambiguous, and lines could not be counted.
 fn line_ends(acc: &mut Problems, file: usize, text: &str) {
-    // Each begins with one of these bytes, which most texts have none of.
+    // Each starts with one of these bytes, and most texts contain none of them.
     let candidates = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\r' | 0xc2 | 0xe2));
     for (start, _) in candidates {
         let found = text[start..].chars().next().filter(|c| matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'));
@@ -76,7 +77,7 @@ fn line_ends(acc: &mut Problems, file: usize, text: &str) {
     }
 }
 
-/// The same key twice in one mapping: YAML readers keep the last in silence, and a field is lost.
+/// The same key twice in one mapping: YAML readers silently keep the last, and a field would be lost.
 fn duplicate_keys(acc: &mut Problems, node: &Node) {
     let mut seen = BTreeMap::new();
     for Entry { key, value } in node.entries().iter().filter(|entry| entry.key.is_scalar()) {

@@ -1,4 +1,4 @@
-//! A YAML node with its place, and the ways to look into it.
+//! YAML nodes with their places.
 
 use crate::source::Span;
 
@@ -6,12 +6,12 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) span: Span,
-    /// Where a text stands letter for letter, so that a part of it can be pointed at.
+    /// The place of a text that is written without escapes, so that messages can point at a part of it.
     pub(crate) inside: Option<Span>,
     pub(crate) value: Value,
 }
 
-/// What a node holds. What is not a text keeps how it was written.
+/// The value of a node. Scalars other than texts keep their spelling.
 #[derive(Debug, Clone)]
 pub(crate) enum Value {
     Null(String),
@@ -45,7 +45,7 @@ impl Node {
         self.get(key).and_then(Node::text)
     }
 
-    /// All entries; none where the node is no mapping.
+    /// All entries; none if the node is not a mapping.
     pub(crate) fn entries(&self) -> &[Entry] {
         match &self.value {
             Value::Map(entries) => entries,
@@ -53,7 +53,7 @@ impl Node {
         }
     }
 
-    /// All items; none where the node is no list.
+    /// All items; none if the node is not a list.
     pub(crate) fn items(&self) -> &[Node] {
         match &self.value {
             Value::List(items) => items,
@@ -65,8 +65,7 @@ impl Node {
         self.value.text()
     }
 
-    /// A text that says something. One that is blank is told by the form check, and nothing else
-    /// needs to be said of it.
+    /// A text that is not blank. The form check reports a blank one, so that no other check needs to.
     pub(crate) fn filled(&self) -> Option<&str> {
         self.text().filter(|text| !text.trim().is_empty())
     }
@@ -78,8 +77,8 @@ impl Node {
         }
     }
 
-    /// A whole number that is not negative, and not so large that a sum or a moment in time that
-    /// is made with it could overflow.
+    /// A whole number that is not negative, and small enough that no sum or duration made of it
+    /// can overflow.
     pub(crate) fn count(&self) -> Option<u32> {
         match &self.value {
             Value::Number(literal) => literal.parse().ok(),
@@ -87,7 +86,7 @@ impl Node {
         }
     }
 
-    /// The scalar as it is written, without quotes: as it reads in messages and as a key.
+    /// The scalar as it is written, without quotes: for messages and as a key.
     pub(crate) fn literal(&self) -> String {
         self.written().to_owned()
     }
@@ -101,7 +100,7 @@ impl Node {
         }
     }
 
-    /// What the node is, for "expected .., found ..".
+    /// The kind of the node, for "expected .., found ..".
     pub(crate) fn kind(&self) -> String {
         match &self.value {
             Value::Null(_) => "nothing".to_owned(),
@@ -125,7 +124,7 @@ impl Node {
         !self.is_map() && !self.is_list()
     }
 
-    /// Whether a field or parameter is written in full: a mapping, but not the type `{string: T}`.
+    /// Whether a field or parameter has the long form: a mapping, but not the type `{string: T}`.
     pub(crate) fn is_long_form(&self) -> bool {
         self.is_map() && (self.get("type").is_some() || self.get("string").is_none())
     }

@@ -1,4 +1,4 @@
-//! Lays what `serde_yaml` decodes over what stands in the file, node by node as it is decoded.
+//! Joins the values of `serde_yaml` with the places of the layout, node by node during decoding.
 
 use std::fmt;
 
@@ -11,18 +11,18 @@ use crate::source::Span;
 pub(super) struct Overlay<'a> {
     /// The whole file.
     pub(super) text: &'a str,
-    /// Where the two read differently for the first time.
+    /// The first place that the two read differently.
     pub(super) disagreement: Option<Span>,
 }
 
 impl<'a> Overlay<'a> {
-    /// The node that stands there, once it is decoded.
+    /// The node of this layout, once it is decoded.
     pub(super) fn over(&mut self, layout: Layout) -> Placed<'_, 'a> {
         Placed { layout, overlay: self }
     }
 }
 
-/// A node whose place is known, and not yet what it is.
+/// A node whose place is known, but not its value.
 pub(super) struct Placed<'o, 'a> {
     layout: Layout,
     overlay: &'o mut Overlay<'a>,
@@ -39,8 +39,8 @@ impl<'de> DeserializeSeed<'de> for Placed<'_, '_> {
     }
 }
 
-/// Where the text stands letter for letter, between quotes or without; `None` where it is written
-/// with escapes or over several lines.
+/// The place of the text itself, without quotes; `None` if it is written with escapes or over
+/// several lines.
 fn inside(source: &str, span: Span, text: &str) -> Option<Span> {
     let written = source.get(span.range())?;
     if written == text {
@@ -51,7 +51,7 @@ fn inside(source: &str, span: Span, text: &str) -> Option<Span> {
 }
 
 impl Placed<'_, '_> {
-    /// A scalar keeps how it was written.
+    /// A scalar keeps its spelling.
     fn scalar(self, value: impl FnOnce(String) -> Value) -> Value {
         match self.layout {
             Layout::Scalar { literal, .. } => value(literal),

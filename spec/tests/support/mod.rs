@@ -1,8 +1,8 @@
-//! What holds for problems whatever they are.
+//! Checks that any problems must pass.
 
 use spec::{Color, Problems, Source};
 
-/// There is one, each lies in its file, and all of them can be shown.
+/// Checks that there is at least one, that each is inside its file, and that all can be rendered.
 pub(crate) fn check_problems(problems: &Problems, sources: &[Source]) {
     assert!(!problems.is_empty());
     for located in problems.in_order() {

@@ -1,64 +1,64 @@
-//! What goes wrong in the storm.
+//! The faults of the storm.
 
 use super::List;
 
-/// What goes wrong with one request.
+/// The fault of one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// An error of this status line, with these headers and this body.
+    /// An error with this status line, these headers and this body.
     Status(&'static str, &'static str, &'static str),
-    /// The connection is reset before a byte of the reply.
+    /// The connection is reset before the first byte of the response.
     Reset,
-    /// The connection ends in the middle of the body.
+    /// The connection is closed in the middle of the body.
     CutBody,
-    /// The body is whole by its length, but ends in the middle of the JSON.
+    /// The body has the announced length, but its JSON is cut off.
     TruncatedJson,
-    /// The body is larger than the client reads.
+    /// The body is larger than the client's limit.
     Oversized,
-    /// A page for people, with status 200.
+    /// An HTML page with status 200.
     Html,
-    /// A redirect to a server that is none of the client's.
+    /// A redirect to a server that the client must not follow.
     Elsewhere,
-    /// Nothing is ever sent.
+    /// Nothing is sent.
     Stall,
-    /// Values of a wrong type in the accounts, but for their ids.
+    /// Accounts with values of a wrong type, except for their ids.
     WrongTypes,
-    /// Ids that are none.
+    /// Ids that are invalid.
     WrongIds,
-    /// Null wherever it is not an id.
+    /// Null in every field except the id.
     Nulls,
-    /// Fields that no type has.
+    /// Fields that the type does not have.
     NewFields,
 }
 
 /// What the server sends.
 #[derive(Debug)]
-pub enum Worded {
-    /// A page as it should be.
+pub enum Outcome {
+    /// The correct page.
     Page(String),
-    /// Another reply.
-    Reply {
-        /// The status line's end.
+    /// Another response.
+    Response {
+        /// The status line after the HTTP version.
         status: &'static str,
-        /// Lines of headers.
+        /// Header lines.
         headers: String,
         /// The body.
         body: String,
     },
-    /// A reply that ends after so many bytes of its body.
+    /// A response that ends after some bytes of its body.
     Cut {
         /// The whole body.
         body: String,
-        /// The bytes that are sent.
+        /// The number of bytes that are sent.
         at: usize,
     },
-    /// A reset.
+    /// A reset of the connection.
     Reset,
     /// Nothing.
     Silence,
 }
 
-/// All of them. Those that cost time are rare.
+/// All faults with their weights. Slow ones are rare.
 const FAULTS: &[(u8, Fault)] = &[
     (3, Fault::Status("429 Too Many Requests", "", "")),
     (2, Fault::Status("429 Too Many Requests", "retry-after: 0\r\n", "")),
@@ -96,7 +96,7 @@ impl Fault {
         Self::Reset
     }
 
-    /// A name for counts of it.
+    /// The name in counts.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -115,32 +115,32 @@ impl Fault {
         }
     }
 
-    pub(super) fn word(&self, list: &List, cursor: Option<&str>, elsewhere: &str) -> Worded {
-        let ok = |body: String| Worded::Reply { status: "200 OK", headers: String::new(), body };
+    pub(super) fn outcome(&self, list: &List, cursor: Option<&str>, elsewhere: &str) -> Outcome {
+        let ok = |body: String| Outcome::Response { status: "200 OK", headers: String::new(), body };
         match self {
             Self::Status(status, headers, body) => {
-                Worded::Reply { status, headers: (*headers).to_owned(), body: (*body).to_owned() }
+                Outcome::Response { status, headers: (*headers).to_owned(), body: (*body).to_owned() }
             }
-            Self::Reset => Worded::Reset,
-            Self::Stall => Worded::Silence,
+            Self::Reset => Outcome::Reset,
+            Self::Stall => Outcome::Silence,
             Self::CutBody => {
                 let body = list.page(cursor);
-                Worded::Cut { at: body.len() / 2, body }
+                Outcome::Cut { at: body.len() / 2, body }
             }
             Self::TruncatedJson => {
                 let body = list.page(cursor);
                 ok(body[..body.len() - 1].to_owned())
             }
             Self::Oversized => ok(format!("{}{}", list.page(cursor), " ".repeat(200_000))),
-            Self::Html => ok("<html><body>One moment, please</body></html>".to_owned()),
+            Self::Html => ok("<html><body>Please wait</body></html>".to_owned()),
             Self::Elsewhere => {
                 let headers = format!("location: {elsewhere}/v1/user/followers/chunk\r\n");
-                Worded::Reply { status: "307 Temporary Redirect", headers, body: String::new() }
+                Outcome::Response { status: "307 Temporary Redirect", headers, body: String::new() }
             }
             Self::WrongTypes => ok(list.page_of(cursor, |pk| {
                 format!(r#"{{"pk":{pk},"username":[{pk}],"is_private":"no","profile_pic_url":{{"x":1}}}}"#)
             })),
-            // The id can still be read in what is kept raw.
+            // The raw item still contains the id.
             Self::WrongIds => ok(list.page_of(cursor, |pk| format!(r#"{{"pk":{{"was":{pk}}},"username":"x"}}"#))),
             Self::Nulls => ok(list.page_of(cursor, |pk| {
                 format!(r#"{{"pk":"{pk}","username":null,"full_name":null,"is_private":null,"is_verified":null}}"#)

@@ -1,34 +1,34 @@
-//! The lists of the storm: made up by a seed, with every form of cursor and every way to end.
+//! The lists of the storm: synthetic, from a seed, with every form of cursor and every way to end.
 
 /// How a list ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// The last page's cursor is this JSON.
+    /// The cursor of the last page is this JSON.
     With(&'static str),
     /// The last page has no second element.
     Missing,
-    /// The last page leads back to the second one, or to itself. Not to the first: asked for by a
-    /// cursor rather than without one, that is another page for all that a client can know.
-    Circle,
+    /// The cursor of the last page is that of the second page, or its own. It is not that of the first
+    /// page: requested with a cursor, a client cannot know that this is the first page.
+    Cycle,
 }
 
 const ENDINGS: [Ending; 5] =
-    [Ending::With("null"), Ending::With("\"\""), Ending::With("false"), Ending::Missing, Ending::Circle];
+    [Ending::With("null"), Ending::With("\"\""), Ending::With("false"), Ending::Missing, Ending::Cycle];
 
-/// A list of made-up accounts.
+/// A list of synthetic accounts.
 #[derive(Debug)]
 pub struct List {
     account: u64,
-    /// Numbers of the items of each page. Pages in the middle can be empty.
+    /// The range of items on each page. Any page can be empty.
     pages: Vec<std::ops::Range<u64>>,
-    /// Whether cursors are numbers rather than texts.
+    /// Whether cursors are JSON numbers instead of strings.
     has_number_cursors: bool,
-    /// How it ends.
+    /// How the list ends.
     pub ending: Ending,
 }
 
 impl List {
-    /// The list of an account: the same whenever it is asked.
+    /// The list of an account, always the same.
     #[must_use]
     pub fn of(account: u64) -> Self {
         let mut random = fastrand::Rng::with_seed(account);
@@ -44,7 +44,7 @@ impl List {
         Self { account, pages, has_number_cursors: random.bool(), ending }
     }
 
-    /// The ids of all items, in their order.
+    /// The ids of all items, in order.
     #[must_use]
     pub fn pks(&self) -> Vec<u64> {
         let all = 0..self.pages.last().map_or(0, |page| page.end);
@@ -55,13 +55,13 @@ impl List {
         self.account * 1_000 + item
     }
 
-    /// The page of a cursor as the service should send it.
+    /// The correct page of a cursor, as JSON.
     #[must_use]
     pub fn page(&self, cursor: Option<&str>) -> String {
         self.page_of(cursor, |pk| format!(r#"{{"pk":"{pk}","username":"sample_{pk}","is_private":false}}"#))
     }
 
-    /// The page of a cursor, each account written by hand.
+    /// The page of a cursor, with the JSON of each account from `account`.
     pub(super) fn page_of(&self, cursor: Option<&str>, account: impl Fn(u64) -> String) -> String {
         let index = cursor.and_then(|cursor| self.index(cursor)).unwrap_or(0);
         let accounts = self.pages[index].clone().map(|item| account(self.pk(item))).collect::<Vec<_>>().join(",");
@@ -69,16 +69,16 @@ impl List {
             (Some(_), _) => format!("[[{accounts}],{}]", self.cursor(index + 1)),
             (None, Ending::With(json)) => format!("[[{accounts}],{json}]"),
             (None, Ending::Missing) => format!("[[{accounts}]]"),
-            (None, Ending::Circle) => format!("[[{accounts}],{}]", self.cursor(1)),
+            (None, Ending::Cycle) => format!("[[{accounts}],{}]", self.cursor(1)),
         }
     }
 
-    /// As JSON.
+    /// The cursor of a page, as JSON.
     fn cursor(&self, index: usize) -> String {
         if self.has_number_cursors { format!("{}", Self::NUMBER + index as u64) } else { format!("\"p{index}==\"") }
     }
 
-    /// Beyond what a float can hold.
+    /// Larger than the integers that a float represents exactly.
     const NUMBER: u64 = (1 << 53) + 1;
 
     fn index(&self, cursor: &str) -> Option<usize> {

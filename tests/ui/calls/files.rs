@@ -1,4 +1,4 @@
-//! Problems of files show their own lines, all at once, at the argument that names the first.
+//! All problems of files are one error with their lines, at the argument that names the first file.
 
 hikerapi::endpoints!(mod not_utf8, "specs/not_utf8.yaml");
 hikerapi::endpoints!(mod wrong, "specs/count.yaml", "specs/wrong.yaml");

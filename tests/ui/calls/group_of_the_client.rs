@@ -1,4 +1,4 @@
-//! A group with the name of a built-in one would never be reached.
+//! A group cannot have the name of a built-in group, which would hide it.
 
 hikerapi::endpoints!(r"
 group: { name: user, doc: More of users., base: /v1/user }

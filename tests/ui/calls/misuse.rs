@@ -1,4 +1,4 @@
-//! Requests of one's own refuse what built-in ones refuse.
+//! Added requests reject what built-in requests reject.
 
 hikerapi::endpoints!(r"
 uses: [MediaPk]
@@ -8,9 +8,9 @@ endpoints:
 ");
 
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.things().of();
-    let _ = hiker.things().of(hikerapi::types::UserPk::new(1));
-    let _ = hiker.things().of(1).pages();
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.things().of();
+    let _ = client.things().of(hikerapi::types::UserPk::new(1));
+    let _ = client.things().of(1).pages();
     let _ = endpoints::things::OfRequest { call: None };
 }

@@ -1,4 +1,4 @@
-//! An object of the client cannot be sent.
+//! An object of the client cannot be a parameter.
 
 hikerapi::endpoints!(r"
 uses: [Media]

@@ -1,10 +1,10 @@
-//! Elsewhere, the trait has to be named.
+//! Outside the module with the call, the trait must be imported.
 
 mod api {
     hikerapi::endpoints!("specs/count.yaml");
 }
 
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.count().all();
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.count().all();
 }

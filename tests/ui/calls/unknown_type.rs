@@ -1,4 +1,4 @@
-//! What the client does not define cannot be brought in.
+//! `uses` cannot import a type that the client does not define.
 
 hikerapi::endpoints!(r"
 uses: [Meda]

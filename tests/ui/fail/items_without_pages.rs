@@ -1,5 +1,5 @@
-//! `.items()` is only where there are pages.
+//! An endpoint without pages has no `.items()`.
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.user().about(787132).items();
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.user().about(787132).items();
 }

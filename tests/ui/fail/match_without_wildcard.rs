@@ -1,4 +1,4 @@
-//! An open enum can grow.
+//! A match on an open enum needs a wildcard, since the enum can grow.
 use hikerapi::types::MediaType;
 
 fn name(media_type: &MediaType) -> &'static str {

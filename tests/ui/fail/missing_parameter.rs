@@ -1,5 +1,5 @@
-//! A required parameter cannot be left out.
+//! A required parameter cannot be omitted.
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.user().search_followers(787132);
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.user().search_followers(787132);
 }

@@ -1,4 +1,4 @@
-//! What may be empty has to be asked.
+//! An optional field is an `Option`.
 fn followers(user: &hikerapi::types::User) -> i64 {
     user.follower_count
 }

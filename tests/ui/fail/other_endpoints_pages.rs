@@ -1,7 +1,8 @@
-//! Pages of one endpoint do not pass for those of another.
-use hikerapi::{Pages, user};
+//! The pages of each endpoint have their own type.
+use hikerapi::user;
+use hikerapi::pages::Pages;
 
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _: Pages<user::ClipsChunkRequest> = hiker.user().medias_chunk(787132).pages();
+    let client = hikerapi::Client::new("key").unwrap();
+    let _: Pages<user::ClipsChunkRequest> = client.user().medias_chunk(787132).pages();
 }

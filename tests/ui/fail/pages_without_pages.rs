@@ -1,5 +1,5 @@
-//! `.pages()` is only where there are pages.
+//! An endpoint without pages has no `.pages()`.
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.user().by_id(787132).pages();
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.user().by_id(787132).pages();
 }

@@ -1,5 +1,5 @@
 //! The key cannot be printed.
 fn main() {
-    let key = hikerapi::Key::from("secret");
+    let key = hikerapi::client::ApiKey::from("secret");
     println!("{key} {key:?}");
 }

@@ -1,5 +1,5 @@
-//! Text becomes an id only by a check.
+//! Text must be parsed into an id.
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.user().by_id("natgeo");
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.user().by_id("natgeo");
 }

@@ -1,6 +1,6 @@
-//! A media's id does not pass for an account's.
+//! The id of a post is not the id of an account.
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
+    let client = hikerapi::Client::new("key").unwrap();
     let media = hikerapi::types::MediaPk::new(3865659729796199935);
-    let _ = hiker.user().by_id(media);
+    let _ = client.user().by_id(media);
 }

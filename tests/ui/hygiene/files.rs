@@ -1,4 +1,4 @@
-//! One file, several files, another service, the crate under another name, and every keyword.
+//! Calls with one file, several files, another service, a renamed crate, and every keyword.
 #![deny(warnings, missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -14,13 +14,11 @@ pub mod everything {
 }
 
 fn main() {
-    use everything::all::Groups as _;
-
-    let hiker = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
-    let _: hikerapi::Operation;
-    let _: endpoints::count::AllRequest = hiker.count().all();
-    let _ = hiker.needs_shared().shared();
-    let _ = hiker.keywords().optional().r#type("x").self_("y");
-    let other = hikerapi::Client::builder_for(&everything::all::SERVICE).key("k").server("http://localhost").build().unwrap();
+    let client = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
+    let _: hikerapi::service::Operation;
+    let _: endpoints::count::AllRequest = client.count().all();
+    let _ = client.needs_shared().shared();
+    let _ = client.keywords().optional().r#type("x").self_("y");
+    let other = everything::all::Client::builder().key("k").server("http://localhost").build().unwrap();
     let _ = other.r#type().r#match();
 }

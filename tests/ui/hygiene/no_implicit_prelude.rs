@@ -1,4 +1,4 @@
-//! A caller without any prelude.
+//! The macro works without a prelude.
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs)]
 #![forbid(unsafe_code)]
@@ -21,6 +21,6 @@ endpoints:
 ");
 
 fn main() {
-    let hiker = ::hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
-    let _ = hiker.things().list(7).after("x").items();
+    let client = ::hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
+    let _ = client.things().list(7).after("x").items();
 }

@@ -1,7 +1,7 @@
-//! A caller whose names hide those of the prelude and of `std` changes nothing.
+//! The macro works where names of the caller hide those of the prelude and of `std`.
 #![deny(warnings, missing_docs)]
 #![forbid(unsafe_code)]
-#![allow(dead_code, non_camel_case_types, non_snake_case, reason = "the names are there to be in the way")]
+#![allow(dead_code, non_camel_case_types, non_snake_case, reason = "the names are meant to collide")]
 
 mod std {}
 mod core {}
@@ -51,8 +51,8 @@ endpoints:
 ");
 
 fn main() {
-    let hiker = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
-    let request = hiker.things().list(7, hikerapi::types::MediaType::Photo).color("red").exact(true).after("x");
+    let client = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
+    let request = client.things().list(7, hikerapi::types::MediaType::Photo).color("red").exact(true).after("x");
     let _ = request.clone().items();
     let _ = request.pages();
 }

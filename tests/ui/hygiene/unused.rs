@@ -1,4 +1,4 @@
-//! What a caller does not use does not warn, wherever the module stands and whoever may see it.
+//! Unused endpoints do not warn, wherever the module is and whatever its visibility.
 #![deny(warnings, missing_docs, unreachable_pub, unused, rust_2018_idioms, unused_qualifications)]
 #![forbid(unsafe_code, dead_code, unused_imports)]
 
@@ -21,6 +21,6 @@ fn main() {
 group: { name: inner, doc: Inside of a function., base: /v1/inner }
 endpoints: { /v1/inner/count: { doc: How many there are., returns: integer } }
 ");
-    let hiker = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
-    let _ = (hiker.things().count(), hiker.inner().count());
+    let client = hikerapi::Client::builder().key("key").server("http://localhost").build().unwrap();
+    let _ = (client.things().count(), client.inner().count());
 }

@@ -1,4 +1,4 @@
-//! Endpoints that contradict themselves.
+//! Problems of groups and endpoints.
 
 hikerapi::endpoints!(mod no_group, r#"
 endpoints: { /v1/a: { doc: A., returns: integer } }

@@ -1,4 +1,4 @@
-//! Keys, words and shapes that the language does not have.
+//! Keys, words and shapes that the spec language does not have.
 
 hikerapi::endpoints!(mod keys, r#"
 grup: {}

@@ -1,4 +1,4 @@
-//! Names that Rust cannot have, that are taken, or that nothing needs.
+//! Names that are invalid in Rust, defined twice, or unused.
 
 hikerapi::endpoints!(mod definitions, r#"
 uses: [Media]

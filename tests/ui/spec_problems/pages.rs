@@ -1,4 +1,4 @@
-//! Pages that would never end, or never begin.
+//! Problems of `pages`.
 
 hikerapi::endpoints!(mod pages, r#"
 group: { name: things, doc: Things., base: /v1/things }

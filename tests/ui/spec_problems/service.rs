@@ -1,14 +1,13 @@
-//! A service that cannot be, or that belongs to somebody else.
+//! Problems of `api`.
 
 hikerapi::endpoints!(mod a_service, r#"
 api:
   name: Shop
   doc: A shop.
   crate: my-shop
-  entry: inherent
   servers: [{ url: "http://shop.example" }]
   auth: { header: "x key", env: shop-key }
-  pace: { per_second: 0 }
+  rate_limit: { per_second: 0 }
   cost: { header: x-cost, field: units, units: 1 }
   limits: { timeout_seconds: 10, connect_seconds: 2, idle_seconds: 5, body_bytes: 1000 }
   errors: { code: code, message: [text], statuses: { 999: { means: ok, billed: true } } }
@@ -22,10 +21,9 @@ api:
   name: Shop
   doc: A shop.
   crate: hikerapi
-  entry: extension
   servers: []
   auth: { header: "x key", env: shop-key }
-  pace: { per_second: 0 }
+  rate_limit: { per_second: 0 }
   cost: { header: x-cost, field: units, units: 1 }
   limits: { timeout_seconds: 10, connect_seconds: 2, idle_seconds: 5, body_bytes: 1000 }
   errors: { code: code, message: [text], statuses: { other: { means: unexpected, billed: false } } }

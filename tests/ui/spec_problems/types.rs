@@ -1,4 +1,4 @@
-//! Types that are none, and definitions of nothing.
+//! Problems of types, and empty definitions.
 
 hikerapi::endpoints!(mod types, r#"
 group: { name: things, doc: Things., base: /v1/things }

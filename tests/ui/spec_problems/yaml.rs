@@ -1,4 +1,4 @@
-//! What is no YAML, or more than the language takes of it.
+//! Invalid YAML, and YAML that the spec language does not accept.
 
 hikerapi::endpoints!(mod empty, r#"
 # nothing but a comment

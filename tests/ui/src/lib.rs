@@ -1,1 +1,1 @@
-//! Nothing: the cases are in `pass`, `fail` and `warn`, and are compiled by `tests/cases.rs`.
+//! Empty. `tests/cases.rs` compiles the cases in the folders of this package.

@@ -1,12 +1,11 @@
-//! Compiles every case. `TRYBUILD=overwrite cargo test -p hikerapi-ui-tests` writes what the
-//! compiler says anew.
+//! Compiles every case. `TRYBUILD=overwrite cargo test -p hikerapi-ui-tests` updates the expected messages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Cases that compile without a warning.
 const PASS: &[&str] = &["pass", "hygiene"];
-/// Cases that do not, with what the compiler says. What only warns is denied, so that it is seen.
+/// Cases that do not compile, with the expected messages. Cases of warnings deny them.
 const FAIL: &[&str] = &["fail", "warn", "calls", "spec_problems"];
 
 fn folder(name: &str) -> PathBuf {
@@ -17,8 +16,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
 }
 
-/// trybuild compiles the cases as a package of its own: what they name has to be in that one.
-fn lay_specs() {
+/// Copies the spec files into the package that trybuild generates and compiles the cases in.
+fn copy_specs() {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tests/trybuild").join(env!("CARGO_PKG_NAME"));
     let specs = package.join("specs");
     fs::create_dir_all(&specs).expect("a folder");
@@ -32,7 +31,7 @@ fn lay_specs() {
     #[cfg(unix)]
     {
         let link = specs.join("link.yaml");
-        // One of an earlier run may lead nowhere by now: a target folder can be moved.
+        // The link of an earlier run is broken if the target folder has been moved.
         fs::remove_file(&link).ok();
         std::os::unix::fs::symlink(&outside, link).expect("a link");
     }
@@ -42,7 +41,7 @@ fn lay_specs() {
 
 #[test]
 fn cases() {
-    lay_specs();
+    copy_specs();
     let cases = trybuild::TestCases::new();
     PASS.iter().for_each(|folder| cases.pass(format!("{folder}/*.rs")));
     FAIL.iter().for_each(|folder| cases.compile_fail(format!("{folder}/*.rs")));
@@ -59,13 +58,13 @@ fn every_case_is_compiled() {
 }
 
 #[test]
-fn every_case_says_what_it_shows_and_has_its_message() {
+fn every_case_has_a_description_and_its_message() {
     for name in PASS.iter().chain(FAIL) {
         for path in files(&folder(name)) {
             let is_case = path.extension().is_some_and(|ending| ending == "rs");
             if is_case {
                 let text = fs::read_to_string(&path).expect("a case");
-                assert!(text.starts_with("//! "), "{} does not say what it shows", path.display());
+                assert!(text.starts_with("//! "), "{} has no description", path.display());
             }
             let partner = path.with_extension(if is_case { "stderr" } else { "rs" });
             assert!(PASS.contains(name) || partner.is_file(), "{} has no partner", path.display());

@@ -1,9 +1,9 @@
-//! A deprecated endpoint warns, and the warning names what to use instead.
+//! A deprecated endpoint warns, and the warning names its replacement.
 #![deny(deprecated)]
 
 fn main() {
-    let hiker = hikerapi::Client::new("key").unwrap();
-    let _ = hiker.user().followers(787132);
-    let _ = hiker.user().web_profile_info("natgeo");
-    let _ = hiker.user().guides(787132);
+    let client = hikerapi::Client::new("key").unwrap();
+    let _ = client.user().followers(787132);
+    let _ = client.user().web_profile_info("natgeo");
+    let _ = client.user().guides(787132);
 }

@@ -1,10 +1,10 @@
 //! A request that is never awaited warns.
 #![deny(unused_must_use)]
 
-async fn run(hiker: &hikerapi::Client) {
-    hiker.user().by_id(787132);
-    hiker.user().followers_chunk(787132).pages();
-    hiker.user().followers_chunk(787132).items();
+async fn run(client: &hikerapi::Client) {
+    client.user().by_id(787132);
+    client.user().followers_chunk(787132).pages();
+    client.user().followers_chunk(787132).items();
 }
 
 fn main() {

@@ -1,18 +1,18 @@
-//! One request at a time: https and one host, the key in a header, no redirects, a capped body, no retries.
+//! One request at a time: https, one host, the API key in a header, no redirects, a body limit, no retries.
 
 use std::time::{Duration, Instant};
 
+use analysis::infer::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Url};
 use spec::{Service, Verdict};
 
 use crate::failure::Failure;
-use crate::learn::Request;
 
-/// A good reply.
+/// A response with status 200.
 pub(super) struct Fetched {
     pub(super) body: String,
-    /// What the service says that it cost, in its own words.
+    /// The cost that the service reports, as it is in the header.
     pub(super) price: Option<String>,
 }
 
@@ -29,18 +29,20 @@ impl<'s> Fetcher<'s> {
         let failed = |what: &str, why: String| Failure::CouldNot {
             what: what.to_owned(),
             why,
-            help: "name a server as `https://api.example.com`, and a key as it was given to you",
+            help: "name a server as `https://api.example.com`, and use the API key as you received it",
         };
-        let url = Url::parse(server).map_err(|error| failed(&format!("cannot ask `{server}`"), error.to_string()))?;
+        let url = Url::parse(server)
+            .map_err(|error| failed(&format!("cannot send a request to `{server}`"), error.to_string()))?;
         let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
         if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
             return Err(failed(&format!("will not send the key to `{server}`"), "it is not https".to_owned()));
         }
         let name = HeaderName::try_from(&service.key_header)
             .map_err(|error| failed("cannot send the key", error.to_string()))?;
-        // The message of the error is about the form alone: the key itself is in no message.
-        let mut value = HeaderValue::try_from(key)
-            .map_err(|_| failed("cannot send the key", "it has characters that no header can hold".to_owned()))?;
+        // The message must not hold the key.
+        let mut value = HeaderValue::try_from(key).map_err(|_| {
+            failed("cannot send the key", "it has characters that are not allowed in a header".to_owned())
+        })?;
         value.set_sensitive(true);
         let limits = &service.limits;
         let client = Client::builder()
@@ -67,21 +69,21 @@ impl<'s> Fetcher<'s> {
         std::thread::sleep(self.next.get().saturating_duration_since(Instant::now()));
         let pause = Duration::from_secs(1) / self.service.requests_per_second.max(1);
         self.next.set(Instant::now() + pause);
-        self.runtime.block_on(self.ask(url, request))
+        self.runtime.block_on(self.send(url, request))
     }
 
-    async fn ask(&self, url: Url, request: &Request) -> Result<Fetched, Failure> {
+    async fn send(&self, url: Url, request: &Request) -> Result<Fetched, Failure> {
         let failed = |why: String| Failure::CouldNot {
             what: format!("GET {} was not recorded", request.path),
             why,
-            help: "what was recorded before stays; ask for the rest once it is mended",
+            help: "earlier responses are stored; record the rest once this is fixed",
         };
-        let told = |error: reqwest::Error| failed(chain(&error.without_url()));
-        let mut response = self.client.get(url).send().await.map_err(told)?;
+        let text = |error: reqwest::Error| failed(chain(&error.without_url()));
+        let mut response = self.client.get(url).send().await.map_err(text)?;
         let (status, price) = (response.status().as_u16(), self.price(response.headers()));
         let most = self.service.limits.body_bytes;
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(told)? {
+        while let Some(chunk) = response.chunk().await.map_err(text)? {
             body.extend_from_slice(&chunk);
             if body.len() as u64 > most {
                 return Err(failed(format!("the body is longer than the {most} bytes of the spec")));
@@ -108,14 +110,14 @@ impl<'s> Fetcher<'s> {
     }
 }
 
-/// An error with its causes: what really went wrong comes last.
+/// An error with its causes; the root cause comes last.
 fn chain(error: &dyn std::error::Error) -> String {
-    let mut told = error.to_string();
+    let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
-        told.push_str(": ");
-        told.push_str(&inner.to_string());
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
         cause = inner.source();
     }
-    told
+    text
 }

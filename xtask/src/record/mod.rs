@@ -1,47 +1,21 @@
-//! `cargo xtask record`: replies fetched with one's own key, and stored as fixtures without private data.
+//! `cargo xtask record`: responses fetched with your API key, and stored as fixtures without private data.
 //!
-//! An HTTP client is built for this command alone: with the feature `record`, without which the command
-//! builds itself anew with it.
+//! This command alone needs an HTTP client: the feature `record` adds it, and a build without the feature builds and runs
+//! one with it.
 
-pub mod clear;
+mod args;
 #[cfg(feature = "record")]
 mod fetch;
-pub mod plan;
-pub mod print;
+#[cfg(feature = "record")]
+mod plan;
 #[cfg(feature = "record")]
 mod run;
 
-use std::path::PathBuf;
+pub use args::Args;
 
 use crate::failure::Failure;
 
-/// What the command takes.
-#[derive(clap::Args)]
-pub struct Args {
-    /// The requests: `"/v1/shop/items?id=1"`
-    #[arg(required = true, value_name = "PATH")]
-    targets: Vec<String>,
-    /// Asks this server: https, or http on this machine [default: the first of the spec]
-    #[arg(long, value_name = "URL")]
-    server: Option<String>,
-    /// Asks without asking back
-    #[arg(long)]
-    yes: bool,
-    /// Replaces fixtures that are there
-    #[arg(long)]
-    force: bool,
-    /// Makes the same names up as the run that told this seed; keep it to yourself
-    #[arg(long, value_name = "NUMBER")]
-    seed: Option<u64>,
-    /// The folder of the spec [default: spec]
-    #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
-    /// The folder of the fixtures [default: tests/fixtures]
-    #[arg(long, value_name = "DIR")]
-    fixtures: Option<PathBuf>,
-}
-
-/// Fetches, clears and stores.
+/// Fetches, scrubs and stores responses.
 ///
 /// # Errors
 /// Where a request cannot be made, is not answered with 200, or the fixture cannot be written.
@@ -53,12 +27,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 /// Runs the same command with the HTTP client in it.
 ///
 /// # Errors
-/// Where that cannot be built; what it ends with is what this ends with.
+/// Where that cannot be built. Its exit code becomes this one's.
 #[cfg(not(feature = "record"))]
 pub fn run(_: &Args) -> Result<(), Failure> {
     let mut cargo = std::process::Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["run", "--quiet", "--locked", "--package", "xtask", "--features", "record", "--manifest-path"]);
-    cargo.arg(crate::project::root().join("Cargo.toml")).arg("--").args(std::env::args_os().skip(1));
+    cargo.arg(crate::project::root()?.join("Cargo.toml")).arg("--").args(std::env::args_os().skip(1));
     match cargo.status() {
         Ok(status) => std::process::exit(status.code().unwrap_or(2)),
         Err(error) => Err(Failure::CouldNot {

@@ -1,32 +1,32 @@
-//! What will be asked, what it costs, and where the replies go: all of it known before a unit is spent.
+//! The requests, their cost, and the files of their responses: all known before a unit is spent.
 
 use std::path::{Path, PathBuf};
 
+use analysis::infer::{Request, fixture_path};
 use spec::{Api, Endpoint, Source};
 
 use crate::failure::Failure;
-use crate::learn::{Request, place};
 
 /// One request.
 #[derive(Debug)]
-pub struct Step {
-    /// What is asked.
-    pub request: Request,
-    /// The price in units, as far as the spec knows it.
-    pub units: u32,
+pub(super) struct Step {
+    /// The request.
+    pub(super) request: Request,
+    /// The cost in units, as far as the spec knows it.
+    pub(super) units: u32,
     /// Whether the spec describes the endpoint.
-    pub is_known: bool,
+    pub(super) is_known: bool,
     /// The fixture.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// The path of the endpoint with its `{name}`s.
-    pub path: String,
+    pub(super) path: String,
 }
 
 /// Plans all requests.
 ///
 /// # Errors
-/// Where a request would be refused or ignored by the service, or a fixture is there already.
-pub fn plan(
+/// Where the service would refuse a request or ignore a parameter, or a fixture exists already.
+pub(super) fn plan(
     api: &Api,
     sources: &[Source],
     requests: Vec<Request>,
@@ -44,19 +44,24 @@ pub fn plan(
                 let file = format!("{}/{}.json", group.name, endpoint.name);
                 (endpoint.example.clone().unwrap_or(file), cost(endpoint, &request), endpoint.path.clone())
             }
-            None => (place(api, sources, &request)?, 1, request.path.clone()),
+            None => (fixture_path(api, sources, &request)?, 1, request.path.clone()),
         };
         let file = folder.join(file);
         let help = "move it away, or replace it with `--force`";
         if file.exists() && !may_replace {
-            return Err(Failure::io("will not overwrite", &file, "it may be the only one of its kind", help));
+            return Err(Failure::io(
+                "will not overwrite",
+                &file,
+                "the file exists, and may be the only record of that response",
+                help,
+            ));
         }
         if steps.iter().any(|step| step.file == file) {
             return Err(Failure::io(
                 "will not write twice",
                 &file,
-                "two of the requests lead to it",
-                "ask for one of them",
+                "two of the requests write to it",
+                "request one of them",
             ));
         }
         steps.push(Step { request, units, is_known: known.is_some(), file, path });
@@ -64,21 +69,21 @@ pub fn plan(
     Ok(steps)
 }
 
-/// Whether a path is one of an endpoint, in which a parameter can stand for a part.
+/// Whether a path is one of an endpoint, in which a parameter can replace a part.
 fn matches(endpoint: &str, path: &str) -> bool {
     let mut parts = path.split('/');
-    let same = endpoint
-        .split('/')
-        .all(|wanted| parts.next().is_some_and(|part| part == wanted || (wanted.starts_with('{') && !part.is_empty())));
+    let same = endpoint.split('/').all(|expected| {
+        parts.next().is_some_and(|part| part == expected || (expected.starts_with('{') && !part.is_empty()))
+    });
     same && parts.next().is_none()
 }
 
-/// A service ignores a name that it does not know, and bills the reply to another question.
+/// A service ignores a name that it does not know, and bills the response to a different request.
 fn check(endpoint: &Endpoint, request: &Request) -> Result<(), Failure> {
     let names: Vec<_> = endpoint.params.iter().map(|param| param.wire.as_str()).collect();
     let could_not = |why: String| {
-        let what = format!("will not ask for {}", request.path);
-        Err(Failure::CouldNot { what, why, help: "correct the request: a wrong one may be billed all the same" })
+        let what = format!("will not request {}", request.path);
+        Err(Failure::CouldNot { what, why, help: "correct the request: the service may bill a wrong one too" })
     };
     if let Some((unknown, _)) = request.params.iter().find(|(name, _)| !names.contains(&name.as_str())) {
         return could_not(format!("it has no parameter `{unknown}`, only {}", list(&names)));
@@ -91,7 +96,7 @@ fn check(endpoint: &Endpoint, request: &Request) -> Result<(), Failure> {
 
 fn list(names: &[&str]) -> String {
     match names {
-        [] => "none at all".to_owned(),
+        [] => "none".to_owned(),
         names => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
     }
 }

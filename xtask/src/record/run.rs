@@ -1,51 +1,51 @@
-//! The run: say the price, ask, and then request by request fetch, clear and store.
+//! The run: show the cost, confirm, and then fetch, scrub and store response by response.
 
 use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, Write};
 
+use analysis::fixture::Fixture;
+use analysis::infer::{Hints, Request, infer};
+use analysis::json::{Value, print};
+use analysis::scrub::Mask;
 use spec::{Api, Service, Source};
 
-use super::Args;
-use super::clear::Mask;
+use super::args::Args;
 use super::fetch::{Fetched, Fetcher};
 use super::plan::{self, Step};
-use super::print::print;
-use crate::drift::fixtures::Fixture;
-use crate::drift::json::Value;
 use crate::failure::Failure;
-use crate::learn::{Hints, Request, learn};
-use crate::project::{root, shown};
+use crate::project::{self, shown};
 use crate::{input, output, stdout};
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let folder = args.spec.clone().unwrap_or_else(|| root().join("spec"));
+    let folder = project::folder(args.spec.as_ref(), "spec")?;
     let (sources, api) = input::spec(&folder)?;
     let Some(service) = &api.service else {
-        return Err(could_not("cannot ask the service", "the spec describes none", "add its `api` section"));
+        return Err(could_not("cannot send a request", "the spec describes no service", "add its `api` section"));
     };
     let requests = args.targets.iter().map(|target| Request::parse("GET", target)).collect::<Result<Vec<_>, _>>()?;
-    let fixtures = args.fixtures.clone().unwrap_or_else(|| root().join("tests/fixtures"));
+    let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
     let steps = plan::plan(&api, &sources, requests, &fixtures, args.force)?;
-    let server = args.server.as_deref().or(service.servers.first().map(String::as_str)).unwrap_or_default();
+    let server =
+        args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str())).unwrap_or_default();
     let key = key(service)?;
     let fetcher = Fetcher::new(service, server, &key)?;
     announce(&steps, server);
-    if !args.yes && !is_agreed()? {
-        return Err(could_not("nothing was asked", "you did not answer `y`", "add `--yes` where nobody can answer"));
+    if !args.yes && !is_confirmed()? {
+        return Err(could_not("nothing was requested", "you did not answer `y`", "add `--yes` to skip the prompt"));
     }
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
     for step in &steps {
         let Fetched { body, price } = fetcher.fetch(&step.request)?;
-        let reply = Fixture::parse(&step.path, &step.path, body)?;
-        let cleared = cleared(&api, &sources, step, &reply, Mask::new(seed));
-        output::replace(&step.file, &print(&cleared))?;
+        let response = Fixture::parse(&step.path, &step.path, body)?;
+        let scrubbed = scrubbed(&api, &sources, step, &response, Mask::new(seed));
+        output::replace(&step.file, &print(&scrubbed))?;
         let price = price.map_or(String::new(), |price| format!(" ({}: {price})", service.cost_header));
         stdout::write(&format!("recorded  {}{price}\n", shown(&step.file)))?;
     }
     eprintln!(
-        "made up with `--seed {seed}`: the same seed makes the same persons of the same people; keep it to yourself"
+        "scrubbed with `--seed {seed}`: the same seed gives the same synthetic names; keep it secret: it links synthetic names to real ones"
     );
-    eprintln!("read the fixtures before you commit them: no program knows all that is private");
+    eprintln!("review the fixtures before you commit them: no program recognizes all private data");
     Ok(())
 }
 
@@ -58,31 +58,31 @@ fn key(service: &Service) -> Result<String, Failure> {
     if key.trim().is_empty() {
         let why = format!("the environment variable `{}` is not set", service.key_env);
         return Err(could_not(
-            "there is no key",
+            "there is no API key",
             &why,
-            "put your key into it; it is sent in a header and nowhere else",
+            "set it to your API key, which is sent in a header and nowhere else",
         ));
     }
     Ok(key.trim().to_owned())
 }
 
 fn announce(steps: &[Step], server: &str) {
-    eprintln!("asks {server}:");
+    eprintln!("requests to {server}:");
     for step in steps {
         let price = match (step.units, step.is_known) {
             (1, true) => "1 unit".to_owned(),
             (units, true) => format!("{units} units"),
-            (_, false) => "1 unit or more: the spec does not have it".to_owned(),
+            (_, false) => "1 unit or more: the spec does not describe it".to_owned(),
         };
         eprintln!("  GET {} - {price}, to {}", step.request.path, shown(&step.file));
     }
     let total: u32 = steps.iter().map(|step| step.units).sum();
     let plural = if total == 1 { "unit" } else { "units" };
-    eprintln!("{total} {plural} of your account in all, as far as the spec knows");
+    eprintln!("total: {total} {plural} of your account, as far as the spec knows");
 }
 
-fn is_agreed() -> Result<bool, Failure> {
-    eprint!("go on? [y/N] ");
+fn is_confirmed() -> Result<bool, Failure> {
+    eprint!("continue? [y/N] ");
     std::io::stderr().flush().ok();
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer);
@@ -90,20 +90,20 @@ fn is_agreed() -> Result<bool, Failure> {
     Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
-/// The reply by its type. An endpoint that the spec does not have is learned first.
-fn cleared(api: &Api, sources: &[Source], step: &Step, reply: &Fixture, mask: Mask) -> Value {
+/// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
+fn scrubbed(api: &Api, sources: &[Source], step: &Step, response: &Fixture, mask: Mask) -> Value {
     let find = |api: &Api| {
         let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
         endpoints.find(|endpoint| endpoint.path == step.path).map(|endpoint| endpoint.returns.clone())
     };
     if let Some(returns) = find(api) {
-        return mask.reply(api, &returns, &reply.reply);
+        return mask.response(api, &returns, &response.response);
     }
-    // What cannot be learned is cleared as if nothing were known of it.
-    let learned = learn(api, sources, &[], &step.request, std::slice::from_ref(reply), Hints::default()).ok();
-    let known = learned.and_then(|learned| find(&learned.api).map(|returns| (learned.api, returns)));
+    // A response without an inferred type is scrubbed as unknown JSON.
+    let inferred = infer(api, sources, &[], &step.request, std::slice::from_ref(response), Hints::default()).ok();
+    let known = inferred.and_then(|inferred| find(&inferred.api).map(|returns| (inferred.api, returns)));
     match known {
-        Some((api, returns)) => mask.reply(&api, &returns, &reply.reply),
-        None => mask.reply(api, &spec::Type::Scalar(spec::Scalar::Json), &reply.reply),
+        Some((api, returns)) => mask.response(&api, &returns, &response.response),
+        None => mask.response(api, &spec::Type::Scalar(spec::Scalar::Json), &response.response),
     }
 }

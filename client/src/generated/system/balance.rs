@@ -12,23 +12,19 @@ pub struct BalanceRequest {
 }
 
 impl BalanceRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(BalanceRequest: types::Balance);
+static OPERATION: Operation = Operation {
+    group: "system",
+    name: "balance",
+    path: "/sys/balance",
+    units: 0,
+    units_when: &[],
+};
 
-impl Endpoint for BalanceRequest {
-    type Output = types::Balance;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "system",
-        name: "balance",
-        path: "/sys/balance",
-        units: 0,
-        units_when: &[],
-    };
-}
+request!(BalanceRequest: types::Balance = OPERATION);

@@ -3,32 +3,33 @@
 
 use ::hikerapi::rt::*;
 
-/// What Instagram tells about the origin of an account.
+/// The origin of an account, as Instagram shows it.
 ///
-/// It carries no id: keep the one that you asked with. The page has no example, so every field
-/// is as declared.
+/// It contains no id: keep the one that you requested it with.
+///
+/// Source: the service's OpenAPI description; its docs have no example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct About {
-    /// The present name.
+    /// The current name.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub username: Option<Text>,
     /// Whether the account has the verified badge.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub is_verified: Option<bool>,
-    /// The country that Instagram names for the account; empty if none.
+    /// The country of the account; empty if none.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub country: Option<Text>,
-    /// When it joined, in words such as `November 2010`, not a date to parse.
+    /// When it joined, as a text such as `November 2010`.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub date: Option<Text>,
-    /// Former names as one text, at times only how many there were.
+    /// Former names as one text, sometimes only their number.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub former_usernames: Option<Text>,
 }
 

@@ -3,25 +3,25 @@
 
 use ::hikerapi::rt::*;
 
-/// What the account behind the key has left, and how fast it may go.
+/// The units and the money of an account, and its rate limit.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Balance {
     /// Units left. Live: it falls with every billed request.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     pub requests: i64,
     /// Requests per second that this account may send.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     pub rate: Option<i64>,
     /// The currency of `amount`, such as `USD`.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     pub currency: Option<Text>,
-    /// Money left. It settles once an hour, so it lags behind `requests`.
+    /// Money left. It is updated once an hour, so it lags behind `requests`.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     pub amount: Option<f64>,
 }
 

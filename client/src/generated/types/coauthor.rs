@@ -6,8 +6,8 @@ use super::{ProfilePicId, UserPk};
 
 /// Another author of a shared post.
 ///
-/// Close to `UserShort` and yet not it: the id comes four times, once as a number and three
-/// times as a string.
+/// It differs from `UserShort`: it has the id four times, sent once as a number and three times
+/// as a string.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Coauthor {
@@ -21,7 +21,7 @@ pub struct Coauthor {
     pub id: Option<UserPk>,
     /// The name in the profile's address.
     pub username: Option<Text>,
-    /// The name on display: free text, may be empty.
+    /// The displayed name: free text, may be empty.
     pub full_name: Option<Text>,
     /// Whether only approved followers see the posts and lists.
     pub is_private: Option<bool>,
@@ -29,7 +29,7 @@ pub struct Coauthor {
     pub is_verified: Option<bool>,
     /// The id of the profile picture.
     pub profile_pic_id: Option<ProfilePicId>,
-    /// The profile picture. The address is signed and expires.
+    /// The profile picture. The URL is signed and expires.
     pub profile_pic_url: Option<Url>,
 }
 

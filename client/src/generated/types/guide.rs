@@ -6,29 +6,29 @@ use super::{GuideId, Media};
 
 /// A guide: a collection of posts under a title.
 ///
-/// The page has no example, so every field is as declared.
+/// Source: the service's OpenAPI description; its docs have no example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Guide {
     /// The id of the guide.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub id: Option<GuideId>,
     /// The title of the guide.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub title: Option<Text>,
     /// The text that introduces it.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub description: Text,
     /// The post whose picture is the cover.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub cover_media: Media,
-    /// An object that the service declares without a shape or a meaning.
+    /// An object that the service does not document.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub feedback_item: Option<Json>,
 }
 

@@ -7,13 +7,13 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageVersion {
-    /// Estimated sizes of the file's scans, growing. The unit is not documented.
+    /// Estimated sizes of the file's scans, in ascending order. The unit is not documented.
     pub estimated_scans_sizes: Option<Vec<i64>>,
     /// Height in pixels.
     pub height: Option<i64>,
-    /// How the file is encoded, by a name of Instagram's such as `e35`.
+    /// How the file is encoded: a name that Instagram uses, such as `e35`.
     pub scans_profile: Option<Text>,
-    /// The file. The address is signed and expires.
+    /// The file. The URL is signed and expires.
     pub url: Url,
     /// Width in pixels.
     pub width: Option<i64>,

@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::{ExternalPlaceId, LocationPk};
 
-/// A place that a post names.
+/// A place in a post.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Location {
@@ -12,19 +12,19 @@ pub struct Location {
     pub pk: Option<LocationPk>,
     /// The name of the place.
     pub name: Text,
-    /// Its telephone number; empty in every example.
+    /// Its telephone number; usually empty.
     pub phone: Option<Text>,
-    /// Its web address; empty in every example.
+    /// Its website; usually empty.
     pub website: Option<Text>,
-    /// What kind of place it is; empty in every example.
+    /// The kind of place; usually empty.
     pub category: Option<Text>,
-    /// Opening hours: an object without a declared shape, empty in every example.
+    /// Opening hours: an object whose fields are not documented; usually empty.
     pub hours: Option<Json>,
     /// Street and number; often empty.
     pub address: Option<Text>,
-    /// The city; empty in every example.
+    /// The city; usually empty.
     pub city: Option<Text>,
-    /// The postal code; null in every example.
+    /// The postal code; usually null.
     pub zip: Option<Text>,
     /// Longitude in degrees east.
     pub lng: Option<f64>,
@@ -32,7 +32,7 @@ pub struct Location {
     pub lat: Option<f64>,
     /// The id of the place in the system that `external_id_source` names.
     pub external_id: Option<ExternalPlaceId>,
-    /// The system of `external_id`: `facebook_places` in every example.
+    /// The system of `external_id`, such as `facebook_places`.
     pub external_id_source: Option<Text>,
 }
 

@@ -9,79 +9,81 @@ use super::{
 
 /// A post: a photo, a video, a reel or an album.
 ///
-/// `media_type` and `product_type` together tell which. The pictures of an album are in
-/// `resources`. `user` is the owner, who is another than the one asked for in co-authored and
-/// tagged posts. The counts are what Instagram gave: `view_count` is always 0, `play_count` can
-/// be 0 for a reel, `like_count` can be stale.
+/// `media_type` and `product_type` together give the kind. The pictures of an album are in
+/// `resources`. `user` is the owner, which can be another account than the requested one in
+/// co-authored and tagged posts. The counts are those of Instagram: `view_count` is 0 in all
+/// known responses, `play_count` can be 0 for a reel, `like_count` can be outdated.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Media {
     /// The id of the post.
     pub pk: MediaPk,
-    /// The id of the post joined with its owner's.
+    /// The id of the post together with its owner's.
     pub id: MediaId,
-    /// The short code in the post's address.
+    /// The short code in the post's URL.
     pub code: MediaCode,
-    /// When it was posted: RFC 3339 in UTC, such as `2026-04-07T13:00:04Z`.
+    /// When it was posted, sent as RFC 3339 in UTC, such as `2026-04-07T13:00:04Z`.
     pub taken_at: Timestamp,
-    /// The same moment as `taken_at`, in Unix seconds.
+    /// The same timestamp as `taken_at`, in Unix seconds.
     pub taken_at_ts: i64,
     /// Photo, video or album.
     pub media_type: MediaType,
-    /// Where Instagram shows it: feed, reels, album.
+    /// Where Instagram shows it: in the feed, as a reel, as an album.
     pub product_type: Option<ProductType>,
-    /// The picture, or the cover of a video. Null for albums: theirs are in `resources`.
+    /// The picture, or the cover of a video. Null for albums: their pictures are in `resources`.
     pub thumbnail_url: Option<Url>,
-    /// The place that the post names, if any.
+    /// The place in the post, if any.
     pub location: Option<Location>,
-    /// The owner. Not the account asked for where the post is co-authored or tagged.
+    /// The owner. For a co-authored or tagged post it can be another account than the requested
+    /// one.
     pub user: UserShort,
     /// Number of comments.
     pub comment_count: Option<i64>,
     /// Whether the owner has turned comments off.
     pub comments_disabled: Option<bool>,
-    /// Number of likes. It can be stale.
+    /// Number of likes. It can be outdated.
     pub like_count: i64,
-    /// How often a video was played. `/v1/user/clips/chunk` has the number; `/v1/user/medias/chunk`
-    /// can say 0 for a reel. 0 for photos and albums.
+    /// How often a video was played. `user().clips_chunk` has the number; `user().medias_chunk` can
+    /// return 0 for a reel. 0 for photos and albums.
     pub play_count: Option<i64>,
-    /// How often a reel was shared on. The page's prose says that trial reels lack it, and offers
-    /// that as the way to tell them. No example and no declaration has it, so its absence alone
-    /// proves little.
+    /// How often a reel was shared. Trial reels lack it, but its absence does not prove that a reel
+    /// is one.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: the text of the service's docs; no example and no description has it.
+    ///
+    /// Source: described by the service in words, not seen in an example.
     pub reshare_count: Option<i64>,
-    /// False in every example: the API likes nothing in your name.
+    /// False in all known responses.
     pub has_liked: Option<bool>,
     /// The caption with its line breaks, hashtags and mentions.
     pub caption_text: Text,
-    /// A description for screen readers; null in every example.
+    /// A description for screen readers; usually null.
     pub accessibility_caption: Option<Text>,
     /// The accounts tagged in the picture; empty if none.
     pub usertags: Vec<Usertag>,
     /// The sponsors of a paid partnership; empty if none.
     pub sponsor_tags: Option<Vec<UserShort>>,
-    /// The video file. Null for photos and albums. The address is signed and expires.
+    /// The video file. Null for photos and albums. The URL is signed and expires.
     pub video_url: Option<Url>,
-    /// 0 in all that was ever seen: use `play_count`.
+    /// 0 in all known responses: use `play_count`.
     pub view_count: Option<i64>,
-    /// Length of the video in seconds, with a fraction; 0 if it is none.
+    /// Length of the video in seconds, with a fraction; 0 if it is not a video.
     pub video_duration: Option<f64>,
-    /// A title apart from the caption; empty in every example.
+    /// A title besides the caption; usually empty.
     pub title: Option<Text>,
-    /// The parts of an album in their order; empty for any other post.
+    /// The parts of an album in their order; empty for other posts.
     pub resources: Option<Vec<Resource>>,
-    /// The picture or cover in several sizes. The page's examples show one.
+    /// The picture or cover in several sizes.
     pub image_versions: Option<Vec<ImageVersion>>,
-    /// The video in several renderings; empty for photos and albums. The page's examples show one.
+    /// The video in several renderings; empty for photos and albums.
     pub video_versions: Option<Vec<VideoVersion>>,
-    /// More about a reel, such as its sound: an object that the service declares without a shape.
+    /// More about a reel, such as its sound. The service does not document its fields.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub clips_metadata: Option<Json>,
-    /// The MPEG-DASH manifest of the video as text; empty if it is none.
+    /// The MPEG-DASH manifest of the video as text; empty if it is not a video.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub video_dash_manifest: Option<Text>,
     /// Whether the owner hides the numbers of likes and views.
     pub like_and_view_counts_disabled: Option<bool>,

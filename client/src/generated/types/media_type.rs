@@ -9,7 +9,7 @@ use ::hikerapi::rt::*;
 pub enum MediaType {
     /// One photo.
     Photo,
-    /// One video. `ProductType` tells a reel from other videos.
+    /// One video. `ProductType` distinguishes reels from other videos.
     Video,
     /// Several photos or videos, which are in `resources`.
     Album,

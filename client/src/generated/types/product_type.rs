@@ -3,7 +3,7 @@
 
 use ::hikerapi::rt::*;
 
-/// Where Instagram shows a post. An empty text is possible and counts as an unknown value.
+/// Where Instagram shows a post. An empty text is possible, and is an unknown value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProductType {
@@ -17,7 +17,7 @@ pub enum ProductType {
     CarouselItem,
     /// A long video of the former IGTV.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     Igtv,
     /// A value that this version does not know.
     Unknown(UnknownText),

@@ -10,7 +10,7 @@ use super::{ImageVersion, MediaId, MediaPk, MediaType, ProductType, VideoVersion
 pub struct Resource {
     /// The id of this part.
     pub pk: MediaPk,
-    /// The id of this part joined with its owner's.
+    /// The id of this part together with its owner's.
     pub id: MediaId,
     /// The video file; null for a photo.
     pub video_url: Option<Url>,
@@ -18,19 +18,19 @@ pub struct Resource {
     pub thumbnail_url: Url,
     /// Photo or video.
     pub media_type: MediaType,
-    /// `carousel_item` in every example.
+    /// Where Instagram shows it: `carousel_item`.
     pub product_type: Option<ProductType>,
-    /// The photo or cover in several sizes. The page's examples show one.
+    /// The photo or cover in several sizes.
     pub image_versions: Option<Vec<ImageVersion>>,
     /// The video in several renderings; empty for a photo.
     pub video_versions: Option<Vec<VideoVersion>>,
-    /// Declared as text, null in every example, nowhere explained.
+    /// Not documented; usually null.
     pub preview: Option<Text>,
     /// The album that this is a part of.
     pub carousel_parent_id: Option<MediaId>,
-    /// `not_commercial` in every example.
+    /// Not documented; usually `not_commercial`.
     pub commerciality_status: Option<Text>,
-    /// When it was posted: Unix seconds here, RFC 3339 in `Media`.
+    /// When it was posted, sent as Unix seconds here and as RFC 3339 in `Media`.
     pub taken_at: Option<Timestamp>,
 }
 

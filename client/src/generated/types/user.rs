@@ -6,72 +6,71 @@ use super::{CityId, FacebookId, InstagramLocationId, UserPk};
 
 /// The full profile of an account.
 ///
-/// Contact and address fields are empty in the examples, though the account is a business.
-/// Empty is written as `null`, `""`, `"0"` or `"UNKNOWN"`: test for all of them. `pk` is a
-/// number here and a string in lists; the id type takes both for the same account.
+/// Contact and address fields are often empty, even for a business. The empty values are
+/// `null`, `""`, `"0"` and `"UNKNOWN"`: check for all of them. The service sends `pk` as a
+/// number here and as a string in lists; both are the same `UserPk`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// The account's id. It stays when the name changes.
+    /// The account's id. It does not change, unlike the name.
     pub pk: UserPk,
-    /// The name in the profile's address. Its owner can change it.
+    /// The name in the profile's URL. The owner can change it.
     pub username: Option<Text>,
-    /// The name on display: free text, may be empty.
+    /// The displayed name: free text, may be empty.
     pub full_name: Option<Text>,
     /// Whether only approved followers see the posts and lists.
     pub is_private: Option<bool>,
-    /// The profile picture. The address is signed and expires.
+    /// The profile picture. The URL is signed and expires.
     pub profile_pic_url: Option<Url>,
-    /// A larger profile picture; null in every example.
+    /// A larger profile picture; usually null.
     pub profile_pic_url_hd: Option<Url>,
     /// Whether the account has the verified badge.
     pub is_verified: Option<bool>,
     /// Number of posts.
     pub media_count: Option<i64>,
-    /// How many accounts follow it. The lists of followers can end far below.
+    /// Number of followers. The lists of followers can be far shorter.
     pub follower_count: Option<i64>,
-    /// How many accounts it follows.
+    /// Number of accounts that it follows.
     pub following_count: Option<i64>,
     /// The text of the profile, with line breaks and emoji.
     pub biography: Option<Text>,
-    /// The link that the profile shows.
+    /// The link in the profile.
     pub external_url: Option<Url>,
-    /// 2 beside `is_business: true` in the examples. The service explains no value.
+    /// The kind of account. The values are not documented; 2 occurs with `is_business`.
     pub account_type: Option<i64>,
     /// Whether it is a business account.
     pub is_business: Option<bool>,
-    /// The email address that the profile shows; empty if none.
+    /// The email address in the profile; empty if none.
     pub public_email: Option<Text>,
     /// The telephone number for contact; empty if none.
     pub contact_phone_number: Option<Text>,
     /// The country code of `public_phone_number`; empty if none.
     pub public_phone_country_code: Option<Text>,
-    /// The telephone number that the profile shows; empty if none.
+    /// The telephone number in the profile; empty if none.
     pub public_phone_number: Option<Text>,
-    /// The way to contact the business. `UNKNOWN` in every example: read it as none.
+    /// How to contact the business. `UNKNOWN` means none.
     pub business_contact_method: Option<Text>,
-    /// One of three fields for the line of business; null in every example.
+    /// The line of business; usually null. See also `category_name` and `category`.
     pub business_category_name: Option<Text>,
-    /// One of three fields for the line of business; null in every example.
+    /// The line of business; usually null. See also `business_category_name` and `category`.
     pub category_name: Option<Text>,
-    /// One of three fields for the line of business; empty in every example.
+    /// The line of business; usually empty. See also `business_category_name` and `category_name`.
     pub category: Option<Text>,
     /// Street and number of the business; empty if none.
     pub address_street: Option<Text>,
-    /// The city of the business: string or number by declaration, `0` in every example.
+    /// The city of the business; `0` or empty if none.
     pub city_id: Option<CityId>,
     /// The name of that city; empty if none.
     pub city_name: Option<Text>,
-    /// Where the business is, in degrees north; null in every example.
+    /// The latitude of the business in degrees north; usually null.
     pub latitude: Option<f64>,
-    /// Where the business is, in degrees east; null in every example.
+    /// The longitude of the business in degrees east; usually null.
     pub longitude: Option<f64>,
     /// The postal code of the business; empty if none.
     pub zip: Option<Text>,
     /// The place of the business; empty if none.
     pub instagram_location_id: Option<InstagramLocationId>,
-    /// The account's id in messages across Facebook and Instagram: a number in the examples, by
-    /// declaration also a string.
+    /// The account's id in messages across Facebook and Instagram, sent as a number or a string.
     pub interop_messaging_user_fbid: Option<FacebookId>,
 }
 

@@ -4,23 +4,23 @@
 use ::hikerapi::rt::*;
 use super::UserPk;
 
-/// An account as lists and posts show it: no counts, no biography.
+/// An account in a list or a post, without counts and biography.
 ///
-/// Ask `/v1/user/by/id` with its `pk` for the full profile.
+/// `user().by_id` returns the full profile for its `pk`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserShort {
-    /// The account's id: a string here, a number in profiles.
+    /// The account's id, sent as a string here and as a number in profiles.
     pub pk: UserPk,
-    /// The same id once more.
+    /// The same id again.
     pub id: Option<UserPk>,
-    /// The name in the profile's address. Its owner can change it.
+    /// The name in the profile's URL. The owner can change it.
     pub username: Option<Text>,
-    /// The name on display: free text, may be empty.
+    /// The displayed name: free text, may be empty.
     pub full_name: Option<Text>,
-    /// The profile picture. The address is signed and expires.
+    /// The profile picture. The URL is signed and expires.
     pub profile_pic_url: Option<Url>,
-    /// A larger profile picture: absent in lists, null inside posts.
+    /// A larger profile picture: absent in lists, null in posts.
     pub profile_pic_url_hd: Sparse<Url>,
     /// Whether only approved followers see the posts and lists.
     pub is_private: Option<bool>,

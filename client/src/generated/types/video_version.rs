@@ -8,21 +8,21 @@ use super::VideoVersionId;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoVersion {
-    /// The data rate of the file, probably in bits per second: the service does not say.
+    /// The data rate of the file. The unit is not documented; probably bits per second.
     pub bandwidth: Option<i64>,
     /// Height in pixels.
     pub height: Option<i64>,
     /// The id of this rendering.
     pub id: Option<VideoVersionId>,
-    /// The kind of rendering; 101 in every example. The service explains no value.
+    /// The kind of rendering, such as 101. The values are not documented.
     pub r#type: Option<i64>,
-    /// The file. The address is signed and expires.
+    /// The file. The URL is signed and expires.
     pub url: Url,
-    /// When `url` expires, in microseconds of Unix time by its name; null in every example.
+    /// When `url` expires, probably in microseconds of Unix time; usually null.
     pub url_expiration_timestamp_us: Option<i64>,
     /// Width in pixels.
     pub width: Option<i64>,
-    /// Null in every example; its shape is not known.
+    /// Not documented; usually null.
     pub fallback: Option<Json>,
 }
 

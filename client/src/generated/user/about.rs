@@ -12,23 +12,19 @@ pub struct AboutRequest {
 }
 
 impl AboutRequest {
-    pub(super) fn new(client: &Client, id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("id", id),
+            call: Call::new(client, &OPERATION).with("id", id),
         }
     }
 }
 
-request!(AboutRequest: types::About);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "about",
+    path: "/v1/user/about",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for AboutRequest {
-    type Output = types::About;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "about",
-        path: "/v1/user/about",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(AboutRequest: types::About = OPERATION);

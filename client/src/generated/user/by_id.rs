@@ -12,23 +12,19 @@ pub struct ByIdRequest {
 }
 
 impl ByIdRequest {
-    pub(super) fn new(client: &Client, id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("id", id),
+            call: Call::new(client, &OPERATION).with("id", id),
         }
     }
 }
 
-request!(ByIdRequest: types::User);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "by_id",
+    path: "/v1/user/by/id",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ByIdRequest {
-    type Output = types::User;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "by_id",
-        path: "/v1/user/by/id",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ByIdRequest: types::User = OPERATION);

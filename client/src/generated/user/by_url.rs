@@ -12,23 +12,19 @@ pub struct ByUrlRequest {
 }
 
 impl ByUrlRequest {
-    pub(super) fn new(client: &Client, url: Url) -> Self {
+    pub(super) fn new(client: &RuntimeClient, url: Url) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("url", url),
+            call: Call::new(client, &OPERATION).with("url", url),
         }
     }
 }
 
-request!(ByUrlRequest: types::User);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "by_url",
+    path: "/v1/user/by/url",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ByUrlRequest {
-    type Output = types::User;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "by_url",
-        path: "/v1/user/by/url",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ByUrlRequest: types::User = OPERATION);

@@ -13,23 +13,19 @@ pub struct ByUsernameRequest {
 }
 
 impl ByUsernameRequest {
-    pub(super) fn new(client: &Client, username: Text) -> Self {
+    pub(super) fn new(client: &RuntimeClient, username: Text) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("username", username),
+            call: Call::new(client, &OPERATION).with("username", username),
         }
     }
 }
 
-request!(ByUsernameRequest: types::User);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "by_username",
+    path: "/v1/user/by/username",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ByUsernameRequest {
-    type Output = types::User;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "by_username",
-        path: "/v1/user/by/username",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ByUsernameRequest: types::User = OPERATION);

@@ -12,15 +12,15 @@ pub struct ClipsRequest {
 }
 
 impl ClipsRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// How many reels to ask for at most.
+    /// The maximum number of reels.
     ///
-    /// Without it the service takes `50`.
+    /// The default is `50`.
     pub fn amount(self, amount: i64) -> Self {
         Self {
             call: self.call.with("amount", amount),
@@ -28,16 +28,12 @@ impl ClipsRequest {
     }
 }
 
-request!(ClipsRequest: Vec<types::Media>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "clips",
+    path: "/v1/user/clips",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ClipsRequest {
-    type Output = Vec<types::Media>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "clips",
-        path: "/v1/user/clips",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ClipsRequest: Vec<types::Media> = OPERATION);

@@ -13,33 +13,30 @@ pub struct ClipsChunkRequest {
 }
 
 impl ClipsChunkRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// The cursor of the page before, unchanged. Without it: the first page.
+    /// The cursor of the previous page, unchanged; none for the first.
     pub fn end_cursor(self, end_cursor: impl Into<Cursor>) -> Self {
+        let end_cursor: Cursor = end_cursor.into();
         Self {
-            call: self.call.with::<Cursor>("end_cursor", end_cursor.into()),
+            call: self.call.with("end_cursor", end_cursor),
         }
     }
 }
 
-request!(ClipsChunkRequest: (Vec<types::Media>, Option<Cursor>));
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "clips_chunk",
+    path: "/v1/user/clips/chunk",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ClipsChunkRequest {
-    type Output = (Vec<types::Media>, Option<Cursor>);
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "clips_chunk",
-        path: "/v1/user/clips/chunk",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ClipsChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);
 
 pages!(ClipsChunkRequest);
 
@@ -56,7 +53,7 @@ impl Paged for ClipsChunkRequest {
         output
     }
 
-    fn key(item: &Self::Item) -> Option<String> {
-        Some(item.pk.to_string())
+    fn identity(item: &Self::Item) -> Option<u64> {
+        Some(identity(&item.pk))
     }
 }

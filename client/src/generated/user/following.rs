@@ -13,15 +13,15 @@ pub struct FollowingRequest {
 }
 
 impl FollowingRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// How many accounts to ask for at most.
+    /// The maximum number of accounts.
     ///
-    /// Without it the service takes `100`.
+    /// The default is `100`.
     pub fn amount(self, amount: i64) -> Self {
         Self {
             call: self.call.with("amount", amount),
@@ -29,16 +29,12 @@ impl FollowingRequest {
     }
 }
 
-request!(FollowingRequest: Vec<types::UserShort>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "following",
+    path: "/v1/user/following",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for FollowingRequest {
-    type Output = Vec<types::UserShort>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "following",
-        path: "/v1/user/following",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(FollowingRequest: Vec<types::UserShort> = OPERATION);

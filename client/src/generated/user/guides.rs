@@ -12,23 +12,19 @@ pub struct GuidesRequest {
 }
 
 impl GuidesRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 }
 
-request!(GuidesRequest: Vec<types::Guide>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "guides",
+    path: "/v1/user/guides",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for GuidesRequest {
-    type Output = Vec<types::Guide>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "guides",
-        path: "/v1/user/guides",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(GuidesRequest: Vec<types::Guide> = OPERATION);

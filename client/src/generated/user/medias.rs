@@ -12,15 +12,15 @@ pub struct MediasRequest {
 }
 
 impl MediasRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// How many posts to ask for at most.
+    /// The maximum number of posts.
     ///
-    /// Without it the service takes `33`.
+    /// The default is `33`.
     pub fn amount(self, amount: i64) -> Self {
         Self {
             call: self.call.with("amount", amount),
@@ -28,16 +28,12 @@ impl MediasRequest {
     }
 }
 
-request!(MediasRequest: Vec<types::Media>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "medias",
+    path: "/v1/user/medias",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MediasRequest {
-    type Output = Vec<types::Media>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "medias",
-        path: "/v1/user/medias",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MediasRequest: Vec<types::Media> = OPERATION);

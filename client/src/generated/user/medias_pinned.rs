@@ -13,15 +13,15 @@ pub struct MediasPinnedRequest {
 }
 
 impl MediasPinnedRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// How many posts to ask for at most.
+    /// The maximum number of posts.
     ///
-    /// Without it the service takes `33`.
+    /// The default is `33`.
     pub fn amount(self, amount: i64) -> Self {
         Self {
             call: self.call.with("amount", amount),
@@ -29,16 +29,12 @@ impl MediasPinnedRequest {
     }
 }
 
-request!(MediasPinnedRequest: Vec<types::Media>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "medias_pinned",
+    path: "/v1/user/medias/pinned",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MediasPinnedRequest {
-    type Output = Vec<types::Media>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "medias_pinned",
-        path: "/v1/user/medias/pinned",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MediasPinnedRequest: Vec<types::Media> = OPERATION);

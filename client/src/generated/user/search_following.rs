@@ -13,15 +13,19 @@ pub struct SearchFollowingRequest {
 }
 
 impl SearchFollowingRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk, query: Text) -> Self {
+    pub(super) fn new(
+        client: &RuntimeClient,
+        user_id: types::UserPk,
+        query: Text,
+    ) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION)
+            call: Call::new(client, &OPERATION)
                 .with("user_id", user_id)
                 .with("query", query),
         }
     }
 
-    /// True skips the check whether the account is private, and saves a unit.
+    /// Skips the check whether the account is private, which saves a unit.
     pub fn force(self, force: bool) -> Self {
         Self {
             call: self.call.with("force", force),
@@ -29,21 +33,17 @@ impl SearchFollowingRequest {
     }
 }
 
-request!(SearchFollowingRequest: Vec<types::UserShort>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "search_following",
+    path: "/v1/user/search/following",
+    units: 2,
+    units_when: &[
+        UnitsWhen {
+            param: "force",
+            units: 1,
+        },
+    ],
+};
 
-impl Endpoint for SearchFollowingRequest {
-    type Output = Vec<types::UserShort>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "search_following",
-        path: "/v1/user/search/following",
-        units: 2,
-        units_when: &[
-            UnitsWhen {
-                param: "force",
-                units: 1,
-            },
-        ],
-    };
-}
+request!(SearchFollowingRequest: Vec<types::UserShort> = OPERATION);

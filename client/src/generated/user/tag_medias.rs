@@ -13,15 +13,15 @@ pub struct TagMediasRequest {
 }
 
 impl TagMediasRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// How many posts to ask for; what the default 0 means is not documented.
+    /// The maximum number of posts; the meaning of 0 is not documented.
     ///
-    /// Without it the service takes `0`.
+    /// The default is `0`.
     pub fn amount(self, amount: i64) -> Self {
         Self {
             call: self.call.with("amount", amount),
@@ -29,16 +29,12 @@ impl TagMediasRequest {
     }
 }
 
-request!(TagMediasRequest: Vec<types::Media>);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "tag_medias",
+    path: "/v1/user/tag/medias",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TagMediasRequest {
-    type Output = Vec<types::Media>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "tag_medias",
-        path: "/v1/user/tag/medias",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TagMediasRequest: Vec<types::Media> = OPERATION);

@@ -13,33 +13,30 @@ pub struct TagMediasChunkRequest {
 }
 
 impl TagMediasChunkRequest {
-    pub(super) fn new(client: &Client, user_id: types::UserPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("user_id", user_id),
+            call: Call::new(client, &OPERATION).with("user_id", user_id),
         }
     }
 
-    /// The cursor of the page before, unchanged. Without it: the first page.
+    /// The cursor of the previous page, unchanged; none for the first.
     pub fn max_id(self, max_id: impl Into<Cursor>) -> Self {
+        let max_id: Cursor = max_id.into();
         Self {
-            call: self.call.with::<Cursor>("max_id", max_id.into()),
+            call: self.call.with("max_id", max_id),
         }
     }
 }
 
-request!(TagMediasChunkRequest: (Vec<types::Media>, Option<Cursor>));
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "tag_medias_chunk",
+    path: "/v1/user/tag/medias/chunk",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TagMediasChunkRequest {
-    type Output = (Vec<types::Media>, Option<Cursor>);
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "tag_medias_chunk",
-        path: "/v1/user/tag/medias/chunk",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TagMediasChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);
 
 pages!(TagMediasChunkRequest);
 
@@ -56,7 +53,7 @@ impl Paged for TagMediasChunkRequest {
         output
     }
 
-    fn key(item: &Self::Item) -> Option<String> {
-        Some(item.pk.to_string())
+    fn identity(item: &Self::Item) -> Option<u64> {
+        Some(identity(&item.pk))
     }
 }

@@ -12,23 +12,19 @@ pub struct WebProfileInfoRequest {
 }
 
 impl WebProfileInfoRequest {
-    pub(super) fn new(client: &Client, username: Text) -> Self {
+    pub(super) fn new(client: &RuntimeClient, username: Text) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("username", username),
+            call: Call::new(client, &OPERATION).with("username", username),
         }
     }
 }
 
-request!(WebProfileInfoRequest: Json);
+static OPERATION: Operation = Operation {
+    group: "user",
+    name: "web_profile_info",
+    path: "/v1/user/web_profile_info",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for WebProfileInfoRequest {
-    type Output = Json;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "user",
-        name: "web_profile_info",
-        path: "/v1/user/web_profile_info",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(WebProfileInfoRequest: Json = OPERATION);

@@ -23,17 +23,34 @@ use ::hikerapi::rt::*;
 use super::types;
 
 /// Things of all kinds.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
+/// let thing = client.things().by_pk(7).await?;
+/// println!("{thing:?}");
+///
+/// let mut items = client.things().parts(7, "red").items().max_items(100);
+/// while let Some(item) = items.next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ThingsApi<'a> {
-    pub(super) client: &'a Client,
+    pub(super) client: &'a RuntimeClient,
 }
 
 impl ThingsApi<'_> {
     /// One thing.
     ///
-    /// # Arguments
-    ///
     /// - `pk`: Which one.
+    ///
+    /// Returns a [`Thing`](super::types::Thing). Optional: [`color`](ByPkRequest::color),
+    /// [`size`](ByPkRequest::size), [`exact`](ByPkRequest::exact), [`ratio`](ByPkRequest::ratio),
+    /// [`link`](ByPkRequest::link), [`key`](ByPkRequest::key), [`text`](ByPkRequest::text).
     ///
     /// `GET /v1/things/by/pk`, 3 units, 1 unit with `exact`.
     pub fn by_pk(self, pk: impl Into<types::ThingPk>) -> ByPkRequest {
@@ -42,8 +59,11 @@ impl ThingsApi<'_> {
 
     /// The parts of a thing, a page at a time.
     ///
-    /// `GET /v1/things/{pk}/parts/{color}`, 2 units. Awaited, it gives one page; `.pages()` and
-    /// `.items()` go on to the end.
+    /// Returns one page of [`Thing`](super::types::Thing) and the cursor of the next page;
+    /// `.pages()` and `.items()` continue to the end of the list. Optional:
+    /// [`after`](PartsRequest::after).
+    ///
+    /// `GET /v1/things/{pk}/parts/{color}`, 2 units.
     pub fn parts(
         self,
         pk: impl Into<types::ThingPk>,
@@ -54,21 +74,28 @@ impl ThingsApi<'_> {
 
     /// Things in an object.
     ///
-    /// `GET /v1/things/enveloped`, 2 units. Awaited, it gives one page; `.pages()` and `.items()`
-    /// go on to the end.
+    /// Returns an [`Envelope`](super::types::Envelope); `.pages()` and `.items()` read the list of
+    /// [`Thing`](super::types::Thing) in it to its end. Optional:
+    /// [`page_id`](EnvelopedRequest::page_id).
+    ///
+    /// `GET /v1/things/enveloped`, 2 units.
     pub fn enveloped(self) -> EnvelopedRequest {
         EnvelopedRequest::new(self.client)
     }
 
     /// The cursor before the things, and something after.
     ///
-    /// `GET /v1/things/swapped`, 2 units. Awaited, it gives one page; `.pages()` and `.items()` go
-    /// on to the end.
+    /// Returns a tuple: a `Cursor`, or `None`, a list of text, an `i64`, or `None`; `.pages()` and
+    /// `.items()` read the list of text in it to its end. Optional: [`page`](SwappedRequest::page).
+    ///
+    /// `GET /v1/things/swapped`, 2 units.
     pub fn swapped(self, r#type: impl Into<Text>) -> SwappedRequest {
         SwappedRequest::new(self.client, r#type.into())
     }
 
     /// How many there are.
+    ///
+    /// Returns an `i64`.
     ///
     /// `GET /v1/things/count`, free.
     pub fn count(self) -> CountRequest {
@@ -77,6 +104,8 @@ impl ThingsApi<'_> {
 
     /// All things by name.
     ///
+    /// Returns a map from text to a list of [`ThingPk`](super::types::ThingPk).
+    ///
     /// `GET /v1/things/index`, 2 units.
     pub fn index(self) -> IndexRequest {
         IndexRequest::new(self.client)
@@ -84,15 +113,19 @@ impl ThingsApi<'_> {
 
     /// As it was.
     ///
+    /// Returns a `Json`.
+    ///
     /// `GET /v1/things/old`, 2 units.
     #[deprecated(
-        note = "use `things().by_pk` or `/v2/things` (not in this client): It is slow."
+        note = "use `things().by_pk` or `/v2/things` (not in this client); It is slow."
     )]
     pub fn old(self) -> OldRequest {
         OldRequest::new(self.client)
     }
 
     /// As it was before.
+    ///
+    /// Returns a list of `Json`, or `None`.
     ///
     /// `GET /v1/things/older`, 2 units.
     #[deprecated(note = "Nobody needs it.")]

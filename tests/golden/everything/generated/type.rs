@@ -8,13 +8,25 @@ pub use self::r#match::MatchRequest;
 use ::hikerapi::rt::*;
 
 /// A group whose name is a keyword, outside of its base.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
+/// let value = client.r#type().r#match().await?;
+/// println!("{value:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct TypeApi<'a> {
-    pub(super) client: &'a Client,
+    pub(super) client: &'a RuntimeClient,
 }
 
 impl TypeApi<'_> {
     /// A method with a given name.
+    ///
+    /// Returns a text, or `None`.
     ///
     /// `GET /elsewhere`, 2 units.
     pub fn r#match(self) -> MatchRequest {

@@ -113,13 +113,46 @@ pub use self::r#yield::YieldRequest;
 use ::hikerapi::rt::*;
 
 /// Keywords.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
+/// let words = client.words().words().await?;
+/// println!("{words:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct WordsApi<'a> {
-    pub(super) client: &'a Client,
+    pub(super) client: &'a RuntimeClient,
 }
 
 impl WordsApi<'_> {
     /// Every keyword as an optional parameter.
+    ///
+    /// Returns a [`Words`](super::types::Words). Optional: [`abstract`](WordsRequest::abstract),
+    /// [`as`](WordsRequest::as), [`async`](WordsRequest::async), [`await`](WordsRequest::await),
+    /// [`become`](WordsRequest::become), [`box`](WordsRequest::box),
+    /// [`break`](WordsRequest::break), [`const`](WordsRequest::const),
+    /// [`continue`](WordsRequest::continue), [`crate_`](WordsRequest::crate_),
+    /// [`do`](WordsRequest::do), [`dyn`](WordsRequest::dyn), [`else`](WordsRequest::else),
+    /// [`enum`](WordsRequest::enum), [`extern`](WordsRequest::extern),
+    /// [`false`](WordsRequest::false), [`final`](WordsRequest::final), [`fn`](WordsRequest::fn),
+    /// [`for`](WordsRequest::for), [`gen`](WordsRequest::gen), [`if`](WordsRequest::if),
+    /// [`impl`](WordsRequest::impl), [`in`](WordsRequest::in), [`let`](WordsRequest::let),
+    /// [`loop`](WordsRequest::loop), [`macro`](WordsRequest::macro),
+    /// [`match`](WordsRequest::match), [`mod`](WordsRequest::mod), [`move`](WordsRequest::move),
+    /// [`mut`](WordsRequest::mut), [`override`](WordsRequest::override),
+    /// [`priv`](WordsRequest::priv), [`pub`](WordsRequest::pub), [`ref`](WordsRequest::ref),
+    /// [`return`](WordsRequest::return), [`self_`](WordsRequest::self_),
+    /// [`static`](WordsRequest::static), [`struct`](WordsRequest::struct),
+    /// [`super_`](WordsRequest::super_), [`trait`](WordsRequest::trait),
+    /// [`true`](WordsRequest::true), [`try`](WordsRequest::try), [`type`](WordsRequest::type),
+    /// [`typeof`](WordsRequest::typeof), [`unsafe`](WordsRequest::unsafe),
+    /// [`unsized`](WordsRequest::unsized), [`use`](WordsRequest::use),
+    /// [`virtual`](WordsRequest::virtual), [`where`](WordsRequest::where),
+    /// [`while`](WordsRequest::while), [`yield`](WordsRequest::yield).
     ///
     /// `GET /v1/words`, 1 unit.
     pub fn words(self) -> WordsRequest {
@@ -127,6 +160,8 @@ impl WordsApi<'_> {
     }
 
     /// Every keyword as a required parameter.
+    ///
+    /// Returns a [`Words`](super::types::Words).
     ///
     /// `GET /v1/required`, 1 unit.
     pub fn required(
@@ -241,12 +276,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/abstract`, 1 unit.
     pub fn r#abstract(self) -> AbstractRequest {
         AbstractRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/as`, 1 unit.
     pub fn r#as(self) -> AsRequest {
@@ -255,12 +294,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/async`, 1 unit.
     pub fn r#async(self) -> AsyncRequest {
         AsyncRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/await`, 1 unit.
     pub fn r#await(self) -> AwaitRequest {
@@ -269,12 +312,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/become`, 1 unit.
     pub fn r#become(self) -> BecomeRequest {
         BecomeRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/box`, 1 unit.
     pub fn r#box(self) -> BoxRequest {
@@ -283,12 +330,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/break`, 1 unit.
     pub fn r#break(self) -> BreakRequest {
         BreakRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/const`, 1 unit.
     pub fn r#const(self) -> ConstRequest {
@@ -297,12 +348,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/continue`, 1 unit.
     pub fn r#continue(self) -> ContinueRequest {
         ContinueRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/crate`, 1 unit.
     pub fn crate_(self) -> CrateRequest {
@@ -311,12 +366,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/do`, 1 unit.
     pub fn r#do(self) -> DoRequest {
         DoRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/dyn`, 1 unit.
     pub fn r#dyn(self) -> DynRequest {
@@ -325,12 +384,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/else`, 1 unit.
     pub fn r#else(self) -> ElseRequest {
         ElseRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/enum`, 1 unit.
     pub fn r#enum(self) -> EnumRequest {
@@ -339,12 +402,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/extern`, 1 unit.
     pub fn r#extern(self) -> ExternRequest {
         ExternRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/false`, 1 unit.
     pub fn r#false(self) -> FalseRequest {
@@ -353,12 +420,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/final`, 1 unit.
     pub fn r#final(self) -> FinalRequest {
         FinalRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/fn`, 1 unit.
     pub fn r#fn(self) -> FnRequest {
@@ -367,12 +438,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/for`, 1 unit.
     pub fn r#for(self) -> ForRequest {
         ForRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/gen`, 1 unit.
     pub fn r#gen(self) -> GenRequest {
@@ -381,12 +456,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/if`, 1 unit.
     pub fn r#if(self) -> IfRequest {
         IfRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/impl`, 1 unit.
     pub fn r#impl(self) -> ImplRequest {
@@ -395,12 +474,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/in`, 1 unit.
     pub fn r#in(self) -> InRequest {
         InRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/let`, 1 unit.
     pub fn r#let(self) -> LetRequest {
@@ -409,12 +492,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/loop`, 1 unit.
     pub fn r#loop(self) -> LoopRequest {
         LoopRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/macro`, 1 unit.
     pub fn r#macro(self) -> MacroRequest {
@@ -423,12 +510,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/match`, 1 unit.
     pub fn r#match(self) -> MatchRequest {
         MatchRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/mod`, 1 unit.
     pub fn r#mod(self) -> ModRequest {
@@ -437,12 +528,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/move`, 1 unit.
     pub fn r#move(self) -> MoveRequest {
         MoveRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/mut`, 1 unit.
     pub fn r#mut(self) -> MutRequest {
@@ -451,12 +546,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/override`, 1 unit.
     pub fn r#override(self) -> OverrideRequest {
         OverrideRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/priv`, 1 unit.
     pub fn r#priv(self) -> PrivRequest {
@@ -465,12 +564,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/pub`, 1 unit.
     pub fn r#pub(self) -> PubRequest {
         PubRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/ref`, 1 unit.
     pub fn r#ref(self) -> RefRequest {
@@ -479,12 +582,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/return`, 1 unit.
     pub fn r#return(self) -> ReturnRequest {
         ReturnRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/self`, 1 unit.
     pub fn self_(self) -> SelfRequest {
@@ -493,12 +600,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/static`, 1 unit.
     pub fn r#static(self) -> StaticRequest {
         StaticRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/struct`, 1 unit.
     pub fn r#struct(self) -> StructRequest {
@@ -507,12 +618,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/super`, 1 unit.
     pub fn super_(self) -> SuperRequest {
         SuperRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/trait`, 1 unit.
     pub fn r#trait(self) -> TraitRequest {
@@ -521,12 +636,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/true`, 1 unit.
     pub fn r#true(self) -> TrueRequest {
         TrueRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/try`, 1 unit.
     pub fn r#try(self) -> TryRequest {
@@ -535,12 +654,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/type`, 1 unit.
     pub fn r#type(self) -> TypeRequest {
         TypeRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/typeof`, 1 unit.
     pub fn r#typeof(self) -> TypeofRequest {
@@ -549,12 +672,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/unsafe`, 1 unit.
     pub fn r#unsafe(self) -> UnsafeRequest {
         UnsafeRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/unsized`, 1 unit.
     pub fn r#unsized(self) -> UnsizedRequest {
@@ -563,12 +690,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/use`, 1 unit.
     pub fn r#use(self) -> UseRequest {
         UseRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/virtual`, 1 unit.
     pub fn r#virtual(self) -> VirtualRequest {
@@ -577,6 +708,8 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/where`, 1 unit.
     pub fn r#where(self) -> WhereRequest {
         WhereRequest::new(self.client)
@@ -584,12 +717,16 @@ impl WordsApi<'_> {
 
     /// A keyword as a method.
     ///
+    /// Returns a text.
+    ///
     /// `GET /v1/while`, 1 unit.
     pub fn r#while(self) -> WhileRequest {
         WhileRequest::new(self.client)
     }
 
     /// A keyword as a method.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/yield`, 1 unit.
     pub fn r#yield(self) -> YieldRequest {

@@ -8,13 +8,25 @@ pub use self::motto::MottoRequest;
 use ::hikerapi::rt::*;
 
 /// The only group.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
+/// let value = client.shop().motto().await?;
+/// println!("{value:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ShopApi<'a> {
-    pub(super) client: &'a Client,
+    pub(super) client: &'a RuntimeClient,
 }
 
 impl ShopApi<'_> {
     /// A text.
+    ///
+    /// Returns a text.
     ///
     /// `GET /v1/motto`, 1 unit.
     pub fn motto(self) -> MottoRequest {

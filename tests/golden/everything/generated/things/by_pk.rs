@@ -12,83 +12,84 @@ pub struct ByPkRequest {
 }
 
 impl ByPkRequest {
-    pub(super) fn new(client: &Client, pk: types::ThingPk) -> Self {
+    pub(super) fn new(client: &RuntimeClient, pk: types::ThingPk) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("pk", pk),
+            call: Call::new(client, &OPERATION).with("pk", pk),
         }
     }
 
-    /// Sends `color`.
+    /// Sets `color`.
     pub fn color(self, color: impl Into<types::Color>) -> Self {
+        let color: types::Color = color.into();
         Self {
-            call: self.call.with::<types::Color>("color", color.into()),
+            call: self.call.with("color", color),
         }
     }
 
     /// How large.
     ///
-    /// Without it the service takes `1`.
+    /// The default is `1`.
     pub fn size(self, size: impl Into<types::Size>) -> Self {
+        let size: types::Size = size.into();
         Self {
-            call: self.call.with::<types::Size>("size", size.into()),
+            call: self.call.with("size", size),
         }
     }
 
-    /// Sends `exact`.
+    /// Sets `exact`.
     ///
-    /// Without it the service takes `false`.
+    /// The default is `false`.
     pub fn exact(self, exact: bool) -> Self {
         Self {
             call: self.call.with("exact", exact),
         }
     }
 
-    /// Sends `ratio`.
+    /// Sets `ratio`.
     ///
-    /// Without it the service takes `0.5`.
+    /// The default is `0.5`.
     pub fn ratio(self, ratio: f64) -> Self {
         Self {
             call: self.call.with("ratio", ratio),
         }
     }
 
-    /// Sends `link`.
+    /// Sets `link`.
     pub fn link(self, link: impl Into<Url>) -> Self {
+        let link: Url = link.into();
         Self {
-            call: self.call.with::<Url>("link", link.into()),
+            call: self.call.with("link", link),
         }
     }
 
-    /// Sends `key`.
+    /// Sets `key`.
     pub fn key(self, key: impl Into<types::ThingKey>) -> Self {
+        let key: types::ThingKey = key.into();
         Self {
-            call: self.call.with::<types::ThingKey>("key", key.into()),
+            call: self.call.with("key", key),
         }
     }
 
-    /// Sends `text`.
+    /// Sets `text`.
     pub fn text(self, text: impl Into<Text>) -> Self {
+        let text: Text = text.into();
         Self {
-            call: self.call.with::<Text>("text", text.into()),
+            call: self.call.with("text", text),
         }
     }
 }
 
-request!(ByPkRequest: types::Thing);
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "by_pk",
+    path: "/v1/things/by/pk",
+    units: 3,
+    units_when: &[
+        UnitsWhen {
+            param: "exact",
+            units: 1,
+        },
+    ],
+};
 
-impl Endpoint for ByPkRequest {
-    type Output = types::Thing;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "by_pk",
-        path: "/v1/things/by/pk",
-        units: 3,
-        units_when: &[
-            UnitsWhen {
-                param: "exact",
-                units: 1,
-            },
-        ],
-    };
-}
+request!(ByPkRequest: types::Thing = OPERATION);

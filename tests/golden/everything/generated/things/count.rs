@@ -11,23 +11,19 @@ pub struct CountRequest {
 }
 
 impl CountRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(CountRequest: i64);
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "count",
+    path: "/v1/things/count",
+    units: 0,
+    units_when: &[],
+};
 
-impl Endpoint for CountRequest {
-    type Output = i64;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "count",
-        path: "/v1/things/count",
-        units: 0,
-        units_when: &[],
-    };
-}
+request!(CountRequest: i64 = OPERATION);

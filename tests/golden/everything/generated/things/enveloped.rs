@@ -13,33 +13,30 @@ pub struct EnvelopedRequest {
 }
 
 impl EnvelopedRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 
-    /// Sends `page_id`.
+    /// Sets `page_id`.
     pub fn page_id(self, page_id: impl Into<Cursor>) -> Self {
+        let page_id: Cursor = page_id.into();
         Self {
-            call: self.call.with::<Cursor>("page_id", page_id.into()),
+            call: self.call.with("page_id", page_id),
         }
     }
 }
 
-request!(EnvelopedRequest: types::Envelope);
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "enveloped",
+    path: "/v1/things/enveloped",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for EnvelopedRequest {
-    type Output = types::Envelope;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "enveloped",
-        path: "/v1/things/enveloped",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(EnvelopedRequest: types::Envelope = OPERATION);
 
 pages!(EnvelopedRequest);
 
@@ -61,7 +58,7 @@ impl Paged for EnvelopedRequest {
         (items, next)
     }
 
-    fn key(item: &Self::Item) -> Option<String> {
-        item.a_url.as_ref().map(ToString::to_string)
+    fn identity(item: &Self::Item) -> Option<u64> {
+        item.a_url.as_ref().map(identity)
     }
 }

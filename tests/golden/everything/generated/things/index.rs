@@ -12,23 +12,19 @@ pub struct IndexRequest {
 }
 
 impl IndexRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(IndexRequest: BTreeMap<String, Vec<types::ThingPk>>);
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "index",
+    path: "/v1/things/index",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for IndexRequest {
-    type Output = BTreeMap<String, Vec<types::ThingPk>>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "index",
-        path: "/v1/things/index",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(IndexRequest: BTreeMap<String, Vec<types::ThingPk>> = OPERATION);

@@ -11,23 +11,19 @@ pub struct OldRequest {
 }
 
 impl OldRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(OldRequest: Json);
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "old",
+    path: "/v1/things/old",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for OldRequest {
-    type Output = Json;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "old",
-        path: "/v1/things/old",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(OldRequest: Json = OPERATION);

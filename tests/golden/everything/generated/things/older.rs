@@ -11,23 +11,19 @@ pub struct OlderRequest {
 }
 
 impl OlderRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(OlderRequest: Option<Vec<Json>>);
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "older",
+    path: "/v1/things/older",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for OlderRequest {
-    type Output = Option<Vec<Json>>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "older",
-        path: "/v1/things/older",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(OlderRequest: Option<Vec<Json>> = OPERATION);

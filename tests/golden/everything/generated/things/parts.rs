@@ -13,33 +13,34 @@ pub struct PartsRequest {
 }
 
 impl PartsRequest {
-    pub(super) fn new(client: &Client, pk: types::ThingPk, color: types::Color) -> Self {
+    pub(super) fn new(
+        client: &RuntimeClient,
+        pk: types::ThingPk,
+        color: types::Color,
+    ) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("pk", pk).with("color", color),
+            call: Call::new(client, &OPERATION).with("pk", pk).with("color", color),
         }
     }
 
-    /// Sends `after`.
+    /// Sets `after`.
     pub fn after(self, after: impl Into<Cursor>) -> Self {
+        let after: Cursor = after.into();
         Self {
-            call: self.call.with::<Cursor>("after", after.into()),
+            call: self.call.with("after", after),
         }
     }
 }
 
-request!(PartsRequest: (Vec<types::Thing>, Option<Cursor>));
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "parts",
+    path: "/v1/things/{pk}/parts/{color}",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for PartsRequest {
-    type Output = (Vec<types::Thing>, Option<Cursor>);
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "parts",
-        path: "/v1/things/{pk}/parts/{color}",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(PartsRequest: (Vec<types::Thing>, Option<Cursor>) = OPERATION);
 
 pages!(PartsRequest);
 
@@ -56,7 +57,7 @@ impl Paged for PartsRequest {
         output
     }
 
-    fn key(item: &Self::Item) -> Option<String> {
-        Some(item.pk.to_string())
+    fn identity(item: &Self::Item) -> Option<u64> {
+        Some(identity(&item.pk))
     }
 }

@@ -12,33 +12,30 @@ pub struct SwappedRequest {
 }
 
 impl SwappedRequest {
-    pub(super) fn new(client: &Client, r#type: Text) -> Self {
+    pub(super) fn new(client: &RuntimeClient, r#type: Text) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION).with("type", r#type),
+            call: Call::new(client, &OPERATION).with("type", r#type),
         }
     }
 
-    /// Sends `page`.
+    /// Sets `page`.
     pub fn page(self, page: impl Into<Cursor>) -> Self {
+        let page: Cursor = page.into();
         Self {
-            call: self.call.with::<Cursor>("page", page.into()),
+            call: self.call.with("page", page),
         }
     }
 }
 
-request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>));
+static OPERATION: Operation = Operation {
+    group: "things",
+    name: "swapped",
+    path: "/v1/things/swapped",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for SwappedRequest {
-    type Output = (Option<Cursor>, Vec<Text>, Option<i64>);
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "things",
-        name: "swapped",
-        path: "/v1/things/swapped",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>) = OPERATION);
 
 pages!(SwappedRequest);
 

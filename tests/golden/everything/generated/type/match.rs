@@ -11,23 +11,19 @@ pub struct MatchRequest {
 }
 
 impl MatchRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(MatchRequest: Option<Text>);
+static OPERATION: Operation = Operation {
+    group: "type",
+    name: "match",
+    path: "/elsewhere",
+    units: 2,
+    units_when: &[],
+};
 
-impl Endpoint for MatchRequest {
-    type Output = Option<Text>;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "type",
-        name: "match",
-        path: "/elsewhere",
-        units: 2,
-        units_when: &[],
-    };
-}
+request!(MatchRequest: Option<Text> = OPERATION);

@@ -11,11 +11,11 @@ pub enum Color {
     Red,
     /// Like the sea.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     DarkBlue,
     /// A value that is a digit.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     First,
     /// A value that other languages take for a boolean.
     Yes,

@@ -45,11 +45,11 @@ pub struct Thing {
     pub pair: (i64, Option<Text>),
     /// The value of `triple`.
     ///
-    /// Known from words alone, seen in no example.
+    /// Source: described by the service in words, not seen in an example.
     pub triple: Option<(Color, Size, Vec<Thing>)>,
     /// The thing that it is a part of.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub parent: Option<Box<Thing>>,
     /// Boxed on the way round.
     pub twin: Sparse<Box<Twin>>,

@@ -10,11 +10,11 @@ use super::Thing;
 pub struct Twin {
     /// The [`Thing`] under `thing`.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub thing: Option<Box<Thing>>,
     /// The value of `twins`.
     ///
-    /// Declared by the service, seen in no example.
+    /// Source: declared by the service, not seen in an example.
     pub twins: Vec<Twin>,
 }
 

@@ -11,23 +11,19 @@ pub struct AbstractRequest {
 }
 
 impl AbstractRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(AbstractRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "abstract",
+    path: "/v1/abstract",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for AbstractRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "abstract",
-        path: "/v1/abstract",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(AbstractRequest: Text = OPERATION);

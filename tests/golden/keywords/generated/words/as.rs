@@ -11,23 +11,19 @@ pub struct AsRequest {
 }
 
 impl AsRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(AsRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "as",
+    path: "/v1/as",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for AsRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "as",
-        path: "/v1/as",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(AsRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct AsyncRequest {
 }
 
 impl AsyncRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(AsyncRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "async",
+    path: "/v1/async",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for AsyncRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "async",
-        path: "/v1/async",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(AsyncRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct AwaitRequest {
 }
 
 impl AwaitRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(AwaitRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "await",
+    path: "/v1/await",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for AwaitRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "await",
-        path: "/v1/await",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(AwaitRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct BecomeRequest {
 }
 
 impl BecomeRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(BecomeRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "become",
+    path: "/v1/become",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for BecomeRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "become",
-        path: "/v1/become",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(BecomeRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct BoxRequest {
 }
 
 impl BoxRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(BoxRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "box",
+    path: "/v1/box",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for BoxRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "box",
-        path: "/v1/box",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(BoxRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct BreakRequest {
 }
 
 impl BreakRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(BreakRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "break",
+    path: "/v1/break",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for BreakRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "break",
-        path: "/v1/break",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(BreakRequest: Text = OPERATION);

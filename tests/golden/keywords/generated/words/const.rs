@@ -11,23 +11,19 @@ pub struct ConstRequest {
 }
 
 impl ConstRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ConstRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "const",
+    path: "/v1/const",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ConstRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "const",
-        path: "/v1/const",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ConstRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct ContinueRequest {
 }
 
 impl ContinueRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ContinueRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "continue",
+    path: "/v1/continue",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ContinueRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "continue",
-        path: "/v1/continue",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ContinueRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct CrateRequest {
 }
 
 impl CrateRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(CrateRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "crate_",
+    path: "/v1/crate",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for CrateRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "crate_",
-        path: "/v1/crate",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(CrateRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct DoRequest {
 }
 
 impl DoRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(DoRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "do",
+    path: "/v1/do",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for DoRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "do",
-        path: "/v1/do",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(DoRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct DynRequest {
 }
 
 impl DynRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(DynRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "dyn",
+    path: "/v1/dyn",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for DynRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "dyn",
-        path: "/v1/dyn",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(DynRequest: Text = OPERATION);

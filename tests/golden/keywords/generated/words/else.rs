@@ -11,23 +11,19 @@ pub struct ElseRequest {
 }
 
 impl ElseRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ElseRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "else",
+    path: "/v1/else",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ElseRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "else",
-        path: "/v1/else",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ElseRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct EnumRequest {
 }
 
 impl EnumRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(EnumRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "enum",
+    path: "/v1/enum",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for EnumRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "enum",
-        path: "/v1/enum",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(EnumRequest: Text = OPERATION);

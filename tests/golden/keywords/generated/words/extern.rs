@@ -11,23 +11,19 @@ pub struct ExternRequest {
 }
 
 impl ExternRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ExternRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "extern",
+    path: "/v1/extern",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ExternRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "extern",
-        path: "/v1/extern",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ExternRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct FalseRequest {
 }
 
 impl FalseRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(FalseRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "false",
+    path: "/v1/false",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for FalseRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "false",
-        path: "/v1/false",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(FalseRequest: Text = OPERATION);

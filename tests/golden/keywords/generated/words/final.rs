@@ -11,23 +11,19 @@ pub struct FinalRequest {
 }
 
 impl FinalRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(FinalRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "final",
+    path: "/v1/final",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for FinalRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "final",
-        path: "/v1/final",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(FinalRequest: Text = OPERATION);

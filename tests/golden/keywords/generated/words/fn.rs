@@ -11,23 +11,19 @@ pub struct FnRequest {
 }
 
 impl FnRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(FnRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "fn",
+    path: "/v1/fn",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for FnRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "fn",
-        path: "/v1/fn",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(FnRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct ForRequest {
 }
 
 impl ForRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ForRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "for",
+    path: "/v1/for",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ForRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "for",
-        path: "/v1/for",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ForRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct GenRequest {
 }
 
 impl GenRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(GenRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "gen",
+    path: "/v1/gen",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for GenRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "gen",
-        path: "/v1/gen",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(GenRequest: Text = OPERATION);

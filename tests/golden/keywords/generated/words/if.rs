@@ -11,23 +11,19 @@ pub struct IfRequest {
 }
 
 impl IfRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(IfRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "if",
+    path: "/v1/if",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for IfRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "if",
-        path: "/v1/if",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(IfRequest: Text = OPERATION);

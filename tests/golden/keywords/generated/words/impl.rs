@@ -11,23 +11,19 @@ pub struct ImplRequest {
 }
 
 impl ImplRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ImplRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "impl",
+    path: "/v1/impl",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ImplRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "impl",
-        path: "/v1/impl",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ImplRequest: Text = OPERATION);

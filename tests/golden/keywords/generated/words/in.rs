@@ -11,23 +11,19 @@ pub struct InRequest {
 }
 
 impl InRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(InRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "in",
+    path: "/v1/in",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for InRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "in",
-        path: "/v1/in",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(InRequest: Text = OPERATION);

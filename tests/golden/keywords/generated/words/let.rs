@@ -11,23 +11,19 @@ pub struct LetRequest {
 }
 
 impl LetRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(LetRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "let",
+    path: "/v1/let",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for LetRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "let",
-        path: "/v1/let",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(LetRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct LoopRequest {
 }
 
 impl LoopRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(LoopRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "loop",
+    path: "/v1/loop",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for LoopRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "loop",
-        path: "/v1/loop",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(LoopRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct MacroRequest {
 }
 
 impl MacroRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(MacroRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "macro",
+    path: "/v1/macro",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MacroRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "macro",
-        path: "/v1/macro",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MacroRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct MatchRequest {
 }
 
 impl MatchRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(MatchRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "match",
+    path: "/v1/match",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MatchRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "match",
-        path: "/v1/match",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MatchRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct ModRequest {
 }
 
 impl ModRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ModRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "mod",
+    path: "/v1/mod",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ModRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "mod",
-        path: "/v1/mod",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ModRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct MoveRequest {
 }
 
 impl MoveRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(MoveRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "move",
+    path: "/v1/move",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MoveRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "move",
-        path: "/v1/move",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MoveRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct MutRequest {
 }
 
 impl MutRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(MutRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "mut",
+    path: "/v1/mut",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MutRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "mut",
-        path: "/v1/mut",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MutRequest: Text = OPERATION);

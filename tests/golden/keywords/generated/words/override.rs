@@ -11,23 +11,19 @@ pub struct OverrideRequest {
 }
 
 impl OverrideRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(OverrideRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "override",
+    path: "/v1/override",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for OverrideRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "override",
-        path: "/v1/override",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(OverrideRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct PrivRequest {
 }
 
 impl PrivRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(PrivRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "priv",
+    path: "/v1/priv",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for PrivRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "priv",
-        path: "/v1/priv",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(PrivRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct PubRequest {
 }
 
 impl PubRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(PubRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "pub",
+    path: "/v1/pub",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for PubRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "pub",
-        path: "/v1/pub",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(PubRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct RefRequest {
 }
 
 impl RefRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(RefRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "ref",
+    path: "/v1/ref",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for RefRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "ref",
-        path: "/v1/ref",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(RefRequest: Text = OPERATION);

@@ -13,7 +13,7 @@ pub struct RequiredRequest {
 
 impl RequiredRequest {
     pub(super) fn new(
-        client: &Client,
+        client: &RuntimeClient,
         r#abstract: Text,
         r#as: Text,
         r#async: Text,
@@ -67,7 +67,7 @@ impl RequiredRequest {
         r#yield: Text,
     ) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION)
+            call: Call::new(client, &OPERATION)
                 .with("abstract", r#abstract)
                 .with("as", r#as)
                 .with("async", r#async)
@@ -123,16 +123,12 @@ impl RequiredRequest {
     }
 }
 
-request!(RequiredRequest: types::Words);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "required",
+    path: "/v1/required",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for RequiredRequest {
-    type Output = types::Words;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "required",
-        path: "/v1/required",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(RequiredRequest: types::Words = OPERATION);

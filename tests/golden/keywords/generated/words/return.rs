@@ -11,23 +11,19 @@ pub struct ReturnRequest {
 }
 
 impl ReturnRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(ReturnRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "return",
+    path: "/v1/return",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for ReturnRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "return",
-        path: "/v1/return",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(ReturnRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct SelfRequest {
 }
 
 impl SelfRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(SelfRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "self_",
+    path: "/v1/self",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for SelfRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "self_",
-        path: "/v1/self",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(SelfRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct StaticRequest {
 }
 
 impl StaticRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(StaticRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "static",
+    path: "/v1/static",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for StaticRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "static",
-        path: "/v1/static",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(StaticRequest: Text = OPERATION);

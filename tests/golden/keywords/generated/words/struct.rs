@@ -11,23 +11,19 @@ pub struct StructRequest {
 }
 
 impl StructRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(StructRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "struct",
+    path: "/v1/struct",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for StructRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "struct",
-        path: "/v1/struct",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(StructRequest: Text = OPERATION);

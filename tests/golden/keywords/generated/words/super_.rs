@@ -11,23 +11,19 @@ pub struct SuperRequest {
 }
 
 impl SuperRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(SuperRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "super_",
+    path: "/v1/super",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for SuperRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "super_",
-        path: "/v1/super",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(SuperRequest: Text = OPERATION);

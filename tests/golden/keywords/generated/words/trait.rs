@@ -11,23 +11,19 @@ pub struct TraitRequest {
 }
 
 impl TraitRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(TraitRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "trait",
+    path: "/v1/trait",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TraitRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "trait",
-        path: "/v1/trait",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TraitRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct TrueRequest {
 }
 
 impl TrueRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(TrueRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "true",
+    path: "/v1/true",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TrueRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "true",
-        path: "/v1/true",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TrueRequest: Text = OPERATION);

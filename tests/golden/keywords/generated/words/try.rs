@@ -11,23 +11,19 @@ pub struct TryRequest {
 }
 
 impl TryRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(TryRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "try",
+    path: "/v1/try",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TryRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "try",
-        path: "/v1/try",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TryRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct TypeRequest {
 }
 
 impl TypeRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(TypeRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "type",
+    path: "/v1/type",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TypeRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "type",
-        path: "/v1/type",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TypeRequest: Text = OPERATION);

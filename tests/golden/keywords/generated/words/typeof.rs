@@ -11,23 +11,19 @@ pub struct TypeofRequest {
 }
 
 impl TypeofRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(TypeofRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "typeof",
+    path: "/v1/typeof",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for TypeofRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "typeof",
-        path: "/v1/typeof",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(TypeofRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct UnsafeRequest {
 }
 
 impl UnsafeRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(UnsafeRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "unsafe",
+    path: "/v1/unsafe",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for UnsafeRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "unsafe",
-        path: "/v1/unsafe",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(UnsafeRequest: Text = OPERATION);

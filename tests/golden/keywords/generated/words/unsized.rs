@@ -11,23 +11,19 @@ pub struct UnsizedRequest {
 }
 
 impl UnsizedRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(UnsizedRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "unsized",
+    path: "/v1/unsized",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for UnsizedRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "unsized",
-        path: "/v1/unsized",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(UnsizedRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct UseRequest {
 }
 
 impl UseRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(UseRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "use",
+    path: "/v1/use",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for UseRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "use",
-        path: "/v1/use",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(UseRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct VirtualRequest {
 }
 
 impl VirtualRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(VirtualRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "virtual",
+    path: "/v1/virtual",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for VirtualRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "virtual",
-        path: "/v1/virtual",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(VirtualRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct WhereRequest {
 }
 
 impl WhereRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(WhereRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "where",
+    path: "/v1/where",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for WhereRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "where",
-        path: "/v1/where",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(WhereRequest: Text = OPERATION);

@@ -11,23 +11,19 @@ pub struct WhileRequest {
 }
 
 impl WhileRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(WhileRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "while",
+    path: "/v1/while",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for WhileRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "while",
-        path: "/v1/while",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(WhileRequest: Text = OPERATION);

@@ -12,380 +12,427 @@ pub struct WordsRequest {
 }
 
 impl WordsRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 
-    /// Sends `abstract`.
+    /// Sets `abstract`.
     pub fn r#abstract(self, r#abstract: impl Into<Text>) -> Self {
+        let r#abstract: Text = r#abstract.into();
         Self {
-            call: self.call.with::<Text>("abstract", r#abstract.into()),
+            call: self.call.with("abstract", r#abstract),
         }
     }
 
-    /// Sends `as`.
+    /// Sets `as`.
     pub fn r#as(self, r#as: impl Into<Text>) -> Self {
+        let r#as: Text = r#as.into();
         Self {
-            call: self.call.with::<Text>("as", r#as.into()),
+            call: self.call.with("as", r#as),
         }
     }
 
-    /// Sends `async`.
+    /// Sets `async`.
     pub fn r#async(self, r#async: impl Into<Text>) -> Self {
+        let r#async: Text = r#async.into();
         Self {
-            call: self.call.with::<Text>("async", r#async.into()),
+            call: self.call.with("async", r#async),
         }
     }
 
-    /// Sends `await`.
+    /// Sets `await`.
     pub fn r#await(self, r#await: impl Into<Text>) -> Self {
+        let r#await: Text = r#await.into();
         Self {
-            call: self.call.with::<Text>("await", r#await.into()),
+            call: self.call.with("await", r#await),
         }
     }
 
-    /// Sends `become`.
+    /// Sets `become`.
     pub fn r#become(self, r#become: impl Into<Text>) -> Self {
+        let r#become: Text = r#become.into();
         Self {
-            call: self.call.with::<Text>("become", r#become.into()),
+            call: self.call.with("become", r#become),
         }
     }
 
-    /// Sends `box`.
+    /// Sets `box`.
     pub fn r#box(self, r#box: impl Into<Text>) -> Self {
+        let r#box: Text = r#box.into();
         Self {
-            call: self.call.with::<Text>("box", r#box.into()),
+            call: self.call.with("box", r#box),
         }
     }
 
-    /// Sends `break`.
+    /// Sets `break`.
     pub fn r#break(self, r#break: impl Into<Text>) -> Self {
+        let r#break: Text = r#break.into();
         Self {
-            call: self.call.with::<Text>("break", r#break.into()),
+            call: self.call.with("break", r#break),
         }
     }
 
-    /// Sends `const`.
+    /// Sets `const`.
     pub fn r#const(self, r#const: impl Into<Text>) -> Self {
+        let r#const: Text = r#const.into();
         Self {
-            call: self.call.with::<Text>("const", r#const.into()),
+            call: self.call.with("const", r#const),
         }
     }
 
-    /// Sends `continue`.
+    /// Sets `continue`.
     pub fn r#continue(self, r#continue: impl Into<Text>) -> Self {
+        let r#continue: Text = r#continue.into();
         Self {
-            call: self.call.with::<Text>("continue", r#continue.into()),
+            call: self.call.with("continue", r#continue),
         }
     }
 
-    /// Sends `crate`.
+    /// Sets `crate`.
     pub fn crate_(self, crate_: impl Into<Text>) -> Self {
+        let crate_: Text = crate_.into();
         Self {
-            call: self.call.with::<Text>("crate", crate_.into()),
+            call: self.call.with("crate", crate_),
         }
     }
 
-    /// Sends `do`.
+    /// Sets `do`.
     pub fn r#do(self, r#do: impl Into<Text>) -> Self {
+        let r#do: Text = r#do.into();
         Self {
-            call: self.call.with::<Text>("do", r#do.into()),
+            call: self.call.with("do", r#do),
         }
     }
 
-    /// Sends `dyn`.
+    /// Sets `dyn`.
     pub fn r#dyn(self, r#dyn: impl Into<Text>) -> Self {
+        let r#dyn: Text = r#dyn.into();
         Self {
-            call: self.call.with::<Text>("dyn", r#dyn.into()),
+            call: self.call.with("dyn", r#dyn),
         }
     }
 
-    /// Sends `else`.
+    /// Sets `else`.
     pub fn r#else(self, r#else: impl Into<Text>) -> Self {
+        let r#else: Text = r#else.into();
         Self {
-            call: self.call.with::<Text>("else", r#else.into()),
+            call: self.call.with("else", r#else),
         }
     }
 
-    /// Sends `enum`.
+    /// Sets `enum`.
     pub fn r#enum(self, r#enum: impl Into<Text>) -> Self {
+        let r#enum: Text = r#enum.into();
         Self {
-            call: self.call.with::<Text>("enum", r#enum.into()),
+            call: self.call.with("enum", r#enum),
         }
     }
 
-    /// Sends `extern`.
+    /// Sets `extern`.
     pub fn r#extern(self, r#extern: impl Into<Text>) -> Self {
+        let r#extern: Text = r#extern.into();
         Self {
-            call: self.call.with::<Text>("extern", r#extern.into()),
+            call: self.call.with("extern", r#extern),
         }
     }
 
-    /// Sends `false`.
+    /// Sets `false`.
     pub fn r#false(self, r#false: impl Into<Text>) -> Self {
+        let r#false: Text = r#false.into();
         Self {
-            call: self.call.with::<Text>("false", r#false.into()),
+            call: self.call.with("false", r#false),
         }
     }
 
-    /// Sends `final`.
+    /// Sets `final`.
     pub fn r#final(self, r#final: impl Into<Text>) -> Self {
+        let r#final: Text = r#final.into();
         Self {
-            call: self.call.with::<Text>("final", r#final.into()),
+            call: self.call.with("final", r#final),
         }
     }
 
-    /// Sends `fn`.
+    /// Sets `fn`.
     pub fn r#fn(self, r#fn: impl Into<Text>) -> Self {
+        let r#fn: Text = r#fn.into();
         Self {
-            call: self.call.with::<Text>("fn", r#fn.into()),
+            call: self.call.with("fn", r#fn),
         }
     }
 
-    /// Sends `for`.
+    /// Sets `for`.
     pub fn r#for(self, r#for: impl Into<Text>) -> Self {
+        let r#for: Text = r#for.into();
         Self {
-            call: self.call.with::<Text>("for", r#for.into()),
+            call: self.call.with("for", r#for),
         }
     }
 
-    /// Sends `gen`.
+    /// Sets `gen`.
     pub fn r#gen(self, r#gen: impl Into<Text>) -> Self {
+        let r#gen: Text = r#gen.into();
         Self {
-            call: self.call.with::<Text>("gen", r#gen.into()),
+            call: self.call.with("gen", r#gen),
         }
     }
 
-    /// Sends `if`.
+    /// Sets `if`.
     pub fn r#if(self, r#if: impl Into<Text>) -> Self {
+        let r#if: Text = r#if.into();
         Self {
-            call: self.call.with::<Text>("if", r#if.into()),
+            call: self.call.with("if", r#if),
         }
     }
 
-    /// Sends `impl`.
+    /// Sets `impl`.
     pub fn r#impl(self, r#impl: impl Into<Text>) -> Self {
+        let r#impl: Text = r#impl.into();
         Self {
-            call: self.call.with::<Text>("impl", r#impl.into()),
+            call: self.call.with("impl", r#impl),
         }
     }
 
-    /// Sends `in`.
+    /// Sets `in`.
     pub fn r#in(self, r#in: impl Into<Text>) -> Self {
+        let r#in: Text = r#in.into();
         Self {
-            call: self.call.with::<Text>("in", r#in.into()),
+            call: self.call.with("in", r#in),
         }
     }
 
-    /// Sends `let`.
+    /// Sets `let`.
     pub fn r#let(self, r#let: impl Into<Text>) -> Self {
+        let r#let: Text = r#let.into();
         Self {
-            call: self.call.with::<Text>("let", r#let.into()),
+            call: self.call.with("let", r#let),
         }
     }
 
-    /// Sends `loop`.
+    /// Sets `loop`.
     pub fn r#loop(self, r#loop: impl Into<Text>) -> Self {
+        let r#loop: Text = r#loop.into();
         Self {
-            call: self.call.with::<Text>("loop", r#loop.into()),
+            call: self.call.with("loop", r#loop),
         }
     }
 
-    /// Sends `macro`.
+    /// Sets `macro`.
     pub fn r#macro(self, r#macro: impl Into<Text>) -> Self {
+        let r#macro: Text = r#macro.into();
         Self {
-            call: self.call.with::<Text>("macro", r#macro.into()),
+            call: self.call.with("macro", r#macro),
         }
     }
 
-    /// Sends `match`.
+    /// Sets `match`.
     pub fn r#match(self, r#match: impl Into<Text>) -> Self {
+        let r#match: Text = r#match.into();
         Self {
-            call: self.call.with::<Text>("match", r#match.into()),
+            call: self.call.with("match", r#match),
         }
     }
 
-    /// Sends `mod`.
+    /// Sets `mod`.
     pub fn r#mod(self, r#mod: impl Into<Text>) -> Self {
+        let r#mod: Text = r#mod.into();
         Self {
-            call: self.call.with::<Text>("mod", r#mod.into()),
+            call: self.call.with("mod", r#mod),
         }
     }
 
-    /// Sends `move`.
+    /// Sets `move`.
     pub fn r#move(self, r#move: impl Into<Text>) -> Self {
+        let r#move: Text = r#move.into();
         Self {
-            call: self.call.with::<Text>("move", r#move.into()),
+            call: self.call.with("move", r#move),
         }
     }
 
-    /// Sends `mut`.
+    /// Sets `mut`.
     pub fn r#mut(self, r#mut: impl Into<Text>) -> Self {
+        let r#mut: Text = r#mut.into();
         Self {
-            call: self.call.with::<Text>("mut", r#mut.into()),
+            call: self.call.with("mut", r#mut),
         }
     }
 
-    /// Sends `override`.
+    /// Sets `override`.
     pub fn r#override(self, r#override: impl Into<Text>) -> Self {
+        let r#override: Text = r#override.into();
         Self {
-            call: self.call.with::<Text>("override", r#override.into()),
+            call: self.call.with("override", r#override),
         }
     }
 
-    /// Sends `priv`.
+    /// Sets `priv`.
     pub fn r#priv(self, r#priv: impl Into<Text>) -> Self {
+        let r#priv: Text = r#priv.into();
         Self {
-            call: self.call.with::<Text>("priv", r#priv.into()),
+            call: self.call.with("priv", r#priv),
         }
     }
 
-    /// Sends `pub`.
+    /// Sets `pub`.
     pub fn r#pub(self, r#pub: impl Into<Text>) -> Self {
+        let r#pub: Text = r#pub.into();
         Self {
-            call: self.call.with::<Text>("pub", r#pub.into()),
+            call: self.call.with("pub", r#pub),
         }
     }
 
-    /// Sends `ref`.
+    /// Sets `ref`.
     pub fn r#ref(self, r#ref: impl Into<Text>) -> Self {
+        let r#ref: Text = r#ref.into();
         Self {
-            call: self.call.with::<Text>("ref", r#ref.into()),
+            call: self.call.with("ref", r#ref),
         }
     }
 
-    /// Sends `return`.
+    /// Sets `return`.
     pub fn r#return(self, r#return: impl Into<Text>) -> Self {
+        let r#return: Text = r#return.into();
         Self {
-            call: self.call.with::<Text>("return", r#return.into()),
+            call: self.call.with("return", r#return),
         }
     }
 
-    /// Sends `self`.
+    /// Sets `self`.
     pub fn self_(self, self_: impl Into<Text>) -> Self {
+        let self_: Text = self_.into();
         Self {
-            call: self.call.with::<Text>("self", self_.into()),
+            call: self.call.with("self", self_),
         }
     }
 
-    /// Sends `static`.
+    /// Sets `static`.
     pub fn r#static(self, r#static: impl Into<Text>) -> Self {
+        let r#static: Text = r#static.into();
         Self {
-            call: self.call.with::<Text>("static", r#static.into()),
+            call: self.call.with("static", r#static),
         }
     }
 
-    /// Sends `struct`.
+    /// Sets `struct`.
     pub fn r#struct(self, r#struct: impl Into<Text>) -> Self {
+        let r#struct: Text = r#struct.into();
         Self {
-            call: self.call.with::<Text>("struct", r#struct.into()),
+            call: self.call.with("struct", r#struct),
         }
     }
 
-    /// Sends `super`.
+    /// Sets `super`.
     pub fn super_(self, super_: impl Into<Text>) -> Self {
+        let super_: Text = super_.into();
         Self {
-            call: self.call.with::<Text>("super", super_.into()),
+            call: self.call.with("super", super_),
         }
     }
 
-    /// Sends `trait`.
+    /// Sets `trait`.
     pub fn r#trait(self, r#trait: impl Into<Text>) -> Self {
+        let r#trait: Text = r#trait.into();
         Self {
-            call: self.call.with::<Text>("trait", r#trait.into()),
+            call: self.call.with("trait", r#trait),
         }
     }
 
-    /// Sends `true`.
+    /// Sets `true`.
     pub fn r#true(self, r#true: impl Into<Text>) -> Self {
+        let r#true: Text = r#true.into();
         Self {
-            call: self.call.with::<Text>("true", r#true.into()),
+            call: self.call.with("true", r#true),
         }
     }
 
-    /// Sends `try`.
+    /// Sets `try`.
     pub fn r#try(self, r#try: impl Into<Text>) -> Self {
+        let r#try: Text = r#try.into();
         Self {
-            call: self.call.with::<Text>("try", r#try.into()),
+            call: self.call.with("try", r#try),
         }
     }
 
-    /// Sends `type`.
+    /// Sets `type`.
     pub fn r#type(self, r#type: impl Into<Text>) -> Self {
+        let r#type: Text = r#type.into();
         Self {
-            call: self.call.with::<Text>("type", r#type.into()),
+            call: self.call.with("type", r#type),
         }
     }
 
-    /// Sends `typeof`.
+    /// Sets `typeof`.
     pub fn r#typeof(self, r#typeof: impl Into<Text>) -> Self {
+        let r#typeof: Text = r#typeof.into();
         Self {
-            call: self.call.with::<Text>("typeof", r#typeof.into()),
+            call: self.call.with("typeof", r#typeof),
         }
     }
 
-    /// Sends `unsafe`.
+    /// Sets `unsafe`.
     pub fn r#unsafe(self, r#unsafe: impl Into<Text>) -> Self {
+        let r#unsafe: Text = r#unsafe.into();
         Self {
-            call: self.call.with::<Text>("unsafe", r#unsafe.into()),
+            call: self.call.with("unsafe", r#unsafe),
         }
     }
 
-    /// Sends `unsized`.
+    /// Sets `unsized`.
     pub fn r#unsized(self, r#unsized: impl Into<Text>) -> Self {
+        let r#unsized: Text = r#unsized.into();
         Self {
-            call: self.call.with::<Text>("unsized", r#unsized.into()),
+            call: self.call.with("unsized", r#unsized),
         }
     }
 
-    /// Sends `use`.
+    /// Sets `use`.
     pub fn r#use(self, r#use: impl Into<Text>) -> Self {
+        let r#use: Text = r#use.into();
         Self {
-            call: self.call.with::<Text>("use", r#use.into()),
+            call: self.call.with("use", r#use),
         }
     }
 
-    /// Sends `virtual`.
+    /// Sets `virtual`.
     pub fn r#virtual(self, r#virtual: impl Into<Text>) -> Self {
+        let r#virtual: Text = r#virtual.into();
         Self {
-            call: self.call.with::<Text>("virtual", r#virtual.into()),
+            call: self.call.with("virtual", r#virtual),
         }
     }
 
-    /// Sends `where`.
+    /// Sets `where`.
     pub fn r#where(self, r#where: impl Into<Text>) -> Self {
+        let r#where: Text = r#where.into();
         Self {
-            call: self.call.with::<Text>("where", r#where.into()),
+            call: self.call.with("where", r#where),
         }
     }
 
-    /// Sends `while`.
+    /// Sets `while`.
     pub fn r#while(self, r#while: impl Into<Text>) -> Self {
+        let r#while: Text = r#while.into();
         Self {
-            call: self.call.with::<Text>("while", r#while.into()),
+            call: self.call.with("while", r#while),
         }
     }
 
-    /// Sends `yield`.
+    /// Sets `yield`.
     pub fn r#yield(self, r#yield: impl Into<Text>) -> Self {
+        let r#yield: Text = r#yield.into();
         Self {
-            call: self.call.with::<Text>("yield", r#yield.into()),
+            call: self.call.with("yield", r#yield),
         }
     }
 }
 
-request!(WordsRequest: types::Words);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "words",
+    path: "/v1/words",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for WordsRequest {
-    type Output = types::Words;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "words",
-        path: "/v1/words",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(WordsRequest: types::Words = OPERATION);

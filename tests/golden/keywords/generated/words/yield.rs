@@ -11,23 +11,19 @@ pub struct YieldRequest {
 }
 
 impl YieldRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(YieldRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "words",
+    name: "yield",
+    path: "/v1/yield",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for YieldRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "words",
-        name: "yield",
-        path: "/v1/yield",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(YieldRequest: Text = OPERATION);

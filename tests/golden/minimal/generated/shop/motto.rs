@@ -11,23 +11,19 @@ pub struct MottoRequest {
 }
 
 impl MottoRequest {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(super) fn new(client: &RuntimeClient) -> Self {
         Self {
-            call: Call::new(client, Self::OPERATION),
+            call: Call::new(client, &OPERATION),
         }
     }
 }
 
-request!(MottoRequest: Text);
+static OPERATION: Operation = Operation {
+    group: "shop",
+    name: "motto",
+    path: "/v1/motto",
+    units: 1,
+    units_when: &[],
+};
 
-impl Endpoint for MottoRequest {
-    type Output = Text;
-
-    const OPERATION: &'static Operation = &Operation {
-        group: "shop",
-        name: "motto",
-        path: "/v1/motto",
-        units: 1,
-        units_when: &[],
-    };
-}
+request!(MottoRequest: Text = OPERATION);

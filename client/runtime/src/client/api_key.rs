@@ -1,0 +1,70 @@
+//! The API key.
+
+use reqwest::header::HeaderValue;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The API key of your account at the service.
+///
+/// It implements neither `Debug` nor `Display` nor `Serialize`, so that printing it does not compile.
+///
+/// ```compile_fail
+/// let key = shop::client::ApiKey::from("your-key");
+/// println!("{key:?}");
+/// ```
+#[derive(Clone)]
+pub struct ApiKey(String);
+
+impl ApiKey {
+    /// The key as a header value that no `Debug` shows.
+    pub(crate) fn header(&self) -> Result<HeaderValue> {
+        let refuse = |why: &str| Err(Error::new(ErrorKind::Config, format!("the key {why}")));
+        if self.0.is_empty() {
+            return refuse("is empty");
+        }
+        if self.0.trim() != self.0 {
+            return refuse("begins or ends with white space: was a line break copied with it?");
+        }
+        if !self.0.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return refuse("contains white space or a character beyond ASCII");
+        }
+        let Ok(mut header) = HeaderValue::from_str(&self.0) else {
+            return refuse("is not a valid header value");
+        };
+        header.set_sensitive(true);
+        Ok(header)
+    }
+}
+
+impl From<&str> for ApiKey {
+    fn from(key: &str) -> Self {
+        Self(key.to_owned())
+    }
+}
+
+impl From<String> for ApiKey {
+    fn from(key: String) -> Self {
+        Self(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invalid_key_is_refused_without_showing_it() {
+        for wrong in ["", "secret\n", " secret", "sec ret", "sécret"] {
+            let error = ApiKey::from(wrong).header().expect_err(wrong);
+            assert!(wrong.is_empty() || !error.to_string().contains(wrong), "{error}");
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_header_is_sensitive() {
+        let header = ApiKey::from("secret").header().expect("a key");
+        assert!(header.is_sensitive());
+        assert!(!format!("{header:?}").contains("secret"));
+    }
+}

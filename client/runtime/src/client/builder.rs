@@ -1,0 +1,293 @@
+//! The builder of a client.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::api_key::ApiKey;
+use super::observe::{Attempt, Observer};
+use super::runtime_client::{RuntimeClient, ServiceClient, Shared, invalid_rate};
+use super::server;
+use super::tls;
+use super::usage::Counters;
+use crate::error::{Error, ErrorKind, Result};
+use crate::lenient::DecodeOptions;
+use crate::policy::budget::Budget;
+use crate::policy::rate_limit::{self, RateLimiter};
+use crate::policy::retry::RetryPolicy;
+use crate::service::Service;
+
+/// The settings of a client. Get one from `Client::builder`.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// # fn main() -> shop::Result<()> {
+/// let client = shop::Client::builder()
+///     .key("your-key")
+///     .timeout(Duration::from_secs(30))
+///     .requests_per_second(0.5)
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+struct Settings {
+    service: &'static Service,
+    key: Option<ApiKey>,
+    key_from_env: bool,
+    server: Option<String>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    proxy: Option<String>,
+    user_agent: Option<String>,
+    max_body_bytes: u64,
+    requests_per_second: Option<f64>,
+    retry: RetryPolicy,
+    budget: Option<Budget>,
+    observer: Option<Observer>,
+    decode: DecodeOptions,
+}
+
+impl<C: ServiceClient> ClientBuilder<C> {
+    #[doc(hidden)]
+    #[allow(clippy::new_without_default, reason = "`Client::builder` is the one way to get a builder")]
+    pub fn new() -> Self {
+        Self { settings: Settings::new(C::SERVICE), client: PhantomData }
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// Where the key is missing or invalid, or where the server, the proxy, the user agent or the rate is invalid. No error
+    /// shows the key.
+    pub fn build(self) -> Result<C> {
+        self.settings.build().map(C::from_runtime)
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Sets the API key.
+    pub fn key(mut self, key: impl Into<ApiKey>) -> Self {
+        self.settings.key = Some(key.into());
+        self
+    }
+
+    /// Reads the API key from the service's environment variable when the client is built.
+    pub fn key_from_env(mut self) -> Self {
+        self.settings.key_from_env = true;
+        self
+    }
+
+    /// Sets another server than the service's first one, such as a test server on localhost.
+    ///
+    /// It must be https. Plain http is accepted for loopback addresses only.
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.settings.server = Some(url.into());
+        self
+    }
+
+    /// Sets the timeout of one attempt, from its start to its last byte. A redirect that is followed has a timeout of its own.
+    /// The spec states the default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets the timeout of a new connection. The spec states the default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// Sends all requests through a proxy, such as `http://localhost:8080`. By default there is none: proxies that the
+    /// environment names are ignored.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.settings.proxy = Some(url.into());
+        self
+    }
+
+    /// Sets the user agent. The default is the name and version of the client's crate.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.settings.user_agent = Some(name.into());
+        self
+    }
+
+    /// Sets the largest body that is read, in bytes after decompression. The spec states the default.
+    pub fn max_body_bytes(mut self, bytes: u64) -> Self {
+        self.settings.max_body_bytes = bytes;
+        self
+    }
+
+    /// Sets the rate limit in requests per second, for all clones together. It may be below 1: `0.5` is a request every two
+    /// seconds. The default is the rate that the spec states.
+    pub fn requests_per_second(mut self, rate: impl Into<f64>) -> Self {
+        self.settings.requests_per_second = Some(rate.into());
+        self
+    }
+
+    /// Removes the rate limit, for a server of your own.
+    pub fn no_rate_limit(mut self) -> Self {
+        self.settings.requests_per_second = None;
+        self
+    }
+
+    /// Sets how often a request is retried, and after which pause. The default is three attempts; see [`RetryPolicy`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sets what this client and its clones may spend. A request that would exceed it is not sent. By default there is no
+    /// budget.
+    pub fn budget(mut self, budget: Budget) -> Self {
+        self.settings.budget = Some(budget);
+        self
+    }
+
+    /// Calls a function with every attempt when it ends. It runs in the middle of requests, and must be quick.
+    pub fn observe(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Refuses a response that does not match its type to the last field. By default a value that does not match is dropped
+    /// and reported as [`Drift`](crate::response::Drift).
+    pub fn strict(mut self) -> Self {
+        self.settings.decode.is_strict = true;
+        self
+    }
+
+    /// Reports unknown fields as [`Drift`](crate::response::Drift), too. Every response is then decoded twice.
+    pub fn report_unknown_fields(mut self) -> Self {
+        self.settings.decode.report_unknown_fields = true;
+        self
+    }
+}
+
+impl Settings {
+    fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            key: None,
+            key_from_env: false,
+            server: None,
+            timeout: service.limits.timeout,
+            connect_timeout: service.limits.connect,
+            proxy: None,
+            user_agent: None,
+            max_body_bytes: service.limits.body_bytes,
+            requests_per_second: Some(service.requests_per_second.into()),
+            retry: RetryPolicy::default(),
+            budget: None,
+            observer: None,
+            decode: DecodeOptions::default(),
+        }
+    }
+
+    fn build(self) -> Result<RuntimeClient> {
+        let key = self.key_header()?;
+        let default = self.service.servers.first().copied().unwrap_or_default();
+        let server = server::checked(self.server.as_deref().unwrap_or(default))?;
+        if server.scheme() == "https" && !tls::IS_BUILT {
+            let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring`";
+            return Err(config(message.to_owned()));
+        }
+        if server.scheme() == "http" && self.proxy.is_some() {
+            return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
+        }
+        let interval = match self.requests_per_second {
+            Some(rate) => Some(rate_limit::interval(rate).ok_or_else(|| invalid_rate(rate))?),
+            None => None,
+        };
+        let shared = Shared {
+            http: self.http()?,
+            service: self.service,
+            server,
+            key,
+            max_body_bytes: self.max_body_bytes,
+            rate_limiter: RateLimiter::new(interval),
+            retry: self.retry,
+            counters: Counters::default(),
+            observer: self.observer,
+            decode: self.decode,
+        };
+        Ok(RuntimeClient::new(shared, self.budget))
+    }
+
+    fn key_header(&self) -> Result<HeaderValue> {
+        let variable = self.service.key_env;
+        if let Some(key) = &self.key {
+            return key.header();
+        }
+        if !self.key_from_env {
+            return Err(config(format!("no key is set: call `.key(..)`, or use `from_env` with {variable}")));
+        }
+        match std::env::var(variable) {
+            Ok(key) => ApiKey::from(key).header(),
+            Err(std::env::VarError::NotPresent) => {
+                Err(config(format!("{variable} is not set: `export {variable}=<your key>`, or call `.key(..)`")))
+            }
+            Err(std::env::VarError::NotUnicode(_)) => Err(config(format!("{variable} is not UTF-8 text"))),
+        }
+    }
+
+    fn http(&self) -> Result<reqwest::Client> {
+        if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
+            return Err(config("the user agent is empty: services refuse such requests".to_owned()));
+        }
+        tls::prepare();
+        let mut http = reqwest::Client::builder()
+            // Redirects are followed by our own rules: the library would send the key's header to any host that a response
+            // names, put the whole URL into `Referer`, and send again what is billed, all unseen.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .no_proxy()
+            .timeout(self.timeout)
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(self.service.limits.idle)
+            .user_agent(self.user_agent.as_deref().unwrap_or(self.service.user_agent));
+        if let Some(proxy) = &self.proxy {
+            let proxy = reqwest::Proxy::all(proxy).map_err(|_| config("the proxy is not a URL".to_owned()))?;
+            http = http.proxy(proxy);
+        }
+        http.build().map_err(|error| config(error.without_url().to_string()))
+    }
+}
+
+fn config(message: String) -> Error {
+    Error::new(ErrorKind::Config, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{SampleClient, builder};
+
+    #[test]
+    fn a_client_without_a_key_says_how_to_set_one() {
+        let error = ClientBuilder::<SampleClient>::new().build().expect_err("no key");
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.to_string().contains("SAMPLE_KEY"), "{error}");
+    }
+
+    #[test]
+    fn invalid_settings_are_reported() {
+        let proxy = builder().proxy("::").build().expect_err("no proxy");
+        assert!(proxy.to_string().contains("proxy"), "{proxy}");
+        let plain = builder().proxy("http://localhost:2").build();
+        assert!(plain.expect_err("a key in the open").to_string().contains("plain http"));
+        assert!(builder().user_agent(" ").build().is_err());
+        let agent = builder().user_agent("a\nb").build().expect_err("no agent");
+        assert_eq!(agent.kind(), ErrorKind::Config);
+        assert!(builder().requests_per_second(0).build().expect_err("no rate").to_string().contains("rate"));
+    }
+}

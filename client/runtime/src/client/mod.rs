@@ -1,0 +1,19 @@
+//! How a client is made, and what its clones share.
+
+mod api_key;
+mod builder;
+pub(crate) mod observe;
+mod runtime_client;
+mod server;
+mod tls;
+mod usage;
+
+pub use api_key::ApiKey;
+pub use builder::ClientBuilder;
+pub use observe::Attempt;
+pub(crate) use runtime_client::Shared;
+pub use runtime_client::{RuntimeClient, ServiceClient};
+pub use usage::Usage;
+
+pub use crate::policy::budget::Budget;
+pub use crate::policy::retry::RetryPolicy;

@@ -1,0 +1,47 @@
+//! Reports of attempts, for logs and metrics. They contain neither the key nor a query nor a body.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::ErrorKind;
+
+/// A finished attempt of a request.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The path of the endpoint, without parameters.
+    pub endpoint: &'static str,
+    /// The number of the attempt for its request, from 1.
+    pub number: u32,
+    /// The HTTP status, if a response arrived.
+    pub status: Option<u16>,
+    /// The kind of the error, if the attempt failed.
+    pub error: Option<ErrorKind>,
+    /// The units billed; `None` where the cost is unknown.
+    pub units: Option<u64>,
+    /// How long it took, without waiting for a permit of the rate limit.
+    pub elapsed: Duration,
+    /// The pause before the next attempt; `None` where this is the last one.
+    pub pause: Option<Duration>,
+}
+
+/// A function that receives attempts.
+pub(crate) type Observer = Arc<dyn Fn(&Attempt) + Send + Sync>;
+
+/// Reports an attempt to the observer and to `tracing`.
+pub(crate) fn report(observer: Option<&Observer>, attempt: &Attempt) {
+    let Attempt { endpoint, number, status, error, units, elapsed, pause } = attempt;
+    tracing::debug!(
+        endpoint,
+        attempt = number,
+        status,
+        error = error.map(tracing::field::display),
+        units,
+        elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
+        pause_ms = pause.map(|pause| u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)),
+        "request"
+    );
+    if let Some(observer) = observer {
+        observer(attempt);
+    }
+}

@@ -1,0 +1,163 @@
+//! The client of any service, which every generated client contains.
+
+use std::fmt;
+use std::sync::Arc;
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+
+use super::observe::Observer;
+use super::usage::{Counters, Usage};
+use crate::error::{Error, ErrorKind, Result};
+use crate::lenient::DecodeOptions;
+use crate::policy::budget::Budget;
+use crate::policy::rate_limit::{self, RateLimiter};
+use crate::policy::retry::RetryPolicy;
+use crate::service::Service;
+
+/// The client of any service: a key, a server, and the connections to it.
+///
+/// Every generated `Client` contains one, and lends it to its requests. Cheap to clone: clones share the connections, the
+/// rate limit, the usage and the budget.
+#[derive(Clone)]
+pub struct RuntimeClient {
+    shared: Arc<Shared>,
+    budget: Option<Budget>,
+}
+
+/// A generated client: the type that a [`ClientBuilder`](super::ClientBuilder) builds. Generated code implements it.
+pub trait ServiceClient: AsRef<RuntimeClient> {
+    /// The facts of its service.
+    const SERVICE: &'static Service;
+
+    #[doc(hidden)]
+    fn from_runtime(client: RuntimeClient) -> Self;
+}
+
+pub(crate) struct Shared {
+    pub(crate) http: reqwest::Client,
+    pub(crate) service: &'static Service,
+    pub(crate) server: Url,
+    /// Marked as sensitive, so that no `Debug` of the HTTP library prints it.
+    pub(crate) key: HeaderValue,
+    pub(crate) max_body_bytes: u64,
+    pub(crate) rate_limiter: RateLimiter,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) counters: Counters,
+    pub(crate) observer: Option<Observer>,
+    pub(crate) decode: DecodeOptions,
+}
+
+impl Shared {
+    /// The key, to be removed from texts that would show it.
+    pub(crate) fn key_text(&self) -> &str {
+        self.key.to_str().unwrap_or_default()
+    }
+}
+
+impl RuntimeClient {
+    pub(crate) fn new(shared: Shared, budget: Option<Budget>) -> Self {
+        Self { shared: Arc::new(shared), budget }
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Returns the facts of the service: its servers, its rate limit, its errors.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.shared.service
+    }
+
+    /// Returns what this client and its clones have sent and spent so far.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        self.shared.counters.usage()
+    }
+
+    /// Returns the budget of this client and its clones, if it has one.
+    #[must_use]
+    pub fn budget(&self) -> Option<&Budget> {
+        self.budget.as_ref()
+    }
+
+    /// Returns a client with this budget instead of the one of `self`. It shares the connections, the rate limit and the
+    /// usage with `self`.
+    #[must_use]
+    pub fn with_budget(&self, budget: Budget) -> Self {
+        Self { shared: Arc::clone(&self.shared), budget: Some(budget) }
+    }
+
+    /// Changes the rate limit of this client and its clones, in requests per second.
+    ///
+    /// # Errors
+    /// Where the number is not a rate: below one request a day, or above 1,000,000 per second.
+    pub fn set_requests_per_second(&self, rate: f64) -> Result<()> {
+        let interval = rate_limit::interval(rate).ok_or_else(|| invalid_rate(rate))?;
+        self.shared.rate_limiter.set(Some(interval));
+        Ok(())
+    }
+}
+
+pub(super) fn invalid_rate(rate: f64) -> Error {
+    let message = format!(
+        "{rate} is not a rate in requests per second: it must be positive, at least one a day and at most 1,000,000"
+    );
+    Error::new(ErrorKind::Config, message)
+}
+
+impl AsRef<Self> for RuntimeClient {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl fmt::Debug for RuntimeClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("service", &self.shared.service.name)
+            .field("server", &self.shared.server.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Call;
+    use crate::sample::{ITEM, builder};
+
+    #[test]
+    fn a_client_can_be_sent_anywhere() {
+        fn check<T: Send + Sync + Clone + 'static>() {}
+        check::<RuntimeClient>();
+    }
+
+    #[test]
+    fn debug_does_not_show_the_key() {
+        let client = builder().key("very-secret").build().expect("a key");
+        let call = Call::new(client.as_ref(), &ITEM).with("id", 1);
+        assert!(!format!("{client:?} {call:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_view_with_another_budget_shares_the_rest() {
+        let client = builder().budget(Budget::units(7)).build().expect("a client");
+        let client: &RuntimeClient = client.as_ref();
+        let view = client.with_budget(Budget::units(3));
+        let remaining = |client: &RuntimeClient| client.budget().map(Budget::remaining);
+        assert_eq!((remaining(client), remaining(&view)), (Some(7), Some(3)));
+        assert!(Arc::ptr_eq(&client.shared, &view.shared));
+    }
+
+    #[test]
+    fn a_rate_that_is_none_is_refused() {
+        let client = builder().build().expect("a client");
+        let client: &RuntimeClient = client.as_ref();
+        assert!(client.set_requests_per_second(0.5).is_ok());
+        let error = client.set_requests_per_second(0.0).expect_err("no rate");
+        assert_eq!(error.kind(), ErrorKind::Config);
+    }
+}

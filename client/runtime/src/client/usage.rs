@@ -1,0 +1,52 @@
+//! The usage of a client.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The requests that a client and its clones have sent so far, and what they cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usage {
+    /// The number of requests sent, each attempt counted.
+    pub requests: u64,
+    /// The units billed, as stated by the responses.
+    pub units: u64,
+    /// The units that responses named, billed or not.
+    pub nominal_units: u64,
+    /// The number of requests whose cost is unknown, such as those that timed out.
+    pub unknown_cost: u64,
+}
+
+#[derive(Default)]
+pub(crate) struct Counters {
+    requests: AtomicU64,
+    units: AtomicU64,
+    nominal_units: AtomicU64,
+    unknown_cost: AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn responded(&self, units: u64, nominal_units: u64) {
+        add(&self.requests, 1);
+        add(&self.units, units);
+        add(&self.nominal_units, nominal_units);
+    }
+
+    pub(crate) fn failed(&self, is_unknown: bool) {
+        add(&self.requests, 1);
+        add(&self.unknown_cost, u64::from(is_unknown));
+    }
+
+    pub(crate) fn usage(&self) -> Usage {
+        Usage {
+            requests: self.requests.load(Ordering::Relaxed),
+            units: self.units.load(Ordering::Relaxed),
+            nominal_units: self.nominal_units.load(Ordering::Relaxed),
+            unknown_cost: self.unknown_cost.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// The numbers are independent: no order among them is promised.
+fn add(counter: &AtomicU64, count: u64) {
+    counter.fetch_add(count, Ordering::Relaxed);
+}

@@ -1,0 +1,65 @@
+//! From positions in a text to the paths that lead there.
+
+use std::mem::take;
+
+use super::mismatch::{Decoded, Step};
+use super::reader::Reader;
+
+/// Reads a text again, for the paths of the values that begin at these ascending positions.
+pub(super) fn paths(text: &str, positions: &[usize]) -> Vec<Vec<Step>> {
+    let mut search = Search { positions, path: Vec::new(), found: Vec::new() };
+    if !positions.is_empty() {
+        // Broken JSON has been reported by whoever decoded the text.
+        let _ = Reader::new(text).search(&mut search);
+    }
+    search.found
+}
+
+struct Search<'a> {
+    /// Those that are not found yet.
+    positions: &'a [usize],
+    /// The path of the value that is read.
+    path: Vec<Step>,
+    found: Vec<Vec<Step>>,
+}
+
+impl Search<'_> {
+    fn step(&mut self, step: Step, reader: &mut Reader<'_>) -> Decoded<()> {
+        self.path.push(step);
+        reader.search(self)?;
+        self.path.pop();
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    fn search(&mut self, search: &mut Search<'_>) -> Decoded<()> {
+        let next = self.peek()?;
+        while let Some((position, others)) = search.positions.split_first()
+            && *position == self.at
+        {
+            search.positions = others;
+            search.found.push(search.path.clone());
+        }
+        match next {
+            b'{' => self.inside(|reader| {
+                let mut is_first = true;
+                while reader.has_next(b'}', take(&mut is_first))? {
+                    let key = Step::Key(reader.key()?);
+                    reader.take(b':')?;
+                    search.step(key, reader)?;
+                }
+                reader.take(b'}')
+            }),
+            b'[' => self.inside(|reader| {
+                let mut index = 0;
+                while reader.has_next(b']', index == 0)? {
+                    search.step(Step::Index(index), reader)?;
+                    index += 1;
+                }
+                reader.take(b']')
+            }),
+            _ => self.skip(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Why a value does not match: what was expected, what was found, and the path to it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::Unexpected;
+
+/// The result of reading a part of a response.
+pub type Decoded<T> = Result<T, Mismatch>;
+
+/// One step from a value to a part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    Index(usize),
+    Key(String),
+}
+
+/// `$[0].user.pk`.
+pub(crate) fn json_path(steps: &[Step]) -> String {
+    let part = |step: &Step| match step {
+        Step::Index(index) => format!("[{index}]"),
+        Step::Key(key) => format!(".{key}"),
+    };
+    std::iter::once("$".to_owned()).chain(steps.iter().map(part)).collect()
+}
+
+const CUT: &str = "JSON that is cut off";
+
+/// Why a value does not match. A pointer, so that a value that matches does not pay for it.
+#[derive(Debug)]
+pub struct Mismatch(Option<Box<Reason>>);
+
+#[derive(Debug)]
+struct Reason {
+    message: Cow<'static, str>,
+    /// From the inside out, as the callers add their steps.
+    path: Vec<Step>,
+}
+
+impl Mismatch {
+    #[cold]
+    pub(crate) fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Some(Box::new(Reason { message: message.into(), path: Vec::new() })))
+    }
+
+    /// The text is not JSON. Where it breaks is found by reading it again.
+    #[cold]
+    pub(crate) fn broken() -> Self {
+        Self::new("broken JSON")
+    }
+
+    /// The text is JSON that ends too early.
+    #[cold]
+    pub(crate) fn cut() -> Self {
+        Self::new(CUT)
+    }
+
+    pub(crate) fn is_cut(&self) -> bool {
+        self.0.as_ref().is_some_and(|reason| reason.message == CUT)
+    }
+
+    /// The fields of an object have another order than expected: it has to be read again, by their names. Never returned
+    /// to callers of the reader.
+    #[cold]
+    pub(crate) fn shuffled() -> Self {
+        Self(None)
+    }
+
+    pub(crate) fn is_shuffled(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The value is of another type than expected.
+    #[cold]
+    pub(crate) fn invalid_type(found: Unexpected<'_>, expected: &str) -> Self {
+        Self::new(format!("invalid type: {}, expected {expected}", name(found)))
+    }
+
+    /// The value is of the expected type, and not a valid value of it.
+    #[cold]
+    pub(crate) fn invalid_value(found: Unexpected<'_>, expected: &str) -> Self {
+        Self::new(format!("invalid value: {}, expected {expected}", name(found)))
+    }
+
+    /// The same, in a part of a list or an object.
+    #[cold]
+    pub(crate) fn within(mut self, step: Step) -> Self {
+        if let Some(reason) = &mut self.0 {
+            reason.path.push(step);
+        }
+        self
+    }
+
+    /// The path of the value that does not match, and the message.
+    pub(crate) fn into_parts(self) -> (Vec<Step>, String) {
+        let Some(mut reason) = self.0 else { return Default::default() };
+        reason.path.reverse();
+        (reason.path, reason.message.into_owned())
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map_or(Ok(()), |reason| formatter.write_str(&reason.message))
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+/// The value as JSON writes it: serde calls null `unit value` and writes out every zero of `1e300`.
+fn name(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Unit => "null".to_owned(),
+        Unexpected::Float(value) => format!("floating point `{value:?}`"),
+        found => found.to_string(),
+    }
+}

@@ -1,0 +1,38 @@
+//! The JSON reader for responses.
+//!
+//! It accepts what `serde_json` accepts and returns the same, except for structs, which are objects and never arrays here.
+//! Its caller says what is expected next. It tracks no lines and columns, lends every text that has no escape, and builds
+//! the path of a mismatch on the way back, so that a response that matches pays nothing for it.
+
+// From the top down: each module imports only from those below it.
+mod decode;
+mod error;
+mod fields;
+mod lenient;
+mod locate;
+mod mismatch;
+mod number;
+mod place;
+mod read;
+mod reader;
+#[cfg(test)]
+pub(crate) mod samples;
+mod scan;
+mod skipped;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use decode::Decode;
+pub use error::DecodeError;
+pub use fields::{Fields, Object, blank_object};
+pub use mismatch::{Decoded, Mismatch};
+pub use read::from_json;
+pub use reader::Reader;
+
+pub(crate) use decode::{entries, integer};
+pub(crate) use error::Failure;
+pub(crate) use lenient::Lost;
+pub(crate) use mismatch::json_path;
+pub(crate) use read::{read, strict, strict_text};
+pub(crate) use scan::Number;

@@ -1,0 +1,80 @@
+//! Reading a whole text.
+
+use std::sync::Arc;
+
+use super::decode::Decode;
+use super::error::{DecodeError, Failure, explain};
+use super::mismatch::Decoded;
+use super::reader::Reader;
+
+impl Reader<'_> {
+    /// The whole text, from the current position on. Where an object has its fields in another order than expected, the
+    /// text is read again by the names of fields: not the object alone, since the objects inside of it would be read again
+    /// and again.
+    pub(crate) fn whole<T: Decode>(&mut self) -> Decoded<T> {
+        let start = self.at();
+        loop {
+            match T::decode(self) {
+                Err(mismatch) if mismatch.is_shuffled() && !self.is_shuffled => self.start_again(start),
+                decoded => return decoded,
+            }
+        }
+    }
+
+    #[cold]
+    fn start_again(&mut self, start: usize) {
+        self.at = start;
+        self.is_shuffled = true;
+        if let Some(skipped) = &mut self.skipped {
+            skipped.clear();
+        }
+    }
+}
+
+/// The value in a body that matches its type to the last field.
+pub(crate) fn strict<T: Decode>(body: &[u8]) -> Result<T, Failure> {
+    // One check of the whole text is faster than one for each string in it.
+    let Ok(text) = std::str::from_utf8(body) else {
+        return Err(Failure::not_utf8());
+    };
+    if text.len() < SMALLEST_SHARED {
+        return read(Reader::new(text));
+    }
+    strict_text(&Arc::from(text))
+}
+
+/// The same of a body that the texts of the value share.
+pub(crate) fn strict_text<T: Decode>(body: &Arc<str>) -> Result<T, Failure> {
+    read(Reader::sharing(body))
+}
+
+/// A smaller body has few texts, and copying each costs less than sharing the body.
+const SMALLEST_SHARED: usize = 100;
+
+/// The value of a reader at the start of its text.
+pub(crate) fn read<T: Decode>(mut reader: Reader<'_>) -> Result<T, Failure> {
+    let text = reader.rest();
+    let value = reader.whole().map_err(|mismatch| explain(text, mismatch))?;
+    if reader.is_at_end() { Ok(value) } else { Err(Failure::after_the_end()) }
+}
+
+/// Reads a stored response, such as the bytes of [`raw`](crate::response::RawResponse::into_body): an object, a list of
+/// objects, or a page as its endpoint returns it.
+///
+/// It is faster than going through serde, and as strict as [`strict`](crate::client::ClientBuilder::strict). Floats are
+/// exact, as `serde_json` reads them with its feature `float_roundtrip`.
+///
+/// ```
+/// use shop::types::Order;
+///
+/// let stored = br#"[{"id": 7, "status": "shipped"}]"#;
+/// let orders: Vec<Order> = shop::values::from_json(stored)?;
+/// assert_eq!(orders[0].id.get(), 7);
+/// # Ok::<(), shop::Error>(())
+/// ```
+///
+/// # Errors
+/// Where the JSON is broken or does not match the type, with the path of the value that does not match.
+pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
+    strict(json).map_err(|failure| failure.describe(json, ""))
+}

@@ -1,0 +1,187 @@
+//! The reader: a position in a text, and what every value needs to read itself.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::Unexpected;
+
+use super::mismatch::{Decoded, Mismatch};
+use super::scan;
+use super::skipped::Skipped;
+
+/// The deepest nesting, as in `serde_json`.
+const DEEPEST: u8 = 127;
+
+/// A position in a text that is read.
+#[derive(Debug)]
+pub struct Reader<'de> {
+    pub(super) text: &'de str,
+    /// The same text, where parts of it are shared instead of copied.
+    body: Option<&'de Arc<str>>,
+    pub(super) at: usize,
+    depth: u8,
+    /// The last text with escapes, without them.
+    pub(super) unescaped: String,
+    /// Whether fields were met in another order than their type has them: objects then look their fields up by name.
+    pub(super) is_shuffled: bool,
+    /// Whether half of a surrogate pair is read as U+FFFD.
+    pub(super) is_lossy: bool,
+    /// What was skipped because it does not match, if the reader is lenient.
+    pub(super) skipped: Option<Box<Skipped>>,
+}
+
+impl<'de> Reader<'de> {
+    pub(crate) fn new(text: &'de str) -> Self {
+        Self {
+            text,
+            body: None,
+            at: 0,
+            depth: 0,
+            unescaped: String::new(),
+            is_shuffled: false,
+            is_lossy: false,
+            skipped: None,
+        }
+    }
+
+    /// A reader of a body; texts share it.
+    pub(crate) fn sharing(body: &'de Arc<str>) -> Self {
+        Self { body: Some(body), ..Self::new(body) }
+    }
+
+    /// A reader of a part of a body; texts share the body.
+    pub(crate) fn part_of(body: &'de Arc<str>, part: Range<usize>) -> Self {
+        Self { body: Some(body), at: part.start, ..Self::new(body.get(..part.end).unwrap_or_default()) }
+    }
+
+    /// Skips values that do not match wherever the type allows it, and records them; on request also fields that no type has.
+    pub(crate) fn leniently(self, report_unknown_fields: bool) -> Self {
+        Self { skipped: Some(Box::new(Skipped::new(report_unknown_fields))), ..self }
+    }
+
+    /// Reads half of a surrogate pair as U+FFFD.
+    pub(crate) fn lossily(self) -> Self {
+        Self { is_lossy: true, ..self }
+    }
+
+    /// The text that is not read yet.
+    pub(super) fn rest(&self) -> &'de str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The body that texts share.
+    #[inline]
+    pub(crate) fn body(&self) -> Option<&'de Arc<str>> {
+        self.body
+    }
+
+    /// A part of the text; empty where an end is inside of a character.
+    #[inline]
+    pub(crate) fn part(&self, place: Range<usize>) -> &'de str {
+        self.text.get(place).unwrap_or_default()
+    }
+
+    /// The position of the next byte.
+    #[inline]
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Whether only white space follows.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.next_after_space().is_none()
+    }
+
+    /// The next byte after white space, which is not consumed.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Decoded<u8> {
+        match self.text.as_bytes().get(self.at) {
+            // Nearly always: services write no white space.
+            Some(byte) if *byte > b' ' => Ok(*byte),
+            _ => self.next_after_space().ok_or_else(Mismatch::cut),
+        }
+    }
+
+    fn next_after_space(&mut self) -> Option<u8> {
+        self.at = scan::after_space(self.text.as_bytes(), self.at);
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    #[inline]
+    pub(crate) fn take(&mut self, expected: u8) -> Decoded<()> {
+        if self.peek()? != expected {
+            return Err(Mismatch::broken());
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn word(&mut self, word: &str) -> Decoded<()> {
+        let rest = &self.text.as_bytes()[self.at..];
+        if !rest.starts_with(word.as_bytes()) {
+            return Err(if word.as_bytes().starts_with(rest) { Mismatch::cut() } else { Mismatch::broken() });
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Whether the next value is null, which is consumed.
+    #[inline]
+    pub(crate) fn takes_null(&mut self) -> Decoded<bool> {
+        if self.peek()? == b'n' { self.word("null").map(|()| true) } else { Ok(false) }
+    }
+
+    /// Reads what is inside of a list or an object, whose bracket is the next byte.
+    #[inline]
+    pub(crate) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Decoded<T>) -> Decoded<T> {
+        if self.depth == DEEPEST {
+            return Err(Mismatch::new("JSON that is nested too deep"));
+        }
+        self.at += 1;
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
+    }
+
+    /// Consumes the comma where one must be. False before the end, which is not consumed.
+    #[inline]
+    pub(crate) fn has_next(&mut self, end: u8, is_first: bool) -> Decoded<bool> {
+        let next = self.peek()?;
+        if next == b',' && !is_first {
+            self.at += 1;
+            // A comma must be between two elements.
+            return if self.peek()? == end { Err(Mismatch::broken()) } else { Ok(true) };
+        }
+        let is_end = next == end;
+        if is_end || is_first { Ok(!is_end) } else { Err(Mismatch::broken()) }
+    }
+
+    /// Skips a value that no type has.
+    pub(crate) fn ignore(&mut self) -> Decoded<()> {
+        self.peek()?;
+        if let Some(skipped) = &mut self.skipped {
+            skipped.unknown_field(self.at);
+        }
+        self.skip()
+    }
+
+    /// The mismatch of the next value with what was expected.
+    #[cold]
+    pub(crate) fn unexpected(&mut self, expected: &str) -> Mismatch {
+        self.found(|found| Mismatch::invalid_type(found, expected)).unwrap_or_else(|broken| broken)
+    }
+
+    fn found<T>(&mut self, name: impl FnOnce(Unexpected<'_>) -> T) -> Decoded<T> {
+        Ok(match self.peek()? {
+            b'"' => name(Unexpected::Str(self.text_or_unescaped()?)),
+            b'{' => name(Unexpected::Map),
+            b'[' => name(Unexpected::Seq),
+            b't' => self.word("true").map(|()| name(Unexpected::Bool(true)))?,
+            b'f' => self.word("false").map(|()| name(Unexpected::Bool(false)))?,
+            b'n' => self.word("null").map(|()| name(Unexpected::Unit))?,
+            _ => name(self.number()?.unexpected()),
+        })
+    }
+}

@@ -1,0 +1,129 @@
+//! Where tokens end: texts eight bytes at a time, escapes, white space.
+
+use serde::de::Unexpected;
+
+use super::mismatch::{Decoded, Mismatch};
+
+/// What ended a piece of text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    Quote,
+    Escape,
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// Sets the top bit of every byte that is `"`, `\` or a control character. Only the lowest set bit is
+/// reliable.
+#[inline]
+fn marks(word: u64) -> u64 {
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let is_zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
+    let is_control = word.wrapping_sub(ONES * 0x20) & !word;
+    (is_zero(quote) | is_zero(backslash) | is_control) & TOPS
+}
+
+/// The position of the next quotation mark or escape.
+#[inline]
+pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let marks = marks(u64::from_le_bytes(*word));
+        if marks != 0 {
+            at += (marks.trailing_zeros() / 8) as usize;
+            break;
+        }
+        at += 8;
+    }
+    // After a mark this takes one iteration; near the end of the body at most seven.
+    loop {
+        match bytes.get(at) {
+            Some(b'"') => return Ok((at, Stop::Quote)),
+            Some(b'\\') => return Ok((at, Stop::Escape)),
+            Some(0..=0x1f) => return Err(Mismatch::broken()),
+            None => return Err(Mismatch::cut()),
+            Some(_) => at += 1,
+        }
+    }
+}
+
+/// The character of the escape after a backslash, and where it ends.
+pub(super) fn escape(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
+    let char = match bytes.get(at).ok_or_else(Mismatch::cut)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode(bytes, at + 1),
+        _ => return Err(Mismatch::broken()),
+    };
+    Ok((char, at + 1))
+}
+
+/// Where the escape after a backslash ends. Half of a surrogate pair is skipped, since the text is not needed.
+pub(super) fn skip_escape(bytes: &[u8], at: usize) -> Decoded<usize> {
+    if bytes.get(at) == Some(&b'u') { hex(bytes, at + 1).map(|_| at + 5) } else { Ok(escape(bytes, at)?.1) }
+}
+
+fn unicode(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
+    let first = hex(bytes, at)?;
+    if let Some(char) = char::from_u32(first) {
+        return Ok((char, at + 4));
+    }
+    // The first half of a surrogate pair; the second one is written like it.
+    if first >= 0xdc00 || bytes.get(at + 4..at + 6) != Some(b"\\u") {
+        return Err(half_a_pair());
+    }
+    let second = hex(bytes, at + 6)?.checked_sub(0xdc00).filter(|bits| *bits < 0x400).ok_or_else(half_a_pair)?;
+    let char = char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second).ok_or_else(half_a_pair)?;
+    Ok((char, at + 10))
+}
+
+#[cold]
+fn half_a_pair() -> Mismatch {
+    Mismatch::new("a character beyond `\\uffff` of which only half is there")
+}
+
+fn hex(bytes: &[u8], at: usize) -> Decoded<u32> {
+    (at..at + 4).try_fold(0, |value, at| {
+        let digit = *bytes.get(at).ok_or_else(Mismatch::cut)?;
+        let digit = char::from(digit).to_digit(16).ok_or_else(Mismatch::broken)?;
+        Ok(value << 4 | digit)
+    })
+}
+
+/// The position after white space.
+#[inline]
+pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
+    // Indented JSON begins its lines with many spaces.
+    while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"        ")) {
+        at += 8;
+    }
+    while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// A number, in the three kinds that serde distinguishes.
+#[derive(PartialEq)]
+pub(crate) enum Number {
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+}
+
+impl Number {
+    pub(super) fn unexpected(self) -> Unexpected<'static> {
+        match self {
+            Self::Unsigned(value) => Unexpected::Unsigned(value),
+            Self::Signed(value) => Unexpected::Signed(value),
+            Self::Float(value) => Unexpected::Float(value),
+        }
+    }
+}

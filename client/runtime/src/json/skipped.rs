@@ -1,0 +1,39 @@
+//! What a lenient reader skipped.
+
+use std::ops::Range;
+
+use super::mismatch::Mismatch;
+
+/// The most mismatches of one response. More of them are no drift of a field here and there, but another response.
+const MOST: usize = 2_000;
+
+/// What was skipped, in the order of reading, which need not be that of the text.
+#[derive(Debug, Default)]
+pub(super) struct Skipped {
+    pub(super) mismatches: Vec<(usize, Mismatch)>,
+    /// The places of items that were dropped from their lists.
+    pub(super) items: Vec<Range<usize>>,
+    /// The positions of values that no type has, if they are to be reported.
+    pub(super) unknown_fields: Option<Vec<usize>>,
+}
+
+impl Skipped {
+    pub(super) fn new(report_unknown_fields: bool) -> Self {
+        Self { unknown_fields: report_unknown_fields.then(Vec::new), ..Self::default() }
+    }
+
+    /// Forgets everything, since the text is read again.
+    pub(super) fn clear(&mut self) {
+        *self = Self::new(self.unknown_fields.is_some());
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.mismatches.len() >= MOST
+    }
+
+    pub(super) fn unknown_field(&mut self, at: usize) {
+        if let Some(positions) = self.unknown_fields.as_mut().filter(|positions| positions.len() < MOST) {
+            positions.push(at);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Texts: lent where they have no escape, else copied without their escapes.
+
+use std::ops::Range;
+
+use super::mismatch::{Decoded, Mismatch};
+use super::reader::Reader;
+use super::scan::{self, Stop};
+
+/// A text that was read.
+pub(crate) enum Piece<'de> {
+    /// A part of what is read.
+    Plain(&'de str),
+    /// In the reader's own memory, until the next one is read.
+    Escaped,
+}
+
+impl<'de> Reader<'de> {
+    /// The next value, which is a text.
+    #[inline]
+    pub(crate) fn string(&mut self, expected: &str) -> Decoded<&str> {
+        if self.peek()? != b'"' {
+            return Err(self.unexpected(expected));
+        }
+        self.text_or_unescaped()
+    }
+
+    /// The text whose quotation mark is the next byte, wherever it is kept.
+    pub(super) fn text_or_unescaped(&mut self) -> Decoded<&str> {
+        Ok(match self.piece()? {
+            Piece::Plain(text) => text,
+            Piece::Escaped => &self.unescaped,
+        })
+    }
+
+    /// The place of the next text, if it has no escape; else nothing is consumed, and [`string`](Self::string) reads it.
+    #[inline]
+    pub(crate) fn plain(&mut self) -> Decoded<Option<Range<usize>>> {
+        if self.peek()? != b'"' {
+            return Ok(None);
+        }
+        let start = self.at + 1;
+        let (end, stop) = scan::text(self.text.as_bytes(), start)?;
+        if stop == Stop::Escape {
+            return Ok(None);
+        }
+        self.at = end + 1;
+        Ok(Some(start..end))
+    }
+
+    /// The text whose quotation mark is the next byte.
+    #[inline]
+    pub(crate) fn piece(&mut self) -> Decoded<Piece<'de>> {
+        let start = self.at + 1;
+        let (end, stop) = scan::text(self.text.as_bytes(), start)?;
+        if stop == Stop::Quote {
+            self.at = end + 1;
+            return self.text.get(start..end).map(Piece::Plain).ok_or_else(Mismatch::broken);
+        }
+        self.unescape(start, end)?;
+        Ok(Piece::Escaped)
+    }
+
+    /// The name of a field, copied.
+    pub(crate) fn key(&mut self) -> Decoded<String> {
+        if self.peek()? != b'"' {
+            return Err(Mismatch::broken());
+        }
+        self.text_or_unescaped().map(str::to_owned)
+    }
+
+    fn escape(&self, at: usize) -> Decoded<(char, usize)> {
+        let bytes = self.text.as_bytes();
+        match scan::escape(bytes, at) {
+            // Only half of a surrogate pair can be skipped and not read.
+            Err(_) if self.is_lossy => scan::skip_escape(bytes, at).map(|after| (char::REPLACEMENT_CHARACTER, after)),
+            read => read,
+        }
+    }
+
+    #[cold]
+    fn unescape(&mut self, start: usize, first: usize) -> Decoded<()> {
+        self.unescaped.clear();
+        let (mut start, mut end, mut stop) = (start, first, Stop::Escape);
+        loop {
+            self.unescaped.push_str(self.text.get(start..end).ok_or_else(Mismatch::broken)?);
+            if stop == Stop::Quote {
+                self.at = end + 1;
+                return Ok(());
+            }
+            let (char, after) = self.escape(end + 1)?;
+            self.unescaped.push(char);
+            start = after;
+            (end, stop) = scan::text(self.text.as_bytes(), start)?;
+        }
+    }
+}

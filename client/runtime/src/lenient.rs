@@ -1,0 +1,231 @@
+//! Lenient decoding: values that do not match are dropped and reported, the rest is kept.
+//!
+//! A value that does not match is null where it may be. Where it may not, what contains it does not match either, up to the
+//! item of a list, which is dropped from the list and kept as [`Json`]. It costs a second decode, and nothing where
+//! everything matches.
+
+use std::sync::Arc;
+
+use crate::json::{Decode, Failure, Lost, Reader, json_path, strict, strict_text};
+use crate::raw::Body;
+use crate::redact::redacted;
+use crate::wire::Json;
+
+/// A place where a response is not as the spec says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Drift {
+    /// The JSON path of the value: `$[0][2].like_count`.
+    pub path: String,
+    /// What was expected, and what was found.
+    pub message: String,
+    /// The JSON path of what was dropped because of it: the value itself, or what contains it and cannot do without it.
+    /// `None` for an unknown field, for which nothing is dropped.
+    pub dropped: Option<String>,
+}
+
+/// A decoded value, with what was dropped to get it.
+#[derive(Debug)]
+pub struct Lenient<T> {
+    /// The value.
+    pub value: T,
+    /// What did not match.
+    pub drift: Vec<Drift>,
+    /// The items of lists that could not be kept.
+    pub skipped: Vec<Json>,
+}
+
+/// How a client decodes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct DecodeOptions {
+    pub(crate) is_strict: bool,
+    pub(crate) report_unknown_fields: bool,
+}
+
+impl Drift {
+    /// Redacts its texts, which come from the service.
+    fn redact(&mut self, key: &str) {
+        for text in [&mut self.path, &mut self.message].into_iter().chain(&mut self.dropped) {
+            *text = redacted(text, key);
+        }
+    }
+}
+
+impl<T> Lenient<T> {
+    fn whole(value: T) -> Self {
+        Self { value, drift: Vec::new(), skipped: Vec::new() }
+    }
+
+    pub(crate) fn redact(mut self, key: &str) -> Self {
+        self.drift.iter_mut().for_each(|drift| drift.redact(key));
+        self
+    }
+}
+
+/// Decodes a body strictly, and leniently where that fails and the options allow it. To report unknown fields, every body is
+/// decoded twice.
+pub(crate) fn decode<T: Decode>(body: &Body, options: DecodeOptions) -> Result<Lenient<T>, Failure> {
+    let Body::Text(text) = body else {
+        return strict(body.bytes()).map(Lenient::whole);
+    };
+    let strict = match strict_text(text) {
+        Err(failure) if failure.is_mismatch() && !options.is_strict => Err(failure),
+        Ok(value) if options.report_unknown_fields => Ok(value),
+        decided => return decided.map(Lenient::whole),
+    };
+    let mut reader = Reader::sharing(text).leniently(options.report_unknown_fields);
+    match (strict, reader.whole()) {
+        (Ok(value), _) | (Err(_), Ok(value)) => Ok(with_drift(&mut reader, text, value)),
+        (Err(failure), Err(_)) => Err(failure),
+    }
+}
+
+fn with_drift<T>(reader: &mut Reader<'_>, body: &Arc<str>, value: T) -> Lenient<T> {
+    let items = reader.dropped_items().into_iter();
+    let skipped = items.map(|item| Json::part_of(body, item)).collect();
+    Lenient { value, drift: drift(reader), skipped }
+}
+
+// It names no type of the endpoint, and so is compiled once and not for each.
+fn drift(reader: &mut Reader<'_>) -> Vec<Drift> {
+    let mismatch = |lost: Lost| Drift {
+        path: json_path(&lost.path),
+        message: lost.message,
+        dropped: Some(json_path(&lost.dropped)),
+    };
+    let mut drift: Vec<_> = reader.lost().into_iter().map(mismatch).collect();
+    let unknown = reader.unknown_fields().into_iter();
+    let unknown = unknown.map(|path| Drift { path: json_path(&path), message: UNKNOWN.to_owned(), dropped: None });
+    drift.extend(unknown);
+    drift
+}
+
+const UNKNOWN: &str = "no type has this field";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::samples::{Item, List, Page, Part};
+    use crate::wire::Text;
+
+    const LENIENT: DecodeOptions = DecodeOptions { is_strict: false, report_unknown_fields: false };
+
+    fn lenient<T: Decode>(body: &str, options: DecodeOptions) -> Result<Lenient<T>, Failure> {
+        decode(&Body::new(body.as_bytes().to_vec()), options)
+    }
+
+    #[track_caller]
+    fn check(body: &str, items: &[Item], paths: &[&str], skipped: &[&str]) {
+        let lenient_value = lenient::<List>(body, LENIENT).expect("something is kept");
+        assert_eq!(lenient_value.value, items, "{body}");
+        assert_eq!(lenient_value.drift.iter().map(|drift| drift.path.as_str()).collect::<Vec<_>>(), paths, "{body}");
+        assert_eq!(lenient_value.skipped.iter().map(Json::as_json).collect::<Vec<_>>(), skipped, "{body}");
+    }
+
+    fn item(n: i64) -> Item {
+        Item { n, ..Item::default() }
+    }
+
+    #[test]
+    fn a_value_that_may_be_missing_is_dropped_and_the_rest_is_kept() {
+        check(r#"[{"n":1},{"n":2,"name":7}]"#, &[item(1), item(2)], &["$[1].name"], &[]);
+        check(r#"[{"n":1,"part":{"id":"x"}}]"#, &[item(1)], &["$[0].part.id"], &[]);
+        check(r#"[{"n":1,"part":{}}]"#, &[item(1)], &["$[0].part"], &[]);
+    }
+
+    #[test]
+    fn an_item_that_does_not_match_is_skipped_and_kept_as_json() {
+        let body = r#"[{"n":"x","name":"a"},{"n":2},{},{"n":3,"name":[]},7]"#;
+        let skipped = [r#"{"n":"x","name":"a"}"#, "{}", "7"];
+        check(body, &[item(2), item(3)], &["$[0].n", "$[2]", "$[3].name", "$[4]"], &skipped);
+    }
+
+    #[test]
+    fn only_the_part_of_an_item_that_does_not_match_is_dropped() {
+        let kept = Item { parts: Some(vec![Part { id: 1 }, Part { id: 3 }]), ..item(1) };
+        check(
+            r#"[{"n":1,"parts":[{"id":1},{"id":"x"},{"id":3}]}]"#,
+            &[kept],
+            &["$[0].parts[1].id"],
+            &[r#"{"id":"x"}"#],
+        );
+    }
+
+    #[test]
+    fn the_parts_of_a_tuple_are_never_dropped() {
+        let page = lenient::<Page>(r#"[[{"n":1},{}],"next"]"#, LENIENT).expect("a page");
+        assert_eq!((page.value.0.len(), page.value.1.as_deref(), page.skipped.len()), (1, Some("next"), 1));
+        for body in [r#"[{"detail":"x"},null]"#, r#"["next",[{"n":1}]]"#, "[]", "{}", "null", "7"] {
+            assert!(lenient::<Page>(body, LENIENT).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn broken_json_is_not_decoded() {
+        for body in ["", "<html>", "[{\"n\":1}", "[] []"] {
+            assert!(lenient::<List>(body, LENIENT).is_err(), "{body}");
+        }
+    }
+
+    #[track_caller]
+    fn reports<T: Decode>(body: &str, paths: &[&str]) {
+        let options = DecodeOptions { report_unknown_fields: true, ..LENIENT };
+        let drift = lenient::<T>(body, options).expect("something is kept").drift;
+        assert_eq!(drift.iter().map(|drift| drift.path.as_str()).collect::<Vec<_>>(), paths, "{body}");
+    }
+
+    #[test]
+    fn unknown_fields_are_reported_on_request() {
+        reports::<List>(r#"[{"n":1,"part":{"id":1,"new":{"deep":1}},"other":2}]"#, &["$[0].part.new", "$[0].other"]);
+        reports::<List>("[{\"n\":1}]", &[]);
+        // In another order, and beside a mismatch.
+        reports::<List>(r#"[{"new":0,"part":{"id":1},"other":2,"n":1}]"#, &["$[0].new", "$[0].other"]);
+        reports::<List>(r#"[{"n":"x","a":1},{"n":1,"b":2}]"#, &["$[0].n", "$[1].b"]);
+    }
+
+    #[test]
+    fn what_is_dropped_because_of_a_value_is_named() {
+        let lenient_value =
+            lenient::<List>(r#"[{"n":1,"name":1,"part":{"id":"x"}},{"n":"y"}]"#, LENIENT).expect("one item");
+        let dropped = lenient_value.drift.iter().map(|drift| (drift.path.as_str(), drift.dropped.as_deref()));
+        let expected = [("$[0].name", "$[0].name"), ("$[0].part.id", "$[0].part"), ("$[1].n", "$[1]")]
+            .map(|(at, of)| (at, Some(of)));
+        assert_eq!(dropped.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn an_item_inside_of_a_skipped_item_is_not_reported_again() {
+        let body = r#"[{"n":1,"parts":[{"id":"x"},{}],"part":{"id":[]},"n":2},{"n":1,"parts":[{}]}]"#;
+        let (kept, lost) = (r#"{"n":1,"parts":[{}]}"#, &body[1..body.len() - kept_length() - 2]);
+        let item = Item { parts: Some(Vec::new()), ..item(1) };
+        check(body, &[item], &["$[0]", "$[1].parts[0]"], &[lost, "{}"]);
+        assert!(body.ends_with(&format!("{kept}]")));
+    }
+
+    fn kept_length() -> usize {
+        r#"{"n":1,"parts":[{}]}"#.len()
+    }
+
+    #[test]
+    fn the_parts_of_a_tuple_in_a_list_stay_in_their_places() {
+        type Pairs = Vec<(Text, Option<i64>)>;
+        let lenient_value = lenient::<Pairs>(r#"[["a",1],[null,2],["c","x"],["d"]]"#, LENIENT).expect("pairs");
+        let pairs: Vec<_> = lenient_value.value.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        assert_eq!(pairs, [("a", Some(1)), ("c", None), ("d", None)]);
+        assert_eq!(lenient_value.skipped[0].as_json(), "[null,2]");
+    }
+
+    #[test]
+    fn another_response_altogether_is_no_drift() {
+        let many = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
+        assert_eq!(lenient::<List>(&many(2_000), LENIENT).expect("nothing is kept").drift.len(), 2_000);
+        assert!(lenient::<List>(&many(2_001), LENIENT).is_err());
+    }
+
+    #[test]
+    fn strict_decoding_drops_nothing() {
+        let strict = DecodeOptions { is_strict: true, report_unknown_fields: true };
+        assert!(lenient::<List>(r#"[{"n":1,"name":7}]"#, strict).is_err());
+        assert_eq!(lenient::<List>(r#"[{"n":1,"new":7}]"#, strict).expect("it matches").drift[0].path, "$[0].new");
+    }
+}

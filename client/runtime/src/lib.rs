@@ -1,0 +1,67 @@
+//! The runtime of generated API clients: a crate that knows no service.
+//!
+//! A client that the generator makes from a spec is types, signatures, and one call into this crate each. Everything that
+//! happens at run time is here: JSON, requests, errors, the rate limit, budgets, retries and pages. You do not use this
+//! crate directly: a client's crate re-exports it.
+//!
+//! The examples use `shop`, a client that is generated from a small spec for an imaginary shop.
+//!
+//! # Modules
+//!
+//! - [`client`]: the settings of a client, budgets, retries, usage.
+//! - [`error`]: errors and their kinds.
+//! - [`response`]: typed and raw responses, and drift from the spec.
+//! - [`pages`]: lists, their items, many lists at once, checkpoints.
+//! - [`values`]: the types of scalars: text, timestamps, URLs, JSON of unknown shape.
+//! - [`service`]: what a spec states about a service and its endpoints.
+//!
+//! # Features
+//!
+//! - `rustls`: TLS with the roots of the platform and the cryptography of aws-lc.
+//! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time.
+//! - `http2`, `gzip`: HTTP/2, and compressed responses.
+//! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// From the top down: each module imports only from those below it. A test checks the order.
+mod checkpoint;
+pub mod client;
+pub mod error;
+mod hash;
+mod headers;
+mod json;
+mod lenient;
+pub mod pages;
+mod policy;
+mod raw;
+mod redact;
+mod request;
+#[doc(hidden)]
+pub mod rt;
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "the macros of generated code declare public items")]
+mod sample;
+#[doc(hidden)]
+pub mod schema;
+pub mod service;
+mod wire;
+
+pub use error::{Error, Result};
+
+/// Typed and raw responses, and drift from the spec.
+pub mod response {
+    pub use crate::headers::Headers;
+    pub use crate::lenient::Drift;
+    pub use crate::raw::RawResponse;
+    pub use crate::request::{BoxFuture, Response};
+    #[doc(no_inline)]
+    pub use bytes::Bytes;
+}
+
+/// The types of scalars, and how they are decoded.
+pub mod values {
+    pub use crate::json::{Decode, DecodeError, from_json};
+    pub use crate::schema::{UnknownInteger, UnknownText};
+    pub use crate::wire::{Cursor, InvalidId, InvalidTimestamp, Json, Sparse, Text, Timestamp, Url};
+}

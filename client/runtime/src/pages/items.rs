@@ -1,0 +1,163 @@
+//! The items of all pages of a list.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::list::Pages;
+use super::summary::Summary;
+use crate::checkpoint::{Checkpoint, EndReason};
+use crate::client::Budget;
+use crate::error::Result;
+use crate::request::{Call, Paged};
+
+/// The items of a list. A page is requested when the items of the one before are used up.
+///
+/// ```no_run
+/// # async fn run(client: shop::Client) -> shop::Result<()> {
+/// let mut orders = client.orders().list(25).items();
+/// while let Some(order) = orders.next().await? {
+///     println!("{}", order.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Resuming at a checkpoint in the middle of a page requests that page again, which costs its units again. To store
+/// checkpoints often, use [`Pages`] and store one for each page.
+///
+/// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html), which ends after its
+/// first error.
+#[must_use = "no request is sent until `next` is awaited"]
+pub struct Items<E: Paged> {
+    pages: Pages<E>,
+    page: vec::IntoIter<E::Item>,
+    /// The start of the current page, and how many of its items have been yielded.
+    start: Checkpoint,
+    yielded: usize,
+    has_failed: bool,
+}
+
+impl<E: Paged> Items<E> {
+    #[doc(hidden)]
+    pub fn new(call: Call) -> Self {
+        Self::of(Pages::new(call))
+    }
+
+    fn of(pages: Pages<E>) -> Self {
+        Self { start: pages.checkpoint(), pages, page: Vec::new().into_iter(), yielded: 0, has_failed: false }
+    }
+
+    /// Ends the list after this many items in all; see [`Pages::max_items`].
+    pub fn max_items(self, items: u64) -> Self {
+        Self { pages: self.pages.max_items(items), ..self }
+    }
+
+    /// Ends the list after this many pages in all; see [`Pages::max_pages`].
+    pub fn max_pages(self, pages: u64) -> Self {
+        Self { pages: self.pages.max_pages(pages), ..self }
+    }
+
+    /// Sets what this list may spend; see [`Pages::budget`].
+    pub fn budget(self, budget: Budget) -> Self {
+        Self { pages: self.pages.budget(budget), ..self }
+    }
+
+    /// Skips items that this list has yielded before; see [`Pages::unique`].
+    pub fn unique(self) -> Self {
+        Self { pages: self.pages.unique(), ..self }
+    }
+
+    /// Returns the next item; `None` after the last one.
+    ///
+    /// # Errors
+    /// As [`Pages::next`]. Calling it again retries.
+    pub async fn next(&mut self) -> Result<Option<E::Item>> {
+        poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    /// Returns the position after the item that was returned most recently. In the middle of a page it is the start of the
+    /// page with the number of items to skip, so resuming requests the page again.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        if self.page.as_slice().is_empty() {
+            return self.pages.checkpoint();
+        }
+        let mut checkpoint = self.start.clone();
+        if self.yielded > 0 {
+            checkpoint.offset = self.pages.paginator().offset_after(self.yielded);
+        }
+        checkpoint.items += self.yielded as u64;
+        checkpoint.units = self.pages.summary().units;
+        checkpoint
+    }
+
+    /// Continues at a checkpoint of the same request.
+    ///
+    /// # Errors
+    /// As [`Pages::resume`].
+    pub fn resume(self, checkpoint: Checkpoint) -> Result<Self> {
+        self.pages.resume(checkpoint).map(Self::of)
+    }
+
+    /// Returns the number of pages, items and units so far, and why the list ended.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let waiting = self.page.len() as u64;
+        let summary = self.pages.summary();
+        Summary { items: summary.items.saturating_sub(waiting), end: summary.end.filter(|_| waiting == 0), ..summary }
+    }
+
+    /// Returns why the list ended; `None` while it has not.
+    #[must_use]
+    pub fn end_reason(&self) -> Option<EndReason> {
+        self.summary().end
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                self.yielded += 1;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if self.pages.paginator().is_idle() {
+                self.start = self.pages.checkpoint();
+            }
+            // An empty page in the middle is not the end.
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => {
+                    self.page = page.items.into_iter();
+                    self.yielded = 0;
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<E: Paged> Stream for Items<E> {
+    type Item = Result<E::Item>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.has_failed {
+            return Poll::Ready(None);
+        }
+        let item = ready!(self.poll_item(context));
+        self.has_failed = matches!(item, Some(Err(_)));
+        Poll::Ready(item)
+    }
+}
+
+// Items are only moved out, never pinned.
+impl<E: Paged> Unpin for Items<E> {}
+
+impl<E: Paged> fmt::Debug for Items<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish()
+    }
+}

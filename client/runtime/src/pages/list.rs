@@ -1,0 +1,170 @@
+//! The pages of a list.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::page::Page;
+use super::paginator::Paginator;
+use super::summary::Summary;
+use crate::checkpoint::{Checkpoint, EndReason};
+use crate::client::Budget;
+use crate::error::Result;
+use crate::lenient::Lenient;
+use crate::raw::RawResponse;
+use crate::request::{Call, Paged};
+
+/// The pages of a list, one request each, in order.
+///
+/// ```no_run
+/// # async fn run(client: shop::Client) -> shop::Result<()> {
+/// let mut pages = client.orders().list(25).pages().max_items(1000).unique();
+/// while let Some(page) = pages.next().await? {
+///     println!("page {}: {} orders", page.number, page.items.len());
+/// }
+/// println!("{}", pages.summary()); // 50 items in 2 pages, 2 units, ended: last page
+/// # Ok(())
+/// # }
+/// ```
+///
+/// After an error the position has not changed: call [`next`](Pages::next) again to retry the page, or use the
+/// [`Checkpoint`] of the error to continue in another process. There are two exceptions, after which the list has ended. If
+/// the service returns a cursor that was used before, the error is
+/// [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated). If the items of a page can be read but its cursor cannot, the
+/// page is returned first, and the error follows; its checkpoint requests that page again.
+///
+/// If you drop the future of `next`, its request is not lost: the next call waits for the same request.
+///
+/// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html), which ends after its
+/// first error.
+#[must_use = "no request is sent until `next` is awaited"]
+pub struct Pages<E: Paged> {
+    paginator: Paginator,
+    /// Whether the stream has yielded an error, and so is over.
+    has_failed: bool,
+    endpoint: PhantomData<fn() -> E>,
+}
+
+impl<E: Paged> Pages<E> {
+    #[doc(hidden)]
+    pub fn new(call: Call) -> Self {
+        Self { paginator: Paginator::new(call, E::PAGING), has_failed: false, endpoint: PhantomData }
+    }
+
+    /// Ends the list after this many pages. In a resumed list, the pages before the [`Checkpoint`] count, too.
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.paginator.limits.pages = Some(pages);
+        self
+    }
+
+    /// Ends the list after this many items. In a resumed list, the items before the [`Checkpoint`] count, too. If the limit
+    /// is inside of a page, the page is cut, and the checkpoint points at the first item that was not returned.
+    pub fn max_items(mut self, items: u64) -> Self {
+        self.paginator.limits.items = Some(items);
+        self
+    }
+
+    /// Limits what this list may spend. The client's own budget applies as well. A page that would exceed one of them is not
+    /// requested.
+    pub fn budget(mut self, budget: Budget) -> Self {
+        self.paginator.set_budget(budget);
+        self
+    }
+
+    /// Skips items that this list has returned before, compared by their ids. In a list whose items have no id, nothing is
+    /// skipped. It uses about 20 bytes of memory for each item. A resumed list does not remember the items before its checkpoint.
+    pub fn unique(mut self) -> Self {
+        self.paginator.skip_repeated();
+        self
+    }
+
+    /// Requests the next page; `None` after the last one.
+    ///
+    /// # Errors
+    /// The errors of any request, and [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated) where the list would never
+    /// end. Each error has a checkpoint.
+    pub async fn next(&mut self) -> Result<Option<Page<E::Item>>> {
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+
+    /// Returns the position after the page that was returned most recently.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.paginator.checkpoint()
+    }
+
+    /// Continues at a checkpoint of the same request.
+    ///
+    /// # Errors
+    /// Where the checkpoint belongs to another endpoint or to other parameters. Nothing is sent.
+    pub fn resume(mut self, checkpoint: Checkpoint) -> Result<Self> {
+        self.paginator.resume(checkpoint).map(|()| self)
+    }
+
+    /// Returns the number of pages, items and units so far, and why the list ended.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.paginator.summary()
+    }
+
+    /// Returns why the list ended; `None` while it has not.
+    #[must_use]
+    pub fn end_reason(&self) -> Option<EndReason> {
+        self.paginator.summary().end
+    }
+
+    pub(super) fn paginator(&self) -> &Paginator {
+        &self.paginator
+    }
+
+    pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<E::Item>>>> {
+        let response = ready!(self.paginator.poll_response(context));
+        Poll::Ready(response.map(|response| response.and_then(|raw| self.page(raw))))
+    }
+
+    fn page(&mut self, raw: RawResponse) -> Result<Page<E::Item>> {
+        let units = raw.units();
+        let (decoded, _) = match self.paginator.call.decode::<E::Output>(raw) {
+            Ok(decoded) => decoded,
+            Err(error) => return Err(self.paginator.failed(error)),
+        };
+        let Lenient { value, drift, skipped } = decoded;
+        let (items, next) = E::split(value);
+        let identity = |index: usize| items.get(index).and_then(E::identity);
+        let (number, next, positions) = self.paginator.take(items.len(), &identity, next, units, &drift);
+        Ok(Page { items: chosen(items, positions), next, number, units, drift, skipped })
+    }
+}
+
+/// The items at these ascending positions, which are counted from 1.
+fn chosen<T>(items: Vec<T>, positions: &[u64]) -> Vec<T> {
+    if items.len() == positions.len() {
+        return items;
+    }
+    let mut positions = positions.iter().copied().peekable();
+    let numbered = items.into_iter().zip(1..);
+    numbered.filter(|(_, position)| positions.next_if_eq(position).is_some()).map(|(item, _)| item).collect()
+}
+
+impl<E: Paged> Stream for Pages<E> {
+    type Item = Result<Page<E::Item>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.has_failed {
+            return Poll::Ready(None);
+        }
+        let page = ready!(self.poll_page(context));
+        self.has_failed = matches!(page, Some(Err(_)));
+        Poll::Ready(page)
+    }
+}
+
+impl<E: Paged> fmt::Debug for Pages<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pages").field("call", &self.paginator.call).field("summary", &self.summary()).finish()
+    }
+}

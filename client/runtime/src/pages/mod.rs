@@ -1,0 +1,19 @@
+//! Lists that arrive in pages.
+
+// From the top down: each module imports only from those below it.
+mod concurrent;
+mod cursors;
+mod items;
+mod list;
+mod page;
+mod paginator;
+mod summary;
+
+pub use concurrent::{ConcurrentPages, PagesEvent};
+pub use items::Items;
+pub use list::Pages;
+pub use page::Page;
+pub use summary::Summary;
+
+pub use crate::checkpoint::{Checkpoint, EndReason};
+pub use crate::request::{Endpoint, Paged};

@@ -1,0 +1,36 @@
+//! One page of a list.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::lenient::Drift;
+use crate::wire::{Cursor, Json};
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// Its items. A page in the middle of a list can be empty.
+    pub items: Vec<T>,
+    /// The cursor of the next page; `None` on the last one.
+    pub next: Option<Cursor>,
+    /// Its number in the list, from 1.
+    pub number: u64,
+    /// The units billed for it.
+    pub units: u64,
+    /// The places where the page is not as the spec says. Values that do not match are dropped from the items.
+    pub drift: Vec<Drift>,
+    /// The items that could not be decoded, as they arrived.
+    pub skipped: Vec<Json>,
+}
+
+/// The items with their position in the list, without drift and skipped items.
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut page = serializer.serialize_struct("Page", 4)?;
+        page.serialize_field("items", &self.items)?;
+        page.serialize_field("next", &self.next)?;
+        page.serialize_field("number", &self.number)?;
+        page.serialize_field("units", &self.units)?;
+        page.end()
+    }
+}

@@ -1,0 +1,32 @@
+//! The summary of a list.
+
+use std::fmt;
+
+use crate::checkpoint::EndReason;
+
+/// What a list has yielded so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The number of items yielded.
+    pub items: u64,
+    /// The number of pages fetched.
+    pub pages: u64,
+    /// The units billed, as stated by the responses.
+    pub units: u64,
+    /// Why the list ended; `None` while it has not.
+    pub end: Option<EndReason>,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { items, pages, units, end } = self;
+        let plural =
+            |count: &u64, word: &str| if *count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+        write!(formatter, "{} in {}, {}, ", plural(items, "item"), plural(pages, "page"), plural(units, "unit"))?;
+        match end {
+            Some(reason) => write!(formatter, "ended: {reason}"),
+            None => formatter.write_str("not ended"),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Rules that know no request: the rate limit, budgets, and retries.
+
+pub(crate) mod budget;
+pub(crate) mod rate_limit;
+pub(crate) mod retry;

@@ -1,0 +1,44 @@
+//! The traits that generated requests implement.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::json::Decode;
+use crate::service::{Operation, Paging};
+use crate::wire::Cursor;
+
+/// A request with a typed result. Generated code implements it.
+pub trait Endpoint: Sized + 'static {
+    /// The result.
+    type Output: Decode + Send + 'static;
+
+    /// The facts of the endpoint.
+    const OPERATION: &'static Operation;
+}
+
+/// A request whose result is one page of a list. Generated code implements it.
+pub trait Paged: Endpoint {
+    /// An item of the list.
+    type Item: Send + 'static;
+
+    /// How one page leads to the next.
+    const PAGING: &'static Paging;
+
+    /// The [`identity`] of an item in its list, if the spec names a field for it.
+    #[doc(hidden)]
+    fn identity(item: &Self::Item) -> Option<u64> {
+        let _ = item;
+        None
+    }
+
+    /// Splits a page into its items and the cursor of the next page.
+    #[doc(hidden)]
+    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>);
+}
+
+/// The hash of what identifies an item. It holds within one process.
+#[doc(hidden)]
+pub fn identity<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

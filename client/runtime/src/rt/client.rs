@@ -1,0 +1,98 @@
+//! The methods of a generated client.
+
+/// Declares the client of a service, with its builder, over the runtime's client.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client {
+    ($(#[$doc:meta])* $name:ident: $service:path) => {
+        $(#[$doc])*
+        #[derive($crate::rt::Clone)]
+        pub struct $name {
+            runtime: $crate::rt::RuntimeClient,
+        }
+
+        /// The settings of a [`Client`]. Get one from [`Client::builder`].
+        pub type ClientBuilder = $crate::rt::ClientBuilder<$name>;
+
+        impl $name {
+            /// Returns a client with the key from the environment variable of the service, which is named above.
+            ///
+            /// # Errors
+            /// Where the variable is not set, or its value is malformed, such as empty. The service is not contacted.
+            pub fn from_env() -> $crate::rt::Result<Self> {
+                Self::builder().key_from_env().build()
+            }
+
+            /// Returns a client with this key and the default settings.
+            ///
+            /// # Errors
+            /// Where the key is malformed, such as empty. The service is not contacted.
+            pub fn new(key: impl $crate::rt::Into<$crate::rt::ApiKey>) -> $crate::rt::Result<Self> {
+                Self::builder().key(key).build()
+            }
+
+            /// Returns a builder, with every setting at its default.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new()
+            }
+
+            /// Returns the requests so far and what they cost, of this client, its clones and clients by `with_budget` together.
+            #[must_use]
+            pub fn usage(&self) -> $crate::rt::Usage {
+                self.runtime.usage()
+            }
+
+            /// Returns the budget of this client and its clones, if it has one.
+            #[must_use]
+            pub fn budget(&self) -> $crate::rt::Option<&$crate::rt::Budget> {
+                self.runtime.budget()
+            }
+
+            /// Returns a client with this budget instead of the one of `self`. It shares the connections, the rate limit and the
+            /// usage with `self`.
+            #[must_use]
+            pub fn with_budget(&self, budget: $crate::rt::Budget) -> Self {
+                Self { runtime: self.runtime.with_budget(budget) }
+            }
+
+            /// Changes the rate limit in requests per second, of this client, its clones and clients by `with_budget` together. It
+            /// may be below 1.
+            ///
+            /// # Errors
+            /// Where the number is not a rate: below one request a day, or above 1,000,000 per second.
+            pub fn set_requests_per_second(&self, rate: impl $crate::rt::Into<f64>) -> $crate::rt::Result<()> {
+                self.runtime.set_requests_per_second(rate.into())
+            }
+        }
+
+        impl $crate::rt::AsRef<$crate::rt::RuntimeClient> for $name {
+            fn as_ref(&self) -> &$crate::rt::RuntimeClient {
+                &self.runtime
+            }
+        }
+
+        impl $crate::rt::ServiceClient for $name {
+            const SERVICE: &'static $crate::rt::Service = &$service;
+
+            fn from_runtime(runtime: $crate::rt::RuntimeClient) -> Self {
+                Self { runtime }
+            }
+        }
+
+        impl $crate::rt::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut $crate::rt::fmt::Formatter<'_>) -> $crate::rt::fmt::Result {
+                $crate::rt::fmt::Debug::fmt(&self.runtime, formatter)
+            }
+        }
+    };
+}
+
+/// A group of endpoints that an extension adds to a client.
+#[diagnostic::on_unimplemented(
+    message = "the client already has a group of this name, `{Self}`, which hides the new one",
+    label = "rename the new group: rename its file, or set `name:` under `group`"
+)]
+pub trait NewGroup {}
+
+/// Compiles only where the method of the client returns the new group.
+pub const fn new_group<'a, C, G: NewGroup>(_: fn(&'a C) -> G) {}

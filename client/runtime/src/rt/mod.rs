@@ -1,0 +1,52 @@
+//! Everything that generated code names. It changes with the generator: do not use it in other code.
+//!
+//! Generated modules begin with a glob import of this one and take nothing from the prelude, so that they mean the same
+//! wherever a macro or a command puts them.
+
+mod client;
+mod request;
+mod tables;
+
+pub use client::{NewGroup, new_group};
+
+pub use crate::schema::*;
+pub use crate::service;
+
+pub use crate::client::{ApiKey, Budget, ClientBuilder, RuntimeClient, ServiceClient, Usage};
+pub use crate::error::Result;
+pub use crate::pages::{Items, Pages};
+pub use crate::raw::RawResponse;
+pub use crate::request::{BoxFuture, Call, Endpoint, Paged, Response, identity};
+pub use crate::service::{
+    CodeRule, CostHeader, End, ErrorRules, Limits, Means, Operation, Paging, Retry, Service, StatusRule, TextRule,
+    UnitsWhen, Verdict, ViolationRule,
+};
+pub use crate::{
+    __client as client, __codes as codes, __pages as pages, __request as request, __statuses as statuses,
+    __texts as texts,
+};
+
+pub use std::future::IntoFuture;
+pub use std::time::Duration;
+pub use std::{env, include_bytes};
+
+use crate::json::strict;
+use crate::lenient::{self, DecodeOptions, Lenient};
+use crate::raw::Body;
+
+/// Decodes a body strictly, for tests and benchmarks.
+///
+/// # Errors
+/// Where the body does not match the type, in the words of [`Error`](crate::error::Error).
+pub fn decode<E: Endpoint>(body: &[u8]) -> StdResult<E::Output, String> {
+    strict(body).map_err(|failure| failure.describe(body, "").to_string())
+}
+
+/// Decodes a body leniently, for tests and benchmarks.
+///
+/// # Errors
+/// Where nothing can be kept.
+pub fn decode_leniently<E: Endpoint>(body: &[u8]) -> StdResult<Lenient<E::Output>, String> {
+    let decoded = lenient::decode(&Body::new(body.to_vec()), DecodeOptions::default());
+    decoded.map_err(|failure| failure.describe(body, "").to_string())
+}

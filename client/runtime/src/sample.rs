@@ -1,0 +1,125 @@
+//! A service, a client and types for the tests of this crate.
+
+use std::time::Duration;
+
+use crate::client::{ClientBuilder, RuntimeClient, ServiceClient};
+use crate::schema::{DigitsId, TextId, UnknownInteger, UnknownText};
+use crate::service::{CostHeader, ErrorRules, Limits, Means, Operation, Retry, Service, Verdict, ViolationRule};
+
+crate::rt::statuses! {
+    STATUSES {
+        200: Ok.billed(),
+        401: Unauthorized,
+        402: OutOfCredit,
+        403: Forbidden.billed(),
+        /// Nothing is there.
+        404: NotFound.billed(),
+        408: Unavailable.retry(Retry::Backoff),
+        410: Gone,
+        422: InvalidParameter,
+        429: RateLimited.retry(Retry::Wait),
+        500..=599: Unavailable.retry(Retry::Backoff),
+    }
+}
+
+crate::rt::codes! {
+    CODES {
+        "UserNotFound": NotFound,
+        /// The account
+        /// hides its data.
+        "PrivateAccount": Private,
+        "InsufficientFunds": OutOfCredit,
+        "EndpointDeprecated": Gone,
+        "Odd": Unavailable.billed(false).retry(Retry::Backoff),
+    }
+}
+
+crate::rt::texts! {
+    TEXTS {
+        "error code: 1010" at 403: Blocked,
+    }
+}
+
+pub(crate) static SERVICE: Service = Service {
+    name: "Sample",
+    user_agent: "sample",
+    servers: &["https://api.sample.example"],
+    key_header: "x-sample-key",
+    key_env: "SAMPLE_KEY",
+    requests_per_second: 15,
+    cost: CostHeader { header: "x-sample-cost", field: "reqs" },
+    limits: Limits {
+        timeout: Duration::from_secs(10),
+        connect: Duration::from_secs(2),
+        idle: Duration::from_secs(5),
+        body_bytes: 1_000_000,
+    },
+    errors: ErrorRules {
+        code: "exc_type",
+        message: &["detail", "error"],
+        violations: Some(ViolationRule { list: "detail", path: "loc", text: "msg" }),
+        statuses: STATUSES,
+        other: Verdict::new(Means::Unexpected),
+        codes: CODES,
+        texts: TEXTS,
+    },
+};
+
+pub(crate) static ITEM: Operation =
+    Operation { group: "shop", name: "item", path: "/v1/{id}/parts", units: 1, units_when: &[] };
+
+#[derive(Debug, Clone)]
+pub(crate) struct SampleClient(RuntimeClient);
+
+impl AsRef<RuntimeClient> for SampleClient {
+    fn as_ref(&self) -> &RuntimeClient {
+        &self.0
+    }
+}
+
+impl ServiceClient for SampleClient {
+    const SERVICE: &'static Service = &SERVICE;
+
+    fn from_runtime(client: RuntimeClient) -> Self {
+        Self(client)
+    }
+}
+
+/// A builder with a key and a server on localhost.
+pub(crate) fn builder() -> ClientBuilder<SampleClient> {
+    ClientBuilder::new().key("k").server("http://localhost:1/base/")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct UserPk(DigitsId);
+
+crate::schema::digits_id!(UserPk);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct MediaId(TextId);
+
+crate::schema::text_id!(MediaId);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum ProductType {
+    Feed,
+    Unknown(UnknownText),
+}
+
+crate::schema::text_enum! {
+    ProductType {
+        Feed: "feed",
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum MediaType {
+    Photo,
+    Unknown(UnknownInteger),
+}
+
+crate::schema::integer_enum! {
+    MediaType {
+        Photo: 1,
+    }
+}

@@ -1,0 +1,36 @@
+//! What generated types are made of: objects, ids and open enums, and the names that their macros need.
+
+mod enums;
+mod ids;
+mod object;
+
+pub use enums::{UnknownInteger, UnknownText, decode_integer, decode_text, unknown_integer, unknown_text};
+pub use object::{WrittenFields, absent};
+
+pub use crate::json::{Decode, Decoded, Fields, Mismatch, Object, Reader, blank_object};
+pub use crate::wire::{Cursor, DigitsId, InvalidId, Json, Sparse, Text, TextId, Timestamp, Url, deserialize};
+pub use crate::{
+    __as_inner as as_inner, __deserialize_via_json as deserialize_via_json, __digits_id as digits_id,
+    __integer_enum as integer_enum, __object as object, __read_object as read_object, __text_enum as text_enum,
+    __text_id as text_id,
+};
+
+pub use std::borrow::ToOwned;
+pub use std::boxed::Box;
+pub use std::clone::Clone;
+pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};
+pub use std::collections::BTreeMap;
+pub use std::convert::{AsRef, From, Into, TryFrom};
+pub use std::default::Default;
+pub use std::fmt::{self, Debug};
+pub use std::hash::Hash;
+pub use std::marker::Copy;
+pub use std::option::Option::{self, None, Some};
+pub use std::result::Result as StdResult;
+pub use std::result::Result::{Err, Ok};
+pub use std::str::FromStr;
+pub use std::string::{String, ToString};
+pub use std::vec::Vec;
+pub use std::{concat, stringify, write};
+
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,0 +1,156 @@
+//! What statuses and error bodies mean.
+
+/// The tables by which a response becomes a result or an error.
+#[derive(Debug)]
+pub struct ErrorRules {
+    /// The field of a body that names the error.
+    pub code: &'static str,
+    /// The fields of a body that describe it; the first one with text counts.
+    pub message: &'static [&'static str],
+    /// Where a body lists invalid parameters.
+    pub violations: Option<ViolationRule>,
+    /// Single statuses first, ranges after them; the first row that has the status counts.
+    pub statuses: &'static [StatusRule],
+    /// For every other status.
+    pub other: Verdict,
+    /// Codes that refine what the status means.
+    pub codes: &'static [CodeRule],
+    /// Texts in bodies that are not JSON.
+    pub texts: &'static [TextRule],
+}
+
+/// Where a body lists invalid parameters.
+#[derive(Debug)]
+pub struct ViolationRule {
+    /// The field with the list.
+    pub list: &'static str,
+    /// The field of an item that names the parameter.
+    pub path: &'static str,
+    /// The field of an item that describes what is wrong.
+    pub text: &'static str,
+}
+
+/// What the statuses from `first` to `last` mean.
+#[derive(Debug)]
+pub struct StatusRule {
+    pub(crate) first: u16,
+    pub(crate) last: u16,
+    pub(crate) verdict: Verdict,
+    pub(crate) help: &'static str,
+}
+
+impl StatusRule {
+    /// The row of one status, or of a range of them by its first and last. `help` is what the spec says about it.
+    #[must_use]
+    pub const fn new(statuses: &[u16], verdict: Verdict, help: &'static str) -> Self {
+        Self { first: statuses[0], last: statuses[statuses.len() - 1], verdict, help }
+    }
+}
+
+/// What a code means; `None` is as the status has it.
+#[derive(Debug)]
+pub struct CodeRule {
+    pub(crate) code: &'static str,
+    pub(crate) means: Means,
+    pub(crate) billed: Option<bool>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) help: &'static str,
+}
+
+impl CodeRule {
+    /// The row of a code that is billed and retried as its status is. `help` is what the spec says about it.
+    #[must_use]
+    pub const fn new(code: &'static str, means: Means, help: &'static str) -> Self {
+        Self { code, means, billed: None, retry: None, help }
+    }
+
+    /// Sets whether it is billed, whatever the status.
+    #[must_use]
+    pub const fn billed(self, billed: bool) -> Self {
+        Self { billed: Some(billed), ..self }
+    }
+
+    /// Sets whether a retry can help, whatever the status.
+    #[must_use]
+    pub const fn retry(self, retry: Retry) -> Self {
+        Self { retry: Some(retry), ..self }
+    }
+}
+
+/// What a text in a body that is not JSON means.
+#[derive(Debug)]
+pub struct TextRule {
+    pub(crate) text: &'static str,
+    pub(crate) status: u16,
+    pub(crate) verdict: Verdict,
+    pub(crate) help: &'static str,
+}
+
+impl TextRule {
+    /// The row of a text in a body of this status. `help` is what the spec says about it.
+    #[must_use]
+    pub const fn new(text: &'static str, status: u16, verdict: Verdict, help: &'static str) -> Self {
+        Self { text, status, verdict, help }
+    }
+}
+
+/// What a response means, whether it is billed, and whether a retry can help.
+#[derive(Debug, Clone, Copy)]
+pub struct Verdict {
+    pub(crate) means: Means,
+    pub(crate) billed: bool,
+    pub(crate) retry: Retry,
+}
+
+impl Verdict {
+    /// A response that is not billed, and for which a retry does not help.
+    #[must_use]
+    pub const fn new(means: Means) -> Self {
+        Self { means, billed: false, retry: Retry::Never }
+    }
+
+    /// The same, billed.
+    #[must_use]
+    pub const fn billed(self) -> Self {
+        Self { billed: true, ..self }
+    }
+
+    /// The same, with a retry that can help.
+    #[must_use]
+    pub const fn retry(self, retry: Retry) -> Self {
+        Self { retry, ..self }
+    }
+}
+
+/// What a response means. [`ErrorKind`](crate::error::ErrorKind) explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "explained by the error kinds of the same names")]
+pub enum Means {
+    Ok,
+    BadRequest,
+    Unauthorized,
+    OutOfCredit,
+    Forbidden,
+    Private,
+    Blocked,
+    NotFound,
+    Gone,
+    InvalidParameter,
+    Redirected,
+    RateLimited,
+    Unavailable,
+    Unexpected,
+}
+
+/// Whether a retry can help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Retry {
+    /// It cannot.
+    Never,
+    /// It can, after a growing pause.
+    Backoff,
+    /// It can, after the pause that the service names.
+    Wait,
+}

@@ -1,0 +1,54 @@
+//! The facts of a service, which drive the runtime. Generated code fills them in from a spec.
+
+mod errors;
+mod operation;
+
+pub use errors::{CodeRule, ErrorRules, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule};
+pub use operation::{End, Operation, Paging, UnitsWhen};
+
+use std::time::Duration;
+
+/// What a spec states about a whole service.
+#[derive(Debug)]
+pub struct Service {
+    /// Its name.
+    pub name: &'static str,
+    /// The name that the client sends as its user agent by default.
+    pub user_agent: &'static str,
+    /// Its base URLs; the first is the default.
+    pub servers: &'static [&'static str],
+    /// The header that carries the key.
+    pub key_header: &'static str,
+    /// The environment variable that contains the key.
+    pub key_env: &'static str,
+    /// The requests per second that it allows.
+    pub requests_per_second: u32,
+    /// Where a response states its cost.
+    pub cost: CostHeader,
+    /// Timeouts and sizes.
+    pub limits: Limits,
+    /// What statuses and error bodies mean.
+    pub errors: ErrorRules,
+}
+
+/// Where a response states its cost.
+#[derive(Debug)]
+pub struct CostHeader {
+    /// The header.
+    pub header: &'static str,
+    /// The name of the cost in it.
+    pub field: &'static str,
+}
+
+/// Timeouts and sizes.
+#[derive(Debug)]
+pub struct Limits {
+    /// The timeout of a whole request.
+    pub timeout: Duration,
+    /// The timeout of a new connection.
+    pub connect: Duration,
+    /// How long an unused connection is kept open.
+    pub idle: Duration,
+    /// The largest body, in bytes after decompression.
+    pub body_bytes: u64,
+}

@@ -1,0 +1,24 @@
+//! The types of scalars for which the standard library has none.
+
+// From the top down: each module imports only from those below it.
+mod cursor;
+mod digits_id;
+mod form;
+mod json;
+mod rfc3339;
+mod sparse;
+mod text;
+mod text_id;
+mod timestamp;
+mod url;
+mod via_json;
+
+pub use cursor::Cursor;
+pub use digits_id::{DigitsId, InvalidId};
+pub use json::Json;
+pub use sparse::Sparse;
+pub use text::Text;
+pub use text_id::TextId;
+pub use timestamp::{InvalidTimestamp, Timestamp};
+pub use url::Url;
+pub use via_json::deserialize;

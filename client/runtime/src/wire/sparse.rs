@@ -1,0 +1,145 @@
+//! Fields that are absent in some responses and null in others.
+
+use std::ops::{Deref, DerefMut};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::json::{Decode, Decoded, Reader};
+
+/// A field that is absent in some responses and null in others. It dereferences to `Option`, and serializes as it arrived.
+///
+/// ```
+/// use shop::values::Sparse;
+///
+/// let picture: Sparse<String> = Sparse::from("https://example.com/a.jpg".to_owned());
+/// assert_eq!(picture.as_deref(), Some("https://example.com/a.jpg"));
+/// assert!(Sparse::<String>::default().is_none());
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Sparse<T> {
+    value: Option<T>,
+    /// Whether a missing value was null.
+    null: bool,
+}
+
+impl<T> Sparse<T> {
+    /// Returns the value, if there is one.
+    #[must_use]
+    pub fn into_option(self) -> Option<T> {
+        self.value
+    }
+
+    /// Whether the field was absent.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.value.is_none() && !self.null
+    }
+
+    /// Whether the field was null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.value.is_none() && self.null
+    }
+}
+
+impl<T> Default for Sparse<T> {
+    /// An absent field.
+    fn default() -> Self {
+        Self { value: None, null: false }
+    }
+}
+
+/// Equal where the values are: absent and null are equal.
+impl<T: PartialEq> PartialEq for Sparse<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Sparse<T> {}
+
+impl<T> From<T> for Sparse<T> {
+    fn from(value: T) -> Self {
+        Self { value: Some(value), null: false }
+    }
+}
+
+impl<T> From<Option<T>> for Sparse<T> {
+    fn from(value: Option<T>) -> Self {
+        Self { value, null: false }
+    }
+}
+
+impl<T> From<Sparse<T>> for Option<T> {
+    fn from(sparse: Sparse<T>) -> Self {
+        sparse.value
+    }
+}
+
+impl<T> Deref for Sparse<T> {
+    type Target = Option<T>;
+
+    fn deref(&self) -> &Option<T> {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Sparse<T> {
+    fn deref_mut(&mut self) -> &mut Option<T> {
+        &mut self.value
+    }
+}
+
+impl<T: Decode> Decode for Sparse<T> {
+    #[inline]
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        Option::decode(reader).map(|value: Option<T>| Self { null: value.is_none(), value })
+    }
+
+    #[inline]
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+impl<T: Serialize> Serialize for Sparse<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sparse<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // It is only called for a field that is present.
+        Option::deserialize(deserializer).map(|value: Option<T>| Self { null: value.is_none(), value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Holder {
+        field: Sparse<i64>,
+    }
+
+    crate::schema::object! {
+        Holder {
+            field: "field" or absent,
+        }
+    }
+
+    #[test]
+    fn all_three_states_are_written_as_they_arrived() {
+        for (json, value) in [("{}", None), (r#"{"field":null}"#, None), (r#"{"field":7}"#, Some(7))] {
+            let holder: Holder = serde_json::from_str(json).expect(json);
+            assert_eq!(*holder.field, value);
+            assert_eq!(serde_json::to_string(&holder).expect("json"), json);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Timestamps, as RFC 3339 text or as Unix seconds.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::time::{Duration, SystemTime};
+
+use serde::de::Unexpected;
+use serde::{Serialize, Serializer};
+
+use super::rfc3339::{self, Layout};
+use super::via_json::deserialize_via_json;
+use crate::json::{Decode, Decoded, Mismatch, Reader, integer};
+
+/// A timestamp. Services write it as RFC 3339 text or as Unix seconds; both are one type here, compare by their instant,
+/// and serialize as they arrived.
+///
+/// ```
+/// use shop::values::Timestamp;
+///
+/// let posted: Timestamp = "2026-04-01T15:00:03+02:00".parse().expect("RFC 3339");
+/// assert_eq!(posted.unix_seconds(), 1775048403);
+/// assert_eq!(posted.to_string(), "2026-04-01T13:00:03Z");
+/// assert_eq!(posted, Timestamp::from_unix_seconds(1775048403));
+/// ```
+///
+/// It converts into a `std::time::SystemTime`, and with the feature `jiff` into a `jiff::Timestamp`.
+#[derive(Clone, Copy)]
+pub struct Timestamp {
+    seconds: i64,
+    nanos: u32,
+    form: Form,
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Seconds,
+    Text(Layout),
+}
+
+/// A text that is not RFC 3339.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidTimestamp;
+
+impl Timestamp {
+    /// The timestamp of a number of seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn from_unix_seconds(seconds: i64) -> Self {
+        Self { seconds, nanos: 0, form: Form::Seconds }
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z; negative for earlier timestamps.
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// The nanoseconds after [`unix_seconds`](Self::unix_seconds), below 1,000,000,000.
+    #[must_use]
+    pub const fn subsecond_nanos(self) -> u32 {
+        self.nanos
+    }
+
+    fn instant(self) -> (i64, u32) {
+        (self.seconds, self.nanos)
+    }
+}
+
+impl std::str::FromStr for Timestamp {
+    type Err = InvalidTimestamp;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
+        let (seconds, nanos, layout) = rfc3339::parse(text).ok_or(InvalidTimestamp)?;
+        Ok(Self { seconds, nanos, form: Form::Text(layout) })
+    }
+}
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("not an RFC 3339 timestamp, such as 2026-04-01T13:00:03Z")
+    }
+}
+
+impl std::error::Error for InvalidTimestamp {}
+
+impl fmt::Display for Timestamp {
+    /// RFC 3339 in UTC.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&rfc3339::write(self.seconds, self.nanos, Layout::utc(self.nanos)))
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Timestamp({self})")
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant() == other.instant()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant().cmp(&other.instant())
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant().hash(state);
+    }
+}
+
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = InvalidTimestamp;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, InvalidTimestamp> {
+        let (seconds, nanos) = timestamp.instant();
+        let whole = Duration::from_secs(seconds.unsigned_abs());
+        let base = if seconds < 0 { Self::UNIX_EPOCH.checked_sub(whole) } else { Self::UNIX_EPOCH.checked_add(whole) };
+        base.and_then(|base| base.checked_add(Duration::from_nanos(nanos.into()))).ok_or(InvalidTimestamp)
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl TryFrom<Timestamp> for jiff::Timestamp {
+    type Error = jiff::Error;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, jiff::Error> {
+        // Below 1,000,000,000, so it fits.
+        let nanos = i32::try_from(timestamp.nanos).unwrap_or_default();
+        Self::new(timestamp.seconds, nanos)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.form {
+            Form::Seconds => serializer.serialize_i64(self.seconds),
+            Form::Text(layout) => serializer.serialize_str(&rfc3339::write(self.seconds, self.nanos, layout)),
+        }
+    }
+}
+
+impl Decode for Timestamp {
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        if reader.peek()? != b'"' {
+            return integer(reader, EXPECTED).map(Self::from_unix_seconds);
+        }
+        let text = reader.string(EXPECTED)?;
+        text.parse().map_err(|_| Mismatch::invalid_value(Unexpected::Str(text), EXPECTED))
+    }
+
+    fn blank() -> Self {
+        Self::from_unix_seconds(0)
+    }
+}
+
+/// The name in messages.
+const EXPECTED: &str = "a timestamp: RFC 3339 text, or whole Unix seconds";
+
+deserialize_via_json!(Timestamp);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(json: &str, seconds: Option<i64>) {
+        let timestamp = serde_json::from_str::<Timestamp>(json).ok();
+        assert_eq!(timestamp.map(Timestamp::unix_seconds), seconds, "{json}");
+        if let Some(timestamp) = timestamp {
+            assert_eq!(serde_json::to_string(&timestamp).expect("json"), json);
+        }
+    }
+
+    #[test]
+    fn both_forms_are_one_timestamp_and_are_written_as_they_arrived() {
+        check("1775048403", Some(1_775_048_403));
+        check("-1", Some(-1));
+        check("\"2026-04-01T13:00:03Z\"", Some(1_775_048_403));
+        check("\"2026-04-01T15:00:03+02:00\"", Some(1_775_048_403));
+        check("\"2026-04-01t13:00:03.120z\"", Some(1_775_048_403));
+        check("\"2026-04-01 13:00:03-00:00\"", Some(1_775_048_403));
+        check("\"1969-12-31T23:59:59.5Z\"", Some(-1));
+        check("\"0000-01-01T00:00:00Z\"", Some(-62_167_219_200));
+        check("\"2024-02-29T00:00:00Z\"", Some(1_709_164_800));
+    }
+
+    #[test]
+    fn other_values_are_rejected() {
+        let wrong = [
+            "\"\"",
+            "\"2026-04-01\"",
+            "\"2026-04-01T13:00:03\"",
+            "\"2026-02-29T00:00:00Z\"",
+            "\"2026-13-01T00:00:00Z\"",
+            "\"2026-04-01T24:00:00Z\"",
+            "\"2026-04-01T13:00:03Zx\"",
+            "\"2026-04-01T13:00:03.Z\"",
+            "1.5",
+            "null",
+            "true",
+            "\"2026-04-01T13:00:03.0123456789Z\"",
+            "\"November 2010\"",
+            "\"2026-04-01T13:00:03+2:00\"",
+            "\"é\"",
+        ];
+        for json in wrong {
+            check(json, None);
+        }
+    }
+
+    #[test]
+    fn it_converts_to_the_standard_library() {
+        let timestamp = Timestamp::from_unix_seconds(-5);
+        let system = SystemTime::try_from(timestamp).expect("in range");
+        assert_eq!(SystemTime::UNIX_EPOCH.duration_since(system).expect("before").as_secs(), 5);
+        assert_eq!(Timestamp::from_unix_seconds(i64::MAX).to_string(), "292277026596-12-04T15:30:07Z");
+    }
+}

@@ -1,0 +1,86 @@
+//! The client of a service: a type of its own over the runtime's, with the groups as methods.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::{Api, Server, Service};
+
+use super::example;
+use super::mentions;
+use super::prelude::runtime;
+use super::root_group::{body, signature};
+use crate::docs;
+
+pub(super) fn items(api: &Api, service: &Service) -> Vec<TokenStream> {
+    vec![runtime(api), declaration(api, service), groups(api)]
+}
+
+fn declaration(api: &Api, service: &Service) -> TokenStream {
+    let doc = docs::lines(&mentions::as_methods(api, &doc(api, service)));
+    quote! {
+        client! {
+            #doc
+            Client: self::service::SERVICE
+        }
+    }
+}
+
+fn groups(api: &Api) -> TokenStream {
+    let methods = api.groups.iter().map(|group| {
+        let doc = docs::lines(&mentions::as_methods(api, &group.doc));
+        let signature = signature(group);
+        let body = body(group);
+        quote! { #doc #[must_use] pub #signature { #body } }
+    });
+    quote! {
+        /// The groups of endpoints.
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+/// Everything that the spec says about the service and that a user of the client wants to know.
+fn doc(api: &Api, service: &Service) -> String {
+    let Service { name, doc, servers, key_env, key_doc, requests_per_second, rate_limit_doc, .. } = service;
+    let mut parts = vec![
+        format!("A client for {name}."),
+        doc.trim().to_owned(),
+        "Cheap to clone: clones share the connections, the rate limit, the usage and the budget.".to_owned(),
+        format!(
+            "The servers; the first one is the default:\n\n{}",
+            servers.iter().map(server).collect::<Vec<_>>().join("\n")
+        ),
+        sentences(
+            &format!("`Client::from_env` reads the key from the environment variable `{key_env}`."),
+            key_doc.as_deref(),
+        ),
+        sentences(
+            &format!("By default the client sends at most {} per second.", counted(*requests_per_second, "request")),
+            rate_limit_doc.as_deref(),
+        ),
+        service.cost_doc.as_deref().unwrap_or_default().trim().to_owned(),
+        "[`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.".to_owned(),
+    ];
+    parts.extend(example::client(api, service).map(|example| format!("# Examples\n\n{example}")));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn server(server: &Server) -> String {
+    match &server.doc {
+        Some(doc) => format!("- `{}`: {}", server.url, doc.trim().replace('\n', "\n  ")),
+        None => format!("- `{}`", server.url),
+    }
+}
+
+/// A sentence of the generator, and the spec's own after it.
+fn sentences(first: &str, more: Option<&str>) -> String {
+    match more {
+        Some(more) => format!("{first} {}", more.trim()),
+        None => first.to_owned(),
+    }
+}
+
+fn counted(count: u32, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}

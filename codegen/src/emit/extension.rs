@@ -1,0 +1,53 @@
+//! The trait by which an extension adds its groups to an existing client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::{Api, Group};
+
+use super::prelude::runtime;
+use super::root_group::{body, signature};
+use crate::docs;
+use crate::ident::{group, ident};
+
+pub(super) fn items(api: &Api) -> Vec<TokenStream> {
+    if api.groups.is_empty() {
+        return Vec::new();
+    }
+    let client_crate = ident(&api.client_crate);
+    let uses = quote! { use ::#client_crate::Client; };
+    vec![runtime(api), uses, declaration(&api.groups), implementation(&api.groups), checks(&api.groups)]
+}
+
+fn declaration(groups: &[Group]) -> TokenStream {
+    let docs = groups.iter().map(|group| docs::lines(&group.doc));
+    let signatures = groups.iter().map(signature);
+    quote! {
+        /// The groups of endpoints that this extension adds to a client.
+        pub trait Groups {
+            #(#docs #[must_use] #signatures;)*
+        }
+    }
+}
+
+fn implementation(groups: &[Group]) -> TokenStream {
+    let signatures = groups.iter().map(signature);
+    let bodies = groups.iter().map(body);
+    quote! {
+        impl Groups for Client {
+            #(#signatures { #bodies })*
+        }
+    }
+}
+
+/// Fails to compile where the client has a group of the same name, which would hide the one of the trait.
+fn checks(groups: &[Group]) -> TokenStream {
+    let checks = groups.iter().map(|definition| {
+        let name = ident(&definition.name);
+        let api = group(&definition.name);
+        quote! {
+            impl NewGroup for self::#name::#api<'_> {}
+            const _: () = new_group(Client::#name);
+        }
+    });
+    quote! { #(#checks)* }
+}

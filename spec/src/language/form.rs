@@ -1,0 +1,61 @@
+//! What the tables of the language are made of.
+
+/// A mapping with fixed keys.
+pub(crate) struct Form {
+    /// As messages name it: `an endpoint`.
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) keys: &'static [Key],
+}
+
+/// One key of a form.
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) required: bool,
+}
+
+/// What a value may be.
+pub(crate) enum Shape {
+    /// Any text that is not blank.
+    Text,
+    /// Documentation, not blank either.
+    Doc,
+    Flag,
+    /// A whole number, not negative, of 32 bits.
+    Count,
+    /// Any scalar.
+    Literal,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A type expression.
+    Type,
+    /// No scalar appears twice in it.
+    List(&'static Shape),
+    /// A mapping with free keys.
+    Map {
+        keys: &'static str,
+        value: &'static Shape,
+    },
+    Form(&'static Form),
+    /// A text is short for a form with nothing but `doc`.
+    DocOr(&'static Form),
+    /// A type is short for a form with nothing but `type`.
+    TypeOr(&'static Form),
+    /// A number is short for a form with nothing but `units`.
+    CountOr(&'static Form),
+}
+
+impl Key {
+    pub(super) const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self { name, doc, shape, required: true }
+    }
+
+    pub(super) const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self { name, doc, shape, required: false }
+    }
+}
+
+/// The sources of a definition.
+pub(super) const BASIS: &[&str] = &["example", "declared", "prose"];

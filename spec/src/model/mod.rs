@@ -1,0 +1,16 @@
+//! The checked spec: resolved, named and consistent. Nothing is looked up by name any more, and
+//! nothing that is generated from it can fail.
+
+mod api;
+mod errors;
+mod groups;
+mod pages;
+mod service;
+mod types;
+
+pub use api::Api;
+pub use errors::{Code, ErrorRules, Means, Retry, Status, Text, Verdict, Violations};
+pub use groups::{Cost, Deprecated, Endpoint, Group, Param, Replacement};
+pub use pages::{End, Pages, Part, Step};
+pub use service::{Limits, Server, Service};
+pub use types::{Basis, Enum, External, Field, Id, IdForm, Presence, Struct, Type, Value, Values};

@@ -1,0 +1,168 @@
+//! Definitions, and the types that fields and parameters have.
+
+use crate::name;
+use crate::scalar::Scalar;
+use crate::source::Span;
+
+/// The source of a definition, from the strongest to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// A recorded response contains it.
+    Example,
+    /// The service's machine-readable description declares it.
+    Declared,
+    /// Only the service's docs mention it.
+    Prose,
+}
+
+/// A type that the client's crate defines. Only that crate knows its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct External {
+    pub name: String,
+    pub span: Span,
+}
+
+/// An identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct Id {
+    pub name: String,
+    pub doc: String,
+    pub form: IdForm,
+    pub span: Span,
+}
+
+/// The form of an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdForm {
+    /// A number up to 64 bits, sent as a number or as text.
+    Digits,
+    /// Opaque text.
+    Text,
+}
+
+/// An open enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct Enum {
+    pub name: String,
+    pub doc: String,
+    pub values: Values,
+    pub span: Span,
+}
+
+/// The known values of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub enum Values {
+    Text(Vec<Value<String>>),
+    Integer(Vec<Value<i64>>),
+}
+
+/// A known value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct Value<T> {
+    pub wire: T,
+    pub rust: String,
+    pub doc: String,
+    pub basis: Basis,
+    pub span: Span,
+}
+
+/// An object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct Struct {
+    pub name: String,
+    pub doc: String,
+    pub fields: Vec<Field>,
+    pub span: Span,
+}
+
+/// A field of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: String,
+    /// The name in Rust.
+    pub rust: String,
+    /// The type, without the mark for null.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Whether it contains its own object again without a list between, and needs a `Box`.
+    pub boxed: bool,
+    /// What it holds.
+    pub doc: Option<String>,
+    /// Its source.
+    pub basis: Basis,
+    /// The place of its name.
+    pub span: Span,
+    /// The place of its type, including the mark for null.
+    pub ty_span: Span,
+}
+
+/// A resolved type. A definition is its position in a list of [`Api`](crate::Api).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub enum Type {
+    Scalar(Scalar),
+    Id(usize),
+    Enum(usize),
+    Struct(usize),
+    External(usize),
+    List(Box<Type>),
+    Tuple(Vec<Type>),
+    Map(Box<Type>),
+    Nullable(Box<Type>),
+}
+
+/// Whether a value can be null or absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always present, and never null.
+    Required,
+    /// Always present, but can be null.
+    Nullable,
+    /// Can be absent, but is never null.
+    Optional,
+    /// Can be absent or null.
+    Sparse,
+}
+
+impl Enum {
+    /// Returns the name of its module as Rust code: `r#type` for `Type`.
+    #[must_use]
+    pub fn module(&self) -> String {
+        module_of(&self.name)
+    }
+}
+
+impl Struct {
+    /// Returns the name of its module as Rust code: `r#type` for `Type`.
+    #[must_use]
+    pub fn module(&self) -> String {
+        module_of(&self.name)
+    }
+}
+
+fn module_of(definition: &str) -> String {
+    name::snake(definition).expect("the name of a definition starts with a letter, as `symbols` has checked")
+}
+
+impl Field {
+    /// Returns both marks in one.
+    #[must_use]
+    pub fn presence(&self) -> Presence {
+        match (self.optional, self.nullable) {
+            (false, false) => Presence::Required,
+            (false, true) => Presence::Nullable,
+            (true, false) => Presence::Optional,
+            (true, true) => Presence::Sparse,
+        }
+    }
+}

@@ -1,7 +1,0 @@
-//! Objects can grow: only the client makes them.
-use hikerapi::types::{UserPk, Usertag};
-
-fn main() {
-    let _ = |user| Usertag { user, x: 0.5, y: 0.5 };
-    let _ = UserPk::new(1);
-}

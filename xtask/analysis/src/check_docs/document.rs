@@ -1,0 +1,250 @@
+//! What the documentation says of each endpoint, with its line.
+//!
+//! One reader takes Markdown and text that was copied from a browser: in both, an endpoint begins with a line of
+//! `GET` and a path, and table rows are cells between bars. The copied text breaks a row after its first cell and has
+//! no fences, so an example ends where its JSON ends.
+
+use spec::Source;
+
+/// A whole document.
+#[derive(Debug)]
+pub struct Document {
+    /// Its file and text.
+    pub source: Source,
+    /// The endpoints in the order of the document.
+    pub endpoints: Vec<DocumentedEndpoint>,
+}
+
+/// What the document says of one endpoint.
+#[derive(Debug, Default)]
+pub struct DocumentedEndpoint {
+    /// As it is written.
+    pub path: String,
+    /// The offset of its heading.
+    pub start: usize,
+    /// Whether its heading is struck out, or a section or its prose calls it deprecated.
+    pub is_deprecated: bool,
+    /// The text between heading and table, and after it.
+    pub prose: String,
+    /// Whether it has a table of parameters, even an empty one.
+    pub has_table: bool,
+    /// The rows of the table.
+    pub params: Vec<Row>,
+    /// The examples: the offset of each and its text.
+    pub examples: Vec<(usize, String)>,
+}
+
+/// A row of a table of parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The name on the wire.
+    pub name: String,
+    /// The type in the document's words; empty without a type.
+    pub ty: String,
+    /// Whether it is required, where the document says so.
+    pub required: Option<bool>,
+    /// The offset of its line.
+    pub start: usize,
+}
+
+/// Reads a document. Everything but endpoints is skipped.
+#[must_use]
+pub fn read(source: Source) -> Document {
+    let mut reader = Reader { text: &source.text, ..Reader::default() };
+    let mut position = 0;
+    while position < source.text.len() {
+        position = reader.line(position);
+    }
+    let endpoints = reader.endpoints;
+    Document { source, endpoints }
+}
+
+#[derive(Default)]
+struct Reader<'t> {
+    text: &'t str,
+    endpoints: Vec<DocumentedEndpoint>,
+    /// Whether the current section is one of deprecated endpoints.
+    is_deprecated: bool,
+    /// Whether lines belong to the last endpoint.
+    is_inside: bool,
+    columns: Option<Columns>,
+    /// The first cell of a row that continues in the next line.
+    begun: Option<(usize, String)>,
+}
+
+/// Which cell of a row is what.
+#[derive(Clone, Copy)]
+struct Columns {
+    name: usize,
+    ty: Option<usize>,
+    required: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// Reads what begins in a line, and returns the offset after it.
+    fn line(&mut self, start: usize) -> usize {
+        let rest = &self.text[start..];
+        let line = rest.split('\n').next().unwrap_or_default();
+        let next = start + line.len() + 1;
+        let bare = line.trim();
+        if let Some((method, path, is_struck)) = heading(bare) {
+            self.endpoint(method, path, is_struck, start);
+            return next;
+        }
+        if let Some(fence) = fence(bare) {
+            return self.fenced(start, next, fence);
+        }
+        if is_section(bare) {
+            self.is_deprecated = bare.trim_start_matches(['#', ' ']).to_ascii_lowercase().starts_with("deprecated");
+            self.is_inside = self.is_inside && !bare.starts_with('#');
+            self.columns = None;
+            return next;
+        }
+        let Some(documented) = self.endpoints.last_mut().filter(|_| self.is_inside) else { return next };
+        if bare.starts_with(['{', '[']) && !bare.contains("](") {
+            if let Some(length) = json_length(rest) {
+                documented.examples.push((start, rest[..length].to_owned()));
+                return start + length;
+            }
+            // It begins like JSON and is not valid: it is kept, so that a rule reports it.
+            if bare == "{" || bare == "[" {
+                let is_end =
+                    |line: &str| line.trim().is_empty() || heading(line.trim()).is_some() || is_section(line.trim());
+                let length = rest.split_inclusive('\n').take_while(|line| !is_end(line)).map(str::len).sum();
+                documented.examples.push((start, rest[..length].to_owned()));
+                return start + length;
+            }
+        }
+        self.text_or_row(bare, start);
+        next
+    }
+
+    fn endpoint(&mut self, method: &str, path: &str, is_struck: bool, start: usize) {
+        (self.columns, self.begun) = (None, None);
+        self.is_inside = method == "GET";
+        if self.is_inside {
+            let is_deprecated = is_struck || self.is_deprecated;
+            self.endpoints.push(DocumentedEndpoint {
+                path: path.to_owned(),
+                start,
+                is_deprecated,
+                ..DocumentedEndpoint::default()
+            });
+        }
+    }
+
+    /// A fence of JSON is an example; other languages show requests.
+    fn fenced(&mut self, start: usize, body: usize, language: &str) -> usize {
+        let body = body.min(self.text.len());
+        let rest = &self.text[body..];
+        let mut length = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+                break;
+            }
+            length += line.len();
+        }
+        let inner = &rest[..length];
+        let is_json = ["json", "jsonc", "json5"].contains(&language)
+            || (language.is_empty() && inner.trim().starts_with(['{', '[']));
+        if let Some(documented) = self.endpoints.last_mut().filter(|_| self.is_inside && is_json) {
+            documented.examples.push((body, inner.to_owned()));
+        }
+        let behind = &rest[length..];
+        let end = body + length + behind.find('\n').map_or(behind.len(), |newline| newline + 1);
+        end.max(start + 1)
+    }
+
+    fn text_or_row(&mut self, bare: &str, start: usize) {
+        let Some(documented) = self.endpoints.last_mut() else { return };
+        if let Some((start, first)) = self.begun.take() {
+            let columns = self.columns;
+            let cells: Vec<_> = std::iter::once(first).chain(cells(bare)).collect();
+            documented.params.extend(columns.and_then(|columns| row(columns, &cells, start)));
+            return;
+        }
+        let cells = cells(bare);
+        let is_row = bare.contains('|');
+        if let Some(columns) = columns(&cells).filter(|_| is_row) {
+            (self.columns, documented.has_table) = (Some(columns), true);
+        } else if self.columns.is_some() && is_row {
+            let is_rule = cells.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c)));
+            if let ([only], false) = (cells.as_slice(), is_rule) {
+                self.begun = Some((start, only.clone()));
+            } else if let Some(columns) = self.columns.filter(|_| !is_rule) {
+                documented.params.extend(row(columns, &cells, start));
+            }
+        } else if !bare.is_empty() {
+            self.columns = None;
+            documented.prose.push_str(bare);
+            documented.prose.push('\n');
+            documented.is_deprecated |= says_deprecated(bare);
+        }
+    }
+}
+
+/// `### ~~GET /path~~`: the method, the path, and whether it is struck out.
+fn heading(line: &str) -> Option<(&str, &str, bool)> {
+    let bare = line.trim_start_matches('#').trim();
+    let is_struck = bare.starts_with("~~");
+    let bare = bare.trim_matches(|c| "~`* ".contains(c));
+    let (method, path) = bare.split_once([' ', '\t'])?;
+    let path = path.trim().trim_matches(|c| "`~* ".contains(c));
+    let is_method = ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.trim_matches('`'));
+    let is_path = path.starts_with('/') && !path.contains(char::is_whitespace);
+    (is_method && is_path).then_some((method.trim_matches('`'), path.split('?').next().unwrap_or(path), is_struck))
+}
+
+/// The language of a fence that begins here.
+fn fence(line: &str) -> Option<&str> {
+    line.strip_prefix("```").or(line.strip_prefix("~~~ ")).map(|rest| rest.trim_matches('`').trim())
+}
+
+/// A heading of a section: in Markdown by its mark, in copied text only where it names deprecated endpoints.
+fn is_section(line: &str) -> bool {
+    let is_short = line.split_whitespace().count() <= 3;
+    (line.starts_with('#') && line.trim_start_matches('#').starts_with(' '))
+        || (is_short && line.to_ascii_lowercase().starts_with("deprecated ") && !line.ends_with('.'))
+}
+
+fn says_deprecated(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first: Vec<_> = words.by_ref().take(2).map(str::to_ascii_lowercase).collect();
+    let first: Vec<_> = first.iter().map(String::as_str).collect();
+    matches!(first.as_slice(), ["deprecated", ..] | ["warning" | "this" | "note", "deprecated"])
+        || line.to_ascii_lowercase().contains("is deprecated")
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').unwrap_or(line);
+    let plain = |cell: &str| cell.trim().trim_matches(|c| "`*".contains(c)).replace("\\_", "_");
+    line.split('|').map(plain).collect()
+}
+
+fn columns(cells: &[String]) -> Option<Columns> {
+    let of = |names: &[&str]| cells.iter().position(|cell| names.contains(&cell.to_ascii_lowercase().as_str()));
+    let name = of(&["name", "parameter", "param", "field", "argument", "query parameter"])?;
+    let (ty, required) = (of(&["type"]), of(&["required", "required?", "mandatory"]));
+    (ty.is_some() || required.is_some()).then_some(Columns { name, ty, required })
+}
+
+fn row(columns: Columns, cells: &[String], start: usize) -> Option<Row> {
+    let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+    let name = cell(columns.name).trim_end_matches('*').trim();
+    let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
+    let required = columns.required.and_then(|at| match cell(at).to_ascii_lowercase().as_str() {
+        "yes" | "true" | "required" | "✓" | "✔" | "✅" | "y" => Some(true),
+        "no" | "false" | "optional" | "-" | "–" | "✗" | "❌" | "n" | "" => Some(false),
+        _ => None,
+    });
+    let ty = columns.ty.map(|at| cell(at).to_ascii_lowercase()).unwrap_or_default();
+    is_name.then(|| Row { name: name.to_owned(), ty, required, start })
+}
+
+/// How long the JSON at the beginning of a text is.
+fn json_length(text: &str) -> Option<usize> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&serde_json::value::RawValue>();
+    values.next()?.ok()?;
+    Some(values.byte_offset())
+}

@@ -1,0 +1,32 @@
+//! An endpoint without a fixture, or whose example does not exist.
+
+use super::rule::Rule;
+use crate::conformance::evidence::Evidence;
+use crate::findings::{Finding, RuleName, Severity};
+use crate::pairing::{Pair, endpoints};
+use crate::slot::{Place, Slot};
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName("endpoint_without_fixture"),
+    why: "Without a response, nothing checks the endpoint. A notice, since nothing is known to be wrong.",
+    check,
+};
+
+fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
+    for (group, position, endpoint) in endpoints(evidence.api) {
+        let folder = &evidence.api.groups[group].name;
+        let of_it = |pair: &Pair| (pair.group, pair.endpoint) == (group, position);
+        let example = endpoint.example.as_deref();
+        let is_missing = |path: &&str| !evidence.fixtures.iter().any(|fixture| fixture.path == *path);
+        let (what, file) = match example.filter(is_missing) {
+            Some(path) => (format!("the fixtures do not have its example `{path}`"), path.to_owned()),
+            None if evidence.pairs.iter().any(of_it) => continue,
+            None => ("no fixture is a response of it".to_owned(), format!("{folder}/{}.json", endpoint.name)),
+        };
+        let slot = Slot::of(Place::Response { group, endpoint: position });
+        let help = format!("save a response as `{file}` among the fixtures");
+        let mut finding = evidence.at(RULE.name, Severity::Notice, &slot, what, help);
+        finding.spec.clone_from(&finding.home);
+        acc.push(finding);
+    }
+}

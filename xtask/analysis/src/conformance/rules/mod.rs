@@ -1,0 +1,34 @@
+//! The rules, one file each, and their list.
+
+mod rule;
+
+mod basis_without_example;
+mod endpoint_without_fixture;
+mod fixture_without_endpoint;
+mod id_form;
+mod missing_field;
+mod new_field;
+mod null_not_allowed;
+mod time_form;
+mod tuple_length;
+mod type_changed;
+mod unknown_value;
+mod unneeded_mark;
+
+pub use rule::Rule;
+
+/// All rules, in the order in which a report shows what they find in one place.
+pub static RULES: &[&Rule] = &[
+    &new_field::RULE,
+    &missing_field::RULE,
+    &type_changed::RULE,
+    &null_not_allowed::RULE,
+    &unknown_value::RULE,
+    &tuple_length::RULE,
+    &id_form::RULE,
+    &time_form::RULE,
+    &basis_without_example::RULE,
+    &unneeded_mark::RULE,
+    &endpoint_without_fixture::RULE,
+    &fixture_without_endpoint::RULE,
+];

@@ -1,0 +1,54 @@
+//! A timestamp in another form than the spec's, or in two forms.
+
+use spec::{Scalar, Type};
+
+use super::rule::Rule;
+use crate::conformance::evidence::Evidence;
+use crate::conformance::observations::Sighting;
+use crate::findings::{Change, Finding, RuleName, Severity};
+use crate::fit::Fit;
+use crate::json::{Data, Value};
+use crate::slot::{type_of, unmarked};
+use crate::timestamp;
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName("time_form"),
+    why: "A timestamp is RFC 3339 text with a zone, or whole Unix seconds; other numbers and texts break the decoding \
+          of the whole response, and milliseconds are decoded to a wrong timestamp past the year 5000. One field that comes \
+          as text here and as seconds there is decoded all the same, but a reader of the raw response must know it: a \
+          notice.",
+    check,
+};
+
+fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
+    for (slot, record) in &evidence.seen.slots {
+        if *unmarked(type_of(evidence.api, slot)) != Type::Scalar(Scalar::Timestamp) {
+            continue;
+        }
+        let wrong = |sighting: &Sighting<'_>| (sighting.fit == Fit::WrongTime).then(|| described(sighting.value));
+        for (found, case) in evidence.cases(record, wrong) {
+            let help = "use the type that it has: `string`, `integer`, `number`".to_owned();
+            let mut finding = evidence.at(RULE.name, Severity::Breaking, slot, format!("{found}, was timestamp"), help);
+            finding.occurrence = Some(case);
+            finding.change = Some(Change::Widen(slot.place));
+            acc.push(finding);
+        }
+        acc.extend(evidence.two_forms(RULE.name, slot, record, form, "`timestamp` takes both"));
+    }
+}
+
+fn described(value: &Value) -> &'static str {
+    match &value.data {
+        Data::Number(literal) if timestamp::is_milliseconds(literal) => "a number of milliseconds",
+        Data::Number(_) => "a number with a fraction",
+        _ => "a text that is not RFC 3339 with a zone",
+    }
+}
+
+fn form(sighting: &Sighting<'_>) -> Option<&'static str> {
+    match (&sighting.value.data, sighting.fit) {
+        (Data::Number(_), Fit::Good) => Some("seconds"),
+        (Data::Text(_), Fit::Good) => Some("text"),
+        _ => None,
+    }
+}

@@ -1,0 +1,91 @@
+//! What a request returns: its type, its pages, its cost.
+
+use spec::{Cost, Pages};
+
+use super::rule::Found;
+use crate::diff::rust;
+use crate::diff::sides::{At, Sides};
+
+pub(super) fn return_type_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (old, new) in &sides.endpoints.both {
+        let was = rust::ty(sides.old, &old.endpoint.returns);
+        let is = rust::ty(sides.new, &new.endpoint.returns);
+        if was != is {
+            let line = format!("let response: {was} = {}.await?;", rust::call(old.group, old.endpoint));
+            all.push(Found::breaking(
+                rust::method(sides.new, new.group, new.endpoint),
+                format!("returns `{is}`, was `{was}`"),
+                line,
+            ));
+        }
+    }
+    all
+}
+
+pub(super) fn pages_added(sides: &Sides<'_>) -> Vec<Found> {
+    let gains = |(old, new): &&(At<'_>, At<'_>)| old.endpoint.pages.is_none() && new.endpoint.pages.is_some();
+    let added = sides.endpoints.both.iter().filter(gains);
+    let message = "has pages: `.pages()` and `.items()` read the whole list";
+    added.map(|(_, new)| Found::compatible(rust::method(sides.new, new.group, new.endpoint), message)).collect()
+}
+
+pub(super) fn pages_removed(sides: &Sides<'_>) -> Vec<Found> {
+    let loses = |(old, new): &&(At<'_>, At<'_>)| old.endpoint.pages.is_some() && new.endpoint.pages.is_none();
+    let found = |(old, _): &(At<'_>, At<'_>)| {
+        let item = rust::method(sides.old, old.group, old.endpoint);
+        Found::breaking(item, "has no pages any more", format!("{}.pages()", rust::call(old.group, old.endpoint)))
+    };
+    sides.endpoints.both.iter().filter(loses).map(found).collect()
+}
+
+pub(super) fn page_item_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (old, new, was, is) in paged(sides) {
+        let (was, is) = (rust::ty(sides.old, &was.item), rust::ty(sides.new, &is.item));
+        if was != is {
+            let line =
+                format!("let item: Option<{was}> = {}.items().next().await?;", rust::call(old.group, old.endpoint));
+            let item = rust::method(sides.new, new.group, new.endpoint);
+            all.push(Found::breaking(item, format!("`.items()` returns `{is}`, was `{was}`"), line));
+        }
+    }
+    all
+}
+
+pub(super) fn paging_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (_, new, was, is) in paged(sides) {
+        if (&was.items, &was.next, &was.cursor, &was.end) != (&is.items, &is.next, &is.cursor, &is.end) {
+            let item = rust::method(sides.new, new.group, new.endpoint);
+            all.push(Found::compatible(item, "goes from page to page in another way"));
+        }
+        if was.key != is.key {
+            let item = rust::method(sides.new, new.group, new.endpoint);
+            all.push(Found::compatible(item, "`.unique()` compares items by another field"));
+        }
+    }
+    all
+}
+
+/// The endpoints that have pages on both sides.
+fn paged<'s, 'a>(sides: &'s Sides<'a>) -> impl Iterator<Item = (At<'a>, At<'a>, &'a Pages, &'a Pages)> + use<'s, 'a> {
+    let both = sides.endpoints.both.iter();
+    both.filter_map(|(old, new)| Some((*old, *new, old.endpoint.pages.as_ref()?, new.endpoint.pages.as_ref()?)))
+}
+
+pub(super) fn cost_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (old, new) in &sides.endpoints.both {
+        if old.endpoint.cost != new.endpoint.cost {
+            let message = format!("costs {}, was {}", price(&new.endpoint.cost), price(&old.endpoint.cost));
+            all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
+        }
+    }
+    all
+}
+
+fn price(cost: &Cost) -> String {
+    let exceptions = cost.when.iter().map(|(param, units)| format!(", {units} with `{param}`"));
+    std::iter::once(cost.units.to_string()).chain(exceptions).collect()
+}

@@ -1,0 +1,110 @@
+//! What holds for the whole client.
+
+use spec::{Server, Service};
+
+use super::rule::Found;
+use crate::diff::sides::Sides;
+
+pub(super) fn crate_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let (was, is) = (&sides.old.client_crate, &sides.new.client_crate);
+    one(was != is, || Found::breaking(was.clone(), format!("the crate is `{is}`"), format!("use {was}::Client;")))
+}
+
+pub(super) fn client_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let client = format!("{}::Client", sides.new.client_crate);
+    let group = sides.old.groups.first().map_or("group", |group| group.name.as_str());
+    match (&sides.old.service, &sides.new.service) {
+        (Some(_), None) => {
+            vec![Found::breaking(client, "its groups come from the trait `Groups`", format!("client.{group}()"))]
+        }
+        (None, Some(_)) => {
+            vec![Found::breaking(client, "its groups are its own, the trait `Groups` is gone", "use api::Groups;")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn key_variable_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let message = format!("reads the key from `{}`, was `{}`", new.key_env, old.key_env);
+        one(old.key_env != new.key_env, || {
+            Found::breaking(format!("{at}::Client::from_env"), message, "let client = Client::from_env()?;")
+        })
+    })
+}
+
+pub(super) fn key_header_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let message = format!("the key goes into `{}`, was `{}`", new.key_header, old.key_header);
+        one(old.key_header != new.key_header, || Found::compatible(format!("{at}::service::SERVICE"), message))
+    })
+}
+
+pub(super) fn servers_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let (was, is) = (list(&old.servers), list(&new.servers));
+        let message = format!("servers are {is}, were {was}");
+        one(was != is, || Found::compatible(format!("{at}::service::SERVICE"), message))
+    })
+}
+
+fn list(servers: &[Server]) -> String {
+    servers.iter().map(|server| format!("`{}`", server.url)).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn rate_limit_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let (was, is) = (old.requests_per_second, new.requests_per_second);
+        one(was != is, || {
+            Found::compatible(format!("{at}::service::SERVICE"), format!("{is} requests per second, was {was}"))
+        })
+    })
+}
+
+pub(super) fn limits_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let (was, is) = (old.limits, new.limits);
+        let rows = [
+            ("timeout_seconds", was.timeout_seconds, is.timeout_seconds),
+            ("connect_seconds", was.connect_seconds, is.connect_seconds),
+            ("idle_seconds", was.idle_seconds, is.idle_seconds),
+            ("body_bytes", was.body_bytes, is.body_bytes),
+        ];
+        let differ = rows.iter().filter(|(_, was, is)| was != is);
+        differ
+            .map(|(name, was, is)| {
+                Found::compatible(format!("{at}::service::SERVICE"), format!("`{name}` is {is}, was {was}"))
+            })
+            .collect()
+    })
+}
+
+pub(super) fn price_header_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let differs = (&old.cost_header, &old.cost_field) != (&new.cost_header, &new.cost_field);
+        let message = format!(
+            "prices are read from `{}` in `{}`, were from `{}` in `{}`",
+            new.cost_field, new.cost_header, old.cost_field, old.cost_header
+        );
+        one(differs, || Found::compatible(format!("{at}::service::SERVICE"), message))
+    })
+}
+
+pub(super) fn service_doc_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let differs = (&old.name, &old.doc) != (&new.name, &new.doc);
+        one(differs, || Found::compatible(format!("{at}::service::SERVICE"), "other docs"))
+    })
+}
+
+fn one(differs: bool, found: impl FnOnce() -> Found) -> Vec<Found> {
+    if differs { vec![found()] } else { Vec::new() }
+}
+
+/// What changes where both sides describe the service; the text is the crate's name.
+pub(super) fn both(sides: &Sides<'_>, find: impl Fn(&Service, &Service, &str) -> Vec<Found>) -> Vec<Found> {
+    match (&sides.old.service, &sides.new.service) {
+        (Some(old), Some(new)) => find(old, new, &sides.new.client_crate),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,90 @@
+//! The generated client in words: its paths, its types, and lines of code that use it.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::{Api, Endpoint, Field, Group, Param, Presence, Scalar, Type, bare, request_name};
+
+/// A type as the generated code writes it, without the modules.
+pub(super) fn ty(api: &Api, of: &Type) -> String {
+    match of {
+        Type::Scalar(scalar) => scalar.row().rust.to_owned(),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+            api.name_of(of).unwrap_or_default().to_owned()
+        }
+        Type::List(item) => format!("Vec<{}>", ty(api, item)),
+        Type::Tuple(items) => format!("({})", items.iter().map(|item| ty(api, item)).collect::<Vec<_>>().join(", ")),
+        Type::Map(value) => format!("BTreeMap<String, {}>", ty(api, value)),
+        Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
+    }
+}
+
+/// The type of a field without its marks for null and absence.
+pub(super) fn ty_of_value(api: &Api, field: &Field) -> String {
+    let bare = ty(api, &field.ty);
+    if field.boxed { format!("Box<{bare}>") } else { bare }
+}
+
+/// The type of a field.
+pub(super) fn field(api: &Api, field: &Field) -> String {
+    let ty_of_value = ty_of_value(api, field);
+    match field.presence() {
+        Presence::Required => ty_of_value,
+        Presence::Nullable | Presence::Optional => format!("Option<{ty_of_value}>"),
+        Presence::Sparse => format!("Sparse<{ty_of_value}>"),
+    }
+}
+
+/// What a parameter is given as.
+pub(super) fn argument(api: &Api, param: &Param) -> String {
+    let bare = ty(api, &param.ty);
+    match param.ty {
+        Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number) => bare,
+        _ => format!("impl Into<{bare}>"),
+    }
+}
+
+/// The path of a definition.
+pub(super) fn definition(api: &Api, name: &str) -> String {
+    format!("{}::types::{name}", api.client_crate)
+}
+
+/// The path of a field or variant.
+pub(super) fn member(api: &Api, definition: &str, name: &str) -> String {
+    format!("{}::{}", self::definition(api, definition), bare(name))
+}
+
+/// The path of a group.
+pub(super) fn group(api: &Api, group: &Group) -> String {
+    let name = bare(&group.name);
+    format!("{}::{name}::{}Api", api.client_crate, name.to_upper_camel_case())
+}
+
+/// The path of a method.
+pub(super) fn method(api: &Api, group: &Group, endpoint: &Endpoint) -> String {
+    format!("{}::{}", self::group(api, group), bare(&endpoint.name))
+}
+
+/// The path of the method that sets an optional parameter, or of the method that takes a required one.
+pub(super) fn param(api: &Api, group: &Group, endpoint: &Endpoint, param: &Param) -> String {
+    if param.required {
+        return method(api, group, endpoint);
+    }
+    let (module, request) = (bare(&group.name), request_name(&endpoint.name));
+    format!("{}::{module}::{request}::{}", api.client_crate, bare(&param.rust))
+}
+
+/// A line that calls the method with its required parameters.
+pub(super) fn call(group: &Group, endpoint: &Endpoint) -> String {
+    let required = endpoint.params.iter().filter(|param| param.required).map(|param| param.rust.as_str());
+    let arguments = required.collect::<Vec<_>>().join(", ");
+    format!("client.{}().{}({arguments})", group.name, endpoint.name)
+}
+
+/// A line that sets an optional parameter.
+pub(super) fn set(group: &Group, endpoint: &Endpoint, param: &Param) -> String {
+    format!("{}.{}({})", call(group, endpoint), param.rust, bare(&param.rust))
+}
+
+/// A variable of the type's name.
+pub(super) fn variable(definition: &str) -> String {
+    definition.to_snake_case()
+}

@@ -1,0 +1,61 @@
+//! Whether an edited spec still holds everything that it held before.
+
+use spec::{Api, Enum, Struct, Values};
+
+/// Whether nothing was lost: every definition, every field and value, and every word about them.
+pub(super) fn keeps(before: &Api, after: &Api) -> bool {
+    let same_ids = before
+        .ids
+        .iter()
+        .map(|id| (&id.name, &id.doc, id.form))
+        .eq(after.ids.iter().map(|id| (&id.name, &id.doc, id.form)));
+    let same_counts = before.types.len() == after.types.len() && before.enums.len() == after.enums.len();
+    same_ids
+        && same_counts
+        && before.types.iter().zip(&after.types).all(|(before, after)| keeps_type(before, after))
+        && before.enums.iter().zip(&after.enums).all(|(before, after)| keeps_enum(before, after))
+        && endpoints(before).eq(endpoints(after))
+}
+
+fn keeps_type(before: &Struct, after: &Struct) -> bool {
+    let content = |definition: &Struct| {
+        let fields = definition.fields.iter();
+        fields
+            .map(|field| (field.wire.clone(), (field.rust.clone(), field.doc.clone(), field.basis)))
+            .collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let after_content = content(after);
+    before.name == after.name
+        && before.doc == after.doc
+        && content(before).into_iter().all(|(wire, words)| after_content.get(&wire) == Some(&words))
+}
+
+fn keeps_enum(before: &Enum, after: &Enum) -> bool {
+    let content = |definition: &Enum| match &definition.values {
+        Values::Text(values) => {
+            values.iter().map(|value| (value.wire.clone(), value.rust.clone(), value.doc.clone())).collect::<Vec<_>>()
+        }
+        Values::Integer(values) => {
+            values.iter().map(|value| (value.wire.to_string(), value.rust.clone(), value.doc.clone())).collect()
+        }
+    };
+    let after_content = content(after);
+    before.name == after.name
+        && before.doc == after.doc
+        && content(before).iter().all(|value| after_content.contains(value))
+}
+
+/// All of an endpoint but what it returns, as it can be compared: places move and are left out.
+fn endpoints(api: &Api) -> impl Iterator<Item = impl PartialEq> {
+    api.groups.iter().flat_map(|group| &group.endpoints).map(|endpoint| {
+        let params: Vec<_> = endpoint
+            .params
+            .iter()
+            .map(|param| {
+                (param.wire.clone(), param.ty.clone(), param.required, param.doc.clone(), param.default.clone())
+            })
+            .collect();
+        let rest = (endpoint.cost.clone(), endpoint.deprecated.clone(), endpoint.example.clone());
+        (endpoint.path.clone(), endpoint.name.clone(), endpoint.doc.clone(), params, rest)
+    })
+}

@@ -1,0 +1,132 @@
+//! Edits of YAML text at places: nothing else of a file is touched.
+
+use std::ops::Range;
+
+use spec::{Source, Span};
+
+/// A piece of a file, and what takes its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Edit {
+    pub(crate) file: usize,
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
+}
+
+/// The files with all edits made. Edits of one step do not overlap.
+pub(crate) fn apply(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
+    let mut changed = sources.to_vec();
+    let mut edits: Vec<_> = edits.iter().collect();
+    // From the end of a file to its beginning, so that the places before an edit stay right.
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+    for edit in edits {
+        changed[edit.file].text.replace_range(edit.range.clone(), &edit.text);
+    }
+    changed
+}
+
+/// The mark for absence at the end of a key, inside of its quotes if it has them.
+pub(crate) fn mark_key(sources: &[Source], key: Span) -> Edit {
+    let written = &sources[key.file].text[key.range()];
+    let end = if written.ends_with(['"', '\'']) { key.end - 1 } else { key.end };
+    Edit { file: key.file, range: end..end, text: "?".to_owned() }
+}
+
+/// Another type in the place of one. The place of a list or mapping in lines of its own can reach
+/// over the comments behind it; those stay.
+pub(crate) fn replace_type(sources: &[Source], ty: Span, written: &str) -> Edit {
+    let mut kept = sources[ty.file].text[ty.range()].trim_end();
+    while let Some((before, last)) = kept.rsplit_once('\n')
+        && last.trim_start().starts_with('#')
+    {
+        kept = before.trim_end();
+    }
+    Edit { file: ty.file, range: ty.start..ty.start + kept.len(), text: type_text(written) }
+}
+
+/// A type as YAML: `?` behind a bracket needs quotes.
+pub(crate) fn type_text(written: &str) -> String {
+    let needs_quotes = written.contains("]?") || written.contains("}?");
+    if needs_quotes { format!("\"{written}\"") } else { written.to_owned() }
+}
+
+/// A new entry in lines of its own, behind the one whose key is given.
+pub(crate) fn entry_below(sources: &[Source], key: Span, entry: &str) -> Edit {
+    let text = &sources[key.file].text;
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_start = text[..key.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let indent: String = text[line_start..key.start].chars().take_while(|c| c.is_whitespace()).collect();
+    let end = entry_end(text, key.start, indent.len());
+    let needs_newline = !text[..end].ends_with('\n');
+    let text = match needs_newline {
+        true => format!("{newline}{indent}{entry}"),
+        false => format!("{indent}{entry}{newline}"),
+    };
+    Edit { file: key.file, range: end..end, text }
+}
+
+/// A new entry between braces, before the one whose key is given.
+pub(crate) fn entry_before(key: Span, entry: &str) -> Edit {
+    Edit { file: key.file, range: key.start..key.start, text: format!("{entry}, ") }
+}
+
+/// Where the lines of an entry end: before the next line that is not indented deeper. Comments
+/// and empty lines before that line belong to what follows.
+pub(crate) fn entry_end(text: &str, key: usize, indent: usize) -> usize {
+    let mut end = text[key..].find('\n').map_or(text.len(), |newline| key + newline + 1);
+    let mut position = end;
+    for line in text[end..].split_inclusive('\n') {
+        position += line.len();
+        let content = line.trim_start_matches(' ');
+        let depth = line.len() - content.len();
+        let is_empty = content.trim().is_empty();
+        // The items of a list may have the indentation of its key.
+        let belongs = depth > indent || (depth == indent && content.starts_with("- "));
+        match (is_empty, belongs) {
+            (true, _) => {}
+            (false, true) => end = position,
+            (false, false) if content.starts_with('#') => {}
+            (false, false) => break,
+        }
+    }
+    end
+}
+
+/// A text as a key or value of YAML: bare where that is plain, else in quotes.
+pub(crate) fn scalar(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(text));
+    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, key: &str, expected: &str) {
+        let start = text.find(key).expect("the text has the key");
+        let sources = [Source { path: "spec/shop.yaml".to_owned(), text: text.to_owned() }];
+        let edit = entry_below(&sources, Span { file: 0, start, end: start + key.len() }, "new: x");
+        assert_eq!(apply(&sources, &[edit])[0].text, expected);
+    }
+
+    #[test]
+    fn an_entry_goes_behind_the_last_line_of_the_one_before() {
+        check("a:\n  b: x # why\n  c: y\n", "b", "a:\n  b: x # why\n  new: x\n  c: y\n");
+        check("a:\n  b: x", "b", "a:\n  b: x\n  new: x");
+        check("a:\r\n  b: x\r\n", "b", "a:\r\n  b: x\r\n  new: x\r\n");
+    }
+
+    #[test]
+    fn a_comment_before_the_next_entry_stays_with_it() {
+        check(
+            "f:\n  b:\n    doc: |\n      text\n\n      # no comment\n\n  # on c\n  c: y\n",
+            "b",
+            "f:\n  b:\n    doc: |\n      text\n\n      # no comment\n  new: x\n\n  # on c\n  c: y\n",
+        );
+        check("f:\n  b:\n  - x\n  - y\n\ng: z\n", "b", "f:\n  b:\n  - x\n  - y\n  new: x\n\ng: z\n");
+    }
+}

@@ -1,0 +1,9 @@
+//! Entries of the spec as text: valid names, types, and YAML.
+//!
+//! Everything that writes entries, from an OpenAPI document or from responses, uses this.
+
+pub(crate) mod edit;
+pub(crate) mod grouping;
+pub(crate) mod names;
+pub(crate) mod shape;
+pub mod yaml;

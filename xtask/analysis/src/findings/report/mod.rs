@@ -1,0 +1,31 @@
+//! Findings as a person, a program or a CI service reads them.
+
+mod github;
+mod json;
+mod summary;
+mod text;
+
+pub use summary::counts;
+
+use super::finding::Finding;
+
+/// What a report looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// The whole report.
+#[must_use]
+pub fn report(findings: &[Finding], format: Format) -> String {
+    match format {
+        Format::Text => text::text(findings),
+        Format::Json => json::json(findings),
+        Format::Github => github::github(findings),
+    }
+}

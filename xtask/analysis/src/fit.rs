@@ -1,0 +1,135 @@
+//! Whether a value fits a type, by the rules that the client decodes by.
+
+use spec::{Api, IdForm, Scalar, Type, Values};
+
+use crate::json::{Data, Value, is_whole};
+use crate::slot::unmarked;
+use crate::timestamp;
+
+/// How a value fits the type of its slot. What is inside of it is not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It does.
+    Good,
+    /// It is null, and the type is not JSON of any shape. The slot's marks say whether it may be.
+    Null,
+    /// It is of another kind.
+    WrongKind,
+    /// It is a value of an enum that the spec does not list.
+    UnknownValue,
+    /// It is a number or a text, and not an id of the spec's form.
+    WrongId,
+    /// It is a number or a text, and not a timestamp.
+    WrongTime,
+    /// It is a tuple of another length.
+    WrongLength,
+}
+
+/// Checks a value against a type.
+#[must_use]
+pub fn fit(api: &Api, ty: &Type, value: &Value) -> Fit {
+    match unmarked(ty) {
+        // Only the crate that defines it knows its shape.
+        Type::Scalar(Scalar::Json) | Type::External(_) => Fit::Good,
+        _ if value.is_null() => Fit::Null,
+        Type::Scalar(scalar) => scalar_fit(*scalar, &value.data),
+        Type::Id(index) => id_fit(api.ids[*index].form, &value.data),
+        Type::Enum(index) => enum_fit(&api.enums[*index].values, &value.data),
+        Type::Struct(_) | Type::Map(_) => kind(matches!(value.data, Data::Object(_))),
+        Type::List(_) => kind(matches!(value.data, Data::List(_))),
+        Type::Tuple(parts) => match &value.data {
+            Data::List(items) if items.len() == parts.len() => Fit::Good,
+            Data::List(_) => Fit::WrongLength,
+            _ => Fit::WrongKind,
+        },
+        // `unmarked` has taken every mark off.
+        Type::Nullable(inner) => fit(api, inner, value),
+    }
+}
+
+fn kind(is_right: bool) -> Fit {
+    if is_right { Fit::Good } else { Fit::WrongKind }
+}
+
+fn scalar_fit(scalar: Scalar, data: &Data) -> Fit {
+    match (scalar, data) {
+        (Scalar::Timestamp, Data::Text(text)) if timestamp::is_rfc3339(text) => Fit::Good,
+        (Scalar::Timestamp, Data::Number(literal)) if timestamp::is_seconds(literal) => Fit::Good,
+        (Scalar::Timestamp, Data::Text(_) | Data::Number(_)) => Fit::WrongTime,
+        (Scalar::String | Scalar::Url | Scalar::Cursor, Data::Text(_)) => Fit::Good,
+        (Scalar::Boolean, Data::Bool(_)) | (Scalar::Cursor, Data::Bool(false)) => Fit::Good,
+        (Scalar::Integer, Data::Number(literal)) => kind(is_i64(literal)),
+        (Scalar::Cursor, Data::Number(literal)) => kind(is_64_bits(literal)),
+        (Scalar::Number, Data::Number(literal)) => kind(literal.parse::<f64>().is_ok_and(f64::is_finite)),
+        _ => Fit::WrongKind,
+    }
+}
+
+fn id_fit(form: IdForm, data: &Data) -> Fit {
+    let fits = match (form, data) {
+        (IdForm::Text, Data::Text(_)) => true,
+        (IdForm::Text, Data::Number(literal)) => is_64_bits(literal),
+        (IdForm::Digits, Data::Text(text)) => is_canonical(text),
+        (IdForm::Digits, Data::Number(literal)) => is_whole(literal) && literal.parse::<u64>().is_ok(),
+        _ => return Fit::WrongKind,
+    };
+    if fits { Fit::Good } else { Fit::WrongId }
+}
+
+fn enum_fit(values: &Values, data: &Data) -> Fit {
+    let is_known = match (values, data) {
+        (Values::Text(values), Data::Text(text)) => values.iter().any(|value| value.wire == *text),
+        (Values::Integer(values), Data::Number(literal)) if is_i64(literal) => {
+            values.iter().any(|value| Ok(value.wire) == literal.parse())
+        }
+        _ => return Fit::WrongKind,
+    };
+    if is_known { Fit::Good } else { Fit::UnknownValue }
+}
+
+fn is_i64(literal: &str) -> bool {
+    is_whole(literal) && literal.parse::<i64>().is_ok()
+}
+
+fn is_64_bits(literal: &str) -> bool {
+    is_whole(literal) && (literal.parse::<u64>().is_ok() || literal.parse::<i64>().is_ok())
+}
+
+/// One number has one text: a leading zero or a sign would not come back as it was.
+fn is_canonical(text: &str) -> bool {
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits && (text == "0" || !text.starts_with('0')) && text.parse::<u64>().is_ok()
+}
+
+/// Whether it fits completely, so that nothing in it would be a finding.
+#[must_use]
+pub fn fits_wholly(api: &Api, ty: &Type, value: &Value) -> bool {
+    if value.is_null() {
+        return crate::slot::takes_null(ty);
+    }
+    if fit(api, ty, value) != Fit::Good {
+        return false;
+    }
+    match (unmarked(ty), &value.data) {
+        (Type::List(item), Data::List(items)) => items.iter().all(|value| fits_wholly(api, item, value)),
+        (Type::Tuple(parts), Data::List(items)) => {
+            parts.iter().zip(items).all(|(part, value)| fits_wholly(api, part, value))
+        }
+        (Type::Map(item), Data::Object(members)) => members.iter().all(|member| fits_wholly(api, item, &member.value)),
+        (Type::Struct(index), Data::Object(members)) => {
+            let fields = &api.types[*index].fields;
+            let is_known = |name: &str| fields.iter().any(|field| field.wire == name);
+            members.iter().all(|member| is_known(&member.name))
+                && fields.iter().all(|field| match members.iter().find(|member| member.name == field.wire) {
+                    None => field.optional,
+                    Some(member) if member.value.is_null() => field.nullable || takes_any(&field.ty),
+                    Some(member) => fits_wholly(api, &field.ty, &member.value),
+                })
+        }
+        _ => true,
+    }
+}
+
+fn takes_any(ty: &Type) -> bool {
+    matches!(unmarked(ty), Type::Scalar(Scalar::Json))
+}

@@ -1,0 +1,35 @@
+//! Types of the spec: the one that fits the objects of the responses, and how it is written.
+
+use heck::ToUpperCamelCase;
+use spec::{Api, Type};
+
+use crate::entry::shape::Shape;
+use crate::fit::fits_wholly;
+use crate::json::{Data, Value};
+
+/// The type of the spec that fits all objects completely: the one of that name, else the one with the fewest fields
+/// that they lack.
+pub(super) fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usize> {
+    let fits = |index: &usize| objects.iter().all(|object| fits_wholly(api, &Type::Struct(*index), object));
+    let is_empty = |object: &&Value| matches!(&object.data, Data::Object(members) if members.is_empty());
+    if objects.iter().any(is_empty) {
+        return None;
+    }
+    let named = hint.to_upper_camel_case();
+    let unseen = |index: &usize| (api.types[*index].name != named, api.types[*index].fields.len());
+    (0..api.types.len()).filter(fits).min_by_key(unseen)
+}
+
+/// A resolved type as it is written.
+pub(super) fn of_type(api: &Api, ty: &Type) -> Shape {
+    match ty {
+        Type::Scalar(scalar) => Shape::named(scalar.row().name),
+        Type::List(item) => Shape::List(Box::new(of_type(api, item))),
+        Type::Map(value) => Shape::Map(Box::new(of_type(api, value))),
+        Type::Nullable(inner) => of_type(api, inner).or_null(),
+        Type::Tuple(parts) => Shape::Tuple(parts.iter().map(|part| of_type(api, part)).collect()),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+            Shape::named(api.name_of(ty).unwrap_or("json"))
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! An entry of the spec inferred from recorded responses.
+//!
+//! The responses are walked together: objects that look alike are one type, a value that appears in two fields makes
+//! both the same id, and a list beside a cursor is a page. What the spec describes already is used, and what no response
+//! shows becomes a question in a comment. The entry is read back with the whole spec before it is returned, so that code
+//! can be generated from it as it is.
+
+mod draft;
+mod fields;
+mod ids;
+mod known;
+mod merge;
+mod objects;
+mod paging;
+mod params;
+mod place;
+mod request;
+mod target;
+mod write;
+
+use spec::{Api, Color, Source};
+
+use crate::entry::yaml::{self, Layout, Map};
+use crate::error::Error;
+use crate::fixture::Fixture;
+use crate::unified_diff;
+use draft::Draft;
+pub use request::Request;
+use write::{Entries, Input};
+
+/// What the caller knows and no response shows.
+#[derive(Debug, Clone, Copy, Default)]
+#[allow(missing_docs, reason = "the command's arguments say what each is")]
+pub struct Hints<'h> {
+    pub name: Option<&'h str>,
+    pub cursor: Option<&'h str>,
+    pub example: Option<&'h str>,
+}
+
+/// A spec with one more endpoint.
+#[derive(Debug)]
+pub struct Inferred {
+    /// The new sections, as in a file of their own.
+    pub entry: String,
+    /// The file that takes them.
+    pub file: String,
+    /// Whether that file is new.
+    pub is_new: bool,
+    /// The files of the spec with the new endpoint.
+    pub sources: Vec<Source>,
+    /// The spec with the new endpoint.
+    pub api: Api,
+}
+
+/// Infers the entry and adds it to the spec.
+///
+/// # Errors
+/// Where the spec describes the endpoint already, or the language cannot express the responses.
+pub fn infer(
+    api: &Api,
+    sources: &[Source],
+    fixtures: &[Fixture],
+    request: &Request,
+    responses: &[Fixture],
+    hints: Hints<'_>,
+) -> Result<Inferred, Error> {
+    let target = target::target(api, sources, &request.path)?;
+    let values: Vec<_> = responses.iter().map(|response| &response.response).collect();
+    let known = ids::known(api, fixtures);
+    let paging = paging::find(&values).map(|paging| {
+        let cursor = paging::cursor(api, &paging, hints.cursor, &request.params);
+        let ends = paging::ends(api, &paging);
+        (paging, cursor, ends)
+    });
+    let mut draft = Draft::new(api, &known, &values, paging.as_ref().map(|(paging, ..)| paging), &target.hint);
+    if let Some(name) = hints.name {
+        draft.name_top(name);
+    }
+    let input = Input { request, target: &target, responses: &values, paging: paging.as_ref(), example: hints.example };
+    let entries = write::entries(&mut draft, &input);
+    let entry = print(&target, &entries, responses.len());
+    let mut changed = sources.to_vec();
+    match target.file {
+        Some(file) => changed[file].text = merge::merge(&sources[file].text, &entries),
+        None => changed.push(Source { path: target.path.clone(), text: entry.clone() }),
+    }
+    let is_new = target.file.is_none();
+    match spec::read(&changed) {
+        Ok(api) => Ok(Inferred { entry, file: target.path, is_new, sources: changed, api }),
+        Err(problems) => Err(Error {
+            what: format!("cannot put GET {} into {}", request.path, target.path),
+            why: format!("{}\n\n{entry}", spec::render(&problems, &changed, Color::Plain)),
+            help: "add the entries above to the spec, with the problems fixed",
+        }),
+    }
+}
+
+/// The fixture of an endpoint that the spec does not have: `shop/items.json`.
+///
+/// # Errors
+/// Where the spec has the endpoint.
+pub fn fixture_path(api: &Api, sources: &[Source], request: &Request) -> Result<String, Error> {
+    let target = target::target(api, sources, &request.path)?;
+    Ok(format!("{}/{}.json", target.group, target.method))
+}
+
+/// The new sections as a file of their own.
+fn print(target: &target::Target, entries: &Entries, responses: usize) -> String {
+    let plural = if responses == 1 { "response" } else { "responses" };
+    let head = format!(
+        "Inferred from {responses} {plural}. A field is marked optional or nullable only where a response shows that; a comment \
+         asks a question where you must decide."
+    );
+    let mut file = Map::new(Layout::Spaced);
+    file.add_some("group", target.header.clone());
+    entries.sections.iter().for_each(|(name, section)| file.add(name, section.clone()));
+    format!("{}{}", yaml::print_comment(&head), yaml::print(&file))
+}
+
+/// The change as a unified diff for `git apply`, with paths from the root of the repository.
+#[must_use]
+pub fn diff(before: &[Source], inferred: &Inferred, path_in_repository: impl Fn(&str) -> String) -> String {
+    if !inferred.is_new {
+        return unified_diff::changed(before, &inferred.sources, path_in_repository);
+    }
+    unified_diff::added(&path_in_repository(&inferred.file), &inferred.entry)
+}

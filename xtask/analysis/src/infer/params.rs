@@ -1,0 +1,84 @@
+//! The parameters of a request, as far as its values show their types.
+
+use heck::ToSnakeCase;
+use spec::{Api, Scalar, Type};
+
+use super::draft::Draft;
+use super::paging::CursorName;
+use super::request::Request;
+use crate::entry::names::{self, Taken};
+use crate::entry::shape::Shape;
+use crate::entry::yaml::{Layout, Map};
+use crate::values::scalars;
+
+/// The section, required parameters first.
+pub(super) fn params(draft: &mut Draft<'_>, request: &Request, cursor: Option<&CursorName>) -> Map {
+    let cursor = match cursor {
+        Some(CursorName::Given(name) | CursorName::Usual(name)) => Some(name.as_str()),
+        Some(CursorName::Guess(_)) | None => None,
+    };
+    let in_path = request.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let mut sent: Vec<(&str, Option<&str>)> = in_path.map(|name| (name, None)).collect();
+    for (name, value) in &request.params {
+        match sent.iter_mut().find(|(known, _)| known == name) {
+            Some(known) => known.1 = Some(value),
+            None => sent.push((name, Some(value))),
+        }
+    }
+    let mut taken = Taken::default();
+    let mut params = Map::new(Layout::Fit);
+    for (name, value) in sent.into_iter().filter(|(name, _)| Some(*name) != cursor) {
+        let mut notes = Vec::new();
+        let shape = param(draft, name, value, &mut notes);
+        add(&mut params, &mut taken, name, name, &shape, notes);
+    }
+    if let Some(name) = cursor {
+        add(&mut params, &mut taken, name, &format!("{name}?"), &Shape::named("cursor"), Vec::new());
+    }
+    params
+}
+
+fn add(params: &mut Map, taken: &mut Taken, wire: &str, key: &str, shape: &Shape, notes: Vec<String>) {
+    let rust = names::member(taken, wire, "param", |rust| names::can_name_param(key, rust));
+    if rust == wire.to_snake_case() {
+        params.add_said(notes, key, shape.node());
+    } else {
+        params.add_said(notes, key, Map::default().with("type", shape.node()).with("rust", rust));
+    }
+}
+
+fn param(draft: &mut Draft<'_>, name: &str, value: Option<&str>, notes: &mut Vec<String>) -> Shape {
+    if let Some(known) = elsewhere(draft.api, name) {
+        return known;
+    }
+    let Some(value) = value else {
+        notes.push("question: the path names it; what is it?".to_owned());
+        return Shape::named("string");
+    };
+    if let Some(id) = draft.id_of(value) {
+        return id;
+    }
+    if scalars::is_id(name) {
+        notes.push("question: which id is it? No response holds its value.".to_owned());
+        return Shape::named("string");
+    }
+    Shape::named(match value {
+        "true" | "false" => "boolean",
+        _ if value.parse::<i64>().is_ok() => "integer",
+        _ if value.starts_with("https://") || value.starts_with("http://") => "url",
+        _ => "string",
+    })
+}
+
+/// The type of the spec's other parameters of that name, if they agree. A name as plain as `id` agrees by chance.
+fn elsewhere(api: &Api, name: &str) -> Option<Shape> {
+    let params = api.groups.iter().flat_map(|group| &group.endpoints).flat_map(|endpoint| &endpoint.params);
+    let mut types = params.filter(|param| param.wire == name).map(|param| &param.ty);
+    let first = types.next()?;
+    let is_telling = *first != Type::Scalar(Scalar::Cursor) && !["id", "pk"].contains(&name);
+    let known = match first {
+        Type::Scalar(scalar) => scalar.row().name,
+        other => api.name_of(other)?,
+    };
+    (is_telling && types.all(|ty| ty == first)).then(|| Shape::named(known))
+}

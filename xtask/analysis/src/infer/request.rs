@@ -1,0 +1,59 @@
+//! The request: its path, and its parameters with their values.
+
+use crate::error::Error;
+
+/// A request as the command line gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// `/v1/shop/items`, with `{name}` in the place of a parameter.
+    pub path: String,
+    /// Names and values in their order.
+    pub params: Vec<(String, String)>,
+}
+
+impl Request {
+    /// Reads `GET` and `/path?name=value&name=value`.
+    ///
+    /// # Errors
+    /// Where the method is not GET, or the path is not valid.
+    pub fn parse(method: &str, target: &str) -> Result<Self, Error> {
+        const HELP: &str = "write it as `GET \"/v1/shop/items?id=1\"`; the server's address comes from the spec";
+        let failed = |why: String| Err(Error { what: "cannot read the request".to_owned(), why, help: HELP });
+        if !method.eq_ignore_ascii_case("get") {
+            return failed(format!("the method is `{method}`, the spec describes GET only"));
+        }
+        if !target.starts_with('/') {
+            return failed(format!("the path `{target}` does not begin with `/`"));
+        }
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+        let mut params: Vec<(String, String)> = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
+            if name.is_empty() || params.iter().any(|(known, _)| *known == name) {
+                return failed(format!("the parameter `{name}` has no name, or appears twice"));
+            }
+            params.push((name, value));
+        }
+        Ok(Self { path: path.to_owned(), params })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_gives_parameters_with_their_values() {
+        let request = Request::parse("get", "/v1/shop/items/?id=7&q=a%20b+c%2&flag").expect("a request");
+        assert_eq!(request.path, "/v1/shop/items");
+        let params: Vec<_> = request.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(params, [("id", "7"), ("q", "a b c%2"), ("flag", "")]);
+    }
+
+    #[test]
+    fn other_methods_addresses_and_doubles_are_refused() {
+        for (method, target) in [("POST", "/x"), ("GET", "https://example.com/x"), ("GET", "/x?a=1&a=2"), ("GET", "")] {
+            assert!(Request::parse(method, target).is_err(), "{method} {target}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Where the endpoint goes: into a group of the spec, or into a new file.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::{Api, Source};
+
+use crate::entry::grouping;
+use crate::entry::names::Taken;
+use crate::entry::yaml::{Layout, Map};
+use crate::error::Error;
+
+/// The place of an endpoint in a spec.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The file that takes it, by its position; `None` where it is new.
+    pub(super) file: Option<usize>,
+    /// The path of the file, in the folder of the others.
+    pub(super) path: String,
+    /// The `group` section of a new file.
+    pub(super) header: Option<Map>,
+    /// The name of the group.
+    pub(super) group: String,
+    /// The name of the method.
+    pub(super) method: String,
+    /// Whether the generator makes that name from the path.
+    pub(super) is_usual: bool,
+    /// The beginning of every name that comes from the endpoint.
+    pub(super) hint: String,
+}
+
+/// Finds the place.
+///
+/// # Errors
+/// Where the spec has the endpoint already.
+pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target, Error> {
+    let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
+    if let Some(known) = endpoints.find(|endpoint| endpoint.path == path) {
+        let source = &sources[known.span.file];
+        let (line, _) = source.line_column(known.span.start);
+        return Err(Error {
+            what: format!("will not infer GET {path} again"),
+            why: format!("{}:{line} describes it", source.path),
+            help: "save the response as a fixture and check it against the spec: `cargo xtask drift --patch`",
+        });
+    }
+    let below = |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
+    let group = api.groups.iter().filter(|group| below(&group.base)).max_by_key(|group| group.base.len());
+    let Some(group) = group else { return Ok(new(api, sources, path)) };
+    let mut methods = Taken::default();
+    let mut requests = Taken::default();
+    for endpoint in &group.endpoints {
+        methods.keep(&endpoint.name);
+        requests.keep(&endpoint.name.to_upper_camel_case());
+    }
+    let shown = &api.files[group.file];
+    let file = sources.iter().position(|source| source.path == *shown);
+    let named = named(&group.name, methods, &requests, &group.base, path);
+    Ok(Target { file, path: shown.clone(), ..named })
+}
+
+/// A group of its own.
+fn new(api: &Api, sources: &[Source], path: &str) -> Target {
+    let base = grouping::base(path);
+    let mut taken = Taken::default();
+    api.groups.iter().for_each(|group| taken.keep(&group.name));
+    sources.iter().for_each(|source| taken.keep(source.stem()));
+    let stem = grouping::stem(&mut taken, &base);
+    let header = Map::new(Layout::Block)
+        .with("doc", format!("The endpoints below `{base}`."))
+        .with("base", if base.is_empty() { "/" } else { &base });
+    let folder = sources.first().and_then(|source| source.path.rfind('/').map(|end| &source.path[..=end]));
+    let shown = format!("{}{stem}.yaml", folder.unwrap_or_default());
+    let named = named(&stem, Taken::default(), &Taken::default(), &base, path);
+    Target { path: shown, header: Some(header), ..named }
+}
+
+/// The names, without a place.
+fn named(group: &str, mut methods: Taken, requests: &Taken, base: &str, path: &str) -> Target {
+    let rest = path.strip_prefix(base).filter(|rest| !rest.is_empty());
+    let method = grouping::method(&mut methods, requests, rest.unwrap_or(path));
+    let is_usual = rest.unwrap_or(path).to_snake_case() == method;
+    let hint = if rest.is_some() { format!("{group} {method}") } else { group.to_owned() }.to_upper_camel_case();
+    Target { file: None, path: String::new(), header: None, group: group.to_owned(), method, is_usual, hint }
+}

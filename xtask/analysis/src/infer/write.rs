@@ -1,0 +1,183 @@
+//! The entries as they are written, with a question wherever the responses do not show the answer.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::{End, IdForm};
+
+use super::draft::{At, Draft};
+use super::objects::can_be_field;
+use super::paging::{CursorName, Paging};
+use super::params::params;
+use super::request::Request;
+use super::target::Target;
+use crate::entry::names::{self, Taken};
+use crate::entry::shape::Shape;
+use crate::entry::yaml::{Layout, Map, Node};
+use crate::json::Value;
+
+/// The sections of a file, in the order of the language.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    pub(super) sections: Vec<(&'static str, Map)>,
+}
+
+/// What the entries are made from.
+pub(super) struct Input<'a, 'r> {
+    pub(super) request: &'r Request,
+    pub(super) target: &'r Target,
+    pub(super) responses: &'r [&'a Value],
+    pub(super) paging: Option<&'r (Paging, CursorName, Vec<End>)>,
+    pub(super) example: Option<&'r str>,
+}
+
+/// Everything that the endpoint needs and the spec does not describe.
+pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entries {
+    let mut notes = Vec::new();
+    let returns = draft.shape(At::TOP, input.responses, &mut notes);
+    let params = params(draft, input.request, input.paging.map(|(_, cursor, _)| cursor));
+    let mut types = Map::new(Layout::Spaced);
+    let mut next = 0;
+    // A type can lead to others, which are named and added to the end of the list.
+    while let Some((cluster, name)) = draft.types.get(next).cloned() {
+        let (comments, body) = object(draft, cluster, input);
+        types.add_said(comments, &name, body);
+        next += 1;
+    }
+    let endpoint = endpoint(input, &mut notes, params, &returns);
+    let mut endpoints = Map::new(Layout::Spaced);
+    endpoints.add_said(notes, &input.request.path, endpoint);
+    let sections =
+        [("ids", ids(draft, input)), ("enums", enums(draft, input)), ("types", types), ("endpoints", endpoints)];
+    Entries { sections: sections.into_iter().filter(|(_, section)| !section.is_empty()).collect() }
+}
+
+fn ids(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
+    let mut section = Map::new(Layout::Block);
+    for (index, name) in &draft.new_ids {
+        let same = &draft.ids[*index];
+        let mut fields: Vec<_> = same.fields.iter().map(|(_, field)| format!("`{field}`")).collect();
+        fields.dedup();
+        let doc = format!("{} of `{}`; nothing more is known of it.", fields.join(", "), input.request.path);
+        match same.form {
+            IdForm::Digits => section.add(name, doc),
+            IdForm::Text => section.add(name, Map::default().with("doc", doc).with("form", "text")),
+        }
+    }
+    section
+}
+
+fn enums(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
+    let mut section = Map::new(Layout::Spaced);
+    for (field, name) in &draft.new_enums {
+        let (words, is_integer) = draft.values_of(field);
+        let mut taken = Taken::default();
+        taken.keep("Unknown");
+        let mut values = Map::new(Layout::Block);
+        for word in words {
+            let rust = names::variant(&mut taken, word);
+            let doc = format!("The value `{word}`.");
+            let is_usual = !is_integer && rust == word.to_upper_camel_case();
+            values.add(
+                word,
+                if is_usual { Node::from(doc) } else { Map::default().with("name", rust).with("doc", doc).into() },
+            );
+        }
+        let question = if is_integer { "what do the numbers mean? Name them." } else { "are there more values?" };
+        let body = Map::new(Layout::Block)
+            .with("doc", format!("`{field}` of `{}`, as responses show it.", input.request.path))
+            .with("of", if is_integer { "integer" } else { "string" })
+            .with("values", values);
+        section.add_said(vec![format!("question: {question}")], name, body);
+    }
+    section
+}
+
+fn object<'a>(draft: &mut Draft<'a>, cluster: usize, input: &Input<'a, '_>) -> (Vec<String>, Map) {
+    let fields = draft.objects.clusters[cluster].fields();
+    let count = draft.objects.clusters[cluster].objects.len();
+    let mut comments = Vec::new();
+    if let Some(near) = near(draft, cluster) {
+        comments.push(format!("question: it is close to `{near}`; are the two one type?"));
+    }
+    let mut taken = Taken::default();
+    let mut section = Map::new(Layout::Block);
+    for (wire, values) in fields {
+        if !can_be_field(wire) {
+            let shown: String = wire.chars().take(40).collect();
+            comments.push(format!("left out: the field `{shown}`, which has no usable name"));
+            continue;
+        }
+        let mut notes = Vec::new();
+        let shape = draft.shape(At::field(cluster, wire), &values, &mut notes);
+        let key = if values.len() < count { format!("{wire}?") } else { wire.to_owned() };
+        let rust = names::member(&mut taken, wire, "field", |_| true);
+        if rust == wire.to_snake_case() {
+            section.add_said(notes, &key, shape.node());
+        } else {
+            section.add_said(notes, &key, Map::default().with("type", shape.node()).with("rust", rust));
+        }
+    }
+    let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    let doc =
+        format!("An object in the responses of `{}`, seen {times}; nothing more is known of it.", input.request.path);
+    (comments, Map::new(Layout::Block).with("doc", doc).with("fields", section))
+}
+
+/// A type of the spec that shares most of its fields with the cluster.
+fn near(draft: &Draft<'_>, cluster: usize) -> Option<String> {
+    let fields = draft.objects.clusters[cluster].fields();
+    let shares = |ty: &&spec::Struct| {
+        let shared = ty.fields.iter().filter(|field| fields.iter().any(|(name, _)| *name == field.wire)).count();
+        shared > 2 && shared * 4 >= (fields.len() + ty.fields.len() - shared) * 3
+    };
+    draft.api.types.iter().find(shares).map(|ty| ty.name.clone())
+}
+
+fn endpoint(input: &Input<'_, '_>, notes: &mut Vec<String>, params: Map, returns: &Shape) -> Map {
+    let count = input.responses.len();
+    let responses = if count == 1 { "one response shows".to_owned() } else { format!("{count} responses show") };
+    let path = &input.request.path;
+    notes.push(
+        "question: what does it return, what does a request cost, and which parameters can be left out (`name?`)?"
+            .to_owned(),
+    );
+    let mut entry = Map::new(Layout::Block);
+    entry.add_some("name", (!input.target.is_usual).then_some(input.target.method.as_str()));
+    entry.add("doc", format!("The response of `{path}`, as {responses} it."));
+    entry.add_some("params", (!params.is_empty()).then_some(params));
+    entry.add("returns", returns.node());
+    if let Some((paging, cursor, ends)) = input.paging {
+        let pages = |name: &str| pages(paging, name, ends);
+        match cursor {
+            CursorName::Given(name) => entry.add("pages", pages(name)),
+            CursorName::Usual(name) => {
+                notes.push(format!(
+                    "question: is `{name}` the parameter that takes the cursor? Endpoints that page like this use it; a \
+                     service that ignores a wrong name sends the first page again."
+                ));
+                entry.add("pages", pages(name));
+            }
+            CursorName::Guess(name) => notes.push(format!(
+                "question: it looks like one page of a list; which parameter takes the cursor? `--cursor {name}` would \
+                 write it, if that is its name; a service that ignores a wrong name sends the first page again."
+            )),
+        }
+    }
+    entry.add_some("example", input.example);
+    entry
+}
+
+fn pages(paging: &Paging, cursor: &str, ends: &[End]) -> Map {
+    let way = |way: &[String]| match way {
+        [index] if index.bytes().all(|byte| byte.is_ascii_digit()) => Node::Word(index.clone()),
+        way => Node::Text(way.join(".")),
+    };
+    let end = |end: &End| match end {
+        End::Null => Node::Word("null".to_owned()),
+        End::False => Node::Word("false".to_owned()),
+        End::Text(text) => Node::Text(text.clone()),
+    };
+    let mut pages =
+        Map::default().with("items", way(&paging.items)).with("next", way(&paging.next)).with("cursor", cursor);
+    pages.add_some("key", paging.key.as_deref());
+    pages.with("end", Node::List(ends.iter().map(end).collect()))
+}

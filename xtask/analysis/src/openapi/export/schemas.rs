@@ -1,0 +1,110 @@
+//! Ids, enums and types as schemas, in the order of the spec.
+
+use std::collections::BTreeMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::{Api, Basis, Enum, Field, Id, IdForm, Struct, Value, Values, bare};
+
+use super::file;
+use super::types::{nullable, schema};
+use crate::openapi::json::{Build, Json, Object};
+use crate::openapi::keys;
+
+/// All definitions by name.
+pub(super) fn schemas(api: &Api) -> Object {
+    let mut schemas = Object::new();
+    for definition in &api.ids {
+        schemas.put(&definition.name, id(definition).with(keys::FILE, file::name(api, definition.span.file)));
+    }
+    for definition in &api.enums {
+        schemas.put(&definition.name, open_enum(definition).with(keys::FILE, file::name(api, definition.span.file)));
+    }
+    for definition in &api.types {
+        schemas.put(&definition.name, object(api, definition).with(keys::FILE, file::name(api, definition.span.file)));
+    }
+    schemas
+}
+
+fn id(id: &Id) -> Object {
+    let schema = Object::new().with("description", id.doc.as_str());
+    match id.form {
+        IdForm::Digits => schema
+            .with("type", vec!["integer", "string"])
+            .with("minimum", 0_u64)
+            .with("maximum", u64::MAX)
+            .with("pattern", "^(0|[1-9][0-9]{0,19})$")
+            .with(keys::ID, "digits"),
+        IdForm::Text => schema.with("type", vec!["string", "integer"]).with(keys::ID, "text"),
+    }
+}
+
+/// Open: what is known is listed aside, and any value of the type fits.
+fn open_enum(definition: &Enum) -> Object {
+    let schema = Object::new().with("description", definition.doc.as_str());
+    match &definition.values {
+        Values::Text(values) => {
+            let values: Vec<_> = values.iter().map(|value| known(value, Json::from(value.wire.as_str()))).collect();
+            schema.with("type", "string").with(keys::KNOWN_VALUES, values)
+        }
+        Values::Integer(values) => {
+            let values: Vec<_> = values.iter().map(|value| known(value, Json::from(value.wire))).collect();
+            schema.with("type", "integer").with("format", "int64").with(keys::KNOWN_VALUES, values)
+        }
+    }
+}
+
+fn known<T: ToString>(value: &Value<T>, wire: Json) -> Object {
+    // A number has no usual name, so its own is always written.
+    let usual = matches!(wire, Json::String(_)).then(|| value.wire.to_string().to_upper_camel_case());
+    let name = bare(&value.rust);
+    Object::new()
+        .with("value", wire)
+        .with("description", value.doc.as_str())
+        .with_some(keys::RUST, (usual.as_deref() != Some(name)).then_some(name))
+        .with_some(keys::BASIS, (value.basis != Basis::Example).then(|| basis_word(value.basis)))
+}
+
+fn object(api: &Api, definition: &Struct) -> Object {
+    let usual = usual_basis(&definition.fields);
+    let mut properties = Object::new();
+    for field in &definition.fields {
+        properties.put(&field.wire, property(api, field, usual));
+    }
+    let required: Vec<_> =
+        definition.fields.iter().filter(|field| !field.optional).map(|field| field.wire.as_str()).collect();
+    Object::new()
+        .with("description", definition.doc.as_str())
+        .with("type", "object")
+        .with("properties", properties)
+        .with_some("required", (!required.is_empty()).then_some(required))
+        .with(keys::BASIS, basis_word(usual))
+}
+
+fn property(api: &Api, field: &Field, usual: Basis) -> Object {
+    let bare_schema = schema(api, &field.ty);
+    let schema = if field.nullable { nullable(bare_schema) } else { bare_schema };
+    let name = bare(&field.rust);
+    schema
+        .with_some("description", field.doc.as_deref())
+        .with_some(keys::RUST, (field.wire.to_snake_case() != name).then_some(name))
+        .with_some(keys::BASIS, (field.basis != usual).then(|| basis_word(field.basis)))
+        .with_some(keys::SPARSE, (field.optional && field.nullable).then_some(true))
+}
+
+/// The basis of most fields, which the type has.
+fn usual_basis(fields: &[Field]) -> Basis {
+    let mut counts = BTreeMap::new();
+    for field in fields {
+        *counts.entry(field.basis).or_insert(0) += 1;
+    }
+    let most = counts.values().copied().max().unwrap_or_default();
+    counts.into_iter().find(|(_, count)| *count == most).map_or(Basis::Example, |(basis, _)| basis)
+}
+
+fn basis_word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Example => "example",
+        Basis::Declared => "declared",
+        Basis::Prose => "prose",
+    }
+}

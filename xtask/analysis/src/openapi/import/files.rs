@@ -1,0 +1,84 @@
+//! The files that are written, and the order of their entries.
+
+use std::collections::BTreeMap;
+
+use super::groups::Group;
+use super::reader::Entry;
+use super::text::is_file_name;
+use crate::entry::yaml::{self, Layout, Map, print_comment};
+
+/// A file of the spec: its name and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Without a folder: `user.yaml`.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// The sections of one file, in the order of the language.
+#[derive(Default)]
+struct Parts {
+    api: Option<Map>,
+    group: Option<Map>,
+    ids: Map,
+    enums: Map,
+    types: Map,
+    endpoints: Map,
+}
+
+/// The files in the order of their names. `head` is a comment at the top of each, `left_out` at the end of the last.
+pub(super) fn files(
+    api: Option<Map>,
+    groups: Vec<Group>,
+    entries: Vec<Entry>,
+    head: &str,
+    left_out: &[String],
+) -> Vec<File> {
+    let mut files: BTreeMap<String, Parts> = BTreeMap::new();
+    if let Some(api) = api {
+        files.entry("api.yaml".to_owned()).or_default().api = Some(api);
+    }
+    let home = match groups.as_slice() {
+        [one] => one.file.clone(),
+        _ => "types.yaml".to_owned(),
+    };
+    for group in groups {
+        let mut header = Map::new(Layout::Block);
+        header.add_some("name", group.name);
+        header.add("doc", group.doc);
+        // A service whose paths have nothing in common has the base `/`, which the model keeps without its slash.
+        header.add("base", if group.base.is_empty() { "/" } else { &group.base });
+        let parts = files.entry(group.file).or_default();
+        parts.group = Some(header);
+        parts.endpoints = group.endpoints;
+    }
+    for entry in entries {
+        let name = entry.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
+        let parts = files.entry(name).or_default();
+        let (section, layout) = match entry.section {
+            "ids" => (&mut parts.ids, Layout::Block),
+            "enums" => (&mut parts.enums, Layout::Spaced),
+            _ => (&mut parts.types, Layout::Spaced),
+        };
+        section.layout = layout;
+        section.add_said(entry.comments, &entry.name, entry.body);
+    }
+    let mut written: Vec<_> = files.into_iter().map(|(name, parts)| File { name, text: text(head, parts) }).collect();
+    if let Some(last) = written.last_mut().filter(|_| !left_out.is_empty()) {
+        last.text.push_str("\n# Left out:\n");
+        left_out.iter().for_each(|what| last.text.push_str(&print_comment(&format!("- {what}"))));
+    }
+    written
+}
+
+fn text(head: &str, parts: Parts) -> String {
+    let Parts { api, group, ids, enums, types, endpoints } = parts;
+    let mut file = Map::new(Layout::Spaced);
+    file.add_some("api", api);
+    file.add_some("group", group);
+    for (name, section) in [("ids", ids), ("enums", enums), ("types", types), ("endpoints", endpoints)] {
+        file.add_some(name, (!section.is_empty()).then_some(section));
+    }
+    format!("{}{}", print_comment(head), yaml::print(&file))
+}

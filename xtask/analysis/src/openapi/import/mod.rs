@@ -1,0 +1,114 @@
+//! Entries of the spec from an OpenAPI document.
+
+mod definitions;
+mod endpoints;
+mod files;
+mod groups;
+mod params;
+mod reader;
+mod schemas;
+mod service;
+mod text;
+mod types;
+
+use spec::{Color, Source};
+
+use super::json::{self, Json, Object};
+use super::keys;
+use crate::error::Error;
+pub use files::File;
+use reader::Reader;
+
+/// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
+/// exported gives the `api` section too; for others, write an `api.yaml`.
+///
+/// # Errors
+/// If it is not an OpenAPI 3 document, or has nothing to import.
+pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> {
+    let version = document["openapi"].as_str().unwrap_or_default();
+    if !version.starts_with("3.") {
+        let why = format!("its `openapi` is `{version}`, 3.0 and 3.1 are known");
+        return Err(could_not("cannot import the document", why, "convert it to OpenAPI 3.0 or 3.1 first"));
+    }
+    let prefix = prefix.map(|prefix| prefix.trim_end_matches('/'));
+    let is_wanted = |path: &str| match prefix {
+        Some(prefix) => path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+        None => true,
+    };
+    let tidy = tidied(document, false);
+    let document = if document.get(keys::SERVICE).is_some() { document } else { &tidy };
+    let api = prefix.map_or_else(|| service::section(document), |_| None);
+    let usual_cost = service::usual_cost(document).filter(|_| api.is_some());
+    let mut reader = Reader::new(document);
+    let (mut groups, left_out) = groups::groups(&mut reader, is_wanted, usual_cost);
+    if prefix.is_some() {
+        groups.retain(|group| !group.endpoints.is_empty());
+    } else {
+        reader.need_own();
+    }
+    if groups.is_empty() && api.is_none() {
+        let why = match left_out.as_slice() {
+            [] => format!("no path is below `{}`", prefix.unwrap_or("/")),
+            all => all.join("\n        "),
+        };
+        return Err(could_not("there is nothing to import", why, "name another prefix with `--path PREFIX`"));
+    }
+    let has_api = api.is_some();
+    let files = files::files(api, groups, definitions::all(reader), &head(document), &left_out);
+    checked(files, has_api)
+}
+
+/// A document of others without keys that only look like our extensions, and without spaces at the ends of lines, which
+/// a text of several lines cannot have in YAML. Our own exports are not changed.
+fn tidied(json: &Json, is_named_freely: bool) -> Json {
+    match json {
+        Json::Array(items) => Json::Array(items.iter().map(|item| tidied(item, false)).collect()),
+        Json::Object(_) => {
+            let mut object = Object::new();
+            let is_kept = |key: &str| is_named_freely || !keys::ALL.contains(&key);
+            for (key, value) in json::entries(json).filter(|(key, _)| is_kept(key)) {
+                let value = match value.as_str().filter(|_| key == "description" || key == "summary") {
+                    Some(text) => Json::from(text.trim().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")),
+                    None => tidied(value, matches!(key.as_str(), "properties" | "schemas")),
+                };
+                object.insert(key.clone(), value);
+            }
+            object.into()
+        }
+        other => other.clone(),
+    }
+}
+
+/// The comment at the top of each file.
+fn head(document: &Json) -> String {
+    let title = document["info"]["title"].as_str().unwrap_or("without a title");
+    let version = document["info"]["version"].as_str().unwrap_or("without a version");
+    let source = format!("Imported from the OpenAPI description {title} ({version}).");
+    if document.get(keys::SERVICE).is_some() {
+        return source;
+    }
+    format!(
+        "{source} A description declares types, but not what the service sends: add which texts are ids, what leads to \
+         the next page, what a request costs and which fields can be missing. Each open decision has a `question` comment."
+    )
+}
+
+/// The files, if the language accepts them.
+fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Error> {
+    let mut sources: Vec<_> =
+        files.iter().map(|file| Source { path: file.name.clone(), text: file.text.clone() }).collect();
+    if !has_api {
+        sources.push(Source { path: "api".to_owned(), text: crate::entry::names::API.to_owned() });
+    }
+    match spec::read(&sources) {
+        Ok(_) => Ok(files),
+        Err(problems) => {
+            let why = spec::render(&problems, &sources, Color::Plain);
+            Err(could_not("the document gives no valid spec", why, "fix the document at the places that are shown"))
+        }
+    }
+}
+
+fn could_not(what: &str, why: String, help: &'static str) -> Error {
+    Error { what: what.to_owned(), why, help }
+}

@@ -1,0 +1,159 @@
+//! The state of an import: which definitions are needed, and which are read.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ptr;
+
+use super::schemas;
+use crate::entry::names::{self, Taken};
+use crate::entry::yaml::Node;
+use crate::openapi::json::{self, Json};
+use crate::openapi::keys;
+
+/// An entry of a spec file.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// `ids`, `enums` or `types`.
+    pub(super) section: &'static str,
+    pub(super) name: String,
+    pub(super) body: Node,
+    pub(super) comments: Vec<String>,
+    /// The file that an export of ours names for it.
+    pub(super) file: Option<String>,
+}
+
+/// Reads schemas and keeps what they define.
+pub(super) struct Reader<'a> {
+    document: &'a Json,
+    components: BTreeMap<&'a str, Component<'a>>,
+    pub(super) taken: Taken,
+    /// Everything that is needed and has not been read.
+    waiting: VecDeque<Waiting<'a>>,
+    /// The names of schemas that are no components, by their addresses in the document.
+    inline: BTreeMap<*const Json, String>,
+    /// By the position of the component; those of no component come last.
+    definitions: BTreeMap<usize, Vec<Entry>>,
+    place: usize,
+    /// The references that are being followed: some form a circle.
+    pub(super) open: Vec<&'a str>,
+}
+
+enum Waiting<'a> {
+    Component(&'a str),
+    /// It is written beside the component that contains it.
+    Inline {
+        schema: &'a Json,
+        name: String,
+        place: usize,
+    },
+}
+
+/// A schema that becomes a definition.
+pub(super) struct Needed<'a> {
+    pub(super) schema: &'a Json,
+    pub(super) name: String,
+    /// What the document calls it, if it is a component.
+    pub(super) key: Option<&'a str>,
+}
+
+struct Component<'a> {
+    position: usize,
+    schema: &'a Json,
+    name: String,
+    is_read: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Json) -> Self {
+        let schemas = || json::entries(&document["components"]["schemas"]);
+        let mut taken = Taken::default();
+        // Our own exports keep their names.
+        let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
+        schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
+        let mut components = BTreeMap::new();
+        for (position, (key, schema)) in schemas().enumerate() {
+            // A schema that gives no definition needs no name.
+            let name = match schemas::definition(document, schema) {
+                Some(_) if !is_own(schema) => names::definition(&mut taken, key),
+                _ => key.clone(),
+            };
+            components.insert(key.as_str(), Component { position, schema, name, is_read: false });
+        }
+        let place = components.len();
+        Self {
+            document,
+            components,
+            taken,
+            waiting: VecDeque::new(),
+            inline: BTreeMap::new(),
+            definitions: BTreeMap::new(),
+            place,
+            open: Vec::new(),
+        }
+    }
+
+    pub(super) fn document(&self) -> &'a Json {
+        self.document
+    }
+
+    /// The schema and the name of the component that a reference leads to.
+    pub(super) fn component(&self, reference: &str) -> Option<(&'a Json, String)> {
+        let key = schemas::component_key(reference)?;
+        self.components.get(key.as_str()).map(|component| (component.schema, component.name.clone()))
+    }
+
+    /// Notes that a definition is needed.
+    pub(super) fn need(&mut self, reference: &str) {
+        let known = schemas::component_key(reference).and_then(|key| self.components.get_key_value(key.as_str()));
+        if let Some((key, _)) = known.filter(|(_, component)| !component.is_read) {
+            self.waiting.push_back(Waiting::Component(key));
+        }
+    }
+
+    /// Notes every definition that an export of ours has written.
+    pub(super) fn need_own(&mut self) {
+        let own = self.components.iter().filter(|(_, component)| component.schema.get(keys::FILE).is_some());
+        self.waiting.extend(own.map(|(key, _)| Waiting::Component(key)));
+    }
+
+    /// Names a schema that is no component, and notes that its definition is needed.
+    pub(super) fn inline(&mut self, schema: &'a Json, hint: &str) -> String {
+        if let Some(name) = self.inline.get(&ptr::from_ref(schema)) {
+            return name.clone();
+        }
+        let name = names::definition(&mut self.taken, hint);
+        self.inline.insert(ptr::from_ref(schema), name.clone());
+        self.waiting.push_back(Waiting::Inline { schema, name: name.clone(), place: self.place });
+        name
+    }
+
+    /// Adds a definition beside the component that is being read.
+    pub(super) fn define(&mut self, entry: Entry) {
+        self.definitions.entry(self.place).or_default().push(entry);
+    }
+
+    /// Returns the next schema that is needed. Inline schemas that are named from now on are written beside it.
+    pub(super) fn next_needed(&mut self) -> Option<Needed<'a>> {
+        while let Some(waiting) = self.waiting.pop_front() {
+            match waiting {
+                Waiting::Inline { schema, name, place } => {
+                    self.place = place;
+                    return Some(Needed { schema, name, key: None });
+                }
+                Waiting::Component(key) => {
+                    let Some(component) = self.components.get_mut(key).filter(|component| !component.is_read) else {
+                        continue;
+                    };
+                    component.is_read = true;
+                    self.place = component.position;
+                    return Some(Needed { schema: component.schema, name: component.name.clone(), key: Some(key) });
+                }
+            }
+        }
+        None
+    }
+
+    /// All that was defined, in the order of the file.
+    pub(super) fn finish(self) -> Vec<Entry> {
+        self.definitions.into_values().flatten().collect()
+    }
+}

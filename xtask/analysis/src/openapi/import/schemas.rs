@@ -1,0 +1,194 @@
+//! Reading schemas: one view of what OpenAPI 3.0 and 3.1 write differently.
+
+use crate::openapi::json::{self, Json};
+use crate::openapi::keys;
+
+/// What a component becomes; `None` where it is only another name for its schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Definition {
+    Id,
+    Enum,
+    Object,
+}
+
+pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
+    if schema[keys::ID].as_str().is_some() {
+        return Some(Definition::Id);
+    }
+    if known_values(schema).is_some() {
+        return Some(Definition::Enum);
+    }
+    // A single part is how OpenAPI 3.0 adds keys to a reference.
+    let is_wrapper = json::items(&schema["allOf"]).len() == 1 && json::entries(&schema["properties"]).next().is_none();
+    (!is_wrapper && !properties(document, schema).is_empty()).then_some(Definition::Object)
+}
+
+/// The part of a reference that names a component of this file.
+pub(super) fn component_key(reference: &str) -> Option<String> {
+    reference.strip_prefix("#/components/schemas/").map(unescaped)
+}
+
+/// What a reference inside this file leads to.
+pub(super) fn target<'a>(document: &'a Json, reference: &str) -> Option<&'a Json> {
+    let parts = reference.strip_prefix("#/")?.split('/');
+    parts.map(unescaped).try_fold(document, |json, part| json.get(&part))
+}
+
+/// A part of a JSON pointer in a URL.
+fn unescaped(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part;
+    while let Some(c) = rest.chars().next() {
+        let code = rest.get(1..3).filter(|_| c == '%').and_then(|code| u8::from_str_radix(code, 16).ok());
+        let length = if code.is_some() { 3 } else { c.len_utf8() };
+        match code {
+            Some(byte) => bytes.push(byte),
+            None => bytes.extend_from_slice(&rest.as_bytes()[..length]),
+        }
+        rest = &rest[length..];
+    }
+    String::from_utf8_lossy(&bytes).replace("~1", "/").replace("~0", "~")
+}
+
+/// The object itself, or what it refers to in this file.
+pub(super) fn followed<'a>(document: &'a Json, json: &'a Json) -> &'a Json {
+    let mut json = json;
+    // A circle of references has no target.
+    for _ in 0..16 {
+        match json["$ref"].as_str().and_then(|reference| target(document, reference)) {
+            Some(next) => json = next,
+            None => break,
+        }
+    }
+    json
+}
+
+/// The types that are named, without null.
+pub(super) fn types(schema: &Json) -> Vec<&str> {
+    let named = match &schema["type"] {
+        Json::String(one) => vec![one.as_str()],
+        several => json::items(several).iter().filter_map(Json::as_str).collect(),
+    };
+    named.into_iter().filter(|name| *name != "null").collect()
+}
+
+/// Whether null is valid, according to the schema itself.
+pub(super) fn takes_null(schema: &Json) -> bool {
+    let names_null = |json: &Json| json.as_str() == Some("null");
+    let is_null = |json: &Json| names_null(&json["type"]) || json.get("const") == Some(&Json::Null);
+    schema["nullable"] == true
+        || is_null(schema)
+        || json::items(&schema["type"]).iter().any(names_null)
+        || json::items(&schema["enum"]).contains(&Json::Null)
+        || ["anyOf", "oneOf"].iter().any(|key| json::items(&schema[key]).iter().any(is_null))
+}
+
+/// The alternatives other than null; `None` where the schema has none.
+pub(super) fn alternatives(schema: &Json) -> Option<Vec<&Json>> {
+    let listed = schema.get("anyOf").or_else(|| schema.get("oneOf"))?;
+    let is_null = |json: &&Json| types(json).is_empty() && takes_null(json);
+    Some(json::items(listed).iter().filter(|json| !is_null(json)).collect())
+}
+
+/// The properties that can be fields.
+pub(super) fn properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&'a str, &'a Json, bool)> {
+    let mut properties = all_properties(document, schema);
+    properties.retain(|(name, ..)| crate::entry::names::can_be_field(name));
+    properties
+}
+
+/// The properties with those of all parts, each with whether it is required. A later part wins.
+pub(super) fn all_properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&'a str, &'a Json, bool)> {
+    let mut parts = Vec::new();
+    collect_parts(document, schema, 0, &mut parts);
+    let mut properties: Vec<(&str, &Json, bool)> = Vec::new();
+    let required: Vec<_> =
+        parts.iter().flat_map(|part| json::items(&part["required"])).filter_map(Json::as_str).collect();
+    for (name, property) in parts.iter().flat_map(|part| json::entries(&part["properties"])) {
+        let entry = (name.as_str(), property, required.contains(&name.as_str()));
+        match properties.iter_mut().find(|(known, ..)| known == name) {
+            Some(known) => *known = entry,
+            None => properties.push(entry),
+        }
+    }
+    properties
+}
+
+fn collect_parts<'a>(document: &'a Json, schema: &'a Json, depth: usize, parts: &mut Vec<&'a Json>) {
+    // Parts that contain each other would never end.
+    if depth > 16 || parts.len() > 256 {
+        return;
+    }
+    for part in json::items(&schema["allOf"]) {
+        collect_parts(document, followed(document, part), depth + 1, parts);
+    }
+    parts.push(schema);
+}
+
+/// A known value of an enum.
+pub(super) struct Known<'a> {
+    pub(super) value: &'a Json,
+    pub(super) doc: Option<&'a str>,
+    /// The name in Rust, if an export of ours wrote it.
+    pub(super) name: Option<&'a str>,
+    /// A word to make the name of.
+    pub(super) hint: Option<&'a str>,
+    pub(super) basis: &'a str,
+}
+
+/// The known values of an enum: all texts or all integers; `None` where the schema lists none.
+pub(super) fn known_values(schema: &Json) -> Option<Vec<Known<'_>>> {
+    let mut values = match schema.get(keys::KNOWN_VALUES) {
+        Some(own) => json::items(own).iter().map(own_value).collect(),
+        None => listed_values(schema),
+    };
+    values.retain(|known| *known.value != Json::Null);
+    let is_text = |json: &Json| matches!(json, Json::String(text) if text.len() < 500);
+    let is_integer = |json: &Json| matches!(json, Json::Number(number) if number.is_i64());
+    let fits = |fits: &dyn Fn(&Json) -> bool| values.iter().all(|known| fits(known.value));
+    (!values.is_empty() && (fits(&is_text) || fits(&is_integer))).then_some(values)
+}
+
+fn own_value(value: &Json) -> Known<'_> {
+    Known {
+        value: &value["value"],
+        doc: value["description"].as_str(),
+        name: value[keys::RUST].as_str(),
+        hint: None,
+        basis: value[keys::BASIS].as_str().unwrap_or("example"),
+    }
+}
+
+/// By `enum` or `const`, here or in alternatives that leave the enum open.
+fn listed_values(schema: &Json) -> Vec<Known<'_>> {
+    let declared = |value| Known { value, doc: None, name: None, hint: None, basis: "declared" };
+    let mut values: Vec<Known<'_>> = Vec::new();
+    for alternative in alternatives(schema).unwrap_or_default() {
+        let doc = alternative["description"].as_str();
+        match alternative.get("const") {
+            Some(value) => values.push(Known { doc, ..declared(value) }),
+            None if alternative.get("enum").is_some() => values.extend(listed_values(alternative)),
+            // Any text beside some texts is what leaves the enum open.
+            None if types(alternative) == ["string"] || types(alternative) == ["integer"] => {}
+            None => return Vec::new(),
+        }
+    }
+    values.extend(schema.get("const").map(declared));
+    let texts = |keys: [&str; 2], index: usize| {
+        let list = keys.iter().find_map(|key| schema.get(key));
+        list.and_then(|list| json::items(list).get(index)).and_then(Json::as_str)
+    };
+    for (index, value) in json::items(&schema["enum"]).iter().enumerate() {
+        let hint = texts(["x-enum-varnames", "x-enumNames"], index);
+        let doc = texts(["x-enum-descriptions", "x-enumDescriptions"], index);
+        values.push(Known { doc, hint, ..declared(value) });
+    }
+    let mut seen: Vec<&Json> = Vec::new();
+    values.retain(|known| {
+        !seen.contains(&known.value) && {
+            seen.push(known.value);
+            true
+        }
+    });
+    values
+}

@@ -1,0 +1,89 @@
+//! The `api` section, which only our own exports have.
+
+use std::collections::BTreeMap;
+
+use super::text::filled;
+use crate::entry::yaml::{Layout, Map, Node};
+use crate::openapi::json::{self, Json};
+use crate::openapi::{facts, keys};
+
+/// The section, if the document is an export of ours.
+pub(super) fn section(document: &Json) -> Option<Map> {
+    let own = document.get(keys::SERVICE)?;
+    let text = |json: &Json, key: &str| Node::from(json[key].as_str().unwrap_or_default());
+    let servers = json::items(&document["servers"]).iter().map(|server| {
+        let mut row = Map::default().with("url", text(server, "url"));
+        row.add_some("doc", filled(server, "description"));
+        Node::from(row)
+    });
+    let mut section = Map::new(Layout::Block)
+        .with("name", text(&document["info"], "title"))
+        .with("doc", text(&document["info"], "description"))
+        .with("servers", Node::List(servers.collect()));
+    for (key, value) in json::entries(own) {
+        let mut value = Node::from(value);
+        if let Node::Map(map) = &mut value {
+            match key.as_str() {
+                "auth" => complete_auth(map, document),
+                "cost" => map.add("units", usual_cost(document).map_or(Node::Word("1".to_owned()), Node::from)),
+                "errors" => {
+                    status_docs(map, document, &own["errors"]["statuses"]);
+                    tables_as_blocks(map);
+                }
+                _ => {}
+            }
+        }
+        section.add(key, value);
+    }
+    Some(section)
+}
+
+/// Adds the header of the key and where keys come from.
+fn complete_auth(auth: &mut Map, document: &Json) {
+    let mut schemes = json::entries(&document["components"]["securitySchemes"]);
+    let in_header = schemes.find(|(_, scheme)| scheme["in"].as_str() == Some("header"));
+    let scheme = in_header.map(|(_, scheme)| scheme);
+    auth.add("header", scheme.and_then(|scheme| scheme["name"].as_str()).unwrap_or_default());
+    auth.add_some("doc", scheme.and_then(|scheme| filled(scheme, "description")));
+}
+
+/// Adds to each status what its response describes.
+fn status_docs(errors: &mut Map, document: &Json, rows: &Json) {
+    let responses = &document["components"]["responses"];
+    let statuses = errors.entries.iter_mut().find(|entry| entry.key == "statuses");
+    let Some(Node::Map(statuses)) = statuses.map(|entry| &mut entry.value) else { return };
+    for entry in &mut statuses.entries {
+        let (row, status) = (&rows[&entry.key], entry.key.to_uppercase());
+        let component = if status == "OTHER" { "status-default".to_owned() } else { format!("status-{status}") };
+        let word = |key: &str| row[key].as_str().unwrap_or_default();
+        let facts = facts::facts(word("means"), row["billed"] == true, word("retry"));
+        let doc = responses[&component]["description"].as_str().and_then(|text| facts::doc(text, &facts));
+        if let Node::Map(row) = &mut entry.value {
+            row.add_some("doc", doc);
+        }
+    }
+}
+
+/// One row per line, as in hand-written tables.
+fn tables_as_blocks(errors: &mut Map) {
+    errors.layout = Layout::Block;
+    for entry in &mut errors.entries {
+        if let Node::Map(map) = &mut entry.value
+            && matches!(entry.key.as_str(), "statuses" | "codes" | "texts")
+        {
+            map.layout = Layout::Block;
+        }
+    }
+}
+
+/// The number of units that most endpoints cost.
+pub(super) fn usual_cost(document: &Json) -> Option<&Json> {
+    let mut counts: BTreeMap<String, (usize, &Json)> = BTreeMap::new();
+    for (_, item) in json::entries(&document["paths"]) {
+        if let Some(cost @ Json::Number(number)) = item["get"].get(keys::COST) {
+            counts.entry(number.to_string()).or_insert((0, cost)).0 += 1;
+        }
+    }
+    let most = counts.values().map(|(count, _)| *count).max()?;
+    counts.into_values().find(|(count, _)| *count == most).map(|(_, cost)| cost)
+}

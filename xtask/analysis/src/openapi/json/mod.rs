@@ -1,0 +1,60 @@
+//! JSON documents as `serde_json` has them, read strictly and built in the order of the spec.
+//!
+//! The feature `preserve_order` of `serde_json` keeps the keys of an object in the order in which they were written.
+
+mod text;
+
+use serde_json::{Map, Value};
+
+pub use text::parse;
+
+/// A JSON value.
+pub type Json = Value;
+
+/// A JSON object.
+pub type Object = Map<String, Value>;
+
+/// Prints a value, indented, with a newline at the end.
+#[must_use]
+pub fn print(json: &Json) -> String {
+    format!("{json:#}\n")
+}
+
+/// Returns the items of a list; none where it is no list.
+#[must_use]
+pub fn items(json: &Json) -> &[Json] {
+    json.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Returns the entries of an object; none where it is no object.
+pub fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
+    json.as_object().into_iter().flatten()
+}
+
+/// Building objects one entry after the other.
+pub trait Build: Sized {
+    /// Puts a value under a key: in the place of the old one, else at the end.
+    fn put(&mut self, key: impl Into<String>, value: impl Into<Json>);
+
+    /// Adds an entry.
+    #[must_use]
+    fn with(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.put(key, value);
+        self
+    }
+
+    /// Adds an entry where there is a value for it.
+    #[must_use]
+    fn with_some(self, key: &str, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+}
+
+impl Build for Object {
+    fn put(&mut self, key: impl Into<String>, value: impl Into<Json>) {
+        self.insert(key.into(), value.into());
+    }
+}

@@ -1,0 +1,7 @@
+//! The spec as OpenAPI, both ways.
+
+pub mod export;
+mod facts;
+pub mod import;
+pub mod json;
+mod keys;

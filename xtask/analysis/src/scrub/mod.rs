@@ -1,0 +1,10 @@
+//! Responses scrubbed of private data: everything that identifies a person becomes synthetic data of the same shape.
+//!
+//! Texts are replaced token by token, and the same token becomes the same one everywhere: an id in a
+//! list and in an address, a name and its mention in a text, the parts of a joined id. Flags, timestamps,
+//! counts and values of enums stay. Values that the spec does not describe are scrubbed like texts.
+
+mod mask;
+mod values;
+
+pub use mask::Mask;

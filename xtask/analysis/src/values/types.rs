@@ -1,0 +1,66 @@
+//! The type of values that the spec does not describe yet, as far as the values show it.
+
+use spec::{Api, Scalar, Type};
+
+use crate::fit::fits_wholly;
+use crate::json::{Data, Value};
+use crate::values::scalars::scalar;
+
+/// The narrowest type that takes all of the values; JSON of any shape where they have no type in
+/// common. Null among the values is left to the caller, who knows where a mark for it would go.
+pub(crate) fn infer(api: &Api, name: Option<&str>, values: &[&Value]) -> Type {
+    let values: Vec<_> = values.iter().copied().filter(|value| !value.is_null()).collect();
+    let json = Type::Scalar(Scalar::Json);
+    if values.is_empty() {
+        return json;
+    }
+    if let Some(ty) = name.and_then(|name| by_name(api, name, &values)) {
+        return ty;
+    }
+    if let Some(items) = all(&values, |data| if let Data::List(items) = data { Some(items) } else { None }) {
+        let items: Vec<_> = items.into_iter().flatten().collect();
+        return Type::List(Box::new(nullable_if(infer(api, None, &items), items.iter().any(|item| item.is_null()))));
+    }
+    if values.iter().all(|value| matches!(value.data, Data::Object(_))) {
+        return object(api, &values).unwrap_or(json);
+    }
+    scalar(name, &values).map_or(json, Type::Scalar)
+}
+
+/// The type with a mark for null, unless it takes null already.
+pub(crate) fn nullable_if(ty: Type, is_nullable: bool) -> Type {
+    match ty {
+        ty @ (Type::Nullable(_) | Type::Scalar(Scalar::Json)) => ty,
+        ty if is_nullable => Type::Nullable(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+/// The type of the spec's other fields of that name, if they agree and the values fit.
+pub(crate) fn by_name(api: &Api, name: &str, values: &[&Value]) -> Option<Type> {
+    let fields = api.types.iter().flat_map(|definition| &definition.fields);
+    let mut types =
+        fields.filter(|field| field.wire == name).map(|field| &field.ty).filter(|ty| fits_all(api, ty, values));
+    let first = types.next()?;
+    let is_telling = *first != Type::Scalar(Scalar::Json) && types.all(|ty| ty == first);
+    is_telling.then(|| first.clone())
+}
+
+/// The only type of the spec that fits all objects completely.
+fn object(api: &Api, values: &[&Value]) -> Option<Type> {
+    if values.iter().any(|value| matches!(&value.data, Data::Object(members) if members.is_empty())) {
+        return None;
+    }
+    let mut types = (0..api.types.len()).map(Type::Struct).filter(|ty| fits_all(api, ty, values));
+    let first = types.next()?;
+    types.next().is_none().then_some(first)
+}
+
+fn fits_all(api: &Api, ty: &Type, values: &[&Value]) -> bool {
+    values.iter().all(|value| fits_wholly(api, ty, value))
+}
+
+/// The content of all values, if all are of that kind.
+fn all<'v, T>(values: &[&'v Value], is: impl Fn(&'v Data) -> Option<T>) -> Option<Vec<T>> {
+    values.iter().map(|value| is(&value.data)).collect()
+}

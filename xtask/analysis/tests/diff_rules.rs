@@ -1,0 +1,354 @@
+//! Every rule fires on one edit of a spec, and only it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
+
+use std::collections::BTreeSet;
+
+use analysis::diff::{Change, Effect, RULES, changes};
+use spec::{Api, Source};
+
+const SHOP: &str = include_str!("diff/shop.yaml");
+
+/// A rule, the edits that it finds (the old and the new text), the item, and the line that breaks.
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str, &'static str);
+
+const CASES: &[Case] = &[
+    ("crate_changed", &[("crate: shop", "crate: store")], "shop", "use shop::Client;"),
+    (
+        "key_variable_changed",
+        &[("env: SHOP_KEY", "env: STORE_KEY")],
+        "shop::Client::from_env",
+        "let client = Client::from_env()?;",
+    ),
+    ("key_header_changed", &[("header: x-key", "header: x-token")], "shop::service::SERVICE", ""),
+    ("servers_changed", &[(", { url: https://b.shop.example }", "")], "shop::service::SERVICE", ""),
+    ("rate_limit_changed", &[("per_second: 5", "per_second: 6")], "shop::service::SERVICE", ""),
+    ("limits_changed", &[("idle_seconds: 5", "idle_seconds: 6")], "shop::service::SERVICE", ""),
+    ("price_header_changed", &[("field: units", "field: price")], "shop::service::SERVICE", ""),
+    ("service_doc_changed", &[("doc: A shop.", "doc: The shop.")], "shop::service::SERVICE", ""),
+    (
+        "error_meaning_changed",
+        &[("404: { means: not_found", "404: { means: gone")],
+        "shop::Error::kind",
+        "if error.kind() == ErrorKind::NotFound { .. }",
+    ),
+    ("error_code_added", &[("codes:\n", "codes:\n      Gone: { means: gone }\n")], "shop::Error::kind", ""),
+    (
+        "billing_changed",
+        &[("404: { means: not_found, billed: true", "404: { means: not_found, billed: false")],
+        "shop::service::SERVICE",
+        "",
+    ),
+    ("error_body_changed", &[("message: [text]", "message: [text, words]")], "shop::Error", ""),
+    ("group_doc_changed", &[("doc: Items.", "doc: All items.")], "shop::items::ItemsApi", ""),
+    (
+        "endpoint_added",
+        &[("endpoints:\n", "endpoints:\n  /v1/items/fresh:\n    doc: New ones.\n    returns: [Item]\n")],
+        "shop::items::ItemsApi::fresh",
+        "",
+    ),
+    (
+        "endpoint_removed",
+        &[(
+            "  /v1/items/notes:\n    doc: Notes, in pages or not.\n    params: { page?: cursor }\n    returns: [[Note], \"[Item]\", cursor?]\n",
+            "",
+        )],
+        "shop::items::ItemsApi::notes",
+        "client.items().notes().await?",
+    ),
+    (
+        "endpoint_renamed",
+        &[("    doc: Notes, in", "    name: jottings\n    doc: Notes, in")],
+        "shop::items::ItemsApi::notes",
+        "client.items().notes().await?",
+    ),
+    (
+        "path_changed",
+        &[("  /v1/items/notes:\n", "  /v2/items/notes:\n    name: notes\n")],
+        "shop::items::ItemsApi::notes",
+        "",
+    ),
+    ("endpoint_doc_changed", &[("doc: Many items.", "doc: A lot.")], "shop::items::ItemsApi::list", ""),
+    (
+        "optional_param_added",
+        &[("      amount?: integer", "      amount?: integer\n      wide?: boolean")],
+        "shop::items::ByIdRequest::wide",
+        "",
+    ),
+    (
+        "required_param_added",
+        &[("      shelf: ShelfId\n      deep", "      shelf: ShelfId\n      shop: string\n      deep")],
+        "shop::items::ItemsApi::by_id",
+        "client.items().by_id(id, shelf)",
+    ),
+    (
+        "param_removed",
+        &[("      amount?: integer\n", "")],
+        "shop::items::ByIdRequest::amount",
+        "client.items().by_id(id, shelf).amount(amount)",
+    ),
+    (
+        "param_made_required",
+        &[(
+            "      deep?: { type: boolean, default: false }\n      amount?: integer",
+            "      amount: integer\n      deep?: { type: boolean, default: false }",
+        )],
+        "shop::items::ByIdRequest::amount",
+        "client.items().by_id(id, shelf).amount(amount)",
+    ),
+    (
+        "param_made_optional",
+        &[("      shelf: ShelfId\n      deep", "      shelf?: ShelfId\n      deep")],
+        "shop::items::ItemsApi::by_id",
+        "client.items().by_id(id, shelf)",
+    ),
+    (
+        "params_reordered",
+        &[(
+            "      id: { type: ItemId, doc: Which. }\n      shelf: ShelfId\n",
+            "      shelf: ShelfId\n      id: { type: ItemId, doc: Which. }\n",
+        )],
+        "shop::items::ItemsApi::by_id",
+        "client.items().by_id(id, shelf)",
+    ),
+    (
+        "setter_renamed",
+        &[("amount?: integer", "amount?: { type: integer, rust: count }")],
+        "shop::items::ByIdRequest::amount",
+        "client.items().by_id(id, shelf).amount(amount)",
+    ),
+    ("argument_renamed", &[("doc: Which. }", "doc: Which., rust: item }")], "shop::items::ItemsApi::by_id", ""),
+    (
+        "param_type_changed",
+        &[("amount?: integer", "amount?: number")],
+        "shop::items::ByIdRequest::amount",
+        "client.items().by_id(id, shelf).amount(amount)",
+    ),
+    ("param_default_changed", &[("default: false", "default: true")], "shop::items::ByIdRequest::deep", ""),
+    ("param_doc_changed", &[("doc: Which.", "doc: Which one.")], "shop::items::ItemsApi::by_id", ""),
+    (
+        "return_type_changed",
+        &[("    returns: Item\n", "    returns: Item?\n")],
+        "shop::items::ItemsApi::by_id",
+        "let response: Item = client.items().by_id(id, shelf).await?;",
+    ),
+    (
+        "pages_added",
+        &[("\"[Item]\", cursor?]\n", "\"[Item]\", cursor?]\n    pages: { items: 0, next: 2, cursor: page }\n")],
+        "shop::items::ItemsApi::notes",
+        "",
+    ),
+    (
+        "pages_removed",
+        &[("    pages: { items: 0, next: 1, cursor: page }\n", "")],
+        "shop::items::ItemsApi::list",
+        "client.items().list().pages()",
+    ),
+    ("paging_changed", &[("next: 1, cursor: page }", "next: 1, cursor: after }")], "shop::items::ItemsApi::list", ""),
+    (
+        "cost_changed",
+        &[("units: 2, when: { deep: 1 }", "units: 3, when: { deep: 1 }")],
+        "shop::items::ItemsApi::by_id",
+        "",
+    ),
+    (
+        "deprecation_added",
+        &[("    doc: Many items.", "    doc: Many items.\n    deprecated: { reason: Too many. }")],
+        "shop::items::ItemsApi::list",
+        "",
+    ),
+    ("deprecation_removed", &[("    deprecated: { use: [/v1/items/list] }\n", "")], "shop::items::ItemsApi::all", ""),
+    ("deprecation_changed", &[("use: [/v1/items/list]", "use: [/v2/items]")], "shop::items::ItemsApi::all", ""),
+    ("definition_added", &[("ids:\n", "ids:\n  CartId: A cart.\n")], "shop::types::CartId", ""),
+    (
+        "definition_kind_changed",
+        &[
+            ("  ShelfId: { doc: A shelf., form: text }\n", ""),
+            ("  Size:\n", "  ShelfId: { doc: A shelf., of: string, values: { top: Top. } }\n  Size:\n"),
+        ],
+        "shop::types::ShelfId",
+        "shelf_id.as_str()",
+    ),
+    ("definition_doc_changed", &[("doc: An item.", "doc: The item.")], "shop::types::Item", ""),
+    (
+        "id_form_changed",
+        &[("ItemId: An item.", "ItemId: { doc: An item., form: text }")],
+        "shop::types::ItemId",
+        "let id = ItemId::new(7);",
+    ),
+    (
+        "field_added",
+        &[("      shelf: ShelfId\n      part", "      shelf: ShelfId\n      price: number\n      part")],
+        "shop::types::Item::price",
+        "",
+    ),
+    ("field_removed", &[("      size?: Size\n", "")], "shop::types::Item::size", "item.size"),
+    ("field_renamed", &[("doc: Its name. }", "doc: Its name., rust: title }")], "shop::types::Item::name", "item.name"),
+    (
+        "field_wire_changed",
+        &[("name: { type: string, doc: Its name. }", "Name: { type: string, doc: Its name. }")],
+        "shop::types::Item::name",
+        "",
+    ),
+    (
+        "field_made_optional",
+        &[("      id: ItemId\n", "      id: ItemId?\n")],
+        "shop::types::Item::id",
+        "let id: ItemId = item.id;",
+    ),
+    (
+        "field_made_required",
+        &[("colour: Colour?", "colour: Colour")],
+        "shop::types::Item::colour",
+        "if let Some(value) = item.colour { .. }",
+    ),
+    (
+        "field_made_sparse",
+        &[("colour: Colour?", "colour?: Colour?")],
+        "shop::types::Item::colour",
+        "let colour: Option<Colour> = item.colour;",
+    ),
+    ("field_mark_changed", &[("colour: Colour?", "colour?: Colour")], "shop::types::Item::colour", ""),
+    (
+        "field_type_changed",
+        &[("size?: Size", "size?: integer")],
+        "shop::types::Item::size",
+        "let size: Option<Size> = item.size;",
+    ),
+    ("field_doc_changed", &[("doc: Its name.", "doc: The name.")], "shop::types::Item::name", ""),
+    (
+        "variant_added",
+        &[("      green: Green.", "      green: Green.\n      blue: Blue.")],
+        "shop::types::Colour::Blue",
+        "",
+    ),
+    ("variant_removed", &[("      green: Green.\n", "")], "shop::types::Colour::Green", "Colour::Green => .."),
+    (
+        "variant_renamed",
+        &[("      green: Green.", "      green: { doc: Green., name: Grass }")],
+        "shop::types::Colour::Green",
+        "Colour::Green => ..",
+    ),
+    (
+        "variant_wire_changed",
+        &[("      green: Green.", "      grn: { doc: Green., name: Green }")],
+        "shop::types::Colour::Green",
+        "",
+    ),
+    ("enum_base_changed", &[("of: integer", "of: string")], "shop::types::Size", "size.as_i64()"),
+    ("variant_doc_changed", &[("green: Green.", "green: As grass.")], "shop::types::Colour::Green", ""),
+];
+
+/// What needs more than an edit of the one file: the old spec, the new one, and the same as above.
+fn more_cases() -> Vec<(&'static str, Api, Api, &'static str, &'static str)> {
+    let shelves = "group: { doc: Shelves., base: /v1/shelves }\n";
+    let unused = "types: { Old: { doc: Old., fields: { a: string } } }\n";
+    let with = |more: &str| read(&[("items.yaml", SHOP), ("shelves.yaml", more)]);
+    let alone = || read(&[("items.yaml", SHOP)]);
+    let extension = |service: &str| {
+        let endpoint = "group: { doc: D., base: /x }\nendpoints: { /x/y: { doc: Y., returns: json } }\n";
+        let sources = [source("x.yaml", &format!("{service}{endpoint}"))];
+        spec::read_extension(&sources, "shop").unwrap_or_else(|problems| shown(&problems, &sources))
+    };
+    let api = SHOP.split("\ngroup:").next().unwrap();
+    vec![
+        ("group_added", alone(), with(shelves), "shop::shelves::ShelvesApi", ""),
+        ("group_removed", with(shelves), alone(), "shop::shelves::ShelvesApi", "client.shelves()"),
+        ("definition_removed", with(unused), alone(), "shop::types::Old", "use shop::types::Old;"),
+        ("client_changed", extension(&format!("{api}\n")), extension(""), "shop::Client", "client.x()"),
+        ("client_changed", extension(""), extension(&format!("{api}\n")), "shop::Client", "use api::Groups;"),
+    ]
+}
+
+#[test]
+fn every_rule_fires_once_and_only_it() {
+    let shop = edited(&[]);
+    for (kind, edits, item, breaks) in CASES {
+        check(&changes(&shop, &edited(edits)), kind, item, breaks);
+    }
+    for (kind, old, new, item, breaks) in more_cases() {
+        check(&changes(&old, &new), kind, item, breaks);
+    }
+}
+
+#[track_caller]
+fn check(changes: &[Change], kind: &str, item: &str, breaks: &str) {
+    let [change] = changes else { panic!("{kind}: one change, not {changes:#?}") };
+    assert_eq!(change.kind, kind);
+    assert_eq!(change.item, item, "{kind}");
+    assert_eq!(change.breaks.as_deref().unwrap_or_default(), breaks, "{kind}");
+    assert_eq!(change.breaks.is_some(), change.effect == Effect::Major, "{kind}: what breaks has its line");
+    assert!(!change.message.is_empty() && !change.message.ends_with('.'), "{kind}: {}", change.message);
+}
+
+#[test]
+fn every_rule_has_its_case() {
+    let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(rules.len(), RULES.len(), "no two rules have one name");
+    let more: Vec<_> = more_cases().into_iter().map(|case| case.0).collect();
+    let mut cases: BTreeSet<_> = CASES.iter().map(|case| case.0).chain(more).collect();
+    // It never comes alone: the items of a page are a part of what is returned.
+    assert!(cases.insert("page_item_changed"));
+    assert_eq!(rules, cases);
+}
+
+#[test]
+fn another_item_of_a_page_is_told_beside_the_return_type() {
+    let edits = [("    returns: [[Item], cursor?]", "    returns: [[Note], cursor?]")];
+    let found = changes(&edited(&[]), &edited(&edits));
+    let kinds: Vec<_> = found.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, ["return_type_changed", "page_item_changed"]);
+    assert_eq!(
+        found[1].breaks.as_deref(),
+        Some("let item: Option<Item> = client.items().list().items().next().await?;")
+    );
+}
+
+#[test]
+fn a_new_row_that_says_what_the_class_said_is_no_change() {
+    let edits = [("      5xx:", "      503: { means: unavailable, billed: false, retry: backoff }\n      5xx:")];
+    assert_eq!(changes(&edited(&[]), &edited(&edits)), []);
+}
+
+#[test]
+fn a_box_is_another_type() {
+    // `Note` comes to hold an `Item` that holds a `Note`.
+    let edits = [
+        ("fields: { text: string }", "fields: { text: string, item: Item }"),
+        ("      shelf: ShelfId\n      part", "      shelf: ShelfId\n      note?: Note\n      part"),
+    ];
+    let old = edited(&edits[1..]);
+    let found = changes(&old, &edited(&edits));
+    let boxed = found.iter().find(|change| change.kind == "field_type_changed").unwrap();
+    assert_eq!(boxed.message, "holds `Box<Note>`, was `Note`");
+}
+
+#[test]
+fn equal_specs_have_no_changes() {
+    assert_eq!(changes(&edited(&[]), &edited(&[])), []);
+}
+
+#[track_caller]
+fn edited(edits: &[(&str, &str)]) -> Api {
+    let mut text = SHOP.to_owned();
+    for (old, new) in edits {
+        assert_eq!(text.matches(old).count(), 1, "`{old}` stands once in the spec");
+        text = text.replacen(old, new, 1);
+    }
+    read(&[("items.yaml", &text)])
+}
+
+fn source(path: &str, text: &str) -> Source {
+    Source { path: path.to_owned(), text: text.to_owned() }
+}
+
+#[track_caller]
+fn read(files: &[(&str, &str)]) -> Api {
+    let sources: Vec<_> = files.iter().map(|(path, text)| source(path, text)).collect();
+    spec::read(&sources).unwrap_or_else(|problems| shown(&problems, &sources))
+}
+
+#[track_caller]
+fn shown(problems: &spec::Problems, sources: &[Source]) -> Api {
+    panic!("{}", spec::render(problems, sources, spec::Color::Plain))
+}

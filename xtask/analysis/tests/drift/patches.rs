@@ -1,0 +1,213 @@
+//! What `--patch` prints: it settles the drift, and touches nothing else of the files.
+
+use analysis::drift::patch::patch;
+use analysis::findings::{Finding, Severity};
+use analysis::unified_diff;
+
+use spec::Source;
+
+use crate::shop::Shop;
+
+fn diff(before: &[Source], after: &[Source]) -> String {
+    unified_diff::changed(before, after, str::to_owned)
+}
+
+fn above_notice(findings: &[Finding]) -> Vec<&Finding> {
+    findings.iter().filter(|finding| finding.severity > Severity::Notice).collect()
+}
+
+/// The drift is there, and the patch settles it with exactly these lines taken and given.
+#[track_caller]
+fn check(shop: &Shop, changed: &[&str]) {
+    assert!(!above_notice(&shop.findings()).is_empty(), "there is drift");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    let text = diff(&shop.sources, &patched.sources);
+    let is_changed = |line: &&str| (line.starts_with('+') || line.starts_with('-')) && !is_header(line);
+    assert_eq!(text.lines().filter(is_changed).collect::<Vec<_>>(), changed, "{text}");
+    let after = Shop { sources: patched.sources, ..shop.clone() };
+    assert!(above_notice(&after.findings()).is_empty(), "{:#?}", after.findings());
+}
+
+fn is_header(line: &str) -> bool {
+    line.starts_with("+++ ") || line.starts_with("--- ")
+}
+
+const SEEN: &str = "doc: \"Seen in responses; nothing more is known of it.\"";
+
+#[test]
+fn a_new_field_comes_where_the_response_has_it() {
+    let shop = Shop::new().response("items", "\"price\": 300,", "\"price\": 300, \"age\": 4,");
+    check(&shop, &[&format!("+      age?: {{ type: integer, {SEEN} }}")]);
+}
+
+#[test]
+fn a_new_field_behind_a_block_keeps_the_block_and_the_comments() {
+    let shop = Shop::new().response(
+        "item",
+        "\"note\": \"flies\",",
+        "\"note\": \"flies\", \"until\": \"2026-04-01T13:00:03Z\",",
+    );
+    check(&shop, &[&format!("+      until?: {{ type: timestamp, {SEEN} }}")]);
+}
+
+#[test]
+fn a_new_field_goes_between_braces() {
+    let shop = Shop::new().response(
+        "items",
+        "\"label\": \"water\",",
+        "\"label\": \"water\", \"link\": \"https://shop.test\",",
+    );
+    let (before, after) = ("fields: { label: string, rank: integer } }", "fields: { ");
+    check(
+        &shop,
+        &[
+            &format!("-  Tag: {{ doc: A label., {before}"),
+            &format!(
+                "+  Tag: {{ doc: A label., {after}link?: {{ type: url, {SEEN} }}, label: string, rank: integer }} }}"
+            ),
+        ],
+    );
+}
+
+#[test]
+fn new_fields_take_known_types_by_name_and_by_shape() {
+    let shop = Shop::new().response(
+        "item",
+        "\"price\": 1200,",
+        "\"price\": 1200, \"first\": { \"label\": \"x\", \"rank\": 1 }, \"none\": null, \"many\": [[1, null], []], \"any\": [1, \"x\"],",
+    );
+    check(
+        &shop,
+        &[
+            &format!("+      first?: {{ type: Tag, {SEEN} }}"),
+            &format!("+      none?: {{ type: json, {SEEN} }}"),
+            &format!("+      many?: {{ type: [[integer?]], {SEEN} }}"),
+            &format!("+      any?: {{ type: [json], {SEEN} }}"),
+        ],
+    );
+    let shop = Shop::new().response("items", "\"label\": \"water\",", "\"label\": \"water\", \"pk\": 5,");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert!(patched.sources[1].text.contains("pk?: { type: ItemPk,"), "{}", patched.sources[1].text);
+}
+
+#[test]
+fn names_that_are_no_words_of_yaml_or_rust_are_settled() {
+    let shop = Shop::new().response(
+        "item",
+        "\"price\": 1200,",
+        "\"price\": 1200, \"on sale\": true, \"Name\": \"x\", \"#\": \"y\", \"true\": 1, \"\": 2,",
+    );
+    check(
+        &shop,
+        &[
+            &format!("+      \"on sale?\": {{ type: boolean, {SEEN} }}"),
+            &format!("+      Name?: {{ type: string, {SEEN}, rust: name_14 }}"),
+            &format!("+      \"#?\": {{ type: string, {SEEN}, rust: field_13 }}"),
+            &format!("+      \"true?\": {{ type: integer, {SEEN} }}"),
+            &format!("+      \"?\": {{ type: integer, {SEEN}, rust: field_12 }}"),
+        ],
+    );
+}
+
+#[test]
+fn what_no_example_shows_is_not_said_to_be_from_one() {
+    let more =
+        include_str!("item.json").replace("\"price\": 1200,", "\"price\": 1200, \"age\": 4,").replace("red", "pink");
+    let shop = Shop::new().with("shop/item_2.json", &more);
+    check(
+        &shop,
+        &[
+            &format!("+      pink: {{ {SEEN}, basis: prose }}"),
+            &format!("+      age?: {{ type: integer, {SEEN}, basis: prose }}"),
+        ],
+    );
+}
+
+#[test]
+fn marks_are_added_where_they_are_needed() {
+    let shop =
+        Shop::new().response("items", "\"price\": 900,", "").response("items", "\"name\": \"Ball\"", "\"name\": null");
+    check(
+        &shop,
+        &[
+            "-      name: string   # never empty",
+            "-      price: { type: integer, doc: \"In cents.\" }",
+            "+      name: string?   # never empty",
+            "+      price?: { type: integer, doc: \"In cents.\" }",
+        ],
+    );
+}
+
+#[test]
+fn a_mark_behind_a_bracket_goes_into_quotes() {
+    let shop = Shop::new().response("items", "\"stock\": { \"north\": 1, \"south\": 0 }", "\"stock\": null");
+    check(&shop, &["-      stock: {string: integer}", "+      stock: \"{string: integer}?\""]);
+    let shop = Shop::new().response("items", "[{ \"label\": \"water\", \"rank\": 1 }]", "null");
+    check(&shop, &["-        - Tag", "+        \"[Tag]?\""]);
+}
+
+#[test]
+fn types_widen_to_what_was_seen() {
+    let shop = Shop::new().response("items", "\"price\": 300", "\"price\": 3.5");
+    check(&shop, &price("number"));
+    let shop = Shop::new().response("items", "\"price\": 300", "\"price\": \"3.00\"");
+    check(&shop, &price("json"));
+    let shop = Shop::new().response("item", "\"2026-04-01T13:00:03Z\"", "\"yesterday\"");
+    check(&shop, &["-      added_at: timestamp", "+      added_at: string"]);
+    let shop = Shop::new().response("items", "\"south\": 0", "\"south\": null");
+    check(&shop, &["-      stock: {string: integer}", "+      stock: {string: integer?}"]);
+    let shop = Shop::new().response("items", "\"25\"", "\"25\", true");
+    let comment = "   # the page, and where the next one starts";
+    let (before, after) = ("-    returns: [[Item], cursor?]", "+    returns: [[Item], cursor?, boolean]");
+    check(&shop, &[&format!("{before}{comment}"), &format!("{after}{comment}")]);
+}
+
+fn price(ty: &str) -> [&'static str; 2] {
+    match ty {
+        "number" => [
+            "-      price: { type: integer, doc: \"In cents.\" }",
+            "+      price: { type: number, doc: \"In cents.\" }",
+        ],
+        _ => {
+            ["-      price: { type: integer, doc: \"In cents.\" }", "+      price: { type: json, doc: \"In cents.\" }"]
+        }
+    }
+}
+
+#[test]
+fn enums_take_values_in() {
+    let shop = Shop::new().response("item", "\"red\"", "\"pale pink\"").response("items", "\"red\"", "\"\"");
+    check(
+        &shop,
+        &[&format!("+      \"pale pink\": {{ {SEEN} }}"), &format!("+      \"\": {{ name: Value3, {SEEN} }}")],
+    );
+    let shop = Shop::new().response("item", "\"size\": 2", "\"size\": -3");
+    let before = "1: { name: Small, doc: Small. }, ";
+    let last = "2: { name: Large, doc: Large. } }";
+    check(
+        &shop,
+        &[
+            &format!("-    values: {{ {before}{last}"),
+            &format!("+    values: {{ {before}-3: {{ name: ValueMinus3, {SEEN} }}, {last}"),
+        ],
+    );
+}
+
+#[test]
+fn a_page_that_is_none_any_more_is_left_to_a_person() {
+    let shop = Shop::new().with("shop/items_2.json", "{\"items\": []}");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert_eq!(diff(&shop.sources, &patched.sources), "");
+    let left: Vec<_> = above_notice(&patched.findings).iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(left, ["type_changed"]);
+}
+
+#[test]
+fn lines_keep_their_ends() {
+    let mut shop = Shop::new().response("item", "\"price\": 1200,", "\"price\": 1200, \"age\": 4,");
+    shop.sources[1].text = shop.sources[1].text.replace('\n', "\r\n");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    let text = &patched.sources[1].text;
+    assert!(text.contains("nothing more is known of it.\" }\r\n"), "{text}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}

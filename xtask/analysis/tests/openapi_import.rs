@@ -1,0 +1,247 @@
+//! The import of documents of others: each form of schema, parameter and response.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
+
+use analysis::openapi::import::{File, files};
+use analysis::openapi::json::{self, Json};
+
+#[test]
+fn schemas_become_types() {
+    check(r#"{"type": "string"}"#, "string");
+    check(r#"{"type": "boolean"}"#, "boolean");
+    check(r#"{"type": "integer", "format": "int64"}"#, "integer");
+    check(r#"{"type": "number"}"#, "number");
+    check(r#"{"type": "string", "format": "date-time"}"#, "timestamp");
+    check(r#"{"type": "string", "format": "uri"}"#, "url");
+    check(r#"{"type": "array", "items": {"type": "string"}}"#, "[string]");
+    check(r#"{"type": "array"}"#, "[json]");
+    check(r#"{"type": "object", "additionalProperties": {"type": "integer"}}"#, "{string: integer}");
+    check(r#"{"type": "object", "additionalProperties": true}"#, "json");
+    check(r#"{"type": "object"}"#, "json");
+    check("{}", "json");
+    check("true", "json");
+    check(r##"{"$ref": "#/components/schemas/Thing"}"##, "Thing");
+    check(r##"{"type": "array", "items": {"$ref": "#/components/schemas/Thing"}}"##, "[Thing]");
+    check(r##"{"$ref": "#/components/schemas/Name"}"##, "string?");
+}
+
+#[test]
+fn null_is_found_in_every_notation() {
+    check(r#"{"type": ["string", "null"]}"#, "string?");
+    check(r#"{"type": "string", "nullable": true}"#, "string?");
+    check(r#"{"anyOf": [{"type": "integer"}, {"type": "null"}]}"#, "integer?");
+    check(r##"{"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Thing"}]}"##, "Thing?");
+    check(r##"{"nullable": true, "allOf": [{"$ref": "#/components/schemas/Thing"}]}"##, "Thing?");
+    check(r#"{"type": ["array", "null"], "items": {"type": "string"}}"#, "\"[string]?\"");
+    check(r#"{"type": "array", "items": {"type": ["array", "null"], "items": {"type": "string"}}}"#, "[\"[string]?\"]");
+    check(r#"{"type": "null"}"#, "json?");
+}
+
+#[test]
+fn tuples_are_tuples() {
+    let page = r##"{"type": "array", "prefixItems": [
+        {"type": "array", "items": {"$ref": "#/components/schemas/Thing"}}, {"anyOf": [{"type": "string"}, {"type": "null"}]}]}"##;
+    check(page, "[[Thing], string?]");
+    check(r#"{"type": "array", "prefixItems": [{"type": "string"}]}"#, "[string]");
+}
+
+#[test]
+fn unions_get_a_question() {
+    let text = check(r#"{"anyOf": [{"type": "string"}, {"type": "integer"}]}"#, "json");
+    assert!(
+        text.contains("# question: declared as integer or string; is it an id, which accepts both numbers and texts?"),
+        "{text}"
+    );
+    check(r#"{"type": ["integer", "number"]}"#, "number");
+    check(r#"{"anyOf": [{"type": "integer"}, {"type": "number"}, {"type": "null"}]}"#, "number?");
+    check(r##"{"oneOf": [{"$ref": "#/components/schemas/Thing"}, {"$ref": "#/components/schemas/Other"}]}"##, "json");
+}
+
+#[test]
+fn missing_and_circular_references_get_a_question() {
+    for (reference, question) in [
+        ("#/components/schemas/None", "which is not in the file"),
+        ("other.json#/Thing", "which is not in the file"),
+        ("#/components/schemas/Circle", "refers to itself"),
+        ("#/components/schemas/Deep", "refers to itself"),
+    ] {
+        let text = imported(&field(&format!(r#"{{"$ref": "{reference}"}}"#)), None);
+        assert!(text.contains("# question: ") && text.contains(question), "{reference}: {text}");
+    }
+}
+
+#[test]
+fn invalid_names_get_others() {
+    let text = imported(
+        &document(
+            r##""/string": {"get": {"responses": {"200": {"content": {"application/json": {"schema":
+                {"type": "array", "items": {"$ref": "#/components/schemas/string"}}}}}}}}"##,
+            r#""string": {"properties": {"type": {}, "a b": {}, "a_b": {}, "4k": {}, "$": {}, "self": {}, "": {}, "null": {}, "a?": {}}}"#,
+        ),
+        None,
+    );
+    for line in [
+        "  # `string` in the description.",
+        "  String2:",
+        "type?: json",
+        "a b?\": json",
+        "# left out: the field `a?`, which has no usable name",
+        "a_b?: { type: json, rust: a_b_2 }",
+        "4k?\": { type: json, rust: field_4k }",
+        "\"$?\": { type: json, rust: field }",
+        "self?: json",
+        "\"?\": { type: json, rust: field_2 }",
+        "null?: json",
+        "returns: [String2]",
+    ] {
+        assert!(text.contains(line), "`{line}` is missing in\n{text}");
+    }
+}
+
+#[test]
+fn enums_are_open_and_their_numbers_get_a_question() {
+    let text = imported(&field(r#"{"type": "string", "enum": ["new", "second hand", "", "4k", null]}"#), None);
+    for line in [
+        "state: AResponseState?",
+        "\"\": { name: Empty, doc: \"An empty text.\"",
+        "of: string",
+        "new: { doc: ",
+        "second hand",
+        "name: Value4k",
+        "basis: declared",
+    ] {
+        assert!(text.contains(line), "`{line}` is missing in\n{text}");
+    }
+    let text = imported(&field(r#"{"type": "integer", "enum": [1, -2], "x-enum-varnames": ["One"]}"#), None);
+    for line in ["# question: what do the numbers mean", "1: { name: One, ", "-2: { name: ValueMinus2, "] {
+        assert!(text.contains(line), "`{line}` is missing in\n{text}");
+    }
+    let open = r#"{"anyOf": [{"const": "a", "description": "The first."}, {"enum": ["b"]}, {"type": "string"}]}"#;
+    let text = imported(&field(open), None);
+    assert!(text.contains("a: { doc: \"The first.\", basis: declared }") && text.contains("b: { doc: "), "{text}");
+}
+
+#[test]
+fn parameters_are_sorted_named_and_completed() {
+    let text = imported(
+        &document(
+            r##""/v1/things/{id}/{part}": {"parameters": [{"$ref": "#/components/parameters/Id"}, {"name": "lang", "in": "header"}], "get": {
+                "summary": "One thing. ", "parameters": [
+                {"name": "max", "in": "query", "description": "How many.", "schema": {"type": "integer", "default": 10}},
+                {"name": "send", "in": "query", "schema": {"type": "boolean", "default": "no"}},
+                {"name": "tags", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
+                {"name": "since", "in": "query", "schema": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]}},
+                {"name": "text", "in": "query", "schema": {"type": "string", "default": "null"}},
+                {"name": "q", "in": "query", "required": true, "schema": {"type": "string", "default": "null"}}],
+                "responses": {"2XX": {"$ref": "#/components/responses/Thing"}}}}"##,
+            "",
+        ),
+        None,
+    );
+    for line in [
+        "/v1/things/{id}/{part}",
+        "doc: One thing.",
+        "# left out: the parameter `lang`, which is sent in the header",
+        "# question: it is in the path, but not declared; what is it?\n      part: string",
+        "# left out: its default, because it is required\n      q: string",
+        "text?: { type: string, default: \"null\" }",
+        "id: { type: string, doc: Which. }",
+        "max?: { type: integer, default: 10, doc: \"How many.\" }",
+        "# left out: its default, which is not of its type\n      send?: { type: boolean, rust: send_2 }",
+        "# question: declared as more than one value; how is it sent?\n      tags?: string",
+        "since?: string",
+        "returns: Thing",
+    ] {
+        assert!(text.contains(line), "`{line}` is missing in\n{text}");
+    }
+    assert!(text.find(" q:").unwrap() < text.find("max?").unwrap(), "required ones first\n{text}");
+}
+
+#[test]
+fn missing_docs_are_filled_in() {
+    let doc = |operation: &str| {
+        let paths = format!(r#""/v1/things": {{"get": {{{operation} "responses": {{}}}}}}"#);
+        let text = imported(&document(&paths, ""), None);
+        text.lines().skip_while(|line| !line.starts_with("  /v1/things")).nth(1).unwrap().trim().to_owned()
+    };
+    assert_eq!(doc(r#""description": "All.", "summary": "S","#), "doc: All.");
+    assert_eq!(doc(r#""description": "  ", "summary": "S","#), "doc: S");
+    assert_eq!(doc(r#""operationId": "things_get","#), "doc: The response of `things_get`.");
+    assert_eq!(doc(""), "doc: The response of `/v1/things`.");
+}
+
+#[test]
+fn only_gets_below_the_prefix_are_taken() {
+    let get = r#"{"get": {"responses": {}}}"#;
+    let paths = format!(
+        r#""/v1/things": {get}, "/v1/things/types": {{"get": {{"deprecated": true, "responses": {{}}}}, "post": {{}}}}, "/v1/thingsmore": {get}, "/v2/things/a": {get}, "/v1/bad path": {get}"#
+    );
+    let text = imported(&document(&paths, ""), Some("/v1/things/"));
+    assert!(text.contains("  /v1/things:") && text.contains("  /v1/things/types:"), "{text}");
+    assert!(!text.contains("thingsmore") && !text.contains("/v2"), "{text}");
+    assert!(text.contains("# - POST /v1/things/types: only GET can be described"), "{text}");
+    assert!(text.contains("deprecated: { reason: "), "{text}");
+    assert!(text.contains("name: types_2"), "a method cannot be named `types`\n{text}");
+    let all = files(&document(&paths, ""), None).unwrap();
+    let names: Vec<_> = all.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["things.yaml", "things_2.yaml", "thingsmore.yaml"]);
+    assert!(
+        all.last().unwrap().text.contains("# - GET /v1/bad path: this is not a path: it contains a space"),
+        "{}",
+        all[2].text
+    );
+}
+
+#[test]
+fn no_document_chooses_the_folder() {
+    let text = json::print(&document(r#""/v1/a": {"get": {"tags": ["t"], "responses": {}}}"#, ""));
+    let text = text.replacen('{', r#"{"tags": [{"name": "t", "x-base": "/v1", "x-file": "../../t.yaml"}], "#, 1);
+    let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
+    assert_eq!(names, ["a.yaml"]);
+}
+
+/// Checks the type that the schema of a response becomes, and returns the whole text.
+#[track_caller]
+fn check(schema: &str, expected: &str) -> String {
+    let answer = format!(
+        r#""/v1/a": {{"get": {{"responses": {{"200": {{"content": {{"application/json": {{"schema": {schema}}}}}}}}}}}}}"#
+    );
+    let text = imported(&document(&answer, ""), None);
+    let returns = text.lines().find_map(|line| line.trim().strip_prefix("returns: "));
+    assert_eq!(returns, Some(expected), "{schema}\n{text}");
+    text
+}
+
+/// A document with one response that has one field with a schema.
+fn field(schema: &str) -> Json {
+    let answer = format!(
+        r#""/v1/a": {{"get": {{"responses": {{"default": {{"content": {{"text/json": {{"schema": {{"properties": {{"state": {schema}}}}}}}}}}}}}}}}}"#
+    );
+    document(&answer, "")
+}
+
+fn document(paths: &str, schemas: &str) -> Json {
+    let schemas = if schemas.is_empty() { String::new() } else { format!(", {schemas}") };
+    let text = format!(
+        r##"{{"openapi": "3.0.3", "info": {{"title": "Things", "version": "7"}}, "paths": {{{paths}}}, "components": {{
+            "parameters": {{"Id": {{"name": "id", "in": "path", "required": true, "description": "Which.", "schema": {{"type": "string"}}}}}},
+            "responses": {{"Thing": {{"content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/Thing"}}}}}}}}}},
+            "schemas": {{
+                "Thing": {{"type": "object", "properties": {{"name": {{"type": "string"}}, "other": {{"$ref": "#/components/schemas/Other"}}}}}},
+                "Other": {{"allOf": [{{"properties": {{"a": {{"type": "string"}}}}}}, {{"properties": {{"b": {{}}}}, "required": ["a"]}}]}},
+                "Name": {{"type": ["string", "null"]}},
+                "Circle": {{"$ref": "#/components/schemas/Circle"}},
+                "Deep": {{"type": "array", "items": {{"anyOf": [{{"$ref": "#/components/schemas/Deep"}}, {{"type": "null"}}]}}}}
+                {schemas}}}}}}}"##
+    );
+    json::parse(&text).unwrap()
+}
+
+/// Everything that is imported, as one text.
+#[track_caller]
+fn imported(document: &Json, prefix: Option<&str>) -> String {
+    match files(document, prefix) {
+        Ok(files) => files.into_iter().map(|File { text, .. }| text).collect(),
+        Err(failure) => panic!("{failure:?}"),
+    }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask export openapi`: the spec as an OpenAPI 3.1 document.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use analysis::openapi::export::{Examples, document};
+use analysis::openapi::json;
+use spec::Api;
+
+use crate::failure::Failure;
+use crate::project::{self, shown};
+use crate::{input, stdout};
+
+/// What the spec can be printed as.
+#[derive(clap::Subcommand)]
+pub enum Export {
+    /// Print the spec as OpenAPI 3.1, as JSON
+    Openapi(Args),
+}
+
+/// What the command takes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder of the spec [default: spec]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of the responses that `example:` names [default: tests/fixtures]
+    #[arg(long, value_name = "DIR")]
+    fixtures: Option<PathBuf>,
+}
+
+/// Prints the document.
+///
+/// # Errors
+/// Where the spec has problems, or a file cannot be read.
+pub fn run(Export::Openapi(args): &Export) -> Result<(), Failure> {
+    let spec = project::folder(args.spec.as_ref(), "spec")?;
+    let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
+    let api = input::api(&spec)?;
+    let examples = examples(&api, &fixtures)?;
+    let document = document(&api, &examples).ok_or_else(|| Failure::CouldNot {
+        what: format!("cannot export {}", shown(&spec)),
+        why: "it extends a service that it does not describe".to_owned(),
+        help: "describe the service under `api`",
+    })?;
+    stdout::write(&json::print(&document))
+}
+
+/// The responses that the spec names. One that does not exist is left out with a warning: the document is correct
+/// without it.
+fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
+    const HELP: &str = "correct the file, or name another folder with `--fixtures DIR`";
+    let mut examples = Examples::new();
+    for named in api.groups.iter().flat_map(|group| &group.endpoints).filter_map(|endpoint| endpoint.example.as_ref()) {
+        let path = folder.join(named);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                eprintln!("warning: {} does not exist; its example is left out", shown(&path));
+                continue;
+            }
+            text => text.map_err(|error| Failure::io("cannot read", &path, error, HELP))?,
+        };
+        let json = json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
+        examples.insert(named.clone(), json);
+    }
+    Ok(examples)
+}

@@ -1,0 +1,68 @@
+//! `cargo xtask import openapi`: entries of the spec from an OpenAPI document.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use analysis::openapi::import::{File, files};
+use analysis::openapi::json;
+
+use crate::failure::Failure;
+use crate::project::shown;
+use crate::{output, stdout};
+
+/// What entries can be made from.
+#[derive(clap::Subcommand)]
+pub enum Import {
+    /// Make entries from an OpenAPI 3.0 or 3.1 document
+    Openapi(Args),
+}
+
+/// What the command takes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The OpenAPI 3.0 or 3.1 document, as JSON
+    file: PathBuf,
+    /// Import only this path and the paths below it, with the definitions that they need
+    #[arg(long, value_name = "PREFIX")]
+    path: Option<String>,
+    /// Write the files into this folder, where they must not exist yet, instead of printing them
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Prints or writes the entries.
+///
+/// # Errors
+/// Where the document cannot be read, holds nothing to import, or a file cannot be written.
+pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
+    const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON";
+    let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let document = json::parse(text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
+    let files = files(&document, args.path.as_deref())?;
+    match &args.out {
+        Some(folder) => write(folder, &files),
+        None => stdout::write(&together(&files)),
+    }
+}
+
+/// All files in one text. A spec has one group per file, so each has a heading.
+fn together(files: &[File]) -> String {
+    match files {
+        [one] => one.text.clone(),
+        several => several.iter().map(|file| format!("# ---- {} ----\n{}\n", file.name, file.text)).collect(),
+    }
+}
+
+fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
+    if let Some(path) = files.iter().map(|file| folder.join(&file.name)).find(|path| path.exists()) {
+        let help = "move it away, name another folder with `--out DIR`, or print without `--out`";
+        return Err(Failure::io("will not overwrite", &path, "the file exists", help));
+    }
+    for file in files {
+        let path = folder.join(&file.name);
+        output::replace(&path, &file.text)?;
+        stdout::write(&format!("written   {}\n", shown(&path)))?;
+    }
+    Ok(())
+}

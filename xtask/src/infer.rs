@@ -1,0 +1,78 @@
+//! `cargo xtask infer`: an entry of the spec inferred from recorded responses.
+
+use std::path::{Path, PathBuf};
+
+use analysis::fixture::Fixture;
+use analysis::infer::{self, Hints, Request};
+
+use crate::failure::Failure;
+use crate::project::{self, shown};
+use crate::{files, fixtures, input, stdout};
+
+/// More than any response; larger files are something else.
+const MAX_RESPONSE_BYTES: u64 = 64 << 20;
+
+/// What the command takes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The method; only GET
+    method: String,
+    /// The path with the parameters of the request: `/v1/shop/items?id=1`
+    target: String,
+    /// A file with a response as JSON; repeat the option to infer from several responses
+    #[arg(long, value_name = "FILE", required = true)]
+    from: Vec<PathBuf>,
+    /// The name for the type of an item, or of the response if it is not a list; for example `Item`
+    #[arg(long, value_name = "TYPE")]
+    name: Option<String>,
+    /// The name of the cursor parameter, which cannot be inferred from a response
+    #[arg(long, value_name = "PARAM")]
+    cursor: Option<String>,
+    /// Print the change to the spec as a unified diff for `git apply`
+    #[arg(long)]
+    patch: bool,
+    /// The folder of the spec [default: spec]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of the fixtures; ids of the response are matched with ids found there [default: tests/fixtures]
+    #[arg(long, value_name = "DIR")]
+    fixtures: Option<PathBuf>,
+}
+
+/// Prints the entry or the diff.
+///
+/// # Errors
+/// Where the responses cannot be read, or no entry can be inferred.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let request = Request::parse(&args.method, &args.target)?;
+    let (sources, api) = input::spec(&project::folder(args.spec.as_ref(), "spec")?)?;
+    let recorded = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
+    // A project that has no fixtures yet has nothing that they could show.
+    let fixtures = match &args.fixtures {
+        Some(named) => fixtures::read(named)?,
+        None if recorded.is_dir() => fixtures::read(&recorded).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let responses = args.from.iter().map(|path| response(path)).collect::<Result<Vec<_>, _>>()?;
+    let example = args.from.iter().find_map(|path| inside(path, &recorded));
+    let hints = Hints { name: args.name.as_deref(), cursor: args.cursor.as_deref(), example: example.as_deref() };
+    let inferred = infer::infer(&api, &sources, &fixtures, &request, &responses, hints)?;
+    if args.patch {
+        return stdout::write(&infer::diff(&sources, &inferred, project::in_repository));
+    }
+    let what = if inferred.is_new { "a new file" } else { "to be added to" };
+    eprintln!("{what}: {}; `--patch` prints it as a diff for `git apply`", inferred.file);
+    stdout::write(&inferred.entry)
+}
+
+fn response(path: &Path) -> Result<Fixture, Failure> {
+    let text = files::text("the response", path, MAX_RESPONSE_BYTES, "pass the body of one response, unchanged")?;
+    let name = shown(path);
+    Ok(Fixture::parse(&name, &name, text)?)
+}
+
+/// The path inside the fixtures, where the response is one of them.
+fn inside(path: &Path, fixtures: &Path) -> Option<String> {
+    let (path, fixtures) = (path.canonicalize().ok()?, fixtures.canonicalize().ok()?);
+    Some(path.strip_prefix(fixtures).ok()?.to_string_lossy().replace('\\', "/"))
+}

@@ -1,0 +1,236 @@
+//! The command as a user and a CI job run it: what it prints, and how it exits.
+
+#[path = "../analysis/tests/drift/shop.rs"]
+mod shop;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use spec::Source;
+use tempfile::TempDir;
+
+use shop::Shop;
+
+/// Writes spec and responses as a project has them.
+fn write(shop: &Shop, folder: &Path) {
+    let files = shop.sources.iter().map(|Source { path, text }| (folder.join(path), text));
+    let responses = shop.responses.iter().map(|(path, text)| (folder.join("tests/fixtures").join(path), text));
+    for (path, text) in files.chain(responses) {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+}
+
+/// The shop in a folder, and the command run there.
+struct Project(TempDir);
+
+impl Project {
+    fn new(shop: &Shop) -> Self {
+        let project = Self(tempfile::tempdir().expect("a folder"));
+        write(shop, project.0.path());
+        project
+    }
+
+    fn write(self, path: &str, bytes: &[u8]) -> Self {
+        fs::write(self.0.path().join(path), bytes).expect("a file");
+        self
+    }
+
+    fn drift(&self, more: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(self.0.path()).arg("drift");
+        for default in [["--spec", "spec"], ["--fixtures", "tests/fixtures"]] {
+            if !more.contains(&default[0]) {
+                command.args(default);
+            }
+        }
+        command.args(more).output().expect("the command runs")
+    }
+
+    #[track_caller]
+    fn check(&self, more: &[&str], code: i32) -> String {
+        let output = self.drift(more);
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{out}{err}");
+        if code == 2 { err.into_owned() } else { out.into_owned() }
+    }
+}
+
+/// One breaking and one additive finding, and a notice.
+fn drifted() -> Shop {
+    Shop::new()
+        .response("items", "\"price\": 300,", "\"age\": {}, \"price\": null,")
+        .response("items", "\"price\": 99000,", "\"age\": {}, \"price\": 99000,")
+        .spec("slug: Slug\n", "slug: Slug?\n")
+}
+
+#[test]
+fn the_text_is_for_people() {
+    let text = Project::new(&drifted()).check(&[], 1);
+    let expected = "\
+all fixtures against Item (spec/shop.yaml:21)
+  unneeded mark  slug  may be null, never was in 4 values
+    notice: remove the `?`, unless the service declares that it is needed (spec/shop.yaml:25)
+tests/fixtures/shop/items.json against Item (spec/shop.yaml:21)
+  new field         age    object, in 2 of 3 items, first at $[0][0].age
+    additive: add `age` to the fields of `Item` (tests/fixtures/shop/items.json:5, spec/shop.yaml:21)
+  null not allowed  price  null, was integer, in 1 of 3 items, at $[0][0].price
+    breaking: mark it as nullable: `integer?` (tests/fixtures/shop/items.json:5, spec/shop.yaml:28)
+3 findings (1 breaking, 1 additive, 1 notice). `cargo xtask drift --patch` prints the change to the spec.
+";
+    assert_eq!(text, expected);
+    assert_eq!(Project::new(&Shop::new()).check(&[], 0), "no findings\n");
+}
+
+#[test]
+fn the_exit_code_is_for_a_job() {
+    let project = Project::new(&drifted());
+    for (fail_on, code) in [("breaking", 1), ("additive", 1), ("notice", 1), ("never", 0)] {
+        project.check(&["--fail-on", fail_on], code);
+    }
+    let additive = Project::new(&Shop::new().response("item", "\"red\"", "\"pink\""));
+    for (fail_on, code) in [("breaking", 0), ("additive", 1), ("notice", 1), ("never", 0)] {
+        additive.check(&["--fail-on", fail_on], code);
+    }
+    let notice = Project::new(&Shop::new().spec("slug: Slug\n", "slug: Slug?\n"));
+    for (fail_on, code) in [("breaking", 0), ("additive", 0), ("notice", 1), ("never", 0)] {
+        notice.check(&["--fail-on", fail_on], code);
+    }
+}
+
+#[test]
+fn the_json_is_for_programs() {
+    let text = Project::new(&drifted()).check(&["--format", "json"], 1);
+    let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!((&report["breaking"], &report["additive"], &report["notice"]), (&1.into(), &1.into(), &1.into()));
+    let expected = serde_json::json!({
+        "rule": "new_field",
+        "severity": "additive",
+        "against": "Item",
+        "subject": "age",
+        "what": "object",
+        "path": "$[0][0].age",
+        "count": 2,
+        "of": 3,
+        "fixture": { "file": "tests/fixtures/shop/items.json", "line": 5, "column": 7 },
+        "spec": { "file": "spec/shop.yaml", "line": 21, "column": 3 },
+        "help": "add `age` to the fields of `Item`",
+    });
+    assert_eq!(report["findings"][1], expected);
+    assert!(report["findings"][0]["path"].is_null());
+}
+
+#[test]
+fn github_gets_annotations() {
+    let shop = drifted().response("item", "\"red\"", "\"50% off, now\"");
+    let text = Project::new(&shop).check(&["--format", "github"], 1);
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines.len(), 4, "{text}");
+    assert!(
+        lines[0].starts_with("::notice file=spec/shop.yaml,line=25,col=7,title=unneeded mark%3A Item.slug::"),
+        "{text}"
+    );
+    assert!(lines[1].starts_with("::warning file=tests/fixtures/shop/item.json,line=6,col=13,title="), "{text}");
+    assert!(lines[1].contains("::\"50%25 off, now\", no value of Colour, at $.colour: add it"), "{text}");
+    assert!(lines[3].starts_with("::error file=tests/fixtures/shop/items.json,line=5,col=27,title="), "{text}");
+}
+
+#[test]
+fn coverage_counts_every_field() {
+    let shop = Shop::new().spec("      extra: json", "      extra: json\n      age?: { type: integer, basis: prose }");
+    let project = Project::new(&shop);
+    let text = project.check(&["--coverage"], 0);
+    assert!(text.contains("Item (spec/shop.yaml:21): 4 objects\n"), "{text}");
+    assert!(text.contains("  note           1      0      3\n"), "{text}");
+    assert!(text.contains("  weight         3      1      0\n"), "{text}");
+    assert!(text.ends_with("1 of 15 fields were never seen: Item.age\n"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&project.check(&["--coverage", "--format", "json"], 0)).expect("JSON");
+    assert_eq!(json[0]["fields"][6], serde_json::json!({ "field": "note", "seen": 1, "null": 0, "absent": 3 }));
+}
+
+#[track_caller]
+fn could_not_run(project: &Project, more: &[&str], messages: &[&str]) {
+    let error = project.check(more, 2);
+    for part in messages {
+        assert!(error.contains(part), "`{part}` is not in\n{error}");
+    }
+}
+
+#[test]
+fn what_is_no_json_is_named_with_its_line() {
+    let project = Project::new(&Shop::new().with("shop/item_2.json", "{\n  \"pk\": 7,\n}"));
+    could_not_run(&project, &[], &["tests/fixtures/shop/item_2.json:3:", "key must be a string"]);
+    let project = Project::new(&Shop::new().with("shop/item_2.json", ""));
+    could_not_run(&project, &[], &["tests/fixtures/shop/item_2.json:1:1"]);
+    let project = Project::new(&Shop::new()).write("tests/fixtures/shop/item_2.json", b"{\n\xff}");
+    could_not_run(&project, &[], &["item_2.json", "line 2 is not UTF-8 text"]);
+    let project = Project::new(&Shop::new().with("shop/item_2.json", "{\n\"pk\": 1,\n\"pk\": 2}"));
+    could_not_run(&project, &["--patch"], &["item_2.json:3:1", "the key `pk` appears twice"]);
+}
+
+#[test]
+fn folders_and_specs_that_do_not_are_reported() {
+    let project = Project::new(&Shop::new());
+    could_not_run(&project, &["--fixtures", "nowhere"], &["nowhere", "--fixtures DIR"]);
+    fs::create_dir(project.0.path().join("empty")).expect("a folder");
+    could_not_run(&project, &["--fixtures", "empty"], &["there are no fixtures in", "empty"]);
+    could_not_run(&project, &["--spec", "nowhere"], &["nowhere", "--spec DIR"]);
+    let project = Project::new(&Shop::new().spec("size: Size", "size: Sise"));
+    could_not_run(&project, &[], &["`Sise` is not a type", "it has 1 problem, shown above"]);
+    could_not_run(&project, &["--format", "xml"], &["xml"]);
+    could_not_run(&project, &["--patch", "--coverage"], &["--coverage"]);
+}
+
+#[test]
+fn a_patch_reports_what_it_leaves() {
+    let shop = drifted().with("shop/items_2.json", "{}");
+    let output = Project::new(&shop).drift(&["--patch"]);
+    assert_eq!(output.status.code(), Some(1));
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(out.starts_with("--- a/spec/shop.yaml\n+++ b/spec/shop.yaml\n@@"), "{out}");
+    assert!(err.starts_with("not fixed by the patch:\n") && err.contains("object, was [[Item], cursor?]"), "{err}");
+}
+
+/// Drift of every kind at once, through the command and `git apply`, and through `patch -p1`.
+#[test]
+fn git_and_patch_take_the_diff() {
+    let shop = Shop::new()
+        .response("items", "\"price\": 300,", "\"age\": 4,")
+        .response("item", "\"red\"", "\"pink\"")
+        .response("item", "\"pk\": 7", "\"pk\": \"x7\"")
+        .response("item", "\"size\": 2", "\"size\": null")
+        .response("items", "\"2026-04-03T13:00:03Z\"", "1775048403000")
+        .response("items", "\"label\": \"water\",", "\"label\": {}, \"kind\": 1,");
+    for tool in ["git apply drift.diff", "patch -p1 -s < drift.diff"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(&shop, folder.path());
+        run(folder.path(), "git init -q . 2>/dev/null");
+        let before = drift(folder.path(), &[]);
+        assert_eq!(before.0, 1, "{}", before.1);
+        let (code, diff) = drift(folder.path(), &["--patch"]);
+        assert_eq!(code, 0, "{diff}");
+        fs::write(folder.path().join("drift.diff"), diff).expect("a file");
+        run(folder.path(), tool);
+        let after = drift(folder.path(), &[]);
+        assert_eq!(after.0, 0, "{}", after.1);
+        let text = fs::read_to_string(folder.path().join("spec/shop.yaml")).expect("a file");
+        let comments = |text: &str| {
+            text.lines().filter_map(|line| line.split_once('#')).map(|(_, why)| why.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(comments(&text), comments(&shop.sources[1].text), "every comment is kept, in its order");
+    }
+}
+
+fn run(folder: &Path, script: &str) {
+    let status = Command::new("sh").current_dir(folder).args(["-c", script]).status().expect("a shell");
+    assert!(status.success(), "{script}");
+}
+
+fn drift(folder: &Path, more: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.current_dir(folder).args(["drift", "--spec", "spec", "--fixtures", "tests/fixtures"]).args(more);
+    let output = command.output().expect("the command runs");
+    (output.status.code().expect("a code"), String::from_utf8(output.stdout).expect("text"))
+}

@@ -1,0 +1,48 @@
+//! `cargo xtask import openapi` as a user runs it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = r#"{
+    "openapi": "3.0.3",
+    "info": { "title": "Things", "version": "7" },
+    "paths": { "/v1/a": { "get": { "responses": {} } } }
+}"#;
+
+#[test]
+fn the_command_prints_writes_and_refuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("api.json");
+    fs::write(&file, DOCUMENT).unwrap();
+    let import = |arguments: &[&str]| -> Output {
+        let xtask =
+            Command::new(env!("CARGO_BIN_EXE_xtask")).args(["import", "openapi"]).arg(&file).args(arguments).output();
+        xtask.unwrap()
+    };
+    let printed = import(&[]);
+    assert_eq!(printed.status.code(), Some(0));
+    let out: PathBuf = folder.path().join("spec");
+    let written = import(&["--out", out.to_str().unwrap()]);
+    assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
+    assert_eq!(fs::read(out.join("a.yaml")).unwrap(), printed.stdout);
+    refused(&import(&["--out", out.to_str().unwrap()]), "the file exists");
+    refused(&import(&["--path", "/v2"]), "no path is below `/v2`");
+    fs::write(&file, r#"{"swagger": "2.0"}"#).unwrap();
+    refused(&import(&[]), "3.0 and 3.1 are known");
+    fs::write(&file, r#"{"openapi": "3.1.0", "openapi": 1}"#).unwrap();
+    refused(&import(&[]), "the key `openapi` appears twice in one object at line 1 column");
+    fs::write(&file, "[".repeat(100_000)).unwrap();
+    refused(&import(&[]), "recursion limit exceeded");
+    fs::remove_file(&file).unwrap();
+    refused(&import(&[]), "No such file");
+}
+
+#[track_caller]
+fn refused(output: &Output, why: &str) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains(why), "{said}");
+}
