@@ -26,10 +26,10 @@ fn docs(page: &[u8], format: &str) -> (Option<i32>, String) {
 fn the_command_reports_and_ends_as_drift_does() {
     assert_eq!(docs(PAGE.as_bytes(), "text"), (Some(0), "no findings\n".to_owned()));
     let changed = PAGE.replace("boolean | No", "boolean | Yes");
-    let (code, told) = docs(changed.as_bytes(), "text");
-    assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("page.md against /v1/shop/item (spec/shop.yaml:10)"), "{told}");
-    assert!(told.contains("breaking: take the `?` from `full` (page.md:14, spec/shop.yaml:12)"), "{told}");
+    let (code, printed) = docs(changed.as_bytes(), "text");
+    assert_eq!(code, Some(1), "{printed}");
+    assert!(printed.contains("page.md against /v1/shop/item (spec/shop.yaml:10)"), "{printed}");
+    assert!(printed.contains("breaking: take the `?` from `full` (page.md:14, spec/shop.yaml:12)"), "{printed}");
     assert!(docs(changed.as_bytes(), "github").1.starts_with("::error file=page.md,line=14,"));
     assert!(docs(changed.as_bytes(), "json").1.contains("\"rule\": \"required_changed\""));
     let windows = changed.replace('\n', "\r\n");
@@ -37,8 +37,8 @@ fn the_command_reports_and_ends_as_drift_does() {
     for (page, why) in
         [(&b""[..], "no line with `GET`"), (b"<html>GET /x</html>", "no line with"), (b"\xff\xfe", "not UTF-8")]
     {
-        let (code, told) = docs(page, "text");
-        assert_eq!(code, Some(2), "{told}");
-        assert!(told.contains(why), "{told}");
+        let (code, printed) = docs(page, "text");
+        assert_eq!(code, Some(2), "{printed}");
+        assert!(printed.contains(why), "{printed}");
     }
 }

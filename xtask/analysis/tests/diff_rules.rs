@@ -332,7 +332,7 @@ fn equal_specs_have_no_changes() {
 fn edited(edits: &[(&str, &str)]) -> Api {
     let mut text = SHOP.to_owned();
     for (old, new) in edits {
-        assert_eq!(text.matches(old).count(), 1, "`{old}` stands once in the spec");
+        assert_eq!(text.matches(old).count(), 1, "`{old}` is once in the spec");
         text = text.replacen(old, new, 1);
     }
     read(&[("items.yaml", &text)])

@@ -78,7 +78,7 @@ const RATES: std::ops::RangeInclusive<f64> = 1.0 / 86_400.0..=1_000_000.0;
 
 /// The time between two requests at a rate per second; `None` where the number is not a rate.
 ///
-/// It is longer by half a percent than the rate asks for: what a network adds to one request and not to the next must not
+/// It is longer by half a percent than the rate requires: what a network adds to one request and not to the next must not
 /// make the service count one too many in a second.
 pub(crate) fn interval(per_second: f64) -> Option<Duration> {
     RATES.contains(&per_second).then(|| Duration::from_millis(1005).div_f64(per_second))

@@ -32,7 +32,7 @@ impl Shop {
     #[track_caller]
     pub(crate) fn spec(mut self, from: &str, to: &str) -> Self {
         let text = &mut self.sources[1].text;
-        assert_eq!(text.matches(from).count(), 1, "`{from}` stands once in the spec");
+        assert_eq!(text.matches(from).count(), 1, "`{from}` is once in the spec");
         *text = text.replace(from, to);
         self
     }
@@ -41,7 +41,7 @@ impl Shop {
     #[track_caller]
     pub(crate) fn response(mut self, name: &str, from: &str, to: &str) -> Self {
         let text = self.responses.get_mut(&format!("shop/{name}.json")).expect("the shop has that response");
-        assert_eq!(text.matches(from).count(), 1, "`{from}` stands once in {name}");
+        assert_eq!(text.matches(from).count(), 1, "`{from}` is once in {name}");
         *text = text.replace(from, to);
         self
     }
