@@ -38,8 +38,8 @@
 //! - [`Text`](values::Text) dereferences to `str`. It is a part of the response body, and keeps the whole body in memory;
 //!   `to_string()` returns an independent `String`.
 //! - JSON of unknown shape is [`Json`](values::Json), which is parsed when you use it.
-//! - All types implement `serde::Serialize` and `Deserialize`. Apart from dropped
-//!   values, a result serializes as the service sent it.
+//! - All types implement `serde::Serialize` and `Deserialize`. A result serializes
+//!   as the service sent it, except for values that did not match their types (see [`Drift`](response::Drift)).
 //!
 //! # Cost and errors
 //!

@@ -34,7 +34,7 @@ pub struct Args {
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder of the fixtures; ids of the response are matched with ids found there [default: tests/fixtures]
+    /// The folder of the fixtures; an id that also occurs there gets the same type [default: tests/fixtures]
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
 }

@@ -35,11 +35,12 @@ client! {
     /// `Client::from_env` reads the key from the environment variable `HIKERAPI_TOKEN`.
     ///
     /// By default the client sends at most 15 requests per second. Every paid plan allows this
-    /// rate, the free trial 1 request per second. `system().balance` returns the rate of your
-    /// account.
+    /// rate; the free trial allows only 1 request per second. `system().balance` returns the rate
+    /// of your account.
     ///
-    /// 15 to 20 requests in flight use the full rate. Concurrency helps when you fetch several
-    /// lists. It cannot speed up one list, since each page needs the cursor of the page before.
+    /// To reach the full rate, keep 15 to 20 requests in flight. Concurrency helps when you fetch
+    /// several lists. It cannot speed up one list, since each page needs the cursor of the page
+    /// before.
     ///
     /// A response states its units in the header `x-hiker-info`, as `reqs=2` or as `{"reqs": 2}`.
     ///

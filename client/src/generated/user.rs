@@ -195,8 +195,9 @@ impl UserApi<'_> {
 
     /// One page of a user's posts: photos, videos, reels and albums.
     ///
-    /// Pinned posts come first, whatever their dates: do not stop at the first old post.
-    /// `play_count` can be 0 for reels here; `user().clips_chunk` has it. A page has 0.1 to 1.5 MB.
+    /// Pinned posts come first, whatever their dates: do not stop at the first old post. For reels,
+    /// `play_count` can be 0 here; `user().clips_chunk` returns the real count. A page has 0.1 to
+    /// 1.5 MB.
     ///
     /// The list can end before it is complete. Pages can repeat posts, and a page in the middle can
     /// be empty. A 404 on a later page does not mean that the account does not exist.
@@ -232,9 +233,9 @@ impl UserApi<'_> {
     /// The followers of a user that match a text.
     ///
     /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. A 404 with the code `NotFoundError` means that nothing matches, or that
-    /// the list is hidden. A 403 with the code `PrivateAccount` means that the account is private
-    /// or hides the list.
+    /// list without pages. A hidden list is a 404 with the code `NotFoundError`, or a 403 with the
+    /// code `PrivateAccount`. The 404 can also mean that nothing matches, and the 403 that the
+    /// account is private.
     ///
     /// - `user_id`: The account among whose followers to search.
     /// - `query`: The text to search for.
@@ -254,9 +255,9 @@ impl UserApi<'_> {
     /// The accounts that a user follows and that match a text.
     ///
     /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. A 404 with the code `NotFoundError` means that nothing matches, or that
-    /// the list is hidden. A 403 with the code `PrivateAccount` means that the account is private
-    /// or hides the list.
+    /// list without pages. A hidden list is a 404 with the code `NotFoundError`, or a 403 with the
+    /// code `PrivateAccount`. The 404 can also mean that nothing matches, and the 403 that the
+    /// account is private.
     ///
     /// - `user_id`: The account among whose followed accounts to search.
     /// - `query`: The text to search for.

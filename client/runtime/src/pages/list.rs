@@ -34,8 +34,9 @@ use crate::request::{Call, Paged};
 /// After an error the position has not changed: call [`next`](Pages::next) again to retry the page, or use the
 /// [`Checkpoint`] of the error to continue in another process. There are two exceptions, after which the list has ended. If
 /// the service returns a cursor that was used before, the error is
-/// [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated). If the items of a page can be read but its cursor cannot, the
-/// page is returned first, and the error follows; its checkpoint requests that page again.
+/// [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated). If the items of a page can be read but its cursor cannot,
+/// `next` first returns the page, and then the error. The checkpoint of that error requests the page again, without returning
+/// its items again.
 ///
 /// If you drop the future of `next`, its request is not lost: the next call waits for the same request.
 ///

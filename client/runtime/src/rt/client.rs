@@ -36,7 +36,8 @@ macro_rules! __client {
                 ClientBuilder::new()
             }
 
-            /// Returns the requests so far and what they cost, of this client, its clones and clients by `with_budget` together.
+            /// Returns the number of requests so far and their cost, summed over this client, its clones and the clients made
+            /// from them with `with_budget`.
             #[must_use]
             pub fn usage(&self) -> $crate::rt::Usage {
                 self.runtime.usage()
@@ -55,8 +56,8 @@ macro_rules! __client {
                 Self { runtime: self.runtime.with_budget(budget) }
             }
 
-            /// Changes the rate limit in requests per second, of this client, its clones and clients by `with_budget` together. It
-            /// may be below 1.
+            /// Changes the rate limit, in requests per second, which this client shares with its clones and the clients made
+            /// from them with `with_budget`. It may be below 1.
             ///
             /// # Errors
             /// Where the number is not a rate: below one request a day, or above 1,000,000 per second.
