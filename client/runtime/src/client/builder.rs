@@ -197,7 +197,8 @@ impl Settings {
         let default = self.service.servers.first().copied().unwrap_or_default();
         let server = server::checked(self.server.as_deref().unwrap_or(default))?;
         if server.scheme() == "https" && !tls::IS_BUILT {
-            let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring`";
+            let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring` of the client's crate, or of \
+                           `hikerapi-runtime`";
             return Err(config(message.to_owned()));
         }
         if server.scheme() == "http" && self.proxy.is_some() {
