@@ -13,7 +13,7 @@ pub struct Group {
     pub doc: String,
     pub base: String,
     pub endpoints: Vec<Endpoint>,
-    /// The position of its file in [`Api::files`].
+    /// The position of its file in [`Api::files`](super::Api::files).
     pub file: usize,
 }
 
