@@ -32,7 +32,7 @@
 //!
 //! - Ids are types: a [`MediaPk`](types::MediaPk) is not accepted as a [`UserPk`](types::UserPk). A number converts into an
 //!   id; use `parse` for text.
-//! - A field that can be null, or can be absent, but not both, is an `Option`. A field that can be both is
+//! - A field that can be null, or that can be absent, is an `Option`. The few fields that can be both are
 //!   [`Sparse`](values::Sparse), which tells null from absent.
 //! - Enums are open: an unknown value is kept, and is never an error.
 //! - [`Text`](values::Text) dereferences to `str`. It is a part of the response body, and keeps the whole body in memory;

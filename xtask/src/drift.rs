@@ -31,7 +31,7 @@ pub struct Args {
     /// Print the change to the spec that fixes the findings, as a unified diff for `git apply`
     #[arg(long, conflicts_with_all = ["coverage", "format"])]
     patch: bool,
-    /// Print for every field how often it was present, null and absent, in the given format
+    /// Print, in the format of `--format`, how often each field was present, null and absent
     #[arg(long, conflicts_with = "fail_on")]
     coverage: bool,
 }

@@ -34,7 +34,7 @@ pub struct Args {
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder of the fixtures; an id that also occurs there gets the same type [default: tests/fixtures]
+    /// The folder of the fixtures; an id whose value occurs in one of them gets the type that it has there [default: tests/fixtures]
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
 }

@@ -233,9 +233,9 @@ impl UserApi<'_> {
     /// The followers of a user that match a text.
     ///
     /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. A hidden list is a 404 with the code `NotFoundError`, or a 403 with the
-    /// code `PrivateAccount`. The 404 can also mean that nothing matches, and the 403 that the
-    /// account is private.
+    /// list without pages. A 404 with the code `NotFoundError` means that nothing matches, or that
+    /// the list is hidden. A 403 with the code `PrivateAccount` means that the account is private,
+    /// or that the list is hidden.
     ///
     /// - `user_id`: The account among whose followers to search.
     /// - `query`: The text to search for.
@@ -255,9 +255,9 @@ impl UserApi<'_> {
     /// The accounts that a user follows and that match a text.
     ///
     /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. A hidden list is a 404 with the code `NotFoundError`, or a 403 with the
-    /// code `PrivateAccount`. The 404 can also mean that nothing matches, and the 403 that the
-    /// account is private.
+    /// list without pages. A 404 with the code `NotFoundError` means that nothing matches, or that
+    /// the list is hidden. A 403 with the code `PrivateAccount` means that the account is private,
+    /// or that the list is hidden.
     ///
     /// - `user_id`: The account among whose followed accounts to search.
     /// - `query`: The text to search for.

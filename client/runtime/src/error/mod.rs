@@ -183,7 +183,7 @@ impl Error {
         self.inner.retry != Retry::Never
     }
 
-    /// Whether it was billed. False also where that is not known: see [`units`](Error::units).
+    /// Whether it was billed. It is `false`, too, if that is unknown; [`units`](Error::units) then returns `None`.
     #[must_use]
     pub fn is_billed(&self) -> bool {
         self.units().is_some_and(|units| units > 0)

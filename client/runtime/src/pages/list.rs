@@ -35,8 +35,8 @@ use crate::request::{Call, Paged};
 /// [`Checkpoint`] of the error to continue in another process. There are two exceptions, after which the list has ended. If
 /// the service returns a cursor that was used before, the error is
 /// [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated). If the items of a page can be read but its cursor cannot,
-/// `next` first returns the page, and then the error. The checkpoint of that error requests the page again, without returning
-/// its items again.
+/// `next` first returns the page, and then the error. If you resume at the checkpoint of that error, the page is requested
+/// again for its cursor, but its items are not returned again.
 ///
 /// If you drop the future of `next`, its request is not lost: the next call waits for the same request.
 ///
