@@ -8,14 +8,14 @@ use reqwest::header::HeaderValue;
 
 use super::api_key::ApiKey;
 use super::observe::{Attempt, Observer};
-use super::runtime_client::{RuntimeClient, ServiceClient, Shared, invalid_rate};
+use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
 use super::server;
 use super::tls;
 use super::usage::Counters;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
-use crate::policy::rate_limit::{self, RateLimiter};
+use crate::policy::rate_limit::RateLimiter;
 use crate::policy::retry::RetryPolicy;
 use crate::service::Service;
 
@@ -204,10 +204,7 @@ impl Settings {
         if server.scheme() == "http" && self.proxy.is_some() {
             return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
         }
-        let interval = match self.requests_per_second {
-            Some(rate) => Some(rate_limit::interval(rate).ok_or_else(|| invalid_rate(rate))?),
-            None => None,
-        };
+        let interval = self.requests_per_second.map(checked_interval).transpose()?;
         let shared = Shared {
             http: self.http()?,
             service: self.service,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::HeaderValue;
@@ -94,23 +95,19 @@ impl RuntimeClient {
     /// # Errors
     /// Where the number is not a rate: below one request a day, or above 1,000,000 per second.
     pub fn set_requests_per_second(&self, rate: f64) -> Result<()> {
-        let interval = rate_limit::interval(rate).ok_or_else(|| invalid_rate(rate))?;
-        self.shared.rate_limiter.set(Some(interval));
+        self.shared.rate_limiter.set(Some(checked_interval(rate)?));
         Ok(())
     }
 }
 
-pub(super) fn invalid_rate(rate: f64) -> Error {
-    let message = format!(
-        "{rate} is not a rate in requests per second: it must be positive, at least one a day and at most 1,000,000"
-    );
-    Error::new(ErrorKind::Config, message)
-}
-
-impl AsRef<Self> for RuntimeClient {
-    fn as_ref(&self) -> &Self {
-        self
-    }
+/// The time between two requests at a rate per second, or the error of a number that is not a rate.
+pub(super) fn checked_interval(rate: f64) -> Result<Duration> {
+    rate_limit::interval(rate).ok_or_else(|| {
+        let message = format!(
+            "{rate} is not a rate in requests per second: it must be positive, at least one a day and at most 1,000,000"
+        );
+        Error::new(ErrorKind::Config, message)
+    })
 }
 
 impl fmt::Debug for RuntimeClient {

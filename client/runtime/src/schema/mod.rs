@@ -15,7 +15,6 @@ pub use crate::{
     __text_id as text_id,
 };
 
-pub use std::borrow::ToOwned;
 pub use std::boxed::Box;
 pub use std::clone::Clone;
 pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};
