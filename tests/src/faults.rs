@@ -14,6 +14,9 @@ pub enum Fault {
     Close,
     /// It sends these bytes unchanged, then closes the connection.
     Bytes(Vec<u8>),
+    /// It sends this complete response and keeps the connection open, and closes it at its next request, as a server
+    /// that closes an idle connection.
+    SecondRequest(Vec<u8>),
     /// It keeps the connection open and sends nothing.
     Stall,
     /// It sends a head, then a body that does not end.
@@ -64,12 +67,17 @@ impl Drop for Faulty {
     }
 }
 
-async fn serve(mut stream: TcpStream, fault: Fault, heads: Arc<Mutex<Vec<String>>>) -> Option<()> {
+async fn read(stream: &mut TcpStream, heads: &Mutex<Vec<String>>) -> Option<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.ok()?);
     }
     heads.lock().ok()?.push(String::from_utf8_lossy(&head).into_owned());
+    Some(())
+}
+
+async fn serve(mut stream: TcpStream, fault: Fault, heads: Arc<Mutex<Vec<String>>>) -> Option<()> {
+    read(&mut stream, &heads).await?;
     match fault {
         Fault::Close => {}
         Fault::Bytes(bytes) => {
@@ -77,6 +85,10 @@ async fn serve(mut stream: TcpStream, fault: Fault, heads: Arc<Mutex<Vec<String>
             stream.flush().await.ok()?;
             // Gives the client time to read: a reset would discard the bytes.
             tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Fault::SecondRequest(response) => {
+            stream.write_all(&response).await.ok()?;
+            read(&mut stream, &heads).await?;
         }
         Fault::Stall => tokio::time::sleep(Duration::from_secs(3600)).await,
         Fault::Endless => {

@@ -66,9 +66,10 @@ impl RawResponse {
         Self { facts, headers, body }
     }
 
-    /// Adds the units of earlier attempts of the same request.
-    pub(crate) fn after_spending(mut self, units: u64) -> Self {
-        self.facts.units = self.facts.units.saturating_add(units);
+    /// Adds the units of earlier attempts of the same request, as far as they are known.
+    pub(crate) fn after(mut self, attempts: u32, units: Option<u64>) -> Self {
+        self.facts.attempts = attempts;
+        self.facts.units = self.facts.units.saturating_add(units.unwrap_or_default());
         self
     }
 
@@ -103,7 +104,8 @@ impl RawResponse {
         }
     }
 
-    /// The billed units, those of earlier attempts included. 0 where the service does not bill the status.
+    /// The billed units, those of redirects and of earlier attempts included, as far as they are known. 0 where the service
+    /// does not bill the status.
     #[must_use]
     pub fn units(&self) -> u64 {
         self.facts.units

@@ -47,6 +47,7 @@ pub(crate) static SERVICE: Service = Service {
     key_header: "x-sample-key",
     key_env: "SAMPLE_KEY",
     requests_per_second: 15,
+    account_rate: None,
     cost: CostHeader { header: "x-sample-cost", field: "reqs" },
     limits: Limits {
         timeout: Duration::from_secs(10),

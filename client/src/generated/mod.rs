@@ -35,8 +35,9 @@ client! {
     /// `Client::from_env` reads the key from the environment variable `HIKERAPI_TOKEN`.
     ///
     /// By default the client sends at most 15 requests per second. Every paid plan allows this
-    /// rate; the free trial allows only 1 request per second. `system().balance` returns the rate
-    /// of your account.
+    /// rate; the free trial allows only 1 request per second. When the service says that requests
+    /// are too frequent, the client slows down, and requests the rate of your account from
+    /// `system().balance`, which is free.
     ///
     /// To reach the full rate, keep 15 to 20 requests in flight. Concurrency helps when you fetch
     /// several lists. It cannot speed up one list, since each page needs the cursor of the page

@@ -14,6 +14,16 @@ pub static SERVICE: Service = Service {
     key_header: "x-access-key",
     key_env: "HIKERAPI_TOKEN",
     requests_per_second: 15,
+    account_rate: Some(AccountRate {
+        operation: &Operation {
+            group: "system",
+            name: "balance",
+            path: "/sys/balance",
+            units: 0,
+            units_when: &[],
+        },
+        field: "rate",
+    }),
     cost: CostHeader {
         header: "x-hiker-info",
         field: "reqs",

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{Api, Code, ErrorRules, Limits, Retry, Service, Status, Text, Verdict, Violations};
+use spec::{AccountRate, Api, Code, ErrorRules, Limits, Retry, Service, Status, Text, Verdict, Violations};
 
 use super::prelude::runtime;
 use crate::docs;
-use crate::ident::ident;
+use crate::ident::{bare, ident};
 use crate::module::{Content, Exports, Module};
 
 pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
@@ -33,6 +33,7 @@ fn types(api: &Api) -> TokenStream {
 
 fn facts(service: &Service) -> TokenStream {
     let Service { name, servers, key_header, key_env, requests_per_second, cost_header, cost_field, .. } = service;
+    let account_rate = account_rate(service.account_rate.as_ref());
     let doc = docs::lines(&format!("What the runtime knows about {name}."));
     let servers = servers.iter().map(|server| &server.url);
     let per_second = Literal::u32_unsuffixed(*requests_per_second);
@@ -47,10 +48,22 @@ fn facts(service: &Service) -> TokenStream {
             key_header: #key_header,
             key_env: #key_env,
             requests_per_second: #per_second,
+            account_rate: #account_rate,
             cost: CostHeader { header: #cost_header, field: #cost_field },
             limits: #limits,
             errors: #errors,
         };
+    }
+}
+
+fn account_rate(rate: Option<&AccountRate>) -> TokenStream {
+    let Some(AccountRate { path, group, method, field }) = rate else { return quote!(None) };
+    let (group, method) = (bare(group), bare(method));
+    quote! {
+        Some(AccountRate {
+            operation: &Operation { group: #group, name: #method, path: #path, units: 0, units_when: &[] },
+            field: #field,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each check takes the collector first, adds every problem it finds and continues; its result is
 //! used only if no problem was found at all.
 
+mod account_rate;
 mod definitions;
 mod endpoints;
 mod graph;
@@ -55,7 +56,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
             service::client_crate(acc, api)
         }
     };
-    let api = Api {
+    let mut api = Api {
         client_crate,
         service: section.map(|api| service::service(acc, api)),
         externals: definitions::externals(&symbols),
@@ -65,8 +66,9 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         groups,
         files: sources.iter().map(|source| source.path.clone()).collect(),
     };
-    // Definitions with problems are not in the model, which would make others look unused.
+    // Definitions with problems are not in the model, which would make others look unused or unknown.
     if acc.is_empty() {
+        account_rate::resolve(acc, &mut api, section);
         unused::names(acc, &api);
     }
     if acc.is_empty() && matches!(scope, Scope::Extension(_)) {

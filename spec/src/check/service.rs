@@ -27,6 +27,7 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
         key_header: header(acc, api.get("auth")),
         key_env: env(acc, api),
         key_doc: doc(api.get("auth")),
+        account_rate: None,
         requests_per_second: positive(acc, api, "rate_limit", "per_second"),
         rate_limit_doc: doc(api.get("rate_limit")),
         cost_header: header(acc, api.get("cost")),

@@ -51,7 +51,17 @@ static RATE_LIMIT: Form = Form {
     doc: "How many requests per second the service allows.",
     keys: &[
         Key::required("per_second", Shape::Count, "Requests per second."),
+        Key::optional("account", Shape::Form(&ACCOUNT_RATE), "Where the service returns the rate of an account."),
         Key::optional("doc", Shape::Doc, "Which accounts have this limit, and how to use it up."),
+    ],
+};
+
+static ACCOUNT_RATE: Form = Form {
+    name: "`account`",
+    doc: "Where the service returns the rate of an account. The client requests it once it is told to slow down.",
+    keys: &[
+        Key::required("path", Shape::Text, "A free endpoint of this spec without required parameters."),
+        Key::required("field", Shape::Text, "The field of its response with the requests per second."),
     ],
 };
 

@@ -12,5 +12,5 @@ pub use api::Api;
 pub use errors::{Code, ErrorRules, Means, Retry, Status, Text, Verdict, Violations};
 pub use groups::{Cost, Deprecated, Endpoint, Group, Param, Replacement};
 pub use pages::{End, Pages, Part, Step};
-pub use service::{Limits, Server, Service};
+pub use service::{AccountRate, Limits, Server, Service};
 pub use types::{Basis, Enum, External, Field, Id, IdForm, Presence, Struct, Type, Value, Values};

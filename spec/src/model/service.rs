@@ -15,6 +15,8 @@ pub struct Service {
     /// Where keys come from.
     pub key_doc: Option<String>,
     pub requests_per_second: u32,
+    /// Where the service returns the rate of an account.
+    pub account_rate: Option<AccountRate>,
     /// Which accounts have this rate limit, and how to use it up.
     pub rate_limit_doc: Option<String>,
     pub cost_header: String,
@@ -23,6 +25,19 @@ pub struct Service {
     pub cost_doc: Option<String>,
     pub limits: Limits,
     pub errors: ErrorRules,
+}
+
+/// A free endpoint whose response has the rate of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRate {
+    /// The path of the endpoint.
+    pub path: String,
+    /// The name of its group.
+    pub group: String,
+    /// The name of its method.
+    pub method: String,
+    /// The field of the response, on the wire.
+    pub field: String,
 }
 
 /// A base URL of the service.

@@ -23,6 +23,12 @@ const CASES: &[Case] = &[
     ("key_header_changed", &[("header: x-key", "header: x-token")], "shop::service::SERVICE", ""),
     ("servers_changed", &[(", { url: https://b.shop.example }", "")], "shop::service::SERVICE", ""),
     ("rate_limit_changed", &[("per_second: 5", "per_second: 6")], "shop::service::SERVICE", ""),
+    (
+        "account_rate_changed",
+        &[("account: { path: /v1/items/quota, field: many }", "account: { path: /v1/items/quota, field: few }")],
+        "shop::service::SERVICE",
+        "",
+    ),
     ("limits_changed", &[("idle_seconds: 5", "idle_seconds: 6")], "shop::service::SERVICE", ""),
     ("price_header_changed", &[("field: units", "field: price")], "shop::service::SERVICE", ""),
     ("service_doc_changed", &[("doc: A shop.", "doc: The shop.")], "shop::service::SERVICE", ""),

@@ -7,7 +7,9 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 
 use super::api_key::ApiKey;
+use super::connections::Connections;
 use super::observe::{Attempt, Observer};
+use super::proxy;
 use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
 use super::server;
 use super::tls;
@@ -50,6 +52,7 @@ struct Settings {
     user_agent: Option<String>,
     max_body_bytes: u64,
     requests_per_second: Option<f64>,
+    has_own_rate: bool,
     retry: RetryPolicy,
     budget: Option<Budget>,
     observer: Option<Observer>,
@@ -94,8 +97,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the timeout of one attempt, from its start to its last byte. A redirect that is followed has a timeout of its own.
-    /// The spec states the default.
+    /// Sets the timeout of one attempt, from its start to its last byte, with the redirects that are followed. Waiting for a
+    /// permit of the rate limit does not count. The spec states the default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -107,8 +110,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends all requests through a proxy, such as `http://localhost:8080`. By default there is none: proxies that the
-    /// environment names are ignored.
+    /// Sends all requests through a proxy, such as `http://localhost:8080`. The schemes are `http` and `https`, and `socks4`,
+    /// `socks4a`, `socks5` and `socks5h` with the feature `socks`. No request is ever sent past the proxy. By default there
+    /// is none: proxies that the environment names are ignored.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.settings.proxy = Some(url.into());
         self
@@ -130,12 +134,14 @@ impl<C> ClientBuilder<C> {
     /// seconds. The default is the rate that the spec states.
     pub fn requests_per_second(mut self, rate: impl Into<f64>) -> Self {
         self.settings.requests_per_second = Some(rate.into());
+        self.settings.has_own_rate = true;
         self
     }
 
     /// Removes the rate limit, for a server of your own.
     pub fn no_rate_limit(mut self) -> Self {
         self.settings.requests_per_second = None;
+        self.settings.has_own_rate = true;
         self
     }
 
@@ -185,6 +191,7 @@ impl Settings {
             user_agent: None,
             max_body_bytes: service.limits.body_bytes,
             requests_per_second: Some(service.requests_per_second.into()),
+            has_own_rate: false,
             retry: RetryPolicy::default(),
             budget: None,
             observer: None,
@@ -211,7 +218,10 @@ impl Settings {
             server,
             key,
             max_body_bytes: self.max_body_bytes,
+            timeout: self.timeout,
             rate_limiter: RateLimiter::new(interval),
+            has_own_rate: self.has_own_rate.into(),
+            rate_attempts: tokio::sync::Mutex::default(),
             retry: self.retry,
             counters: Counters::default(),
             observer: self.observer,
@@ -249,13 +259,12 @@ impl Settings {
             .referer(false)
             .retry(reqwest::retry::never())
             .no_proxy()
-            .timeout(self.timeout)
+            .connector_layer(Connections)
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(self.service.limits.idle)
             .user_agent(self.user_agent.as_deref().unwrap_or(self.service.user_agent));
         if let Some(proxy) = &self.proxy {
-            let proxy = reqwest::Proxy::all(proxy).map_err(|_| config("the proxy is not a URL".to_owned()))?;
-            http = http.proxy(proxy);
+            http = http.proxy(proxy::checked(proxy)?);
         }
         http.build().map_err(|error| config(error.without_url().to_string()))
     }

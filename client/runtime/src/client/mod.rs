@@ -2,7 +2,9 @@
 
 mod api_key;
 mod builder;
-pub(crate) mod observe;
+mod connections;
+mod observe;
+mod proxy;
 mod runtime_client;
 mod server;
 mod tls;
@@ -10,7 +12,9 @@ mod usage;
 
 pub use api_key::ApiKey;
 pub use builder::ClientBuilder;
+pub(crate) use connections::Progress;
 pub use observe::Attempt;
+pub(crate) use observe::report;
 pub(crate) use runtime_client::Shared;
 pub use runtime_client::{RuntimeClient, ServiceClient};
 pub use usage::Usage;

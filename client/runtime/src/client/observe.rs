@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::ErrorKind;
 
-/// A finished attempt of a request.
+/// An attempt of a request that has ended. An attempt that is dropped before it is sent is not reported.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -17,6 +17,8 @@ pub struct Attempt {
     pub status: Option<u16>,
     /// The kind of the error, if the attempt failed.
     pub error: Option<ErrorKind>,
+    /// Whether the request was dropped after it was sent, so that nobody waits for its response.
+    pub is_cancelled: bool,
     /// The units billed; `None` where the cost is unknown.
     pub units: Option<u64>,
     /// How long it took, without waiting for a permit of the rate limit.
@@ -30,12 +32,13 @@ pub(crate) type Observer = Arc<dyn Fn(&Attempt) + Send + Sync>;
 
 /// Reports an attempt to the observer and to `tracing`.
 pub(crate) fn report(observer: Option<&Observer>, attempt: &Attempt) {
-    let Attempt { endpoint, number, status, error, units, elapsed, pause } = attempt;
+    let Attempt { endpoint, number, status, error, is_cancelled, units, elapsed, pause } = attempt;
     tracing::debug!(
         endpoint,
         attempt = number,
         status,
         error = error.map(tracing::field::display),
+        cancelled = is_cancelled,
         units,
         elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
         pause_ms = pause.map(|pause| u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use reqwest::Url;
@@ -43,6 +44,12 @@ pub(crate) struct Shared {
     pub(crate) key: HeaderValue,
     pub(crate) max_body_bytes: u64,
     pub(crate) rate_limiter: RateLimiter,
+    /// Whether the program has set the rate.
+    pub(crate) has_own_rate: AtomicBool,
+    /// How often the service was asked for the rate of the account.
+    pub(crate) rate_attempts: tokio::sync::Mutex<u32>,
+    /// For one attempt, from its first request to its last byte.
+    pub(crate) timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) counters: Counters,
     pub(crate) observer: Option<Observer>,
@@ -53,6 +60,11 @@ impl Shared {
     /// The key, to be removed from texts that would show it.
     pub(crate) fn key_text(&self) -> &str {
         self.key.to_str().unwrap_or_default()
+    }
+
+    /// Whether the service may be asked for the rate of the account: not where the program has set one.
+    pub(crate) fn may_learn_rate(&self) -> bool {
+        !self.has_own_rate.load(Ordering::Relaxed)
     }
 }
 
@@ -95,7 +107,9 @@ impl RuntimeClient {
     /// # Errors
     /// Where the number is not a rate: below one request a day, or above 1,000,000 per second.
     pub fn set_requests_per_second(&self, rate: f64) -> Result<()> {
-        self.shared.rate_limiter.set(Some(checked_interval(rate)?));
+        let interval = checked_interval(rate)?;
+        self.shared.has_own_rate.store(true, Ordering::Relaxed);
+        self.shared.rate_limiter.set(Some(interval));
         Ok(())
     }
 }

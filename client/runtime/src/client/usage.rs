@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// The number of requests sent, each attempt counted.
+    /// The number of requests sent: each attempt is counted, and each redirect that was followed. A request for which no
+    /// connection could be made is not counted, nor one that was dropped before it was sent.
     pub requests: u64,
     /// The units billed, as stated by the responses.
     pub units: u64,
     /// The units that responses named, billed or not.
     pub nominal_units: u64,
-    /// The number of requests whose cost is unknown, such as those that timed out.
+    /// The number of requests whose cost is unknown, such as those that timed out, or that were dropped after they were
+    /// sent. A budget counts each with its price.
     pub unknown_cost: u64,
 }
 
@@ -25,15 +27,17 @@ pub(crate) struct Counters {
 }
 
 impl Counters {
-    pub(crate) fn responded(&self, units: u64, nominal_units: u64) {
+    pub(crate) fn sent(&self) {
         add(&self.requests, 1);
+    }
+
+    pub(crate) fn billed(&self, units: u64, nominal_units: u64) {
         add(&self.units, units);
         add(&self.nominal_units, nominal_units);
     }
 
-    pub(crate) fn failed(&self, is_unknown: bool) {
-        add(&self.requests, 1);
-        add(&self.unknown_cost, u64::from(is_unknown));
+    pub(crate) fn unknown(&self) {
+        add(&self.unknown_cost, 1);
     }
 
     pub(crate) fn usage(&self) -> Usage {

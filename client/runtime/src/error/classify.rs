@@ -16,6 +16,12 @@ pub(crate) struct Classified {
     violations: Vec<Violation>,
 }
 
+/// What a status means, whatever the body.
+pub(crate) fn by_status(rules: &ErrorRules, status: u16) -> Verdict {
+    let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
+    row.map_or(rules.other, |row| row.verdict)
+}
+
 /// Classifies a response. The body is read only where the status is not a success.
 pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> Classified {
     let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));

@@ -38,8 +38,8 @@ struct Inner {
     message: String,
     help: &'static str,
     retry: Retry,
-    /// The units of earlier attempts of the same request.
-    spent_before: u64,
+    /// The units of redirects and of earlier attempts of the same request; `None` where they are unknown.
+    spent_before: Option<u64>,
     code: Option<String>,
     json_path: Option<String>,
     violations: Vec<Violation>,
@@ -68,7 +68,7 @@ impl Error {
                 message,
                 help: "",
                 retry: if can_help { Retry::Backoff } else { Retry::Never },
-                spent_before: 0,
+                spent_before: Some(0),
                 code: None,
                 json_path: None,
                 violations: Vec::new(),
@@ -105,15 +105,20 @@ impl Error {
         self
     }
 
-    pub(crate) fn after_spending(mut self, units: u64) -> Self {
-        self.inner.spent_before = self.inner.spent_before.saturating_add(units);
+    pub(crate) fn after_spending(mut self, units: Option<u64>) -> Self {
+        self.inner.spent_before = add(self.inner.spent_before, units);
         self
     }
 
-    /// Whether the client may retry on its own. A request that timed out may have been billed: that decision is the
-    /// caller's.
-    pub(crate) fn automatic_retry(&self) -> Retry {
-        if self.kind() == ErrorKind::Timeout { Retry::Never } else { self.inner.retry }
+    /// The error of a retry that is not sent, with the reason for the retry.
+    pub(crate) fn instead_of_retry_after(mut self, failed: Self) -> Self {
+        self.inner.message = format!("{}; the attempt before failed: {failed}", self.inner.message);
+        self.caused_by(failed)
+    }
+
+    /// What the service's tables say about a retry.
+    pub(crate) fn retry(&self) -> Retry {
+        self.inner.retry
     }
 
     /// Returns the kind of the error.
@@ -197,7 +202,7 @@ impl Error {
             (None, ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::BodyTooLarge) => return None,
             (None, _) => 0,
         };
-        Some(last.saturating_add(self.inner.spent_before))
+        add(Some(last), self.inner.spent_before)
     }
 
     /// Returns the HTTP status, if a response arrived.
@@ -265,6 +270,10 @@ impl Error {
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.inner.checkpoint.as_ref()
     }
+}
+
+fn add(units: Option<u64>, more: Option<u64>) -> Option<u64> {
+    Some(units?.saturating_add(more?))
 }
 
 impl From<DecodeError> for Error {

@@ -73,8 +73,7 @@ impl Budget {
     }
 }
 
-/// Units that are reserved for one request. Dropped without being settled, they count as spent if the request was sent: it
-/// may be billed. Before that, they are free again.
+/// Units that are reserved for one request. Dropped without being settled, they are free again.
 pub(crate) struct Reservation {
     budget: Budget,
     units: u64,
@@ -82,11 +81,6 @@ pub(crate) struct Reservation {
 }
 
 impl Reservation {
-    /// Marks the request as sent.
-    pub(crate) fn sent(&mut self) {
-        self.cost = self.units;
-    }
-
     /// Replaces the reserved units by the actual cost.
     pub(crate) fn settle(mut self, units: u64) {
         self.cost = units;
@@ -121,14 +115,10 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_request_counts() {
+    fn what_is_not_settled_is_free_again() {
         let budget = Budget::units(3);
-        let mut sent = budget.reserve(2).expect("two of three");
-        sent.sent();
-        drop(sent);
-        assert_eq!((budget.remaining(), budget.spent()), (1, 2));
-        drop(budget.reserve(1));
-        assert_eq!((budget.remaining(), budget.spent()), (1, 2), "it was not sent");
+        drop(budget.reserve(2).expect("two of three"));
+        assert_eq!((budget.remaining(), budget.spent()), (3, 0));
     }
 
     #[test]

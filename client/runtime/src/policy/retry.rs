@@ -8,9 +8,20 @@ use crate::service::Retry;
 
 /// How often a request is retried, and after which pause.
 ///
-/// Retried are the statuses that the service's own table allows, failed connections, and connections that break before the
-/// response. Not retried are wrong parameters, what does not exist, an empty account, and timeouts: a request that timed
-/// out may have been billed.
+/// What may have been billed is not sent again unasked:
+///
+/// | what happened | retried |
+/// |---|---|
+/// | nothing was sent: no connection, or the server refused the request before it processed it | yes |
+/// | a status that the service's own table marks as retryable, such as 503 | yes |
+/// | a free "too many requests", usually 429 | yes, and it is not counted in `max_attempts` |
+/// | the connection was idle before, and closed without a response: servers may close idle connections at any time | once |
+/// | the connection broke before the response, or in the middle of it | only where the request is free |
+/// | a timeout | no |
+/// | any other error, such as wrong parameters, not found, or out of credit | no |
+///
+/// Where the client does not retry, you can: [`Error::is_retryable`](crate::error::Error::is_retryable) says whether it can
+/// help, and [`Error::units`](crate::error::Error::units) whether it was billed.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,13 +32,13 @@ use crate::service::Retry;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// The most attempts, the first one included; 1 disables retries.
+    /// The most attempts, the first one included; 1 disables retries. A free "too many requests" does not count.
     pub max_attempts: u32,
     /// The longest pause before the second attempt. It doubles with each attempt, and each pause is a random part of it.
     pub initial_backoff: Duration,
-    /// The longest pause of all, even where the service names a longer one.
+    /// The longest pause of all, even where the service names a longer one. More than a day counts as a day.
     pub max_backoff: Duration,
-    /// The longest time from the first attempt to the start of the last one.
+    /// The longest time for all attempts and pauses together. Waiting for a permit of the rate limit does not count.
     pub max_elapsed: Duration,
 }
 
@@ -50,30 +61,83 @@ impl RetryPolicy {
         Self { max_attempts: 1, ..Self::default() }
     }
 
-    /// The pause after an attempt, counted from 1; `None` where there must be no other attempt.
-    pub(crate) fn pause(
-        &self,
-        retry: Retry,
-        attempt: u32,
-        elapsed: Duration,
-        named: Option<Duration>,
-    ) -> Option<Duration> {
-        if retry == Retry::Never || attempt >= self.max_attempts {
-            return None;
-        }
-        let pause = match named {
-            Some(named) => named.min(self.max_backoff),
-            // Rate limited without a named pause: at least the initial one.
-            None if retry == Retry::Wait => self.initial_backoff.saturating_add(self.jittered(attempt)),
-            None => self.jittered(attempt),
-        };
-        (elapsed.saturating_add(pause) <= self.max_elapsed).then_some(pause)
+    /// The pause that all requests make after the service reported too many: the one that it names, or the initial one. No
+    /// pause at all is not one, even where the service names it.
+    pub(crate) fn hold(&self, named: Option<Duration>) -> Duration {
+        let least = self.initial_backoff.min(LONGEST);
+        named.filter(|named| !named.is_zero()).unwrap_or(least).min(self.max_backoff)
     }
 
     /// A random part of the doubled pause, so that requests that failed together do not return together.
     fn jittered(&self, attempt: u32) -> Duration {
-        let doubled = self.initial_backoff.saturating_mul(2_u32.saturating_pow(attempt - 1));
-        doubled.min(self.max_backoff).mul_f64(chance())
+        let doubled = self.initial_backoff.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
+        doubled.min(self.max_backoff).min(LONGEST).mul_f64(chance())
+    }
+}
+
+/// The longest pause, whatever the settings.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
+/// How far a failed attempt came. This decides whether it is retried unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reached {
+    /// Nothing was sent.
+    Nothing,
+    /// It was sent on a connection that was idle before, which then closed.
+    IdleConnection,
+    /// It was sent. The response is missing or incomplete.
+    Server { is_free: bool },
+    /// A response arrived, with this verdict about retries.
+    Response { retry: Retry, is_free: bool },
+    /// Whatever happened, another attempt is not the client's decision.
+    End,
+}
+
+/// The attempts of one request so far.
+pub(crate) struct Attempts<'a> {
+    policy: &'a RetryPolicy,
+    counted: u32,
+    refused: u32,
+    has_lost_idle: bool,
+    elapsed: Duration,
+}
+
+impl<'a> Attempts<'a> {
+    pub(crate) fn new(policy: &'a RetryPolicy) -> Self {
+        Self { policy, counted: 0, refused: 0, has_lost_idle: false, elapsed: Duration::ZERO }
+    }
+
+    /// The pause after a failed attempt, which took this long; `None` where there must be no other attempt. `named` is the
+    /// pause that the service asks for.
+    pub(crate) fn pause(&mut self, reached: Reached, took: Duration, named: Option<Duration>) -> Option<Duration> {
+        let policy = self.policy;
+        let waits = matches!(reached, Reached::Response { retry: Retry::Wait, .. });
+        if reached == (Reached::Response { retry: Retry::Wait, is_free: true }) {
+            self.refused = self.refused.saturating_add(1);
+        } else {
+            self.counted = self.counted.saturating_add(1);
+        }
+        self.elapsed = self.elapsed.saturating_add(took);
+        if policy.max_attempts <= 1 || self.counted >= policy.max_attempts || !self.may_retry(reached) {
+            return None;
+        }
+        let pause = match named.filter(|named| !named.is_zero()) {
+            Some(named) => named.min(policy.max_backoff).min(LONGEST),
+            None if waits => policy.hold(None).saturating_add(policy.jittered(self.refused.max(self.counted))),
+            None => policy.jittered(self.counted),
+        };
+        self.elapsed = self.elapsed.saturating_add(pause);
+        (self.elapsed <= policy.max_elapsed).then_some(pause)
+    }
+
+    fn may_retry(&mut self, reached: Reached) -> bool {
+        match reached {
+            Reached::Nothing => true,
+            Reached::IdleConnection => !std::mem::replace(&mut self.has_lost_idle, true),
+            Reached::Server { is_free } => is_free,
+            Reached::Response { retry, .. } => retry != Retry::Never,
+            Reached::End => false,
+        }
     }
 }
 
@@ -82,56 +146,15 @@ fn chance() -> f64 {
     RandomState::new().hash_one(0) as f64 / u64::MAX as f64
 }
 
-/// The pause that the service names in `Retry-After`: as seconds, or as a date.
+/// The pause that the service names in `Retry-After`: as seconds, or as a date. A date in the past is a pause of none.
 pub(crate) fn retry_after(headers: &Headers) -> Option<Duration> {
     let text = headers.get("retry-after")?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    // A date in the past means no pause.
     Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const START: Duration = Duration::ZERO;
-
-    #[test]
-    fn pauses_grow_and_stay_below_their_bounds() {
-        let policy = RetryPolicy { max_attempts: 100, ..RetryPolicy::default() };
-        for attempt in 1..100 {
-            let pause = policy.pause(Retry::Backoff, attempt, START, None).expect("another attempt");
-            let bound =
-                policy.initial_backoff.saturating_mul(2_u32.saturating_pow(attempt - 1)).min(policy.max_backoff);
-            assert!(pause <= bound, "{attempt}: {pause:?}");
-            let wait = policy.pause(Retry::Wait, attempt, START, None).expect("another attempt");
-            assert!(wait >= policy.initial_backoff, "{attempt}: {wait:?}");
-        }
-    }
-
-    #[test]
-    fn it_stops_at_the_last_attempt_and_at_the_longest_time() {
-        let policy = RetryPolicy::default();
-        assert!(policy.pause(Retry::Backoff, 2, START, None).is_some());
-        assert!(policy.pause(Retry::Backoff, 3, START, None).is_none());
-        assert!(policy.pause(Retry::Never, 1, START, None).is_none());
-        assert!(policy.pause(Retry::Backoff, 1, policy.max_elapsed, Some(Duration::from_secs(1))).is_none());
-    }
-
-    #[test]
-    fn the_named_pause_is_honoured_and_capped() {
-        let policy = RetryPolicy::default();
-        let named = |text: &str| retry_after(&Headers::from_pairs(&[("retry-after", text)]));
-        assert_eq!(named("7"), Some(Duration::from_secs(7)));
-        assert_eq!(named("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
-        let later = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
-        assert!(named(&later).is_some_and(|pause| pause > Duration::from_secs(90)));
-        for wrong in ["", "soon", "-1", "1.5"] {
-            assert_eq!(named(wrong), None, "{wrong}");
-        }
-        assert_eq!(policy.pause(Retry::Wait, 1, START, named("100000")), Some(policy.max_backoff));
-    }
-}
+mod tests;

@@ -9,6 +9,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
 use crate::service::Operation;
 
+/// The longest URL that the HTTP library sends, in bytes.
+const LONGEST_URL: usize = 65_534;
+
 /// An endpoint with its parameters: the value inside of every generated request.
 #[derive(Clone)]
 pub struct Call {
@@ -82,6 +85,21 @@ impl Call {
 
     /// The URL, with every value percent-encoded.
     pub(crate) fn url(&self) -> Result<Url> {
+        let url = self.any_url()?;
+        let bytes = url.as_str().len();
+        if bytes > LONGEST_URL {
+            let longest = self.params.iter().max_by_key(|(_, value)| value.len());
+            let message = format!(
+                "the URL has {bytes} bytes, and at most {LONGEST_URL} can be sent; `{}` is the longest parameter; \
+                 nothing was sent",
+                longest.map_or("", |(name, _)| name)
+            );
+            return Err(Error::new(ErrorKind::InvalidParameter, message).of(self.operation));
+        }
+        Ok(url)
+    }
+
+    fn any_url(&self) -> Result<Url> {
         let mut url = self.client.shared().server.clone();
         let mut in_path = Vec::new();
         if let Ok(mut segments) = url.path_segments_mut() {
@@ -140,6 +158,16 @@ mod tests {
         for value in ["", ".", "..", ".\t.", "..\n", "\t", "a\rb"] {
             assert_eq!(call().with("id", value).url().expect_err(value).kind(), ErrorKind::InvalidParameter);
         }
+    }
+
+    #[test]
+    fn a_url_that_is_too_long_is_refused() {
+        let longest = |length: usize| call().with("id", 1).with("q", "x".repeat(length)).url();
+        let around = LONGEST_URL - longest(0).expect("a URL").as_str().len();
+        assert_eq!(longest(around).expect("just short enough").as_str().len(), LONGEST_URL);
+        let error = longest(around + 1).expect_err("too long");
+        assert_eq!((error.kind(), error.units()), (ErrorKind::InvalidParameter, Some(0)));
+        assert!(error.to_string().contains("`q` is the longest"), "{error}");
     }
 
     #[test]

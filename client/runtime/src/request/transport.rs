@@ -4,36 +4,44 @@ use reqwest::Url;
 use reqwest::header::{CONTENT_LENGTH, LOCATION};
 
 use super::call::Call;
+use super::cost;
+use super::flight::Flight;
+use super::lost::Lost;
 use crate::client::Shared;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::classify::by_status;
+use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
-use crate::redact::redacted;
+use crate::policy::retry::Reached;
 
 /// A response, before it is classified.
-pub(crate) struct Received {
-    pub(crate) status: u16,
-    pub(crate) headers: Headers,
-    pub(crate) body: Vec<u8>,
+pub(super) struct Received {
+    pub(super) status: u16,
+    pub(super) headers: Headers,
+    pub(super) body: Vec<u8>,
     /// Why the body is incomplete, if it is.
-    pub(crate) broken: Option<Error>,
+    pub(super) broken: Option<Error>,
 }
 
 /// The most redirects that are followed for one request.
 const MOST_REDIRECTS: u32 = 3;
 
 /// Sends the call once. The key is sent to the client's own server and to those of the spec: a redirect to any other host is
-/// not followed, and is returned as it is.
-pub(crate) async fn attempt(call: &Call, mut url: Url) -> Result<Received> {
+/// not followed, and is returned as it is. A redirect that is followed is a request like any other: it waits for a permit,
+/// is counted, and costs what its status says. All of them share the timeout.
+pub(super) async fn attempt(flight: &mut Flight<'_>, mut url: Url) -> Result<Received, Lost> {
+    let call = flight.call();
     let shared = call.client().shared();
     let mut redirects = 0;
     let response = loop {
-        let request = shared.http.get(url.clone()).header(shared.service.key_header, shared.key.clone());
-        let response = request.send().await.map_err(|error| failed(call, error))?;
+        let response = flight.request(url.clone()).await?;
         match redirect(shared, &url, &response).filter(|_| redirects < MOST_REDIRECTS) {
             Some(next) => url = next,
             None => break response,
         }
         redirects += 1;
+        let nominal = cost::units(&shared.service.cost, &Headers::of(response.headers())).unwrap_or_default();
+        let is_billed = by_status(&shared.service.errors, response.status().as_u16()).billed;
+        flight.redirected(if is_billed { nominal } else { 0 }, nominal);
     };
     let status = response.status().as_u16();
     let headers = Headers::of(response.headers());
@@ -56,14 +64,14 @@ fn redirect(shared: &Shared, from: &Url, response: &reqwest::Response) -> Option
 }
 
 /// Reads the body up to the cap, which counts after decompression: a small response can decompress to any size.
-async fn read(call: &Call, mut response: reqwest::Response, cap: u64, body: &mut Vec<u8>) -> Result<()> {
+async fn read(call: &Call, mut response: reqwest::Response, cap: u64, body: &mut Vec<u8>) -> Result<(), Error> {
     let announced = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > cap) {
         return Err(too_large(call, cap));
     }
     // As announced, but no more than 1 MB because of a number alone.
     body.reserve(usize::try_from(announced.unwrap_or_default().min(1 << 20)).unwrap_or_default());
-    while let Some(chunk) = response.chunk().await.map_err(|error| failed(call, error))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| Lost::in_body(call, error))? {
         if (body.len() + chunk.len()) as u64 > cap {
             return Err(too_large(call, cap));
         }
@@ -77,25 +85,10 @@ fn too_large(call: &Call, cap: u64) -> Error {
     Error::new(ErrorKind::BodyTooLarge, message).of(call.operation())
 }
 
-fn failed(call: &Call, error: reqwest::Error) -> Error {
-    // The library's message contains the whole URL, with its query.
-    let error = error.without_url();
-    let (kind, message) = if error.is_connect() {
-        (ErrorKind::Connect, "the server cannot be reached")
-    } else if error.is_timeout() {
-        (ErrorKind::Timeout, "no response within the timeout")
-    } else if error.is_decode() {
-        (ErrorKind::Transport, "the response ends too early, or its compression is broken")
-    } else if error.is_body() {
-        (ErrorKind::Transport, "the connection broke in the middle of the response")
-    } else {
-        (ErrorKind::Transport, "the connection broke before the response")
-    };
-    // The innermost cause is the message of the system: "Connection refused".
-    let mut cause: &dyn std::error::Error = &error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
+/// How far an attempt came whose body broke off: another one may cost as much.
+pub(super) fn reached(broken: &Error, units: u64) -> Reached {
+    match broken.kind() {
+        ErrorKind::Transport => Reached::Server { is_free: units == 0 },
+        _ => Reached::End,
     }
-    let message = redacted(&format!("{message} ({cause})"), call.client().shared().key_text());
-    Error::new(kind, message).of(call.operation()).caused_by(error)
 }

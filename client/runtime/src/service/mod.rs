@@ -23,12 +23,23 @@ pub struct Service {
     pub key_env: &'static str,
     /// The requests per second that it allows.
     pub requests_per_second: u32,
+    /// Where it returns the rate of an account, if it does.
+    pub account_rate: Option<AccountRate>,
     /// Where a response states its cost.
     pub cost: CostHeader,
     /// Timeouts and sizes.
     pub limits: Limits,
     /// What statuses and error bodies mean.
     pub errors: ErrorRules,
+}
+
+/// A free endpoint that returns the requests per second that an account may send.
+#[derive(Debug)]
+pub struct AccountRate {
+    /// The endpoint. It costs nothing and has no required parameters.
+    pub operation: &'static Operation,
+    /// The field of the response with the rate.
+    pub field: &'static str,
 }
 
 /// Where a response states its cost.

@@ -14,6 +14,16 @@ pub static SERVICE: Service = Service {
     key_header: "x-key",
     key_env: "EVERYTHING_KEY",
     requests_per_second: 15,
+    account_rate: Some(AccountRate {
+        operation: &Operation {
+            group: "things",
+            name: "quota",
+            path: "/v1/things/quota",
+            units: 0,
+            units_when: &[],
+        },
+        field: "per second",
+    }),
     cost: CostHeader {
         header: "x-cost",
         field: "units",

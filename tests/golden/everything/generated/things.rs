@@ -6,6 +6,7 @@ mod parts;
 mod enveloped;
 mod swapped;
 mod count;
+mod quota;
 mod index;
 mod old;
 mod older;
@@ -15,6 +16,7 @@ pub use self::parts::PartsRequest;
 pub use self::enveloped::EnvelopedRequest;
 pub use self::swapped::SwappedRequest;
 pub use self::count::CountRequest;
+pub use self::quota::QuotaRequest;
 pub use self::index::IndexRequest;
 pub use self::old::OldRequest;
 pub use self::older::OlderRequest;
@@ -100,6 +102,15 @@ impl ThingsApi<'_> {
     /// `GET /v1/things/count`, free.
     pub fn count(self) -> CountRequest {
         CountRequest::new(self.client)
+    }
+
+    /// How many requests an account may send.
+    ///
+    /// Returns a [`Quota`](super::types::Quota).
+    ///
+    /// `GET /v1/things/quota`, free.
+    pub fn quota(self) -> QuotaRequest {
+        QuotaRequest::new(self.client)
     }
 
     /// All things by name.

@@ -8,6 +8,7 @@ mod thing;
 mod twin;
 mod envelope;
 mod inner;
+mod quota;
 
 pub use self::ids::{ThingPk, ThingKey};
 pub use self::color::Color;
@@ -16,3 +17,4 @@ pub use self::thing::Thing;
 pub use self::twin::Twin;
 pub use self::envelope::Envelope;
 pub use self::inner::Inner;
+pub use self::quota::Quota;

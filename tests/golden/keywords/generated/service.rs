@@ -14,6 +14,7 @@ pub static SERVICE: Service = Service {
     key_header: "x-shop-key",
     key_env: "SHOP_KEY",
     requests_per_second: 5,
+    account_rate: None,
     cost: CostHeader {
         header: "x-shop-cost",
         field: "units",

@@ -24,6 +24,7 @@ pub const RULES: &[Rule] = &[
     correction("key_header_changed", service::key_header_changed, "The client sends the key itself."),
     correction("servers_changed", service::servers_changed, "Servers are data; the first is the default."),
     correction("rate_limit_changed", service::rate_limit_changed, "The client keeps the rate limit itself."),
+    correction("account_rate_changed", service::account_rate_changed, "The client reads the rate itself."),
     correction("limits_changed", service::limits_changed, "Limits are data, and can be set."),
     correction("price_header_changed", service::price_header_changed, "The client reads the price itself."),
     correction("service_doc_changed", service::service_doc_changed, "Docs alone."),

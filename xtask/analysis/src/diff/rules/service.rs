@@ -1,6 +1,6 @@
 //! What holds for the whole client.
 
-use spec::{Server, Service};
+use spec::{AccountRate, Server, Service};
 
 use super::rule::Found;
 use crate::diff::sides::Sides;
@@ -58,6 +58,18 @@ pub(super) fn rate_limit_changed(sides: &Sides<'_>) -> Vec<Found> {
         one(was != is, || {
             Found::compatible(format!("{at}::service::SERVICE"), format!("{is} requests per second, was {was}"))
         })
+    })
+}
+
+pub(super) fn account_rate_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let place = |rate: &Option<AccountRate>| match rate {
+        Some(AccountRate { path, field, .. }) => format!("`{field}` of `{path}`"),
+        None => "not read".to_owned(),
+    };
+    both(sides, |old, new, at| {
+        let (was, is) = (place(&old.account_rate), place(&new.account_rate));
+        let message = format!("the rate of an account is {is}, was {was}");
+        one(was != is, || Found::compatible(format!("{at}::service::SERVICE"), message))
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn security_schemes(service: &Service) -> Object {
 /// The keys of `api` that OpenAPI has no place for.
 pub(super) fn extension(api: &Api, service: &Service) -> Object {
     let Service { key_env, requests_per_second, cost_header, cost_field, limits, errors, .. } = service;
-    let rate_limit = Object::new().with("per_second", *requests_per_second);
+    let rate_limit = Object::new().with("per_second", *requests_per_second).with_some("account", account_rate(service));
     let cost = Object::new().with("header", cost_header.as_str()).with("field", cost_field.as_str());
     Object::new()
         .with("crate", api.client_crate.as_str())
@@ -47,6 +47,11 @@ pub(super) fn extension(api: &Api, service: &Service) -> Object {
                 .with("body_bytes", limits.body_bytes),
         )
         .with("errors", error_rules(errors))
+}
+
+fn account_rate(service: &Service) -> Option<Object> {
+    let rate = service.account_rate.as_ref()?;
+    Some(Object::new().with("path", rate.path.as_str()).with("field", rate.field.as_str()))
 }
 
 fn error_rules(errors: &ErrorRules) -> Object {

@@ -1,0 +1,209 @@
+//! One attempt under way: what it holds, and what becomes of that when it ends or is dropped.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+use tokio::time::Instant;
+
+use super::call::Call;
+use super::lost::Lost;
+use crate::client::{Attempt, Progress, Shared, report};
+use crate::error::{Error, ErrorKind, Result};
+use crate::policy::budget::Reservation;
+use crate::policy::rate_limit::Permit;
+use crate::raw::RawResponse;
+
+/// One attempt: its units in the budgets, its permit, and how far it has come.
+///
+/// Dropped before it was sent, it gives everything back. Dropped after that, it may be billed: the budgets keep its price,
+/// and its cost is unknown.
+pub(super) struct Flight<'a> {
+    call: &'a Call,
+    number: u32,
+    reserved: Vec<Reservation>,
+    stage: Stage<'a>,
+    /// When the last permit was due.
+    permitted: Instant,
+    /// How long its requests have taken so far, without waiting for permits.
+    elapsed: Duration,
+    /// The units that redirects cost.
+    redirect_units: u64,
+    skips_queue: bool,
+}
+
+enum Stage<'a> {
+    /// Nothing is on the wire: it waits for a permit.
+    Waiting,
+    /// A request is on its way, or waits for its connection.
+    Requested {
+        permit: Permit<'a>,
+        progress: Arc<Progress>,
+        since: Instant,
+    },
+    /// The head of the response has arrived.
+    Reading {
+        since: Instant,
+    },
+    Ended,
+}
+
+impl<'a> Flight<'a> {
+    /// Reserves the price in every budget of the call, or refuses to send it.
+    pub(super) fn start(call: &'a Call, number: u32) -> Result<Self> {
+        let price = call.price();
+        let mut reserved = Vec::new();
+        for budget in call.budgets() {
+            let Some(reservation) = budget.reserve(price) else {
+                // What an earlier budget has reserved is free again.
+                let message = format!("it costs {price}, the budget has {} left; it was not sent", budget.remaining());
+                return Err(Error::new(ErrorKind::BudgetExhausted, message).of(call.operation()));
+            };
+            reserved.push(reservation);
+        }
+        let (stage, permitted) = (Stage::Waiting, Instant::now());
+        let (elapsed, redirect_units) = (Duration::ZERO, 0);
+        Ok(Self { call, number, reserved, stage, permitted, elapsed, redirect_units, skips_queue: false })
+    }
+
+    /// Lets it go ahead of the requests that wait for the rate limit.
+    pub(super) fn ahead(mut self) -> Self {
+        self.skips_queue = true;
+        self
+    }
+
+    pub(super) fn call(&self) -> &'a Call {
+        self.call
+    }
+
+    /// When the last request got its permit.
+    pub(super) fn permitted(&self) -> Instant {
+        self.permitted
+    }
+
+    /// How long its requests have taken so far, without waiting for permits.
+    pub(super) fn elapsed(&self) -> Duration {
+        match &self.stage {
+            Stage::Requested { since, .. } | Stage::Reading { since } => self.elapsed.saturating_add(since.elapsed()),
+            Stage::Waiting | Stage::Ended => self.elapsed,
+        }
+    }
+
+    pub(super) fn redirect_units(&self) -> u64 {
+        self.redirect_units
+    }
+
+    /// Sends a request when it may be sent, within what is left of the timeout, and returns its response once the head has
+    /// arrived.
+    pub(super) async fn request(&mut self, url: Url) -> Result<reqwest::Response, Lost> {
+        let shared = self.shared();
+        let permit = match self.skips_queue {
+            true => shared.rate_limiter.permit_first().await,
+            false => shared.rate_limiter.permit().await,
+        };
+        let left = shared.timeout.saturating_sub(self.elapsed);
+        let request = shared.http.get(url).header(shared.service.key_header, shared.key.clone()).timeout(left);
+        let progress = Arc::<Progress>::default();
+        self.permitted = permit.instant();
+        self.stage = Stage::Requested { permit, progress: Arc::clone(&progress), since: Instant::now() };
+        let result = Arc::clone(&progress).track(request.send()).await;
+        self.elapsed = self.elapsed();
+        let error = match result {
+            Ok(response) => {
+                self.sent();
+                self.stage = Stage::Reading { since: Instant::now() };
+                return Ok(response);
+            }
+            Err(error) => error,
+        };
+        let lost = Lost::new(self.call, error, &progress);
+        if lost.was_sent() {
+            self.sent();
+        }
+        self.stage = Stage::Waiting;
+        Err(lost)
+    }
+
+    /// The response was a redirect that is followed: the next request needs a permit of its own.
+    pub(super) fn redirected(&mut self, units: u64, nominal_units: u64) {
+        self.elapsed = self.elapsed();
+        self.stage = Stage::Waiting;
+        self.redirect_units = self.redirect_units.saturating_add(units);
+        self.shared().counters.billed(units, nominal_units);
+    }
+
+    /// Settles what it holds, and reports it. `result` has the cost of the last request.
+    pub(super) fn finish(mut self, result: &Result<RawResponse>, pause: Option<Duration>) {
+        let elapsed = self.elapsed();
+        self.stage = Stage::Ended;
+        let (response, error) = match result {
+            Ok(response) => (Some(response), None),
+            Err(error) => (error.response(), Some(error)),
+        };
+        let counters = &self.shared().counters;
+        if let Some(response) = response {
+            counters.billed(response.units() - self.redirect_units, response.nominal_units());
+        }
+        let units = error.map_or_else(|| response.map(RawResponse::units), Error::units);
+        if units.is_none() {
+            counters.unknown();
+        }
+        self.settle(units.unwrap_or_else(|| self.price_on_the_wire()));
+        self.report(response.map(RawResponse::status), error.map(Error::kind), units, elapsed, pause);
+    }
+
+    /// What the budgets keep where the cost of the last request is unknown: they must never be exceeded.
+    fn price_on_the_wire(&self) -> u64 {
+        self.call.price().saturating_add(self.redirect_units)
+    }
+
+    fn shared(&self) -> &'a Shared {
+        self.call.client().shared()
+    }
+
+    /// A request has left: it takes its permit along.
+    fn sent(&mut self) {
+        if let Stage::Requested { permit, .. } = std::mem::replace(&mut self.stage, Stage::Waiting) {
+            permit.used();
+            self.shared().counters.sent();
+        }
+    }
+
+    fn settle(&mut self, units: u64) {
+        std::mem::take(&mut self.reserved).into_iter().for_each(|reservation| reservation.settle(units));
+    }
+
+    fn report(
+        &self,
+        status: Option<u16>,
+        error: Option<ErrorKind>,
+        units: Option<u64>,
+        elapsed: Duration,
+        pause: Option<Duration>,
+    ) {
+        let endpoint = self.call.operation().path;
+        let is_cancelled = status.is_none() && error.is_none();
+        let attempt = Attempt { endpoint, number: self.number, status, error, is_cancelled, units, elapsed, pause };
+        report(self.shared().observer.as_ref(), &attempt);
+    }
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        let is_on_the_wire = match &self.stage {
+            Stage::Ended => return,
+            Stage::Waiting => false,
+            Stage::Requested { progress, .. } => !progress.is_connecting(),
+            Stage::Reading { .. } => true,
+        };
+        if !is_on_the_wire {
+            self.settle(self.redirect_units);
+            return;
+        }
+        let elapsed = self.elapsed();
+        self.sent();
+        self.settle(self.price_on_the_wire());
+        self.shared().counters.unknown();
+        self.report(None, None, None, elapsed, None);
+    }
+}

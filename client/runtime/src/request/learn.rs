@@ -1,0 +1,44 @@
+//! The rate limit of the account, from the service itself.
+
+use tokio::time::Instant;
+
+use super::call::Call;
+use super::execute::attempt;
+use super::flight::Flight;
+use crate::client::RuntimeClient;
+use crate::json::strict;
+use crate::policy::rate_limit;
+use crate::service::AccountRate;
+use crate::wire::Json;
+
+/// How often the service is asked for the rate before the client gives up.
+const MOST_ATTEMPTS: u32 = 3;
+
+/// Learns the rate of the account, after the service reported too many requests: where the spec names a free endpoint that
+/// returns it, one of the requests that wait sends a request there, once. Nothing happens where the program has set a rate.
+pub(super) async fn learn_rate(client: &RuntimeClient) {
+    let shared = client.shared();
+    let Some(source) = shared.service.account_rate.as_ref().filter(|_| shared.may_learn_rate()) else { return };
+    let Ok(mut attempts) = shared.rate_attempts.try_lock() else { return };
+    if *attempts >= MOST_ATTEMPTS {
+        return;
+    }
+    *attempts += 1;
+    if let Some(rate) = rate(client, source).await {
+        *attempts = MOST_ATTEMPTS;
+        if shared.may_learn_rate() && shared.rate_limiter.interval() != Some(rate) {
+            tracing::info!(seconds_between_requests = rate.as_secs_f64(), "the account has another rate limit");
+            shared.rate_limiter.set(Some(rate));
+        }
+    }
+}
+
+async fn rate(client: &RuntimeClient, source: &AccountRate) -> Option<std::time::Duration> {
+    let call = Call::new(client, source.operation);
+    let url = call.url().ok()?;
+    let mut flight = Flight::start(&call, 1).ok()?.ahead();
+    let result = attempt(&mut flight, url, Instant::now()).await.map_err(|lost| lost.error);
+    flight.finish(&result, None);
+    let per_second: f64 = strict::<Json>(result.ok()?.body()).ok()?.get(source.field)?.read().ok()?;
+    rate_limit::interval(per_second)
+}

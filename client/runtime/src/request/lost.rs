@@ -1,0 +1,94 @@
+//! A request without a response: whether it was sent, and why it failed.
+
+use std::error::Error as StdError;
+
+use super::call::Call;
+use crate::client::Progress;
+use crate::error::{Error, ErrorKind};
+use crate::policy::retry::Reached;
+use crate::redact::redacted;
+
+/// The error of a request without a response.
+pub(super) struct Lost {
+    pub(super) error: Error,
+    pub(super) reached: Reached,
+}
+
+impl Lost {
+    pub(super) fn new(call: &Call, error: reqwest::Error, progress: &Progress) -> Self {
+        let (kind, message, reached) = if error.is_builder() {
+            (ErrorKind::InvalidParameter, "no URL can be built from the parameters; it was not sent", Reached::End)
+        } else if error.is_connect() {
+            (ErrorKind::Connect, "the server cannot be reached", Reached::Nothing)
+        } else if error.is_timeout() && progress.is_connecting() {
+            (ErrorKind::Connect, "no connection to the server within the timeout", Reached::Nothing)
+        } else if error.is_timeout() {
+            (ErrorKind::Timeout, "no response within the timeout", Reached::End)
+        } else if is_unprocessed(&error) {
+            (ErrorKind::Connect, "the server closed the connection before it processed the request", Reached::Nothing)
+        } else if !progress.has_connected() && call.price() > 0 {
+            let message = "the connection, which was open before, broke before the response";
+            (ErrorKind::Transport, message, Reached::IdleConnection)
+        } else {
+            let reached = Reached::Server { is_free: call.price() == 0 };
+            (ErrorKind::Transport, "the connection broke before the response", reached)
+        };
+        Self { error: failed(call, kind, message, error), reached }
+    }
+
+    /// The error of a response whose body does not arrive.
+    pub(super) fn in_body(call: &Call, error: reqwest::Error) -> Error {
+        let (kind, message) = if error.is_timeout() {
+            (ErrorKind::Timeout, "the response did not end within the timeout")
+        } else if error.is_decode() {
+            (ErrorKind::Transport, "the response ends too early, or its compression is broken")
+        } else {
+            (ErrorKind::Transport, "the connection broke in the middle of the response")
+        };
+        failed(call, kind, message, error)
+    }
+
+    /// Whether the server may have received the request.
+    pub(super) fn was_sent(&self) -> bool {
+        !matches!(self.error.kind(), ErrorKind::Connect | ErrorKind::InvalidParameter)
+    }
+}
+
+/// Whether the protocol says that the server did not process the request: it was never written to the connection, or an
+/// HTTP/2 server refused it, or said goodbye before it.
+fn is_unprocessed(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) || is_refused_stream(cause)
+    })
+}
+
+#[cfg(feature = "http2")]
+fn is_refused_stream(cause: &(dyn StdError + 'static)) -> bool {
+    let Some(error) = cause.downcast_ref::<h2::Error>().filter(|error| error.is_remote()) else { return false };
+    // A goodbye for another reason than a shutdown can concern requests that were processed.
+    (error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
+        || (error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR))
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_refused_stream(_: &(dyn StdError + 'static)) -> bool {
+    false
+}
+
+fn failed(call: &Call, kind: ErrorKind, message: &str, error: reqwest::Error) -> Error {
+    // The library's message contains the whole URL, with its query.
+    let error = error.without_url();
+    // The innermost cause is the message of the system: "Connection refused".
+    let cause = causes(&error).last().map_or_else(|| error.to_string(), ToString::to_string);
+    let message = redacted(&format!("{message} ({cause})"), call.client().shared().key_text());
+    Error::new(kind, message).of(call.operation()).caused_by(error)
+}
+
+fn causes<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    let mut next = error.source();
+    std::iter::from_fn(move || {
+        let cause = next?;
+        next = cause.source();
+        Some(cause)
+    })
+}

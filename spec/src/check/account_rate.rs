@@ -1,0 +1,61 @@
+//! The endpoint that returns the rate of an account.
+
+use crate::hint::nearest;
+use crate::model::{AccountRate, Api, Endpoint, Field, Type};
+use crate::problem::Problem;
+use crate::problems::Problems;
+use crate::scalar::Scalar;
+use crate::yaml::Node;
+
+/// Resolves `rate_limit: { account: .. }`. It needs all endpoints.
+pub(super) fn resolve(acc: &mut Problems, api: &mut Api, section: Option<&Node>) {
+    let Some(account) = section.and_then(|api| api.get("rate_limit")?.get("account")) else { return };
+    let (Some(path), Some(field)) = (account.get("path"), account.get("field")) else { return };
+    let wanted = path.text().unwrap_or_default();
+    let mut endpoints = api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |it| (group, it)));
+    let Some((group, endpoint)) = endpoints.find(|(_, endpoint)| endpoint.path == wanted) else {
+        let paths = api.groups.iter().flat_map(|group| &group.endpoints).map(|endpoint| endpoint.path.as_str());
+        let proposal = nearest(wanted, paths).map(str::to_owned);
+        acc.add(
+            path.span,
+            Problem::BadAccountRate { why: format!("`{wanted}` is not an endpoint of this spec"), proposal },
+        );
+        return;
+    };
+    if let Some(why) = unsuitable(endpoint) {
+        acc.add(path.span, Problem::BadAccountRate { why, proposal: None });
+    }
+    let name = field.text().unwrap_or_default();
+    if !numbers(api, &endpoint.returns).any(|field| field == name) {
+        let proposal = nearest(name, numbers(api, &endpoint.returns)).map(str::to_owned);
+        let why = format!("the response has no field `{name}` with a number");
+        acc.add(field.span, Problem::BadAccountRate { why, proposal });
+    }
+    let rate = AccountRate {
+        path: endpoint.path.clone(),
+        group: group.name.clone(),
+        method: endpoint.name.clone(),
+        field: name.to_owned(),
+    };
+    if let Some(service) = &mut api.service {
+        service.account_rate = Some(rate);
+    }
+}
+
+fn unsuitable(endpoint: &Endpoint) -> Option<String> {
+    if endpoint.cost.units > 0 || endpoint.cost.when.iter().any(|(_, units)| *units > 0) {
+        return Some("the endpoint is not free".to_owned());
+    }
+    let required = endpoint.params.iter().find(|param| param.required)?;
+    Some(format!("the endpoint needs `{}`", required.wire))
+}
+
+/// The fields of the response that are numbers.
+fn numbers<'a>(api: &'a Api, returns: &Type) -> impl Iterator<Item = &'a str> {
+    let fields = match returns {
+        Type::Struct(index) => api.types[*index].fields.as_slice(),
+        _ => &[],
+    };
+    let is_number = |field: &&Field| matches!(field.ty, Type::Scalar(Scalar::Integer | Scalar::Number));
+    fields.iter().filter(is_number).map(|field| field.wire.as_str())
+}
