@@ -42,6 +42,8 @@ struct Shared {
     pages: u64,
     page_size: u64,
     rule: Box<Rule>,
+    /// The requests per second that the account's endpoint returns; `None` where there is no such endpoint.
+    account_rate: Option<f64>,
     requests: AtomicU64,
     refused: AtomicU64,
     concurrent: AtomicU64,
@@ -59,12 +61,29 @@ impl Lists {
         page_size: u64,
         rule: impl Fn(ListRequest) -> Option<Refusal> + Send + Sync + 'static,
     ) -> Self {
+        Self::start_any(pages, page_size, Box::new(rule), None).await
+    }
+
+    /// The same, with an endpoint that returns the rate of the account.
+    ///
+    /// # Panics
+    /// If no port is free.
+    pub async fn start_with_rate(
+        pages: u64,
+        page_size: u64,
+        rule: impl Fn(ListRequest) -> Option<Refusal> + Send + Sync + 'static,
+        rate: f64,
+    ) -> Self {
+        Self::start_any(pages, page_size, Box::new(rule), Some(rate)).await
+    }
+
+    async fn start_any(pages: u64, page_size: u64, rule: Box<Rule>, account_rate: Option<f64>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let zero = AtomicU64::default;
-        let (rule, counts) = (Box::new(rule), [zero(), zero(), zero(), zero()]);
-        let [requests, refused, concurrent, max_concurrent] = counts;
-        let shared = Arc::new(Shared { pages, page_size, rule, requests, refused, concurrent, max_concurrent });
+        let [requests, refused, concurrent, max_concurrent] = [zero(), zero(), zero(), zero()];
+        let shared =
+            Arc::new(Shared { pages, page_size, rule, account_rate, requests, refused, concurrent, max_concurrent });
         let router = Router::new().fallback(respond).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             axum::serve(listener, router).await.ok();
@@ -110,6 +129,12 @@ impl Drop for Lists {
 }
 
 async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    if request.uri().path() == "/sys/balance" {
+        let Some(rate) = shared.account_rate else {
+            return Response::builder().status(404).body(Body::empty()).unwrap_or_default();
+        };
+        return Response::new(Body::from(format!("{{\"requests\":1,\"rate\":{rate}}}")));
+    }
     let query = request.uri().query().unwrap_or_default();
     let param = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     let number = |name: &str| param(name).and_then(|value| value.parse().ok()).unwrap_or(0);

@@ -166,22 +166,34 @@ async fn a_request_that_is_dropped_after_it_was_sent_is_known_as_unknown() {
 async fn requests_that_are_dropped_while_they_wait_cost_nothing_and_hold_nobody_up() {
     let server = Server::start().await;
     let budget = Budget::units(2);
-    let client = builder(server.url()).requests_per_second(10).budget(budget.clone()).build().expect("a client");
+    let client = builder(server.url()).requests_per_second(0.25).budget(budget.clone()).build().expect("a client");
+    let start = Instant::now();
     client.user().by_id(1).await.expect("a profile");
     for _ in 0..100 {
         let request = client.user().by_id(1).into_future();
-        drop(tokio::time::timeout(Duration::from_micros(100), request).await);
-        if server.requests().len() > 1 {
-            break;
-        }
+        assert!(tokio::time::timeout(Duration::from_millis(1), request).await.is_err());
     }
-    let start = Instant::now();
-    let sent = server.requests().len() as u64;
-    assert_eq!((client.usage().requests, budget.spent()), (sent, sent));
-    if sent == 1 {
-        client.user().by_id(1).await.expect("a profile");
-        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    assert_eq!((server.requests().len(), client.usage().requests, budget.spent()), (1, 1, 1));
+    client.user().by_id(1).await.expect("a profile");
+    assert!(start.elapsed() < Duration::from_secs(7), "{:?}", start.elapsed());
+}
+
+/// A server that accepts connections and does not answer the TLS handshake.
+#[tokio::test]
+async fn a_request_that_is_dropped_while_it_connects_was_never_sent() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    let budget = Budget::units(1);
+    let client = builder(&url).budget(budget.clone()).build().expect("a client");
+    for _ in 0..10 {
+        let request = client.user().by_id(1).into_future();
+        assert!(tokio::time::timeout(Duration::from_millis(20), request).await.is_err());
     }
+    let never = RetryPolicy::never();
+    let hasty = builder(&url).timeout(Duration::from_millis(20)).retry(never).budget(budget.clone());
+    let error = hasty.build().expect("a client").user().by_id(1).await.expect_err("no handshake");
+    assert_eq!((error.kind(), error.units()), (ErrorKind::Connect, Some(0)), "{error}");
+    assert_eq!((client.usage().requests, client.usage().unknown_cost, budget.spent()), (0, 0, 0));
 }
 
 #[tokio::test]

@@ -92,3 +92,48 @@ fn causes<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdErr
         Some(cause)
     })
 }
+
+#[cfg(all(test, feature = "http2"))]
+mod tests {
+    use h2::Reason;
+    use h2::server::{Connection, SendResponse};
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// The error of a request to an HTTP/2 server that does this when the request arrives.
+    async fn error(
+        react: impl FnOnce(&mut Connection<TcpStream, bytes::Bytes>, SendResponse<bytes::Bytes>) + Send + 'static,
+    ) -> reqwest::Error {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let server = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.expect("a connection");
+            let mut connection = h2::server::handshake(stream).await.expect("a handshake");
+            let (_, respond) = connection.accept().await.expect("a request").expect("a request");
+            react(&mut connection, respond);
+            // Runs the connection until the client closes it.
+            while let Some(Ok(_)) = connection.accept().await {}
+        });
+        let client = reqwest::Client::builder().http2_prior_knowledge().retry(reqwest::retry::never()).no_proxy();
+        let error = client.build().expect("a client").get(url).send().await.expect_err("no response");
+        server.abort();
+        error
+    }
+
+    #[tokio::test]
+    async fn a_refused_stream_was_not_processed() {
+        let refused = error(|_, mut respond| respond.send_reset(Reason::REFUSED_STREAM)).await;
+        assert!(is_unprocessed(&refused), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn other_resets_and_goodbyes_may_have_been_billed() {
+        let reset = error(|_, mut respond| respond.send_reset(Reason::INTERNAL_ERROR)).await;
+        assert!(!is_unprocessed(&reset), "{reset:?}");
+        let goodbye = error(|connection, _| connection.abrupt_shutdown(Reason::ENHANCE_YOUR_CALM)).await;
+        assert!(!is_unprocessed(&goodbye), "{goodbye:?}");
+        let accepted = error(|connection, _| connection.abrupt_shutdown(Reason::NO_ERROR)).await;
+        assert!(!is_unprocessed(&accepted), "its stream is not above the last one of the goodbye: {accepted:?}");
+    }
+}
