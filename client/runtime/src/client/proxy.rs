@@ -34,7 +34,13 @@ fn refuse<T>(why: &str) -> Result<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
+    use crate::client::{RetryPolicy, RuntimeClient, tls};
+    use crate::request::Call;
+    use crate::sample::{ITEM, builder};
 
     #[test]
     fn a_proxy_that_the_client_cannot_speak_to_is_refused() {
@@ -55,6 +61,44 @@ mod tests {
     fn socks_needs_its_feature() {
         for text in ["socks4://h:1", "socks4a://h:1", "socks5://h:1", "socks5h://user:pass@h:1"] {
             assert_eq!(checked(text).is_ok(), HAS_SOCKS, "{text}");
+        }
+    }
+
+    /// The connections to the proxy and to the server, for one request to an https server on localhost.
+    async fn connections(scheme: &str) -> (usize, usize) {
+        let listen = || async { tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port") };
+        let (proxy, server) = (listen().await, listen().await);
+        let port = |listener: &tokio::net::TcpListener| listener.local_addr().expect("an address").port();
+        let url = format!("https://127.0.0.1:{}", port(&server));
+        let builder = builder().server(url).proxy(format!("{scheme}://127.0.0.1:{}", port(&proxy)));
+        let client = builder.retry(RetryPolicy::never()).build().expect("a client");
+        let count = |listener: tokio::net::TcpListener| {
+            let counted = Arc::new(AtomicUsize::new(0));
+            let counter = Arc::clone(&counted);
+            tokio::spawn(async move {
+                // Each connection is closed.
+                while listener.accept().await.is_ok() {
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            counted
+        };
+        let (proxied, direct) = (count(proxy), count(server));
+        let client: &RuntimeClient = client.as_ref();
+        let error = Call::new(client, &ITEM).with("id", 7).raw().await.expect_err("the proxy closes the connection");
+        assert_eq!(error.units(), Some(0), "{error}");
+        (proxied.load(Ordering::Relaxed), direct.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn no_request_is_sent_past_the_proxy() {
+        if !tls::IS_BUILT {
+            return;
+        }
+        let socks: &[&str] = if HAS_SOCKS { &["socks4", "socks4a", "socks5", "socks5h"] } else { &[] };
+        for scheme in ["http", "https"].iter().chain(socks) {
+            let (proxied, direct) = connections(scheme).await;
+            assert!(proxied > 0 && direct == 0, "{scheme}: {proxied} by the proxy, {direct} directly");
         }
     }
 
