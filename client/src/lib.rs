@@ -28,6 +28,17 @@
 //! - `.raw()` returns a [`RawResponse`](response::RawResponse) with the bytes.
 //! - `.pages()` and `.items()` read a whole list, one request for each page, where the endpoint has pages. See [`pages`].
 //!
+//! Requests need a tokio runtime, and fail with an error without one. In a `main` that is not async:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = hikerapi::Client::from_env()?;
+//! let natgeo = tokio::runtime::Runtime::new()?.block_on(client.user().by_username("natgeo").send())?;
+//! println!("{:?}", natgeo.value().follower_count);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Types
 //!
 //! - Ids are types: a [`MediaPk`](types::MediaPk) is not accepted as a [`UserPk`](types::UserPk). A number converts into an
@@ -47,9 +58,10 @@
 //! so does an [`Error`] where that is known. A [`Budget`] refuses the request that would exceed it, with the error kind
 //! [`BudgetExhausted`](error::ErrorKind::BudgetExhausted).
 //!
-//! Clones of a client share one rate limit, 15 requests per second by default. The client makes up to three attempts if a
-//! failure is temporary, but does not repeat a request that timed out, since it may have been billed; see
-//! [`RetryPolicy`](client::RetryPolicy).
+//! Clones of a client share one rate limit, 15 requests per second by default. An account with a lower one needs no setting:
+//! the client slows down when requests are refused as too frequent, and requests the rate of the account. The client makes up
+//! to three attempts if a failure is temporary. What may have been billed is not sent again unasked; see
+//! [`RetryPolicy`](client::RetryPolicy) for the whole table.
 //!
 //! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift). If
 //! nothing can be kept, the request fails with a decode error, which contains the response.
@@ -70,6 +82,7 @@
 //!   false, features = ["rustls-ring", "http2", "gzip"]`. The first client installs ring as the process-wide `CryptoProvider` of rustls,
 //!   unless one is already installed.
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
+//! - `socks`: SOCKS proxies.
 //! - `macros`: [`endpoints!`], which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!

@@ -1,18 +1,15 @@
 //! From a call to its response: budget, permit, attempts.
 
-use reqwest::Url;
 use tokio::time::{Instant, sleep_until};
 
+use super::attempt::attempt;
 use super::call::Call;
-use super::cost;
 use super::flight::Flight;
 use super::learn::learn_rate;
 use super::lost::Lost;
-use super::transport;
-use crate::error::classify::classify;
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::retry::{Attempts, Reached, retry_after};
-use crate::raw::{Body, Facts, RawResponse};
+use crate::policy::retry::{Attempts, retry_after};
+use crate::raw::RawResponse;
 
 /// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts.
 pub(crate) async fn execute(call: &Call) -> Result<RawResponse> {
@@ -79,41 +76,6 @@ impl Earlier {
         match self.error {
             Some(error) => refused.instead_of_retry_after(error).after_spending(self.units),
             None => refused,
-        }
-    }
-}
-
-/// One attempt: the request, its response, and what the response means.
-pub(super) async fn attempt(flight: &mut Flight<'_>, url: Url, started: Instant) -> Result<RawResponse, Lost> {
-    let redirected = |lost: Lost, units: u64| Lost { error: lost.error.after_spending(Some(units)), ..lost };
-    let received = match transport::attempt(flight, url).await {
-        Ok(received) => received,
-        Err(lost) => return Err(redirected(lost, flight.redirect_units())),
-    };
-    let call = flight.call();
-    let shared = call.client().shared();
-    // An incomplete body cannot refine what the status means.
-    let body = if received.broken.is_some() { &[] } else { received.body.as_slice() };
-    let classified = classify(&shared.service.errors, received.status, body, shared.key_text());
-    let nominal_units = cost::units(&shared.service.cost, &received.headers).unwrap_or_else(|| call.price());
-    let units = if classified.verdict.billed { nominal_units } else { 0 };
-    let facts = Facts {
-        status: received.status,
-        nominal_units,
-        units: units.saturating_add(flight.redirect_units()),
-        elapsed: started.elapsed(),
-        attempts: 1,
-    };
-    let response = RawResponse::new(facts, received.headers, Body::new(received.body));
-    match (classified.into_result(call.operation(), shared.key_text(), response), received.broken) {
-        (Ok(response), None) => Ok(response),
-        (Ok(response), Some(broken)) => {
-            let reached = transport::reached(&broken, units);
-            Err(Lost { error: broken.with_response(response), reached })
-        }
-        (Err(error), _) => {
-            let reached = Reached::Response { retry: error.retry(), is_free: units == 0 };
-            Err(Lost { error, reached })
         }
     }
 }

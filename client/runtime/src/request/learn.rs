@@ -2,8 +2,8 @@
 
 use tokio::time::Instant;
 
+use super::attempt::attempt;
 use super::call::Call;
-use super::execute::attempt;
 use super::flight::Flight;
 use crate::client::RuntimeClient;
 use crate::json::strict;

@@ -1,6 +1,7 @@
 //! A request: a value first, then the attempts to send it, and its typed response.
 
 // From the top down: each module imports only from those below it.
+mod attempt;
 mod call;
 mod cost;
 mod endpoint;

@@ -1,4 +1,4 @@
-//! One attempt: the request out, the response in, as bytes.
+//! A request out, its response in as bytes, with the redirects between.
 
 use reqwest::Url;
 use reqwest::header::{CONTENT_LENGTH, LOCATION};
@@ -28,7 +28,7 @@ const MOST_REDIRECTS: u32 = 3;
 /// Sends the call once. The key is sent to the client's own server and to those of the spec: a redirect to any other host is
 /// not followed, and is returned as it is. A redirect that is followed is a request like any other: it waits for a permit,
 /// is counted, and costs what its status says. All of them share the timeout.
-pub(super) async fn attempt(flight: &mut Flight<'_>, mut url: Url) -> Result<Received, Lost> {
+pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url) -> Result<Received, Lost> {
     let call = flight.call();
     let shared = call.client().shared();
     let mut redirects = 0;
