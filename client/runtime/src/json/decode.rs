@@ -137,6 +137,7 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        reader.hold::<T>()?;
         T::decode(reader).map(Self::new)
     }
 
@@ -156,7 +157,10 @@ impl<T: Decode> Decode for Vec<T> {
             while reader.has_next(b']', index == 0)? {
                 let start = reader.at();
                 match T::decode(reader) {
-                    Ok(item) => list.push(item),
+                    Ok(item) => {
+                        reader.hold::<T>()?;
+                        list.push(item);
+                    }
                     Err(mismatch) => {
                         reader.skip_item(start, mismatch).map_err(|mismatch| mismatch.within(Step::Index(index)))?;
                     }
@@ -194,8 +198,11 @@ pub(crate) fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut 
             let name = reader.key()?;
             reader.take(b':')?;
             match T::decode(reader) {
-                Ok(value) => map.extend([(name, value)]),
-                Err(mismatch) => return Err(mismatch.within(Step::Key(name))),
+                Ok(value) => {
+                    reader.hold::<(String, T)>()?;
+                    map.extend([(name, value)]);
+                }
+                Err(mismatch) => return Err(mismatch.within(Step::key(name))),
             }
         }
         reader.take(b'}').map(|()| map)

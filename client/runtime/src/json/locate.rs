@@ -45,7 +45,7 @@ impl Reader<'_> {
             b'{' => self.inside(|reader| {
                 let mut is_first = true;
                 while reader.has_next(b'}', take(&mut is_first))? {
-                    let key = Step::Key(reader.key()?);
+                    let key = Step::key(reader.key()?);
                     reader.take(b':')?;
                     search.step(key, reader)?;
                 }

@@ -15,6 +15,19 @@ pub(crate) enum Step {
     Key(String),
 }
 
+/// A longer name of a field is not shown: a path is kept for each of thousands of mismatches.
+const LONGEST_NAME: usize = 1_000;
+
+impl Step {
+    pub(crate) fn key(name: String) -> Self {
+        if name.len() <= LONGEST_NAME {
+            Self::Key(name)
+        } else {
+            Self::Key(format!("(a name of {} bytes)", name.len()))
+        }
+    }
+}
+
 /// `$[0].user.pk`.
 pub(crate) fn json_path(steps: &[Step]) -> String {
     let part = |step: &Step| match step {

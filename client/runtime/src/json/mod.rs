@@ -9,6 +9,8 @@ mod decode;
 mod error;
 mod fields;
 mod lenient;
+#[cfg(test)]
+mod limits;
 mod locate;
 mod mismatch;
 mod number;

@@ -25,6 +25,7 @@ impl Reader<'_> {
     fn start_again(&mut self, start: usize) {
         self.at = start;
         self.is_shuffled = true;
+        self.held = 0;
         if let Some(skipped) = &mut self.skipped {
             skipped.clear();
         }
