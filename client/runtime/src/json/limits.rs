@@ -7,7 +7,7 @@ use crate::raw::Body;
 /// An object of 4.8 KB that may contain itself: 127 of them in one another take more than the 2 MB of a thread.
 #[derive(Debug)]
 struct Wide {
-    texts: Texts,
+    _texts: Texts,
     next: Option<Box<Self>>,
 }
 
@@ -18,7 +18,7 @@ type Five = (String, String, String, String, String);
 
 crate::schema::read_object! {
     Wide {
-        texts: "texts",
+        _texts: "texts",
         next: "next",
     }
 }
@@ -69,7 +69,7 @@ fn a_list_of_empty_objects_does_not_take_a_thousand_times_its_size() {
     assert!(error.ends_with("64 times the memory of the response"), "{error}");
     assert!(leniently::<Vec<Option<Sparse>>>(&many).is_err());
     let names: String = (0..100_000).map(|name| format!("\"{name}\":{{}},")).collect();
-    let map = format!("{{{}\"\":{{}}}}", names);
+    let map = format!("{{{names}\"\":{{}}}}");
     assert!(strictly::<std::collections::BTreeMap<String, Sparse>>(&map).is_err());
 }
 
