@@ -181,7 +181,15 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         if reader.peek()? != b'{' {
             return Err(reader.unexpected("a map"));
         }
-        entries(reader)
+        let mut map = Self::new();
+        entries(reader, |reader, at, name, value| {
+            if map.contains_key(&name) {
+                reader.note(at, format!("duplicate name `{name}`"), "the last value counts")?;
+            }
+            map.insert(name, value);
+            Ok(())
+        })?;
+        Ok(map)
     }
 
     fn blank() -> Self {
@@ -189,23 +197,27 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
-/// All entries of the next object.
-pub(crate) fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut Reader<'_>) -> Decoded<M> {
+/// All entries of the next object, each with the position of its value.
+pub(crate) fn entries<'de, T: Decode>(
+    reader: &mut Reader<'de>,
+    mut put: impl FnMut(&mut Reader<'de>, usize, String, T) -> Decoded<()>,
+) -> Decoded<()> {
     reader.inside(|reader| {
-        let mut map = M::default();
         let mut is_first = true;
         while reader.has_next(b'}', take(&mut is_first))? {
             let name = reader.key()?;
             reader.take(b':')?;
+            reader.peek()?;
+            let at = reader.at();
             match T::decode(reader) {
                 Ok(value) => {
                     reader.hold::<(String, T)>()?;
-                    map.extend([(name, value)]);
+                    put(reader, at, name, value)?;
                 }
                 Err(mismatch) => return Err(mismatch.within(Step::key(name))),
             }
         }
-        reader.take(b'}').map(|()| map)
+        reader.take(b'}')
     })
 }
 

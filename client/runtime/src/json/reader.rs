@@ -77,7 +77,7 @@ impl<'de> Reader<'de> {
 
     /// Skips values that do not match wherever the type allows it, and records them; on request also fields that no type has.
     pub(crate) fn leniently(self, report_unknown_fields: bool) -> Self {
-        Self { skipped: Some(Box::new(Skipped::new(report_unknown_fields))), ..self }
+        Self { skipped: Some(Box::new(Skipped::new(report_unknown_fields))), ..self.lossily() }
     }
 
     /// Reads half of a surrogate pair as U+FFFD.
