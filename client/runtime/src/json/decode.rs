@@ -214,7 +214,7 @@ pub(crate) fn entries<'de, T: Decode>(
                     reader.hold::<(String, T)>()?;
                     put(reader, at, name, value)?;
                 }
-                Err(mismatch) => return Err(mismatch.within(Step::key(name))),
+                Err(mismatch) => return Err(mismatch.within(Step::Key(name.into()))),
             }
         }
         reader.take(b'}')

@@ -226,7 +226,7 @@ impl<'a, 'de> Fields<'a, 'de> {
 
     #[cold]
     fn step(&self, index: usize) -> Step {
-        Step::Key(self.names[index].to_owned())
+        Step::Key(self.names[index].into())
     }
 
     /// Consumes the closing brace, and fields before it that the type does not have.

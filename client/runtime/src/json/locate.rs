@@ -59,7 +59,7 @@ impl Reader<'_> {
             b'{' => self.inside(|reader| {
                 let mut is_first = true;
                 while reader.has_next(b'}', take(&mut is_first))? {
-                    let key = Step::key(reader.key()?);
+                    let key = Step::Key(reader.key()?.into());
                     reader.take(b':')?;
                     search.step(key, reader)?;
                 }
