@@ -37,6 +37,5 @@ fn check<E: Endpoint<Output: serde::Serialize>>(body: &[u8]) {
         assert_eq!(written, serde_json::to_value(&again).expect("it came from JSON"));
     } else if let Ok(kept) = lenient {
         assert!(!kept.drift.is_empty(), "a mismatch is reported");
-        assert!(serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok(), "only valid JSON is decoded leniently");
     }
 }

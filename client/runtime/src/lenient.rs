@@ -1,17 +1,42 @@
 //! Lenient decoding: values that do not match are dropped and reported, the rest is kept.
 //!
 //! A value that does not match is null where it may be. Where it may not, what contains it does not match either, up to the
-//! item of a list, which is dropped from the list and kept as [`Json`]. It costs a second decode, and nothing where
-//! everything matches.
+//! item of a list, which is dropped from the list and kept as [`Json`].
+//!
+//! What one odd byte or word makes no JSON is read all the same: without its byte order mark, from UTF-16, with U+FFFD for
+//! half of a surrogate pair, for a byte that is not UTF-8 and for the backslash of an unknown escape, with null for `NaN` and
+//! the infinities, and with the last of two fields of one name. More than 2,000 mismatches and oddities are an error.
+//!
+//! It costs a second decode, and nothing where everything matches.
 
 use std::sync::Arc;
 
-use crate::json::{Decode, Failure, Lost, Reader, json_path, strict, strict_text};
+use crate::json::{
+    Decode, Decoded, Failure, Lost, Oddity, Reader, Repaired, explain, json_path, repaired, strict, strict_text,
+};
 use crate::raw::Body;
 use crate::redact::redacted;
 use crate::wire::Json;
 
-/// A place where a response is not as the spec says.
+/// A place where a response is not as the spec says, or not as JSON is written.
+///
+/// A client that is not [`strict`](crate::client::ClientBuilder::strict) reads such a response leniently:
+///
+/// | in the response | in the result |
+/// |---|---|
+/// | a value of another type, a missing field | `None` where the type is optional; else what contains it does not match either |
+/// | an item of a list that does not match | not in the list, but in [`skipped`](crate::response::Response::skipped) |
+/// | two fields or entries of one name | the last of them |
+/// | half of a surrogate pair, such as `\ud83c` alone | U+FFFD |
+/// | a byte that is not UTF-8 | U+FFFD |
+/// | an escape that JSON does not have, such as `\x` | U+FFFD in place of the backslash |
+/// | a control character in a text | the same character |
+/// | `NaN`, `Infinity`, `-Infinity`, in any case | as null |
+/// | a byte order mark before the JSON | nothing |
+/// | UTF-16 | the same text |
+///
+/// Each is reported once for each value. The raw response keeps its bytes. What has more than 2,000 mismatches or odd bytes is
+/// another response, and an error; so is JSON that is broken in another way or cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drift {
@@ -20,7 +45,7 @@ pub struct Drift {
     /// What was expected, and what was found.
     pub message: String,
     /// The JSON path of what was dropped because of it: the value itself, or what contains it and cannot do without it.
-    /// `None` for an unknown field, for which nothing is dropped.
+    /// `None` where nothing is dropped: for an unknown field, and for a value that was read all the same.
     pub dropped: Option<String>,
 }
 
@@ -65,35 +90,45 @@ impl<T> Lenient<T> {
 /// Decodes a body strictly, and leniently where that fails and the options allow it. To report unknown fields, every body is
 /// decoded twice.
 pub(crate) fn decode<T: Decode>(body: &Body, options: DecodeOptions) -> Result<Lenient<T>, Failure> {
-    let Body::Text(text) = body else {
-        return strict(body.bytes()).map(Lenient::whole);
+    let strict = match body {
+        Body::Text(text) => strict_text(text),
+        Body::Binary(bytes) => strict(bytes),
     };
-    let strict = match strict_text(text) {
-        Err(failure) if failure.is_mismatch() && !options.is_strict => Err(failure),
-        Ok(value) if options.report_unknown_fields => Ok(value),
-        decided => return decided.map(Lenient::whole),
-    };
-    let mut reader = Reader::sharing(text).leniently(options.report_unknown_fields);
-    match (strict, reader.whole()) {
-        (Ok(value), _) | (Err(_), Ok(value)) => Ok(with_drift(&mut reader, text, value)),
-        (Err(failure), Err(_)) => Err(failure),
+    match (strict, body) {
+        (Err(failure), Body::Text(text)) if failure.is_mismatch() && !options.is_strict => {
+            let text = Repaired { text: Arc::clone(text), oddities: Vec::new() };
+            leniently(&text, options).map_err(|_| failure)
+        }
+        (Err(failure), _) if failure.is_odd() && !options.is_strict => match repaired(body.bytes()) {
+            // A mismatch of what is read all the same says more than the oddity.
+            Some(text) => leniently(&text, options).map_err(|mismatch| explain(&text.text, mismatch)),
+            None => Err(failure),
+        },
+        (Ok(value), Body::Text(text)) if options.report_unknown_fields => {
+            let text = Repaired { text: Arc::clone(text), oddities: Vec::new() };
+            let found = leniently::<T>(&text, options).map_or_else(|_| Vec::new(), |found| found.drift);
+            Ok(Lenient { drift: found, ..Lenient::whole(value) })
+        }
+        (decided, _) => decided.map(Lenient::whole),
     }
 }
 
-fn with_drift<T>(reader: &mut Reader<'_>, body: &Arc<str>, value: T) -> Lenient<T> {
+fn leniently<T: Decode>(body: &Repaired, options: DecodeOptions) -> Decoded<Lenient<T>> {
+    let mut reader = Reader::sharing(&body.text).leniently(options.report_unknown_fields);
+    let value = reader.whole()?;
     let items = reader.dropped_items().into_iter();
-    let skipped = items.map(|item| Json::part_of(body, item)).collect();
-    Lenient { value, drift: drift(reader), skipped }
+    let skipped = items.map(|item| Json::part_of(&body.text, item)).collect();
+    Ok(Lenient { value, drift: drift(&mut reader, &body.oddities), skipped })
 }
 
 // It names no type of the endpoint, and so is compiled once and not for each.
-fn drift(reader: &mut Reader<'_>) -> Vec<Drift> {
+fn drift(reader: &mut Reader<'_>, oddities: &[(usize, Oddity)]) -> Vec<Drift> {
     let mismatch = |lost: Lost| Drift {
         path: json_path(&lost.path),
         message: lost.message,
-        dropped: Some(json_path(&lost.dropped)),
+        dropped: lost.dropped.as_deref().map(json_path),
     };
-    let mut drift: Vec<_> = reader.lost().into_iter().map(mismatch).collect();
+    let mut drift: Vec<_> = reader.lost(oddities).into_iter().map(mismatch).collect();
     let unknown = reader.unknown_fields().into_iter();
     let unknown = unknown.map(|path| Drift { path: json_path(&path), message: UNKNOWN.to_owned(), dropped: None });
     drift.extend(unknown);
@@ -195,15 +230,13 @@ mod tests {
 
     #[test]
     fn an_item_inside_of_a_skipped_item_is_not_reported_again() {
-        let body = r#"[{"n":1,"parts":[{"id":"x"},{}],"part":{"id":[]},"n":2},{"n":1,"parts":[{}]}]"#;
-        let (kept, lost) = (r#"{"n":1,"parts":[{}]}"#, &body[1..body.len() - kept_length() - 2]);
-        let item = Item { parts: Some(Vec::new()), ..item(1) };
-        check(body, &[item], &["$[0]", "$[1].parts[0]"], &[lost, "{}"]);
-        assert!(body.ends_with(&format!("{kept}]")));
-    }
-
-    fn kept_length() -> usize {
-        r#"{"n":1,"parts":[{}]}"#.len()
+        type Pairs = Vec<(Vec<Part>, i64)>;
+        let lenient_value = lenient::<Pairs>(r#"[[[{"id":"x"},{}],"n"],[[{}],1]]"#, LENIENT).expect("a pair");
+        assert_eq!(lenient_value.value, [(Vec::new(), 1)]);
+        let skipped: Vec<_> = lenient_value.skipped.iter().map(Json::as_json).collect();
+        assert_eq!(skipped, [r#"[[{"id":"x"},{}],"n"]"#, "{}"]);
+        let paths: Vec<_> = lenient_value.drift.iter().map(|drift| drift.path.as_str()).collect();
+        assert_eq!(paths, ["$[0][1]", "$[0][0][0].id", "$[0][0][1]", "$[1][0][0]"]);
     }
 
     #[test]

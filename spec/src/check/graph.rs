@@ -2,15 +2,27 @@
 
 use crate::model::{Struct, Type};
 
-/// Marks every field through which a type contains itself without a list or map between.
+/// Marks every field through which a type contains itself without a list or map between, if null or the absent field ends
+/// the circle there. Each circle has such a field: one without has no value at all. So no value needs a `Box` that is always
+/// full, which could not be filled where a response does not match.
 pub(super) fn box_cycles(types: &mut [Struct]) {
     let components = components(types);
     for (index, ty) in types.iter_mut().enumerate() {
         for field in &mut ty.fields {
             let mut held = Vec::new();
-            directly_held(&field.ty, &mut held);
+            held_or_null(&field.ty, field.optional || field.nullable, &mut held);
             field.boxed = held.iter().any(|&other| components[other] == components[index]);
         }
+    }
+}
+
+/// The types that a value of `ty` may contain directly, and may also be without.
+fn held_or_null(ty: &Type, may_be_null: bool, held: &mut Vec<usize>) {
+    match ty {
+        Type::Nullable(inner) => directly_held(inner, held),
+        Type::Tuple(items) => items.iter().for_each(|item| held_or_null(item, may_be_null, held)),
+        ty if may_be_null => directly_held(ty, held),
+        _ => {}
     }
 }
 

@@ -94,7 +94,7 @@ pub struct Field {
     pub optional: bool,
     /// Whether it may be null.
     pub nullable: bool,
-    /// Whether it contains its own object again without a list between, and needs a `Box`.
+    /// Whether it may contain its own object again without a list between, and needs a `Box`. It may also be null or absent.
     pub boxed: bool,
     /// What it holds.
     pub doc: Option<String>,

@@ -53,7 +53,7 @@ fn kind(is_right: bool) -> Fit {
 
 fn scalar_fit(scalar: Scalar, data: &Data) -> Fit {
     match (scalar, data) {
-        (Scalar::Timestamp, Data::Text(text)) if timestamp::is_rfc3339(text) => Fit::Good,
+        (Scalar::Timestamp, Data::Text(text)) if timestamp::is_timestamp(text) => Fit::Good,
         (Scalar::Timestamp, Data::Number(literal)) if timestamp::is_seconds(literal) => Fit::Good,
         (Scalar::Timestamp, Data::Text(_) | Data::Number(_)) => Fit::WrongTime,
         (Scalar::String | Scalar::Url | Scalar::Cursor, Data::Text(_)) => Fit::Good,

@@ -164,8 +164,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Refuses a response that does not match its type to the last field. By default a value that does not match is dropped
-    /// and reported as [`Drift`](crate::response::Drift).
+    /// Refuses a response that is not JSON to the last byte, or does not match its type to the last field. By default such a
+    /// response is read leniently, as [`Drift`](crate::response::Drift) explains.
     pub fn strict(mut self) -> Self {
         self.settings.decode.is_strict = true;
         self

@@ -137,6 +137,7 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        reader.hold::<T>()?;
         T::decode(reader).map(Self::new)
     }
 
@@ -156,7 +157,10 @@ impl<T: Decode> Decode for Vec<T> {
             while reader.has_next(b']', index == 0)? {
                 let start = reader.at();
                 match T::decode(reader) {
-                    Ok(item) => list.push(item),
+                    Ok(item) => {
+                        reader.hold::<T>()?;
+                        list.push(item);
+                    }
                     Err(mismatch) => {
                         reader.skip_item(start, mismatch).map_err(|mismatch| mismatch.within(Step::Index(index)))?;
                     }
@@ -177,7 +181,15 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         if reader.peek()? != b'{' {
             return Err(reader.unexpected("a map"));
         }
-        entries(reader)
+        let mut map = Self::new();
+        entries(reader, |reader, at, name, value| {
+            if map.contains_key(&name) {
+                reader.note(at, format!("duplicate name `{name}`"), "the last value counts")?;
+            }
+            map.insert(name, value);
+            Ok(())
+        })?;
+        Ok(map)
     }
 
     fn blank() -> Self {
@@ -185,20 +197,27 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
-/// All entries of the next object.
-pub(crate) fn entries<T: Decode, M: Default + Extend<(String, T)>>(reader: &mut Reader<'_>) -> Decoded<M> {
+/// All entries of the next object, each with the position of its value.
+pub(crate) fn entries<'de, T: Decode>(
+    reader: &mut Reader<'de>,
+    mut put: impl FnMut(&mut Reader<'de>, usize, String, T) -> Decoded<()>,
+) -> Decoded<()> {
     reader.inside(|reader| {
-        let mut map = M::default();
         let mut is_first = true;
         while reader.has_next(b'}', take(&mut is_first))? {
             let name = reader.key()?;
             reader.take(b':')?;
+            reader.peek()?;
+            let at = reader.at();
             match T::decode(reader) {
-                Ok(value) => map.extend([(name, value)]),
-                Err(mismatch) => return Err(mismatch.within(Step::Key(name))),
+                Ok(value) => {
+                    reader.hold::<(String, T)>()?;
+                    put(reader, at, name, value)?;
+                }
+                Err(mismatch) => return Err(mismatch.within(Step::Key(name.into()))),
             }
         }
-        reader.take(b'}').map(|()| map)
+        reader.take(b'}')
     })
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::mismatch::{Mismatch, Step, json_path};
 use super::reader::Reader;
+use super::repair::{Oddity, repaired};
 use crate::redact::{excerpt, redacted};
 
 /// Why some JSON is not the expected value: where, what was expected, and what was found.
@@ -45,24 +46,27 @@ pub(crate) struct Failure {
     message: String,
     /// The position from which the message quotes the body.
     quoted_from: Option<usize>,
+    /// Whether it is JSON but for its encoding, or for a byte or a word here and there.
+    is_odd: bool,
 }
 
 impl Failure {
-    pub(super) fn not_utf8() -> Self {
-        Self::quoting("the body is not UTF-8 text:", 0)
-    }
-
     #[cold]
     pub(super) fn after_the_end() -> Self {
         Self::quoting("something follows the JSON, which begins", 0)
     }
 
     fn quoting(message: impl Into<String>, from: usize) -> Self {
-        Self { path: None, message: message.into(), quoted_from: Some(from) }
+        Self { quoted_from: Some(from), ..Self::new(message) }
     }
 
     fn new(message: impl Into<String>) -> Self {
-        Self { path: None, message: message.into(), quoted_from: None }
+        Self { path: None, message: message.into(), quoted_from: None, is_odd: false }
+    }
+
+    /// Whether [`repaired`] makes JSON of the body.
+    pub(crate) fn is_odd(&self) -> bool {
+        self.is_odd
     }
 
     /// Whether the body is JSON, of another shape.
@@ -85,7 +89,7 @@ impl Failure {
 
 /// Reads a text again that does not match: whether it is JSON at all decides what there is to report.
 #[cold]
-pub(super) fn explain(text: &str, mismatch: Mismatch) -> Failure {
+pub(crate) fn explain(text: &str, mismatch: Mismatch) -> Failure {
     if text.trim().is_empty() {
         return Failure::new("the body is empty");
     }
@@ -94,10 +98,29 @@ pub(super) fn explain(text: &str, mismatch: Mismatch) -> Failure {
         Ok(_) if !reader.is_at_end() => Failure::after_the_end(),
         Ok(_) => {
             let (path, message) = mismatch.into_parts();
-            Failure { path: Some(path), message, quoted_from: None }
+            Failure { path: Some(path), ..Failure::new(message) }
         }
-        Err(cause) => not_json(text, reader.at(), &cause),
+        Err(cause) => odd(text.as_bytes()).unwrap_or_else(|| not_json(text, reader.at(), &cause)),
     }
+}
+
+/// The failure of a body that is not UTF-8.
+#[cold]
+pub(super) fn not_utf8(body: &[u8], at: usize) -> Failure {
+    let message = || Failure::quoting(format!("the body is not UTF-8 text, from byte {at} on:"), at);
+    odd(body).unwrap_or_else(message)
+}
+
+/// The first oddity of a body that is JSON but for its oddities.
+fn odd(body: &[u8]) -> Option<Failure> {
+    let (at, oddity) = *repaired(body)?.oddities.first()?;
+    let (what, _) = oddity.describe();
+    let message = match oddity {
+        Oddity::ByteOrderMark | Oddity::Utf16 => format!("the body is JSON but for {what}"),
+        _ => format!("the body is JSON but for {what}, near byte {at}:"),
+    };
+    let is_quoted = !matches!(oddity, Oddity::ByteOrderMark | Oddity::Utf16);
+    Some(Failure { is_odd: true, quoted_from: is_quoted.then_some(at), ..Failure::new(message) })
 }
 
 fn not_json(text: &str, at: usize, cause: &Mismatch) -> Failure {

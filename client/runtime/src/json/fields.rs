@@ -34,8 +34,8 @@ pub struct Fields<'a, 'de> {
     is_first: bool,
     /// What comes next, where it is known and not the field that was read for.
     waiting: Option<Next>,
-    /// All entries of the object, where they are not in order.
-    entries: Option<Vec<Entry>>,
+    /// The positions of the values of all fields, where they are not in order.
+    entries: Option<Entries>,
     /// Why a field does not match; nothing is read after it.
     mismatch: Option<Mismatch>,
 }
@@ -49,13 +49,8 @@ enum Next {
     End,
 }
 
-/// An entry of an object that is not in order.
-#[derive(Debug)]
-struct Entry {
-    name: String,
-    /// The position of its value.
-    at: usize,
-}
+/// For each field the position of its value, if it has one.
+type Entries = Vec<Option<usize>>;
 
 impl Reader<'_> {
     /// The next value, which is an object.
@@ -87,18 +82,21 @@ impl Reader<'_> {
     }
 
     /// The entries up to the closing brace, without those of unknown fields.
-    fn entries(&mut self, names: &[&str]) -> Decoded<Vec<Entry>> {
-        let mut entries = Vec::new();
+    fn entries(&mut self, names: &[&str]) -> Decoded<Entries> {
+        let mut entries = vec![None; names.len()];
         let mut is_first = true;
         while self.has_next(b'}', std::mem::take(&mut is_first))? {
             let name = self.key()?;
             self.take(b':')?;
-            if names.contains(&name.as_str()) {
-                entries.push(Entry { name, at: self.at });
-                self.skip()?;
-            } else {
+            let Some(index) = names.iter().position(|known| *known == name) else {
                 self.ignore()?;
+                continue;
+            };
+            self.peek()?;
+            if entries[index].replace(self.at).is_some() {
+                self.note(self.at, format!("duplicate field `{name}`"), "the last value counts")?;
             }
+            self.skip()?;
         }
         Ok(entries)
     }
@@ -172,7 +170,7 @@ impl<'a, 'de> Fields<'a, 'de> {
     /// Whether the value of a field comes next, when its name in compact JSON did not.
     fn find(&mut self, index: usize) -> Decoded<bool> {
         if self.entries.is_some() {
-            return self.look_up(index);
+            return Ok(self.look_up(index));
         }
         loop {
             let next = match self.waiting.take() {
@@ -211,15 +209,10 @@ impl<'a, 'de> Fields<'a, 'de> {
     }
 
     #[cold]
-    fn look_up(&mut self, index: usize) -> Decoded<bool> {
-        let name = self.names[index];
-        let mut found = self.entries.iter().flatten().filter(|entry| entry.name == name);
-        let Some(entry) = found.next() else { return Ok(false) };
-        if found.next().is_some() {
-            return Err(Mismatch::new(format!("duplicate field `{name}`")));
-        }
-        self.reader.at = entry.at;
-        Ok(true)
+    fn look_up(&mut self, index: usize) -> bool {
+        let Some(at) = self.entries.as_ref().and_then(|entries| *entries.get(index)?) else { return false };
+        self.reader.at = at;
+        true
     }
 
     #[cold]
@@ -233,7 +226,7 @@ impl<'a, 'de> Fields<'a, 'de> {
 
     #[cold]
     fn step(&self, index: usize) -> Step {
-        Step::Key(self.names[index].to_owned())
+        Step::Key(self.names[index].into())
     }
 
     /// Consumes the closing brace, and fields before it that the type does not have.

@@ -1,19 +1,42 @@
 //! Reading leniently: values that do not match are skipped and recorded.
 //!
-//! A value is skipped by what can do without it: what may be null becomes null, an item is dropped from its list. A reader
-//! that is not lenient returns the mismatch, which costs it nothing.
+//! A value is skipped by what can do without it: what may be null becomes null, an item is dropped from its list. Half of a
+//! surrogate pair is read as U+FFFD, and of two fields of one name the last. A reader that is not lenient returns the
+//! mismatch, which costs it nothing.
 
+use std::borrow::Cow;
+use std::mem::take;
 use std::ops::Range;
 
 use super::locate;
 use super::mismatch::{Decoded, Mismatch, Step};
 use super::reader::Reader;
+use super::repair::Oddity;
 
-/// A value that did not match, with its path and the path of what was dropped because of it.
+/// A value that did not match, with its path and the path of what was dropped because of it, if anything was.
 pub(crate) struct Lost {
     pub(crate) path: Vec<Step>,
     pub(crate) message: String,
-    pub(crate) dropped: Vec<Step>,
+    pub(crate) dropped: Option<Vec<Step>>,
+}
+
+/// What there is to report about a value.
+enum Found {
+    Dropped(Mismatch),
+    /// It was read all the same.
+    Read(Cow<'static, str>),
+}
+
+impl Found {
+    fn at(self, path: Vec<Step>) -> Lost {
+        match self {
+            Self::Dropped(mismatch) => {
+                let (inside, message) = mismatch.into_parts();
+                Lost { path: [path.clone(), inside].concat(), message, dropped: Some(path) }
+            }
+            Self::Read(message) => Lost { path, message: message.into_owned(), dropped: None },
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -45,22 +68,42 @@ impl Reader<'_> {
         self.value()
     }
 
-    /// What did not match, in the order of the text.
-    pub(crate) fn lost(&mut self) -> Vec<Lost> {
-        let mut found =
-            self.skipped.as_mut().map(|skipped| std::mem::take(&mut skipped.mismatches)).unwrap_or_default();
+    /// What a lenient reader reads all the same, as it is reported; others return it as the mismatch.
+    #[cold]
+    pub(super) fn note(&mut self, at: usize, what: impl Into<Cow<'static, str>>, how: &str) -> Decoded<()> {
+        let what = what.into();
+        match self.skipped.as_mut().filter(|skipped| !skipped.is_full()) {
+            Some(skipped) => skipped.notes.push((at, format!("{what}; {how}").into())),
+            None => return Err(Mismatch::new(what)),
+        }
+        Ok(())
+    }
+
+    /// What did not match, and the oddities of the text, in the order of the text.
+    pub(crate) fn lost(&mut self, oddities: &[(usize, Oddity)]) -> Vec<Lost> {
+        let (mismatches, notes) = match &mut self.skipped {
+            Some(skipped) => (take(&mut skipped.mismatches), take(&mut skipped.notes)),
+            None => Default::default(),
+        };
+        let odd = oddities.iter().map(|(at, oddity)| {
+            let (what, how) = oddity.describe();
+            (*at, Found::Read(format!("{what}; {how}").into()))
+        });
+        let mismatches = mismatches.into_iter().map(|(at, mismatch)| (at, Found::Dropped(mismatch)));
+        let notes = notes.into_iter().map(|(at, note)| (at, Found::Read(note)));
+        let mut found: Vec<_> = odd.chain(notes).chain(mismatches).collect();
         found.sort_by_key(|(at, _)| *at);
         let positions: Vec<_> = found.iter().map(|(at, _)| *at).collect();
-        let lost = |(dropped, (_, mismatch)): (Vec<Step>, (usize, Mismatch))| {
-            let (inside, message) = mismatch.into_parts();
-            Lost { path: [dropped.clone(), inside].concat(), message, dropped }
-        };
-        locate::paths(self.text, &positions).into_iter().zip(found).map(lost).collect()
+        let paths = locate::paths(self.text, &positions).into_iter();
+        let mut lost: Vec<_> = paths.zip(found).map(|(path, (_, found))| found.at(path)).collect();
+        // Several bytes of one text are one matter.
+        lost.dedup_by(|one, before| one.path == before.path && one.message == before.message);
+        lost
     }
 
     /// The places of items that were dropped from their lists.
     pub(crate) fn dropped_items(&mut self) -> Vec<Range<usize>> {
-        self.skipped.as_mut().map(|skipped| std::mem::take(&mut skipped.items)).unwrap_or_default()
+        self.skipped.as_mut().map(|skipped| take(&mut skipped.items)).unwrap_or_default()
     }
 
     /// The paths of values that no type has.

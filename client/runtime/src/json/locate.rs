@@ -5,13 +5,16 @@ use std::mem::take;
 use super::mismatch::{Decoded, Step};
 use super::reader::Reader;
 
-/// Reads a text again, for the paths of the values that begin at these ascending positions.
+/// Reads a text again, for the paths of the innermost values at these ascending positions. What is in a name or before it
+/// is at the value of that name.
 pub(super) fn paths(text: &str, positions: &[usize]) -> Vec<Vec<Step>> {
     let mut search = Search { positions, path: Vec::new(), found: Vec::new() };
     if !positions.is_empty() {
         // Broken JSON has been reported by whoever decoded the text.
-        let _ = Reader::new(text).search(&mut search);
+        let _ = Reader::new(text).lossily().search(&mut search);
     }
+    // After the last value there is only white space.
+    search.found.resize(positions.len(), Vec::new());
     search.found
 }
 
@@ -24,6 +27,16 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// The value that is read is the one at every position before this one.
+    fn find_before(&mut self, end: usize) {
+        while let Some((position, others)) = self.positions.split_first()
+            && *position < end
+        {
+            self.positions = others;
+            self.found.push(self.path.clone());
+        }
+    }
+
     fn step(&mut self, step: Step, reader: &mut Reader<'_>) -> Decoded<()> {
         self.path.push(step);
         reader.search(self)?;
@@ -35,17 +48,18 @@ impl Search<'_> {
 impl Reader<'_> {
     fn search(&mut self, search: &mut Search<'_>) -> Decoded<()> {
         let next = self.peek()?;
-        while let Some((position, others)) = search.positions.split_first()
-            && *position == self.at
-        {
-            search.positions = others;
-            search.found.push(search.path.clone());
-        }
+        search.find_before(self.at + 1);
+        self.search_inside(next, search)?;
+        search.find_before(self.at);
+        Ok(())
+    }
+
+    fn search_inside(&mut self, next: u8, search: &mut Search<'_>) -> Decoded<()> {
         match next {
             b'{' => self.inside(|reader| {
                 let mut is_first = true;
                 while reader.has_next(b'}', take(&mut is_first))? {
-                    let key = Step::Key(reader.key()?);
+                    let key = Step::Key(reader.key()?.into());
                     reader.take(b':')?;
                     search.step(key, reader)?;
                 }

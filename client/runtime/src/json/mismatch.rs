@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::Unexpected;
 
@@ -12,16 +13,30 @@ pub type Decoded<T> = Result<T, Mismatch>;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Index(usize),
-    Key(String),
+    /// Shared: thousands of paths may lead through one name.
+    Key(Arc<str>),
 }
+
+/// A longer name of a field is not shown, and a longer path ends early, since each of thousands of mismatches has one. Names
+/// are never cut: a part of the key could be what is left.
+const LONGEST_NAME: usize = 1_000;
+const LONGEST_PATH: usize = 2_000;
 
 /// `$[0].user.pk`.
 pub(crate) fn json_path(steps: &[Step]) -> String {
-    let part = |step: &Step| match step {
-        Step::Index(index) => format!("[{index}]"),
-        Step::Key(key) => format!(".{key}"),
-    };
-    std::iter::once("$".to_owned()).chain(steps.iter().map(part)).collect()
+    let mut path = "$".to_owned();
+    for step in steps {
+        if path.len() > LONGEST_PATH {
+            path.push('…');
+            break;
+        }
+        match step {
+            Step::Index(index) => path.push_str(&format!("[{index}]")),
+            Step::Key(key) if key.len() > LONGEST_NAME => path.push_str(&format!(".(a name of {} bytes)", key.len())),
+            Step::Key(key) => path.push_str(&format!(".{key}")),
+        }
+    }
+    path
 }
 
 const CUT: &str = "JSON that is cut off";

@@ -1,6 +1,7 @@
 //! The JSON reader for responses.
 //!
-//! It accepts what `serde_json` accepts and returns the same, except for structs, which are objects and never arrays here.
+//! It accepts what `serde_json` accepts and returns the same, except for structs, which are objects and never arrays here,
+//! and for maps, which have no two entries of one name.
 //! Its caller says what is expected next. It tracks no lines and columns, lends every text that has no escape, and builds
 //! the path of a mismatch on the way back, so that a response that matches pays nothing for it.
 
@@ -9,12 +10,17 @@ mod decode;
 mod error;
 mod fields;
 mod lenient;
+#[cfg(test)]
+mod limits;
 mod locate;
 mod mismatch;
 mod number;
+#[cfg(test)]
+mod odd_bodies;
 mod place;
 mod read;
 mod reader;
+mod repair;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scan;
@@ -31,8 +37,9 @@ pub use read::from_json;
 pub use reader::Reader;
 
 pub(crate) use decode::{entries, integer};
-pub(crate) use error::Failure;
+pub(crate) use error::{Failure, explain};
 pub(crate) use lenient::Lost;
 pub(crate) use mismatch::json_path;
 pub(crate) use read::{read, strict, strict_text};
+pub(crate) use repair::{Oddity, Repaired, repaired};
 pub(crate) use scan::Number;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::decode::Decode;
-use super::error::{DecodeError, Failure, explain};
+use super::error::{DecodeError, Failure, explain, not_utf8};
 use super::mismatch::Decoded;
 use super::reader::Reader;
 
@@ -25,6 +25,7 @@ impl Reader<'_> {
     fn start_again(&mut self, start: usize) {
         self.at = start;
         self.is_shuffled = true;
+        self.held = 0;
         if let Some(skipped) = &mut self.skipped {
             skipped.clear();
         }
@@ -34,9 +35,7 @@ impl Reader<'_> {
 /// The value in a body that matches its type to the last field.
 pub(crate) fn strict<T: Decode>(body: &[u8]) -> Result<T, Failure> {
     // One check of the whole text is faster than one for each string in it.
-    let Ok(text) = std::str::from_utf8(body) else {
-        return Err(Failure::not_utf8());
-    };
+    let text = std::str::from_utf8(body).map_err(|error| not_utf8(body, error.valid_up_to()))?;
     if text.len() < SMALLEST_SHARED {
         return read(Reader::new(text));
     }

@@ -12,6 +12,17 @@ use super::skipped::Skipped;
 /// The deepest nesting, as in `serde_json`.
 const DEEPEST: u8 = 127;
 
+/// The most bytes of values that are inside of one another while they are read. A build without optimizations takes six times
+/// as much of the stack, which a thread of tokio has 2 MB of, so that 127 levels of large objects would not do.
+const MOST_NESTED: usize = 128 << 10;
+
+/// The most bytes of list items, map entries and boxes that a text is decoded to: as many as this..
+const LEAST_HELD: usize = 16 << 20;
+
+/// .. and this many for each byte of the text. Services write at least the name of a field for each 32 bytes of an object;
+/// a hostile list of `{}` would take a thousand times its size.
+const HELD_PER_BYTE: usize = 64;
+
 /// A position in a text that is read.
 #[derive(Debug)]
 pub struct Reader<'de> {
@@ -20,6 +31,10 @@ pub struct Reader<'de> {
     body: Option<&'de Arc<str>>,
     pub(super) at: usize,
     depth: u8,
+    /// The bytes of the values that are being read, each inside of the one before.
+    nested: usize,
+    /// The bytes of the values that were read into lists, maps and boxes.
+    pub(super) held: usize,
     /// The last text with escapes, without them.
     pub(super) unescaped: String,
     /// Whether fields were met in another order than their type has them: objects then look their fields up by name.
@@ -30,6 +45,10 @@ pub struct Reader<'de> {
     pub(super) skipped: Option<Box<Skipped>>,
 }
 
+const TOO_DEEP: &str = "JSON that is nested too deep";
+const TOO_LARGE: &str = "objects in one another that take more than 128 KB";
+const TOO_MANY: &str = "so many small values that they take 64 times the memory of the response";
+
 impl<'de> Reader<'de> {
     pub(crate) fn new(text: &'de str) -> Self {
         Self {
@@ -37,6 +56,8 @@ impl<'de> Reader<'de> {
             body: None,
             at: 0,
             depth: 0,
+            nested: 0,
+            held: 0,
             unescaped: String::new(),
             is_shuffled: false,
             is_lossy: false,
@@ -56,7 +77,7 @@ impl<'de> Reader<'de> {
 
     /// Skips values that do not match wherever the type allows it, and records them; on request also fields that no type has.
     pub(crate) fn leniently(self, report_unknown_fields: bool) -> Self {
-        Self { skipped: Some(Box::new(Skipped::new(report_unknown_fields))), ..self }
+        Self { skipped: Some(Box::new(Skipped::new(report_unknown_fields))), ..self.lossily() }
     }
 
     /// Reads half of a surrogate pair as U+FFFD.
@@ -135,14 +156,27 @@ impl<'de> Reader<'de> {
     /// Reads what is inside of a list or an object, whose bracket is the next byte.
     #[inline]
     pub(crate) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Decoded<T>) -> Decoded<T> {
-        if self.depth == DEEPEST {
-            return Err(Mismatch::new("JSON that is nested too deep"));
+        let nested = self.nested + size_of::<T>();
+        if self.depth == DEEPEST || nested > MOST_NESTED {
+            return Err(Mismatch::new(if self.depth == DEEPEST { TOO_DEEP } else { TOO_LARGE }));
         }
         self.at += 1;
         self.depth += 1;
+        let outside = std::mem::replace(&mut self.nested, nested);
         let value = read(self);
+        self.nested = outside;
         self.depth -= 1;
         value
+    }
+
+    /// Counts a value that takes memory of its own, such as an item of a list.
+    #[inline]
+    pub(super) fn hold<T>(&mut self) -> Decoded<()> {
+        self.held += size_of::<T>();
+        if self.held > LEAST_HELD && self.held / HELD_PER_BYTE > self.text.len() {
+            return Err(Mismatch::new(TOO_MANY));
+        }
+        Ok(())
     }
 
     /// Consumes the comma where one must be. False before the end, which is not consumed.

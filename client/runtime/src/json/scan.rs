@@ -119,7 +119,7 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    pub(super) fn unexpected(self) -> Unexpected<'static> {
+    pub(crate) fn unexpected(self) -> Unexpected<'static> {
         match self {
             Self::Unsigned(value) => Unexpected::Unsigned(value),
             Self::Signed(value) => Unexpected::Signed(value),

@@ -1,16 +1,19 @@
 //! What a lenient reader skipped.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::mismatch::Mismatch;
 
 /// The most mismatches of one response. More of them are no drift of a field here and there, but another response.
-const MOST: usize = 2_000;
+pub(super) const MOST: usize = 2_000;
 
 /// What was skipped, in the order of reading, which need not be that of the text.
 #[derive(Debug, Default)]
 pub(super) struct Skipped {
     pub(super) mismatches: Vec<(usize, Mismatch)>,
+    /// What was read as well as it can be, and nothing skipped.
+    pub(super) notes: Vec<(usize, Cow<'static, str>)>,
     /// The places of items that were dropped from their lists.
     pub(super) items: Vec<Range<usize>>,
     /// The positions of values that no type has, if they are to be reported.
@@ -28,7 +31,7 @@ impl Skipped {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.mismatches.len() >= MOST
+        self.mismatches.len() + self.notes.len() >= MOST
     }
 
     pub(super) fn unknown_field(&mut self, at: usize) {

@@ -25,7 +25,14 @@ impl Decode for Value {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
         Ok(match reader.peek()? {
             b'"' => Self::String(String::decode(reader)?),
-            b'{' => Self::Object(entries(reader)?),
+            b'{' => {
+                let mut object = serde_json::Map::new();
+                entries(reader, |_, _, name, value| {
+                    object.insert(name, value);
+                    Ok(())
+                })?;
+                Self::Object(object)
+            }
             b'[' => Self::Array(Vec::decode(reader)?),
             b't' | b'f' => Self::Bool(bool::decode(reader)?),
             b'n' => reader.word("null").map(|()| Self::Null)?,

@@ -68,11 +68,18 @@ impl<'de> Reader<'de> {
         self.text_or_unescaped().map(str::to_owned)
     }
 
-    fn escape(&self, at: usize) -> Decoded<(char, usize)> {
+    /// The character of an escape in the text at the current position.
+    fn escape(&mut self, at: usize) -> Decoded<(char, usize)> {
         let bytes = self.text.as_bytes();
         match scan::escape(bytes, at) {
             // Only half of a surrogate pair can be skipped and not read.
-            Err(_) if self.is_lossy => scan::skip_escape(bytes, at).map(|after| (char::REPLACEMENT_CHARACTER, after)),
+            Err(half) if self.is_lossy => {
+                let after = scan::skip_escape(bytes, at)?;
+                if self.skipped.is_some() {
+                    self.note(self.at, half.to_string(), "read as U+FFFD")?;
+                }
+                Ok((char::REPLACEMENT_CHARACTER, after))
+            }
             read => read,
         }
     }

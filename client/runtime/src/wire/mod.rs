@@ -10,6 +10,7 @@ mod sparse;
 mod text;
 mod text_id;
 mod timestamp;
+mod unix_seconds;
 mod url;
 mod via_json;
 

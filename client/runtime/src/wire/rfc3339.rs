@@ -1,4 +1,4 @@
-//! Parses RFC 3339 timestamps, and writes them back unchanged.
+//! Parses RFC 3339 timestamps, and writes them back unchanged. Offsets may be without colon or minutes.
 //!
 //! This is own code because a time library would add more to every user's build than the other small parts of
 //! the client together. A test compares it with jiff.
@@ -17,7 +17,18 @@ enum Zone {
     /// `Z` or `z`.
     Letter(u8),
     /// Minutes east; `-00:00` is not the same text as `+00:00`.
-    Offset { minutes: i16, is_negative: bool },
+    Offset { minutes: i16, is_negative: bool, style: OffsetStyle },
+}
+
+/// RFC 3339 has the colon; ISO 8601 allows offsets without, and many services write them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OffsetStyle {
+    /// `+02:00`
+    Colon,
+    /// `+0200`
+    Digits,
+    /// `+02`
+    Hours,
 }
 
 impl Layout {
@@ -77,10 +88,14 @@ pub(super) fn write(seconds: i64, nanos: u32, layout: Layout) -> String {
     }
     match layout.zone {
         Zone::Letter(letter) => text.push(char::from(letter)),
-        Zone::Offset { minutes, is_negative } => {
+        Zone::Offset { minutes, is_negative, style } => {
             let sign = if is_negative { '-' } else { '+' };
-            let minutes = minutes.unsigned_abs();
-            text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+            let (hours, minutes) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+            text.push_str(&match style {
+                OffsetStyle::Colon => format!("{sign}{hours:02}:{minutes:02}"),
+                OffsetStyle::Digits => format!("{sign}{hours:02}{minutes:02}"),
+                OffsetStyle::Hours => format!("{sign}{hours:02}"),
+            });
         }
     }
     text
@@ -124,14 +139,22 @@ impl Reader<'_> {
             return Some(Zone::Letter(first));
         }
         let hours = self.number(2)?;
-        self.one_of(b":")?;
-        let minutes = self.number(2)?;
+        let style = match self.rest.first() {
+            None => OffsetStyle::Hours,
+            Some(b':') => OffsetStyle::Colon,
+            Some(_) => OffsetStyle::Digits,
+        };
+        let minutes = match style {
+            OffsetStyle::Hours => 0,
+            OffsetStyle::Colon => self.one_of(b":").and_then(|_| self.number(2))?,
+            OffsetStyle::Digits => self.number(2)?,
+        };
         if hours > 23 || minutes > 59 {
             return None;
         }
         let is_negative = first == b'-';
         let minutes = i16::try_from(hours * 60 + minutes).ok()?;
-        Some(Zone::Offset { minutes: if is_negative { -minutes } else { minutes }, is_negative })
+        Some(Zone::Offset { minutes: if is_negative { -minutes } else { minutes }, is_negative, style })
     }
 }
 
@@ -190,12 +213,15 @@ mod tests {
             nanos in 0_u32..1_000_000_000,
             fraction_digits in 0_u8..=9,
             minutes in -1439_i16..=1439,
-            zone in 0..4,
+            zone in 0..6,
         ) {
+            let offset = |minutes: i16, style| Zone::Offset { minutes, is_negative: minutes < 0, style };
             let zone = match zone {
                 0 => Zone::Letter(b'Z'),
                 1 => Zone::Letter(b'z'),
-                _ => Zone::Offset { minutes, is_negative: minutes < 0 },
+                2 => offset(minutes, OffsetStyle::Digits),
+                3 => offset(minutes / 60 * 60, OffsetStyle::Hours),
+                _ => offset(minutes, OffsetStyle::Colon),
             };
             let layout = Layout { separator: b'T', fraction_digits, zone };
             let nanos = nanos - nanos % 10_u32.pow(u32::from(9 - fraction_digits));
@@ -206,7 +232,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_written_back_unchanged_or_rejected(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,10})?(Z|z|[+-][0-9]{2}:[0-9]{2})") {
+        fn any_text_is_written_back_unchanged_or_rejected(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,10})?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)") {
             if let Some((seconds, nanos, layout)) = parse(&text) {
                 prop_assert_eq!(write(seconds, nanos, layout), text);
             }

@@ -1,4 +1,4 @@
-//! Timestamps, as RFC 3339 text or as Unix seconds.
+//! Timestamps, as RFC 3339 text or as Unix seconds in digits.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,11 +9,16 @@ use serde::de::Unexpected;
 use serde::{Serialize, Serializer};
 
 use super::rfc3339::{self, Layout};
+use super::unix_seconds;
 use super::via_json::deserialize_via_json;
-use crate::json::{Decode, Decoded, Mismatch, Reader, integer};
+use crate::json::{Decode, Decoded, Mismatch, Reader};
 
 /// A timestamp. Services write it as RFC 3339 text or as Unix seconds; both are one type here, compare by their instant,
 /// and serialize as they arrived.
+///
+/// RFC 3339 is read with `T`, `t` or a space before the time, with up to nine digits of a fraction, and with `Z`, `z`,
+/// `+02:00`, `+0200` or `+02` at its end. Seconds are a number or a text, with up to nine digits of a fraction, of the years
+/// 0000 to 9999: milliseconds do not match.
 ///
 /// ```
 /// use shop::values::Timestamp;
@@ -34,11 +39,14 @@ pub struct Timestamp {
 
 #[derive(Clone, Copy)]
 enum Form {
-    Seconds,
-    Text(Layout),
+    /// Unix seconds as a number, with this many digits of the fraction; without a point where there are none.
+    Number(u8),
+    /// The same as text.
+    Digits(u8),
+    Rfc3339(Layout),
 }
 
-/// A text that is not RFC 3339.
+/// A text that is not a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidTimestamp;
 
@@ -46,7 +54,7 @@ impl Timestamp {
     /// The timestamp of a number of seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn from_unix_seconds(seconds: i64) -> Self {
-        Self { seconds, nanos: 0, form: Form::Seconds }
+        Self { seconds, nanos: 0, form: Form::Number(0) }
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z; negative for earlier timestamps.
@@ -70,14 +78,17 @@ impl std::str::FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
-        let (seconds, nanos, layout) = rfc3339::parse(text).ok_or(InvalidTimestamp)?;
-        Ok(Self { seconds, nanos, form: Form::Text(layout) })
+        if let Some((seconds, nanos, layout)) = rfc3339::parse(text) {
+            return Ok(Self { seconds, nanos, form: Form::Rfc3339(layout) });
+        }
+        let (seconds, nanos, digits) = unix_seconds::parse(text).ok_or(InvalidTimestamp)?;
+        Ok(Self { seconds, nanos, form: Form::Digits(digits) })
     }
 }
 
 impl fmt::Display for InvalidTimestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("not an RFC 3339 timestamp, such as 2026-04-01T13:00:03Z")
+        formatter.write_str("not a timestamp: RFC 3339 such as 2026-04-01T13:00:03Z, or Unix seconds")
     }
 }
 
@@ -147,19 +158,35 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.form {
-            Form::Seconds => serializer.serialize_i64(self.seconds),
-            Form::Text(layout) => serializer.serialize_str(&rfc3339::write(self.seconds, self.nanos, layout)),
+            Form::Number(0) => serializer.serialize_i64(self.seconds),
+            Form::Number(digits) => {
+                // The nearest number to these digits, as a reader of them gets: adding the parts rounds twice.
+                let written = unix_seconds::write(self.seconds, self.nanos, digits);
+                serializer.serialize_f64(written.parse().unwrap_or(self.seconds as f64))
+            }
+            Form::Digits(digits) => serializer.serialize_str(&unix_seconds::write(self.seconds, self.nanos, digits)),
+            Form::Rfc3339(layout) => serializer.serialize_str(&rfc3339::write(self.seconds, self.nanos, layout)),
         }
     }
 }
 
 impl Decode for Timestamp {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.peek()? != b'"' {
-            return integer(reader, EXPECTED).map(Self::from_unix_seconds);
+        match reader.peek()? {
+            b'"' => {
+                let text = reader.string(EXPECTED)?;
+                text.parse().map_err(|_| Mismatch::invalid_value(Unexpected::Str(text), EXPECTED))
+            }
+            b'-' | b'0'..=b'9' => {
+                let start = reader.at();
+                let number = reader.number()?;
+                let written = reader.part(start..reader.at());
+                let (seconds, nanos, digits) = unix_seconds::parse(written)
+                    .ok_or_else(|| Mismatch::invalid_value(number.unexpected(), EXPECTED_NUMBER))?;
+                Ok(Self { seconds, nanos, form: Form::Number(digits) })
+            }
+            _ => Err(reader.unexpected(EXPECTED)),
         }
-        let text = reader.string(EXPECTED)?;
-        text.parse().map_err(|_| Mismatch::invalid_value(Unexpected::Str(text), EXPECTED))
     }
 
     fn blank() -> Self {
@@ -168,13 +195,17 @@ impl Decode for Timestamp {
 }
 
 /// The name in messages.
-const EXPECTED: &str = "a timestamp: RFC 3339 text, or whole Unix seconds";
+const EXPECTED: &str = "a timestamp: RFC 3339 text, or Unix seconds";
+
+/// The same of a number.
+const EXPECTED_NUMBER: &str = "a timestamp: Unix seconds of the years 0000 to 9999, not milliseconds";
 
 deserialize_via_json!(Timestamp);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::from_json;
 
     #[track_caller]
     fn check(json: &str, seconds: Option<i64>) {
@@ -193,6 +224,21 @@ mod tests {
         check("\"2026-04-01T15:00:03+02:00\"", Some(1_775_048_403));
         check("\"2026-04-01t13:00:03.120z\"", Some(1_775_048_403));
         check("\"2026-04-01 13:00:03-00:00\"", Some(1_775_048_403));
+        check("\"2017-08-31T18:10:00+0000\"", Some(1_504_203_000));
+        check("\"2026-04-01T15:00:03.25+0200\"", Some(1_775_048_403));
+        check("\"2026-04-01 11:30:03-0130\"", Some(1_775_048_403));
+        check("\"2026-04-01T13:00:03+00\"", Some(1_775_048_403));
+        check("\"2026-04-01T05:00:03-08\"", Some(1_775_048_403));
+        check("\"2026-04-01T13:00:03-0000\"", Some(1_775_048_403));
+        check("1700000000.25", Some(1_700_000_000));
+        check("1700000000.123456", Some(1_700_000_000));
+        check("1700000000.0", Some(1_700_000_000));
+        check("-0.5", Some(-1));
+        check("-1.25", Some(-2));
+        check("\"1700000000\"", Some(1_700_000_000));
+        check("\"1700000000.2500\"", Some(1_700_000_000));
+        check("\"-62167219200\"", Some(-62_167_219_200));
+        check("253402300799", Some(253_402_300_799));
         check("\"1969-12-31T23:59:59.5Z\"", Some(-1));
         check("\"0000-01-01T00:00:00Z\"", Some(-62_167_219_200));
         check("\"2024-02-29T00:00:00Z\"", Some(1_709_164_800));
@@ -209,7 +255,15 @@ mod tests {
             "\"2026-04-01T24:00:00Z\"",
             "\"2026-04-01T13:00:03Zx\"",
             "\"2026-04-01T13:00:03.Z\"",
-            "1.5",
+            "-0",
+            "\"01700000000\"",
+            "\"+1700000000\"",
+            "\"1.7e9\"",
+            "\"2026-04-01T13:00:03+020\"",
+            "\"2026-04-01T13:00:03+02000\"",
+            "\"2026-04-01T13:00:03+0260\"",
+            "\"2026-04-01T13:00:03+24\"",
+            "\"2026-04-01T13:00:03+\"",
             "null",
             "true",
             "\"2026-04-01T13:00:03.0123456789Z\"",
@@ -220,6 +274,31 @@ mod tests {
         for json in wrong {
             check(json, None);
         }
+        // Not by `serde_json`, which passes on the number and not how it is written.
+        for json in ["1e9", "1700000000.0123456789"] {
+            assert!(from_json::<Timestamp>(json.as_bytes()).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_and_finer_are_no_time_thousands_of_years_from_now() {
+        for json in ["1775048403000", "-1775048403000", "1775048403000000", "253402300800", "-62167219201"] {
+            check(json, None);
+            check(&format!("\"{json}\""), None);
+        }
+        let error = from_json::<Timestamp>(b"1775048403000").expect_err("milliseconds").to_string();
+        assert_eq!(
+            error,
+            "at $: invalid value: integer `1775048403000`, expected a timestamp: Unix seconds of the years 0000 to 9999, not milliseconds"
+        );
+    }
+
+    #[test]
+    fn fractions_are_kept_to_the_nanosecond() {
+        let nanos = |json: &str| serde_json::from_str::<Timestamp>(json).expect(json).subsecond_nanos();
+        assert_eq!(nanos("1700000000.25"), 250_000_000);
+        assert_eq!(nanos("-0.25"), 750_000_000);
+        assert_eq!(nanos("\"1700000000.123456789\""), 123_456_789);
     }
 
     #[test]

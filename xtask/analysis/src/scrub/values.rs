@@ -69,7 +69,7 @@ impl Mask {
 /// Whether a text stays: timestamps, and the values of enums, which are words of the service.
 fn is_kept(ty: Option<&Type>, text: &str) -> bool {
     match ty {
-        Some(Type::Scalar(Scalar::Timestamp)) => crate::timestamp::is_rfc3339(text),
+        Some(Type::Scalar(Scalar::Timestamp)) => crate::timestamp::is_timestamp(text),
         Some(Type::Enum(_)) => {
             text.len() <= 32 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
         }

@@ -32,6 +32,8 @@ use crate::json::{Decode, DecodeError, Decoded, Number, Reader, entries, from_js
 /// Two values are equal where their content is, in whatever order and form. Numbers compare as `u64`, `i64` or `f64`, and
 /// are passed to serde as such; half of a surrogate pair becomes U+FFFD there. Only [`as_json`](Self::as_json) is exact.
 ///
+/// In a response with bytes that no JSON has, these are replaced here too, as [`Drift`](crate::response::Drift) explains.
+///
 /// Like a [`Text`], it keeps the body of its response in memory: see [`detached`](Self::detached).
 #[derive(Clone)]
 pub struct Json(Text);
@@ -49,7 +51,15 @@ impl Json {
     /// twice in the list.
     #[must_use]
     pub fn fields(&self) -> Vec<(String, Self)> {
-        if self.first() == b'{' { entries(&mut self.reader()).unwrap_or_default() } else { Vec::new() }
+        let mut fields = Vec::new();
+        if self.first() == b'{' {
+            // It was read before: nothing in it can fail.
+            let _ = entries(&mut self.reader(), |_, _, name, value| {
+                fields.push((name, value));
+                Ok(())
+            });
+        }
+        fields
     }
 
     /// The items of a list; empty where this is not a list.

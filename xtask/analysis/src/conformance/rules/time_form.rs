@@ -13,10 +13,9 @@ use crate::timestamp;
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName("time_form"),
-    why: "A timestamp is RFC 3339 text with a zone, or whole Unix seconds; other numbers and texts break the decoding \
-          of the whole response, and milliseconds are decoded to a wrong timestamp past the year 5000. One field that comes \
-          as text here and as seconds there is decoded all the same, but a reader of the raw response must know it: a \
-          notice.",
+    why: "A timestamp is RFC 3339 text with a zone, or Unix seconds of the years 0000 to 9999 in digits; other numbers and \
+          texts, milliseconds too, do not decode. One field that comes as text here and as seconds there is decoded all \
+          the same, but a reader of the raw response must know it: a notice.",
     check,
 };
 
@@ -40,8 +39,8 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
 fn described(value: &Value) -> &'static str {
     match &value.data {
         Data::Number(literal) if timestamp::is_milliseconds(literal) => "a number of milliseconds",
-        Data::Number(_) => "a number with a fraction",
-        _ => "a text that is not RFC 3339 with a zone",
+        Data::Number(_) => "a number that is not Unix seconds",
+        _ => "a text that is neither RFC 3339 with a zone nor Unix seconds",
     }
 }
 
