@@ -147,8 +147,60 @@ async fn a_message_of_the_service_has_no_key_and_no_escape_codes() {
     let server = Server::start().await;
     let body = format!(r#"{{"detail":"no key {KEY} \u001b[31m\n","exc_type":"{KEY}"}}"#);
     let error = error_of(&server, Response::json(401, body)).await;
-    assert_eq!(error.message(), "no key [key] [31m");
+    assert_eq!(error.message(), r"no key [key] \u{1b}[31m");
     check_redacted(&error);
+}
+
+/// The error of a client with this key, from a server that sends this body.
+async fn error_with(key: &str, status: u16, body: &str) -> Error {
+    let response = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let server = Faulty::start(Fault::Bytes(response.into_bytes())).await;
+    let builder = Client::builder().key(key).server(server.url()).retry(RetryPolicy::never());
+    builder.build().expect("a client").user().by_username("x").await.expect_err("an error")
+}
+
+#[tokio::test]
+async fn an_echoed_key_is_redacted_in_every_escape() {
+    for (key, written) in [
+        ("ab/cd+efghijk/lmnop==", "ab%2Fcd%2Befghijk%2Flmnop%3D%3D"),
+        ("ab\"c\\d<e>f&g/h'i", "ab&quot;c\\\\d&lt;e&gt;f&amp;g/h&#39;i"),
+        ("ab\"c\\d<e>f&g/h'i", "ab\\\"c\\\\d\\u003ce\\u003ef\\u0026g\\/h'i"),
+    ] {
+        let bodies =
+            [format!(r#"{{"detail":"bad key {written}"}}"#), format!("<p>{written}</p>"), format!("[7, {written}]")];
+        for (body, status) in bodies.iter().flat_map(|body| [(body, 200), (body, 401)]) {
+            let error = error_with(key, status, body).await;
+            let shown = format!("{error} {error:?}");
+            let is_quoted = body.starts_with('<') || status == 401;
+            assert!(!is_quoted || shown.contains("[key]"), "{body}: {shown}");
+            assert!(!shown.contains("ab"), "{body}: {shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_short_key_leaves_messages_as_they_are() {
+    let error = error_with("k", 401, r#"{"detail":"unknown key: ask for a key"}"#).await;
+    assert_eq!(error.message(), "unknown key: ask for a key");
+}
+
+#[tokio::test]
+async fn characters_that_cannot_be_seen_are_escaped_in_every_text_of_the_service() {
+    let server = Server::start().await;
+    let odd = r"\u202egnp.exe\u2066 \u200b\ufeff\u001b\u009bx";
+    let detail = format!(r#"{{"detail":"{odd}","exc_type":"{odd}"}}"#);
+    let violation = format!(r#"{{"detail":[{{"loc":["{odd}"],"msg":"{odd}"}}]}}"#);
+    let mismatch = format!(r#"{{"pk":"{odd}"}}"#);
+    let raw = "\u{202e}gnp.exe\u{2066} \u{200b}\u{feff}\u{1b}\u{9b}x".to_owned();
+    for (status, body) in [(404, detail), (422, violation), (200, mismatch), (200, raw.clone()), (500, raw)] {
+        let error = error_of(&server, Response::bytes(status, body)).await;
+        let code = error.code().unwrap_or_default();
+        let violations: String = error.violations().iter().map(|violation| format!("{violation:?}")).collect();
+        let shown = format!("{error} {error:?} {code} {violations} {}", error.message());
+        let is_odd = |c: char| !matches!(c, ' '..='~' | '\n' | '…');
+        assert!(!shown.contains(is_odd), "{}", shown.escape_unicode());
+        assert!(shown.contains("202e}gnp.exe"), "{shown}");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::{Error, ErrorKind, Result, Violation};
 use crate::json::strict;
 use crate::raw::RawResponse;
-use crate::redact::{beginning, redacted, without_key};
+use crate::redact::{beginning, redacted};
 use crate::service::{ErrorRules, Means, Operation, Verdict, ViolationRule};
 use crate::wire::Json;
 
@@ -48,10 +48,9 @@ pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) 
 
 /// Refines a response whose body is not JSON.
 fn text_body(rules: &ErrorRules, status: u16, by_status: Classified, body: &[u8], key: &str) -> Classified {
-    // The key goes first: cut in two, it would not be found any more.
-    let text = without_key(&String::from_utf8_lossy(body), key);
+    let text = String::from_utf8_lossy(body);
     let message =
-        Some(format!("the body is not JSON, it begins {}", beginning(&text))).filter(|_| !text.trim().is_empty());
+        Some(format!("the body is not JSON, it begins {}", beginning(&text, key))).filter(|_| !text.trim().is_empty());
     match rules.texts.iter().find(|rule| rule.status == status && text.contains(rule.text)) {
         Some(rule) => {
             let help = if rule.help.is_empty() { by_status.help } else { rule.help };
