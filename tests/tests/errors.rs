@@ -54,7 +54,7 @@ async fn every_status_and_body_has_its_kind() {
     assert_eq!(error.body(), Some(not_found.as_bytes()));
     check_redacted(&error);
 
-    let rows: [(u16, &str, ErrorKind, bool, bool); 16] = [
+    let rows: [(u16, &str, ErrorKind, bool, bool); 24] = [
         (400, r#"{"detail":"bad"}"#, ErrorKind::BadRequest, true, false),
         (401, "", ErrorKind::Unauthorized, false, false),
         (
@@ -65,7 +65,15 @@ async fn every_status_and_body_has_its_kind() {
             false,
         ),
         (403, r#"{"detail":"hidden","exc_type":"PrivateAccount"}"#, ErrorKind::Private, true, false),
+        (403, "error code: 1006", ErrorKind::Blocked, false, false),
+        (403, "error code: 1009", ErrorKind::Blocked, false, false),
         (403, "error code: 1010", ErrorKind::Blocked, false, false),
+        (403, "error code: 1012", ErrorKind::Blocked, false, false),
+        (403, "error code: 1020\n", ErrorKind::Blocked, false, false),
+        (403, BLOCK_PAGE, ErrorKind::Blocked, false, false),
+        (403, CHALLENGE, ErrorKind::Blocked, false, false),
+        (403, "<html><script src='/cdn-cgi/x.js'></script>", ErrorKind::Blocked, false, false),
+        (403, "<html>Forbidden", ErrorKind::Forbidden, true, false),
         (404, r#"{"detail":"Entries not found","exc_type":"NotFoundError"}"#, ErrorKind::NotFound, true, false),
         (405, r#"{"detail":"Method Not Allowed"}"#, ErrorKind::BadRequest, false, false),
         (408, "", ErrorKind::Unavailable, false, true),
@@ -86,6 +94,56 @@ async fn every_status_and_body_has_its_kind() {
         assert_eq!(error.response().map(hikerapi::response::RawResponse::nominal_units), Some(1));
         check_redacted(&error);
     }
+}
+
+const BLOCK_PAGE: &str = "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head>\
+    <body><h1>Sorry, you have been blocked</h1></body></html>";
+const CHALLENGE: &str = "<!DOCTYPE html><html lang=\"en-US\"><head><title>Just a moment...</title></head>\
+    <body><h2>Checking</h2></body></html>";
+
+#[tokio::test]
+async fn a_200_whose_body_is_an_error_is_that_error() {
+    let server = Server::start().await;
+    let rows: [(&str, ErrorKind, Option<&str>, &str); 5] = [
+        (
+            r#"{"detail":"Account not found","exc_type":"UserNotFound","state":false,"error":"Entries not found"}"#,
+            ErrorKind::NotFound,
+            Some("UserNotFound"),
+            "Account not found",
+        ),
+        (
+            r#"{"state":false,"error":"Top up","exc_type":"InsufficientFunds"}"#,
+            ErrorKind::OutOfCredit,
+            Some("InsufficientFunds"),
+            "Top up",
+        ),
+        (
+            r#"{"detail":"x","exc_type":"InstagramServerError"}"#,
+            ErrorKind::Unavailable,
+            Some("InstagramServerError"),
+            "x",
+        ),
+        (r#"{"state":false,"error":"Entries not found"}"#, ErrorKind::Unexpected, None, "Entries not found"),
+        (r#"{"detail":"Account not found"}"#, ErrorKind::Unexpected, None, "Account not found"),
+    ];
+    for (body, kind, code, message) in rows {
+        let error = error_of(&server, Response::json(200, body)).await;
+        assert_eq!((error.kind(), error.code(), error.message()), (kind, code, message), "{error}");
+        assert_eq!((error.status(), error.units(), error.is_retryable()), (Some(200), Some(1), false), "{error}");
+        // Every field of this type may be missing.
+        server.script("/v1/user/about", [Response::json(200, body)]);
+        let error = server.client().user().about(7).send().await.expect_err("not a result without a value");
+        assert_eq!((error.kind(), error.message()), (kind, message), "{error}");
+    }
+    assert_eq!(server.requests().len(), rows.len() * 2, "what is billed is requested once");
+}
+
+#[tokio::test]
+async fn an_object_that_is_no_result_is_reported_with_its_words() {
+    let server = Server::start().await;
+    let error = error_of(&server, Response::json(200, r#"{"detail":"Account not found","id":7}"#)).await;
+    assert!(error.is_decode() && error.is_billed());
+    assert_eq!(error.message(), "at $: missing field `pk`; the response says: Account not found");
 }
 
 #[tokio::test]
@@ -171,7 +229,7 @@ async fn an_echoed_key_is_redacted_in_every_escape() {
         for (body, status) in bodies.iter().flat_map(|body| [(body, 200), (body, 401)]) {
             let error = error_with(key, status, body).await;
             let shown = format!("{error} {error:?}");
-            let is_quoted = body.starts_with('<') || status == 401;
+            let is_quoted = !body.starts_with('[') || status == 401;
             assert!(!is_quoted || shown.contains("[key]"), "{body}: {shown}");
             assert!(!shown.contains("ab"), "{body}: {shown}");
         }

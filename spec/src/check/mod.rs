@@ -5,6 +5,7 @@
 
 mod definitions;
 mod endpoints;
+mod error_bodies;
 mod graph;
 mod groups;
 mod names;

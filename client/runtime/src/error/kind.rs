@@ -47,7 +47,7 @@ pub enum ErrorKind {
     RateLimited,
     /// The service, or its source of data, is temporarily unavailable.
     Unavailable,
-    /// The spec does not document the status.
+    /// The spec does not document what the response means: its status, or the error in its body.
     Unexpected,
     /// The cursor of the next page was used before: the list would never end.
     CursorRepeated,
@@ -99,7 +99,7 @@ impl ErrorKind {
             Self::Redirected => "redirected",
             Self::RateLimited => "rate limited",
             Self::Unavailable => "unavailable",
-            Self::Unexpected => "unexpected status",
+            Self::Unexpected => "unexpected response",
             Self::CursorRepeated => "repeated cursor",
             Self::Checkpoint => "wrong checkpoint",
             Self::BudgetExhausted => "budget exhausted",
