@@ -51,6 +51,8 @@ pub enum ErrorKind {
     Unexpected,
     /// The cursor of the next page was used before: the list would never end.
     CursorRepeated,
+    /// Several pages in a row brought no new item: the list may never end.
+    NoNewItems,
     /// The checkpoint belongs to another request.
     Checkpoint,
     /// The request would exceed a budget. It was not sent.
@@ -101,6 +103,7 @@ impl ErrorKind {
             Self::Unavailable => "unavailable",
             Self::Unexpected => "unexpected response",
             Self::CursorRepeated => "repeated cursor",
+            Self::NoNewItems => "no new items",
             Self::Checkpoint => "wrong checkpoint",
             Self::BudgetExhausted => "budget exhausted",
         }
