@@ -32,9 +32,9 @@ mod yaml;
 use check::Scope;
 pub use language::schema;
 pub use model::{
-    AccountRate, Api, Basis, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorRules, External, Field, Group, Id,
-    IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service, Status, Step, Struct,
-    Text, Type, Value, Values, Verdict, Violations,
+    AccountRate, Api, Basis, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorBody, ErrorRules, External, Field,
+    FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service,
+    Status, Step, Struct, Text, Type, Value, Values, Verdict, Violations,
 };
 pub use name::{Named, bare, can_be_given, is_request_method, request_name, usual_name};
 pub use problem::Problem;

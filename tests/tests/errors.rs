@@ -54,7 +54,7 @@ async fn every_status_and_body_has_its_kind() {
     assert_eq!(error.body(), Some(not_found.as_bytes()));
     check_redacted(&error);
 
-    let rows: [(u16, &str, ErrorKind, bool, bool); 16] = [
+    let rows: [(u16, &str, ErrorKind, bool, bool); 24] = [
         (400, r#"{"detail":"bad"}"#, ErrorKind::BadRequest, true, false),
         (401, "", ErrorKind::Unauthorized, false, false),
         (
@@ -65,7 +65,15 @@ async fn every_status_and_body_has_its_kind() {
             false,
         ),
         (403, r#"{"detail":"hidden","exc_type":"PrivateAccount"}"#, ErrorKind::Private, true, false),
+        (403, "error code: 1006", ErrorKind::Blocked, false, false),
+        (403, "error code: 1009", ErrorKind::Blocked, false, false),
         (403, "error code: 1010", ErrorKind::Blocked, false, false),
+        (403, "error code: 1012", ErrorKind::Blocked, false, false),
+        (403, "error code: 1020\n", ErrorKind::Blocked, false, false),
+        (403, BLOCK_PAGE, ErrorKind::Blocked, false, false),
+        (403, CHALLENGE, ErrorKind::Blocked, false, false),
+        (403, "<html><script src='/cdn-cgi/x.js'></script>", ErrorKind::Blocked, false, false),
+        (403, "<html>Forbidden", ErrorKind::Forbidden, true, false),
         (404, r#"{"detail":"Entries not found","exc_type":"NotFoundError"}"#, ErrorKind::NotFound, true, false),
         (405, r#"{"detail":"Method Not Allowed"}"#, ErrorKind::BadRequest, false, false),
         (408, "", ErrorKind::Unavailable, false, true),
@@ -86,6 +94,56 @@ async fn every_status_and_body_has_its_kind() {
         assert_eq!(error.response().map(hikerapi::response::RawResponse::nominal_units), Some(1));
         check_redacted(&error);
     }
+}
+
+const BLOCK_PAGE: &str = "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head>\
+    <body><h1>Sorry, you have been blocked</h1></body></html>";
+const CHALLENGE: &str = "<!DOCTYPE html><html lang=\"en-US\"><head><title>Just a moment...</title></head>\
+    <body><h2>Checking</h2></body></html>";
+
+#[tokio::test]
+async fn a_200_whose_body_is_an_error_is_that_error() {
+    let server = Server::start().await;
+    let rows: [(&str, ErrorKind, Option<&str>, &str); 5] = [
+        (
+            r#"{"detail":"Account not found","exc_type":"UserNotFound","state":false,"error":"Entries not found"}"#,
+            ErrorKind::NotFound,
+            Some("UserNotFound"),
+            "Account not found",
+        ),
+        (
+            r#"{"state":false,"error":"Top up","exc_type":"InsufficientFunds"}"#,
+            ErrorKind::OutOfCredit,
+            Some("InsufficientFunds"),
+            "Top up",
+        ),
+        (
+            r#"{"detail":"x","exc_type":"InstagramServerError"}"#,
+            ErrorKind::Unavailable,
+            Some("InstagramServerError"),
+            "x",
+        ),
+        (r#"{"state":false,"error":"Entries not found"}"#, ErrorKind::Unexpected, None, "Entries not found"),
+        (r#"{"detail":"Account not found"}"#, ErrorKind::Unexpected, None, "Account not found"),
+    ];
+    for (body, kind, code, message) in rows {
+        let error = error_of(&server, Response::json(200, body)).await;
+        assert_eq!((error.kind(), error.code(), error.message()), (kind, code, message), "{error}");
+        assert_eq!((error.status(), error.units(), error.is_retryable()), (Some(200), Some(1), false), "{error}");
+        // Every field of this type may be missing.
+        server.script("/v1/user/about", [Response::json(200, body)]);
+        let error = server.client().user().about(7).send().await.expect_err("not a result without a value");
+        assert_eq!((error.kind(), error.message()), (kind, message), "{error}");
+    }
+    assert_eq!(server.requests().len(), rows.len() * 2, "what is billed is requested once");
+}
+
+#[tokio::test]
+async fn an_object_that_is_no_result_is_reported_with_its_words() {
+    let server = Server::start().await;
+    let error = error_of(&server, Response::json(200, r#"{"detail":"Account not found","id":7}"#)).await;
+    assert!(error.is_decode() && error.is_billed());
+    assert_eq!(error.message(), "at $: missing field `pk`; the response says: Account not found");
 }
 
 #[tokio::test]
@@ -147,8 +205,60 @@ async fn a_message_of_the_service_has_no_key_and_no_escape_codes() {
     let server = Server::start().await;
     let body = format!(r#"{{"detail":"no key {KEY} \u001b[31m\n","exc_type":"{KEY}"}}"#);
     let error = error_of(&server, Response::json(401, body)).await;
-    assert_eq!(error.message(), "no key [key] [31m");
+    assert_eq!(error.message(), r"no key [key] \u{1b}[31m");
     check_redacted(&error);
+}
+
+/// The error of a client with this key, from a server that sends this body.
+async fn error_with(key: &str, status: u16, body: &str) -> Error {
+    let response = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let server = Faulty::start(Fault::Bytes(response.into_bytes())).await;
+    let builder = Client::builder().key(key).server(server.url()).retry(RetryPolicy::never());
+    builder.build().expect("a client").user().by_username("x").await.expect_err("an error")
+}
+
+#[tokio::test]
+async fn an_echoed_key_is_redacted_in_every_escape() {
+    for (key, written) in [
+        ("ab/cd+efghijk/lmnop==", "ab%2Fcd%2Befghijk%2Flmnop%3D%3D"),
+        ("ab\"c\\d<e>f&g/h'i", "ab&quot;c\\\\d&lt;e&gt;f&amp;g/h&#39;i"),
+        ("ab\"c\\d<e>f&g/h'i", "ab\\\"c\\\\d\\u003ce\\u003ef\\u0026g\\/h'i"),
+    ] {
+        let bodies =
+            [format!(r#"{{"detail":"bad key {written}"}}"#), format!("<p>{written}</p>"), format!("[7, {written}]")];
+        for (body, status) in bodies.iter().flat_map(|body| [(body, 200), (body, 401)]) {
+            let error = error_with(key, status, body).await;
+            let shown = format!("{error} {error:?}");
+            let is_quoted = !body.starts_with('[') || status == 401;
+            assert!(!is_quoted || shown.contains("[key]"), "{body}: {shown}");
+            assert!(!shown.contains("ab"), "{body}: {shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_short_key_leaves_messages_as_they_are() {
+    let error = error_with("k", 401, r#"{"detail":"unknown key: ask for a key"}"#).await;
+    assert_eq!(error.message(), "unknown key: ask for a key");
+}
+
+#[tokio::test]
+async fn characters_that_cannot_be_seen_are_escaped_in_every_text_of_the_service() {
+    let server = Server::start().await;
+    let odd = r"\u202egnp.exe\u2066 \u200b\ufeff\u001b\u009bx";
+    let detail = format!(r#"{{"detail":"{odd}","exc_type":"{odd}"}}"#);
+    let violation = format!(r#"{{"detail":[{{"loc":["{odd}"],"msg":"{odd}"}}]}}"#);
+    let mismatch = format!(r#"{{"pk":"{odd}"}}"#);
+    let raw = "\u{202e}gnp.exe\u{2066} \u{200b}\u{feff}\u{1b}\u{9b}x".to_owned();
+    for (status, body) in [(404, detail), (422, violation), (200, mismatch), (200, raw.clone()), (500, raw)] {
+        let error = error_of(&server, Response::bytes(status, body)).await;
+        let code = error.code().unwrap_or_default();
+        let violations: String = error.violations().iter().map(|violation| format!("{violation:?}")).collect();
+        let shown = format!("{error} {error:?} {code} {violations} {}", error.message());
+        let is_odd = |c: char| !matches!(c, ' '..='~' | '\n' | '…');
+        assert!(!shown.contains(is_odd), "{}", shown.escape_unicode());
+        assert!(shown.contains("202e}gnp.exe"), "{shown}");
+    }
 }
 
 #[tokio::test]

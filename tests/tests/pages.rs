@@ -309,7 +309,9 @@ async fn pages_start_at_the_cursor_of_the_request() {
 async fn an_error_body_is_not_a_page() {
     let server = Server::start().await;
     server.script(PATH, [Response::json(200, r#"{"detail":"User not found","exc_type":"UserNotFound"}"#)]);
-    let error = pages(&server.client()).next().await.expect_err("no page");
-    assert!(error.is_decode() && error.is_billed());
-    assert_eq!(error.json_path(), Some("$"));
+    let mut list = pages(&server.client());
+    let error = list.next().await.expect_err("no page");
+    assert!(error.is_not_found() && error.is_billed(), "{error}");
+    assert_eq!((error.message(), error.checkpoint()), ("User not found", Some(&list.checkpoint())));
+    assert_eq!(list.summary().units, 1, "what was billed is counted");
 }

@@ -55,7 +55,8 @@ async fn walk(url: &str, account: u64) -> u32 {
             Err(error) => {
                 errors += 1;
                 assert!(errors < MOST_ERRORS, "account {account} makes no progress: {error}");
-                if random.bool() {
+                // A list of empty pages goes on from the checkpoint alone.
+                if random.bool() || error.kind() == ErrorKind::NoNewItems {
                     let stored = serde_json::to_string(error.checkpoint().expect("a checkpoint")).expect("json");
                     let checkpoint: Checkpoint = serde_json::from_str(&stored).expect("a checkpoint");
                     run = pages(url, account).resume(checkpoint).expect("the same request");

@@ -117,6 +117,8 @@ pub enum EndReason {
     CursorRepeated,
     /// The last page has a next cursor that cannot be read.
     CursorUnreadable,
+    /// Several pages in a row brought no new item; see [`max_stale_pages`](crate::pages::Pages::max_stale_pages).
+    NoNewItems,
     /// [`max_pages`](crate::pages::Pages::max_pages) is reached.
     MaxPages,
     /// [`max_items`](crate::pages::Pages::max_items) is reached.
@@ -124,8 +126,14 @@ pub enum EndReason {
 }
 
 impl EndReason {
-    const ALL: [Self; 5] =
-        [Self::LastPage, Self::CursorRepeated, Self::CursorUnreadable, Self::MaxPages, Self::MaxItems];
+    const ALL: [Self; 6] = [
+        Self::LastPage,
+        Self::CursorRepeated,
+        Self::CursorUnreadable,
+        Self::NoNewItems,
+        Self::MaxPages,
+        Self::MaxItems,
+    ];
 
     /// The name in a checkpoint.
     fn name(self) -> &'static str {
@@ -133,6 +141,7 @@ impl EndReason {
             Self::LastPage => "last_page",
             Self::CursorRepeated => "cursor_repeated",
             Self::CursorUnreadable => "cursor_unreadable",
+            Self::NoNewItems => "no_new_items",
             Self::MaxPages => "max_pages",
             Self::MaxItems => "max_items",
         }
@@ -171,6 +180,7 @@ impl fmt::Display for EndReason {
             Self::LastPage => "last page",
             Self::CursorRepeated => "repeated cursor",
             Self::CursorUnreadable => "unreadable cursor",
+            Self::NoNewItems => "no new items",
             Self::MaxPages => "the maximum of pages",
             Self::MaxItems => "the maximum of items",
         })

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use crate::client::{ClientBuilder, RuntimeClient, ServiceClient};
 use crate::schema::{DigitsId, TextId, UnknownInteger, UnknownText};
-use crate::service::{CostHeader, ErrorRules, Limits, Means, Operation, Retry, Service, Verdict, ViolationRule};
+use crate::service::{
+    BodyRule, CostHeader, ErrorRules, FieldValue, Limits, Means, Operation, Retry, Service, Verdict, ViolationRule,
+};
 
 crate::rt::statuses! {
     STATUSES {
@@ -36,9 +38,20 @@ crate::rt::codes! {
 
 crate::rt::texts! {
     TEXTS {
-        "error code: 1010" at 403: Blocked,
+        "error code: 10" at 403: Blocked,
+        /// A challenge.
+        "<title>Just a moment*</title>" at 403: Blocked,
+        "try again" at 200: Unavailable.billed(),
     }
 }
+
+static BODIES: &[BodyRule] = &[
+    BodyRule::new("exc_type"),
+    BodyRule::new("state").is(FieldValue::Flag(false)),
+    BodyRule::new("kind").is(FieldValue::Text("error")),
+    BodyRule::new("level").is(FieldValue::Number(-1)),
+    BodyRule::new("detail").alone(),
+];
 
 pub(crate) static SERVICE: Service = Service {
     name: "Sample",
@@ -59,6 +72,7 @@ pub(crate) static SERVICE: Service = Service {
         code: "exc_type",
         message: &["detail", "error"],
         violations: Some(ViolationRule { list: "detail", path: "loc", text: "msg" }),
+        bodies: BODIES,
         statuses: STATUSES,
         other: Verdict::new(Means::Unexpected),
         codes: CODES,

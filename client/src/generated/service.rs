@@ -42,6 +42,12 @@ pub static SERVICE: Service = Service {
             path: "loc",
             text: "msg",
         }),
+        bodies: &[
+            BodyRule::new("exc_type"),
+            BodyRule::new("state").is(FieldValue::Flag(false)),
+            BodyRule::new("detail").alone(),
+            BodyRule::new("error").alone(),
+        ],
         statuses: STATUSES,
         other: Verdict::new(Means::Unexpected),
         codes: CODES,
@@ -135,8 +141,18 @@ codes! {
 
 texts! {
     TEXTS {
-        /// The CDN refused the client before the request reached the service; the key was not checked.
-        /// Set a User-Agent that names your program, or use the server without Cloudflare.
-        "error code: 1010" at 403: Blocked,
+        /// The CDN refused the client, its address or its country before the request reached the
+        /// service; the key was not checked. Set a User-Agent that names your program, or use the
+        /// server without Cloudflare.
+        "error code: 1" at 403: Blocked,
+        /// The CDN sent a challenge for browsers before the request reached the service; the key was
+        /// not checked. Send fewer requests, or use the server without Cloudflare.
+        "<title>Just a moment*</title>" at 403: Blocked,
+        /// The CDN sent its block page before the request reached the service; the key was not checked.
+        /// Use the server without Cloudflare, or another network.
+        "<title>*Cloudflare*</title>" at 403: Blocked,
+        /// The CDN sent a page of its own before the request reached the service; the key was not
+        /// checked. Use the server without Cloudflare, or another network.
+        "/cdn-cgi/" at 403: Blocked,
     }
 }

@@ -1,6 +1,6 @@
 //! Pages: the methods of a request that has them, and the parts of its response.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type};
 
@@ -14,8 +14,9 @@ pub(super) fn methods(endpoint: &Endpoint) -> TokenStream {
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
-    let Pages { item, cursor, end, next, .. } = pages;
+    let Pages { item, cursor, end, next, max_stale_pages, .. } = pages;
     let next = json_path(next);
+    let max_stale_pages = Literal::u32_unsuffixed(*max_stale_pages);
     let name = request(&endpoint.name);
     let item = rust_type(api, From::Group, item);
     let end = end.iter().map(|end| match end {
@@ -29,7 +30,12 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
         impl Paged for #name {
             type Item = #item;
 
-            const PAGING: &'static Paging = &Paging { cursor: #cursor, end: &[#(#end),*], next: #next };
+            const PAGING: &'static Paging = &Paging {
+                cursor: #cursor,
+                end: &[#(#end),*],
+                next: #next,
+                max_stale_pages: #max_stale_pages,
+            };
 
             fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
                 #split

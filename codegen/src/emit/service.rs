@@ -2,7 +2,10 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{AccountRate, Api, Code, ErrorRules, Limits, Retry, Service, Status, Text, Verdict, Violations};
+use spec::{
+    AccountRate, Api, Code, ErrorBody, ErrorRules, FieldValue, Limits, Retry, Service, Status, Text, Verdict,
+    Violations,
+};
 
 use super::prelude::runtime;
 use crate::docs;
@@ -82,8 +85,9 @@ fn limits(limits: Limits) -> TokenStream {
 }
 
 fn error_rules(rules: &ErrorRules) -> TokenStream {
-    let ErrorRules { code, message, violations, other, .. } = rules;
+    let ErrorRules { code, message, violations, bodies, other, .. } = rules;
     let violations = self::violations(violations.as_ref());
+    let bodies = bodies.iter().map(body);
     let means = ident(other.means.rust());
     let changes = changes(*other);
     quote! {
@@ -91,6 +95,7 @@ fn error_rules(rules: &ErrorRules) -> TokenStream {
             code: #code,
             message: &[#(#message),*],
             violations: #violations,
+            bodies: &[#(#bodies),*],
             statuses: STATUSES,
             other: Verdict::new(Means::#means) #changes,
             codes: CODES,
@@ -106,6 +111,21 @@ fn violations(violations: Option<&Violations>) -> TokenStream {
         }
         None => quote! { None },
     }
+}
+
+/// `BodyRule::new("state").is(FieldValue::Flag(false))`.
+fn body(body: &ErrorBody) -> TokenStream {
+    let ErrorBody { field, is, alone } = body;
+    let is = is.as_ref().map(|value| match value {
+        FieldValue::Flag(flag) => quote!(.is(FieldValue::Flag(#flag))),
+        FieldValue::Number(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(.is(FieldValue::Number(#number)))
+        }
+        FieldValue::Text(text) => quote!(.is(FieldValue::Text(#text))),
+    });
+    let alone = alone.then(|| quote!(.alone()));
+    quote! { BodyRule::new(#field) #is #alone }
 }
 
 fn statuses(rules: &ErrorRules) -> TokenStream {

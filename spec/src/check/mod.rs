@@ -6,6 +6,7 @@
 mod account_rate;
 mod definitions;
 mod endpoints;
+mod error_bodies;
 mod graph;
 mod groups;
 mod names;

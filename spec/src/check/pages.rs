@@ -26,9 +26,10 @@ pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Optio
     let next = node.get("next").and_then(|at| next(acc, place, at));
     let cursor = node.get("cursor").and_then(|at| cursor(acc, place, at));
     let end = ends(acc, node.get("end"));
+    let max_stale_pages = max_stale_pages(acc, node.get("max_stale_pages"));
     let (items, item) = items?;
     let key = node.get("key").and_then(|at| key(acc, place, &item, at));
-    Some(Pages { items, item, next: next?, cursor: cursor?, key, end })
+    Some(Pages { items, item, next: next?, cursor: cursor?, key, end, max_stale_pages })
 }
 
 fn items(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
@@ -172,6 +173,14 @@ fn cursor(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<String> {
         }
     }
     Some(name)
+}
+
+fn max_stale_pages(acc: &mut Problems, node: Option<&Node>) -> u32 {
+    let count = node.and_then(Node::count);
+    if let (Some(node), Some(0)) = (node, count) {
+        acc.add(node.span, Problem::BadLimit { what: "max_stale_pages" });
+    }
+    count.unwrap_or(Pages::MAX_STALE_PAGES)
 }
 
 fn ends(acc: &mut Problems, section: Option<&Node>) -> Vec<End> {

@@ -1,5 +1,6 @@
 //! The `api` section.
 
+use super::error_bodies;
 use super::names::entries;
 use crate::model::{Code, ErrorRules, Limits, Means, Retry, Server, Service, Status, Text, Verdict, Violations};
 use crate::name;
@@ -123,6 +124,7 @@ fn error_rules(acc: &mut Problems, errors: Option<&Node>) -> ErrorRules {
             path: text(node, &["path"]),
             text: text(node, &["text"]),
         }),
+        bodies: error_bodies::bodies(acc, errors.and_then(|errors| errors.get("bodies"))),
         statuses,
         other,
         other_doc,
@@ -191,6 +193,10 @@ fn filled_key(acc: &mut Problems, entry: &Entry) {
 
 fn error_text(acc: &mut Problems, entry: &Entry) -> Text {
     filled_key(acc, entry);
+    let key = entry.key.literal();
+    if key.contains('*') && key.replace('*', "").trim().is_empty() {
+        acc.add(entry.key.span, Problem::BadKey { why: "every text matches it" });
+    }
     let status = entry.value.get("status");
     let number = status.and_then(Node::count).and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
     if let Some(node) = status.filter(|node| node.count().is_some() && range(&number.to_string()).is_none()) {

@@ -98,6 +98,12 @@ static ERRORS: Form = Form {
             "The fields of an error body that may hold a message; the first with text is used.",
         ),
         Key::optional("violations", Shape::Form(&VIOLATIONS), "The list of wrong parameters in an error body."),
+        Key::optional(
+            "bodies",
+            Shape::List(&Shape::Form(&BODY)),
+            "Bodies that are errors even with the status of a success. Their code says what they mean; they are billed as their \
+             status is.",
+        ),
         Key::required(
             "statuses",
             Shape::Map { keys: "a status, a class such as `5xx`, or `other`", value: &Shape::Form(&STATUS) },
@@ -110,8 +116,11 @@ static ERRORS: Form = Form {
         ),
         Key::optional(
             "texts",
-            Shape::Map { keys: "a text in a body that is not JSON", value: &Shape::Form(&TEXT) },
-            "Bodies that do not come from the service itself, but from a proxy or CDN before it.",
+            Shape::Map {
+                keys: "a text anywhere in a body that is not JSON; `*` stands for any text, and case makes no difference",
+                value: &Shape::Form(&TEXT),
+            },
+            "Bodies that do not come from the service itself, but from a proxy or CDN before it. The first row that matches is used.",
         ),
     ],
 };
@@ -123,6 +132,20 @@ static VIOLATIONS: Form = Form {
         Key::required("list", Shape::Text, "The field with the list."),
         Key::required("path", Shape::Text, "The field of an item that names the parameter."),
         Key::required("text", Shape::Text, "The field of an item that describes the mistake."),
+    ],
+};
+
+static BODY: Form = Form {
+    name: "an error body",
+    doc: "An object with a field that only errors have.",
+    keys: &[
+        Key::required("field", Shape::Text, "The field."),
+        Key::optional(
+            "is",
+            Shape::Literal,
+            "Its value: true, false, a whole number or a text. Without it: any but null, false, and what is empty.",
+        ),
+        Key::optional("alone", Shape::Flag, "Whether the object must have no other field."),
     ],
 };
 

@@ -63,6 +63,12 @@ static PAGES: Form = Form {
             Shape::List(&Shape::Literal),
             "The cursors that mean the last page: `null` (an absent one always does), `\"\"`, `false`.",
         ),
+        Key::optional(
+            "max_stale_pages",
+            Shape::Count,
+            "The most pages in a row without a new item (default: 3), after which a list ends with an error, since it may have \
+             no end.",
+        ),
     ],
 };
 

@@ -7,6 +7,7 @@ pub struct ErrorRules {
     pub code: String,
     pub message: Vec<String>,
     pub violations: Option<Violations>,
+    pub bodies: Vec<ErrorBody>,
     /// Exact rows first, classes after them.
     pub statuses: Vec<Status>,
     pub other: Verdict,
@@ -23,6 +24,24 @@ pub struct Violations {
     pub list: String,
     pub path: String,
     pub text: String,
+}
+
+/// A body that is an error, whatever its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the language's tables document each key")]
+pub struct ErrorBody {
+    pub field: String,
+    pub is: Option<FieldValue>,
+    pub alone: bool,
+}
+
+/// The value of a field that makes a body an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub enum FieldValue {
+    Flag(bool),
+    Number(i64),
+    Text(String),
 }
 
 /// What the statuses from `first` to `last` mean.

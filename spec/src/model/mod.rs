@@ -9,7 +9,7 @@ mod service;
 mod types;
 
 pub use api::Api;
-pub use errors::{Code, ErrorRules, Means, Retry, Status, Text, Verdict, Violations};
+pub use errors::{Code, ErrorBody, ErrorRules, FieldValue, Means, Retry, Status, Text, Verdict, Violations};
 pub use groups::{Cost, Deprecated, Endpoint, Group, Param, Replacement};
 pub use pages::{End, Pages, Part, Step};
 pub use service::{AccountRate, Limits, Server, Service};

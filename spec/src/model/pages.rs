@@ -17,6 +17,13 @@ pub struct Pages {
     pub key: Option<Step>,
     /// The cursors that mean the last page.
     pub end: Vec<End>,
+    /// The most pages in a row without a new item, after which a list ends with an error.
+    pub max_stale_pages: u32,
+}
+
+impl Pages {
+    /// The usual number of [`max_stale_pages`](Self::max_stale_pages).
+    pub const MAX_STALE_PAGES: u32 = 3;
 }
 
 /// One step from a value to a part of it.

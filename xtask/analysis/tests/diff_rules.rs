@@ -46,6 +46,12 @@ const CASES: &[Case] = &[
         "",
     ),
     ("error_body_changed", &[("message: [text]", "message: [text, words]")], "shop::Error", ""),
+    (
+        "error_body_changed",
+        &[("message: [text]", "message: [text]\n    bodies: [{ field: ok, is: false }]")],
+        "shop::Error",
+        "",
+    ),
     ("group_doc_changed", &[("doc: Items.", "doc: All items.")], "shop::items::ItemsApi", ""),
     (
         "endpoint_added",

@@ -8,6 +8,10 @@ use crate::error::{Error, ErrorKind, Result};
 ///
 /// It implements neither `Debug` nor `Display` nor `Serialize`, so that printing it does not compile.
 ///
+/// Errors and drift quote texts of the service, which can echo the key. There it is replaced by `[key]`, in whatever escapes
+/// the service writes it. A key of fewer than 8 characters is accepted and is not replaced, since it would take letters out of
+/// other words: use such a key for tests only.
+///
 /// ```compile_fail
 /// let key = shop::client::ApiKey::from("your-key");
 /// println!("{key:?}");

@@ -1,10 +1,10 @@
 //! What a response means: by its status first, then by its body, as the spec's tables state.
 
+use super::body::{self, Words};
 use super::{Error, ErrorKind, Result, Violation};
-use crate::json::strict;
 use crate::raw::RawResponse;
-use crate::redact::{beginning, redacted, without_key};
-use crate::service::{ErrorRules, Means, Operation, Verdict, ViolationRule};
+use crate::redact::{beginning, redacted};
+use crate::service::{ErrorRules, Means, Operation, Retry, TextRule, Verdict};
 use crate::wire::Json;
 
 /// What a response means.
@@ -22,20 +22,31 @@ pub(crate) fn by_status(rules: &ErrorRules, status: u16) -> Verdict {
     row.map_or(rules.other, |row| row.verdict)
 }
 
-/// Classifies a response. The body is read only where the status is not a success.
+/// Classifies a response. The body of a success is read only as far as needed to see whether it is an error.
 pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> Classified {
     let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
-    let mut verdict = row.map_or(rules.other, |row| row.verdict);
-    let mut help = row.map_or("", |row| row.help);
+    let verdict = row.map_or(rules.other, |row| row.verdict);
+    let help = row.map_or("", |row| row.help);
+    let by_status = Classified { verdict, help, code: None, message: None, violations: Vec::new() };
     if verdict.means == Means::Ok {
-        return Classified { verdict, help, code: None, message: None, violations: Vec::new() };
+        return match body::error(rules, body) {
+            Some(json) => json_body(rules, &by_status.failed(), &json),
+            None if body::is_text(body) && text_row(rules, status, body).is_some() => {
+                text_body(rules, status, by_status, body, key)
+            }
+            None => by_status,
+        };
     }
-    let Ok(body_json) = strict::<Json>(body) else {
-        let by_status = Classified { verdict, help, code: None, message: None, violations: Vec::new() };
-        return text_body(rules, status, by_status, body, key);
-    };
-    let text = |field: &str| body_json.get(field)?.read::<String>().ok();
-    let code = text(rules.code);
+    match body::json(body) {
+        Some(json) => json_body(rules, &by_status, &json),
+        None => text_body(rules, status, by_status, body, key),
+    }
+}
+
+/// Refines a response by the code in its body.
+fn json_body(rules: &ErrorRules, by_status: &Classified, json: &Json) -> Classified {
+    let Classified { mut verdict, mut help, .. } = *by_status;
+    let Words { code, message, violations } = Words::of(rules, json);
     if let Some(rule) = rules.codes.iter().find(|rule| code.as_deref() == Some(rule.code)) {
         verdict = Verdict {
             means: rule.means,
@@ -46,51 +57,32 @@ pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) 
             help = rule.help;
         }
     }
-    let violations = rules.violations.as_ref().map(|rule| violations(rule, &body_json)).unwrap_or_default();
-    let mut texts = rules.message.iter().filter_map(|field| text(field));
-    let message = texts.find(|text| !text.trim().is_empty());
-    Classified { verdict, help, code, message: message.or_else(|| listed(&violations)), violations }
+    Classified { verdict, help, code, message, violations }
 }
 
-/// Refines a response whose body is not JSON.
+/// Refines a response whose body is not JSON, and quotes it.
 fn text_body(rules: &ErrorRules, status: u16, by_status: Classified, body: &[u8], key: &str) -> Classified {
-    // The key goes first: cut in two, it would not be found any more.
-    let text = without_key(&String::from_utf8_lossy(body), key);
-    let message =
-        Some(format!("the body is not JSON, it begins {}", beginning(&text))).filter(|_| !text.trim().is_empty());
-    match rules.texts.iter().find(|rule| rule.status == status && text.contains(rule.text)) {
+    let quoted = || format!("the body is not JSON, it begins {}", beginning(&String::from_utf8_lossy(body), key));
+    let message = (!body.trim_ascii().is_empty()).then(quoted);
+    match text_row(rules, status, body) {
         Some(rule) => {
             let help = if rule.help.is_empty() { by_status.help } else { rule.help };
-            Classified { verdict: rule.verdict, help, message: Some(rule.text.to_owned()), ..by_status }
+            Classified { verdict: rule.verdict, help, message, ..by_status }
         }
         None => Classified { message, ..by_status },
     }
 }
 
-/// The most violations that are kept: no request has more parameters.
-const MOST_VIOLATIONS: usize = 100;
-
-fn violations(rule: &ViolationRule, body: &Json) -> Vec<Violation> {
-    let items: Vec<Json> = body.get(rule.list).and_then(|list| list.read().ok()).unwrap_or_default();
-    let violation = |item: &Json| {
-        let path = item.get(rule.path)?;
-        let path = match path.read::<Vec<Json>>() {
-            Ok(parts) => parts.iter().map(plain).collect::<Vec<_>>().join("."),
-            Err(_) => plain(&path),
-        };
-        Some(Violation { path, text: item.get(rule.text).as_ref().map(plain).unwrap_or_default() })
-    };
-    items.iter().filter_map(violation).take(MOST_VIOLATIONS).collect()
+fn text_row(rules: &ErrorRules, status: u16, body: &[u8]) -> Option<&'static TextRule> {
+    rules.texts.iter().find(|rule| rule.matches(status, body))
 }
 
-/// The parts of a path are texts and numbers, both without quotes.
-fn plain(value: &Json) -> String {
-    value.read().unwrap_or_else(|_| value.to_string())
-}
-
-fn listed(violations: &[Violation]) -> Option<String> {
-    let texts: Vec<_> = violations.iter().map(|Violation { path, text }| format!("{path}: {text}")).collect();
-    (!texts.is_empty()).then(|| texts.join("; "))
+impl Classified {
+    /// A success whose body is an error: billed as its status is. What it means, and whether to retry, its code says.
+    fn failed(self) -> Self {
+        let verdict = Verdict { means: Means::Unexpected, billed: self.verdict.billed, retry: Retry::Never };
+        Self { verdict, help: "", ..self }
+    }
 }
 
 impl Classified {
@@ -121,7 +113,6 @@ impl Classified {
 mod tests {
     use super::*;
     use crate::sample::SERVICE;
-    use crate::service::Retry;
 
     #[track_caller]
     fn check(status: u16, body: &str, means: Means, billed: bool, message: &str) -> Classified {
@@ -144,9 +135,39 @@ mod tests {
 
     #[test]
     fn a_cdn_in_front_of_the_service_is_not_about_the_key() {
-        check(403, "error code: 1010", Means::Blocked, false, "error code: 1010");
+        for code in [1006, 1009, 1010, 1012, 1020] {
+            let quoted = format!("the body is not JSON, it begins \"error code: {code}\"");
+            check(403, &format!("error code: {code}"), Means::Blocked, false, &quoted);
+        }
+        let challenge = "<html><head><title>Just a moment...</title></head>";
+        let classified =
+            check(403, challenge, Means::Blocked, false, &format!("the body is not JSON, it begins \"{challenge}\""));
+        assert_eq!(classified.help.trim(), "A challenge.");
+        check(403, "<html>no", Means::Forbidden, true, "the body is not JSON, it begins \"<html>no\"");
         check(502, "<html>oops", Means::Unavailable, false, "the body is not JSON, it begins \"<html>oops\"");
         check(503, "", Means::Unavailable, false, "");
+    }
+
+    #[test]
+    fn a_success_whose_body_is_an_error_is_that_error() {
+        check(200, r#"{"detail":"x","exc_type":"UserNotFound"}"#, Means::NotFound, true, "x");
+        check(200, r#"{"detail":"x","exc_type":"NeverSeen"}"#, Means::Unexpected, true, "x");
+        check(200, r#"{"state":false,"error":"x"}"#, Means::Unexpected, true, "x");
+        check(200, r#"{"detail":"x"}"#, Means::Unexpected, true, "x");
+        let odd = check(200, r#"{"exc_type":"Odd"}"#, Means::Unavailable, false, "");
+        assert_eq!(odd.verdict.retry, Retry::Backoff);
+        let quoted = "the body is not JSON, it begins \"<html>Try again\"";
+        let busy = check(200, "<html>Try again", Means::Unavailable, true, quoted);
+        assert_eq!(busy.verdict.retry, Retry::Never, "what was billed is not requested again");
+        check(200, r#"{"id":7,"text":"try again"}"#, Means::Ok, true, "");
+        check(200, "<html>hello", Means::Ok, true, "");
+    }
+
+    #[test]
+    fn an_error_is_read_from_a_body_with_odd_bytes() {
+        check(404, "\u{feff}{\"detail\":\"x\",\"exc_type\":\"PrivateAccount\"}", Means::Private, true, "x");
+        let latin = classify(&SERVICE.errors, 403, b"{\"detail\":\"caf\xe9\",\"exc_type\":\"PrivateAccount\"}", "");
+        assert_eq!((latin.verdict.means, latin.message.as_deref()), (Means::Private, Some("caf\u{fffd}")));
     }
 
     #[test]

@@ -47,10 +47,12 @@ pub enum ErrorKind {
     RateLimited,
     /// The service, or its source of data, is temporarily unavailable.
     Unavailable,
-    /// The spec does not document the status.
+    /// The spec does not document what the response means: its status, or the error in its body.
     Unexpected,
     /// The cursor of the next page was used before: the list would never end.
     CursorRepeated,
+    /// Several pages in a row brought no new item: the list may never end.
+    NoNewItems,
     /// The checkpoint belongs to another request.
     Checkpoint,
     /// The request would exceed a budget. It was not sent.
@@ -99,8 +101,9 @@ impl ErrorKind {
             Self::Redirected => "redirected",
             Self::RateLimited => "rate limited",
             Self::Unavailable => "unavailable",
-            Self::Unexpected => "unexpected status",
+            Self::Unexpected => "unexpected response",
             Self::CursorRepeated => "repeated cursor",
+            Self::NoNewItems => "no new items",
             Self::Checkpoint => "wrong checkpoint",
             Self::BudgetExhausted => "budget exhausted",
         }

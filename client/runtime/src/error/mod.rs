@@ -1,8 +1,10 @@
 //! The error type, its kinds, and what you need to handle it.
 
+mod body;
 pub(crate) mod classify;
 mod kind;
 
+pub use body::Violation;
 pub use kind::ErrorKind;
 
 use std::fmt;
@@ -10,7 +12,9 @@ use std::fmt;
 use crate::checkpoint::Checkpoint;
 use crate::json::{DecodeError, Failure};
 use crate::raw::RawResponse;
-use crate::service::{Operation, Retry};
+use crate::redact::redacted;
+use crate::service::{ErrorRules, Operation, Retry};
+use body::Words;
 
 /// The result of a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -49,16 +53,6 @@ struct Inner {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// A parameter that the service refused, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Violation {
-    /// The path of the parameter, from the outside in: `query.id`.
-    pub path: String,
-    /// What is wrong with it.
-    pub text: String,
-}
-
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
         let can_help = matches!(kind, ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport);
@@ -81,8 +75,18 @@ impl Error {
     }
 
     /// The error of a response that does not decode. Its message may quote the response, and the key must not be in it.
-    pub(crate) fn decode(failure: &Failure, response: RawResponse, key: &str) -> Self {
-        Self::from(failure.describe(response.body(), key)).with_response(response)
+    /// If the response is something else altogether, the message has the service's own words about it.
+    pub(crate) fn decode(rules: &ErrorRules, failure: &Failure, response: RawResponse, key: &str) -> Self {
+        let mut error = Self::from(failure.describe(response.body(), key));
+        if error.json_path() == Some("$")
+            && let Some(Words { code, message, .. }) = Words::of_object(rules, response.body())
+        {
+            error.inner.code = code.map(|code| redacted(&code, key));
+            if let Some(words) = message {
+                error.inner.message.push_str(&format!("; the response says: {}", redacted(&words, key)));
+            }
+        }
+        error.with_response(response)
     }
 
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {

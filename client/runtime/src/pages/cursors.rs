@@ -30,7 +30,7 @@ mod tests {
 
     #[track_caller]
     fn check(next: &'static str, body: &str, expected: bool) {
-        let paging = Paging { cursor: "cursor", end: &[], next };
+        let paging = Paging { cursor: "cursor", end: &[], next, max_stale_pages: 3 };
         let body = Body::new(body.as_bytes().to_vec());
         let decoded = decode::<(Option<i64>, Option<Vec<i64>>)>(&body, DecodeOptions::default());
         let drift = decoded.expect("something is kept").drift;

@@ -62,6 +62,11 @@ impl<E: Paged> Items<E> {
         Self { pages: self.pages.max_pages(pages), ..self }
     }
 
+    /// Ends the list with an error after this many pages in a row without a new item; see [`Pages::max_stale_pages`].
+    pub fn max_stale_pages(self, pages: u64) -> Self {
+        Self { pages: self.pages.max_stale_pages(pages), ..self }
+    }
+
     /// Sets what this list may spend; see [`Pages::budget`].
     pub fn budget(self, budget: Budget) -> Self {
         Self { pages: self.pages.budget(budget), ..self }

@@ -10,13 +10,14 @@ use futures_core::Stream;
 
 use super::page::Page;
 use super::paginator::Paginator;
+use super::position::Arrived;
 use super::summary::Summary;
 use crate::checkpoint::{Checkpoint, EndReason};
 use crate::client::Budget;
 use crate::error::Result;
 use crate::lenient::Lenient;
 use crate::raw::RawResponse;
-use crate::request::{Call, Paged};
+use crate::request::{Call, Paged, content};
 
 /// The pages of a list, one request each, in order.
 ///
@@ -32,11 +33,15 @@ use crate::request::{Call, Paged};
 /// ```
 ///
 /// After an error the position has not changed: call [`next`](Pages::next) again to retry the page, or use the
-/// [`Checkpoint`] of the error to continue in another process. There are two exceptions, after which the list has ended. If
-/// the service returns a cursor that was used before, the error is
-/// [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated). If the items of a page can be read but its cursor cannot,
-/// `next` first returns the page, and then the error. If you resume at the checkpoint of that error, the page is requested
-/// again for its cursor, but its items are not returned again.
+/// [`Checkpoint`] of the error to continue in another process. There are three exceptions, after which the list has ended:
+///
+/// - If the service returns a cursor that was used before, the error is
+///   [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated).
+/// - If several pages in a row bring no new item, the error is [`NoNewItems`](crate::error::ErrorKind::NoNewItems): some
+///   services return a new cursor for ever. See [`max_stale_pages`](Pages::max_stale_pages). Its checkpoint continues after
+///   these pages.
+/// - If the items of a page can be read but its cursor cannot, `next` first returns the page, and then the error. If you
+///   resume at the checkpoint of that error, the page is requested again for its cursor, but its items are not returned again.
 ///
 /// If you drop the future of `next`, its request is not lost: the next call waits for the same request.
 ///
@@ -69,6 +74,17 @@ impl<E: Paged> Pages<E> {
         self
     }
 
+    /// Ends the list with an error after this many pages in a row without a new item. The default is that of the endpoint's
+    /// spec: 3, unless the spec names another number. At least one page is read.
+    ///
+    /// An empty page has no new item, nor has one whose items were all on the latest pages. Items are compared by their ids
+    /// where the spec names one, and otherwise by all their values. Items that cannot be decoded count, too. Of a long list,
+    /// the last 4,096 items are remembered, or the last four pages. A resumed list begins to count anew.
+    pub fn max_stale_pages(mut self, pages: u64) -> Self {
+        self.paginator.novelty.max_stale_pages = pages.max(1);
+        self
+    }
+
     /// Limits what this list may spend. The client's own budget applies as well. A page that would exceed one of them is not
     /// requested.
     pub fn budget(mut self, budget: Budget) -> Self {
@@ -86,8 +102,8 @@ impl<E: Paged> Pages<E> {
     /// Requests the next page; `None` after the last one.
     ///
     /// # Errors
-    /// The errors of any request, and [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated) where the list would never
-    /// end. Each error has a checkpoint.
+    /// The errors of any request, [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated) where the list would never end,
+    /// and [`NoNewItems`](crate::error::ErrorKind::NoNewItems) where it may never end. Each error has a checkpoint.
     pub async fn next(&mut self) -> Result<Option<Page<E::Item>>> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
@@ -136,7 +152,18 @@ impl<E: Paged> Pages<E> {
         let Lenient { value, drift, skipped } = decoded;
         let (items, next) = E::split(value);
         let identity = |index: usize| items.get(index).and_then(E::identity);
-        let (number, next, positions) = self.paginator.take(items.len(), &identity, next, units, &drift);
+        let content = |index: usize| items.get(index).map(content).unwrap_or_default();
+        let (count, drift_of, skipped_of) = (items.len(), drift.as_slice(), skipped.as_slice());
+        let arrived = Arrived {
+            count,
+            identity: &identity,
+            content: &content,
+            next,
+            units,
+            drift: drift_of,
+            skipped: skipped_of,
+        };
+        let (number, next, positions) = self.paginator.take(arrived);
         Ok(Page { items: chosen(items, positions), next, number, units, drift, skipped })
     }
 }

@@ -5,8 +5,10 @@ mod concurrent;
 mod cursors;
 mod items;
 mod list;
+mod novelty;
 mod page;
 mod paginator;
+mod position;
 mod summary;
 
 pub use concurrent::{ConcurrentPages, PagesEvent};

@@ -4,12 +4,15 @@ use std::collections::{HashSet, VecDeque};
 use std::task::{Context, Poll, ready};
 
 use super::cursors;
+use super::novelty::Novelty;
+use super::position::{Arrived, Limits, Position, Totals, can_go_on};
 use super::summary::Summary;
 use crate::checkpoint::{self, Checkpoint, EndReason};
 use crate::client::Budget;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
 use crate::lenient::Drift;
+
 use crate::raw::RawResponse;
 use crate::request::{BoxFuture, Call};
 use crate::service::Paging;
@@ -34,29 +37,8 @@ pub(super) struct Paginator {
     recent: VecDeque<u64>,
     /// The identities of all items, where repeated ones are skipped.
     yielded: Option<HashSet<u64>>,
+    pub(super) novelty: Novelty,
     in_flight: Option<BoxFuture<Result<RawResponse>>>,
-}
-
-/// The position in a list.
-enum Position {
-    /// Before the page of this cursor; without one, before the first page.
-    Before(Option<Cursor>),
-    /// After a page from which there is no way on. It is reported once.
-    Stuck(EndReason),
-    Ended(EndReason),
-}
-
-#[derive(Clone, Copy, Default)]
-pub(super) struct Limits {
-    pub(super) pages: Option<u64>,
-    pub(super) items: Option<u64>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Totals {
-    pages: u64,
-    items: u64,
-    units: u64,
 }
 
 impl Paginator {
@@ -72,6 +54,7 @@ impl Paginator {
             skip: 0,
             totals: Totals::default(),
             yielded: None,
+            novelty: Novelty::new(paging.max_stale_pages.into()),
             in_flight: None,
             paging,
             call,
@@ -91,10 +74,7 @@ impl Paginator {
         let Totals { pages, items, units } = self.totals;
         let (cursor, end) = match &self.position {
             Position::Before(cursor) => (cursor.clone(), None),
-            // Requested again, the page may have a cursor that can be read.
-            Position::Stuck(EndReason::CursorUnreadable) | Position::Ended(EndReason::CursorUnreadable) => {
-                (self.start.clone(), None)
-            }
+            Position::Stuck(reason) | Position::Ended(reason) if can_go_on(*reason) => (self.start.clone(), None),
             Position::Stuck(reason) | Position::Ended(reason) => (None, Some(*reason)),
         };
         let fingerprint = self.fingerprint();
@@ -120,6 +100,7 @@ impl Paginator {
         };
         self.skip = offset;
         self.totals = Totals { pages, items, units };
+        self.novelty = Novelty::new(self.novelty.max_stale_pages);
         self.in_flight = None;
         Ok(())
     }
@@ -213,21 +194,17 @@ impl Paginator {
     /// Counts a page and moves on to the next one. Returns the number of the page, its next cursor, and the positions of
     /// the items to yield, counted from 1. Not yielded are items before the checkpoint, repeated items, and items beyond
     /// the limit; where the limit cuts the page, the position stays in its middle.
-    pub(super) fn take(
-        &mut self,
-        count: usize,
-        identity: &dyn Fn(usize) -> Option<u64>,
-        next: Option<Cursor>,
-        units: u64,
-        drift: &[Drift],
-    ) -> (u64, Option<Cursor>, &[u64]) {
-        let next = cursors::next(self.paging, next);
+    pub(super) fn take(&mut self, page: Arrived<'_>) -> (u64, Option<Cursor>, &[u64]) {
+        let next = cursors::next(self.paging, page.next);
         self.totals.pages = self.totals.pages.saturating_add(1);
-        self.totals.units = self.totals.units.saturating_add(units);
-        let is_cut = self.keep(count as u64, identity);
+        self.totals.units = self.totals.units.saturating_add(page.units);
+        let is_cut = self.keep(page.count as u64, page.identity);
         self.totals.items = self.totals.items.saturating_add(self.offsets.len() as u64);
         if !is_cut {
-            self.move_on(next.clone(), drift, count as u64);
+            let items = (0..page.count).map(|index| (page.identity)(index).unwrap_or_else(|| (page.content)(index)));
+            let skipped = page.skipped.iter().map(|item| hash::add(hash::START, item.as_json()));
+            self.novelty.add(items.chain(skipped));
+            self.move_on(next.clone(), page.drift, page.count as u64);
         }
         (self.totals.pages, next, &self.offsets)
     }
@@ -271,7 +248,11 @@ impl Paginator {
                 if self.recent.len() > checkpoint::MOST_SEEN {
                     self.recent.pop_front();
                 }
-                Position::Before(Some(cursor))
+                if self.novelty.is_over() && self.reached().is_none() {
+                    Position::Stuck(EndReason::NoNewItems)
+                } else {
+                    Position::Before(Some(cursor))
+                }
             }
         };
     }
@@ -292,12 +273,24 @@ impl Paginator {
             EndReason::CursorUnreadable => {
                 (ErrorKind::Decode, "the next cursor cannot be read; the items of the page have been yielded")
             }
+            EndReason::NoNewItems => {
+                let pages = self.novelty.max_stale_pages;
+                let message = format!(
+                    "the last {pages} pages brought no new item, so the list may never end; `max_stale_pages` sets how many are \
+                     requested, and the checkpoint continues after them"
+                );
+                return self.error(ErrorKind::NoNewItems, message);
+            }
             _ => (
                 ErrorKind::CursorRepeated,
                 "the cursor of the next page was used before, so the list would never end; all items have been yielded",
             ),
         };
-        Error::new(kind, message.to_owned()).of(self.call.operation()).at(self.checkpoint())
+        self.error(kind, message.to_owned())
+    }
+
+    fn error(&self, kind: ErrorKind, message: String) -> Error {
+        Error::new(kind, message).of(self.call.operation()).at(self.checkpoint())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The traits that generated requests implement.
 
+use std::fmt::{self, Debug, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::json::Decode;
@@ -18,7 +19,7 @@ pub trait Endpoint: Sized + 'static {
 /// A request whose result is one page of a list. Generated code implements it.
 pub trait Paged: Endpoint {
     /// An item of the list.
-    type Item: Send + 'static;
+    type Item: Debug + Send + 'static;
 
     /// How one page leads to the next.
     const PAGING: &'static Paging;
@@ -35,10 +36,42 @@ pub trait Paged: Endpoint {
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>);
 }
 
+/// The hash of an item that has no identity: of all its values. It holds within one process.
+pub(crate) fn content<T: Debug>(value: &T) -> u64 {
+    struct Hashed(DefaultHasher);
+
+    impl Write for Hashed {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.write(text.as_bytes());
+            Ok(())
+        }
+    }
+
+    let mut hashed = Hashed(DefaultHasher::new());
+    // A `Debug` that fails has written what it could.
+    let _ = write!(hashed, "{value:?}");
+    hashed.0.finish()
+}
+
 /// The hash of what identifies an item. It holds within one process.
 #[doc(hidden)]
 pub fn identity<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Json, Text};
+
+    #[test]
+    fn the_content_of_an_item_is_all_its_values() {
+        let item = |name: &str, json: &str| (Text::from(name), Some(json.parse::<Json>().expect("json")), vec![1.5]);
+        let hash = |name, json| content(&item(name, json));
+        assert_eq!(hash("a", "{\"b\":1}"), hash("a", "{\"b\":1}"));
+        assert_ne!(hash("a", "{\"b\":1}"), hash("a", "{\"b\":2}"));
+        assert_ne!(hash("a", "1"), hash("b", "1"));
+    }
 }

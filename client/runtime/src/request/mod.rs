@@ -14,6 +14,7 @@ mod send;
 mod transport;
 
 pub use call::Call;
+pub(crate) use endpoint::content;
 pub use endpoint::{Endpoint, Paged, identity};
 pub use response::Response;
 pub use send::BoxFuture;

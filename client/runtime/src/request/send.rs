@@ -60,7 +60,10 @@ impl Call {
         let shared = self.client().shared();
         match lenient::decode(raw.shared_body(), shared.decode) {
             Ok(decoded) => Ok((decoded.redact(shared.key_text()), raw)),
-            Err(failure) => Err(Error::decode(&failure, raw, shared.key_text()).of(self.operation())),
+            Err(failure) => {
+                let rules = &shared.service.errors;
+                Err(Error::decode(rules, &failure, raw, shared.key_text()).of(self.operation()))
+            }
         }
     }
 }

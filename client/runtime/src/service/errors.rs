@@ -1,5 +1,7 @@
 //! What statuses and error bodies mean.
 
+use super::pattern;
+
 /// The tables by which a response becomes a result or an error.
 #[derive(Debug)]
 pub struct ErrorRules {
@@ -9,13 +11,15 @@ pub struct ErrorRules {
     pub message: &'static [&'static str],
     /// Where a body lists invalid parameters.
     pub violations: Option<ViolationRule>,
+    /// Bodies that are errors, whatever their status.
+    pub bodies: &'static [BodyRule],
     /// Single statuses first, ranges after them; the first row that has the status counts.
     pub statuses: &'static [StatusRule],
     /// For every other status.
     pub other: Verdict,
     /// Codes that refine what the status means.
     pub codes: &'static [CodeRule],
-    /// Texts in bodies that are not JSON.
+    /// Texts in bodies that are not JSON; the first row that matches counts.
     pub texts: &'static [TextRule],
 }
 
@@ -28,6 +32,46 @@ pub struct ViolationRule {
     pub path: &'static str,
     /// The field of an item that describes what is wrong.
     pub text: &'static str,
+}
+
+/// A body that is an error, whatever its status: an object with this field.
+#[derive(Debug)]
+pub struct BodyRule {
+    pub(crate) field: &'static str,
+    pub(crate) value: Option<FieldValue>,
+    pub(crate) is_alone: bool,
+}
+
+impl BodyRule {
+    /// An object whose field has any value but null, `false`, and an empty text, list or object.
+    #[must_use]
+    pub const fn new(field: &'static str) -> Self {
+        Self { field, value: None, is_alone: false }
+    }
+
+    /// Only if the field has this value.
+    #[must_use]
+    pub const fn is(self, value: FieldValue) -> Self {
+        Self { value: Some(value), ..self }
+    }
+
+    /// Only if the object has no other field.
+    #[must_use]
+    pub const fn alone(self) -> Self {
+        Self { is_alone: true, ..self }
+    }
+}
+
+/// The value of a field that makes a body an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FieldValue {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number.
+    Number(i64),
+    /// A text.
+    Text(&'static str),
 }
 
 /// What the statuses from `first` to `last` mean.
@@ -77,7 +121,7 @@ impl CodeRule {
     }
 }
 
-/// What a text in a body that is not JSON means.
+/// What a text in a body that is not JSON means. `*` in it is any text, and case makes no difference.
 #[derive(Debug)]
 pub struct TextRule {
     pub(crate) text: &'static str,
@@ -91,6 +135,10 @@ impl TextRule {
     #[must_use]
     pub const fn new(text: &'static str, status: u16, verdict: Verdict, help: &'static str) -> Self {
         Self { text, status, verdict, help }
+    }
+
+    pub(crate) fn matches(&self, status: u16, body: &[u8]) -> bool {
+        self.status == status && pattern::is_in(self.text, body)
     }
 }
 

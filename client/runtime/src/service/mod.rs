@@ -2,8 +2,11 @@
 
 mod errors;
 mod operation;
+pub(crate) mod pattern;
 
-pub use errors::{CodeRule, ErrorRules, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule};
+pub use errors::{
+    BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
+};
 pub use operation::{End, Operation, Paging, UnitsWhen};
 
 use std::time::Duration;

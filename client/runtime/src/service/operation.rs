@@ -33,6 +33,8 @@ pub struct Paging {
     pub end: &'static [End],
     /// The JSON path of the next cursor: `$[1]`, `$.next_page_id`.
     pub next: &'static str,
+    /// The most pages in a row without a new item, after which a list ends with an error.
+    pub max_stale_pages: u32,
 }
 
 /// A cursor that means the end of the list.

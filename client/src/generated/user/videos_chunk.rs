@@ -47,6 +47,7 @@ impl Paged for VideosChunkRequest {
         cursor: "end_cursor",
         end: &[End::Null, End::Text(""), End::False],
         next: "$[1]",
+        max_stale_pages: 3,
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

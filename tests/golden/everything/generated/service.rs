@@ -42,6 +42,12 @@ pub static SERVICE: Service = Service {
             path: "loc",
             text: "msg",
         }),
+        bodies: &[
+            BodyRule::new("code"),
+            BodyRule::new("ok").is(FieldValue::Flag(false)),
+            BodyRule::new("a \"kind\"").is(FieldValue::Text("an error")),
+            BodyRule::new("level").is(FieldValue::Number(-1)).alone(),
+        ],
         statuses: STATUSES,
         other: Verdict::new(Means::Unexpected),
         codes: CODES,
@@ -69,5 +75,7 @@ codes! {
 texts! {
     TEXTS {
         "error: 1" at 403: Blocked,
+        /// a page of the CDN
+        "<title>*denied" at 200: Blocked,
     }
 }

@@ -29,6 +29,7 @@ pub static SERVICE: Service = Service {
         code: "code",
         message: &["text"],
         violations: None,
+        bodies: &[],
         statuses: STATUSES,
         other: Verdict::new(Means::Unexpected),
         codes: CODES,

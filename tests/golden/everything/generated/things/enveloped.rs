@@ -47,6 +47,7 @@ impl Paged for EnvelopedRequest {
         cursor: "page_id",
         end: &[End::Null],
         next: "$.next_page_id",
+        max_stale_pages: 3,
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

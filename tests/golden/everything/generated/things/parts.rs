@@ -51,6 +51,7 @@ impl Paged for PartsRequest {
         cursor: "after",
         end: &[End::Null, End::Text(""), End::False, End::Text("END")],
         next: "$[1]",
+        max_stale_pages: 3,
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

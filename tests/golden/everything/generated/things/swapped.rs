@@ -46,6 +46,7 @@ impl Paged for SwappedRequest {
         cursor: "page",
         end: &[End::Null],
         next: "$[0]",
+        max_stale_pages: 10,
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

@@ -46,6 +46,7 @@ impl Paged for ListRequest {
         cursor: "after",
         end: &[End::Null],
         next: "$[1]",
+        max_stale_pages: 3,
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

@@ -57,9 +57,10 @@ pub(super) fn body_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let (was, is) = (&old.errors, &new.errors);
         let differs = (&was.code, &was.message, &was.violations) != (&is.code, &is.message, &is.violations);
-        let found =
+        let fields =
             || Found::compatible(format!("{at}::Error"), "its code, words or violations are read from other fields");
-        differs.then(found).into_iter().collect()
+        let bodies = || Found::compatible(format!("{at}::Error"), "other bodies are errors whatever their status");
+        differs.then(fields).into_iter().chain((was.bodies != is.bodies).then(bodies)).collect()
     })
 }
 

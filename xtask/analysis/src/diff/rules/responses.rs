@@ -56,7 +56,9 @@ pub(super) fn page_item_changed(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn paging_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (_, new, was, is) in paged(sides) {
-        if (&was.items, &was.next, &was.cursor, &was.end) != (&is.items, &is.next, &is.cursor, &is.end) {
+        if (&was.items, &was.next, &was.cursor, &was.end, was.max_stale_pages)
+            != (&is.items, &is.next, &is.cursor, &is.end, is.max_stale_pages)
+        {
             let item = rust::method(sides.new, new.group, new.endpoint);
             all.push(Found::compatible(item, "goes from page to page in another way"));
         }

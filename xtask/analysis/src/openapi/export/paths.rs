@@ -106,6 +106,7 @@ fn pages(pages: &Pages) -> Object {
         .with("cursor", pages.cursor.as_str())
         .with_some("key", pages.key.as_ref().map(|step| way(std::slice::from_ref(step))))
         .with("end", ends)
+        .with_some("max_stale_pages", Some(pages.max_stale_pages).filter(|most| *most != Pages::MAX_STALE_PAGES))
 }
 
 fn end(end: &End) -> Json {

@@ -1,6 +1,6 @@
 //! The service: as OpenAPI describes it, and the rest in the language's own form.
 
-use spec::{Api, ErrorRules, Means, Retry, Service, Status, Verdict};
+use spec::{Api, ErrorBody, ErrorRules, FieldValue, Means, Retry, Service, Status, Verdict};
 
 use crate::openapi::json::{Build, Object};
 
@@ -87,9 +87,21 @@ fn error_rules(errors: &ErrorRules) -> Object {
         .with("code", errors.code.as_str())
         .with("message", errors.message.iter().map(String::as_str).collect::<Vec<_>>())
         .with_some("violations", violations)
+        .with_some("bodies", (!errors.bodies.is_empty()).then(|| errors.bodies.iter().map(body).collect::<Vec<_>>()))
         .with("statuses", statuses)
         .with_some("codes", (!codes.is_empty()).then_some(codes))
         .with_some("texts", (!texts.is_empty()).then_some(texts))
+}
+
+fn body(body: &ErrorBody) -> Object {
+    let row = Object::new().with("field", body.field.as_str());
+    let row = match &body.is {
+        None => row,
+        Some(FieldValue::Flag(flag)) => row.with("is", *flag),
+        Some(FieldValue::Number(number)) => row.with("is", *number),
+        Some(FieldValue::Text(text)) => row.with("is", text.as_str()),
+    };
+    row.with_some("alone", body.alone.then_some(true))
 }
 
 fn verdict(row: Object, verdict: Verdict) -> Object {

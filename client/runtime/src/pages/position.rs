@@ -1,0 +1,46 @@
+//! What a paginator is made of: plain values.
+
+use crate::checkpoint::EndReason;
+use crate::lenient::Drift;
+use crate::wire::{Cursor, Json};
+
+/// The position in a list.
+pub(super) enum Position {
+    /// Before the page of this cursor; without one, before the first page.
+    Before(Option<Cursor>),
+    /// After a page from which there is no way on. It is reported once.
+    Stuck(EndReason),
+    Ended(EndReason),
+}
+
+#[derive(Clone, Copy, Default)]
+pub(super) struct Limits {
+    pub(super) pages: Option<u64>,
+    pub(super) items: Option<u64>,
+}
+
+/// A page that arrived.
+pub(super) struct Arrived<'a> {
+    pub(super) count: usize,
+    /// The identity of an item, if it has one.
+    pub(super) identity: &'a dyn Fn(usize) -> Option<u64>,
+    /// The hash of an item that has none.
+    pub(super) content: &'a dyn Fn(usize) -> u64,
+    pub(super) next: Option<Cursor>,
+    pub(super) units: u64,
+    pub(super) drift: &'a [Drift],
+    pub(super) skipped: &'a [Json],
+}
+
+#[derive(Clone, Copy, Default)]
+pub(super) struct Totals {
+    pub(super) pages: u64,
+    pub(super) items: u64,
+    pub(super) units: u64,
+}
+
+/// Whether a list that ended so can be resumed: requested again, a page may have a cursor that can be read, and a later page may
+/// have new items.
+pub(super) fn can_go_on(reason: EndReason) -> bool {
+    matches!(reason, EndReason::CursorUnreadable | EndReason::NoNewItems)
+}
