@@ -59,6 +59,7 @@ pub enum Problem {
     WrongValue { expected: &'static str },
     NoFields,
     NoValues,
+    Endless { name: String, circle: String, field: String },
     // Endpoints.
     NoGroup,
     UnnamedGroup,
@@ -140,6 +141,9 @@ impl Problem {
             Self::WrongValue { expected } => format!("the values of this enum must be {expected}"),
             Self::NoFields => "the type has no fields".into(),
             Self::NoValues => "the enum has no values".into(),
+            Self::Endless { name, circle, .. } => {
+                format!("every `{name}` would contain another `{name}`, without end: {circle}")
+            }
             Self::NoGroup => "the file has endpoints, but no `group`".into(),
             Self::UnnamedGroup => {
                 "the group has no name: YAML inside Rust code has no file name to take it from".into()
@@ -235,6 +239,12 @@ impl Problem {
             Self::UnnamedInteger => "write `1: { name: Photo, doc: .. }`",
             Self::NoFields => "use `json` for an object whose fields are not known",
             Self::NoValues => "use `string` or `integer` if no value is known",
+            Self::Endless { name, field, .. } => {
+                return Some(format!(
+                    "write `{name}?` where `{field}` can be null, or `{field}?` where it can be absent; a list or map of \
+                     `{name}` can be empty"
+                ));
+            }
             Self::NoGroup => {
                 "add `group: { doc: .., base: /v1/.. }`; the endpoints become methods of `client.<file name>()`"
             }

@@ -113,7 +113,7 @@ fn a_field_called_type_or_string_is_not_a_long_form() {
 
 #[test]
 fn a_recursive_object_is_boxed_and_a_list_of_it_is_not() {
-    let found = fields(&["a: T?", "b: [T]", "c: { string: T }", "d: \"[T, string]\""]);
+    let found = fields(&["a: T?", "b: [T]", "c: { string: T }", "d: \"[T?, string]\""]);
     assert_eq!(found.iter().map(|field| field.boxed).collect::<Vec<_>>(), [true, false, false, true]);
 }
 

@@ -3,6 +3,7 @@
 //! Each check takes the collector first, adds every problem it finds and continues; its result is
 //! used only if no problem was found at all.
 
+mod circles;
 mod definitions;
 mod endpoints;
 mod graph;
@@ -38,6 +39,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     let ids = definitions::ids(&symbols);
     let enums = definitions::enums(acc, &symbols);
     let mut types = definitions::types(acc, &symbols);
+    circles::check(acc, &types);
     graph::box_cycles(&mut types);
     let groups = groups::groups(acc, sources, files, &symbols, &enums, &types);
     let section = api_section(acc, files);
