@@ -64,6 +64,8 @@ const CODEGEN: Layers = &[
     &["emit"],
     &["module"],
     &["docs", "rust_type"],
+    // Texts of the spec as Markdown.
+    &["markdown"],
     &["ident"],
 ];
 
