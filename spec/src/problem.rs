@@ -19,6 +19,7 @@ pub enum Problem {
     LineEnd { c: char },
     ReadersDisagree,
     Forbidden { what: &'static str },
+    TooLarge { most: usize, of: &'static str },
     DuplicateKey { key: String },
     // The form of the language.
     UnknownKey { key: String, form: &'static str, known: Vec<&'static str> },
@@ -100,6 +101,7 @@ impl Problem {
             Self::LineEnd { c } => format!("the text contains the character U+{:04X}", u32::from(*c)),
             Self::ReadersDisagree => "two YAML readers read this differently".into(),
             Self::Forbidden { what } => format!("{what} is not allowed in a spec"),
+            Self::TooLarge { most, of } => format!("the spec is too large: it has more than {most} {of}"),
             Self::DuplicateKey { key } => format!("the key `{key}` appears twice"),
             Self::UnknownKey { key, form, .. } => format!("{} is not a key of {form}", quoted(key)),
             Self::MissingKey { key, form } => format!("{form} needs `{key}`"),
@@ -202,6 +204,7 @@ impl Problem {
             Self::LineEnd { c } => return Some(line_end_help(*c)),
             Self::ReadersDisagree => "write it in a simpler form, for example in double quotes",
             Self::Forbidden { .. } => "write the value itself: a spec has no indirections",
+            Self::TooLarge { .. } => "is this file a spec? If it is, split the service into several specs",
             Self::DuplicateKey { .. } | Self::ListedTwice { .. } => "keep one of the two",
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
                 return Some(format!("allowed here: {}", in_backticks(known.iter().copied())));

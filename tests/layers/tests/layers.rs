@@ -53,7 +53,7 @@ const SPEC: Layers = &[
     &["hint", "model"],
     &["path", "name"],
     // Plain tables.
-    &["reserved", "scalar", "source"],
+    &["reserved", "scalar", "source", "load"],
 ];
 
 const CODEGEN: Layers = &[
