@@ -6,13 +6,14 @@
 //!
 //! Modules from top to bottom; each imports only from those below it: `files` (paths and headers),
 //! `print` and `macro_input` (tokens to text), `emit` (a function for each thing that is generated),
-//! `module` (the tree of modules), `docs`, `rust_type`, `ident`.
+//! `module` (the tree of modules), `docs`, `rust_type`, `markdown` (texts of the spec), `ident`.
 
 mod docs;
 mod emit;
 mod files;
 mod ident;
 mod macro_input;
+mod markdown;
 mod module;
 mod print;
 mod rust_type;

@@ -16,9 +16,6 @@ pub(crate) enum Fault {
     Unreadable { path: String, why: String },
 }
 
-/// Larger than any spec; it stops the reading of some other file that is named by mistake.
-pub(crate) const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
-
 impl Fault {
     /// What is wrong, on one line.
     fn title(&self) -> String {
@@ -58,7 +55,7 @@ impl Fault {
                 "a published package contains its own files alone: move the file into the package".into()
             }
             Self::NotAFile { .. } => r#"list each file: `endpoints!("spec/orders.yaml", "spec/items.yaml")`"#.into(),
-            Self::TooLarge { .. } => format!("a spec has at most {MAX_FILE_BYTES} bytes; split it into several files"),
+            Self::TooLarge { .. } => format!("a spec file has at most {} bytes; split it into several files", spec::MAX_FILE_BYTES),
             Self::Unreadable { why, .. } => why.clone(),
         }
     }

@@ -1,15 +1,14 @@
 //! Reads the specs that the arguments name: files of the caller's package, or YAML in its code.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::Span;
-use spec::{Problem, Problems, Source};
+use spec::{Problem, Problems, Source, Unreadable};
 use syn::LitStr;
 
 use crate::failure::Failure;
-use crate::fault::{Fault, MAX_FILE_BYTES};
+use crate::fault::Fault;
 
 /// One text of the spec.
 pub(crate) struct Input {
@@ -111,23 +110,20 @@ fn inside(path: &str, package: Option<&Path>) -> Result<PathBuf, Fault> {
 }
 
 fn bytes(path: &str, file: &Path) -> Result<Vec<u8>, Fault> {
-    let unreadable = |error: std::io::Error| Fault::Unreadable { path: path.to_owned(), why: error.to_string() };
-    let metadata = fs::metadata(file).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(Fault::NotAFile { path: path.to_owned() });
-    }
-    let mut bytes = Vec::new();
-    // One byte more than allowed, since the file may grow while it is read.
-    let read = File::open(file).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
-    read.map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(Fault::TooLarge { path: path.to_owned(), bytes: metadata.len() });
-    }
-    Ok(bytes)
+    let path = path.to_owned();
+    spec::load(file).map_err(|why| match why {
+        Unreadable::NotAFile => Fault::NotAFile { path },
+        Unreadable::TooLarge { bytes } => Fault::TooLarge { path, bytes },
+        Unreadable::Io(error) => Fault::Unreadable { path, why: error.to_string() },
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
+
+    use spec::MAX_FILE_BYTES;
+
     use super::*;
 
     #[track_caller]

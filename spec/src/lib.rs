@@ -10,14 +10,15 @@
 //!
 //! The YAML text of a file becomes a tree with places, the tree is checked against the tables of
 //! the language, names are resolved, every check adds the problems it finds, and only a spec
-//! without problems becomes an [`Api`]. This crate reads and writes no files.
+//! without problems becomes an [`Api`]. The texts are given: only [`load`] reads a file.
 
 // Each module imports only from modules further right:
-// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > reserved > scalar > source
+// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > reserved > scalar > source, load
 mod bytes;
 mod check;
 mod hint;
 mod language;
+mod load;
 mod model;
 mod name;
 pub mod path;
@@ -31,6 +32,7 @@ mod yaml;
 
 use check::Scope;
 pub use language::schema;
+pub use load::{MAX_FILE_BYTES, Unreadable, load};
 pub use model::{
     AccountRate, Api, Basis, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorBody, ErrorRules, External, Field,
     FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service,
@@ -71,8 +73,9 @@ pub fn parsed(sources: &[Source]) -> usize {
 
 fn files(problems: &mut Problems, sources: &[Source]) -> Vec<yaml::Node> {
     let mut files = Vec::with_capacity(sources.len());
+    let mut size = yaml::Size::default();
     for (index, source) in sources.iter().enumerate() {
-        if let Some(node) = yaml::parse(problems, index, source) {
+        if let Some(node) = yaml::parse(problems, &mut size, index, source) {
             language::check(problems, &node, &language::FILE);
             files.push(node);
         }

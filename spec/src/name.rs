@@ -126,7 +126,7 @@ pub(crate) fn is_type_name(name: &str) -> bool {
 
 /// The valid CamelCase name that is closest to an invalid one.
 pub(crate) fn type_proposal(name: &str) -> Option<String> {
-    Some(name.to_upper_camel_case()).filter(|camel| can_be_given(camel, Named::Definition))
+    Some(name.to_upper_camel_case()).filter(|camel| camel != name && can_be_given(camel, Named::Definition))
 }
 
 /// Returns whether every request has a method of this name, which an optional parameter would hide.

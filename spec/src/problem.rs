@@ -19,6 +19,7 @@ pub enum Problem {
     LineEnd { c: char },
     ReadersDisagree,
     Forbidden { what: &'static str },
+    TooLarge { most: usize, of: &'static str },
     DuplicateKey { key: String },
     // The form of the language.
     UnknownKey { key: String, form: &'static str, known: Vec<&'static str> },
@@ -60,6 +61,7 @@ pub enum Problem {
     WrongValue { expected: &'static str },
     NoFields,
     NoValues,
+    Endless { name: String, circle: String, field: String },
     // Endpoints.
     NoGroup,
     UnnamedGroup,
@@ -100,6 +102,7 @@ impl Problem {
             Self::LineEnd { c } => format!("the text contains the character U+{:04X}", u32::from(*c)),
             Self::ReadersDisagree => "two YAML readers read this differently".into(),
             Self::Forbidden { what } => format!("{what} is not allowed in a spec"),
+            Self::TooLarge { most, of } => format!("the spec is too large: it has more than {most} {of}"),
             Self::DuplicateKey { key } => format!("the key `{key}` appears twice"),
             Self::UnknownKey { key, form, .. } => format!("{} is not a key of {form}", quoted(key)),
             Self::MissingKey { key, form } => format!("{form} needs `{key}`"),
@@ -142,6 +145,9 @@ impl Problem {
             Self::WrongValue { expected } => format!("the values of this enum must be {expected}"),
             Self::NoFields => "the type has no fields".into(),
             Self::NoValues => "the enum has no values".into(),
+            Self::Endless { name, circle, .. } => {
+                format!("every `{name}` would contain another `{name}`, without end: {circle}")
+            }
             Self::NoGroup => "the file has endpoints, but no `group`".into(),
             Self::UnnamedGroup => {
                 "the group has no name: YAML inside Rust code has no file name to take it from".into()
@@ -201,6 +207,7 @@ impl Problem {
             Self::LineEnd { c } => return Some(line_end_help(*c)),
             Self::ReadersDisagree => "write it in a simpler form, for example in double quotes",
             Self::Forbidden { .. } => "write the value itself: a spec has no indirections",
+            Self::TooLarge { .. } => "is this file a spec? If it is, split the service into several specs",
             Self::DuplicateKey { .. } | Self::ListedTwice { .. } => "keep one of the two",
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
                 return Some(format!("allowed here: {}", in_backticks(known.iter().copied())));
@@ -241,6 +248,12 @@ impl Problem {
             Self::UnnamedInteger => "write `1: { name: Photo, doc: .. }`",
             Self::NoFields => "use `json` for an object whose fields are not known",
             Self::NoValues => "use `string` or `integer` if no value is known",
+            Self::Endless { name, field, .. } => {
+                return Some(format!(
+                    "write `{name}?` where `{field}` can be null, or `{field}?` where it can be absent; a list or map of \
+                     `{name}` can be empty"
+                ));
+            }
             Self::NoGroup => {
                 "add `group: { doc: .., base: /v1/.. }`; the endpoints become methods of `client.<file name>()`"
             }

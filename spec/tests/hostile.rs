@@ -76,3 +76,15 @@ fn no_files_at_all_are_a_problem() {
     let problems = spec::read(&[]).expect_err("no api");
     assert!(spec::render(&problems, &[], Color::Plain).contains("no file of the spec has an `api` section"));
 }
+
+#[test]
+fn a_spec_that_would_need_gigabytes_is_refused_in_time() {
+    // The files of a spec count together, and one message is enough.
+    let file = |n: usize| Source { path: format!("{n}.yaml"), text: format!("a: [{}]", "x,".repeat(600_000)) };
+    let problems = spec::read(&[file(1), file(2), file(3)]).expect_err("two are too many");
+    let is_too_large = |problem: &Problem| matches!(problem, Problem::TooLarge { most: 1_000_000, .. });
+    assert_eq!(problems.in_order().into_iter().filter(|located| is_too_large(&located.problem)).count(), 1);
+    let text = Source { path: "a.yaml".to_owned(), text: "#".repeat(70_000_000) };
+    let problems = spec::read(&[text.clone(), text]).expect_err("it is too large");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+}

@@ -4,13 +4,10 @@ use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use spec::{Api, Color, Problems, Source, Span};
+use spec::{Api, Color, MAX_FILE_BYTES, Problems, Source, Span, Unreadable};
 
 use crate::failure::Failure;
 use crate::project::shown;
-
-/// Larger than any hand-written spec; a mistaken path to another file stops here.
-const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The checked spec of a folder.
 ///
@@ -78,12 +75,17 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    const HELP: &str = "check that the file exists and may be read";
-    let failed = |why: std::io::Error| Failure::io("cannot read", path, why, HELP);
-    let length = fs::metadata(path).map_err(failed)?.len();
-    if length > MAX_FILE_BYTES {
-        let why = format!("it is {length} bytes long, a spec file has at most {MAX_FILE_BYTES}");
-        return Err(Failure::io("will not read", path, why, "split it into several files"));
-    }
-    fs::read(path).map_err(failed)
+    spec::load(path).map_err(|why| match why {
+        Unreadable::NotAFile => Failure::io(
+            "will not read",
+            path,
+            "it is a pipe or a device",
+            "keep only YAML files in the folder of the spec",
+        ),
+        Unreadable::TooLarge { bytes } => {
+            let why = format!("it is {bytes} bytes long, a spec file has at most {MAX_FILE_BYTES}");
+            Failure::io("will not read", path, why, "split it into several files")
+        }
+        Unreadable::Io(why) => Failure::io("cannot read", path, why, "check that the file exists and may be read"),
+    })
 }

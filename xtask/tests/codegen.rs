@@ -119,6 +119,33 @@ fn a_file_that_cannot_be_read_is_refused() {
     assert!(text(&output.stderr).contains("cannot read spec/lost.yaml"), "{}", text(&output.stderr));
 }
 
+/// A file that is not there to be read to its end is refused at once.
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_among_the_files_are_refused() {
+    let project = Project::new(endpoints(MOTTO));
+    let file = project.path("spec/x.yaml");
+    for make in [["mkfifo"].as_slice(), &["ln", "-s", "/dev/zero"]] {
+        let made = Command::new(make[0]).args(&make[1..]).arg(&file).status().expect("the command runs");
+        assert!(made.success());
+        let output = project.codegen(&[]);
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("will not read spec/x.yaml") && stderr.contains("a pipe or a device"), "{stderr}");
+        assert!(!project.path("out").exists());
+        fs::remove_file(&file).expect("it is there");
+    }
+    // A link that leads to itself.
+    std::os::unix::fs::symlink("x.yaml", &file).expect("a link");
+    let output = project.codegen(&[]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_file_that_would_need_gigabytes_is_refused() {
+    check_refused("#".repeat(17 << 20), 2, &["will not read spec/shop.yaml", "at most 16777216"]);
+}
+
 #[test]
 fn an_output_that_cannot_be_written_is_reported() {
     let project = Project::new(endpoints(MOTTO));

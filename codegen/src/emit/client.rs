@@ -9,13 +9,14 @@ use super::mentions;
 use super::prelude::runtime;
 use super::root_group::{body, signature};
 use crate::docs;
+use crate::markdown;
 
 pub(super) fn items(api: &Api, service: &Service) -> Vec<TokenStream> {
     vec![runtime(api), declaration(api, service), groups(api)]
 }
 
 fn declaration(api: &Api, service: &Service) -> TokenStream {
-    let doc = docs::lines(&mentions::as_methods(api, &doc(api, service)));
+    let doc = docs::lines(&doc(api, service));
     quote! {
         client! {
             #doc
@@ -26,7 +27,7 @@ fn declaration(api: &Api, service: &Service) -> TokenStream {
 
 fn groups(api: &Api) -> TokenStream {
     let methods = api.groups.iter().map(|group| {
-        let doc = docs::lines(&mentions::as_methods(api, &group.doc));
+        let doc = docs::lines(&mentions::doc(api, &group.doc));
         let signature = signature(group);
         let body = body(group);
         quote! { #doc #[must_use] pub #signature { #body } }
@@ -43,22 +44,24 @@ fn groups(api: &Api) -> TokenStream {
 fn doc(api: &Api, service: &Service) -> String {
     let Service { name, doc, servers, key_env, key_doc, requests_per_second, rate_limit_doc, .. } = service;
     let mut parts = vec![
-        format!("A client for {name}."),
-        doc.trim().to_owned(),
+        format!("A client for {}.", markdown::phrase(name)),
+        mentions::doc(api, doc),
         "Cheap to clone: clones share the connections, the rate limit, the usage and the budget.".to_owned(),
         format!(
             "The servers; the first one is the default:\n\n{}",
-            servers.iter().map(server).collect::<Vec<_>>().join("\n")
+            servers.iter().map(|server| self::server(api, server)).collect::<Vec<_>>().join("\n")
         ),
         sentences(
+            api,
             &format!("`Client::from_env` reads the key from the environment variable `{key_env}`."),
             key_doc.as_deref(),
         ),
         sentences(
+            api,
             &format!("By default the client sends at most {} per second.", counted(*requests_per_second, "request")),
             rate_limit_doc.as_deref(),
         ),
-        service.cost_doc.as_deref().unwrap_or_default().trim().to_owned(),
+        mentions::doc(api, service.cost_doc.as_deref().unwrap_or_default()),
         "[`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.".to_owned(),
     ];
     parts.extend(example::client(api, service).map(|example| format!("# Examples\n\n{example}")));
@@ -66,17 +69,17 @@ fn doc(api: &Api, service: &Service) -> String {
     parts.join("\n\n")
 }
 
-fn server(server: &Server) -> String {
+fn server(api: &Api, server: &Server) -> String {
     match &server.doc {
-        Some(doc) => format!("- `{}`: {}", server.url, doc.trim().replace('\n', "\n  ")),
+        Some(doc) => markdown::item(&format!("`{}`:", server.url), &mentions::as_methods(api, doc)),
         None => format!("- `{}`", server.url),
     }
 }
 
 /// A sentence of the generator, and the spec's own after it.
-fn sentences(first: &str, more: Option<&str>) -> String {
+fn sentences(api: &Api, first: &str, more: Option<&str>) -> String {
     match more {
-        Some(more) => format!("{first} {}", more.trim()),
+        Some(more) => markdown::after(first, &mentions::as_methods(api, more)),
         None => first.to_owned(),
     }
 }

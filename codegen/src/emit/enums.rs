@@ -7,6 +7,7 @@ use spec::{Api, Basis, Enum, Value, Values};
 use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
@@ -54,7 +55,7 @@ fn table<T>(call: &str, name: &Ident, values: &[Value<T>], wire: impl Fn(&Value<
 }
 
 fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> TokenStream {
-    let doc = docs::lines(doc);
+    let doc = docs::lines(&markdown::safe(doc));
     let variants = values.iter().map(variant);
     quote! {
         #doc
@@ -69,12 +70,12 @@ fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, 
 }
 
 fn variant<T>(value: &Value<T>) -> TokenStream {
-    let doc = match value.basis {
-        Basis::Example => value.doc.clone(),
-        Basis::Declared => format!("{}\n\nSource: declared by the service, not seen in an example.", value.doc),
-        Basis::Prose => format!("{}\n\nSource: described by the service in words, not seen in an example.", value.doc),
+    let basis = match value.basis {
+        Basis::Example => "",
+        Basis::Declared => "\n\nSource: declared by the service, not seen in an example.",
+        Basis::Prose => "\n\nSource: described by the service in words, not seen in an example.",
     };
-    let doc = docs::lines(&doc);
+    let doc = docs::lines(&format!("{}{basis}", markdown::safe(&value.doc)));
     let name = ident(&value.rust);
     quote! { #doc #name, }
 }

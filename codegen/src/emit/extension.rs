@@ -8,6 +8,7 @@ use super::prelude::runtime;
 use super::root_group::{body, signature};
 use crate::docs;
 use crate::ident::{group, ident};
+use crate::markdown;
 
 pub(super) fn items(api: &Api) -> Vec<TokenStream> {
     if api.groups.is_empty() {
@@ -19,7 +20,7 @@ pub(super) fn items(api: &Api) -> Vec<TokenStream> {
 }
 
 fn declaration(groups: &[Group]) -> TokenStream {
-    let docs = groups.iter().map(|group| docs::lines(&group.doc));
+    let docs = groups.iter().map(|group| docs::lines(&markdown::safe(&group.doc)));
     let signatures = groups.iter().map(signature);
     quote! {
         /// The groups of endpoints that this extension adds to a client.

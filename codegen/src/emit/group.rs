@@ -9,6 +9,7 @@ use super::prelude::runtime;
 use super::{example, mentions, request, returns};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::names_a_definition;
 
@@ -16,7 +17,7 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
     let Group { name, doc, file, .. } = definition;
     Module {
         name: name.clone(),
-        doc: doc.clone(),
+        doc: markdown::safe(doc),
         file: Some(*file),
         exports: Exports::Itself,
         content: Box::new(move || Content {
@@ -40,8 +41,7 @@ fn uses(definition: &Group) -> TokenStream {
 fn structure(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
     let example = example::group(api, definition).map(|example| format!("\n\n# Examples\n\n{example}"));
-    let doc =
-        docs::lines(&format!("{}{}", mentions::as_methods(api, definition.doc.trim()), example.unwrap_or_default()));
+    let doc = docs::lines(&format!("{}{}", mentions::doc(api, &definition.doc), example.unwrap_or_default()));
     quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
@@ -82,13 +82,14 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
 }
 
 fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
-    let mut doc = mentions::as_methods(api, endpoint.doc.trim());
+    let mut doc = mentions::doc(api, &endpoint.doc);
     let required: Vec<_> = endpoint.params.iter().filter(|param| param.required).collect();
     if required.iter().any(|param| param.doc.is_some()) {
         doc.push_str("\n\n");
         for param in required {
-            let text = mentions::as_methods(api, param.doc.as_deref().unwrap_or("See its type.").trim());
-            doc.push_str(&format!("- `{}`: {}\n", bare(&param.rust), text.replace('\n', "\n  ")));
+            let text = mentions::as_methods(api, param.doc.as_deref().unwrap_or("See its type."));
+            doc.push_str(&markdown::item(&format!("`{}`:", bare(&param.rust)), &text));
+            doc.push('\n');
         }
     }
     let returns = returns::sentence(api, endpoint);
@@ -110,7 +111,8 @@ fn price(endpoint: &Endpoint) -> String {
         1 => "1 unit".to_owned(),
         units => format!("{units} units"),
     };
-    let exceptions = endpoint.cost.when.iter().map(|(param, units)| format!(", {} with `{param}`", plural(*units)));
+    let exceptions =
+        endpoint.cost.when.iter().map(|(param, units)| format!(", {} with {}", plural(*units), markdown::code(param)));
     std::iter::once(plural(endpoint.cost.units)).chain(exceptions).collect()
 }
 
@@ -122,9 +124,9 @@ fn deprecation_note(api: &Api, deprecated: &Deprecated) -> String {
         Replacement::Path(path) => format!("`{path}`{elsewhere}"),
     });
     let named = named.collect::<Vec<_>>().join(" or ");
-    let reason = deprecated.reason.as_deref().map(str::trim);
+    let reason = deprecated.reason.as_deref().map(markdown::phrase);
     match (named.as_str(), reason) {
-        ("", reason) => reason.unwrap_or_default().to_owned(),
+        ("", reason) => reason.unwrap_or_default(),
         (named, None) => format!("use {named}"),
         (named, Some(reason)) => format!("use {named}; {reason}"),
     }

@@ -7,6 +7,7 @@ use spec::{Api, Id, IdForm};
 use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
 /// All ids in one module, since each is just a doc and a name.
@@ -26,7 +27,7 @@ pub(super) fn module(api: &Api) -> Option<Module<'_>> {
 fn id(id: &Id) -> TokenStream {
     let Id { name, doc, form, .. } = id;
     let name = ident(name);
-    let doc = docs::lines(doc);
+    let doc = docs::lines(&markdown::safe(doc));
     match form {
         IdForm::Digits => quote! {
             #doc

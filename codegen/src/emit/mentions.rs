@@ -1,6 +1,13 @@
-//! Paths in the spec's docs: users of the client know endpoints by their methods.
+//! The docs of a spec: as safe Markdown, with methods in place of paths, since users of the client know endpoints by those.
 
 use spec::{Api, bare};
+
+use crate::markdown;
+
+/// Returns a doc of the spec as safe Markdown.
+pub(super) fn doc(api: &Api, text: &str) -> String {
+    markdown::safe(&as_methods(api, text))
+}
 
 /// Replaces each path in backticks by the method of its endpoint: `/v1/user/by/id` by `user().by_id`.
 pub(super) fn as_methods(api: &Api, text: &str) -> String {

@@ -21,6 +21,7 @@ mod structs;
 use proc_macro2::TokenStream;
 use spec::{Api, Service};
 
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
 /// The whole of the generated code.
@@ -51,7 +52,10 @@ fn children(api: &Api) -> Vec<Module<'_>> {
 fn doc(service: Option<&Service>) -> String {
     match service {
         Some(service) => {
-            format!("A client for {}: a module for each group of endpoints, and the types they share.", service.name)
+            format!(
+                "A client for {}: a module for each group of endpoints, and the types they share.",
+                markdown::phrase(&service.name)
+            )
         }
         None => "Endpoints that extend a client: a module for each group, and the types they share.".to_owned(),
     }

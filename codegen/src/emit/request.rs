@@ -10,6 +10,7 @@ use super::param::{argument, is_plain};
 use super::prelude::runtime;
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::{From, names_a_definition, rust_type};
 
@@ -113,11 +114,14 @@ fn client_argument(endpoint: &Endpoint) -> Ident {
 }
 
 fn setter(api: &Api, param: &Param) -> TokenStream {
-    let mut text = param.doc.clone().unwrap_or_else(|| format!("Sets `{}`.", param.wire)).trim().to_owned();
+    let mut text = match &param.doc {
+        Some(doc) => mentions::doc(api, doc),
+        None => format!("Sets {}.", markdown::code(&param.wire)),
+    };
     if let Some(default) = param.default.as_ref().filter(|default| !default.is_empty()) {
-        text.push_str(&format!("\n\nThe default is `{default}`."));
+        text.push_str(&format!("\n\nThe default is {}.", markdown::code(default)));
     }
-    let doc = docs::lines(&mentions::as_methods(api, &text));
+    let doc = docs::lines(&text);
     let Param { wire, rust, ty, .. } = param;
     let name = ident(rust);
     let argument = argument(api, param);

@@ -10,12 +10,16 @@ use spec::{
 use super::prelude::runtime;
 use crate::docs;
 use crate::ident::{bare, ident};
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
 pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     Module {
         name: "service".to_owned(),
-        doc: format!("The facts of {}: servers, rate limit, price, and what statuses and codes mean.", service.name),
+        doc: format!(
+            "The facts of {}: servers, rate limit, price, and what statuses and codes mean.",
+            markdown::phrase(&service.name)
+        ),
         file: None,
         exports: Exports::Itself,
         content: Box::new(move || {
@@ -37,7 +41,7 @@ fn types(api: &Api) -> TokenStream {
 fn facts(service: &Service) -> TokenStream {
     let Service { name, servers, key_header, key_env, requests_per_second, cost_header, cost_field, .. } = service;
     let account_rate = account_rate(service.account_rate.as_ref());
-    let doc = docs::lines(&format!("What the runtime knows about {name}."));
+    let doc = docs::lines(&format!("What the runtime knows about {}.", markdown::phrase(name)));
     let servers = servers.iter().map(|server| &server.url);
     let per_second = Literal::u32_unsuffixed(*requests_per_second);
     let limits = limits(service.limits);
@@ -173,7 +177,7 @@ fn text(text: &Text) -> TokenStream {
 }
 
 fn help(doc: Option<&str>) -> Option<TokenStream> {
-    doc.map(docs::lines)
+    doc.map(|doc| docs::lines(&markdown::phrase(doc)))
 }
 
 /// `NotFound.billed()`, `RateLimited.retry(Retry::Wait)`.

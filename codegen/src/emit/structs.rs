@@ -10,6 +10,7 @@ use super::mentions;
 use super::prelude::runtime;
 use crate::docs;
 use crate::ident::ident;
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::{field_type, name_of, names_in};
 
@@ -43,7 +44,7 @@ fn neighbours(api: &Api, definition: &Struct) -> TokenStream {
 
 fn structure(api: &Api, definition: &Struct) -> TokenStream {
     let name = ident(&definition.name);
-    let doc = docs::lines(&mentions::as_methods(api, &definition.doc));
+    let doc = docs::lines(&mentions::doc(api, &definition.doc));
     let fields = definition.fields.iter().map(|field| self::field(api, field));
     quote! {
         #doc
@@ -56,7 +57,7 @@ fn structure(api: &Api, definition: &Struct) -> TokenStream {
 }
 
 fn field(api: &Api, field: &Field) -> TokenStream {
-    let doc = docs::lines(&mentions::as_methods(api, &field_doc(api, field)));
+    let doc = docs::lines(&field_doc(api, field));
     let name = ident(&field.rust);
     let ty = field_type(api, field);
     quote! { #doc pub #name: #ty, }
@@ -84,17 +85,21 @@ fn field_doc(api: &Api, field: &Field) -> String {
         Basis::Declared => "\n\nSource: declared by the service, not seen in an example.",
         Basis::Prose => "\n\nSource: described by the service in words, not seen in an example.",
     };
-    let text = field.doc.clone().unwrap_or_else(|| undocumented(api, &field.wire, &field.ty));
-    format!("{}{basis}", text.trim_end())
+    let text = match &field.doc {
+        Some(doc) => mentions::doc(api, doc),
+        None => undocumented(api, &field.wire, &field.ty),
+    };
+    format!("{text}{basis}")
 }
 
 fn undocumented(api: &Api, wire: &str, ty: &Type) -> String {
+    let wire = markdown::code(wire);
     match (name_of(api, ty), ty) {
-        (Some(name), _) => format!("The [`{name}`] under `{wire}`."),
+        (Some(name), _) => format!("The [`{name}`] under {wire}."),
         (None, Type::External(index)) => {
             let name = &api.externals[*index].name;
-            format!("The [`{name}`](::{}::types::{name}) under `{wire}`.", api.client_crate)
+            format!("The [`{name}`](::{}::types::{name}) under {wire}.", api.client_crate)
         }
-        (None, _) => format!("The value of `{wire}`."),
+        (None, _) => format!("The value of {wire}."),
     }
 }

@@ -4,6 +4,7 @@
 //! used only if no problem was found at all.
 
 mod account_rate;
+mod circles;
 mod definitions;
 mod endpoints;
 mod error_bodies;
@@ -40,6 +41,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     let ids = definitions::ids(&symbols);
     let enums = definitions::enums(acc, &symbols);
     let mut types = definitions::types(acc, &symbols);
+    circles::check(acc, &types);
     graph::box_cycles(&mut types);
     let groups = groups::groups(acc, sources, files, &symbols, &enums, &types);
     let section = api_section(acc, files);

@@ -184,11 +184,16 @@ fn code(acc: &mut Problems, entry: &Entry) -> Code {
     }
 }
 
-/// An empty text would match every body.
+/// An empty text would match every body. The docs of the client show the key as code, in the list of what errors mean.
 fn filled_key(acc: &mut Problems, entry: &Entry) {
-    if entry.key.literal().trim().is_empty() {
-        acc.add(entry.key.span, Problem::BadKey { why: "it is empty" });
-    }
+    let key = entry.key.literal();
+    let why = match key.as_str() {
+        key if key.trim().is_empty() => "it is empty",
+        key if key.contains('`') => "it contains a backtick",
+        key if key.contains(char::is_control) => "it contains a line break or another control character",
+        _ => return,
+    };
+    acc.add(entry.key.span, Problem::BadKey { why });
 }
 
 fn error_text(acc: &mut Problems, entry: &Entry) -> Text {

@@ -2,6 +2,7 @@
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
+use super::size::Size;
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::source::{Span, char_boundary};
@@ -22,7 +23,7 @@ impl Layout {
 }
 
 /// Reads the layout. If the file is not plain YAML, problems are added and `None` is returned.
-pub(super) fn read(acc: &mut Problems, file: usize, text: &str) -> Option<Layout> {
+pub(super) fn read(acc: &mut Problems, size: &mut Size, file: usize, text: &str) -> Option<Layout> {
     let mut open: Vec<Frame> = Vec::new();
     let mut root = None;
     let mut refused = false;
@@ -39,6 +40,9 @@ pub(super) fn read(acc: &mut Problems, file: usize, text: &str) -> Option<Layout
         if let Some((what, span)) = forbidden(file, text, &event, &mark) {
             acc.add(span, Problem::Forbidden { what });
             refused = true;
+        }
+        if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
+            size.add_node(acc, span)?;
         }
         let finished = match event {
             Event::DocumentStart(..) if root.is_some() => {

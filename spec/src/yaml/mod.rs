@@ -7,8 +7,10 @@
 mod layout;
 mod node;
 mod overlay;
+mod size;
 
 pub(crate) use node::{Entry, Node, Value};
+pub(crate) use size::Size;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
@@ -21,13 +23,14 @@ use crate::source::{BYTE_ORDER_MARK, Source, Span, char_boundary};
 use overlay::{Overlay, Placed};
 
 /// Reads one file. `None` means that problems were added and the file cannot be used at all.
-pub(crate) fn parse(acc: &mut Problems, file: usize, source: &Source) -> Option<Node> {
+pub(crate) fn parse(acc: &mut Problems, size: &mut Size, file: usize, source: &Source) -> Option<Node> {
     let before = acc.len();
+    size.add_text(acc, file, source.text.len())?;
     line_ends(acc, file, &source.text);
     if acc.len() > before {
         return None;
     }
-    let layout = layout::read(acc, file, &source.text)?;
+    let layout = layout::read(acc, size, file, &source.text)?;
     let mut overlay = Overlay { text: &source.text, disagreement: None };
     let node = decode(acc, file, &source.text, overlay.over(layout))?;
     if let Some(span) = overlay.disagreement {

@@ -53,7 +53,7 @@ const SPEC: Layers = &[
     &["hint", "model"],
     &["path", "name"],
     // Plain tables.
-    &["reserved", "scalar", "source"],
+    &["reserved", "scalar", "source", "load"],
 ];
 
 const CODEGEN: Layers = &[
@@ -64,6 +64,8 @@ const CODEGEN: Layers = &[
     &["emit"],
     &["module"],
     &["docs", "rust_type"],
+    // Texts of the spec as Markdown.
+    &["markdown"],
     &["ident"],
 ];
 

@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::{Color, Size, ThingKey, ThingPk, Twin};
 
-/// A thing with every kind of field: */ "quotes" \backslashes\ and a control character.
+/// A thing with every kind of field: */ "quotes" \backslashes\\ and a control character.
 ///
 /// - a list item that is so long that it has to be wrapped somewhere, since no line of a doc
 ///   comment should be longer than the code
