@@ -102,6 +102,11 @@ pub(crate) fn can_be_field(name: &str) -> bool {
     name.len() <= 500 && !name.ends_with('?')
 }
 
+/// Whether a parameter can be called so on the wire.
+pub(crate) fn can_be_param(name: &str) -> bool {
+    !name.is_empty() && can_be_field(name)
+}
+
 /// Whether a parameter can have this name in Rust; `key` ends with `?` where it is optional.
 pub(crate) fn can_name_param(key: &str, rust: &str) -> bool {
     can_be_given(rust, Named::Member) && !(key.ends_with('?') && spec::is_request_method(rust))

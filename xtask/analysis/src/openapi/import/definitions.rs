@@ -4,7 +4,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::reader::{Entry, Needed, Reader};
 use super::schemas::{self, Definition, Known};
-use super::text::filled;
+use super::text::{filled, member_doc, shortened};
 use super::types;
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::{Layout, Map, Node};
@@ -98,8 +98,7 @@ fn known_value(taken: &mut Taken, value: &Known<'_>, wire: &str, is_integer: boo
 fn left_out(reader: &Reader<'_>, schema: &Json) -> Vec<String> {
     let all = schemas::all_properties(reader.document(), schema);
     let unusable = all.iter().map(|(name, ..)| *name).filter(|name| !names::can_be_field(name));
-    let shown = |name: &str| name.chars().take(40).collect::<String>();
-    unusable.map(|name| format!("left out: the field `{}`, which has no usable name", shown(name))).collect()
+    unusable.map(|name| format!("left out: the field `{}`, which has no usable name", shortened(name))).collect()
 }
 
 fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Vec<String>) {
@@ -121,7 +120,7 @@ fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, V
             Some(rust) => rust.to_owned(),
             None => names::member(&mut taken, wire, "field", |_| true),
         };
-        let doc = filled(property, "description");
+        let doc = member_doc(property);
         let own_basis = property[keys::BASIS].as_str().filter(|own| *own != basis);
         let rust = (rust != usual).then_some(rust);
         if doc.is_none() && own_basis.is_none() && rust.is_none() {

@@ -1,11 +1,13 @@
 //! Entries of the spec from an OpenAPI document.
 
 mod definitions;
+mod deprecation;
 mod endpoints;
 mod files;
 mod groups;
 mod params;
 mod reader;
+mod responses;
 mod schemas;
 mod service;
 mod text;
