@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
+mod circles;
 mod forms;
 mod operations;
+mod schemas;
 
 use analysis::openapi::import::{File, files};
 use analysis::openapi::json::{self, Json};
@@ -57,7 +59,18 @@ fn imported(document: &Json, prefix: Option<&str>) -> String {
 /// The import of a document with these paths, which must contain the lines and must not contain the others.
 #[track_caller]
 fn check_paths(paths: &str, expected: &[&str], unexpected: &[&str]) -> String {
-    let text = imported(&document(paths, ""), None);
+    has_lines(imported(&document(paths, ""), None), expected, unexpected)
+}
+
+/// The import of a document that returns `Root`, with these schemas.
+#[track_caller]
+fn check_schemas(schemas: &str, expected: &[&str], unexpected: &[&str]) -> String {
+    let root = r##""/v1/a": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Root"}}}}}}}"##;
+    has_lines(imported(&document(root, schemas), None), expected, unexpected)
+}
+
+#[track_caller]
+fn has_lines(text: String, expected: &[&str], unexpected: &[&str]) -> String {
     for line in expected {
         assert!(text.contains(line), "`{line}` is missing in\n{text}");
     }

@@ -62,7 +62,7 @@ pub(super) fn files(
             _ => (&mut parts.types, Layout::Spaced),
         };
         section.layout = layout;
-        section.add_said(entry.comments, &entry.name, entry.body);
+        section.add_said(entry.comments, &entry.name, entry.body.node());
     }
     let mut written: Vec<_> = files.into_iter().map(|(name, parts)| File { name, text: text(head, parts) }).collect();
     if let Some(last) = written.last_mut().filter(|_| !left_out.is_empty()) {

@@ -1,11 +1,14 @@
 //! Entries of the spec from an OpenAPI document.
 
+mod circles;
 mod definitions;
 mod deprecation;
 mod endpoints;
 mod files;
 mod groups;
+mod objects;
 mod params;
+mod parts;
 mod reader;
 mod responses;
 mod schemas;
