@@ -168,8 +168,32 @@ fn document() -> impl Strategy<Value = String> {
     })
 }
 
+/// The lines of each file, sorted; none where nothing can be imported.
+fn lines(document: &Json) -> Vec<(String, Vec<String>)> {
+    let sorted = |text: &str| {
+        let text = text.split("\n# Left out:").next().unwrap_or_default();
+        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let files = files(document, None).unwrap_or_default();
+    files.into_iter().map(|file| (sorted(&file.text), file.name)).map(|(lines, name)| (name, lines)).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_name_depends_on_the_order_of_the_document(document in document()) {
+        let parsed = json::parse(&document).unwrap();
+        let mut turned = parsed.clone();
+        for place in ["/paths", "/components/schemas"] {
+            if let Some(Json::Object(object)) = turned.pointer_mut(place) {
+                *object = std::mem::take(object).into_iter().rev().collect();
+            }
+        }
+        prop_assert_eq!(lines(&parsed), lines(&turned));
+    }
 
     #[test]
     fn any_document_gives_a_valid_spec(document in document()) {

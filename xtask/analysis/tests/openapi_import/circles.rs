@@ -2,7 +2,7 @@
 
 use crate::check_schemas;
 
-const ENDLESS: &str = "there would be no end; can it be null, as it is marked, or absent?";
+const ENDLESS: &str = "would contain another without end; can it be null, as it is marked, or absent?";
 
 /// An object with required fields, each a name and a schema.
 fn object(fields: &[(&str, &str)]) -> String {
@@ -40,12 +40,8 @@ fn one_field_of_a_circle_is_nullable() {
         format!(r#""A": {}"#, object(&[("b", &to("B")), ("n", r#"{"type": "integer"}"#)])),
         format!(r#""B": {}"#, object(&[("a", &to("A")), ("root", &to("Root"))])),
     ];
-    let text = check_schemas(
-        &schemas.join(", "),
-        &["      a: A\n", "      b: B\n", "      a: A?\n", "      root: Root?\n"],
-        &[],
-    );
-    assert_eq!(text.matches("there would be no").count(), 2, "{text}");
+    let text = check_schemas(&schemas.join(", "), &["      b: B\n", "      a: A?\n", "      root: Root\n"], &[]);
+    assert_eq!(text.matches("would contain another").count(), 2, "{text}");
 }
 
 #[test]
@@ -55,10 +51,10 @@ fn what_can_be_empty_ends_a_circle() {
         r##"{"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Root"}}"##,
         r##"{"anyOf": [{"$ref": "#/components/schemas/Root"}, {"type": "null"}]}"##,
     ] {
-        check_schemas(&format!(r#""Root": {}"#, object(&[("next", field)])), &["next: "], &["no end"]);
+        check_schemas(&format!(r#""Root": {}"#, object(&[("next", field)])), &["next: "], &["without end"]);
     }
     let optional = format!(r#""Root": {{"properties": {{"next": {}}}}}"#, to("Root"));
-    check_schemas(&optional, &["      next?: Root\n"], &["no end"]);
+    check_schemas(&optional, &["      next?: Root\n"], &["without end"]);
 }
 
 #[test]
@@ -81,7 +77,7 @@ fn a_chain_of_any_length_is_read() {
     let mut schemas: Vec<_> = (0..600).map(link).collect();
     schemas.push(format!(r#""L600": {}, "Root": {}"#, object(&[("next", &to("L17"))]), object(&[("next", &to("L0"))])));
     let text = check_schemas(&schemas.join(", "), &["  L599:\n", "      next: L17?\n"], &[]);
-    assert_eq!(text.matches("there would be no").count(), 1);
+    assert_eq!(text.matches("would contain another").count(), 1);
     // A chain of parts, each in the one before.
     let part = |n: usize| {
         format!(r#""P{n}": {{"allOf": [{{"properties": {{"f{n}": {{}}}}}}, {}]}}"#, to(&format!("P{}", n + 1)))

@@ -185,7 +185,7 @@ fn only_gets_below_the_prefix_are_taken() {
     assert!(text.contains("name: types_2"), "a method cannot be named `types`\n{text}");
     let all = files(&document(&paths, ""), None).unwrap();
     let names: Vec<_> = all.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["things.yaml", "things_2.yaml", "thingsmore.yaml"]);
+    assert_eq!(names, ["things_v1.yaml", "things_v2.yaml", "thingsmore.yaml"]);
     assert!(
         all.last().unwrap().text.contains("# - GET /v1/bad path: this is not a path: it contains a space"),
         "{}",

@@ -4,6 +4,7 @@
 
 mod circles;
 mod forms;
+mod names;
 mod operations;
 mod schemas;
 

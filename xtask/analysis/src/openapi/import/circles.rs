@@ -12,7 +12,7 @@ pub(super) fn open(entries: &mut [Entry]) {
         let field = &mut object.fields[field];
         field.shape.mark_nullable(&target);
         field.notes.push(format!(
-            "question: with a `{target}` in each of them there would be no end; can it be null, as it is marked, or absent?"
+            "question: required, each `{target}` would contain another without end; can it be null, as it is marked, or absent?"
         ));
     }
 }
@@ -24,7 +24,8 @@ fn closing_fields(entries: &[Entry]) -> Vec<(usize, usize, String)> {
     let needs: Vec<_> = entries.iter().map(|entry| needs(entry, &by_name)).collect();
     let mut state = vec![State::New; entries.len()];
     let mut closing = Vec::new();
-    for start in 0..entries.len() {
+    // By name, so that another order of the document marks the same fields.
+    for start in by_name.values().copied() {
         // Not by recursion: a document can have a chain of any length.
         let mut way = Vec::from_iter((state[start] == State::New).then_some((start, 0)));
         while let Some((entry, next)) = way.last_mut() {

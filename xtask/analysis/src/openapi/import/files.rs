@@ -53,8 +53,11 @@ pub(super) fn files(
         parts.group = Some(header);
         parts.endpoints = group.endpoints;
     }
+    let mut spelled: BTreeMap<_, _> = files.keys().map(|name| (name.to_ascii_lowercase(), name.clone())).collect();
     for entry in entries {
-        let name = entry.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
+        let named = entry.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
+        // Some file systems take two names that differ in case alone for one.
+        let name = spelled.entry(named.to_ascii_lowercase()).or_insert(named).clone();
         let parts = files.entry(name).or_default();
         let (section, layout) = match entry.section {
             "ids" => (&mut parts.ids, Layout::Block),

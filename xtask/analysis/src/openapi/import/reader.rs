@@ -97,7 +97,10 @@ impl<'a> Reader<'a> {
         let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
         schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
         let mut components = BTreeMap::new();
-        for (position, (key, schema)) in schemas().enumerate() {
+        // Sorted, so that no name depends on the order of the document.
+        let mut sorted: Vec<_> = schemas().enumerate().collect();
+        sorted.sort_by_key(|(_, (key, _))| *key);
+        for (position, (key, schema)) in sorted {
             // A schema that gives no definition needs no name.
             let definition = schemas::definition(document, schema);
             let name = match definition {
