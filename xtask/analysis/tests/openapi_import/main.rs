@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
 
 mod circles;
+mod docs;
 mod forms;
 mod names;
 mod operations;
