@@ -43,6 +43,29 @@ fn a_difference_is_found() {
     assert_ne!(placeless(read(&files, None)), placeless(api));
 }
 
+/// The export with one edit, imported.
+#[track_caller]
+fn edited(from: &str, to: &str, expected: &str) {
+    let text = json::print(&exported(&project::spec(&everything()).1));
+    assert!(text.contains(from), "`{from}` is not in\n{text}");
+    let files = import::files(&json::parse(&text.replacen(from, to, 1)).unwrap(), None).unwrap();
+    let text: String = files.iter().map(|file| file.text.as_str()).collect();
+    assert!(text.contains(expected), "`{expected}` is missing in\n{text}");
+    // The rest is there.
+    read(&files, None);
+    assert!(text.contains("/v1/items/more") && text.contains("  Item:"), "{text}");
+}
+
+#[test]
+fn what_was_edited_wrongly_is_left_out_and_nothing_else() {
+    edited("\"cursor\": \"", "\"cursor\": \"no_", "# left out: its `pages`: ");
+    edited("\"x-fixture\": \"", "\"x-fixture\": \"../", "# left out: its `example`: ");
+    edited("\"x-cost\": ", "\"x-cost\": [], \"x-other\": ", "# left out: its `cost`: ");
+    edited("\"x-deprecated\": ", "\"x-deprecated\": 1, \"x-other\": ", "# left out: its `deprecated`: ");
+    edited("\"x-rust-name\": \"", "\"x-rust-name\": \"No Name ", "# - GET /v1/items/{id}/type: ");
+    edited("\"x-file\": \"shelf.yaml\"", "\"x-file\": \"con.yaml\"", "types:");
+}
+
 #[test]
 fn the_same_spec_gives_the_same_bytes() {
     let api = project::spec(&everything()).1;

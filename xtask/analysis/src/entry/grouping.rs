@@ -1,7 +1,8 @@
 //! Names from a path alone: the base of the group, the group's name, and the endpoint's.
 
-use heck::ToUpperCamelCase;
-use spec::{Named, usual_name};
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::names::{self, Taken};
 
@@ -22,10 +23,40 @@ pub(crate) fn base(path: &str) -> String {
     base
 }
 
-/// A free name for the group of a base, which its file has too.
+/// A free name for the group of a base, which its file has too: the last part of the base, with the parts before it where
+/// another group has that name.
 pub(crate) fn stem(taken: &mut Taken, base: &str) -> String {
-    let part = base.rsplit('/').next().unwrap_or_default();
-    names::member(taken, part, "group", |name| usual_name(name, Named::Group).is_some())
+    let last = last_part(base);
+    let is_taken = taken.has(&last.to_snake_case());
+    named(taken, &if is_taken { qualified(base) } else { last.to_owned() })
+}
+
+/// The names for the groups of all bases. They depend on the bases alone and not on their order: of `/v1/media` and
+/// `/v2/media` neither is `media`.
+pub(crate) fn stems(taken: &mut Taken, bases: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    bases.iter().for_each(|base| *counts.entry(last_part(base).to_snake_case()).or_default() += 1);
+    let stem = |base: &String| {
+        let last = last_part(base);
+        let is_shared =
+            counts.get(&last.to_snake_case()).is_some_and(|count| *count > 1) || taken.has(&last.to_snake_case());
+        (base.clone(), named(taken, &if is_shared { qualified(base) } else { last.to_owned() }))
+    };
+    bases.iter().map(stem).collect()
+}
+
+fn named(taken: &mut Taken, wanted: &str) -> String {
+    names::member(taken, wanted, "group", names::can_name_group)
+}
+
+fn last_part(base: &str) -> &str {
+    base.rsplit('/').next().unwrap_or_default()
+}
+
+/// `media_v1` of `/v1/media`.
+fn qualified(base: &str) -> String {
+    let (before, last) = base.rsplit_once('/').unwrap_or_default();
+    format!("{last}{}", before.replace('/', "_"))
 }
 
 /// A name that is free, and whose request is: `by_1` and `by1` are two methods, but both requests would be `By1Request`.

@@ -5,5 +5,6 @@
 pub(crate) mod edit;
 pub(crate) mod grouping;
 pub(crate) mod names;
+pub(crate) mod safe;
 pub(crate) mod shape;
 pub mod yaml;

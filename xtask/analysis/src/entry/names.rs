@@ -1,9 +1,11 @@
 //! Names for definitions, fields, parameters, methods and variants: valid in the language, and free.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{Named, can_be_given, usual_name};
+
+use super::safe::{self, cut};
 
 /// A minimal service, to read an entry with.
 pub(crate) const API: &str = "\
@@ -28,7 +30,12 @@ pub(crate) struct Taken {
     names: BTreeSet<String>,
     /// The modules of definitions with these names: two names that differ in case alone would share one.
     modules: BTreeSet<String>,
+    /// For each name in lower case, the number that comes next.
+    numbers: BTreeMap<String, usize>,
 }
+
+/// A name that fits with none of so many numbers never fits.
+const MOST_REFUSED: usize = 100;
 
 impl Taken {
     /// Takes a name as it is.
@@ -44,13 +51,23 @@ impl Taken {
 
     /// The first of `name`, `name2`, .. that is free and that `fits`, and takes it.
     pub(crate) fn free(&mut self, name: &str, between: &str, fits: impl Fn(&Self, &str) -> bool) -> String {
-        let numbered = (2_usize..).map(|number| format!("{name}{between}{number}"));
-        let free = |candidate: &String| !self.has(candidate) && fits(self, candidate);
-        // A name that does not fit fits with a number, unless something else is wrong, which the last check reports.
-        let found = std::iter::once(name.to_owned()).chain(numbered).take(100).find(free);
-        let found = found.unwrap_or_else(|| name.to_owned());
-        self.keep(&found);
-        found
+        let lower = name.to_ascii_lowercase();
+        let mut number = self.numbers.get(&lower).copied().unwrap_or(1);
+        let mut candidate = name.to_owned();
+        let mut refused = 0;
+        while self.has(&candidate) || !fits(self, &candidate) {
+            refused += usize::from(!self.has(&candidate));
+            if refused > MOST_REFUSED {
+                // Something else is wrong with the name, which the last check reports.
+                name.clone_into(&mut candidate);
+                break;
+            }
+            number += 1;
+            candidate = format!("{name}{between}{number}");
+        }
+        self.numbers.insert(lower, number);
+        self.keep(&candidate);
+        candidate
     }
 }
 
@@ -58,15 +75,17 @@ impl Taken {
 pub(crate) fn definition(taken: &mut Taken, wanted: &str) -> String {
     let camel: String = wanted.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
     let named = if camel.starts_with(|c: char| c.is_ascii_uppercase()) { camel } else { format!("Type{camel}") };
-    taken.free(&named, "", |taken, name| {
-        !taken.modules.contains(&name.to_snake_case()) && can_be_given(name, Named::Definition)
+    taken.free(&cut(named), "", |taken, name| {
+        let module = name.to_snake_case();
+        !taken.modules.contains(&module) && safe::is_file(&module) && can_be_given(name, Named::Definition)
     })
 }
 
 /// A name for a field, parameter or method: what Rust makes of the wire name, where it can and it is free.
 pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(&str) -> bool) -> String {
     let usual = wire.to_snake_case();
-    if usual_name(wire, Named::Member).is_some() && !taken.has(&usual) && fits(&usual) {
+    let is_short = usual.len() <= safe::LONGEST && safe::is_composed(&usual);
+    if is_short && usual_name(wire, Named::Member).is_some() && !taken.has(&usual) && fits(&usual) {
         taken.keep(&usual);
         return usual;
     }
@@ -77,13 +96,15 @@ pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(
         true => plain.to_owned(),
         false => format!("{prefix}_{plain}").trim_end_matches('_').to_owned(),
     };
-    taken.free(&named, "_", |_, rust| can_be_given(rust, Named::Member) && fits(rust))
+    let named = cut(named);
+    taken.free(named.trim_end_matches('_'), "_", |_, rust| can_be_given(rust, Named::Member) && fits(rust))
 }
 
 /// A name for a variant, likewise.
 pub(crate) fn variant(taken: &mut Taken, wire: &str) -> String {
     let usual = wire.to_upper_camel_case();
-    if usual_name(wire, Named::Variant).is_some() && !taken.has(&usual) {
+    let is_short = usual.len() <= safe::LONGEST && safe::is_composed(&usual);
+    if is_short && usual_name(wire, Named::Variant).is_some() && !taken.has(&usual) {
         taken.keep(&usual);
         return usual;
     }
@@ -94,7 +115,7 @@ pub(crate) fn variant(taken: &mut Taken, wire: &str) -> String {
         false if wire.is_empty() => "Empty".to_owned(),
         false => format!("Value{sign}{plain}"),
     };
-    taken.free(&named, "", |_, name| can_be_given(name, Named::Variant))
+    taken.free(&cut(named), "", |_, name| can_be_given(name, Named::Variant))
 }
 
 /// A name that is longer than a key can be, or ends with what the language marks optional fields with, cannot.
@@ -102,14 +123,24 @@ pub(crate) fn can_be_field(name: &str) -> bool {
     name.len() <= 500 && !name.ends_with('?')
 }
 
+/// Whether a parameter can be called so on the wire.
+pub(crate) fn can_be_param(name: &str) -> bool {
+    !name.is_empty() && can_be_field(name)
+}
+
 /// Whether a parameter can have this name in Rust; `key` ends with `?` where it is optional.
 pub(crate) fn can_name_param(key: &str, rust: &str) -> bool {
     can_be_given(rust, Named::Member) && !(key.ends_with('?') && spec::is_request_method(rust))
 }
 
-/// Whether a method can have this name.
+/// Whether a method can have this name, which its file has too.
 pub(crate) fn can_name_method(name: &str) -> bool {
-    can_be_given(name, Named::Method)
+    can_be_given(name, Named::Method) && safe::is_file(name)
+}
+
+/// Whether a group can have this name, which its file has too. `api.yaml` is the service.
+pub(crate) fn can_name_group(name: &str) -> bool {
+    usual_name(name, Named::Group).is_some() && safe::is_file(name) && name != "api"
 }
 
 #[cfg(test)]
@@ -144,5 +175,34 @@ mod tests {
         assert_eq!(variant(&mut taken, ""), "Empty");
         assert_eq!(definition(&mut taken, "4th.thing"), "Type4thThing");
         assert_eq!(definition(&mut taken, "type_4th_thing"), "Type4thThing2");
+    }
+
+    #[test]
+    fn names_are_bounded_and_safe_as_files() {
+        let mut taken = Taken::default();
+        let long = "very_long_".repeat(100);
+        let (first, second) = (definition(&mut taken, &long), definition(&mut taken, &long));
+        assert!(first.len() == safe::LONGEST && second == format!("{first}2"), "{first}, {second}");
+        assert!(member(&mut taken, &long, "field", |_| true).len() <= safe::LONGEST);
+        assert!(variant(&mut Taken::default(), &long).len() <= safe::LONGEST);
+        assert_eq!(definition(&mut taken, "Con"), "Con2");
+        assert!(
+            !can_name_method("nul") && !can_name_group("aux") && !can_name_group("größe") && !can_name_group("api")
+        );
+    }
+
+    #[test]
+    fn names_that_rust_takes_for_one_are_two() {
+        let mut taken = Taken::default();
+        assert_eq!(member(&mut taken, "\u{8c48}", "field", |_| true), "\u{8c48}");
+        assert_eq!(member(&mut taken, "\u{f900}", "field", |_| true), "field");
+        assert_eq!(member(&mut taken, "\u{1100}\u{1161}", "field", |_| true), "field_2");
+    }
+
+    #[test]
+    fn many_of_one_name_are_numbered() {
+        let mut taken = Taken::default();
+        let names: BTreeSet<_> = (0..3000).map(|_| definition(&mut taken, "Thing")).collect();
+        assert!(names.len() == 3000 && names.contains("Thing3000"));
     }
 }

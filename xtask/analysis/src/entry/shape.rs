@@ -2,6 +2,9 @@
 
 use crate::entry::yaml::{Node, Place, quoted};
 
+/// The longest tuple of the language.
+pub(crate) const LONGEST_TUPLE: usize = 6;
+
 /// A type expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -41,6 +44,24 @@ impl Shape {
 
     pub(crate) fn is_nullable(&self) -> bool {
         matches!(self, Self::Nullable(_))
+    }
+
+    /// The names in it of which each value contains one: not those in a list or map, nor what may be null.
+    pub(crate) fn needed(&self) -> Vec<&str> {
+        match self {
+            Self::Name(name) => vec![name],
+            Self::Tuple(items) => items.iter().flat_map(Self::needed).collect(),
+            Self::List(_) | Self::Map(_) | Self::Nullable(_) => Vec::new(),
+        }
+    }
+
+    /// Marks what each value contains of that name as nullable.
+    pub(crate) fn mark_nullable(&mut self, name: &str) {
+        match self {
+            Self::Name(known) if known == name => *self = self.clone().or_null(),
+            Self::Tuple(items) => items.iter_mut().for_each(|item| item.mark_nullable(name)),
+            Self::Name(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) => {}
+        }
     }
 
     /// The depth of types inside types.
@@ -85,5 +106,23 @@ impl Shape {
             Self::Map(value) => format!("{{string: {}}}", part(value)),
             Self::Nullable(inner) => format!("{}?", part(inner)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::names::API;
+
+    #[test]
+    fn the_longest_tuple_is_that_of_the_language() {
+        let accepts = |length: usize| {
+            let returns = vec!["integer"; length].join(", ");
+            let group =
+                format!("group: {{ doc: D., base: / }}\nendpoints: {{ /a: {{ doc: D., returns: [{returns}] }} }}\n");
+            let source = |path: &str, text: &str| spec::Source { path: path.to_owned(), text: text.to_owned() };
+            spec::read(&[source("api.yaml", API), source("a.yaml", &group)]).is_ok()
+        };
+        assert!(accepts(LONGEST_TUPLE) && !accepts(LONGEST_TUPLE + 1));
     }
 }

@@ -1,37 +1,42 @@
 //! Components and inline schemas as ids, enums and types.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
-use super::reader::{Entry, Needed, Reader};
+use super::reader::{Body, Entry, Needed, Reader};
 use super::schemas::{self, Definition, Known};
-use super::text::filled;
-use super::types;
+use super::text::{filled, shortened};
+use super::{circles, objects};
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
-
-/// The basis of an OpenAPI file: the service's own description.
-const DECLARED: &str = "declared";
 
 /// Defines everything that is needed, and what that needs, in the order of the file.
 pub(super) fn all(mut reader: Reader<'_>) -> Vec<Entry> {
     while let Some(needed) = reader.next_needed() {
         define(&mut reader, &needed);
     }
-    reader.finish()
+    let mut entries = reader.finish();
+    circles::open(&mut entries);
+    entries
 }
 
 fn define<'a>(reader: &mut Reader<'a>, needed: &Needed<'a>) {
     let Needed { schema, name, key } = needed;
     let (section, (body, mut comments)) = match schemas::definition(reader.document(), schema) {
-        Some(Definition::Id) => ("ids", (id(schema, name), Vec::new())),
-        Some(Definition::Enum) => ("enums", open_enum(schema, name)),
-        Some(Definition::Object) => ("types", object(reader, schema, name)),
+        Some(Definition::Id) => ("ids", (Body::Node(id(schema, name)), Vec::new())),
+        Some(Definition::Enum) => {
+            let (body, comments) = open_enum(schema, name);
+            ("enums", (Body::Node(body), comments))
+        }
+        Some(Definition::Object) => {
+            let (object, comments) = objects::object(reader, schema, name, doc(schema, name, "object"));
+            ("types", (Body::Object(object), comments))
+        }
         None => return,
     };
     if let Some(key) = key.filter(|key| key != name) {
-        comments.insert(0, format!("`{key}` in the description."));
+        comments.insert(0, format!("`{}` in the description.", shortened(key)));
     }
     // Only a component can come from a file of its own.
     let file = key.and_then(|_| schema[keys::FILE].as_str()).map(str::to_owned);
@@ -92,49 +97,4 @@ fn known_value(taken: &mut Taken, value: &Known<'_>, wire: &str, is_integer: boo
     body.add("doc", doc.as_str());
     body.add_some("basis", (value.basis != "example").then_some(value.basis));
     if body.entries.len() == 1 { Node::from(doc) } else { body.into() }
-}
-
-/// Comments about the properties that cannot be fields.
-fn left_out(reader: &Reader<'_>, schema: &Json) -> Vec<String> {
-    let all = schemas::all_properties(reader.document(), schema);
-    let unusable = all.iter().map(|(name, ..)| *name).filter(|name| !names::can_be_field(name));
-    let shown = |name: &str| name.chars().take(40).collect::<String>();
-    unusable.map(|name| format!("left out: the field `{}`, which has no usable name", shown(name))).collect()
-}
-
-fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Vec<String>) {
-    let basis = schema[keys::BASIS].as_str().unwrap_or(DECLARED);
-    let properties = schemas::properties(reader.document(), schema);
-    let mut taken = Taken::default();
-    properties.iter().filter_map(|(_, property, _)| property[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
-    let mut fields = Map::new(Layout::Block);
-    for (wire, property, required) in properties {
-        let mut notes = Vec::new();
-        let hint = format!("{name}{}", wire.to_upper_camel_case());
-        let shape = types::shape(reader, property, &hint, &mut notes);
-        // Both marks together need a recorded response; in a description they mean that null is possible.
-        let is_sparse = property[keys::SPARSE] == true;
-        let marked = !required && (!shape.is_nullable() || is_sparse);
-        let key = format!("{wire}{}", if marked { "?" } else { "" });
-        let usual = wire.to_snake_case();
-        let rust = match property[keys::RUST].as_str() {
-            Some(rust) => rust.to_owned(),
-            None => names::member(&mut taken, wire, "field", |_| true),
-        };
-        let doc = filled(property, "description");
-        let own_basis = property[keys::BASIS].as_str().filter(|own| *own != basis);
-        let rust = (rust != usual).then_some(rust);
-        if doc.is_none() && own_basis.is_none() && rust.is_none() {
-            fields.add_said(notes, &key, shape.node());
-            continue;
-        }
-        let mut field = Map::default().with("type", shape.node());
-        field.add_some("doc", doc);
-        field.add_some("basis", own_basis);
-        field.add_some("rust", rust);
-        fields.add_said(notes, &key, field);
-    }
-    let mut body = Map::new(Layout::Block).with("doc", doc(schema, name, "object"));
-    body.add_some("basis", (basis != "example").then_some(basis));
-    (body.with("fields", fields).into(), left_out(reader, schema))
 }

@@ -1,11 +1,12 @@
 //! Operations as endpoints.
 
+use super::deprecation::deprecation;
 use super::reader::Reader;
 use super::text::filled;
-use super::{params, schemas, types};
+use super::{params, responses};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
-use crate::openapi::json::{self, Json};
+use crate::openapi::json::Json;
 use crate::openapi::keys;
 
 /// The entry of a GET, without its name, and the comments above it.
@@ -19,7 +20,7 @@ pub(super) fn endpoint<'a>(
     let operation = &item["get"];
     let (params, mut comments) = params::params(reader, path, item, operation, hint);
     let mut notes = Vec::new();
-    let returns = returns(reader, operation, &format!("{hint}Response"), &mut notes);
+    let returns = responses::returns(reader, operation, &format!("{hint}Response"), &mut notes);
     let pages = operation.get(keys::PAGES);
     if pages.is_none() && looks_like_a_page(&returns) {
         notes.push(
@@ -27,9 +28,11 @@ pub(super) fn endpoint<'a>(
                 .to_owned(),
         );
     }
+    let deprecation = deprecation(reader.document(), path, operation, &mut notes);
     comments.extend(notes);
-    let mut entry = Map::new(Layout::Block).with("doc", doc(path, operation));
-    entry.add_some("deprecated", deprecated(operation));
+    let reason = deprecation.as_ref().and_then(|deprecation| deprecation.reason);
+    let mut entry = Map::new(Layout::Block).with("doc", doc(path, operation, reason));
+    entry.add_some("deprecated", deprecation.map(|deprecation| deprecation.entry));
     entry.add_some("params", (!params.is_empty()).then_some(params));
     entry.add("returns", returns.node());
     entry.add_some("pages", pages.map(Node::from));
@@ -38,42 +41,22 @@ pub(super) fn endpoint<'a>(
     (entry, comments)
 }
 
-/// The doc of the operation: its description, else its summary, else one made of its name.
-fn doc(path: &str, operation: &Json) -> String {
-    let words = ["description", "summary"].iter().find_map(|key| filled(operation, key));
+/// The doc of the operation: its summary and its description, else one made of its name. What is written as the reason of
+/// a deprecation is not repeated.
+fn doc(path: &str, operation: &Json, reason: Option<&str>) -> String {
+    let texts: Vec<_> = ["summary", "description"].into_iter().filter_map(|key| filled(operation, key)).collect();
+    let texts = match texts.as_slice() {
+        [summary, description] if description.trim().starts_with(summary.trim()) => vec![*description],
+        [..] => texts,
+    };
+    let told: Vec<_> = texts.iter().copied().filter(|text| Some(text.trim()) != reason).collect();
+    let told = if told.is_empty() { texts } else { told };
     let named = || filled(operation, "operationId").map(|id| format!("The response of `{id}`."));
-    words.map(str::to_owned).or_else(named).unwrap_or_else(|| format!("The response of `{path}`."))
-}
-
-fn deprecated(operation: &Json) -> Option<Node> {
-    if let Some(own) = operation.get(keys::DEPRECATED) {
-        return Some(Node::from(own));
+    match told.as_slice() {
+        [] => named().unwrap_or_else(|| format!("The response of `{path}`.")),
+        // The first paragraph is the summary that lists of docs show.
+        told => told.join("\n\n"),
     }
-    if operation["deprecated"] != true {
-        return None;
-    }
-    let mentions = |text: &&str| text.to_ascii_lowercase().contains("deprecat");
-    let text = ["summary", "description"].iter().filter_map(|key| filled(operation, key)).find(mentions);
-    let reason = text.unwrap_or("The service declares it deprecated, without a reason.");
-    Some(Map::default().with("reason", reason.trim()).into())
-}
-
-/// The type of the first successful response that is JSON.
-fn returns<'a>(reader: &mut Reader<'a>, operation: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
-    let document = reader.document();
-    let responses = json::entries(&operation["responses"]);
-    let good = responses.filter(|(status, _)| status.starts_with('2') || *status == "default");
-    for (_, response) in good {
-        let mut content = json::entries(&schemas::followed(document, response)["content"]);
-        let is_json = |name: &str| name.contains("json") || name == "*/*";
-        if let Some((_, body)) = content.find(|(name, _)| is_json(name))
-            && let Some(schema) = body.get("schema")
-        {
-            return types::shape(reader, schema, hint, notes);
-        }
-    }
-    notes.push("question: the description has no schema of the response; what is it?".to_owned());
-    Shape::json()
 }
 
 /// A list and something that may be missing: the usual form of a page.

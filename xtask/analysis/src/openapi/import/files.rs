@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::groups::Group;
+use super::markdown;
 use super::reader::Entry;
 use super::text::is_file_name;
 use crate::entry::yaml::{self, Layout, Map, print_comment};
@@ -27,14 +28,15 @@ struct Parts {
     endpoints: Map,
 }
 
-/// The files in the order of their names. `head` is a comment at the top of each, `left_out` at the end of the last.
-pub(super) fn files(
-    api: Option<Map>,
-    groups: Vec<Group>,
-    entries: Vec<Entry>,
-    head: &str,
-    left_out: &[String],
-) -> Vec<File> {
+/// A file before it is printed.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    pub(super) name: String,
+    pub(super) map: Map,
+}
+
+/// The files in the order of their names.
+pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>) -> Vec<Tree> {
     let mut files: BTreeMap<String, Parts> = BTreeMap::new();
     if let Some(api) = api {
         files.entry("api.yaml".to_owned()).or_default().api = Some(api);
@@ -53,8 +55,11 @@ pub(super) fn files(
         parts.group = Some(header);
         parts.endpoints = group.endpoints;
     }
+    let mut spelled: BTreeMap<_, _> = files.keys().map(|name| (name.to_ascii_lowercase(), name.clone())).collect();
     for entry in entries {
-        let name = entry.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
+        let named = entry.file.filter(|name| is_file_name(name)).unwrap_or_else(|| home.clone());
+        // Some file systems take two names that differ in case alone for one.
+        let name = spelled.entry(named.to_ascii_lowercase()).or_insert(named).clone();
         let parts = files.entry(name).or_default();
         let (section, layout) = match entry.section {
             "ids" => (&mut parts.ids, Layout::Block),
@@ -62,17 +67,26 @@ pub(super) fn files(
             _ => (&mut parts.types, Layout::Spaced),
         };
         section.layout = layout;
-        section.add_said(entry.comments, &entry.name, entry.body);
+        section.add_said(entry.comments, &entry.name, entry.body.node());
     }
-    let mut written: Vec<_> = files.into_iter().map(|(name, parts)| File { name, text: text(head, parts) }).collect();
-    if let Some(last) = written.last_mut().filter(|_| !left_out.is_empty()) {
+    files.into_iter().map(|(name, parts)| Tree { name, map: tree(parts) }).collect()
+}
+
+/// The texts. `head` is a comment at the top of each, `left_out` at the end of the last.
+pub(super) fn print(head: &str, trees: &[Tree], left_out: &[String]) -> Vec<File> {
+    let file = |Tree { name, map }: &Tree| {
+        let text = format!("{}{}", print_comment(head), yaml::print(map));
+        File { name: name.clone(), text }
+    };
+    let mut files: Vec<_> = trees.iter().map(file).collect();
+    if let Some(last) = files.last_mut().filter(|_| !left_out.is_empty()) {
         last.text.push_str("\n# Left out:\n");
         left_out.iter().for_each(|what| last.text.push_str(&print_comment(&format!("- {what}"))));
     }
-    written
+    files
 }
 
-fn text(head: &str, parts: Parts) -> String {
+fn tree(parts: Parts) -> Map {
     let Parts { api, group, ids, enums, types, endpoints } = parts;
     let mut file = Map::new(Layout::Spaced);
     file.add_some("api", api);
@@ -80,5 +94,6 @@ fn text(head: &str, parts: Parts) -> String {
     for (name, section) in [("ids", ids), ("enums", enums), ("types", types), ("endpoints", endpoints)] {
         file.add_some(name, (!section.is_empty()).then_some(section));
     }
-    format!("{}{}", print_comment(head), yaml::print(&file))
+    markdown::tame(&mut file);
+    file
 }

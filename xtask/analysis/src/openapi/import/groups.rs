@@ -1,6 +1,6 @@
 //! Groups: those that an export of ours names, and for other documents one for each first part of a path.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::Problem;
@@ -22,43 +22,138 @@ pub(super) struct Group {
     pub(super) doc: String,
     pub(super) base: String,
     pub(super) endpoints: Map,
+    /// The positions of the endpoints in the document.
+    order: Vec<usize>,
     methods: Taken,
     requests: Taken,
 }
 
-/// The groups of all GETs whose path is `included`, and what is left out and why.
+/// The groups of all GETs whose path is `included`, and what is left out and why, in the order of the document.
 pub(super) fn groups<'a>(
     reader: &mut Reader<'a>,
     included: impl Fn(&str) -> bool,
     usual_cost: Option<&Json>,
 ) -> (Vec<Group>, Vec<String>) {
-    let mut groups = own_groups(reader.document());
+    let mut groups = Groups::new(reader.document());
     let mut left_out = Vec::new();
-    for (path, item) in json::entries(&reader.document()["paths"]).filter(|(path, _)| included(path)) {
+    // Names are given in the order of the paths, so that those of a document whose paths are sorted differently are equal.
+    let mut paths: Vec<_> = json::entries(&reader.document()["paths"]).enumerate().collect();
+    paths.sort_by_key(|(_, (path, _))| *path);
+    for (position, (path, item)) in paths.into_iter().filter(|(_, (path, _))| included(path)) {
         for method in ["post", "put", "patch", "delete", "head", "options", "trace"] {
             if item.get(method).is_some() {
-                left_out.push(format!("{} {path}: only GET can be described", method.to_uppercase()));
+                left_out.push((position, format!("{} {path}: only GET can be described", method.to_uppercase())));
             }
         }
         if let Some(operation) = item.get("get")
-            && let Err(why) = add(reader, &mut groups, path, item, operation, usual_cost)
+            && let Err(why) = groups.add(reader, (position, path, item), operation, usual_cost)
         {
-            left_out.push(format!("GET {path}: {why}"));
+            left_out.push((position, format!("GET {path}: {why}")));
         }
     }
-    (groups, left_out)
+    left_out.sort_by_key(|(position, _)| *position);
+    (groups.finish(), left_out.into_iter().map(|(_, why)| why).collect())
 }
 
-/// The groups that the tags of an export name, in their order.
-fn own_groups(document: &Json) -> Vec<Group> {
+/// The groups of a document.
+struct Groups {
+    all: Vec<Group>,
+    /// The groups that the tags of an export name.
+    by_tag: BTreeMap<String, usize>,
+    by_base: BTreeMap<String, usize>,
+    /// For the base of every path in the document, the name of its group.
+    stems: BTreeMap<String, String>,
+}
+
+impl Groups {
+    fn new(document: &Json) -> Self {
+        let mut groups =
+            Self { all: Vec::new(), by_tag: BTreeMap::new(), by_base: BTreeMap::new(), stems: BTreeMap::new() };
+        let mut taken = Taken::default();
+        for (tag, group) in own_groups(document) {
+            taken.keep(group.file.split('.').next().unwrap_or_default());
+            groups.by_base.entry(group.base.clone()).or_insert(groups.all.len());
+            groups.by_tag.entry(tag).or_insert(groups.all.len());
+            groups.all.push(group);
+        }
+        let gets = json::entries(&document["paths"]).filter(|(_, item)| item.get("get").is_some());
+        let bases = gets.map(|(path, _)| grouping::base(path)).filter(|base| !groups.by_base.contains_key(base));
+        groups.stems = grouping::stems(&mut taken, &bases.collect());
+        groups
+    }
+
+    fn add<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        (position, path, item): (usize, &str, &'a Json),
+        operation: &'a Json,
+        usual_cost: Option<&Json>,
+    ) -> Result<(), String> {
+        check_path(path)?;
+        let group = self.group(path, operation);
+        let rest = path.strip_prefix(&group.base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let usual = rest.map(|rest| if rest.is_empty() { path } else { rest }.to_snake_case());
+        let method = match operation[keys::METHOD].as_str() {
+            Some(method) => method.to_owned(),
+            None => {
+                let from = rest.filter(|rest| !rest.is_empty()).unwrap_or(path);
+                grouping::method(&mut group.methods, &group.requests, from)
+            }
+        };
+        group.methods.keep(&method);
+        group.requests.keep(&method.to_upper_camel_case());
+        // An inline schema is named after the group and the method, or the group alone if the path has no more parts.
+        let stem = group.file.split('.').next().unwrap_or_default();
+        let has_name = rest.is_none_or(|rest| !rest.is_empty());
+        let hint = if has_name { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
+        let (mut entry, comments) = endpoints::endpoint(reader, path, item, &hint, usual_cost);
+        entry.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
+        group.endpoints.add_said(comments, path, entry);
+        group.order.push(position);
+        Ok(())
+    }
+
+    /// The group of an operation, which is created if there is none.
+    fn group(&mut self, path: &str, operation: &Json) -> &mut Group {
+        let tags = json::items(&operation["tags"]).iter().filter_map(Json::as_str);
+        let own = tags.filter_map(|tag| self.by_tag.get(tag)).min().copied();
+        let base = grouping::base(path);
+        let position = own.or_else(|| self.by_base.get(&base).copied()).unwrap_or_else(|| {
+            let stem = self.stems.get(&base).map_or("endpoints", String::as_str);
+            self.all.push(new(&format!("{stem}.yaml"), &format!("The endpoints below `{base}`."), &base));
+            self.by_base.insert(base, self.all.len() - 1);
+            self.all.len() - 1
+        });
+        &mut self.all[position]
+    }
+
+    /// The groups with their endpoints in the order of the document.
+    fn finish(mut self) -> Vec<Group> {
+        for group in &mut self.all {
+            let entries = std::mem::take(&mut group.endpoints.entries);
+            let mut placed: Vec<_> = std::mem::take(&mut group.order).into_iter().zip(entries).collect();
+            placed.sort_by_key(|(position, _)| *position);
+            group.endpoints.entries = placed.into_iter().map(|(_, entry)| entry).collect();
+        }
+        self.all
+    }
+}
+
+/// The groups that the tags of an export name, in their order, with the tags.
+fn own_groups(document: &Json) -> Vec<(String, Group)> {
     let mut groups = Vec::new();
+    let mut files = BTreeSet::new();
     for tag in json::items(&document["tags"]) {
         let (Some(base), Some(file)) = (tag[keys::BASE].as_str(), file_name(tag)) else { continue };
+        // Some file systems take two names that differ in case alone for one.
+        if !files.insert(file.to_ascii_lowercase()) {
+            continue;
+        }
         let mut group = new(file, filled(tag, "description").unwrap_or("Endpoints."), base);
         let name = tag["name"].as_str().unwrap_or_default();
         let usual = file.split('.').next().unwrap_or_default().to_snake_case();
         group.name = (name != usual && !name.is_empty()).then(|| name.to_owned());
-        groups.push(group);
+        groups.push((name.to_owned(), group));
     }
     groups
 }
@@ -66,38 +161,8 @@ fn own_groups(document: &Json) -> Vec<Group> {
 fn new(file: &str, doc: &str, base: &str) -> Group {
     let (file, doc, base) = (file.to_owned(), doc.to_owned(), base.to_owned());
     let (methods, requests) = (Taken::default(), Taken::default());
-    Group { file, name: None, doc, base, endpoints: Map::new(Layout::Spaced), methods, requests }
-}
-
-fn add<'a>(
-    reader: &mut Reader<'a>,
-    groups: &mut Vec<Group>,
-    path: &str,
-    item: &'a Json,
-    operation: &'a Json,
-    usual_cost: Option<&Json>,
-) -> Result<(), String> {
-    check_path(path)?;
-    let group = position(groups, reader.document(), path, operation);
-    let rest = path.strip_prefix(&groups[group].base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    let usual = rest.map(|rest| if rest.is_empty() { path } else { rest }.to_snake_case());
-    let method = match operation[keys::METHOD].as_str() {
-        Some(method) => method.to_owned(),
-        None => {
-            let Group { methods, requests, .. } = &mut groups[group];
-            grouping::method(methods, requests, rest.filter(|rest| !rest.is_empty()).unwrap_or(path))
-        }
-    };
-    groups[group].methods.keep(&method);
-    groups[group].requests.keep(&method.to_upper_camel_case());
-    // An inline schema is named after the group and the method, or the group alone if the path has no more parts.
-    let stem = groups[group].file.split('.').next().unwrap_or_default();
-    let has_name = rest.is_none_or(|rest| !rest.is_empty());
-    let hint = if has_name { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
-    let (mut entry, comments) = endpoints::endpoint(reader, path, item, &hint, usual_cost);
-    entry.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
-    groups[group].endpoints.add_said(comments, path, entry);
-    Ok(())
+    let (endpoints, order) = (Map::new(Layout::Spaced), Vec::new());
+    Group { file, name: None, doc, base, endpoints, order, methods, requests }
 }
 
 /// Whether the language accepts the path, whatever its parameters are.
@@ -105,30 +170,13 @@ fn check_path(path: &str) -> Result<(), String> {
     if let Some(why) = spec::path::misspelled(path) {
         return Err(Problem::BadPath { why }.title());
     }
+    let is_one_name = |name: &&str| !name.contains(['{', '}']);
+    if let Some(name) = spec::path::placeholders(path).find(|name| !is_one_name(name)) {
+        return Err(format!("`{{{name}}}` is no name of a parameter: a part of a path is one `{{name}}` or has none"));
+    }
     let mut seen = BTreeSet::new();
     match spec::path::placeholders(path).find(|name| !seen.insert(*name)) {
         Some(name) => Err(Problem::DuplicateKey { key: name.to_owned() }.title()),
         None => Ok(()),
     }
-}
-
-/// The group of an operation, which is created if there is none.
-fn position(groups: &mut Vec<Group>, document: &Json, path: &str, operation: &Json) -> usize {
-    let tags: Vec<_> = json::items(&operation["tags"]).iter().filter_map(Json::as_str).collect();
-    let own =
-        json::items(&document["tags"]).iter().find(|tag| tag["name"].as_str().is_some_and(|tag| tags.contains(&tag)));
-    if let Some(file) = own.and_then(file_name)
-        && let Some(found) = groups.iter().position(|group| group.file == file)
-    {
-        return found;
-    }
-    let base = grouping::base(path);
-    if let Some(found) = groups.iter().position(|group| group.base == base) {
-        return found;
-    }
-    let mut taken = Taken::default();
-    groups.iter().for_each(|group| taken.keep(group.file.split('.').next().unwrap_or_default()));
-    let named = grouping::stem(&mut taken, &base);
-    groups.push(new(&format!("{named}.yaml"), &format!("The endpoints below `{base}`."), &base));
-    groups.len() - 1
 }

@@ -1,23 +1,31 @@
 //! Entries of the spec from an OpenAPI document.
 
+mod circles;
 mod definitions;
+mod deprecation;
 mod endpoints;
 mod files;
 mod groups;
+mod markdown;
+mod objects;
 mod params;
+mod parts;
 mod reader;
+mod repair;
+mod responses;
 mod schemas;
 mod service;
 mod text;
 mod types;
-
-use spec::{Color, Source};
 
 use super::json::{self, Json, Object};
 use super::keys;
 use crate::error::Error;
 pub use files::File;
 use reader::Reader;
+use text::shortened;
+
+const HELP: &str = "name another prefix with `--path PREFIX`";
 
 /// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
 /// exported gives the `api` section too; for others, write an `api.yaml`.
@@ -51,11 +59,14 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> 
             [] => format!("no path is below `{}`", prefix.unwrap_or("/")),
             all => all.join("\n        "),
         };
-        return Err(could_not("there is nothing to import", why, "name another prefix with `--path PREFIX`"));
+        return Err(could_not("there is nothing to import", why, HELP));
     }
-    let has_api = api.is_some();
-    let files = files::files(api, groups, definitions::all(reader), &head(document), &left_out);
-    checked(files, has_api)
+    let trees = files::trees(api, groups, definitions::all(reader));
+    let files = repair::accepted(trees, &head(document), left_out)?;
+    if files.is_empty() {
+        return Err(could_not("there is nothing to import", "nothing that can be described is left".to_owned(), HELP));
+    }
+    Ok(files)
 }
 
 /// A document of others without keys that only look like our extensions, and without spaces at the ends of lines, which
@@ -83,6 +94,7 @@ fn tidied(json: &Json, is_named_freely: bool) -> Json {
 fn head(document: &Json) -> String {
     let title = document["info"]["title"].as_str().unwrap_or("without a title");
     let version = document["info"]["version"].as_str().unwrap_or("without a version");
+    let (title, version) = (shortened(title), shortened(version));
     let source = format!("Imported from the OpenAPI description {title} ({version}).");
     if document.get(keys::SERVICE).is_some() {
         return source;
@@ -91,22 +103,6 @@ fn head(document: &Json) -> String {
         "{source} A description declares types, but not what the service sends: add which texts are ids, what leads to \
          the next page, what a request costs and which fields can be missing. Each open decision has a `question` comment."
     )
-}
-
-/// The files, if the language accepts them.
-fn checked(files: Vec<File>, has_api: bool) -> Result<Vec<File>, Error> {
-    let mut sources: Vec<_> =
-        files.iter().map(|file| Source { path: file.name.clone(), text: file.text.clone() }).collect();
-    if !has_api {
-        sources.push(Source { path: "api".to_owned(), text: crate::entry::names::API.to_owned() });
-    }
-    match spec::read(&sources) {
-        Ok(_) => Ok(files),
-        Err(problems) => {
-            let why = spec::render(&problems, &sources, Color::Plain);
-            Err(could_not("the document gives no valid spec", why, "fix the document at the places that are shown"))
-        }
-    }
 }
 
 fn could_not(what: &str, why: String, help: &'static str) -> Error {

@@ -1,9 +1,12 @@
 //! Parameters of an operation, required ones first.
 
+use std::collections::BTreeSet;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use spec::path::placeholders;
 
 use super::reader::Reader;
-use super::text::filled;
+use super::text::{member_doc, shortened};
 use super::{schemas, types};
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
@@ -19,21 +22,23 @@ pub(super) fn params<'a>(
     operation: &'a Json,
     hint: &str,
 ) -> (Map, Vec<String>) {
+    let in_path: Vec<_> = placeholders(path).collect();
     let mut left_out = Vec::new();
-    let mut declared = declared(reader.document(), item, operation, &mut left_out);
-    declared.sort_by_key(|param| !is_required(path, param));
+    let mut declared = declared(reader.document(), &in_path, item, operation, &mut left_out);
+    // A parameter in the path is required, whatever its declaration.
+    let is_required = |param: &Json| param["required"] == true || param["in"] == "path";
+    declared.sort_by_key(|param| !is_required(param));
     let mut taken = Taken::default();
     declared.iter().filter_map(|param| param[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
-    // Those of the path are required, declared or not.
     let mut required = Map::default();
     let mut optional = Map::default();
-    for name in in_path(path).filter(|name| !declared.iter().any(|param| is_named(param, name))) {
+    for name in in_path.iter().filter(|name| !declared.iter().any(|param| is_named(param, name))) {
         let rust = rust_name(&mut taken, name, name);
         let question = vec!["question: it is in the path, but not declared; what is it?".to_owned()];
         required.add_said(question, name, body(&Shape::named("string"), None, None, rust));
     }
     for param in declared {
-        let is_required = is_required(path, param);
+        let is_required = is_required(param);
         add(reader, if is_required { &mut required } else { &mut optional }, &mut taken, param, is_required, hint);
     }
     let mut all = Map::new(Layout::Fit);
@@ -41,46 +46,68 @@ pub(super) fn params<'a>(
     (all, left_out)
 }
 
-/// Those in query and path. Declarations of the operation take precedence over those of its path.
-fn declared<'a>(document: &'a Json, item: &'a Json, operation: &'a Json, left_out: &mut Vec<String>) -> Vec<&'a Json> {
+/// Those in query and path. Declarations of the operation take precedence over those of its path; a name in the query
+/// and the same one in the path are two parameters.
+fn declared<'a>(
+    document: &'a Json,
+    in_path: &[&str],
+    item: &'a Json,
+    operation: &'a Json,
+    left_out: &mut Vec<String>,
+) -> Vec<&'a Json> {
     let mut declared: Vec<&Json> = Vec::new();
+    let mut seen = BTreeSet::new();
     let both = json::items(&operation["parameters"]).iter().chain(json::items(&item["parameters"]));
     for param in both.map(|param| schemas::followed(document, param)) {
         let name = param["name"].as_str().unwrap_or_default();
         let place = param["in"].as_str().unwrap_or_default();
-        if declared.iter().any(|known| is_named(known, name)) {
+        if !seen.insert((name, place)) {
             continue;
         }
-        if !matches!(place, "query" | "path") {
-            left_out.push(format!("left out: the parameter `{name}`, which is sent in the {place}"));
-        } else if name.is_empty() || name.len() > 500 || name.ends_with('?') {
-            left_out.push(format!("left out: a parameter in the {place} that has no usable name"));
-        } else {
-            declared.push(param);
+        match reason_to_leave_out(name, place, in_path) {
+            None => declared.push(param),
+            Some(why) => left_out.push(format!("left out: {why}")),
         }
     }
     declared
+}
+
+/// Why a parameter cannot be described; `None` if it can.
+fn reason_to_leave_out(name: &str, place: &str, in_path: &[&str]) -> Option<String> {
+    let is_in_path = in_path.contains(&name);
+    match place {
+        "query" | "path" if !names::can_be_param(name) => {
+            Some(format!("a parameter in the {place} that has no usable name"))
+        }
+        "query" if is_in_path => {
+            Some(format!("the parameter `{name}` in the query, because the path has one of this name"))
+        }
+        "path" if !is_in_path => {
+            Some(format!("the parameter `{name}`, which is declared in the path and is not part of it"))
+        }
+        "query" | "path" => None,
+        _ => Some(format!("the parameter `{}`, which is sent in the {}", shortened(name), shortened(place))),
+    }
 }
 
 fn is_named(param: &Json, name: &str) -> bool {
     param["name"].as_str() == Some(name)
 }
 
-/// A parameter in the path is required, whatever its declaration.
-fn is_required(path: &str, param: &Json) -> bool {
-    let name = param["name"].as_str();
-    param["required"] == true || in_path(path).any(|inner| Some(inner) == name)
-}
-
-fn in_path(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-}
-
 fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a Json, is_required: bool, hint: &str) {
     let wire = param["name"].as_str().unwrap_or_default();
     let mut notes = Vec::new();
     let hint = format!("{hint}{}", wire.to_upper_camel_case());
-    let shape = types::param(reader, &param["schema"], &hint, &mut notes);
+    let shape = match json_text(param) {
+        Some(media_type) => {
+            notes.push(format!(
+                "question: its value is a text of the type `{}`; how is it written?",
+                shortened(media_type)
+            ));
+            Shape::named("string")
+        }
+        None => types::param(reader, &param["schema"], &hint, &mut notes),
+    };
     let key = if is_required { wire.to_owned() } else { format!("{wire}?") };
     let rust = match param[keys::RUST].as_str() {
         Some(rust) => (rust != wire.to_snake_case()).then(|| rust.to_owned()),
@@ -90,7 +117,12 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
     if is_required && default.take().is_some() {
         notes.push("left out: its default, because it is required".to_owned());
     }
-    map.add_said(notes, &key, body(&shape, default, filled(param, "description"), rust));
+    map.add_said(notes, &key, body(&shape, default, member_doc(param), rust));
+}
+
+/// The media type of a parameter whose value is a document.
+fn json_text(param: &Json) -> Option<&str> {
+    json::entries(&param["content"]).next().filter(|_| param.get("schema").is_none()).map(|(name, _)| name.as_str())
 }
 
 /// The name in Rust, if it is not the usual one.
@@ -99,7 +131,7 @@ fn rust_name(taken: &mut Taken, wire: &str, key: &str) -> Option<String> {
     (rust != wire.to_snake_case()).then_some(rust)
 }
 
-fn body(shape: &Shape, default: Option<Node>, doc: Option<&str>, rust: Option<String>) -> Node {
+fn body(shape: &Shape, default: Option<Node>, doc: Option<String>, rust: Option<String>) -> Node {
     if default.is_none() && doc.is_none() && rust.is_none() {
         return shape.node();
     }

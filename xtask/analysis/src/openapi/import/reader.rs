@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ptr;
 
-use super::schemas;
+use super::objects::Object;
+use super::schemas::{self, Definition};
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::Node;
 use crate::openapi::json::{self, Json};
@@ -15,10 +16,27 @@ pub(super) struct Entry {
     /// `ids`, `enums` or `types`.
     pub(super) section: &'static str,
     pub(super) name: String,
-    pub(super) body: Node,
+    pub(super) body: Body,
     pub(super) comments: Vec<String>,
     /// The file that an export of ours names for it.
     pub(super) file: Option<String>,
+}
+
+/// What an entry contains.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    Node(Node),
+    Object(Object),
+}
+
+impl Body {
+    /// As YAML.
+    pub(super) fn node(self) -> Node {
+        match self {
+            Self::Node(node) => node,
+            Self::Object(object) => object.node(),
+        }
+    }
 }
 
 /// Reads schemas and keeps what they define.
@@ -55,10 +73,19 @@ pub(super) struct Needed<'a> {
     pub(super) key: Option<&'a str>,
 }
 
+/// A component.
+pub(super) struct Found<'a> {
+    pub(super) schema: &'a Json,
+    pub(super) name: String,
+    /// Whether it gives a definition of that name; else it is another name for its schema.
+    pub(super) is_defined: bool,
+}
+
 struct Component<'a> {
     position: usize,
     schema: &'a Json,
     name: String,
+    definition: Option<Definition>,
     is_read: bool,
 }
 
@@ -70,13 +97,17 @@ impl<'a> Reader<'a> {
         let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
         schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
         let mut components = BTreeMap::new();
-        for (position, (key, schema)) in schemas().enumerate() {
+        // Sorted, so that no name depends on the order of the document.
+        let mut sorted: Vec<_> = schemas().enumerate().collect();
+        sorted.sort_by_key(|(_, (key, _))| *key);
+        for (position, (key, schema)) in sorted {
             // A schema that gives no definition needs no name.
-            let name = match schemas::definition(document, schema) {
+            let definition = schemas::definition(document, schema);
+            let name = match definition {
                 Some(_) if !is_own(schema) => names::definition(&mut taken, key),
                 _ => key.clone(),
             };
-            components.insert(key.as_str(), Component { position, schema, name, is_read: false });
+            components.insert(key.as_str(), Component { position, schema, name, definition, is_read: false });
         }
         let place = components.len();
         Self {
@@ -95,10 +126,11 @@ impl<'a> Reader<'a> {
         self.document
     }
 
-    /// The schema and the name of the component that a reference leads to.
-    pub(super) fn component(&self, reference: &str) -> Option<(&'a Json, String)> {
+    /// The component that a reference leads to.
+    pub(super) fn component(&self, reference: &str) -> Option<Found<'a>> {
         let key = schemas::component_key(reference)?;
-        self.components.get(key.as_str()).map(|component| (component.schema, component.name.clone()))
+        let Component { schema, name, definition, .. } = self.components.get(key.as_str())?;
+        Some(Found { schema, name: name.clone(), is_defined: definition.is_some() })
     }
 
     /// Notes that a definition is needed.

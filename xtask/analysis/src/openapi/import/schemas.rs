@@ -1,5 +1,6 @@
 //! Reading schemas: one view of what OpenAPI 3.0 and 3.1 write differently.
 
+use super::parts;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
@@ -19,8 +20,8 @@ pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
         return Some(Definition::Enum);
     }
     // A single part is how OpenAPI 3.0 adds keys to a reference.
-    let is_wrapper = json::items(&schema["allOf"]).len() == 1 && json::entries(&schema["properties"]).next().is_none();
-    (!is_wrapper && !properties(document, schema).is_empty()).then_some(Definition::Object)
+    let is_wrapper = || parts::lone(document, schema).is_some();
+    (has_fields(document, schema) && !is_wrapper()).then_some(Definition::Object)
 }
 
 /// The part of a reference that names a component of this file.
@@ -54,7 +55,7 @@ fn unescaped(part: &str) -> String {
 pub(super) fn followed<'a>(document: &'a Json, json: &'a Json) -> &'a Json {
     let mut json = json;
     // A circle of references has no target.
-    for _ in 0..16 {
+    for _ in 0..64 {
         match json["$ref"].as_str().and_then(|reference| target(document, reference)) {
             Some(next) => json = next,
             None => break,
@@ -63,24 +64,44 @@ pub(super) fn followed<'a>(document: &'a Json, json: &'a Json) -> &'a Json {
     json
 }
 
-/// The types that are named, without null.
+/// The types that are named, without null; where none is named, those of the listed values.
 pub(super) fn types(schema: &Json) -> Vec<&str> {
-    let named = match &schema["type"] {
+    let mut named = match &schema["type"] {
         Json::String(one) => vec![one.as_str()],
         several => json::items(several).iter().filter_map(Json::as_str).collect(),
     };
-    named.into_iter().filter(|name| *name != "null").collect()
+    if schema.get("type").is_none() {
+        let listed = schema.get("const").into_iter().chain(json::items(&schema["enum"]));
+        listed.for_each(|value| named.push(kind(value)));
+        named.sort_unstable();
+        named.dedup();
+    }
+    named.retain(|name| *name != "null");
+    named
+}
+
+fn kind(value: &Json) -> &'static str {
+    match value {
+        Json::Null => "null",
+        Json::Bool(_) => "boolean",
+        Json::Number(number) if number.is_i64() => "integer",
+        Json::Number(_) => "number",
+        Json::String(_) => "string",
+        Json::Array(_) => "array",
+        Json::Object(_) => "object",
+    }
 }
 
 /// Whether null is valid, according to the schema itself.
 pub(super) fn takes_null(schema: &Json) -> bool {
     let names_null = |json: &Json| json.as_str() == Some("null");
-    let is_null = |json: &Json| names_null(&json["type"]) || json.get("const") == Some(&Json::Null);
+    let lists_null = |json: &Json| json::items(&json["enum"]).contains(&Json::Null);
+    let is_null = |json: &Json| names_null(&json["type"]) || json.get("const") == Some(&Json::Null) || lists_null(json);
     schema["nullable"] == true
         || is_null(schema)
         || json::items(&schema["type"]).iter().any(names_null)
-        || json::items(&schema["enum"]).contains(&Json::Null)
         || ["anyOf", "oneOf"].iter().any(|key| json::items(&schema[key]).iter().any(is_null))
+        || parts::note_takes_null(schema)
 }
 
 /// The alternatives other than null; `None` where the schema has none.
@@ -90,39 +111,10 @@ pub(super) fn alternatives(schema: &Json) -> Option<Vec<&Json>> {
     Some(json::items(listed).iter().filter(|json| !is_null(json)).collect())
 }
 
-/// The properties that can be fields.
-pub(super) fn properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&'a str, &'a Json, bool)> {
-    let mut properties = all_properties(document, schema);
-    properties.retain(|(name, ..)| crate::entry::names::can_be_field(name));
-    properties
-}
-
-/// The properties with those of all parts, each with whether it is required. A later part wins.
-pub(super) fn all_properties<'a>(document: &'a Json, schema: &'a Json) -> Vec<(&'a str, &'a Json, bool)> {
-    let mut parts = Vec::new();
-    collect_parts(document, schema, 0, &mut parts);
-    let mut properties: Vec<(&str, &Json, bool)> = Vec::new();
-    let required: Vec<_> =
-        parts.iter().flat_map(|part| json::items(&part["required"])).filter_map(Json::as_str).collect();
-    for (name, property) in parts.iter().flat_map(|part| json::entries(&part["properties"])) {
-        let entry = (name.as_str(), property, required.contains(&name.as_str()));
-        match properties.iter_mut().find(|(known, ..)| known == name) {
-            Some(known) => *known = entry,
-            None => properties.push(entry),
-        }
-    }
-    properties
-}
-
-fn collect_parts<'a>(document: &'a Json, schema: &'a Json, depth: usize, parts: &mut Vec<&'a Json>) {
-    // Parts that contain each other would never end.
-    if depth > 16 || parts.len() > 256 {
-        return;
-    }
-    for part in json::items(&schema["allOf"]) {
-        collect_parts(document, followed(document, part), depth + 1, parts);
-    }
-    parts.push(schema);
+/// Whether one of the properties becomes a field.
+fn has_fields(document: &Json, schema: &Json) -> bool {
+    let properties = parts::properties(&parts::parts(document, schema));
+    properties.iter().any(|property| property.reason_to_leave_out().is_none())
 }
 
 /// A known value of an enum.

@@ -1,5 +1,6 @@
 //! Texts of a document that people read, and names of files that it may give.
 
+use crate::entry::safe;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
 
@@ -15,7 +16,31 @@ pub(super) fn file_name(json: &Json) -> Option<&str> {
 
 pub(super) fn is_file_name(name: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let stem = name.split('.').next().unwrap_or_default();
     name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && safe::is_file(&stem.to_ascii_lowercase())
+        && name.len() <= 2 * safe::LONGEST
         && name.chars().all(fits)
         && (name.ends_with(".yaml") || name.ends_with(".yml"))
+}
+
+/// The doc of a field or parameter, which says so if the member is deprecated.
+pub(super) fn member_doc(json: &Json) -> Option<String> {
+    const MARK: &str = "Deprecated by the service.";
+    let doc = filled(json, "description");
+    let is_known = doc.is_some_and(|doc| doc.to_ascii_lowercase().contains("deprecat"));
+    if json["deprecated"] != true || is_known {
+        return doc.map(str::to_owned);
+    }
+    Some(doc.map_or_else(|| MARK.to_owned(), |doc| format!("{}\n\n{MARK}", doc.trim_end())))
+}
+
+/// The beginning of a name in a comment.
+pub(super) fn shortened(name: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut short: String = name.chars().take(LONGEST).collect();
+    if short.len() < name.len() {
+        short.push_str("..");
+    }
+    short
 }

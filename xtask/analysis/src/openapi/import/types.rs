@@ -1,57 +1,75 @@
 //! From schemas to types: a schema that the language cannot describe is `json`, with a question.
 
+use heck::ToUpperCamelCase;
 use spec::Scalar;
 
-use super::reader::Reader;
+use super::parts;
+use super::reader::{Found, Reader};
 use super::schemas::{self, Definition};
-use crate::entry::shape::Shape;
+use super::text::shortened;
+use crate::entry::shape::{LONGEST_TUPLE, Shape};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
-/// Types inside types. The language itself takes less where one of them may be null.
-const MAX_DEPTH: usize = 200;
-const MAX_DEPTH_IN_TEXT: usize = 24;
+/// The longest way through references that is followed.
+const MOST_OPEN: usize = 200;
+
+/// Types inside types.
+const MAX_DEPTH: usize = 24;
 
 /// The type of a schema. `hint` names what has no name, `notes` takes the questions.
 pub(super) fn shape<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     let reference = schema["$ref"].as_str();
     let is_circle = reference.is_some_and(|reference| reader.open.contains(&reference));
-    if is_circle || reader.open.len() > MAX_DEPTH {
-        notes.push("question: its schema refers to itself or nests too deeply; what is it?".to_owned());
-        return Shape::json();
+    if is_circle || reader.open.len() > MOST_OPEN {
+        return unknown(notes, "its schema refers to itself or nests too deeply");
     }
     reader.open.push(reference.unwrap_or_default());
     let shape = match reference {
         Some(reference) => referred(reader, reference, hint, notes),
-        None if schemas::takes_null(schema) => bare(reader, schema, hint, notes).or_null(),
         None => bare(reader, schema, hint, notes),
     };
     reader.open.pop();
-    if shape.is_nullable() && shape.depth() > MAX_DEPTH_IN_TEXT {
-        notes.push("question: its schema nests too deeply; what is it?".to_owned());
-        return Shape::json().or_null();
+    if reference.is_some() && MORE.iter().any(|key| schema.get(key).is_some()) {
+        notes.push("question: its schema has more beside the reference; what does that change?".to_owned());
+    }
+    // OpenAPI 3.0 ignores what is beside a reference. Who writes `nullable` there means it.
+    let shape = if schemas::takes_null(schema) { shape.or_null() } else { shape };
+    if shape.depth() > MAX_DEPTH {
+        let unknown = unknown(notes, "its schema nests too deeply");
+        return if shape.is_nullable() { unknown.or_null() } else { unknown };
     }
     shape
 }
 
+/// What changes a type where it is beside a reference.
+const MORE: &[&str] = &["properties", "allOf", "anyOf", "oneOf", "items", "additionalProperties", "enum"];
+
+/// JSON of any shape, with a question.
+fn unknown(notes: &mut Vec<String>, why: &str) -> Shape {
+    let question = format!("question: {why}; what is it?");
+    if !notes.contains(&question) {
+        notes.push(question);
+    }
+    Shape::json()
+}
+
 fn referred<'a>(reader: &mut Reader<'a>, reference: &'a str, hint: &str, notes: &mut Vec<String>) -> Shape {
-    let Some((schema, name)) = reader.component(reference) else {
+    let Some(Found { schema, name, is_defined }) = reader.component(reference) else {
         return match schemas::target(reader.document(), reference) {
             Some(schema) => shape(reader, schema, hint, notes),
-            None => {
-                notes.push(format!("question: its schema is `{reference}`, which is not in the file; what is it?"));
-                Shape::json()
-            }
+            None => unknown(notes, &format!("its schema is `{}`, which is not in the file", shortened(reference))),
         };
     };
-    if schemas::definition(reader.document(), schema).is_none() {
-        return shape(reader, schema, hint, notes);
+    if !is_defined {
+        // What has no name in it is named after the component, whoever refers to that first.
+        return shape(reader, schema, &name.to_upper_camel_case(), notes);
     }
     reader.need(reference);
     if schemas::takes_null(schema) { Shape::Name(name).or_null() } else { Shape::Name(name) }
 }
 
-/// The type without its mark for null.
+/// The type without its own mark for null.
 fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     if let Some(scalar) = schema[keys::SCALAR].as_str().filter(|name| Scalar::named(name).is_some()) {
         return Shape::named(scalar);
@@ -63,42 +81,48 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
     if let Some(alternatives) = schemas::alternatives(schema) {
         return union(reader, &alternatives, hint, notes);
     }
-    if let [part] = json::items(&schema["allOf"]) {
-        return shape(reader, part, hint, notes).without_null();
+    if let Some(part) = parts::lone(reader.document(), schema) {
+        return shape(reader, part, hint, notes);
     }
+    if !json::items(&schema["allOf"]).is_empty() {
+        return unknown(notes, "it is all of several schemas together");
+    }
+    let has = |key: &str| schema.get(key).is_some();
     match schemas::types(schema).as_slice() {
         ["array"] => array(reader, schema, hint, notes),
         ["object"] => map(reader, schema, hint, notes),
-        [] if schema.get("items").is_some() || schema.get("prefixItems").is_some() => {
-            array(reader, schema, hint, notes)
-        }
-        [] if schema["additionalProperties"].get("type").is_some() => map(reader, schema, hint, notes),
-        [one] => scalar(schema, one),
+        [] if has("items") || has("prefixItems") => array(reader, schema, hint, notes),
+        [] if has("additionalProperties") || has("patternProperties") => map(reader, schema, hint, notes),
+        [] if has("format") => unknown(notes, "declared with a format and without a type"),
+        [] => Shape::json(),
+        [one] => scalar(schema, one, notes),
         ["integer", "number"] | ["number", "integer"] => Shape::named("number"),
         several => one_of(several, notes),
     }
 }
 
-fn scalar(schema: &Json, name: &str) -> Shape {
+fn scalar(schema: &Json, name: &str, notes: &mut Vec<String>) -> Shape {
     let format = schema["format"].as_str().unwrap_or_default();
     match (name, format) {
         ("string", "date-time") => Shape::named("timestamp"),
         ("string", "uri" | "url" | "uri-reference" | "iri") => Shape::named("url"),
         ("string" | "boolean" | "integer" | "number", _) => Shape::named(name),
-        _ => Shape::json(),
+        _ => unknown(notes, &format!("declared as `{}`", shortened(name))),
     }
 }
 
 fn one_of(names: &[&str], notes: &mut Vec<String>) -> Shape {
-    if names.len() > 1 {
-        let names = names.join(" or ");
-        notes.push(format!("question: declared as {names}; is it an id, which accepts both numbers and texts?"));
-    }
+    let names = shortened(&names.join(" or "));
+    notes.push(format!("question: declared as {names}; is it an id, which accepts both numbers and texts?"));
     Shape::json()
 }
 
 fn array<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     let parts = json::items(&schema["prefixItems"]);
+    if parts.len() > LONGEST_TUPLE {
+        let count = parts.len();
+        return unknown(notes, &format!("a list of {count} different elements; {LONGEST_TUPLE} can be described"));
+    }
     if parts.len() > 1 {
         let part = |(index, part)| shape(reader, part, &format!("{hint}Part{}", index + 1), notes);
         return Shape::Tuple(parts.iter().enumerate().map(part).collect());
@@ -110,7 +134,13 @@ fn array<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut 
 }
 
 fn map<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
-    match schema.get("additionalProperties") {
+    let mut patterns = json::entries(&schema["patternProperties"]).map(|(_, value)| value);
+    let values = match (schema.get("additionalProperties"), patterns.next(), patterns.next()) {
+        (values, None, _) => values,
+        (Some(Json::Bool(false)), Some(values), None) => Some(values),
+        _ => return unknown(notes, "the patterns of its keys decide what it contains"),
+    };
+    match values {
         Some(value @ Json::Object(object)) if !object.is_empty() => {
             Shape::Map(Box::new(shape(reader, value, hint, notes)))
         }
@@ -118,26 +148,36 @@ fn map<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Ve
     }
 }
 
-fn union<'a>(reader: &mut Reader<'a>, parts: &[&'a Json], hint: &str, notes: &mut Vec<String>) -> Shape {
-    if let [part] = parts {
-        return shape(reader, part, hint, notes).without_null();
+fn union<'a>(reader: &mut Reader<'a>, alternatives: &[&'a Json], hint: &str, notes: &mut Vec<String>) -> Shape {
+    let mut parts: Vec<&Json> = Vec::new();
+    for alternative in alternatives {
+        if !parts.contains(alternative) {
+            parts.push(alternative);
+        }
+    }
+    if let [part] = parts.as_slice() {
+        return shape(reader, part, hint, notes);
     }
     let mut names: Vec<&str> = Vec::new();
     for part in parts {
-        let part = schemas::followed(reader.document(), part);
-        let types = schemas::types(part);
-        names.extend(if types.is_empty() { vec!["something else"] } else { types });
+        let part = schemas::followed(reader.document(), inner(reader.document(), part));
+        let is_object = schemas::definition(reader.document(), part) == Some(Definition::Object);
+        match schemas::types(part) {
+            _ if is_object => names.push("object"),
+            types if types.is_empty() => names.push("something else"),
+            types => names.extend(types),
+        }
     }
     names.sort_unstable();
     names.dedup();
     match names.as_slice() {
-        ["string"] => Shape::named("string"),
         ["integer", "number"] => Shape::named("number"),
-        ["integer"] => Shape::named("integer"),
+        [one @ ("string" | "integer" | "number" | "boolean")] => Shape::named(one),
         ["object"] => {
             notes.push("question: one of several objects; is there one type for all of them?".to_owned());
             Shape::json()
         }
+        ["array"] => unknown(notes, "one of several lists"),
         several => one_of(several, notes),
     }
 }
@@ -171,9 +211,9 @@ fn inner<'a>(document: &'a Json, schema: &'a Json) -> &'a Json {
         if schemas::definition(document, followed).is_some() {
             break;
         }
-        schema = match (schemas::alternatives(followed).as_deref(), json::items(&followed["allOf"])) {
+        schema = match (schemas::alternatives(followed).as_deref(), parts::lone(document, followed)) {
             (Some([one]), _) => one,
-            (None, [one]) => one,
+            (None, Some(one)) => one,
             _ => return followed,
         };
     }

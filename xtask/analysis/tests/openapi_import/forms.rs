@@ -1,9 +1,9 @@
-//! The import of documents of others: each form of schema, parameter and response.
+//! Each form of schema, parameter and response.
 
-#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps nothing")]
+use analysis::openapi::import::files;
+use analysis::openapi::json;
 
-use analysis::openapi::import::{File, files};
-use analysis::openapi::json::{self, Json};
+use crate::{check, document, field, imported};
 
 #[test]
 fn schemas_become_types() {
@@ -164,7 +164,8 @@ fn missing_docs_are_filled_in() {
         let text = imported(&document(&paths, ""), None);
         text.lines().skip_while(|line| !line.starts_with("  /v1/things")).nth(1).unwrap().trim().to_owned()
     };
-    assert_eq!(doc(r#""description": "All.", "summary": "S","#), "doc: All.");
+    assert_eq!(doc(r#""description": "All.", "summary": "S","#), "doc: |-");
+    assert_eq!(doc(r#""description": "All of them.", "summary": "All","#), "doc: All of them.");
     assert_eq!(doc(r#""description": "  ", "summary": "S","#), "doc: S");
     assert_eq!(doc(r#""operationId": "things_get","#), "doc: The response of `things_get`.");
     assert_eq!(doc(""), "doc: The response of `/v1/things`.");
@@ -184,7 +185,7 @@ fn only_gets_below_the_prefix_are_taken() {
     assert!(text.contains("name: types_2"), "a method cannot be named `types`\n{text}");
     let all = files(&document(&paths, ""), None).unwrap();
     let names: Vec<_> = all.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["things.yaml", "things_2.yaml", "thingsmore.yaml"]);
+    assert_eq!(names, ["things_v1.yaml", "things_v2.yaml", "thingsmore.yaml"]);
     assert!(
         all.last().unwrap().text.contains("# - GET /v1/bad path: this is not a path: it contains a space"),
         "{}",
@@ -198,50 +199,4 @@ fn no_document_chooses_the_folder() {
     let text = text.replacen('{', r#"{"tags": [{"name": "t", "x-base": "/v1", "x-file": "../../t.yaml"}], "#, 1);
     let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["a.yaml"]);
-}
-
-/// Checks the type that the schema of a response becomes, and returns the whole text.
-#[track_caller]
-fn check(schema: &str, expected: &str) -> String {
-    let answer = format!(
-        r#""/v1/a": {{"get": {{"responses": {{"200": {{"content": {{"application/json": {{"schema": {schema}}}}}}}}}}}}}"#
-    );
-    let text = imported(&document(&answer, ""), None);
-    let returns = text.lines().find_map(|line| line.trim().strip_prefix("returns: "));
-    assert_eq!(returns, Some(expected), "{schema}\n{text}");
-    text
-}
-
-/// A document with one response that has one field with a schema.
-fn field(schema: &str) -> Json {
-    let answer = format!(
-        r#""/v1/a": {{"get": {{"responses": {{"default": {{"content": {{"text/json": {{"schema": {{"properties": {{"state": {schema}}}}}}}}}}}}}}}}}"#
-    );
-    document(&answer, "")
-}
-
-fn document(paths: &str, schemas: &str) -> Json {
-    let schemas = if schemas.is_empty() { String::new() } else { format!(", {schemas}") };
-    let text = format!(
-        r##"{{"openapi": "3.0.3", "info": {{"title": "Things", "version": "7"}}, "paths": {{{paths}}}, "components": {{
-            "parameters": {{"Id": {{"name": "id", "in": "path", "required": true, "description": "Which.", "schema": {{"type": "string"}}}}}},
-            "responses": {{"Thing": {{"content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/Thing"}}}}}}}}}},
-            "schemas": {{
-                "Thing": {{"type": "object", "properties": {{"name": {{"type": "string"}}, "other": {{"$ref": "#/components/schemas/Other"}}}}}},
-                "Other": {{"allOf": [{{"properties": {{"a": {{"type": "string"}}}}}}, {{"properties": {{"b": {{}}}}, "required": ["a"]}}]}},
-                "Name": {{"type": ["string", "null"]}},
-                "Circle": {{"$ref": "#/components/schemas/Circle"}},
-                "Deep": {{"type": "array", "items": {{"anyOf": [{{"$ref": "#/components/schemas/Deep"}}, {{"type": "null"}}]}}}}
-                {schemas}}}}}}}"##
-    );
-    json::parse(&text).unwrap()
-}
-
-/// Everything that is imported, as one text.
-#[track_caller]
-fn imported(document: &Json, prefix: Option<&str>) -> String {
-    match files(document, prefix) {
-        Ok(files) => files.into_iter().map(|File { text, .. }| text).collect(),
-        Err(failure) => panic!("{failure:?}"),
-    }
 }

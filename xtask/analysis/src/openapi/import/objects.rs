@@ -1,0 +1,126 @@
+//! Objects with fields, from all parts of a schema.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::parts::{self, Parts, Property};
+use super::reader::Reader;
+use super::text::{member_doc, shortened};
+use super::types;
+use crate::entry::names::{self, Taken};
+use crate::entry::shape::Shape;
+use crate::entry::yaml::{Layout, Map, Node};
+use crate::openapi::json::{self, Json};
+use crate::openapi::keys;
+
+/// The basis of an OpenAPI file: the service's own description.
+const DECLARED: &str = "declared";
+
+/// An object before it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Object {
+    doc: String,
+    basis: String,
+    pub(super) fields: Vec<Field>,
+}
+
+/// A field of an object.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    wire: String,
+    pub(super) is_optional: bool,
+    pub(super) shape: Shape,
+    /// Comments above it.
+    pub(super) notes: Vec<String>,
+    /// Its doc, basis and name in Rust, where they are written.
+    more: Map,
+}
+
+impl Object {
+    /// As YAML.
+    pub(super) fn node(self) -> Node {
+        let mut fields = Map::new(Layout::Block);
+        for Field { wire, is_optional, shape, notes, more } in self.fields {
+            let key = format!("{wire}{}", if is_optional { "?" } else { "" });
+            if more.is_empty() {
+                fields.add_said(notes, &key, shape.node());
+                continue;
+            }
+            let mut field = Map::default().with("type", shape.node());
+            field.entries.extend(more.entries);
+            fields.add_said(notes, &key, field);
+        }
+        let mut body = Map::new(Layout::Block).with("doc", self.doc);
+        body.add_some("basis", (self.basis != "example").then_some(self.basis));
+        body.with("fields", fields).into()
+    }
+}
+
+/// The object that a schema describes, and comments about what of it is left out.
+pub(super) fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str, doc: String) -> (Object, Vec<String>) {
+    let basis = schema[keys::BASIS].as_str().unwrap_or(DECLARED);
+    let parts = parts::parts(reader.document(), schema);
+    let (usable, mut comments) = usable(&parts);
+    comments.extend(unexpressed(&parts));
+    let mut taken = Taken::default();
+    usable.iter().filter_map(|property| property.schema[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
+    let fields = usable.into_iter().map(|property| field(reader, &mut taken, property, name, basis)).collect();
+    (Object { doc, basis: basis.to_owned(), fields }, comments)
+}
+
+fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>, owner: &str, basis: &str) -> Field {
+    let Property { name: wire, schema, is_required } = property;
+    let mut notes = Vec::new();
+    let shape = types::shape(reader, schema, &format!("{owner}{}", wire.to_upper_camel_case()), &mut notes);
+    // Both marks together need a recorded response; in a description they mean that null is possible.
+    let is_sparse = schema[keys::SPARSE] == true;
+    let is_optional = !is_required && (!shape.is_nullable() || is_sparse);
+    let rust = match schema[keys::RUST].as_str() {
+        Some(rust) => rust.to_owned(),
+        None => names::member(taken, wire, "field", |_| true),
+    };
+    let mut more = Map::default();
+    more.add_some("doc", member_doc(schema));
+    more.add_some("basis", schema[keys::BASIS].as_str().filter(|own| *own != basis));
+    more.add_some("rust", (rust != wire.to_snake_case()).then_some(rust));
+    Field { wire: wire.to_owned(), is_optional, shape, notes, more }
+}
+
+/// The properties that become fields, and comments about the others.
+fn usable<'a>(parts: &Parts<'a>) -> (Vec<Property<'a>>, Vec<String>) {
+    let mut comments = Vec::new();
+    let mut usable = parts::properties(parts);
+    usable.retain(|property| {
+        let Some(why) = property.reason_to_leave_out() else { return true };
+        comments.push(format!("left out: the field `{}`, {why}", shortened(property.name)));
+        false
+    });
+    (usable, comments)
+}
+
+/// Comments about what a type with fields does not describe.
+fn unexpressed(parts: &Parts<'_>) -> Vec<String> {
+    let mut comments = Vec::new();
+    for reference in &parts.missing {
+        let reference = shortened(reference);
+        comments.push(format!(
+            "question: a part of it is `{reference}`, which is not in the file; which fields does it have?"
+        ));
+    }
+    if parts.is_cut {
+        comments.push(
+            "question: it has too many parts, some of which are missing here; which fields do they have?".to_owned(),
+        );
+    }
+    let has_fields = |json: &Json| ["$ref", "properties", "allOf"].iter().any(|key| json.get(key).is_some());
+    let adds_fields = |key: &str| parts.schemas.iter().any(|part| json::items(&part[key]).iter().any(has_fields));
+    for key in ["oneOf", "anyOf"].into_iter().filter(|key| adds_fields(key)) {
+        comments.push(format!("question: it has the fields of one of several objects, too (`{key}`); which are they?"));
+    }
+    let has_values = |part: &&Json| part["additionalProperties"].as_object().is_some_and(|values| !values.is_empty());
+    if parts.schemas.iter().any(has_values) {
+        comments.push(
+            "left out: its other keys, which can have any name: a type has fields or such keys, not both".to_owned(),
+        );
+    }
+    comments
+}

@@ -1,0 +1,196 @@
+//! What the language refuses is left out with the reason: one thing that cannot be described never costs the document.
+
+use std::collections::BTreeSet;
+
+use spec::{Color, Located, Problem, Problems, Source};
+
+use super::files::{File, Tree, print};
+use crate::entry::names::API;
+use crate::entry::yaml::{Entry, Map, Node};
+use crate::error::Error;
+
+/// What is left out can be needed by something else, which is then left out too.
+const MOST_ROUNDS: usize = 32;
+
+/// Returns the files that the language accepts, with a comment about everything that it did not.
+///
+/// # Errors
+/// If what is wrong cannot be left out: the service itself.
+pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, mut left_out: Vec<String>) -> Result<Vec<File>, Error> {
+    for _ in 0..MOST_ROUNDS {
+        let files = print(head, &trees, &left_out);
+        let sources = sources(&files, &trees);
+        let problems = match spec::read(&sources) {
+            Ok(_) => return Ok(files),
+            Err(problems) => problems,
+        };
+        if !leave_out(&mut trees, &sources, &problems, &mut left_out) {
+            return Err(refused(&problems, &sources));
+        }
+    }
+    let sources = sources(&print(head, &trees, &left_out), &trees);
+    spec::read(&sources).map(|_| print(head, &trees, &left_out)).map_err(|problems| refused(&problems, &sources))
+}
+
+fn sources(files: &[File], trees: &[Tree]) -> Vec<Source> {
+    let source = |file: &File| Source { path: file.name.clone(), text: file.text.clone() };
+    let mut sources: Vec<_> = files.iter().map(source).collect();
+    if !trees.iter().any(|tree| tree.map.entries.iter().any(|entry| entry.key == "api")) {
+        sources.push(Source { path: "api".to_owned(), text: API.to_owned() });
+    }
+    sources
+}
+
+fn refused(problems: &Problems, sources: &[Source]) -> Error {
+    Error {
+        what: "the document gives no valid spec".to_owned(),
+        why: spec::render(problems, sources, Color::Plain),
+        help: "fix the document at the places that are shown",
+    }
+}
+
+/// Leaves out what has problems; whether there was anything to leave out.
+fn leave_out(trees: &mut Vec<Tree>, sources: &[Source], problems: &Problems, left_out: &mut Vec<String>) -> bool {
+    // From the end of a file to its beginning, so that the places before a removed entry stay right.
+    let mut seen = BTreeSet::new();
+    let mut changed = false;
+    for Located { problem, span, .. } in problems.in_order().into_iter().rev() {
+        let Some(tree) = trees.get_mut(span.file) else { continue };
+        if matches!(problem, Problem::UnusedFile) {
+            tree.map.entries.clear();
+            left_out.push(format!("{}: nothing that is left refers to it", tree.name));
+            changed = true;
+            continue;
+        }
+        let way = way(&sources[span.file].text, span.start);
+        // A second problem of the same thing is found again in the next round, if it is one then.
+        if seen.insert((span.file, way.iter().copied().take(4).collect::<Vec<_>>())) {
+            changed |= in_tree(&mut tree.map, &way, &problem.title(), left_out);
+        }
+    }
+    trees.retain(|tree| !tree.map.entries.iter().all(|entry| entry.key == "group"));
+    changed
+}
+
+/// The positions of the entries on the way to a place, from the section inward. The files are printed with two spaces a
+/// level, and each entry begins on a line of its own.
+fn way(text: &str, offset: usize) -> Vec<usize> {
+    let mut counts: Vec<usize> = Vec::new();
+    let mut position = 0;
+    for line in text.split_inclusive('\n') {
+        if position > offset {
+            break;
+        }
+        position += line.len();
+        let inner = line.trim_start_matches(' ');
+        let depth = (line.len() - inner.len()) / 2;
+        if inner.trim().is_empty() || inner.starts_with('#') || depth > counts.len() {
+            continue;
+        }
+        counts.truncate(depth + 1);
+        match counts.get_mut(depth) {
+            Some(count) => *count += 1,
+            None => counts.push(1),
+        }
+    }
+    counts.into_iter().map(|count| count - 1).collect()
+}
+
+/// Leaves out the smallest thing on the way that can be.
+fn in_tree(file: &mut Map, way: &[usize], why: &str, left_out: &mut Vec<String>) -> bool {
+    let [section, entry, inner @ ..] = way else { return false };
+    let Some(Entry { key: name, value: Node::Map(section), .. }) = file.entries.get_mut(*section) else { return false };
+    if !matches!(name.as_str(), "ids" | "enums" | "types" | "endpoints") {
+        return false;
+    }
+    let name = name.clone();
+    let Some(found) = section.entries.get_mut(*entry) else { return false };
+    let is_done = match name.as_str() {
+        "types" => in_list(found, "fields", inner, why),
+        "enums" => in_list(found, "values", inner, why),
+        "endpoints" => in_endpoint(found, inner, why),
+        _ => false,
+    };
+    if !is_done {
+        let found = section.entries.remove(*entry);
+        let what = if name == "endpoints" { "GET" } else { &name };
+        left_out.push(format!("{what} {}: {why}", found.key));
+    }
+    file.entries.retain(|entry| !matches!(&entry.value, Node::Map(map) if map.is_empty()));
+    true
+}
+
+/// A field or a value, unless it is the only one.
+fn in_list(found: &mut Entry, list: &str, inner: &[usize], why: &str) -> bool {
+    let [at, member, ..] = inner else { return false };
+    let Node::Map(body) = &mut found.value else { return false };
+    let Some(Entry { key, value: Node::Map(members), .. }) = body.entries.get_mut(*at) else { return false };
+    let Some(member_entry) = members.entries.get_mut(*member).filter(|_| key == list) else { return false };
+    if list == "fields" && is_now_json(&mut member_entry.value) {
+        member_entry.comments.push(format!("question: {why}; what is it?"));
+        return true;
+    }
+    if members.entries.len() < 2 {
+        return false;
+    }
+    let removed = members.entries.remove(*member);
+    found.comments.push(format!("left out: `{}`: {why}", removed.key));
+    true
+}
+
+/// One of the keys that an endpoint can be without.
+fn in_endpoint(found: &mut Entry, inner: &[usize], why: &str) -> bool {
+    let [at, rest @ ..] = inner else { return false };
+    let Node::Map(body) = &mut found.value else { return false };
+    let Some(Entry { key, value, .. }) = body.entries.get_mut(*at) else { return false };
+    match (key.as_str(), value) {
+        ("returns", value) => {
+            let is_done = is_now_json(value);
+            found.comments.extend(is_done.then(|| format!("question: {why}; what is it?")));
+            is_done
+        }
+        ("pages" | "cost" | "example" | "deprecated", _) => {
+            found.comments.push(format!("left out: its `{key}`: {why}"));
+            body.entries.remove(*at);
+            true
+        }
+        ("params", Node::Map(params)) if !rest.is_empty() && params.entries.len() > rest[0] => {
+            let param = params.entries.remove(rest[0]);
+            found.comments.push(format!("left out: the parameter `{}`: {why}", param.key));
+            if params.is_empty() {
+                body.entries.remove(*at);
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Makes a type JSON of any shape; whether it was another one.
+fn is_now_json(value: &mut Node) -> bool {
+    match value {
+        Node::Word(word) if word != "json" => {
+            "json".clone_into(word);
+            true
+        }
+        Node::Map(map) => {
+            map.entries.iter_mut().find(|entry| entry.key == "type").is_some_and(|entry| is_now_json(&mut entry.value))
+        }
+        Node::Word(_) | Node::Text(_) | Node::List(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_a_place_counts_entries_and_not_texts() {
+        let text = "# Head.\n\ntypes:\n  A:\n    doc: |-\n      fields:\n        a: b\n    fields:\n      x: json\n      # Why.\n      y: No\n\n  B: x\n";
+        let at = |part: &str| way(text, text.find(part).unwrap_or_default());
+        assert_eq!(at("types"), [0]);
+        assert_eq!(at("y: No"), [0, 0, 1, 1]);
+        assert_eq!(at("No"), [0, 0, 1, 1]);
+        assert_eq!(at("B: x"), [0, 1]);
+    }
+}
