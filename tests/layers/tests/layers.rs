@@ -80,6 +80,7 @@ const ANALYSIS: Layers = &[
     &["slot"],
     &["timestamp"],
     &["json"],
+    &["located", "visible"],
     &["error"],
 ];
 

@@ -6,6 +6,7 @@ mod basis_without_example;
 mod endpoint_without_fixture;
 mod fixture_without_endpoint;
 mod id_form;
+mod irregular_json;
 mod missing_field;
 mod new_field;
 mod null_not_allowed;
@@ -31,4 +32,5 @@ pub static RULES: &[&Rule] = &[
     &unneeded_mark::RULE,
     &endpoint_without_fixture::RULE,
     &fixture_without_endpoint::RULE,
+    &irregular_json::RULE,
 ];
