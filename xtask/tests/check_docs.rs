@@ -71,7 +71,7 @@ fn a_group_can_be_documented_on_several_pages() {
 
 #[test]
 fn a_page_with_odd_bytes_is_read() {
-    let marked = [b"\xef\xbb\xbf", PAGE[PAGE.find("### ").expect("an endpoint")..].as_bytes()].concat();
+    let marked = [b"\xef\xbb\xbf", &PAGE.as_bytes()[PAGE.find("### ").expect("an endpoint")..]].concat();
     assert_eq!(docs(&marked, "text"), (Some(0), "clean: no findings\n".to_owned()));
     let latin_1 = [PAGE.as_bytes(), b"\n\nCaf\xe9.\n"].concat();
     let (code, printed) = docs(&latin_1, "text");

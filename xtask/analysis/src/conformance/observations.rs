@@ -69,8 +69,8 @@ pub struct Extra<'a> {
     pub start: usize,
     /// What it holds.
     pub value: &'a Value,
-    /// The nearest field of the type before it.
-    pub after: Option<&'a str>,
+    /// The nearest field of the type before it, by its position.
+    pub after: Option<usize>,
 }
 
 impl Record<'_> {

@@ -1,6 +1,6 @@
 //! Walking responses and types together, and noting which value is where.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use spec::{Api, Field, Type};
 
@@ -94,11 +94,11 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn extras(&mut self, owner: usize, fields: &[Field], members: &'a [Member], path: &str) {
-        let known: HashSet<_> = fields.iter().map(|field| field.wire.as_str()).collect();
+        let known: HashMap<_, _> = fields.iter().enumerate().map(|(at, field)| (field.wire.as_str(), at)).collect();
         let mut after = None;
         for Member { name, start, value } in members {
-            if known.contains(name.as_str()) {
-                after = Some(name.as_str());
+            if let Some(position) = known.get(name.as_str()) {
+                after = Some(*position);
                 continue;
             }
             let extra = Extra { fixture: self.fixture, path: member_path(path, name), start: *start, value, after };

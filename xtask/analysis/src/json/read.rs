@@ -254,7 +254,7 @@ mod tests {
             let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text);
             match read(&text) {
                 Ok((_, oddities)) => {
-                    assert!(theirs.is_ok() && (oddities.is_empty() || text.contains("\"a\"")), "{text}")
+                    assert!(theirs.is_ok() && (oddities.is_empty() || text.contains("\"a\"")), "{text}");
                 }
                 Err(_) => assert!(theirs.is_err(), "{text}"),
             }

@@ -197,6 +197,35 @@ fn fixture_without_endpoint() {
 }
 
 #[test]
+fn json_with_shape() {
+    let check = |item: &str, what: &str, help: &str| {
+        let shop = Shop::new().response("item", "{ \"free\": [\"form\", 1] }", item);
+        let shop = shop.response("items", "\"extra\": 5", "\"extra\": null").response(
+            "items",
+            "\"extra\": \"x\"",
+            "\"extra\": null",
+        );
+        check(&shop, ("json_with_shape", Notice, "extra", what, "$.extra", (1, 1)), (13, 44));
+        assert_eq!(shop.findings()[0].help, help);
+    };
+    let fields = "`a: integer`, `b: [string]`";
+    let help = format!("describe it: a type with {fields}, used as `Shape`");
+    check("{ \"a\": 1, \"b\": [\"x\"] }", "object of one shape, was json", &help);
+    check("[1, 2]", "array of one shape, was json", "describe it: `[integer]`");
+    check("{ \"17\": true }", "object of one shape, was json", "describe it: `{string: boolean}`");
+    let list = "[{ \"a\": 1 }, { }]";
+    check(list, "array of one shape, was json", "describe it: a type with `a?: integer`, used as `[Shape]`");
+}
+
+#[test]
+fn values_without_a_shape_are_json() {
+    for item in ["{}", "[]", "[1, \"x\"]", "{ \"a\": null }", "5", "\"x\""] {
+        let shop = Shop::new().response("item", "{ \"free\": [\"form\", 1] }", item);
+        assert!(shop.findings().is_empty(), "{item}: {:#?}", shop.findings());
+    }
+}
+
+#[test]
 fn irregular_json() {
     let check = |from: &str, to: &str, what: &str, severity| {
         let shop = Shop::new().response("item", from, to);
