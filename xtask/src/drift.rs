@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use analysis::conformance::{self, evidence::Evidence};
 use analysis::drift::{coverage, patch};
-use analysis::findings::{Finding, Severity, report as text};
+use analysis::findings::report::{self, Notices};
+use analysis::findings::{Finding, Severity};
 use analysis::fixture::Fixture;
 use analysis::unified_diff;
 use spec::Source;
 
 use crate::failure::Failure;
-use crate::report::{self, FailOn, Format, could_not_run};
-use crate::{fixtures, input, project, stdout};
+use crate::report::{Format, ReportArgs, could_not_run};
+use crate::{fixtures, input, project, stderr, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -22,17 +23,13 @@ pub struct Args {
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The format of the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Exit with 1 if a finding is at least this severe: breaking (decoding fails), additive (the spec lacks something), notice
-    #[arg(long, value_enum, default_value_t = FailOn::Additive, value_name = "SEVERITY")]
-    fail_on: FailOn,
+    #[command(flatten)]
+    report: ReportArgs,
     /// Print the change to the spec that fixes the findings, as a unified diff for `git apply`
-    #[arg(long, conflicts_with_all = ["coverage", "format"])]
+    #[arg(long, conflicts_with_all = ["coverage", "format", "notices"])]
     patch: bool,
     /// Print, in the format of `--format`, how often each field was present, null and absent
-    #[arg(long, conflicts_with = "fail_on")]
+    #[arg(long, conflicts_with_all = ["fail_on", "notices"])]
     coverage: bool,
 }
 
@@ -47,19 +44,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let fixtures = fixtures::read(&folder)?;
     if args.coverage {
         let types = coverage::coverage(&Evidence::new(&api, &sources, &fixtures));
-        return stdout::write(&match args.format {
-            Format::Json => coverage::json(&types),
-            Format::Text | Format::Github => coverage::text(&types),
-        });
+        return match args.report.format {
+            Format::Json => stdout::json(&coverage::json(&types)),
+            Format::Text | Format::Github => stdout::write(&coverage::text(&types)),
+        };
     }
-    let findings = if args.patch {
-        print_patch(&sources, &fixtures)?
-    } else {
-        let findings = conformance::check(&api, &sources, &fixtures);
-        report::print(&findings, args.format)?;
-        findings
-    };
-    args.fail_on.result(&findings)
+    if args.patch {
+        return args.report.result(&print_patch(&sources, &fixtures)?);
+    }
+    args.report.report(&conformance::check(&api, &sources, &fixtures))
 }
 
 /// Prints the diff, and on standard error what it leaves open; returns that.
@@ -68,10 +61,11 @@ fn print_patch(sources: &[Source], fixtures: &[Fixture]) -> Result<Vec<Finding>,
         let shown = spec::render(&problems, sources, spec::Color::Plain);
         could_not_run(Failure::Spec { count: problems.len(), shown })
     })?;
-    stdout::write(&unified_diff::changed(sources, &patched.sources, project::in_repository))?;
+    stdout::exact(&unified_diff::changed(sources, &patched.sources, project::in_repository))?;
     let left: Vec<_> = patched.findings.into_iter().filter(|finding| finding.severity > Severity::Notice).collect();
     if !left.is_empty() {
-        eprint!("not fixed by the patch:\n{}", text::report(&left, text::Format::Text));
+        let shown = report::report(&left, report::Format::Text, Notices::Counted);
+        stderr::write(&format!("not fixed by the patch:\n{shown}"));
     }
     Ok(left)
 }

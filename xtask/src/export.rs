@@ -9,7 +9,7 @@ use spec::Api;
 
 use crate::failure::Failure;
 use crate::project::{self, shown};
-use crate::{input, stdout};
+use crate::{files, fixtures, input, stderr, stdout};
 
 /// What the spec can be printed as.
 #[derive(clap::Subcommand)]
@@ -43,7 +43,7 @@ pub fn run(Export::Openapi(args): &Export) -> Result<(), Failure> {
         why: "it extends a service that it does not describe".to_owned(),
         help: "describe the service under `api`",
     })?;
-    stdout::write(&json::print(&document))
+    stdout::json(&json::print(&document))
 }
 
 /// The responses that the spec names. One that does not exist is left out with a warning: the document is correct
@@ -53,13 +53,11 @@ fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
     let mut examples = Examples::new();
     for named in api.groups.iter().flat_map(|group| &group.endpoints).filter_map(|endpoint| endpoint.example.as_ref()) {
         let path = folder.join(named);
-        let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                eprintln!("warning: {} does not exist; its example is left out", shown(&path));
-                continue;
-            }
-            text => text.map_err(|error| Failure::io("cannot read", &path, error, HELP))?,
-        };
+        if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            stderr::write(&format!("warning: {} does not exist; its example is left out\n", shown(&path)));
+            continue;
+        }
+        let text = files::text("the fixture", &path, fixtures::MAX_RESPONSE_BYTES, HELP)?;
         let json = json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
         examples.insert(named.clone(), json);
     }

@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::stderr;
+
 /// Why a command did not succeed.
 #[derive(Debug)]
 pub enum Failure {
@@ -51,7 +53,7 @@ impl Failure {
                 ExitCode::from(1)
             }
             Self::CouldNot { what, why, help } => {
-                eprintln!("error: {what}\n  why:  {why}\n  help: {help}");
+                stderr::write(&format!("error: {what}\n  why:  {why}\n  help: {help}\n"));
                 ExitCode::from(2)
             }
         }

@@ -6,7 +6,14 @@ use std::path::Path;
 use analysis::fixture::Fixture;
 
 use crate::failure::Failure;
+use crate::files;
 use crate::project::shown;
+
+/// More than any response; larger files are something else.
+pub(crate) const MAX_RESPONSE_BYTES: u64 = 64 << 20;
+
+/// More than a folder of fixtures holds; the folder is another one.
+const MAX_FOLDER_BYTES: usize = 1 << 30;
 
 const HELP: &str = "name the folder that holds `<group>/<method>*.json`: `--fixtures DIR`";
 
@@ -21,33 +28,39 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Fixture>, Failure> {
         return Err(Failure::io("there are no fixtures in", folder, "it holds no file that ends in `.json`", HELP));
     }
     paths.sort();
-    paths.iter().map(|path| one(folder, path)).collect()
+    let mut fixtures = Vec::new();
+    let mut bytes = 0;
+    for path in &paths {
+        let fixture = one(folder, path)?;
+        bytes += fixture.source.text.len();
+        if bytes > MAX_FOLDER_BYTES {
+            let why = format!("its fixtures are longer than {MAX_FOLDER_BYTES} bytes together");
+            return Err(Failure::io("will not read", folder, why, HELP));
+        }
+        fixtures.push(fixture);
+    }
+    Ok(fixtures)
 }
 
 fn one(folder: &Path, path: &str) -> Result<Fixture, Failure> {
     let file = folder.join(path);
-    let failed = |why: &dyn std::fmt::Display| {
-        Failure::io("cannot read the fixture", &file, why, "check that the file may be read")
-    };
-    let bytes = fs::read(&file).map_err(|error| failed(&error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        failed(&format!("line {line} is not UTF-8 text"))
-    })?;
-    Ok(Fixture::parse(path, &shown(&file), text)?)
+    let bytes = files::bytes("the fixture", &file, MAX_RESPONSE_BYTES, "a fixture is a file that holds one response")?;
+    Ok(Fixture::parse(path, &shown(&file), bytes)?)
 }
 
-/// The `.json` files below `inner`. Links to folders are not followed: they can lead in a circle.
+/// The `.json` files below `inner`. Links to folders are not followed: they can lead in a circle. A hidden folder holds no
+/// fixtures.
 fn collect(folder: &Path, inner: &str, found: &mut Vec<String>) -> Result<(), Failure> {
     let here = folder.join(inner);
     let failed = |why: std::io::Error| Failure::io("cannot read the folder of fixtures", &here, why, HELP);
     for entry in fs::read_dir(&here).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if inner.is_empty() { name } else { format!("{inner}/{name}") };
+        let path = if inner.is_empty() { name.clone() } else { format!("{inner}/{name}") };
         if entry.file_type().map_err(failed)?.is_dir() {
-            collect(folder, &path, found)?;
+            if !name.starts_with('.') {
+                collect(folder, &path, found)?;
+            }
         } else if path.ends_with(".json") {
             found.push(path);
         }

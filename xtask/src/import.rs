@@ -1,6 +1,5 @@
 //! `cargo xtask import openapi`: entries of the spec from an OpenAPI document.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use analysis::openapi::import::{File, files};
@@ -8,7 +7,7 @@ use analysis::openapi::json;
 
 use crate::failure::Failure;
 use crate::project::shown;
-use crate::{output, stdout};
+use crate::{files as input_files, output, stdout};
 
 /// What entries can be made from.
 #[derive(clap::Subcommand)]
@@ -30,19 +29,21 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
+/// More than any document.
+const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
+
 /// Prints or writes the entries.
 ///
 /// # Errors
 /// Where the document cannot be read, holds nothing to import, or a file cannot be written.
 pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
     const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON";
-    let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let document = json::parse(text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
+    let text = input_files::text("the document", &args.file, MAX_DOCUMENT_BYTES, HELP)?;
+    let document = json::parse(&text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
     let files = files(&document, args.path.as_deref())?;
     match &args.out {
         Some(folder) => write(folder, &files),
-        None => stdout::write(&together(&files)),
+        None => stdout::exact(&together(&files)),
     }
 }
 

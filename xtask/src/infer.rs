@@ -7,10 +7,7 @@ use analysis::infer::{self, Hints, Request};
 
 use crate::failure::Failure;
 use crate::project::{self, shown};
-use crate::{files, fixtures, input, stdout};
-
-/// More than any response; larger files are something else.
-const MAX_RESPONSE_BYTES: u64 = 64 << 20;
+use crate::{files, fixtures, input, stderr, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -58,17 +55,23 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let hints = Hints { name: args.name.as_deref(), cursor: args.cursor.as_deref(), example: example.as_deref() };
     let inferred = infer::infer(&api, &sources, &fixtures, &request, &responses, hints)?;
     if args.patch {
-        return stdout::write(&infer::diff(&sources, &inferred, project::in_repository));
+        return stdout::exact(&infer::diff(&sources, &inferred, project::in_repository));
     }
     let what = if inferred.is_new { "a new file" } else { "to be added to" };
-    eprintln!("{what}: {}; `--patch` prints it as a diff for `git apply`", inferred.file);
-    stdout::write(&inferred.entry)
+    stderr::write(&format!("{what}: {}; `--patch` prints it as a diff for `git apply`\n", inferred.file));
+    stdout::exact(&inferred.entry)
 }
 
 fn response(path: &Path) -> Result<Fixture, Failure> {
-    let text = files::text("the response", path, MAX_RESPONSE_BYTES, "pass the body of one response, unchanged")?;
+    const HELP: &str = "pass the body of one response, unchanged";
+    let bytes = files::bytes("the response", path, fixtures::MAX_RESPONSE_BYTES, HELP)?;
     let name = shown(path);
-    Ok(Fixture::parse(&name, &name, text)?)
+    let response = Fixture::parse(&name, &name, bytes)?;
+    for oddity in &response.oddities {
+        let (line, _) = response.source.line_column(oddity.at);
+        stderr::write(&format!("warning: {name}:{line}: {}\n", oddity.what));
+    }
+    Ok(response)
 }
 
 /// The path inside the fixtures, where the response is one of them.

@@ -4,9 +4,10 @@ use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use spec::{Api, Color, MAX_FILE_BYTES, Problems, Source, Span, Unreadable};
+use spec::{Api, Color, MAX_FILE_BYTES, Problems, Source, Span};
 
 use crate::failure::Failure;
+use crate::files;
 use crate::project::shown;
 
 /// The checked spec of a folder.
@@ -75,17 +76,5 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    spec::load(path).map_err(|why| match why {
-        Unreadable::NotAFile => Failure::io(
-            "will not read",
-            path,
-            "it is a pipe or a device",
-            "keep only YAML files in the folder of the spec",
-        ),
-        Unreadable::TooLarge { bytes } => {
-            let why = format!("it is {bytes} bytes long, a spec file has at most {MAX_FILE_BYTES}");
-            Failure::io("will not read", path, why, "split it into several files")
-        }
-        Unreadable::Io(why) => Failure::io("cannot read", path, why, "check that the file exists and may be read"),
-    })
+    files::bytes("the spec", path, MAX_FILE_BYTES, "a spec is a folder of files of at most 16 MiB each")
 }

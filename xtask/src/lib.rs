@@ -22,6 +22,7 @@ pub mod input;
 pub mod output;
 pub mod project;
 mod report;
+pub mod stderr;
 pub mod stdout;
 
 use clap::{Parser, Subcommand};

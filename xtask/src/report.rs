@@ -1,9 +1,24 @@
 //! The options that reports of findings have in common.
 
-use analysis::findings::{Finding, Severity, report};
+use analysis::findings::report::{self, Notices, report};
+use analysis::findings::{Finding, Severity};
 
 use crate::failure::Failure;
 use crate::stdout;
+
+/// What commands with a report take.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct ReportArgs {
+    /// The format of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Exit with 1 if a finding is at least this severe: breaking (decoding fails), additive (the spec lacks something), notice
+    #[arg(long, value_enum, default_value_t = FailOn::Additive, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// List the notices too, not only how many there are; JSON always has them
+    #[arg(long)]
+    notices: bool,
+}
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -16,16 +31,6 @@ pub(crate) enum Format {
     Github,
 }
 
-impl From<Format> for report::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Text => Self::Text,
-            Format::Json => Self::Json,
-            Format::Github => Self::Github,
-        }
-    }
-}
-
 /// The least severity that makes a command fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum FailOn {
@@ -35,22 +40,30 @@ pub(crate) enum FailOn {
     Never,
 }
 
-impl FailOn {
+impl ReportArgs {
+    /// Prints the report, and fails where a finding is severe enough.
+    pub(crate) fn report(self, findings: &[Finding]) -> Result<(), Failure> {
+        // What makes the command fail is listed.
+        let is_listed = self.notices || self.fail_on == FailOn::Notice;
+        let notices = if is_listed { Notices::Listed } else { Notices::Counted };
+        match self.format {
+            Format::Text => stdout::write(&report(findings, report::Format::Text, notices)),
+            Format::Github => stdout::write(&report(findings, report::Format::Github, notices)),
+            Format::Json => stdout::json(&report(findings, report::Format::Json, notices)),
+        }?;
+        self.result(findings)
+    }
+
     /// The result of a command with these findings.
     pub(crate) fn result(self, findings: &[Finding]) -> Result<(), Failure> {
-        let least = match self {
-            Self::Breaking => Severity::Breaking,
-            Self::Additive => Severity::Additive,
-            Self::Notice => Severity::Notice,
-            Self::Never => return Ok(()),
+        let least = match self.fail_on {
+            FailOn::Breaking => Severity::Breaking,
+            FailOn::Additive => Severity::Additive,
+            FailOn::Notice => Severity::Notice,
+            FailOn::Never => return Ok(()),
         };
         if findings.iter().any(|finding| finding.severity >= least) { Err(Failure::Findings) } else { Ok(()) }
     }
-}
-
-/// Prints the report.
-pub(crate) fn print(findings: &[Finding], format: Format) -> Result<(), Failure> {
-    stdout::write(&report::report(findings, format.into()))
 }
 
 /// A spec with problems is no finding of a command that checks something against it: the command cannot run.

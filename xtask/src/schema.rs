@@ -14,7 +14,7 @@ pub struct Args {}
 /// # Errors
 /// None.
 pub fn run(_: &Args) -> Result<(), Failure> {
-    stdout::write(&spec::schema())
+    stdout::exact(&spec::schema())
 }
 
 /// Where the schema is kept, for the editors of a spec: in its folder.

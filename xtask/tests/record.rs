@@ -95,7 +95,7 @@ fn the_cost_is_shown_the_key_is_in_the_header_and_the_fixture_identifies_no_pers
     let (address, request) = server(vec![answer("200 OK", RESPONSE)]);
     let output = shop.record(&["/v1/shop/user?id=1234567", "--server", &address, "--seed", "7"], "y\n");
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(stderr(&output).contains("GET /v1/shop/user - 2 units"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("GET /v1/shop/user?id=1234567 - 2 units"), "{}", stderr(&output));
     let request = request.join().expect("the server").remove(0);
     assert!(
         request.starts_with("GET /v1/shop/user?id=1234567 HTTP/1.1") && request.contains("x-key: s3cret-key"),
@@ -157,7 +157,7 @@ fn what_is_no_good_response_leaves_no_fixture_and_says_what_it_cost() {
     let answers = [
         ("404 Not Found", "{\"m\": \"nobody\"}", "status 404, NotFound, billed: {\"m\": \"nobody\"}"),
         ("302 Found", "", "status 302, Unexpected, not billed"),
-        ("200 OK", "<html>", "expected value"),
+        ("200 OK", "<html>", "expected a value"),
         ("200 OK", long.as_str(), "longer than the 1000 bytes"),
     ];
     for (status, body, why) in answers {
@@ -167,6 +167,148 @@ fn what_is_no_good_response_leaves_no_fixture_and_says_what_it_cost() {
         request.join().expect("the server");
         assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
         assert!(stderr(&output).contains(why), "{why}: {}", stderr(&output));
-        assert!(!shop.path("fixtures").exists());
+        assert!(!shop.path("fixtures/shop").exists());
+        // What may be paid for is kept, and nothing else.
+        assert_eq!(shop.path("fixtures/.unscrubbed").exists(), status == "200 OK");
     }
+}
+
+/// Everything that the command printed and stored.
+fn traces(shop: &Shop, output: &Output) -> String {
+    let mut all = format!("{}{}", String::from_utf8_lossy(&output.stdout), stderr(output));
+    let mut folders = vec![shop.path("fixtures")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                all.push_str(&format!(
+                    "{}\n{}\n",
+                    path.display(),
+                    String::from_utf8_lossy(&std::fs::read(&path).expect("a file"))
+                ));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_key_is_neither_printed_nor_stored_whatever_the_service_sends() {
+    // The key is `s3cret-key`.
+    let echoes = [
+        "s3cret-key",
+        "S3CRET-KEY",
+        r"\u00733cret\u002dkey",
+        "%73%33cret%2Dkey",
+        "czNjcmV0LWtleQ==",
+        "7333637265742d6b6579",
+    ];
+    for echo in echoes {
+        let bodies = [
+            ("401 Unauthorized", format!("{{\"m\": \"bad key {echo}\"}}")),
+            ("200 OK", format!("{{\"{echo}\": 1, \"name\": \"{echo}\", \"x\": {{\"a\": \"{echo}\"}}}}")),
+            ("200 OK", format!("<html>{echo}")),
+            ("200 OK", format!("{{\"\\q{echo}\": 1}}")),
+        ];
+        for (status, body) in bodies {
+            for target in ["/v1/shop/user?id=1", "/v1/shop/other?name=x"] {
+                let shop = Shop::new();
+                let (address, request) = server(vec![answer(status, &body).replace("units=2", echo)]);
+                let output = shop.record(&[target, "--server", &address, "--yes"], "");
+                request.join().expect("the server");
+                let traces = traces(&shop, &output);
+                let inner = echo.trim_end_matches('=');
+                assert!(!traces.contains(inner) && !traces.contains("s3cret"), "{echo} for {target}: {traces}");
+                assert_eq!(
+                    output.status.success(),
+                    status == "200 OK" && body.starts_with("{\"") && !body.contains("\\q"),
+                    "{traces}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_objects_identify_no_person() {
+    let body = r#"{"id": 7654321, "name": "ann", "count": 1, "seen": 1, "john.private": "x",
+        "by_user": {"annlee": {"a": 1}, "john.private": {"a": 1}}, "counts": {"7654321": 2}, "new_field": 1}"#;
+    for target in ["/v1/shop/user?id=7654321", "/v1/shop/other?id=7654321"] {
+        let shop = Shop::new();
+        let (address, _) = server(vec![answer("200 OK", body)]);
+        let output = shop.record(&[target, "--server", &address, "--yes"], "");
+        assert!(output.status.success(), "{}", stderr(&output));
+        let traces = traces(&shop, &output);
+        for private in ["john", "annlee", "7654321"] {
+            // The request itself is the caller's.
+            assert!(!traces.replace("?id=7654321", "").contains(private), "{private}: {traces}");
+        }
+        for kept in ["\"by_user\"", "\"new_field\"", "\"counts\"", "\"a\": 1"] {
+            assert!(traces.contains(kept), "{kept}: {traces}");
+        }
+        assert!(
+            stderr(&output).contains("kept as they are: `a`, `by_user`, `counts`, `new_field`"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn a_response_that_is_paid_for_is_never_lost() {
+    // What the client reads is a fixture.
+    let shop = Shop::new();
+    let odd = "\u{feff}{\"id\": 1, \"id\": 2, \"name\": \"\\ud800 x\", \"count\": NaN, \"seen\": 1}";
+    let (address, _) = server(vec![answer("200 OK", odd)]);
+    let output = shop.record(&["/v1/shop/user?id=1", "--server", &address, "--yes"], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("  not JSON by the letter: the key `id` appears twice"), "{}", stderr(&output));
+    assert!(shop.read("fixtures/shop/user.json").contains("\"count\": null"));
+
+    // What it cannot read is kept as it came.
+    let whole = answer("200 OK", "{\"id\": 1, \"name\": \"Ann");
+    let broken = whole.replace("content-length: 22", "content-length: 220");
+    assert_ne!(whole, broken);
+    for (response, why) in [(whole, "the text ends too early"), (broken, "the body broke off")] {
+        let (address, _) = server(vec![response]);
+        let output = shop.record(&["/v1/shop/user?id=1", "--server", &address, "--yes", "--force"], "");
+        assert_eq!(output.status.code(), Some(2));
+        let said = stderr(&output);
+        assert!(said.contains(why) && said.contains("fixtures/.unscrubbed/shop_user."), "{said}");
+    }
+    for number in [1, 2] {
+        assert_eq!(shop.read(&format!("fixtures/.unscrubbed/shop_user.{number}")), "{\"id\": 1, \"name\": \"Ann");
+    }
+    assert_eq!(shop.read("fixtures/.unscrubbed/.gitignore"), "*\n");
+    // The other commands do not take it for a fixture.
+    let mut drift = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    drift.arg("drift").arg("--spec").arg(shop.path("spec")).arg("--fixtures").arg(shop.path("fixtures"));
+    assert!(!stderr(&drift.output().expect("the command")).contains("unscrubbed"));
+}
+
+#[test]
+fn escapes_of_the_service_do_not_reach_the_terminal() {
+    let shop = Shop::new();
+    let (address, _) =
+        server(vec![answer("500 Internal Server Error", "\u{1b}[2J\u{1b}]0;x\u{7}\u{202e}\nhelp: run this")]);
+    let output = shop.record(&["/v1/shop/user?id=1", "--server", &address, "--yes"], "");
+    let said = stderr(&output);
+    assert!(said.contains("\\u{1b}[2J\\u{1b}]0;x\\u{7}\\u{202e} help: run this\n"), "{said}");
+}
+
+#[test]
+fn a_path_that_the_server_could_read_as_another_is_not_requested() {
+    let shop = Shop::new();
+    for target in ["/v1/shop/new/../../x?y=1", "/v1/shop/%2e%2e/x", "/v1/shop\\x", "/v1/shop/a\tb", "/v1/shop/{id}"] {
+        let output = shop.record(&[target, "--server", "http://127.0.0.1:9", "--yes"], "");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("will not request"), "{}", stderr(&output));
+    }
+    // The path of the server stays, and the request is what was announced.
+    let (address, request) = server(vec![answer("200 OK", RESPONSE)]);
+    let output = shop.record(&["/v1/shop/user?id=a%20b", "--server", &format!("{address}/api/"), "--yes"], "");
+    assert!(stderr(&output).contains("  GET /api/v1/shop/user?id=a+b - 2 units"), "{}", stderr(&output));
+    assert!(request.join().expect("the server")[0].starts_with("GET /api/v1/shop/user?id=a+b HTTP/1.1"));
 }

@@ -82,6 +82,7 @@ const ANALYSIS: Layers = &[
     &["slot"],
     &["timestamp"],
     &["json"],
+    &["located", "visible"],
     &["error"],
 ];
 

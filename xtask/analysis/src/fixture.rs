@@ -1,9 +1,12 @@
 //! A response with the file that it is from.
 
+use std::sync::Arc;
+
 use spec::Source;
 
 use crate::error::Error;
-use crate::json::{self, Value};
+use crate::json::{self, Oddity, SyntaxError, Value};
+use crate::located::Located;
 
 /// One response.
 #[derive(Debug, Clone)]
@@ -11,28 +14,33 @@ pub struct Fixture {
     /// Its path inside the folder of fixtures: `user/by_id.json`.
     pub path: String,
     /// The file as messages show it, with its text.
-    pub source: Source,
+    pub source: Arc<Located>,
     /// What it holds.
     pub response: Value,
+    /// What in it is not JSON by the letter, in the order of the text.
+    pub oddities: Vec<Oddity>,
 }
 
 impl Fixture {
-    /// Reads a text as the fixture `path`, which messages show as `shown`.
+    /// Reads the bytes of a file as the fixture `path`, which messages show as `shown`. They are read as the client reads a
+    /// response: what is not JSON by the letter, and can be read, is noted in `oddities`.
     ///
     /// # Errors
     /// Where it is not JSON; the message names file, line and column.
-    pub fn parse(path: &str, shown: &str, text: String) -> Result<Self, Error> {
-        let source = Source { path: shown.to_owned(), text };
-        match json::parse(&source.text) {
-            Ok(response) => Ok(Self { path: path.to_owned(), source, response }),
-            Err(error) => {
-                let (line, column) = source.line_column(error.at);
-                Err(Error {
-                    what: format!("cannot read the response {shown}:{line}:{column}"),
-                    why: error.why,
-                    help: "a fixture is the body of one response as JSON: fix it, or record it again",
-                })
-            }
-        }
+    pub fn parse(path: &str, shown: &str, bytes: impl Into<Vec<u8>>) -> Result<Self, Error> {
+        let (text, mut oddities) = json::decode(bytes.into()).map_err(|error| failed(shown, (1, 1), error))?;
+        let source = Located::new(Source { path: shown.to_owned(), text });
+        let (response, more) =
+            json::read(&source.text).map_err(|error| failed(shown, source.line_column(error.at), error))?;
+        oddities.extend(more);
+        Ok(Self { path: path.to_owned(), source: Arc::new(source), response, oddities })
+    }
+}
+
+fn failed(shown: &str, (line, column): (usize, usize), error: SyntaxError) -> Error {
+    Error {
+        what: format!("cannot read the response {shown}:{line}:{column}"),
+        why: error.why,
+        help: "a fixture is the body of one response as JSON: fix it, or record it again",
     }
 }

@@ -18,6 +18,8 @@
 //! | typed places of a spec | `slot` |
 //! | timestamps | `timestamp` |
 //! | JSON with locations | `json` |
+//! | lines and columns of texts | `located` |
+//! | invisible characters of a service | `visible` |
 //! | errors | `error` |
 
 #![deny(clippy::print_stdout, clippy::print_stderr, reason = "a caller decides what is printed")]
@@ -49,6 +51,10 @@ pub mod slot;
 pub mod timestamp;
 
 pub mod json;
+
+pub mod located;
+
+pub mod visible;
 
 pub mod error;
 

@@ -1,5 +1,7 @@
 //! Which fixture is a response of which endpoint.
 
+use std::collections::HashMap;
+
 use spec::{Api, Endpoint};
 
 use crate::fixture::Fixture;
@@ -19,13 +21,18 @@ pub struct Pair {
 ///
 /// An `example:` of the spec decides; for other files it is the name, `<group>/<method>*.json`.
 pub fn pairs(api: &Api, fixtures: &[Fixture]) -> Vec<Pair> {
+    let mut by_example: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    let mut by_method: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
+    for (group, position, endpoint) in endpoints(api) {
+        if let Some(example) = &endpoint.example {
+            by_example.entry(example).or_default().push((group, position));
+        }
+        by_method.insert((&api.groups[group].name, &endpoint.name), (group, position));
+    }
     let mut pairs = Vec::new();
     for (fixture, Fixture { path, .. }) in fixtures.iter().enumerate() {
-        let named: Vec<_> = endpoints(api)
-            .filter(|(.., endpoint)| endpoint.example.as_deref() == Some(path))
-            .map(|(group, endpoint, _)| (group, endpoint))
-            .collect();
-        let found = if named.is_empty() { by_name(api, path).into_iter().collect() } else { named };
+        let named = by_example.get(path.as_str()).cloned();
+        let found = named.unwrap_or_else(|| by_name(&by_method, path).into_iter().collect());
         pairs.extend(found.into_iter().map(|(group, endpoint)| Pair { fixture, group, endpoint }));
     }
     pairs
@@ -40,15 +47,11 @@ pub fn endpoints(api: &Api) -> impl Iterator<Item = (usize, usize, &Endpoint)> {
 }
 
 /// The longest method that the name begins with: `list_all_2.json` is of `list_all`, not of `list`.
-fn by_name(api: &Api, path: &str) -> Option<(usize, usize)> {
+fn by_name(methods: &HashMap<(&str, &str), (usize, usize)>, path: &str) -> Option<(usize, usize)> {
     let (folder, file) = path.split_once('/')?;
-    let stem = file.strip_suffix(".json")?;
-    let is_of = |method: &str| {
-        // Without a boundary, a response of `users` would count as one of `user`.
-        stem.strip_prefix(method).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) && !stem.contains('/')
-    };
-    endpoints(api)
-        .filter(|(group, _, endpoint)| api.groups[*group].name == folder && is_of(&endpoint.name))
-        .max_by_key(|(.., endpoint)| endpoint.name.len())
-        .map(|(group, endpoint, _)| (group, endpoint))
+    let stem = file.strip_suffix(".json").filter(|stem| !stem.contains('/'))?;
+    let ends = stem.char_indices().map(|(at, _)| at).chain([stem.len()]);
+    // Without a boundary, a response of `users` would count as one of `user`.
+    let is_boundary = |end: &usize| !stem[*end..].starts_with(char::is_alphabetic);
+    ends.rev().filter(is_boundary).find_map(|end| methods.get(&(folder, &stem[..end])).copied())
 }

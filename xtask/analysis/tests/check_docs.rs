@@ -39,7 +39,7 @@ fn spec_of(shop: &str) -> (Vec<Source>, Api) {
 
 fn found(shop: &str, text: &str) -> Vec<String> {
     let (sources, api) = spec_of(shop);
-    let document = document::read(Source { path: "page.md".to_owned(), text: text.to_owned() });
+    let document = document::read([Source { path: "page.md".to_owned(), text: text.to_owned() }]);
     let findings = check(&api, &sources, &document);
     let line = |finding: &analysis::findings::Finding| {
         let occurrence = finding.occurrence.as_ref().expect("a place on the page");
@@ -72,8 +72,8 @@ const SAME: (&str, &str) = ("", "");
 fn a_page_that_agrees_has_no_findings() {
     assert_eq!(found(SHOP, PAGE), Vec::<String>::new());
     assert_eq!(found(SHOP, &copied(PAGE)), Vec::<String>::new());
-    let (documented, text) = (document::read(Source { path: "p".into(), text: PAGE.into() }), copied(PAGE));
-    let flat = document::read(Source { path: "p".into(), text });
+    let (documented, text) = (document::read([Source { path: "p".into(), text: PAGE.into() }]), copied(PAGE));
+    let flat = document::read([Source { path: "p".into(), text }]);
     for document in [documented, flat] {
         let [item, items] = document.endpoints.as_slice() else { panic!("{document:?}") };
         assert_eq!((item.params.len(), item.examples.len(), item.is_deprecated), (2, 1, false), "{document:?}");
@@ -147,7 +147,7 @@ proptest! {
     fn no_page_is_too_odd(parts in prop::collection::vec(odd(), 0..30)) {
         let (sources, api) = spec_of(SHOP);
         let text = parts.join("\n");
-        let document = document::read(Source { path: "page.md".to_owned(), text: text.clone() });
+        let document = document::read([Source { path: "page.md".to_owned(), text: text.clone() }]);
         let findings = check(&api, &sources, &document);
         for finding in findings {
             let line = finding.occurrence.map_or(1, |occurrence| occurrence.location.line);

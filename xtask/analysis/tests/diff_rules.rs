@@ -131,6 +131,12 @@ const CASES: &[Case] = &[
     ),
     ("argument_renamed", &[("doc: Which. }", "doc: Which., rust: item }")], "shop::items::ItemsApi::by_id", ""),
     (
+        "param_wire_changed",
+        &[("      shelf: ShelfId\n      deep", "      rack: ShelfId\n      deep")],
+        "shop::items::ItemsApi::by_id",
+        "",
+    ),
+    (
         "param_type_changed",
         &[("amount?: integer", "amount?: number")],
         "shop::items::ByIdRequest::amount",
@@ -333,6 +339,51 @@ fn a_box_is_another_type() {
     let found = changes(&old, &edited(&edits));
     let boxed = found.iter().find(|change| change.kind == "field_type_changed").unwrap();
     assert_eq!(boxed.message, "holds `Box<Note>`, was `Note`");
+}
+
+/// The path, the parameters, and the kinds of changes.
+#[track_caller]
+fn renamed(old: (&str, &str), new: (&str, &str), kinds: &[&str]) {
+    let with = |(path, params): (&str, &str)| {
+        let entry =
+            format!("  /v1/{path}:\n    doc: X.\n    name: x\n    params: {params}\n    returns: Item\nendpoints:\n");
+        let entry = entry.strip_suffix("endpoints:\n").unwrap().to_owned();
+        edited(&[("endpoints:\n", &format!("endpoints:\n{entry}"))])
+    };
+    let changes = changes(&with(old), &with(new));
+    assert_eq!(changes.iter().map(|change| change.kind).collect::<Vec<_>>(), kinds, "{changes:#?}");
+}
+
+#[test]
+fn a_parameter_with_another_name_in_the_path_is_no_breaking_change() {
+    renamed(("x/{id}", "{ id: ItemId }"), ("x/{item_id}", "{ item_id: ItemId }"), &["path_changed"]);
+    let two = ("x/{a}/{b}", "{ a: ItemId, b: string }");
+    renamed(two, ("x/{c}/{b}", "{ c: ItemId, b: string }"), &["path_changed"]);
+    // The same call, another path: the values change places.
+    renamed(two, ("x/{b}/{a}", "{ a: ItemId, b: string }"), &["path_changed"]);
+    renamed(two, ("x/{a}/{b}", "{ b: string, a: ItemId }"), &["params_reordered"]);
+    renamed(two, ("x/{c}/{d}", "{ d: string, c: ItemId }"), &["path_changed", "params_reordered"]);
+    renamed(("x/{id}", "{ id: ItemId }"), ("x/{id}", "{ id: ShelfId }"), &["param_type_changed"]);
+    renamed(("x/{id}", "{ id: ItemId }"), ("x/{s}", "{ s: ShelfId }"), &["path_changed", "param_type_changed"]);
+}
+
+#[test]
+fn an_argument_with_another_name_on_the_wire_is_no_breaking_change() {
+    let pair = ("x", "{ from: string, to: string, max?: integer }");
+    renamed(pair, ("x", "{ source: string, to: string, max?: integer }"), &["param_wire_changed"]);
+    renamed(
+        pair,
+        ("x", "{ source: { type: string, rust: from }, to: string, max?: integer }"),
+        &["param_wire_changed"],
+    );
+    renamed(pair, ("x", "{ from: string, to: string, most?: { type: integer, rust: max } }"), &["param_wire_changed"]);
+    // A method of the request is called by its name.
+    let most = ("x", "{ from: string, to: string, most?: integer }");
+    renamed(pair, most, &["optional_param_added", "param_removed"]);
+    // An argument of another type is another argument.
+    let count = ("x", "{ source: integer, to: string, max?: integer }");
+    renamed(pair, count, &["required_param_added", "param_removed"]);
+    renamed(pair, ("x", "{ to: string, from: string, max?: integer }"), &["params_reordered"]);
 }
 
 #[test]

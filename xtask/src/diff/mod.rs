@@ -50,10 +50,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let released = args.released.map_or_else(released, Ok)?;
     let changes = changes(&old, &new);
     let report = Report { old: &args.old, new: &args.new, released, changes: &changes };
-    stdout::write(&match args.format {
-        Format::Text => report.text(),
-        Format::Json => report.json(),
-    })
+    match args.format {
+        Format::Text => stdout::write(&report.text()),
+        Format::Json => stdout::json(&report.json()),
+    }
 }
 
 fn released() -> Result<Version, Failure> {

@@ -2,41 +2,39 @@
 
 use std::time::{Duration, Instant};
 
-use analysis::infer::Request;
+use analysis::scrub::Secret;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Url};
 use spec::{Service, Verdict};
 
 use crate::failure::Failure;
 
-/// A response with status 200.
+/// A response with status 200, which may be billed whatever its body is.
 pub(super) struct Fetched {
-    pub(super) body: String,
-    /// The cost that the service reports, as it is in the header.
-    pub(super) price: Option<String>,
+    pub(super) body: Vec<u8>,
+    /// Why the body is not whole.
+    pub(super) broken: Option<String>,
+    /// The cost in units that the service reports.
+    pub(super) units: Option<u32>,
 }
 
 pub(super) struct Fetcher<'s> {
     service: &'s Service,
-    server: Url,
+    secret: &'s Secret,
     client: Client,
     runtime: tokio::runtime::Runtime,
     next: std::cell::Cell<Instant>,
 }
 
 impl<'s> Fetcher<'s> {
-    pub(super) fn new(service: &'s Service, server: &str, key: &str) -> Result<Self, Failure> {
+    /// Makes a client for requests to a server.
+    pub(super) fn new(service: &'s Service, server: &Url, key: &str, secret: &'s Secret) -> Result<Self, Failure> {
+        let is_here = is_here(server);
         let failed = |what: &str, why: String| Failure::CouldNot {
             what: what.to_owned(),
             why,
-            help: "name a server as `https://api.example.com`, and use the API key as you received it",
+            help: "use the API key as you received it",
         };
-        let url = Url::parse(server)
-            .map_err(|error| failed(&format!("cannot send a request to `{server}`"), error.to_string()))?;
-        let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-        if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
-            return Err(failed(&format!("will not send the key to `{server}`"), "it is not https".to_owned()));
-        }
         let name = HeaderName::try_from(&service.key_header)
             .map_err(|error| failed("cannot send the key", error.to_string()))?;
         // The message must not hold the key.
@@ -57,56 +55,97 @@ impl<'s> Fetcher<'s> {
         let client = client.map_err(|error| failed("cannot make an HTTP client", error.to_string()))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| failed("cannot make an HTTP client", error.to_string()))?;
-        Ok(Self { service, server: url, client, runtime, next: Instant::now().into() })
+        Ok(Self { service, secret, client, runtime, next: Instant::now().into() })
     }
 
-    pub(super) fn fetch(&self, request: &Request) -> Result<Fetched, Failure> {
-        let mut url = self.server.clone();
-        url.set_path(&request.path);
-        if !request.params.is_empty() {
-            url.query_pairs_mut().extend_pairs(&request.params);
-        }
+    pub(super) fn fetch(&self, url: &Url) -> Result<Fetched, Failure> {
         std::thread::sleep(self.next.get().saturating_duration_since(Instant::now()));
         let pause = Duration::from_secs(1) / self.service.requests_per_second.max(1);
         self.next.set(Instant::now() + pause);
-        self.runtime.block_on(self.send(url, request))
+        self.runtime.block_on(self.send(url))
     }
 
-    async fn send(&self, url: Url, request: &Request) -> Result<Fetched, Failure> {
-        let failed = |why: String| Failure::CouldNot {
-            what: format!("GET {} was not recorded", request.path),
-            why,
-            help: "earlier responses are stored; record the rest once this is fixed",
-        };
-        let text = |error: reqwest::Error| failed(chain(&error.without_url()));
-        let mut response = self.client.get(url).send().await.map_err(text)?;
-        let (status, price) = (response.status().as_u16(), self.price(response.headers()));
+    async fn send(&self, url: &Url) -> Result<Fetched, Failure> {
+        let failed = |why: String| not_recorded(url, why);
+        let text = |error: reqwest::Error| chain(&error.without_url());
+        let mut response = self.client.get(url.clone()).send().await.map_err(|error| failed(text(error)))?;
+        let (status, units) = (response.status().as_u16(), self.units(response.headers()));
         let most = self.service.limits.body_bytes;
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(text)? {
-            body.extend_from_slice(&chunk);
-            if body.len() as u64 > most {
-                return Err(failed(format!("the body is longer than the {most} bytes of the spec")));
+        let broken = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(format!("the body broke off: {}", text(error))),
             }
-        }
-        let body = String::from_utf8(body).map_err(|_| failed("the body is not UTF-8 text".to_owned()))?;
+            if body.len() as u64 > most {
+                break Some(format!("the body is longer than the {most} bytes of the spec"));
+            }
+        };
         if status == 200 {
-            return Ok(Fetched { body, price });
+            return Ok(Fetched { body, broken, units });
         }
         let verdict = self.verdict(status);
         let billed = if verdict.billed { "billed" } else { "not billed" };
-        let head: String = body.chars().take(300).collect();
-        Err(failed(format!("status {status}, {}, {billed}: {head}", verdict.means.rust())))
+        Err(failed(format!("status {status}, {}, {billed}: {}", verdict.means.rust(), self.beginning(&body))))
     }
 
-    fn price(&self, headers: &HeaderMap) -> Option<String> {
-        headers.get(&self.service.cost_header)?.to_str().ok().map(str::to_owned)
+    /// The beginning of a body on one line, without the key.
+    fn beginning(&self, body: &[u8]) -> String {
+        if !self.secret.is_recognizable() {
+            return "(the body is not shown: the key is too short to be found in it)".to_owned();
+        }
+        // More than what is shown, so that no key is cut in two before it is found.
+        let head = &body[..body.len().min(1 << 16)];
+        let text = self.secret.conceal(&String::from_utf8_lossy(head));
+        let words: Vec<_> = text.split_whitespace().collect();
+        words.join(" ").chars().take(300).collect()
+    }
+
+    /// The number of units in the header. The header itself is text of the service, which could hold the key.
+    fn units(&self, headers: &HeaderMap) -> Option<u32> {
+        let text = headers.get(&self.service.cost_header)?.to_str().ok()?;
+        let (_, after) = text.split_once(self.service.cost_field.as_str())?;
+        let digits = after.trim_start_matches(['"', ' ', '=', ':']);
+        digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
     }
 
     fn verdict(&self, status: u16) -> Verdict {
         let rules = &self.service.errors;
         let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
         row.map_or(rules.other, |row| row.verdict)
+    }
+}
+
+/// Reads the address of a server, which the key may be sent to.
+pub(super) fn server(address: &str) -> Result<Url, Failure> {
+    let failed = |what: &str, why: &str| Failure::CouldNot {
+        what: format!("{what} `{address}`"),
+        why: why.to_owned(),
+        help: "name a server as `https://api.example.com`",
+    };
+    let url = Url::parse(address).map_err(|error| failed("cannot send a request to", &error.to_string()))?;
+    if url.scheme() != "https" && !(url.scheme() == "http" && is_here(&url)) {
+        return Err(failed("will not send the key to", "it is not https"));
+    }
+    let has_more =
+        url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
+    if has_more {
+        return Err(failed("cannot send a request to", "it has more than a host and a path"));
+    }
+    Ok(url)
+}
+
+fn is_here(server: &Url) -> bool {
+    matches!(server.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"))
+}
+
+/// A request that made no fixture.
+pub(super) fn not_recorded(url: &Url, why: String) -> Failure {
+    Failure::CouldNot {
+        what: format!("GET {} was not recorded", url.path()),
+        why,
+        help: "earlier responses are stored; record the rest once this is fixed",
     }
 }
 

@@ -3,7 +3,11 @@
 //! This command alone needs an HTTP client: the feature `record` adds it, and a build without the feature builds and runs
 //! one with it.
 
+#[cfg(feature = "record")]
+mod address;
 mod args;
+#[cfg(feature = "record")]
+mod aside;
 #[cfg(feature = "record")]
 mod fetch;
 #[cfg(feature = "record")]

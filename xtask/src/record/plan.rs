@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use analysis::infer::{Request, fixture_path};
-use spec::{Api, Endpoint, Source};
+use reqwest::Url;
+use spec::{Api, Endpoint, Group, Source};
 
+use super::address::address;
 use crate::failure::Failure;
 
 /// One request.
@@ -12,6 +14,8 @@ use crate::failure::Failure;
 pub(super) struct Step {
     /// The request.
     pub(super) request: Request,
+    /// Where it is sent.
+    pub(super) address: Url,
     /// The cost in units, as far as the spec knows it.
     pub(super) units: u32,
     /// Whether the spec describes the endpoint.
@@ -22,6 +26,17 @@ pub(super) struct Step {
     pub(super) path: String,
 }
 
+impl Step {
+    /// The parameters in the path, with their values.
+    pub(super) fn path_params(&self) -> impl Iterator<Item = (String, String)> {
+        let parts = self.path.split('/').zip(self.request.path.split('/'));
+        parts.filter_map(|(name, value)| {
+            let name = name.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name.to_owned(), value.to_owned()))
+        })
+    }
+}
+
 /// Plans all requests.
 ///
 /// # Errors
@@ -29,15 +44,14 @@ pub(super) struct Step {
 pub(super) fn plan(
     api: &Api,
     sources: &[Source],
-    requests: Vec<Request>,
+    (server, requests): (&Url, Vec<Request>),
     folder: &Path,
     may_replace: bool,
 ) -> Result<Vec<Step>, Failure> {
     let mut steps: Vec<Step> = Vec::new();
     for request in requests {
-        let known = api.groups.iter().find_map(|group| {
-            group.endpoints.iter().find(|endpoint| matches(&endpoint.path, &request.path)).map(|found| (group, found))
-        });
+        let address = address(server, &request)?;
+        let known = known(api, &request.path);
         let (file, units, path) = match known {
             Some((group, endpoint)) => {
                 check(endpoint, &request)?;
@@ -64,9 +78,17 @@ pub(super) fn plan(
                 "request one of them",
             ));
         }
-        steps.push(Step { request, units, is_known: known.is_some(), file, path });
+        steps.push(Step { request, address, units, is_known: known.is_some(), file, path });
     }
     Ok(steps)
+}
+
+/// The endpoint of a path: the one that is written like it before one with a parameter in its place.
+fn known<'a>(api: &'a Api, path: &str) -> Option<(&'a Group, &'a Endpoint)> {
+    let all = || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
+    all()
+        .find(|(_, endpoint)| endpoint.path == path)
+        .or_else(|| all().find(|(_, endpoint)| matches(&endpoint.path, path)))
 }
 
 /// Whether a path is one of an endpoint, in which a parameter can replace a part.

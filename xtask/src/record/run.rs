@@ -1,20 +1,23 @@
 //! The run: show the cost, confirm, and then fetch, scrub and store response by response.
 
 use std::hash::{BuildHasher, RandomState};
-use std::io::{BufRead, Write};
+use std::io::BufRead;
+use std::path::Path;
 
 use analysis::fixture::Fixture;
 use analysis::infer::{Hints, Request, infer};
-use analysis::json::{Value, print};
-use analysis::scrub::Mask;
-use spec::{Api, Service, Source};
+use analysis::json::print;
+use analysis::scrub::{Mask, Names, Scrubbed, Secret};
+use reqwest::Url;
+use spec::{Api, Scalar, Service, Source, Type};
 
 use super::args::Args;
-use super::fetch::{Fetched, Fetcher};
+use super::aside;
+use super::fetch::{self, Fetched, Fetcher};
 use super::plan::{self, Step};
 use crate::failure::Failure;
 use crate::project::{self, shown};
-use crate::{input, output, stdout};
+use crate::{input, output, stderr, stdout};
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let folder = project::folder(args.spec.as_ref(), "spec")?;
@@ -24,29 +27,108 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let requests = args.targets.iter().map(|target| Request::parse("GET", target)).collect::<Result<Vec<_>, _>>()?;
     let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
-    let steps = plan::plan(&api, &sources, requests, &fixtures, args.force)?;
-    let server =
-        args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str())).unwrap_or_default();
+    let server = args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str()));
+    let server = fetch::server(server.unwrap_or_default())?;
+    let steps = plan::plan(&api, &sources, (&server, requests), &fixtures, args.force)?;
     let key = key(service)?;
-    let fetcher = Fetcher::new(service, server, &key)?;
-    announce(&steps, server);
+    let secret = Secret::new(&key);
+    let fetcher = Fetcher::new(service, &server, &key, &secret)?;
+    announce(&steps, &server);
     if !args.yes && !is_confirmed()? {
         return Err(could_not("nothing was requested", "you did not answer `y`", "add `--yes` to skip the prompt"));
     }
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
+    let run = Run { api: &api, sources: &sources, fixtures: &fixtures, secret: &secret, mask: Mask::new(seed) };
     for step in &steps {
-        let Fetched { body, price } = fetcher.fetch(&step.request)?;
-        let response = Fixture::parse(&step.path, &step.path, body)?;
-        let scrubbed = scrubbed(&api, &sources, step, &response, Mask::new(seed));
-        output::replace(&step.file, &print(&scrubbed))?;
-        let price = price.map_or(String::new(), |price| format!(" ({}: {price})", service.cost_header));
-        stdout::write(&format!("recorded  {}{price}\n", shown(&step.file)))?;
+        let fetched = fetcher.fetch(&step.address).map_err(|failure| without_key(failure, &secret))?;
+        run.store(step, fetched).map_err(|failure| without_key(failure, &secret))?;
     }
-    eprintln!(
-        "scrubbed with `--seed {seed}`: the same seed gives the same synthetic names; keep it secret: it links synthetic names to real ones"
-    );
-    eprintln!("review the fixtures before you commit them: no program recognizes all private data");
+    stderr::write(&format!(
+        "scrubbed with `--seed {seed}`: the same seed gives the same synthetic names; keep it secret: it links synthetic names to real ones\n\
+         review the fixtures before you commit them: no program recognizes all private data\n"
+    ));
     Ok(())
+}
+
+/// A message can quote the service.
+fn without_key(failure: Failure, secret: &Secret) -> Failure {
+    match failure {
+        Failure::CouldNot { what, why, help } => {
+            Failure::CouldNot { what: secret.conceal(&what), why: secret.conceal(&why), help }
+        }
+        other => other,
+    }
+}
+
+/// What every step of a run needs.
+struct Run<'r> {
+    api: &'r Api,
+    sources: &'r [Source],
+    fixtures: &'r Path,
+    secret: &'r Secret,
+    mask: Mask,
+}
+
+impl Run<'_> {
+    /// Stores a response as a fixture. One that cannot be a fixture is kept aside: it may be paid for.
+    fn store(&self, step: &Step, fetched: Fetched) -> Result<(), Failure> {
+        let Fetched { body, broken, units } = fetched;
+        let response = match broken {
+            Some(why) => Err(why),
+            None => Fixture::parse(&step.path, &step.path, body.as_slice())
+                .map_err(|error| format!("{}: {}", error.what, error.why)),
+        };
+        let response = match response {
+            Ok(response) => response,
+            Err(why) => {
+                let path = aside::keep(self.fixtures, &step.file, &self.secret.conceal_bytes(&body))?;
+                let why = format!("{why}; the response may be billed, so it is kept as it came in {}", shown(&path));
+                return Err(fetch::not_recorded(&step.address, why));
+            }
+        };
+        let Scrubbed { response: scrubbed, kept } = self.scrubbed(step, &response);
+        let text = print(&scrubbed);
+        if let Err(failure) = output::replace(&step.file, &text) {
+            // The response may be paid for: it goes to where it can.
+            stdout::json(&text)?;
+            return Err(failure);
+        }
+        let units = units.map_or(String::new(), |units| format!(" ({units} units)"));
+        stdout::write(&format!("recorded  {}{units}\n", shown(&step.file)))?;
+        for oddity in &response.oddities {
+            stderr::write(&format!("  not JSON by the letter: {}\n", self.secret.conceal(&oddity.what)));
+        }
+        if !kept.is_empty() {
+            let kept = kept.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            stderr::write(&format!(
+                "  names that the spec does not have, kept as they are: {kept}; check that none identifies a person\n"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
+    fn scrubbed(&self, step: &Step, response: &Fixture) -> Scrubbed {
+        let find = |api: &Api| {
+            let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
+            endpoints.find(|endpoint| endpoint.path == step.path).map(|endpoint| endpoint.returns.clone())
+        };
+        // The names of types are made from the names in the response, which must not have the key then.
+        let response = Fixture { response: self.secret.remove(&response.response), ..response.clone() };
+        let params: Vec<_> = step.request.params.iter().cloned().chain(step.path_params()).collect();
+        let names = Names::new(self.api, &params, &response.response);
+        if let Some(returns) = find(self.api) {
+            return self.mask.response(self.api, &names, &returns, &response.response);
+        }
+        // A response without an inferred type is scrubbed as unknown JSON.
+        let responses = std::slice::from_ref(&response);
+        let inferred = infer(self.api, self.sources, &[], &step.request, responses, Hints::default()).ok();
+        let known = inferred.and_then(|inferred| find(&inferred.api).map(|returns| (inferred.api, returns)));
+        match known {
+            Some((api, returns)) => self.mask.response(&api, &names, &returns, &response.response),
+            None => self.mask.response(self.api, &names, &Type::Scalar(Scalar::Json), &response.response),
+        }
+    }
 }
 
 fn could_not(what: &str, why: &str, help: &'static str) -> Failure {
@@ -66,44 +148,26 @@ fn key(service: &Service) -> Result<String, Failure> {
     Ok(key.trim().to_owned())
 }
 
-fn announce(steps: &[Step], server: &str) {
-    eprintln!("requests to {server}:");
+fn announce(steps: &[Step], server: &Url) {
+    let mut text = format!("requests to {}:\n", server.as_str().trim_end_matches('/'));
     for step in steps {
         let price = match (step.units, step.is_known) {
             (1, true) => "1 unit".to_owned(),
             (units, true) => format!("{units} units"),
             (_, false) => "1 unit or more: the spec does not describe it".to_owned(),
         };
-        eprintln!("  GET {} - {price}, to {}", step.request.path, shown(&step.file));
+        let query = step.address.query().map(|query| format!("?{query}")).unwrap_or_default();
+        text.push_str(&format!("  GET {}{query} - {price}, to {}\n", step.address.path(), shown(&step.file)));
     }
-    let total: u32 = steps.iter().map(|step| step.units).sum();
+    let total = steps.iter().map(|step| u64::from(step.units)).sum::<u64>();
     let plural = if total == 1 { "unit" } else { "units" };
-    eprintln!("total: {total} {plural} of your account, as far as the spec knows");
+    stderr::write(&format!("{text}total: {total} {plural} of your account, as far as the spec knows\n"));
 }
 
 fn is_confirmed() -> Result<bool, Failure> {
-    eprint!("continue? [y/N] ");
-    std::io::stderr().flush().ok();
+    stderr::write("continue? [y/N] ");
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer);
     read.map_err(|error| could_not("cannot read the answer", &error.to_string(), "add `--yes`"))?;
     Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
-}
-
-/// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
-fn scrubbed(api: &Api, sources: &[Source], step: &Step, response: &Fixture, mask: Mask) -> Value {
-    let find = |api: &Api| {
-        let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-        endpoints.find(|endpoint| endpoint.path == step.path).map(|endpoint| endpoint.returns.clone())
-    };
-    if let Some(returns) = find(api) {
-        return mask.response(api, &returns, &response.response);
-    }
-    // A response without an inferred type is scrubbed as unknown JSON.
-    let inferred = infer(api, sources, &[], &step.request, std::slice::from_ref(response), Hints::default()).ok();
-    let known = inferred.and_then(|inferred| find(&inferred.api).map(|returns| (inferred.api, returns)));
-    match known {
-        Some((api, returns)) => mask.response(&api, &returns, &response.response),
-        None => mask.response(api, &spec::Type::Scalar(spec::Scalar::Json), &response.response),
-    }
 }

@@ -1,20 +1,46 @@
 //! The documentation next to the spec, and how rules make findings of them.
 
+use std::collections::HashMap;
+
 use spec::{Api, Endpoint, Group, Source};
 
-use super::document::{Document, DocumentedEndpoint};
+use super::document::{Document, DocumentedEndpoint, Position};
 use crate::findings::{Finding, Location, Occurrence, RuleName, Severity};
+use crate::located::Located;
 
 /// What rules work on.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Comparison<'a> {
     pub api: &'a Api,
-    pub sources: &'a [Source],
     pub document: &'a Document,
+    sources: Vec<Located>,
+    /// The spec's endpoints by their paths, each with its group.
+    endpoints: HashMap<&'a str, (&'a Group, &'a Endpoint)>,
+    documented: HashMap<&'a str, &'a DocumentedEndpoint>,
 }
 
 impl<'a> Comparison<'a> {
+    /// Puts the documentation next to the spec.
+    #[must_use]
+    pub fn new(api: &'a Api, sources: &[Source], document: &'a Document) -> Self {
+        let of_group = |group: &'a Group| group.endpoints.iter().map(move |endpoint| (group, endpoint));
+        let endpoints =
+            api.groups.iter().flat_map(of_group).map(|(group, endpoint)| (endpoint.path.as_str(), (group, endpoint)));
+        Self {
+            api,
+            document,
+            sources: sources.iter().cloned().map(Located::new).collect(),
+            endpoints: endpoints.collect(),
+            documented: document
+                .endpoints
+                .iter()
+                .rev()
+                .map(|documented| (documented.path.as_str(), documented))
+                .collect(),
+        }
+    }
+
     /// The endpoints that both have.
     pub fn both(&self) -> impl Iterator<Item = (&'a DocumentedEndpoint, &'a Endpoint)> {
         self.document.endpoints.iter().filter_map(|documented| Some((documented, self.endpoint(&documented.path)?)))
@@ -23,14 +49,19 @@ impl<'a> Comparison<'a> {
     /// The spec's endpoint of a path.
     #[must_use]
     pub fn endpoint(&self, path: &str) -> Option<&'a Endpoint> {
-        self.api.groups.iter().flat_map(|group| &group.endpoints).find(|endpoint| endpoint.path == path)
+        self.endpoints.get(path).map(|(_, endpoint)| *endpoint)
     }
 
-    /// The groups that the document covers: it has at least one of their endpoints.
-    pub fn groups(&self) -> impl Iterator<Item = &'a Group> {
-        let is_told =
-            |endpoint: &Endpoint| self.document.endpoints.iter().any(|documented| documented.path == endpoint.path);
-        self.api.groups.iter().filter(move |group| group.endpoints.iter().any(is_told))
+    /// The group of a path.
+    #[must_use]
+    pub fn group(&self, path: &str) -> Option<&'a Group> {
+        self.endpoints.get(path).map(|(group, _)| *group)
+    }
+
+    /// What the documentation first says of a path.
+    #[must_use]
+    pub fn documented(&self, path: &str) -> Option<&'a DocumentedEndpoint> {
+        self.documented.get(path).copied()
     }
 
     /// A finding at a place of the document.
@@ -38,13 +69,14 @@ impl<'a> Comparison<'a> {
     pub fn finding(
         &self,
         (rule, severity): (RuleName, Severity),
-        start: usize,
+        start: Position,
         path: &str,
         endpoint: Option<&Endpoint>,
         (subject, what, help): (&str, String, String),
     ) -> Finding {
-        let (line, column) = self.document.source.line_column(start);
-        let location = Location { file: self.document.source.path.clone(), line, column };
+        let page = &self.document.pages[start.page];
+        let (line, column) = page.line_column(start.offset);
+        let location = Location { file: page.path.clone(), line, column };
         let home = endpoint.map(|endpoint| self.location(endpoint.span));
         Finding {
             rule,

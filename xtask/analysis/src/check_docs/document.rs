@@ -4,15 +4,29 @@
 //! `GET` and a path, and table rows are cells between bars. The copied text breaks a row after its first cell and has
 //! no fences, so an example ends where its JSON ends.
 
+use std::sync::Arc;
+
 use spec::Source;
 
-/// A whole document.
+use crate::json;
+use crate::located::Located;
+
+/// The whole documentation: one page or several.
 #[derive(Debug)]
 pub struct Document {
-    /// Its file and text.
-    pub source: Source,
-    /// The endpoints in the order of the document.
+    /// The files, with their texts.
+    pub pages: Vec<Arc<Located>>,
+    /// The endpoints in the order of the pages.
     pub endpoints: Vec<DocumentedEndpoint>,
+}
+
+/// A place in the documentation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The page, by its position.
+    pub page: usize,
+    /// The offset in its text.
+    pub offset: usize,
 }
 
 /// What the document says of one endpoint.
@@ -20,8 +34,8 @@ pub struct Document {
 pub struct DocumentedEndpoint {
     /// As it is written.
     pub path: String,
-    /// The offset of its heading.
-    pub start: usize,
+    /// Where its heading is.
+    pub start: Position,
     /// Whether its heading is struck out, or a section or its prose calls it deprecated.
     pub is_deprecated: bool,
     /// The text between heading and table, and after it.
@@ -30,8 +44,8 @@ pub struct DocumentedEndpoint {
     pub has_table: bool,
     /// The rows of the table.
     pub params: Vec<Row>,
-    /// The examples: the offset of each and its text.
-    pub examples: Vec<(usize, String)>,
+    /// The examples: where each begins, and its text.
+    pub examples: Vec<(Position, String)>,
 }
 
 /// A row of a table of parameters.
@@ -43,24 +57,29 @@ pub struct Row {
     pub ty: String,
     /// Whether it is required, where the document says so.
     pub required: Option<bool>,
-    /// The offset of its line.
-    pub start: usize,
+    /// Where its line is.
+    pub start: Position,
 }
 
-/// Reads a document. Everything but endpoints is skipped.
+/// Reads pages. Everything but endpoints is skipped.
 #[must_use]
-pub fn read(source: Source) -> Document {
-    let mut reader = Reader { text: &source.text, ..Reader::default() };
-    let mut position = 0;
-    while position < source.text.len() {
-        position = reader.line(position);
+pub fn read(pages: impl IntoIterator<Item = Source>) -> Document {
+    let mut document = Document { pages: Vec::new(), endpoints: Vec::new() };
+    for source in pages {
+        let mut reader = Reader { page: document.pages.len(), text: &source.text, ..Reader::default() };
+        let mut position = 0;
+        while position < source.text.len() {
+            position = reader.line(position);
+        }
+        document.endpoints.append(&mut reader.endpoints);
+        document.pages.push(Arc::new(Located::new(source)));
     }
-    let endpoints = reader.endpoints;
-    Document { source, endpoints }
+    document
 }
 
 #[derive(Default)]
 struct Reader<'t> {
+    page: usize,
     text: &'t str,
     endpoints: Vec<DocumentedEndpoint>,
     /// Whether the current section is one of deprecated endpoints.
@@ -69,7 +88,7 @@ struct Reader<'t> {
     is_inside: bool,
     columns: Option<Columns>,
     /// The first cell of a row that continues in the next line.
-    begun: Option<(usize, String)>,
+    begun: Option<(Position, String)>,
 }
 
 /// Which cell of a row is what.
@@ -81,6 +100,10 @@ struct Columns {
 }
 
 impl Reader<'_> {
+    fn at(&self, offset: usize) -> Position {
+        Position { page: self.page, offset }
+    }
+
     /// Reads what begins in a line, and returns the offset after it.
     fn line(&mut self, start: usize) -> usize {
         let rest = &self.text[start..];
@@ -100,10 +123,11 @@ impl Reader<'_> {
             self.columns = None;
             return next;
         }
+        let at = self.at(start);
         let Some(documented) = self.endpoints.last_mut().filter(|_| self.is_inside) else { return next };
         if bare.starts_with(['{', '[']) && !bare.contains("](") {
-            if let Some(length) = json_length(rest) {
-                documented.examples.push((start, rest[..length].to_owned()));
+            if let Some(length) = json::length(rest) {
+                documented.examples.push((at, rest[..length].to_owned()));
                 return start + length;
             }
             // It begins like JSON and is not valid: it is kept, so that a rule reports it.
@@ -111,11 +135,11 @@ impl Reader<'_> {
                 let is_end =
                     |line: &str| line.trim().is_empty() || heading(line.trim()).is_some() || is_section(line.trim());
                 let length = rest.split_inclusive('\n').take_while(|line| !is_end(line)).map(str::len).sum();
-                documented.examples.push((start, rest[..length].to_owned()));
+                documented.examples.push((at, rest[..length].to_owned()));
                 return start + length;
             }
         }
-        self.text_or_row(bare, start);
+        self.text_or_row(bare, at);
         next
     }
 
@@ -126,7 +150,7 @@ impl Reader<'_> {
             let is_deprecated = is_struck || self.is_deprecated;
             self.endpoints.push(DocumentedEndpoint {
                 path: path.to_owned(),
-                start,
+                start: self.at(start),
                 is_deprecated,
                 ..DocumentedEndpoint::default()
             });
@@ -147,15 +171,16 @@ impl Reader<'_> {
         let inner = &rest[..length];
         let is_json = ["json", "jsonc", "json5"].contains(&language)
             || (language.is_empty() && inner.trim().starts_with(['{', '[']));
+        let at = self.at(body);
         if let Some(documented) = self.endpoints.last_mut().filter(|_| self.is_inside && is_json) {
-            documented.examples.push((body, inner.to_owned()));
+            documented.examples.push((at, inner.to_owned()));
         }
         let behind = &rest[length..];
         let end = body + length + behind.find('\n').map_or(behind.len(), |newline| newline + 1);
         end.max(start + 1)
     }
 
-    fn text_or_row(&mut self, bare: &str, start: usize) {
+    fn text_or_row(&mut self, bare: &str, start: Position) {
         let Some(documented) = self.endpoints.last_mut() else { return };
         if let Some((start, first)) = self.begun.take() {
             let columns = self.columns;
@@ -229,7 +254,7 @@ fn columns(cells: &[String]) -> Option<Columns> {
     (ty.is_some() || required.is_some()).then_some(Columns { name, ty, required })
 }
 
-fn row(columns: Columns, cells: &[String], start: usize) -> Option<Row> {
+fn row(columns: Columns, cells: &[String], start: Position) -> Option<Row> {
     let cell = |at: usize| cells.get(at).map_or("", String::as_str);
     let name = cell(columns.name).trim_end_matches('*').trim();
     let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
@@ -240,11 +265,4 @@ fn row(columns: Columns, cells: &[String], start: usize) -> Option<Row> {
     });
     let ty = columns.ty.map(|at| cell(at).to_ascii_lowercase()).unwrap_or_default();
     is_name.then(|| Row { name: name.to_owned(), ty, required, start })
-}
-
-/// How long the JSON at the beginning of a text is.
-fn json_length(text: &str) -> Option<usize> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&serde_json::value::RawValue>();
-    values.next()?.ok()?;
-    Some(values.byte_offset())
 }

@@ -7,6 +7,9 @@ pub mod comparison;
 pub mod document;
 pub mod rules;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use spec::{Api, Source};
 
 use crate::conformance;
@@ -17,13 +20,21 @@ use comparison::Comparison;
 use document::Document;
 
 /// The rules for responses that an example alone can break; the others are about all fixtures together.
-const RULES_FOR_EXAMPLES: &[&str] =
-    &["new_field", "missing_field", "type_changed", "null_not_allowed", "unknown_value", "tuple_length", "id_form"];
+const RULES_FOR_EXAMPLES: &[&str] = &[
+    "new_field",
+    "missing_field",
+    "type_changed",
+    "null_not_allowed",
+    "unknown_value",
+    "tuple_length",
+    "id_form",
+    "irregular_json",
+];
 
 /// Everything in which the documentation and the spec disagree, in the order of the documentation.
 #[must_use]
 pub fn check(api: &Api, sources: &[Source], document: &Document) -> Vec<Finding> {
-    let comparison = Comparison { api, sources, document };
+    let comparison = Comparison::new(api, sources, document);
     let mut findings = Vec::new();
     for rule in rules::RULES {
         (rule.check)(&mut findings, &comparison);
@@ -33,8 +44,10 @@ pub fn check(api: &Api, sources: &[Source], document: &Document) -> Vec<Finding>
     let of_one = of_responses.filter(|finding| RULES_FOR_EXAMPLES.contains(&finding.rule.as_str()));
     // An example is no fixture: `drift --patch` fixes only what a recorded response shows.
     findings.extend(of_one.map(|finding| Finding { change: None, ..finding }));
+    let pages: HashMap<_, _> = document.pages.iter().enumerate().map(|(at, page)| (page.path.as_str(), at)).collect();
     findings.sort_by_cached_key(|finding| {
-        finding.occurrence.as_ref().map(|occurrence| (occurrence.location.line, occurrence.location.column))
+        let location = finding.occurrence.as_ref().map(|occurrence| &occurrence.location);
+        location.map(|at| (pages.get(at.file.as_str()).copied(), at.line, at.column))
     });
     findings
 }
@@ -43,17 +56,14 @@ pub fn check(api: &Api, sources: &[Source], document: &Document) -> Vec<Finding>
 fn examples(comparison: &Comparison<'_>) -> Vec<Fixture> {
     let mut examples = Vec::new();
     for (documented, endpoint) in comparison.both() {
-        let group = comparison
-            .api
-            .groups
-            .iter()
-            .find(|group| group.endpoints.iter().any(|known| known.path == documented.path));
-        let Some(group) = group else { continue };
+        let Some(group) = comparison.group(&documented.path) else { continue };
         for (index, (start, text)) in documented.examples.iter().enumerate() {
-            let Ok(mut response) = json::parse(text) else { continue };
-            shift(&mut response, *start);
+            let Ok((mut response, mut oddities)) = json::read(text) else { continue };
+            shift(&mut response, start.offset);
+            oddities.iter_mut().for_each(|oddity| oddity.at += start.offset);
             let path = format!("{}/{}.{index}.json", group.name, endpoint.name);
-            examples.push(Fixture { path, source: comparison.document.source.clone(), response });
+            let source = Arc::clone(&comparison.document.pages[start.page]);
+            examples.push(Fixture { path, source, response, oddities });
         }
     }
     examples

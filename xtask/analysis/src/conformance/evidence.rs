@@ -9,6 +9,7 @@ use super::observe::observe;
 use crate::findings::{Finding, Location, Occurrence, RuleName, Severity};
 use crate::fit::Fit;
 use crate::fixture::Fixture;
+use crate::located::Located;
 use crate::pairing::{self, Pair};
 use crate::slot::{Place, Slot, takes_null, type_of, unmarked};
 
@@ -21,6 +22,8 @@ pub struct Evidence<'a> {
     pub fixtures: &'a [Fixture],
     pub pairs: Vec<Pair>,
     pub seen: Observations<'a>,
+    /// The sources with the lines of their places.
+    located: Vec<Located>,
     /// Whether an `example:` names the fixture, by its position.
     recorded: Vec<bool>,
 }
@@ -34,7 +37,8 @@ impl<'a> Evidence<'a> {
         let examples: BTreeSet<_> =
             pairing::endpoints(api).filter_map(|(.., endpoint)| endpoint.example.as_deref()).collect();
         let recorded = fixtures.iter().map(|fixture| examples.contains(fixture.path.as_str())).collect();
-        Self { api, sources, fixtures, pairs, seen, recorded }
+        let located = sources.iter().cloned().map(Located::new).collect();
+        Self { api, sources, fixtures, pairs, seen, located, recorded }
     }
 }
 
@@ -42,7 +46,7 @@ impl Evidence<'_> {
     /// A place in the spec as a line of its file.
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
-        let source = &self.sources[span.file];
+        let source = &self.located[span.file];
         let (line, column) = source.line_column(span.start);
         Location { file: source.path.clone(), line, column }
     }
@@ -85,8 +89,12 @@ impl Evidence<'_> {
                 cases.entry((sighting.fixture, found)).or_insert((sighting, 0)).1 += 1;
             }
         }
+        if cases.is_empty() {
+            return Vec::new();
+        }
+        let occasions = record.occasions();
         let occurrence = |sighting: &Sighting<'_>, count| {
-            let of = record.occasions(sighting.fixture);
+            let of = occasions.get(&sighting.fixture).copied().unwrap_or_default();
             self.occurrence(sighting.fixture, sighting.value.start, &sighting.path, count, of)
         };
         cases.into_iter().map(|((_, found), (first, count))| (found, occurrence(first, count))).collect()

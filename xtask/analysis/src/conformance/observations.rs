@@ -69,16 +69,20 @@ pub struct Extra<'a> {
     pub start: usize,
     /// What it holds.
     pub value: &'a Value,
-    /// The nearest field of the type before it.
-    pub after: Option<&'a str>,
+    /// The nearest field of the type before it, by its position.
+    pub after: Option<usize>,
 }
 
 impl Record<'_> {
-    /// How often the place came up in a fixture, with a value or without.
+    /// How often the place came up in each fixture, with a value or without.
     #[must_use]
-    pub fn occasions(&self, fixture: usize) -> usize {
-        let values = self.sightings.iter().filter(|sighting| sighting.fixture == fixture).count();
-        values + self.absences.iter().filter(|absence| absence.fixture == fixture).count()
+    pub fn occasions(&self) -> BTreeMap<usize, usize> {
+        let mut counts = BTreeMap::new();
+        let values = self.sightings.iter().map(|sighting| sighting.fixture);
+        for fixture in values.chain(self.absences.iter().map(|absence| absence.fixture)) {
+            *counts.entry(fixture).or_default() += 1;
+        }
+        counts
     }
 
     /// How many values were null.

@@ -1,6 +1,6 @@
 //! Walking responses and types together, and noting which value is where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use spec::{Api, Field, Type};
 
@@ -73,10 +73,11 @@ impl<'a> Walk<'_, 'a> {
     fn object(&mut self, owner: usize, members: &'a [Member], start: usize, path: &str) {
         let api = self.api;
         let fields = &api.types[owner].fields;
+        let by_name: HashMap<_, _> = members.iter().map(|member| (member.name.as_str(), member)).collect();
         for (position, field) in fields.iter().enumerate() {
             let slot = Slot::of(Place::Field { owner, field: position });
             let path = member_path(path, &field.wire);
-            match members.iter().find(|member| member.name == field.wire) {
+            match by_name.get(field.wire.as_str()) {
                 Some(member) => {
                     self.value(&slot, &field.ty, field.nullable, &member.value, &path);
                 }
@@ -93,10 +94,11 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn extras(&mut self, owner: usize, fields: &[Field], members: &'a [Member], path: &str) {
+        let known: HashMap<_, _> = fields.iter().enumerate().map(|(at, field)| (field.wire.as_str(), at)).collect();
         let mut after = None;
         for Member { name, start, value } in members {
-            if fields.iter().any(|field| field.wire == *name) {
-                after = Some(name.as_str());
+            if let Some(position) = known.get(name.as_str()) {
+                after = Some(*position);
                 continue;
             }
             let extra = Extra { fixture: self.fixture, path: member_path(path, name), start: *start, value, after };

@@ -2,6 +2,8 @@
 
 mod change;
 mod changelog;
+mod params;
+mod path;
 pub mod report;
 mod rules;
 mod rust;

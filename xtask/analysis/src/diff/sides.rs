@@ -1,12 +1,14 @@
 //! Two specs side by side: which parts of them belong together.
 
-use spec::{Api, Endpoint, Enum, Field, Group, Id, Param, Struct};
+use spec::{Api, Endpoint, Enum, Field, Group, Id, Struct};
+
+use super::path::template;
 
 /// The old and the new spec.
 pub struct Sides<'a> {
     pub(super) old: &'a Api,
     pub(super) new: &'a Api,
-    /// By path, else by the method's name.
+    /// By path, whatever the names of its parameters, else by the method's name.
     pub(super) endpoints: Pairs<At<'a>>,
     pub(super) groups: Pairs<&'a Group>,
     /// By name.
@@ -66,11 +68,14 @@ impl<'a> Sides<'a> {
     #[must_use]
     pub fn new(old: &'a Api, new: &'a Api) -> Self {
         let same_path = |a: &At<'_>, b: &At<'_>| a.endpoint.path == b.endpoint.path;
+        let same_template = |a: &At<'_>, b: &At<'_>| {
+            a.endpoint.path.contains('{') && template(&a.endpoint.path) == template(&b.endpoint.path)
+        };
         let same_name = |a: &At<'_>, b: &At<'_>| a.group.name == b.group.name && a.endpoint.name == b.endpoint.name;
         Self {
             old,
             new,
-            endpoints: Pairs::by(endpoints(old), endpoints(new), &[&same_path, &same_name]),
+            endpoints: Pairs::by(endpoints(old), endpoints(new), &[&same_path, &same_template, &same_name]),
             groups: Pairs::by(groups(old), groups(new), &[&|a, b| a.name == b.name]),
             definitions: Pairs::by(definitions(old), definitions(new), &[&|a, b| a.name() == b.name()]),
         }
@@ -97,11 +102,6 @@ impl<'a> Sides<'a> {
 pub(super) fn fields<'a>(old: &'a Struct, new: &'a Struct) -> Pairs<&'a Field> {
     let ways: [Way<'_, &Field>; 2] = [&|a, b| a.wire == b.wire, &|a, b| a.rust == b.rust];
     Pairs::by(old.fields.iter().collect(), new.fields.iter().collect(), &ways)
-}
-
-/// The parameters of an endpoint, by their name on the wire.
-pub(super) fn params<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Pairs<&'a Param> {
-    Pairs::by(old.params.iter().collect(), new.params.iter().collect(), &[&|a, b| a.wire == b.wire])
 }
 
 type Way<'w, T> = &'w dyn Fn(&T, &T) -> bool;

@@ -70,7 +70,7 @@ pub fn text(types: &[TypeCoverage]) -> String {
     let mut text = String::new();
     let mut never = Vec::new();
     for TypeCoverage { name, spec, objects, fields } in types {
-        let width = fields.iter().map(|field| field.field.chars().count()).max().unwrap_or_default().max(5);
+        let width = fields.iter().map(|field| field.field.chars().count()).max().unwrap_or_default().clamp(5, 100);
         let plural = if *objects == 1 { "object" } else { "objects" };
         let _ = writeln!(text, "{name} ({spec}): {objects} {plural}");
         let _ = writeln!(text, "  {:width$}  {:>6} {:>6} {:>6}", "field", "seen", "null", "absent");

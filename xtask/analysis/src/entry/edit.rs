@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use spec::{Source, Span};
 
+use super::yaml::{Place, quoted};
+
 /// A piece of a file, and what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Edit {
@@ -12,14 +14,23 @@ pub(crate) struct Edit {
     pub(crate) text: String,
 }
 
-/// The files with all edits made. Edits of one step do not overlap.
+/// The files with all edits made. Edits of one step do not overlap; insertions at one place stay in their order.
 pub(crate) fn apply(sources: &[Source], edits: &[Edit]) -> Vec<Source> {
     let mut changed = sources.to_vec();
     let mut edits: Vec<_> = edits.iter().collect();
-    // From the end of a file to its beginning, so that the places before an edit stay right.
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
-    for edit in edits {
-        changed[edit.file].text.replace_range(edit.range.clone(), &edit.text);
+    edits.sort_by_key(|edit| (edit.file, edit.range.start));
+    for of_file in edits.chunk_by(|one, other| one.file == other.file) {
+        let Some(file) = of_file.first().map(|edit| edit.file) else { continue };
+        let text = &sources[file].text;
+        let mut out = String::with_capacity(text.len());
+        let mut end = 0;
+        for edit in of_file {
+            out.push_str(text.get(end..edit.range.start).unwrap_or_default());
+            out.push_str(&edit.text);
+            end = end.max(edit.range.end);
+        }
+        out.push_str(&text[end..]);
+        changed[file].text = out;
     }
     changed
 }
@@ -49,14 +60,17 @@ pub(crate) fn type_text(written: &str) -> String {
     if needs_quotes { format!("\"{written}\"") } else { written.to_owned() }
 }
 
-/// A new entry in lines of its own, behind the one whose key is given.
+/// A new entry in lines of its own, behind the one whose key is given. Further lines of it get its indentation.
 pub(crate) fn entry_below(sources: &[Source], key: Span, entry: &str) -> Edit {
     let text = &sources[key.file].text;
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    // The first line tells: to look through the whole text for every entry would take too long.
+    let is_windows = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
+    let newline = if is_windows { "\r\n" } else { "\n" };
     let line_start = text[..key.start].rfind('\n').map_or(0, |newline| newline + 1);
     let indent: String = text[line_start..key.start].chars().take_while(|c| c.is_whitespace()).collect();
     let end = entry_end(text, key.start, indent.len());
     let needs_newline = !text[..end].ends_with('\n');
+    let entry = entry.replace('\n', &format!("{newline}{indent}"));
     let text = match needs_newline {
         true => format!("{newline}{indent}{entry}"),
         false => format!("{indent}{entry}{newline}"),
@@ -67,6 +81,13 @@ pub(crate) fn entry_below(sources: &[Source], key: Span, entry: &str) -> Edit {
 /// A new entry between braces, before the one whose key is given.
 pub(crate) fn entry_before(key: Span, entry: &str) -> Edit {
     Edit { file: key.file, range: key.start..key.start, text: format!("{entry}, ") }
+}
+
+/// Whether the entry of a key is between braces, with others on its line.
+pub(crate) fn is_in_braces(sources: &[Source], key: Span) -> bool {
+    let before = &sources[key.file].text[..key.start];
+    let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
+    !line.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
 /// Where the lines of an entry end: before the next line that is not indented deeper. Comments
@@ -91,14 +112,9 @@ pub(crate) fn entry_end(text: &str, key: usize, indent: usize) -> usize {
     end
 }
 
-/// A text as a key or value of YAML: bare where that is plain, else in quotes.
+/// A text as a key of YAML, in lines or between braces: bare where that is plain, else in quotes.
 pub(crate) fn scalar(text: &str) -> String {
-    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && !["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(text));
-    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    quoted(text, Place::FlowKey)
 }
 
 #[cfg(test)]

@@ -1,139 +1,176 @@
-//! Reading JSON with the location of every value.
+//! Reading JSON with the location of every value, as leniently as the client reads it.
 
-use std::fmt;
+use std::collections::HashMap;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
+use super::error::SyntaxError;
+use super::oddity::Oddity;
+use super::string::Scanner;
 use super::value::{Data, Member, Value};
 
 /// Deeper than any response; a file that is not one must not exhaust the stack.
 const MAX_DEPTH: usize = 128;
 
-/// Why a text is not JSON, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// The offset at which reading stopped.
-    pub at: usize,
-    /// What is wrong there.
-    pub why: String,
-}
-
-/// Reads a whole text.
-///
-/// `serde_json` does the reading, layer by layer as raw values, and the places are those of the
-/// raw slices in the text.
+/// Reads a whole text by the letter of the standard.
 ///
 /// # Errors
-/// Where it is not exactly one JSON value, is nested more than 128 deep, or repeats a key: of two
-/// equal keys a reader would drop one without a word.
+/// Where it is not exactly one JSON value, is nested more than 128 deep, or [`read`] would report an oddity.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
-    let whole: &RawValue = serde_json::from_str(text).map_err(|error| syntax_error(text, 0, &error))?;
-    Reader { text }.value(whole, 0)
+    let (value, oddities) = read(text)?;
+    match oddities.into_iter().next() {
+        Some(Oddity { at, what, .. }) => Err(SyntaxError { at, why: what }),
+        None => Ok(value),
+    }
+}
+
+/// Reads a whole text as the client does: half of a surrogate pair becomes U+FFFD, `NaN` and `Infinity` become null, and of
+/// two equal keys the last counts. Each of these is reported, in the order of the text.
+///
+/// # Errors
+/// Where it is not exactly one JSON value otherwise, or is nested more than 128 deep.
+pub fn read(text: &str) -> Result<(Value, Vec<Oddity>), SyntaxError> {
+    let mut reader = Reader { scanner: Scanner::new(text) };
+    let value = reader.value(0)?;
+    reader.scanner.skip_blanks();
+    if reader.scanner.peek().is_some() {
+        return Err(reader.scanner.error("something follows the end of the JSON value"));
+    }
+    Ok((value, reader.scanner.oddities))
+}
+
+/// The length of the JSON value at the beginning of a text; `None` where none is there.
+#[must_use]
+pub fn length(text: &str) -> Option<usize> {
+    let mut reader = Reader { scanner: Scanner::new(text) };
+    reader.value(0).ok()?;
+    Some(reader.scanner.at)
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    scanner: Scanner<'a>,
 }
 
-impl<'a> Reader<'a> {
-    fn value(&self, raw: &'a RawValue, depth: usize) -> Result<Value, SyntaxError> {
-        let start = self.offset(raw);
+impl Reader<'_> {
+    fn value(&mut self, depth: usize) -> Result<Value, SyntaxError> {
+        self.scanner.skip_blanks();
+        let start = self.scanner.at;
         if depth > MAX_DEPTH {
             return Err(SyntaxError { at: start, why: format!("it is nested more than {MAX_DEPTH} deep") });
         }
-        let literal = raw.get();
-        let data = match literal.as_bytes().first() {
-            Some(b'{') => Data::Object(self.members(literal, start, depth)?),
-            Some(b'[') => {
-                let Items(items) = read(literal, start)?;
-                Data::List(items.into_iter().map(|item| self.value(item, depth + 1)).collect::<Result<_, _>>()?)
-            }
-            Some(b'"') => Data::Text(read(literal, start)?),
-            Some(b't' | b'f') => Data::Bool(literal == "true"),
-            Some(b'n') => Data::Null,
-            _ => Data::Number(literal.to_owned()),
+        let data = match self.scanner.peek() {
+            Some(b'{') => Data::Object(self.members(depth)?),
+            Some(b'[') => Data::List(self.items(depth)?),
+            Some(b'"') => Data::Text(self.scanner.text()?),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            _ => self.word()?,
         };
         Ok(Value { start, data })
     }
 
-    fn members(&self, literal: &'a str, start: usize, depth: usize) -> Result<Vec<Member>, SyntaxError> {
-        let Members(raw) = read(literal, start)?;
-        let mut members = Vec::with_capacity(raw.len());
-        let mut seen = std::collections::BTreeSet::new();
-        for (key, value) in raw {
-            let start = self.offset(key);
-            let name: String = read(key.get(), start)?;
-            if !seen.insert(name.clone()) {
-                return Err(SyntaxError { at: start, why: format!("the key `{name}` appears twice in one object") });
-            }
-            members.push(Member { name, start, value: self.value(value, depth + 1)? });
-        }
-        Ok(members)
-    }
-
-    /// Raw values are slices of the text, so the distance of the two is the place.
-    fn offset(&self, raw: &RawValue) -> usize {
-        raw.get().as_ptr().addr() - self.text.as_ptr().addr()
-    }
-}
-
-fn read<'a, T: Deserialize<'a>>(literal: &'a str, start: usize) -> Result<T, SyntaxError> {
-    serde_json::from_str(literal).map_err(|error| {
-        let SyntaxError { at, why } = syntax_error(literal, 0, &error);
-        SyntaxError { at: start + at, why }
-    })
-}
-
-fn syntax_error(text: &str, start: usize, error: &serde_json::Error) -> SyntaxError {
-    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = (start + line_start + error.column().saturating_sub(1)).min(text.len());
-    let message = error.to_string();
-    let why = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
-    SyntaxError { at, why: why.to_owned() }
-}
-
-/// The items of an array, unread.
-struct Items<'a>(Vec<&'a RawValue>);
-
-/// The members of an object, unread and with repeated keys.
-struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Items<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Layer).map(|layer| Self(layer.into_iter().map(|(_, value)| value).collect()))
-    }
-}
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Layer).map(Self)
-    }
-}
-
-struct Layer;
-
-impl<'de> Visitor<'de> for Layer {
-    type Value = Vec<(&'de RawValue, &'de RawValue)>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array or an object")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+    fn items(&mut self, depth: usize) -> Result<Vec<Value>, SyntaxError> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element::<&RawValue>()? {
-            items.push((item, item));
+        self.scanner.at += 1;
+        if self.ends(b']') {
+            return Ok(items);
         }
-        Ok(items)
+        loop {
+            items.push(self.value(depth + 1)?);
+            if self.ends(b']') {
+                return Ok(items);
+            }
+            self.separator(b',', "expected `,` or `]`")?;
+        }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
+    fn members(&mut self, depth: usize) -> Result<Vec<Member>, SyntaxError> {
+        let mut members: Vec<Member> = Vec::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        self.scanner.at += 1;
+        if self.ends(b'}') {
+            return Ok(members);
         }
-        Ok(entries)
+        loop {
+            self.scanner.skip_blanks();
+            let start = self.scanner.at;
+            if self.scanner.peek() != Some(b'"') {
+                return Err(self.scanner.error("expected a key in double quotes"));
+            }
+            let name = self.scanner.text()?;
+            self.separator(b':', "expected `:`")?;
+            let member = Member { name: name.clone(), start, value: self.value(depth + 1)? };
+            match seen.get(&name) {
+                Some(&first) => {
+                    let what = format!("the key `{name}` appears twice in one object: the last value counts");
+                    self.scanner.oddities.push(Oddity::new(start, what));
+                    members[first] = member;
+                }
+                None => {
+                    seen.insert(name, members.len());
+                    members.push(member);
+                }
+            }
+            if self.ends(b'}') {
+                return Ok(members);
+            }
+            self.separator(b',', "expected `,` or `}`")?;
+        }
+    }
+
+    /// Whether a list or an object ends here.
+    fn ends(&mut self, bracket: u8) -> bool {
+        self.scanner.skip_blanks();
+        self.scanner.take(&[bracket])
+    }
+
+    fn separator(&mut self, sign: u8, why: &str) -> Result<(), SyntaxError> {
+        self.scanner.skip_blanks();
+        if self.scanner.take(&[sign]) { Ok(()) } else { Err(self.scanner.error(why)) }
+    }
+
+    fn word(&mut self) -> Result<Data, SyntaxError> {
+        for (word, data) in [("null", Data::Null), ("true", Data::Bool(true)), ("false", Data::Bool(false))] {
+            if self.scanner.take(word.as_bytes()) {
+                return Ok(data);
+            }
+        }
+        self.not_finite().ok_or_else(|| self.scanner.error("expected a value"))
+    }
+
+    /// What some services write in place of a number that JSON has no literal for.
+    fn not_finite(&mut self) -> Option<Data> {
+        let start = self.scanner.at;
+        let word =
+            ["NaN", "-NaN", "Infinity", "-Infinity"].into_iter().find(|word| self.scanner.take(word.as_bytes()))?;
+        self.scanner.oddities.push(Oddity::new(start, format!("`{word}`, which is not JSON, read as null")));
+        Some(Data::Null)
+    }
+
+    /// The literal as it is written.
+    fn number(&mut self) -> Result<Data, SyntaxError> {
+        if let Some(null) = self.not_finite() {
+            return Ok(null);
+        }
+        let start = self.scanner.at;
+        self.scanner.take(b"-");
+        // A zero is alone before the point.
+        if !self.scanner.take(b"0") {
+            self.digits()?;
+        }
+        if self.scanner.take(b".") {
+            self.digits()?;
+        }
+        if self.scanner.take(b"e") || self.scanner.take(b"E") {
+            let _ = self.scanner.take(b"+") || self.scanner.take(b"-");
+            self.digits()?;
+        }
+        Ok(Data::Number(self.scanner.since(start).to_owned()))
+    }
+
+    fn digits(&mut self) -> Result<(), SyntaxError> {
+        let start = self.scanner.at;
+        while self.scanner.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.scanner.at += 1;
+        }
+        if self.scanner.at > start { Ok(()) } else { Err(self.scanner.error("expected a digit")) }
     }
 }
 
@@ -143,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_value_knows_its_place_and_numbers_keep_their_text() {
-        let text = "\n{ \"a\\u00e9\": [1.50, -0, 18446744073709551616],\n  \"b\" :null }";
+        let text = "\n{ \"a\\u00e9\": [1.50, -0, 18446744073709551616],\r\n  \"b\" :null }";
         let value = parse(text).expect("JSON");
         let Data::Object(members) = &value.data else { panic!("{value:?}") };
         assert_eq!((value.start, members[0].name.as_str(), members[0].start), (1, "aé", 3));
@@ -158,22 +195,69 @@ mod tests {
 
     #[track_caller]
     fn refused(text: &str, at: usize, why: &str) {
-        let syntax_error = parse(text).expect_err(text);
+        let syntax_error = read(text).expect_err(text);
         assert_eq!((syntax_error.at, syntax_error.why.as_str()), (at, why), "{text}");
     }
 
     #[test]
     fn what_is_not_json_is_refused_where_it_stops() {
-        refused("", 0, "EOF while parsing a value");
-        refused("{\"a\": 1,\n \"b\": nul }", 18, "expected ident");
-        refused("[1] 2", 4, "trailing characters");
-        refused("{\"a\": {\"b\": 1, \"b\": 2}}", 15, "the key `b` appears twice in one object");
-        refused("[\n \"\\ud800\"]", 10, "unexpected end of hex escape");
+        refused("", 0, "the text ends too early");
+        refused("{\"a\": 1,\n \"b\": nul }", 15, "expected a value");
+        refused("[1] 2", 4, "something follows the end of the JSON value");
+        refused("[1,]", 3, "expected a value");
+        refused("{\"a\": 1,}", 8, "expected a key in double quotes");
+        refused("[1", 2, "the text ends too early");
+        refused("[01]", 2, "expected `,` or `]`");
+        refused("[-]", 2, "expected a digit");
+        refused("[\"\\x\"]", 3, "`\\x` is not an escape of JSON");
+        refused("[\"\\u12\"]", 2, "`\\u` needs four hexadecimal digits");
+        refused("[\"a\nb\"]", 3, "a control character inside of a text is not escaped");
+        refused("<html>", 0, "expected a value");
+    }
+
+    /// What the client reads, and what it reports.
+    #[track_caller]
+    fn odd(text: &str, as_if: &str, at: usize, what: &str) {
+        let (value, oddities) = read(text).expect(text);
+        assert_eq!(crate::json::print(&value), crate::json::print(&parse(as_if).expect(as_if)));
+        assert_eq!(oddities, [Oddity::new(at, what)]);
+        assert_eq!(parse(text).expect_err(text), SyntaxError { at, why: what.to_owned() });
+    }
+
+    #[test]
+    fn one_odd_value_does_not_cost_the_others() {
+        let twice = "the key `b` appears twice in one object: the last value counts";
+        odd("{\"a\": {\"b\": 1, \"c\": 2, \"b\": 3}}", "{\"a\": {\"b\": 3, \"c\": 2}}", 23, twice);
+        let half = "half of a surrogate pair, read as U+FFFD";
+        odd("[\n \"\\ud800\"]", "[\"\u{fffd}\"]", 4, half);
+        odd("[\"\\ude00x\", 1]", "[\"\u{fffd}x\", 1]", 2, half);
+        odd("[\"\\ud83d\\u0041\"]", "[\"\u{fffd}A\"]", 2, half);
+        odd("[\"\\ud800\\ud83d\\ude00\"]", "[\"\u{fffd}😀\"]", 2, half);
+        odd("[NaN, 1]", "[null, 1]", 1, "`NaN`, which is not JSON, read as null");
+        odd("{\"x\": -Infinity}", "{\"x\": null}", 6, "`-Infinity`, which is not JSON, read as null");
+        assert!(parse("[\"\\ud83d\\ude00\"]").is_ok());
     }
 
     #[test]
     fn a_bomb_of_brackets_is_refused() {
         let text = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(parse(&text).expect_err("too deep").why, "it is nested more than 128 deep");
+    }
+
+    #[test]
+    fn what_serde_json_takes_is_taken_and_what_it_refuses_is_refused() {
+        let pieces =
+            ["{", "}", "[", "]", ",", ":", "\"a\"", "\"b\\n\"", "1", "-0.5e+7", "0", ".", "e", "null", " ", "tru", "é"];
+        let mut random = fastrand::Rng::with_seed(15);
+        for _ in 0..100_000 {
+            let text: String = (0..random.usize(0..9)).map(|_| pieces[random.usize(..pieces.len())]).collect();
+            let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text);
+            match read(&text) {
+                Ok((_, oddities)) => {
+                    assert!(theirs.is_ok() && (oddities.is_empty() || text.contains("\"a\"")), "{text}");
+                }
+                Err(_) => assert!(theirs.is_err(), "{text}"),
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! The types of values that a spec does not describe yet, as far as the values show them.
 
+pub(crate) mod define;
 pub(crate) mod scalars;
 pub(crate) mod types;

@@ -101,10 +101,10 @@ fn names_that_are_no_words_of_yaml_or_rust_are_settled() {
         &shop,
         &[
             &format!("+      \"on sale?\": {{ type: boolean, {SEEN} }}"),
-            &format!("+      Name?: {{ type: string, {SEEN}, rust: name_14 }}"),
-            &format!("+      \"#?\": {{ type: string, {SEEN}, rust: field_13 }}"),
-            &format!("+      \"true?\": {{ type: integer, {SEEN} }}"),
-            &format!("+      \"?\": {{ type: integer, {SEEN}, rust: field_12 }}"),
+            &format!("+      Name?: {{ type: string, {SEEN}, rust: name_2 }}"),
+            &format!("+      \"#?\": {{ type: string, {SEEN}, rust: field }}"),
+            &format!("+      true?: {{ type: integer, {SEEN} }}"),
+            &format!("+      \"?\": {{ type: integer, {SEEN}, rust: field_2 }}"),
         ],
     );
 }
@@ -172,6 +172,113 @@ fn price(ty: &str) -> [&'static str; 2] {
             ["-      price: { type: integer, doc: \"In cents.\" }", "+      price: { type: json, doc: \"In cents.\" }"]
         }
     }
+}
+
+#[test]
+fn a_new_object_gets_a_type() {
+    let shop = Shop::new().response(
+        "item",
+        "\"price\": 1200,",
+        "\"price\": 1200, \"maker\": { \"name\": \"Ann\", \"since\": null, \"places\": [{ \"x\": 1 }, { \"x\": 2, \"y\": 3 }] },",
+    );
+    check(
+        &shop,
+        &[
+            &format!("+      maker?: {{ type: Maker, {SEEN} }}"),
+            "+  Maker:",
+            &format!("+    {SEEN}"),
+            "+    fields:",
+            "+      name: string",
+            "+      since: json",
+            "+      places: [Place]",
+            "+  Place:",
+            &format!("+    {SEEN}"),
+            "+    fields:",
+            "+      x: integer",
+            "+      y?: integer",
+        ],
+    );
+}
+
+#[test]
+fn new_types_have_names_of_their_own_and_objects_of_one_shape_share_one() {
+    let objects = "\"tag\": { \"a\": 1 }, \"other\": { \"a\": 2 }, \"by_id\": { \"17\": { \"b\": 1 }, \"18\": { \"b\": 2 } }, \"none\": {},";
+    let shop = Shop::new().response("item", "\"price\": 1200,", &format!("\"price\": 1200, {objects}"));
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    let text = &patched.sources[1].text;
+    for line in [
+        "      tag?: { type: ItemTag,",
+        "      other?: { type: ItemTag,",
+        "      by_id?: { type: {string: ById},",
+        "      none?: { type: json,",
+        "  ItemTag:\n",
+        "  ById:\n",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(above_notice(&patched.findings).is_empty(), "{:#?}", patched.findings);
+    // A response that no `example:` names is known in another way.
+    let shop = Shop::new()
+        .with("shop/item_2.json", &include_str!("item.json").replace("\"price\"", "\"at\": { \"x\": 1 }, \"price\""));
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert!(
+        patched.sources[1].text.contains("      x: { type: integer, basis: prose }\n"),
+        "{}",
+        patched.sources[1].text
+    );
+}
+
+#[test]
+fn a_new_type_goes_between_braces() {
+    let mut shop = Shop::new().response("item", "\"label\": \"toys\",", "\"label\": \"toys\", \"at\": { \"x\": 1 },");
+    let types = "types: { Tag: { doc: A label., fields: { label: string, rank: integer } }, Item:";
+    let text = &mut shop.sources[1].text;
+    *text = text.replace("  Tag: { doc: A label., fields: { label: string, rank: integer } }\n", "");
+    let (before, rest) = text.split_once("types:\n  Item:\n").expect("the types");
+    let (_, after) = rest.split_once("\nendpoints:").expect("the endpoints");
+    let item = "{ doc: A thing., fields: { pk: ItemPk, slug: Slug, name: string, price: integer, colour: Colour, size: Size, \
+                note?: string, added_at: timestamp, weight: number?, tags: [Tag], stock: {string: integer}, extra: json } } }";
+    *text = format!("{before}{types} {item}\nendpoints:{after}");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert!(above_notice(&patched.findings).is_empty(), "{:#?}\n{}", patched.findings, patched.sources[1].text);
+    assert!(patched.sources[1].text.contains("types: { At: { doc: "), "{}", patched.sources[1].text);
+}
+
+/// A line separator is a line break for YAML, and an escape for the terminal.
+#[test]
+fn names_that_no_reader_shows_are_settled() {
+    let shop = Shop::new().response(
+        "item",
+        "\"price\": 1200,",
+        "\"price\": 1200, \"\\u2028\": 1, \"a\\u202eb\": 2, \"\\u001b[2J\": 3, \"\\u0085\": 4, \"\\ufeff\": 5, \"é\": 6,",
+    );
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert!(above_notice(&patched.findings).is_empty(), "{:#?}", patched.findings);
+    let text = diff(&shop.sources, &patched.sources);
+    assert!(text.contains("\"\\u2028?\": {") && !text.contains(analysis::visible::is_hidden), "{text}");
+}
+
+#[test]
+fn many_findings_take_a_few_checks() {
+    let fields: String = (0..2000).map(|number| format!("\"new_{number}\": {number}, ")).collect();
+    let shop = Shop::new().response("item", "\"price\": 1200,", &format!("{fields}\"price\": 1200,"));
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert!(above_notice(&patched.findings).is_empty());
+    assert_eq!(patched.checks, 1);
+    let added = |line: &&str| line.trim_start().starts_with("new_");
+    let order: Vec<_> = patched.sources[1].text.lines().filter(added).map(|line| line.split('?').next()).collect();
+    assert_eq!((order.len(), order[0], order[1999]), (2000, Some("      new_0"), Some("      new_1999")));
+}
+
+/// A name that ends with the mark for absence cannot be written: the others are added all the same.
+#[test]
+fn a_finding_that_cannot_be_fixed_costs_few_checks() {
+    let fields: String = (0..500).map(|number| format!("\"new_{number}\": {number}, ")).collect();
+    let shop = Shop::new().response("item", "\"price\": 1200,", &format!("{fields}\"odd?\": 1, \"price\": 1200,"));
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    let left: Vec<_> = above_notice(&patched.findings).iter().map(|finding| finding.subject.as_str()).collect();
+    assert_eq!(left, ["odd?"]);
+    assert!(patched.checks < 30, "{}", patched.checks);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn a_time_in_two_forms_is_worth_a_notice() {
 
 #[test]
 fn basis_without_example() {
-    let what = "its basis is an example, and no recorded example shows it";
+    let what = "its basis is `example`, and no response that an `example:` names shows it";
     let shop = Shop::new().spec("      extra: json", "      extra: json\n      age?: integer");
     check(&shop, ("basis_without_example", Notice, "age", what, "", (0, 0)), (0, 45));
     let shop = Shop::new().spec("red: Red.", "red: Red.\n      pink: Pink.");
@@ -157,7 +157,7 @@ fn a_response_that_no_example_names_does_not_bear_out_a_claim() {
     let shop = Shop::new()
         .spec("      extra: json", "      extra: json\n      age?: integer")
         .with("shop/items_2.json", &include_str!("items.json").replace("\"price\": 300", "\"age\": 4, \"price\": 300"));
-    let what = "its basis is an example, and no recorded example shows it";
+    let what = "its basis is `example`, and no response that an `example:` names shows it";
     check(&shop, ("basis_without_example", Notice, "age", what, "", (0, 0)), (0, 45));
 }
 
@@ -194,6 +194,66 @@ fn fixture_without_endpoint() {
     for path in ["shop/item_2.json", "shop/item-red.json", "shop/item2.json", "shop/item.old.json"] {
         assert!(Shop::new().with(path, include_str!("item.json")).findings().is_empty(), "{path}");
     }
+}
+
+#[test]
+fn json_with_shape() {
+    let check = |item: &str, what: &str, help: &str| {
+        let shop = Shop::new().response("item", "{ \"free\": [\"form\", 1] }", item);
+        let shop = shop.response("items", "\"extra\": 5", "\"extra\": null").response(
+            "items",
+            "\"extra\": \"x\"",
+            "\"extra\": null",
+        );
+        check(&shop, ("json_with_shape", Notice, "extra", what, "$.extra", (1, 1)), (13, 44));
+        assert_eq!(shop.findings()[0].help, help);
+    };
+    let fields = "`a: integer`, `b: [string]`";
+    let help = format!("describe it: a type with {fields}, used as `Shape`");
+    check("{ \"a\": 1, \"b\": [\"x\"] }", "object of one shape, was json", &help);
+    check("[1, 2]", "array of one shape, was json", "describe it: `[integer]`");
+    check("{ \"17\": true }", "object of one shape, was json", "describe it: `{string: boolean}`");
+    let list = "[{ \"a\": 1 }, { }]";
+    check(list, "array of one shape, was json", "describe it: a type with `a?: integer`, used as `[Shape]`");
+}
+
+#[test]
+fn values_without_a_shape_are_json() {
+    for item in ["{}", "[]", "[1, \"x\"]", "{ \"a\": null }", "5", "\"x\""] {
+        let shop = Shop::new().response("item", "{ \"free\": [\"form\", 1] }", item);
+        assert!(shop.findings().is_empty(), "{item}: {:#?}", shop.findings());
+    }
+}
+
+#[test]
+fn irregular_json() {
+    let check = |from: &str, to: &str, what: &str, severity| {
+        let shop = Shop::new().response("item", from, to);
+        check(&shop, ("irregular_json", severity, "shop/item.json", what, "$", (1, 1)), (line_of(from), 0));
+    };
+    check("\"Kite\"", "\"Ki\\ud800te\"", "half of a surrogate pair, read as U+FFFD", Additive);
+    check(
+        "\"pk\": 7",
+        "\"pk\": 8, \"pk\": 7",
+        "the key `pk` appears twice in one object: the last value counts",
+        Additive,
+    );
+    check("{\n  \"pk\"", "\u{feff}{\n  \"pk\"", "a byte order mark before the first character, left out", Notice);
+}
+
+fn line_of(part: &str) -> usize {
+    let text = include_str!("item.json");
+    text[..text.find(part).expect("the response has it")].matches('\n').count() + 1
+}
+
+/// `null` is a finding of its own where the field may not be null.
+#[test]
+fn what_is_no_number_is_null() {
+    let findings = Shop::new().response("item", "1200", "NaN").findings();
+    let found: Vec<_> = findings.iter().map(|finding| (finding.rule.as_str(), finding.what.as_str())).collect();
+    let expected =
+        [("irregular_json", "`NaN`, which is not JSON, read as null"), ("null_not_allowed", "null, was integer")];
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
+use crate::check_docs::document::Position;
 use crate::findings::{Finding, RuleName, Severity};
 use crate::json;
 
@@ -14,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
     for documented in &comparison.document.endpoints {
         for (start, text) in &documented.examples {
-            if let Err(error) = json::parse(text) {
-                let at = start + error.at.min(text.len());
+            if let Err(error) = json::read(text) {
+                let at = Position { offset: start.offset + error.at.min(text.len()), ..*start };
                 let words = ("example", error.why, "record a response: `cargo xtask record`".to_owned());
                 acc.push(comparison.finding(
                     (RULE.name, Severity::Notice),

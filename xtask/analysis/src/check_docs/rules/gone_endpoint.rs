@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
+use crate::check_docs::document::Position;
 use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -12,13 +13,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
-    for endpoint in comparison.groups().flat_map(|group| &group.endpoints) {
-        if !comparison.document.endpoints.iter().any(|documented| documented.path == endpoint.path) {
-            let help = "check whether the service has retired it; then mark it `deprecated`".to_owned();
+    for group in &comparison.api.groups {
+        // The page that has the rest of the group is where one would look.
+        let mut documented = group.endpoints.iter().filter_map(|endpoint| comparison.documented(&endpoint.path));
+        let Some(first) = documented.next() else { continue };
+        let start = Position { page: first.start.page, offset: 0 };
+        for endpoint in group.endpoints.iter().filter(|endpoint| comparison.documented(&endpoint.path).is_none()) {
+            let help =
+                "name every page that documents the group: `cargo xtask check-docs PAGE PAGE`; if none has it, check \
+                        whether the service has retired it, and mark it `deprecated`"
+                    .to_owned();
             let what = "the documentation does not have it".to_owned();
             acc.push(comparison.finding(
                 (RULE.name, Severity::Additive),
-                0,
+                start,
                 &endpoint.path,
                 Some(endpoint),
                 (&endpoint.path, what, help),

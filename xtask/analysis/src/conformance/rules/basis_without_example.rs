@@ -65,10 +65,11 @@ fn finding(evidence: &Evidence<'_>, against: &str, home: Span, subject: &str, sp
         against: against.to_owned(),
         home: Some(evidence.location(home)),
         subject: subject.to_owned(),
-        what: "its basis is an example, and no recorded example shows it".to_owned(),
+        what: "its basis is `example`, and no response that an `example:` names shows it".to_owned(),
         occurrence: None,
         spec: Some(evidence.location(span)),
-        help: "name another basis: `basis: declared` or `basis: prose`, or record a response that shows it".to_owned(),
+        help: "name a fixture that shows it as the `example:` of its endpoint, or write `basis: declared` or `basis: prose`"
+            .to_owned(),
         change: None,
     }
 }
@@ -99,8 +100,9 @@ fn shown_values(evidence: &Evidence<'_>, index: usize) -> BTreeSet<String> {
 fn uncertain(evidence: &Evidence<'_>) -> BTreeSet<Definition> {
     let mut uncertain = evidence.seen.hidden.clone();
     uncertain.extend(evidence.enums_with_unknown_values().map(Definition::Enum));
+    let paths: BTreeSet<_> = evidence.fixtures.iter().map(|fixture| fixture.path.as_str()).collect();
     for (.., endpoint) in endpoints(evidence.api) {
-        let is_there = |path: &str| evidence.fixtures.iter().any(|fixture| fixture.path == path);
+        let is_there = |path: &str| paths.contains(path);
         if endpoint.example.as_deref().is_some_and(|path| !is_there(path)) {
             reach(evidence.api, &endpoint.returns, &mut uncertain);
         }

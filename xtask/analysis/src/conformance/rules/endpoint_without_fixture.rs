@@ -1,9 +1,11 @@
 //! An endpoint without a fixture, or whose example does not exist.
 
+use std::collections::BTreeSet;
+
 use super::rule::Rule;
 use crate::conformance::evidence::Evidence;
 use crate::findings::{Finding, RuleName, Severity};
-use crate::pairing::{Pair, endpoints};
+use crate::pairing::endpoints;
 use crate::slot::{Place, Slot};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,14 +15,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
+    let paths: BTreeSet<_> = evidence.fixtures.iter().map(|fixture| fixture.path.as_str()).collect();
+    let paired: BTreeSet<_> = evidence.pairs.iter().map(|pair| (pair.group, pair.endpoint)).collect();
     for (group, position, endpoint) in endpoints(evidence.api) {
         let folder = &evidence.api.groups[group].name;
-        let of_it = |pair: &Pair| (pair.group, pair.endpoint) == (group, position);
         let example = endpoint.example.as_deref();
-        let is_missing = |path: &&str| !evidence.fixtures.iter().any(|fixture| fixture.path == *path);
+        let is_missing = |path: &&str| !paths.contains(*path);
         let (what, file) = match example.filter(is_missing) {
             Some(path) => (format!("the fixtures do not have its example `{path}`"), path.to_owned()),
-            None if evidence.pairs.iter().any(of_it) => continue,
+            None if paired.contains(&(group, position)) => continue,
             None => ("no fixture is a response of it".to_owned(), format!("{folder}/{}.json", endpoint.name)),
         };
         let slot = Slot::of(Place::Response { group, endpoint: position });

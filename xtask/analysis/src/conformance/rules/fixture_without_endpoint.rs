@@ -1,5 +1,7 @@
 //! A fixture that is a response of no endpoint.
 
+use std::collections::BTreeSet;
+
 use super::rule::Rule;
 use crate::conformance::evidence::Evidence;
 use crate::findings::{Finding, RuleName, Severity};
@@ -11,8 +13,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
+    let paired: BTreeSet<_> = evidence.pairs.iter().map(|pair| pair.fixture).collect();
     for (index, fixture) in evidence.fixtures.iter().enumerate() {
-        if evidence.pairs.iter().any(|pair| pair.fixture == index) {
+        if paired.contains(&index) {
             continue;
         }
         acc.push(Finding {

@@ -27,12 +27,13 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
         for absence in &record.absences {
             by_fixture.entry(absence.fixture).or_default().push(absence);
         }
+        let occasions = if by_fixture.is_empty() { BTreeMap::new() } else { record.occasions() };
         for (fixture, absences) in by_fixture {
             let Some(first) = absences.first() else { continue };
             let what = format!("absent, was {}", written(evidence.api, &field.ty));
             let help = format!("mark it as optional: `{}?`", field.wire);
             let mut finding = evidence.at(RULE.name, severity, slot, what, help);
-            let of = record.occasions(fixture);
+            let of = occasions.get(&fixture).copied().unwrap_or_default();
             finding.occurrence = Some(evidence.occurrence(fixture, first.start, &first.path, absences.len(), of));
             finding.change = Some(Change::Widen(slot.place));
             acc.push(finding);

@@ -6,6 +6,8 @@ mod basis_without_example;
 mod endpoint_without_fixture;
 mod fixture_without_endpoint;
 mod id_form;
+mod irregular_json;
+mod json_with_shape;
 mod missing_field;
 mod new_field;
 mod null_not_allowed;
@@ -29,6 +31,8 @@ pub static RULES: &[&Rule] = &[
     &time_form::RULE,
     &basis_without_example::RULE,
     &unneeded_mark::RULE,
+    &json_with_shape::RULE,
     &endpoint_without_fixture::RULE,
     &fixture_without_endpoint::RULE,
+    &irregular_json::RULE,
 ];

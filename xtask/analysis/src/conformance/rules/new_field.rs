@@ -14,6 +14,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
+    let mut objects: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (owner, all) in &evidence.seen.objects {
+        all.iter().for_each(|object| *objects.entry((*owner, object.fixture)).or_default() += 1);
+    }
     for ((owner, name), extras) in &evidence.seen.extras {
         let mut by_fixture: BTreeMap<usize, Vec<&Extra<'_>>> = BTreeMap::new();
         for extra in extras {
@@ -23,8 +27,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
             let Some(first) = extras.first() else { continue };
             let definition = &evidence.api.types[*owner];
             let kinds: BTreeSet<_> = extras.iter().map(|extra| extra.value.kind()).collect();
-            let objects = evidence.seen.objects.get(owner).map(Vec::as_slice).unwrap_or_default();
-            let of = objects.iter().filter(|object| object.fixture == fixture).count();
+            let of = objects.get(&(*owner, fixture)).copied().unwrap_or_default();
             acc.push(Finding {
                 rule: RULE.name,
                 severity: Severity::Additive,

@@ -60,6 +60,7 @@ pub const RULES: &[Rule] = &[
     breaking("params_reordered", params::reordered, "Arguments go by their places."),
     breaking("setter_renamed", params::setter_renamed, "A method of the request has another name."),
     correction("argument_renamed", params::argument_renamed, "Arguments have no names where they are given."),
+    correction("param_wire_changed", params::wire_changed, "The name on the wire is the client's matter."),
     breaking("param_type_changed", params::type_changed, "The value that is given no longer fits."),
     correction("param_default_changed", params::default_changed, "The service's own default is docs."),
     correction("param_doc_changed", params::doc_changed, "Docs alone."),

@@ -3,13 +3,15 @@
 use spec::Param;
 
 use super::rule::Found;
+use crate::diff::params::params;
+use crate::diff::path::is_in_path;
 use crate::diff::rust;
-use crate::diff::sides::{At, Sides, params};
+use crate::diff::sides::{At, Sides};
 
 pub(super) fn optional_added(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        for param in params(old.endpoint, new.endpoint).added.iter().filter(|param| !param.required) {
+        for param in params((sides.old, old), (sides.new, new)).added.iter().filter(|param| !param.required) {
             all.push(Found::compatible(rust::param(sides.new, new.group, new.endpoint, param), "added"));
         }
     }
@@ -19,7 +21,7 @@ pub(super) fn optional_added(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn required_added(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        for param in params(old.endpoint, new.endpoint).added.iter().filter(|param| param.required) {
+        for param in params((sides.old, old), (sides.new, new)).added.iter().filter(|param| param.required) {
             let message = format!("takes `{}: {}` as well", param.rust, rust::argument(sides.new, param));
             let item = rust::param(sides.new, new.group, new.endpoint, param);
             all.push(Found::breaking(item, message, rust::call(old.group, old.endpoint)));
@@ -31,7 +33,7 @@ pub(super) fn required_added(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        for param in params(old.endpoint, new.endpoint).removed {
+        for param in params((sides.old, old), (sides.new, new)).removed {
             let item = rust::param(sides.old, old.group, old.endpoint, param);
             let message = format!("no longer takes `{}`", param.wire);
             all.push(Found::breaking(item, message, used(old, param)));
@@ -72,7 +74,7 @@ pub(super) fn type_changed(sides: &Sides<'_>) -> Vec<Found> {
 fn changed(sides: &Sides<'_>, message: fn(&Sides<'_>, &Param, &Param) -> Option<String>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        for (was, is) in params(old.endpoint, new.endpoint).both {
+        for (was, is) in params((sides.old, old), (sides.new, new)).both {
             if let Some(message) = message(sides, was, is) {
                 all.push(Found::breaking(
                     rust::param(sides.old, old.group, old.endpoint, was),
@@ -93,13 +95,13 @@ fn used(at: &At<'_>, param: &Param) -> String {
 pub(super) fn reordered(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        let is_in = |all: &[Param], param: &Param| all.iter().any(|other| other.required && other.wire == param.wire);
-        let of = |these: &[Param], those: &[Param]| -> Vec<String> {
-            let both = these.iter().filter(|param| param.required && is_in(those, param));
-            both.map(|param| param.wire.clone()).collect()
-        };
-        let (was, is) = (&old.endpoint.params, &new.endpoint.params);
-        if of(was, is) != of(is, was) {
+        let place = |of: &[Param], param: &Param| of.iter().position(|other| other.wire == param.wire);
+        let both = params((sides.old, old), (sides.new, new)).both;
+        let arguments = both.iter().filter(|(was, is)| was.required && is.required);
+        let mut places: Vec<_> =
+            arguments.map(|(was, is)| (place(&old.endpoint.params, was), place(&new.endpoint.params, is))).collect();
+        places.sort_unstable();
+        if !places.is_sorted_by_key(|(_, is)| *is) {
             let item = rust::method(sides.new, new.group, new.endpoint);
             let message = format!("takes its arguments in another order: `{}`", rust::call(new.group, new.endpoint));
             all.push(Found::breaking(item, message, rust::call(old.group, old.endpoint)));
@@ -108,9 +110,24 @@ pub(super) fn reordered(sides: &Sides<'_>) -> Vec<Found> {
     all
 }
 
+pub(super) fn wire_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (old, new) in &sides.endpoints.both {
+        for (was, is) in params((sides.old, old), (sides.new, new)).both {
+            // The name of a parameter in the path is not sent, and shows in `path_changed`.
+            let is_sent = !is_in_path(old.endpoint, was) || !is_in_path(new.endpoint, is);
+            if was.wire != is.wire && is_sent {
+                let message = format!("sends `{}`, was `{}`", is.wire, was.wire);
+                all.push(Found::compatible(rust::param(sides.new, new.group, new.endpoint, is), message));
+            }
+        }
+    }
+    all
+}
+
 pub(super) fn argument_renamed(sides: &Sides<'_>) -> Vec<Found> {
     compatible(sides, |old, new| {
-        let is_argument = old.required && new.required;
+        let is_argument = old.required && new.required && old.wire == new.wire;
         (is_argument && old.rust != new.rust).then(|| format!("the argument `{}` is now `{}`", old.rust, new.rust))
     })
 }
@@ -134,7 +151,7 @@ pub(super) fn doc_changed(sides: &Sides<'_>) -> Vec<Found> {
 fn compatible(sides: &Sides<'_>, message: fn(&Param, &Param) -> Option<String>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        for (was, is) in params(old.endpoint, new.endpoint).both {
+        for (was, is) in params((sides.old, old), (sides.new, new)).both {
             if let Some(message) = message(was, is) {
                 all.push(Found::compatible(rust::param(sides.new, new.group, new.endpoint, is), message));
             }

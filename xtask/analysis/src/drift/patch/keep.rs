@@ -1,5 +1,7 @@
 //! Whether an edited spec still holds everything that it held before.
 
+use std::collections::BTreeMap;
+
 use spec::{Api, Enum, Struct, Values};
 
 /// Whether nothing was lost: every definition, every field and value, and every word about them.
@@ -9,10 +11,10 @@ pub(super) fn keeps(before: &Api, after: &Api) -> bool {
         .iter()
         .map(|id| (&id.name, &id.doc, id.form))
         .eq(after.ids.iter().map(|id| (&id.name, &id.doc, id.form)));
-    let same_counts = before.types.len() == after.types.len() && before.enums.len() == after.enums.len();
+    let types: BTreeMap<_, _> = after.types.iter().map(|definition| (&definition.name, definition)).collect();
     same_ids
-        && same_counts
-        && before.types.iter().zip(&after.types).all(|(before, after)| keeps_type(before, after))
+        && before.enums.len() == after.enums.len()
+        && before.types.iter().all(|before| types.get(&before.name).is_some_and(|after| keeps_type(before, after)))
         && before.enums.iter().zip(&after.enums).all(|(before, after)| keeps_enum(before, after))
         && endpoints(before).eq(endpoints(after))
 }
@@ -22,7 +24,7 @@ fn keeps_type(before: &Struct, after: &Struct) -> bool {
         let fields = definition.fields.iter();
         fields
             .map(|field| (field.wire.clone(), (field.rust.clone(), field.doc.clone(), field.basis)))
-            .collect::<std::collections::BTreeMap<_, _>>()
+            .collect::<BTreeMap<_, _>>()
     };
     let after_content = content(after);
     before.name == after.name

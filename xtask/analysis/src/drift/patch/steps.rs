@@ -1,49 +1,112 @@
 //! The edits that can make a change, the likeliest first.
 
+use std::collections::{BTreeMap, HashMap};
+
 use spec::{Api, Basis, Span, Type, Values};
 
+use super::new_type;
 use super::widen::widened;
 use crate::conformance::evidence::Evidence;
 use crate::entry::edit::{self, Edit};
+use crate::entry::names::Taken;
 use crate::findings::Change;
 use crate::json::Data;
 use crate::slot::{Place, Slot, type_of, unmarked, written};
-use crate::values::types::{infer, nullable_if};
+use crate::values::define::{Definitions, rust_name};
 
 /// The doc of a definition that a patch adds, until a person writes a better one.
 const DOC: &str = "Seen in responses; nothing more is known of it.";
 
-/// Edits that belong together, and the field that they add.
+/// One way to make a change: edits that belong together, and the fields that they add.
+#[derive(Clone, Default)]
 pub(super) struct Step {
     pub(super) edits: Vec<Edit>,
-    added: Option<Added>,
+    added: Vec<Added>,
 }
 
-/// A field that should be there afterwards.
+impl Step {
+    /// Adds another step to this one.
+    pub(super) fn add(&mut self, other: Self) {
+        self.edits.extend(other.edits);
+        self.added.extend(other.added);
+    }
+
+    /// Whether the fields that were added are known to be from where they were seen.
+    pub(super) fn is_as_meant(&self, api: &Api) -> bool {
+        let fields =
+            api.types.iter().flat_map(|definition| definition.fields.iter().map(move |field| (definition, field)));
+        let fields: HashMap<_, _> =
+            fields.map(|(owner, field)| ((owner.name.as_str(), field.wire.as_str()), field.basis)).collect();
+        let is_there = |added: &Added| fields.get(&(added.owner.as_str(), added.wire.as_str())) == Some(&added.basis);
+        self.added.iter().all(is_there)
+    }
+}
+
+/// A field that should be there afterwards, in a type, from where it was seen.
 #[derive(Clone)]
 struct Added {
-    owner: usize,
+    owner: String,
     wire: String,
     basis: Basis,
 }
 
-impl Step {
-    /// Whether a field that was added is known to be from where it was seen.
-    pub(super) fn is_as_meant(&self, api: &Api) -> bool {
-        self.added.as_ref().is_none_or(|Added { owner, wire, basis }| {
-            let mut fields = api.types[*owner].fields.iter();
-            fields.any(|field| field.wire == *wire && field.basis == *basis)
-        })
-    }
+/// Makes steps for changes that are made together: what one adds, no other adds again.
+pub(super) struct Steps<'e, 'a> {
+    evidence: &'e Evidence<'a>,
+    definitions: Definitions<'e>,
+    /// The names of fields in Rust, by the type's position.
+    fields: BTreeMap<usize, Taken>,
 }
 
-/// All ways to make a change. What layout the file has and which names are free in Rust is found
-/// out by reading the result.
-pub(super) fn steps(evidence: &Evidence<'_>, change: &Change) -> Vec<Step> {
-    match change {
-        Change::AddField { owner, name } => add_field(evidence, *owner, name),
-        Change::AddValue { index, wire } => add_value(evidence, *index, wire),
-        Change::Widen(place) => vec![Step { edits: widen(evidence, *place), added: None }],
+impl<'e, 'a> Steps<'e, 'a> {
+    pub(super) fn new(evidence: &'e Evidence<'a>) -> Self {
+        Self { evidence, definitions: Definitions::new(evidence.api), fields: BTreeMap::new() }
+    }
+
+    /// All ways to make a change, the likeliest first. What layout the file has and which names are free in Rust is found
+    /// out by reading the result.
+    pub(super) fn of(&mut self, change: &Change) -> Vec<Step> {
+        match change {
+            Change::AddField { owner, name } => self.add_field(*owner, name),
+            Change::AddValue { index, wire } => add_value(self.evidence, *index, wire),
+            Change::Widen(place) => vec![Step { edits: widen(self.evidence, *place), added: Vec::new() }],
+        }
+    }
+
+    fn add_field(&mut self, owner: usize, name: &str) -> Vec<Step> {
+        let Evidence { api, seen, sources, .. } = self.evidence;
+        let Some(extras) = seen.extras.get(&(owner, name.to_owned())) else { return Vec::new() };
+        let definition = &api.types[owner];
+        let sibling = extras.first().and_then(|extra| extra.after).and_then(|after| definition.fields.get(after));
+        let Some(sibling) = sibling.or(definition.fields.last()) else { return Vec::new() };
+        let is_recorded = extras.iter().any(|extra| self.evidence.is_recorded(extra.fixture));
+        let is_always_there = seen.objects.get(&owner).is_some_and(|objects| objects.len() == extras.len());
+        let values: Vec<_> = extras.iter().map(|extra| extra.value).collect();
+        let before = self.definitions.made.len();
+        let ty = edit::type_text(&self.definitions.expression(&definition.name, name, &values));
+        let made = self.definitions.made.get(before..).unwrap_or_default();
+
+        let taken = self.fields.entry(owner).or_insert_with(|| {
+            let mut taken = Taken::default();
+            definition.fields.iter().for_each(|field| taken.keep(spec::bare(&field.rust)));
+            taken
+        });
+        let rust = rust_name(taken, name).map(|rust| format!(", rust: {rust}")).unwrap_or_default();
+        let key = if is_always_there { edit::scalar(name) } else { edit::scalar(&format!("{name}?")) };
+        let basis = if is_recorded { Basis::Example } else { Basis::Prose };
+        let bases: &[&str] = if is_recorded { &["", ", basis: example"] } else { &[", basis: prose"] };
+        let mut steps = Vec::new();
+        for shown in bases {
+            let entry = format!("{key}: {{ type: {ty}, doc: \"{DOC}\"{shown}{rust} }}");
+            let added = Added { owner: definition.name.clone(), wire: name.to_owned(), basis };
+            let types: Vec<_> =
+                made.iter().map(|made| new_type::edit(sources, definition.span, made, shown, DOC)).collect();
+            for mut step in entries(self.evidence, sibling.span, &entry, Some(&added)) {
+                step.edits.extend(types.iter().cloned());
+                steps.push(step);
+            }
+        }
+        steps
     }
 }
 
@@ -74,41 +137,6 @@ fn widen(evidence: &Evidence<'_>, place: Place) -> Vec<Edit> {
         edits.push(edit::mark_key(sources, api.types[owner].fields[field].span));
     }
     edits
-}
-
-fn add_field(evidence: &Evidence<'_>, owner: usize, name: &str) -> Vec<Step> {
-    let Evidence { api, seen, .. } = evidence;
-    let Some(extras) = seen.extras.get(&(owner, name.to_owned())) else { return Vec::new() };
-    let definition = &api.types[owner];
-    let after = extras.first().and_then(|extra| extra.after);
-    let sibling = definition.fields.iter().find(|field| Some(field.wire.as_str()) == after);
-    let Some(sibling) = sibling.or(definition.fields.last()) else { return Vec::new() };
-    let values: Vec<_> = extras.iter().map(|extra| extra.value).collect();
-    let ty = nullable_if(infer(api, Some(name), &values), values.iter().any(|value| value.is_null()));
-    let is_always_there = seen.objects.get(&owner).is_some_and(|objects| objects.len() == extras.len());
-    let is_recorded = extras.iter().any(|extra| evidence.is_recorded(extra.fixture));
-    let basis = if is_recorded { Basis::Example } else { Basis::Prose };
-    let marked = if is_always_there { name.to_owned() } else { format!("{name}?") };
-    // A mark behind a plain name needs no quotes.
-    let key = if edit::scalar(name) == name { marked } else { edit::scalar(&marked) };
-    let ty = edit::type_text(&written(api, &ty));
-    let bases: &[&str] = if is_recorded { &["", ", basis: example"] } else { &[", basis: prose"] };
-    let again = format!(", rust: {}", free_name(name, definition.fields.len()));
-    let mut steps = Vec::new();
-    for rust in ["", again.as_str()] {
-        for shown in bases {
-            let entry = format!("{key}: {{ type: {ty}, doc: \"{DOC}\"{shown}{rust} }}");
-            let added = Added { owner, wire: name.to_owned(), basis };
-            steps.extend(entries(evidence, sibling.span, &entry, Some(&added)));
-        }
-    }
-    steps
-}
-
-/// A name in Rust that is not likely to be another field's.
-fn free_name(wire: &str, count: usize) -> String {
-    let plain = wire.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "");
-    format!("{}_{count}", if plain.starts_with(|c: char| c.is_ascii_alphabetic()) { &plain } else { "field" })
 }
 
 fn add_value(evidence: &Evidence<'_>, index: usize, wire: &str) -> Vec<Step> {
@@ -142,6 +170,9 @@ fn is_value_recorded(evidence: &Evidence<'_>, index: usize, wire: &str) -> bool 
 
 /// An entry beside another, for both layouts: lines, and braces.
 fn entries(evidence: &Evidence<'_>, sibling: Span, entry: &str, added: Option<&Added>) -> Vec<Step> {
-    let edits = [edit::entry_below(evidence.sources, sibling, entry), edit::entry_before(sibling, entry)];
-    edits.into_iter().map(|edit| Step { edits: vec![edit], added: added.cloned() }).collect()
+    let mut edits = [edit::entry_below(evidence.sources, sibling, entry), edit::entry_before(sibling, entry)];
+    if edit::is_in_braces(evidence.sources, sibling) {
+        edits.reverse();
+    }
+    edits.into_iter().map(|edit| Step { edits: vec![edit], added: added.cloned().into_iter().collect() }).collect()
 }

@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
-use super::summary::described;
+use super::short::short;
+use super::summary::{Notices, counts, described, help, listed, subject};
 use crate::findings::finding::{Finding, Location, Severity};
 
-/// One annotation for each finding, at the fixture, or at the spec where no response is at fault.
-pub(super) fn github(findings: &[Finding]) -> String {
+/// One annotation for each finding, at the fixture, or at the spec where no response is at fault; and the counts, as a line
+/// of the log.
+pub(super) fn github(findings: &[Finding], notices: Notices) -> String {
     let mut text = String::new();
-    for finding in findings {
+    for finding in listed(findings, notices) {
         let level = match finding.severity {
             Severity::Breaking => "error",
             Severity::Additive => "warning",
@@ -18,10 +20,12 @@ pub(super) fn github(findings: &[Finding]) -> String {
         let at = occurrence.or(finding.spec.as_ref()).map(place).unwrap_or_default();
         let spec = finding.spec.as_ref().filter(|_| occurrence.is_some());
         let spec = spec.map(|spec| format!(" ({}:{})", spec.file, spec.line)).unwrap_or_default();
-        let title = property(&format!("{}: {}.{}", finding.rule.title(), finding.against, finding.subject));
-        let message = data(&format!("{}: {}{spec}", described(finding), finding.help));
+        let title =
+            property(&format!("{}: {}.{}", finding.rule.title(), short(&finding.against, 200), subject(finding)));
+        let message = data(&format!("{}: {}{spec}", described(finding), help(finding)));
         let _ = writeln!(text, "::{level} {at}title={title}::{message}");
     }
+    let _ = writeln!(text, "{}", counts(findings, notices));
     text
 }
 

@@ -2,10 +2,11 @@
 
 mod github;
 mod json;
+mod short;
 mod summary;
 mod text;
 
-pub use summary::counts;
+pub use summary::{Notices, counts};
 
 use super::finding::Finding;
 
@@ -22,10 +23,10 @@ pub enum Format {
 
 /// The whole report.
 #[must_use]
-pub fn report(findings: &[Finding], format: Format) -> String {
+pub fn report(findings: &[Finding], format: Format, notices: Notices) -> String {
     match format {
-        Format::Text => text::text(findings),
+        Format::Text => text::text(findings, notices),
         Format::Json => json::json(findings),
-        Format::Github => github::github(findings),
+        Format::Github => github::github(findings, notices),
     }
 }
