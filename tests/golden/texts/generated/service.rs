@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     key_header: "x-key",
     key_env: "TEXTS_KEY",
     requests_per_second: 5,
+    account_rate: None,
     cost: CostHeader {
         header: "x-cost",
         field: "units",
@@ -29,6 +30,7 @@ pub static SERVICE: Service = Service {
         code: "code",
         message: &["message"],
         violations: None,
+        bodies: &[],
         statuses: STATUSES,
         other: Verdict::new(Means::Unexpected),
         codes: CODES,
