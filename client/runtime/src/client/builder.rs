@@ -158,7 +158,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Calls a function with every attempt when it ends. It runs in the middle of requests, and must be quick.
+    /// Calls a function with every attempt when it ends. It runs in the middle of requests, also
+    /// where one is dropped: it must be quick and must not panic.
     pub fn observe(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.settings.observer = Some(Arc::new(observer));
         self
