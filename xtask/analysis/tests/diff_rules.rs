@@ -25,7 +25,7 @@ const CASES: &[Case] = &[
     ("rate_limit_changed", &[("per_second: 5", "per_second: 6")], "shop::service::SERVICE", ""),
     (
         "account_rate_changed",
-        &[("account: { path: /v1/items/quota, field: many }", "account: { path: /v1/items/quota, field: few }")],
+        &[("per_second: 5", "per_second: 5, account: { path: /v1/items/quota, field: many }")],
         "shop::service::SERVICE",
         "",
     ),
