@@ -16,6 +16,7 @@ pub(crate) const TYPES: &[&str] = &[
     "Ids",
     "Json",
     "None",
+    "Number",
     "Ok",
     "Option",
     "Ord",

@@ -35,7 +35,13 @@ pub const SCALARS: &[Row] = &[
     Row { scalar: Scalar::String, name: "string", rust: "Text", param: true, doc: "Text." },
     Row { scalar: Scalar::Boolean, name: "boolean", rust: "bool", param: true, doc: "`true` or `false`." },
     Row { scalar: Scalar::Integer, name: "integer", rust: "i64", param: true, doc: "A whole number." },
-    Row { scalar: Scalar::Number, name: "number", rust: "f64", param: true, doc: "A number with a fraction." },
+    Row {
+        scalar: Scalar::Number,
+        name: "number",
+        rust: "Number",
+        param: true,
+        doc: "A number, which may have a fraction.",
+    },
     Row { scalar: Scalar::Url, name: "url", rust: "Url", param: true, doc: "A URL; not validated." },
     Row {
         scalar: Scalar::Timestamp,

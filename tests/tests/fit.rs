@@ -7,7 +7,7 @@ use analysis::fixture::Fixture;
 use analysis::json::{Data, Value, print};
 use fastrand::Rng;
 use hikerapi::rt::{self, Endpoint};
-use hikerapi::values::{Cursor, Decode, Json, Timestamp, Url, from_json};
+use hikerapi::values::{Cursor, Decode, Json, Number, Timestamp, Url, from_json};
 use hikerapi_tests::project;
 use spec::{Api, Scalar, Source, Type};
 
@@ -218,6 +218,7 @@ fn random_values<T: Decode>(ty: &str) {
 fn random_values_of_every_shape() {
     random_values::<bool>("boolean");
     random_values::<i64>("integer");
+    random_values::<Number>("number");
     random_values::<f64>("number");
     random_values::<String>("string");
     random_values::<Url>("url");
@@ -228,7 +229,7 @@ fn random_values_of_every_shape() {
     random_values::<Vec<Option<Timestamp>>>("[timestamp?]");
     random_values::<(i64, Option<String>)>("[integer, string?]");
     random_values::<Vec<(i64, Option<String>)>>("[[integer, string?]]");
-    random_values::<((i64, Option<String>), Option<(bool, Option<f64>)>)>(
+    random_values::<((i64, Option<String>), Option<(bool, Option<Number>)>)>(
         r#"["[integer, string?]", "[boolean, number?]?"]"#,
     );
     random_values::<(i64, Json)>("[integer, json]");

@@ -68,6 +68,18 @@ fn floats_keep_their_last_digit() {
 }
 
 #[test]
+fn a_number_that_is_whole_is_written_as_it_arrived() {
+    let text = std::fs::read_to_string(&fixtures("user", "clips_chunk")[0]).expect("the fixture");
+    for duration in ["0", "1", "0.21", "1.0", "9007199254740993"] {
+        let text = text.replace("60.736000061035156", duration);
+        let decoded = rt::decode::<user::ClipsChunkRequest>(text.as_bytes()).expect("clips");
+        let written: Value = serde_json::to_value(&decoded).expect("JSON");
+        assert_eq!(difference(&serde_json::from_str(&text).expect("JSON"), &written, "$"), None);
+        assert!(written.to_string().contains(&format!("\"video_duration\":{duration},")), "{duration}");
+    }
+}
+
+#[test]
 fn the_named_examples_exist() {
     let api = hikerapi_tests::api();
     let endpoints = api.groups.iter().flat_map(|group| &group.endpoints);

@@ -63,5 +63,5 @@ pub mod response {
 pub mod values {
     pub use crate::json::{Decode, DecodeError, from_json};
     pub use crate::schema::{UnknownInteger, UnknownText};
-    pub use crate::wire::{Cursor, InvalidId, InvalidTimestamp, Json, Sparse, Text, Timestamp, Url};
+    pub use crate::wire::{Cursor, InvalidId, InvalidTimestamp, Json, Number, Sparse, Text, Timestamp, Url};
 }

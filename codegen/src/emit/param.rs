@@ -21,5 +21,5 @@ pub(super) fn value(name: &Ident, ty: &Type) -> TokenStream {
 
 /// Whether the type is one of Rust's own, where `impl Into` would only be in the way.
 pub(super) fn is_plain(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number))
+    matches!(ty, Type::Scalar(Scalar::Boolean | Scalar::Integer))
 }

@@ -158,7 +158,7 @@ impl<'de> Reader<'de> {
     pub(crate) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Decoded<T>) -> Decoded<T> {
         let nested = self.nested + size_of::<T>();
         if self.depth == DEEPEST || nested > MOST_NESTED {
-            return Err(Mismatch::new(if self.depth == DEEPEST { TOO_DEEP } else { TOO_LARGE }));
+            return Err(self.too_deep());
         }
         self.at += 1;
         self.depth += 1;
@@ -169,14 +169,21 @@ impl<'de> Reader<'de> {
         value
     }
 
+    #[cold]
+    fn too_deep(&self) -> Mismatch {
+        Mismatch::new(if self.depth == DEEPEST { TOO_DEEP } else { TOO_LARGE })
+    }
+
     /// Counts a value that takes memory of its own, such as an item of a list.
     #[inline]
     pub(super) fn hold<T>(&mut self) -> Decoded<()> {
         self.held += size_of::<T>();
-        if self.held > LEAST_HELD && self.held / HELD_PER_BYTE > self.text.len() {
-            return Err(Mismatch::new(TOO_MANY));
-        }
-        Ok(())
+        if self.held > LEAST_HELD { self.check_held() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn check_held(&self) -> Decoded<()> {
+        if self.held / HELD_PER_BYTE > self.text.len() { Err(Mismatch::new(TOO_MANY)) } else { Ok(()) }
     }
 
     /// Consumes the comma where one must be. False before the end, which is not consumed.

@@ -8,7 +8,7 @@ pub use enums::{UnknownInteger, UnknownText, decode_integer, decode_text, unknow
 pub use object::{WrittenFields, absent};
 
 pub use crate::json::{Decode, Decoded, Fields, Mismatch, Object, Reader, blank_object};
-pub use crate::wire::{Cursor, DigitsId, InvalidId, Json, Sparse, Text, TextId, Timestamp, Url, deserialize};
+pub use crate::wire::{Cursor, DigitsId, InvalidId, Json, Number, Sparse, Text, TextId, Timestamp, Url, deserialize};
 pub use crate::{
     __as_inner as as_inner, __deserialize_via_json as deserialize_via_json, __digits_id as digits_id,
     __integer_enum as integer_enum, __object as object, __read_object as read_object, __text_enum as text_enum,

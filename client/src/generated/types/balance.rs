@@ -22,7 +22,7 @@ pub struct Balance {
     /// Money left. It is updated once an hour, so it lags behind `requests`.
     ///
     /// Source: described by the service in words, not seen in an example.
-    pub amount: Option<f64>,
+    pub amount: Option<Number>,
 }
 
 object! {

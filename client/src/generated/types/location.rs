@@ -27,9 +27,9 @@ pub struct Location {
     /// The postal code; usually null.
     pub zip: Option<Text>,
     /// Longitude in degrees east.
-    pub lng: Option<f64>,
+    pub lng: Option<Number>,
     /// Latitude in degrees north.
-    pub lat: Option<f64>,
+    pub lat: Option<Number>,
     /// The id of the place in the system that `external_id_source` names.
     pub external_id: Option<ExternalPlaceId>,
     /// The system of `external_id`, such as `facebook_places`.

@@ -68,7 +68,7 @@ pub struct Media {
     /// 0 in all known responses: use `play_count`.
     pub view_count: Option<i64>,
     /// Length of the video in seconds, with a fraction; 0 if it is not a video.
-    pub video_duration: Option<f64>,
+    pub video_duration: Option<Number>,
     /// A title besides the caption; usually empty.
     pub title: Option<Text>,
     /// The parts of an album in their order; empty for other posts.

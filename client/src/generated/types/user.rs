@@ -63,9 +63,9 @@ pub struct User {
     /// The name of that city; empty if none.
     pub city_name: Option<Text>,
     /// The latitude of the business in degrees north; usually null.
-    pub latitude: Option<f64>,
+    pub latitude: Option<Number>,
     /// The longitude of the business in degrees east; usually null.
-    pub longitude: Option<f64>,
+    pub longitude: Option<Number>,
     /// The postal code of the business; empty if none.
     pub zip: Option<Text>,
     /// The place of the business; empty if none.

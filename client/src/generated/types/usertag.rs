@@ -11,9 +11,9 @@ pub struct Usertag {
     /// The tagged account.
     pub user: UserShort,
     /// The tag's distance from the left, as a fraction of the width: 0 to 1.
-    pub x: f64,
+    pub x: Number,
     /// The tag's distance from the top, as a fraction of the height: 0 to 1.
-    pub y: f64,
+    pub y: Number,
 }
 
 object! {

@@ -37,7 +37,7 @@ pub(super) fn field(api: &Api, field: &Field) -> String {
 pub(super) fn argument(api: &Api, param: &Param) -> String {
     let bare = ty(api, &param.ty);
     match param.ty {
-        Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number) => bare,
+        Type::Scalar(Scalar::Boolean | Scalar::Integer) => bare,
         _ => format!("impl Into<{bare}>"),
     }
 }

@@ -48,7 +48,8 @@ impl ByPkRequest {
     /// Sets `ratio`.
     ///
     /// The default is `0.5`.
-    pub fn ratio(self, ratio: f64) -> Self {
+    pub fn ratio(self, ratio: impl Into<Number>) -> Self {
+        let ratio: Number = ratio.into();
         Self {
             call: self.call.with("ratio", ratio),
         }

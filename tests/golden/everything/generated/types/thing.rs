@@ -22,7 +22,7 @@ pub struct Thing {
     /// The value of `an_integer`.
     pub an_integer: Option<i64>,
     /// The value of `a_number`.
-    pub a_number: Sparse<f64>,
+    pub a_number: Sparse<Number>,
     /// The value of `a_url`.
     pub a_url: Option<Url>,
     /// The value of `a_timestamp`.
@@ -58,7 +58,7 @@ pub struct Thing {
     /// The value of `weird-name_`.
     pub plain_name: i64,
     /// The value of `größe`.
-    pub größe: f64,
+    pub größe: Number,
     /// The value of `self`.
     pub self_: Text,
     /// The value of `type`.
