@@ -2,6 +2,7 @@
 
 mod api_key;
 mod builder;
+mod drift_log;
 pub(crate) mod observe;
 mod runtime_client;
 mod server;

@@ -15,8 +15,17 @@ use crate::policy::budget::Reservation;
 use crate::policy::retry::retry_after;
 use crate::raw::{Body, Facts, RawResponse};
 
-/// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts.
-pub(crate) async fn execute(call: &Call) -> Result<RawResponse> {
+/// A response that is not decoded yet.
+#[derive(Debug)]
+pub(crate) struct Executed {
+    pub(crate) raw: RawResponse,
+    /// Its attempt, which is reported once the response is decoded.
+    pub(crate) attempt: Attempt,
+}
+
+/// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts. Failed
+/// attempts have been reported.
+pub(crate) async fn execute(call: &Call) -> Result<Executed> {
     let shared = call.client().shared();
     let url = call.url()?;
     let started = Instant::now();
@@ -32,18 +41,22 @@ pub(crate) async fn execute(call: &Call) -> Result<RawResponse> {
         shared.rate_limiter.permit().await;
         reserved.iter_mut().for_each(Reservation::sent);
         let sent = Instant::now();
-        let result = attempt(call, url.clone(), started, number).await;
+        let result = self::attempt(call, url.clone(), started, number).await;
         settle(call, reserved, &result);
         // Waiting for the first permit does not count: it may take longer than all attempts.
         let pause = pause(call, &result, number, first_sent.get_or_insert(sent).elapsed());
-        report(call, &result, number, sent.elapsed(), pause);
+        let attempt = described(call, &result, number, sent.elapsed(), pause);
         match (result, pause) {
             (Err(error), Some(pause)) => {
+                observe::report(shared.observer.as_ref(), &attempt);
                 spent = error.units().unwrap_or_default().saturating_add(spent);
                 tokio::time::sleep(pause).await;
             }
-            (Ok(response), _) => return Ok(response.after_spending(spent)),
-            (Err(error), None) => return Err(error.after_spending(spent)),
+            (Ok(response), _) => return Ok(Executed { raw: response.after_spending(spent), attempt }),
+            (Err(error), None) => {
+                observe::report(shared.observer.as_ref(), &attempt);
+                return Err(error.after_spending(spent));
+            }
         }
     }
 }
@@ -121,8 +134,14 @@ fn pause(call: &Call, result: &Result<RawResponse>, number: u32, elapsed: Durati
     pause
 }
 
-fn report(call: &Call, result: &Result<RawResponse>, number: u32, elapsed: Duration, pause: Option<Duration>) {
-    let attempt = Attempt {
+fn described(
+    call: &Call,
+    result: &Result<RawResponse>,
+    number: u32,
+    elapsed: Duration,
+    pause: Option<Duration>,
+) -> Attempt {
+    Attempt {
         endpoint: call.operation().path,
         number,
         status: match result {
@@ -133,6 +152,7 @@ fn report(call: &Call, result: &Result<RawResponse>, number: u32, elapsed: Durat
         units: units(result),
         elapsed,
         pause,
-    };
-    observe::report(call.client().shared().observer.as_ref(), &attempt);
+        mismatches: 0,
+        skipped: 0,
+    }
 }
