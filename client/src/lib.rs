@@ -51,8 +51,9 @@
 //! failure is temporary, but does not repeat a request that timed out, since it may have been billed; see
 //! [`RetryPolicy`](client::RetryPolicy).
 //!
-//! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift). If
-//! nothing can be kept, the request fails with a decode error, which contains the response.
+//! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift), counted
+//! in [`Usage`](client::Usage), and logged once for each place as a warning of `tracing`. If nothing can be kept, the request
+//! fails with a decode error, which contains the response.
 //!
 //! The key is sent in one header, only to HikerAPI's servers or to the server that you set. It is in no error and no `Debug`
 //! output.

@@ -114,6 +114,17 @@ async fn items_that_cannot_be_decoded_count_as_items() {
 }
 
 #[tokio::test]
+async fn no_list_starts_after_the_cdn_has_blocked_the_client() {
+    let blocked = Response::bytes(403, "error code: 1006");
+    let (server, client) = start([page(SAME, "\"a\""), blocked, page(SAME, "null")]).await;
+    let lists = (1..10).map(|account| (account, client.user().followers_chunk(account).pages()));
+    let mut lists = ConcurrentPages::new(lists).concurrency(1);
+    while lists.next().await.is_some() {}
+    assert_eq!((server.requests().len(), lists.is_stopped(), lists.into_remaining().count()), (2, true, 8));
+    assert_eq!(client.usage().units, 1);
+}
+
+#[tokio::test]
 async fn concurrent_lists_report_it_and_can_go_on() {
     let (server, client) = start(endless(SAME)).await;
     let lists = [("a", client.user().followers_chunk(1).pages())];
