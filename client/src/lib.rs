@@ -63,8 +63,9 @@
 //! to three attempts if a failure is temporary. What may have been billed is not sent again unasked; see
 //! [`RetryPolicy`](client::RetryPolicy) for the whole table.
 //!
-//! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift). If
-//! nothing can be kept, the request fails with a decode error, which contains the response.
+//! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift), counted
+//! in [`Usage`](client::Usage), and logged once for each place as a warning of `tracing`. If nothing can be kept, the request
+//! fails with a decode error, which contains the response.
 //!
 //! The key is sent in one header, only to HikerAPI's servers or to the server that you set. It is in no error and no `Debug`
 //! output.

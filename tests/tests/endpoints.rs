@@ -116,3 +116,31 @@ async fn without_the_header_the_price_is_that_of_the_spec() {
     assert_eq!(search().force(true).send().await.expect("a response").units(), 1);
     assert_eq!(search().send().await.expect("a response").units(), 7);
 }
+
+/// References are arguments, too, and requests can be spawned as they are.
+#[tokio::test]
+async fn arguments_can_be_references() {
+    let server = Server::start().await;
+    let client = server.client();
+    let pks = vec![hikerapi::types::UserPk::new(1), hikerapi::types::UserPk::new(2)];
+    let names = vec!["a".to_owned(), "b".to_owned()];
+    let texts = names.iter().map(hikerapi::values::Text::from).collect::<Vec<_>>();
+    for pk in &pks {
+        drop(client.user().by_id(pk));
+    }
+    for number in &[3, 4] {
+        drop(client.user().by_id(number));
+    }
+    for name in &names {
+        drop(client.user().by_username(name));
+        drop(client.user().by_url(name));
+    }
+    for name in &["c", "d"] {
+        drop(client.user().by_username(name));
+    }
+    for text in &texts {
+        let sent = tokio::spawn(client.user().by_username(text).send());
+        sent.await.expect("no panic").expect("a profile");
+    }
+    assert_eq!(server.targets(), ["/v1/user/by/username?username=a", "/v1/user/by/username?username=b"]);
+}

@@ -205,7 +205,7 @@ async fn a_stream_ends_after_its_first_error() {
     let client = server.client();
     let found: Vec<_> = pages(&client).collect().await;
     assert_eq!((found.len(), server.requests().len()), (1, 1));
-    let found: Vec<_> = client.user().followers_chunk(7).items().collect().await;
+    let found: Vec<_> = StreamExt::collect(client.user().followers_chunk(7).items()).await;
     assert_eq!((found.len(), server.requests().len()), (1, 2));
 }
 

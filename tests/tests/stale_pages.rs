@@ -1,6 +1,5 @@
 //! Lists whose pages bring nothing new: each page has another cursor, and the same items or none.
 
-use futures_util::StreamExt;
 use hikerapi::Client;
 use hikerapi::error::ErrorKind;
 use hikerapi::pages::{ConcurrentPages, EndReason, PagesEvent};
@@ -82,8 +81,8 @@ async fn empty_pages_and_repeated_items_in_the_middle_are_no_end() {
     let next = ["\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\"", "\"f\"", "null"];
     let pages = parts.iter().zip(next).map(|(items, next)| page(items, next));
     let (_server, client) = start(pages).await;
-    let items: Vec<_> = client.user().followers_chunk(1).items().unique().collect().await;
-    assert_eq!(items.iter().filter(|item| item.is_ok()).count(), 3);
+    let items = client.user().followers_chunk(1).items().unique().collect().await.expect("items");
+    assert_eq!(items.len(), 3);
 }
 
 #[tokio::test]
@@ -108,8 +107,21 @@ async fn a_limit_that_is_reached_at_the_same_page_is_no_error() {
 async fn items_that_cannot_be_decoded_count_as_items() {
     let pages = (0..10).map(|n| page(&format!(r#"[{{"username":"no id {n}"}}]"#), &format!("\"{n}\"")));
     let (server, client) = start(pages.chain([page("[]", "null")])).await;
-    let items: Vec<_> = client.user().followers_chunk(1).items().collect().await;
+    let mut list = client.user().followers_chunk(1).items();
+    let items = list.collect().await.expect("items");
+    assert_eq!((list.summary().mismatches, list.summary().skipped, list.skipped().len()), (10, 10, 10));
     assert_eq!((items.len(), server.requests().len()), (0, 11));
+}
+
+#[tokio::test]
+async fn no_list_starts_after_the_cdn_has_blocked_the_client() {
+    let blocked = Response::bytes(403, "error code: 1006");
+    let (server, client) = start([page(SAME, "\"a\""), blocked, page(SAME, "null")]).await;
+    let lists = (1..10).map(|account| (account, client.user().followers_chunk(account).pages()));
+    let mut lists = ConcurrentPages::new(lists).concurrency(1);
+    while lists.next().await.is_some() {}
+    assert_eq!((server.requests().len(), lists.is_stopped(), lists.into_remaining().count()), (2, true, 8));
+    assert_eq!(client.usage().units, 1);
 }
 
 #[tokio::test]

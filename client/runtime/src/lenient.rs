@@ -9,7 +9,10 @@
 //!
 //! It costs a second decode, and nothing where everything matches.
 
+use std::fmt;
 use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::json::{
     Decode, Decoded, Failure, Lost, Oddity, Reader, Repaired, explain, json_path, repaired, strict, strict_text,
@@ -37,6 +40,8 @@ use crate::wire::Json;
 ///
 /// Each is reported once for each value. The raw response keeps its bytes. What has more than 2,000 mismatches or odd bytes is
 /// another response, and an error; so is JSON that is broken in another way or cut off.
+///
+/// It serializes as an object with these fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drift {
@@ -60,6 +65,27 @@ pub struct Lenient<T> {
     pub skipped: Vec<Json>,
 }
 
+/// What was dropped from a response, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Dropped {
+    /// Values that did not match.
+    pub(crate) mismatches: u64,
+    /// Items of lists among them.
+    pub(crate) skipped: u64,
+}
+
+impl Dropped {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.mismatches = self.mismatches.saturating_add(other.mismatches);
+        self.skipped = self.skipped.saturating_add(other.skipped);
+    }
+
+    pub(crate) fn of(drift: &[Drift], skipped: &[Json]) -> Self {
+        let mismatches = drift.iter().filter(|drift| !drift.is_unknown_field()).count();
+        Self { mismatches: mismatches as u64, skipped: skipped.len() as u64 }
+    }
+}
+
 /// How a client decodes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct DecodeOptions {
@@ -68,11 +94,37 @@ pub(crate) struct DecodeOptions {
 }
 
 impl Drift {
+    /// Whether it is a field that no type has, and not a value that does not match.
+    pub(crate) fn is_unknown_field(&self) -> bool {
+        self.message == UNKNOWN
+    }
+
     /// Redacts its texts, which come from the service.
     fn redact(&mut self, key: &str) {
         for text in [&mut self.path, &mut self.message].into_iter().chain(&mut self.dropped) {
             *text = redacted(text, key);
         }
+    }
+}
+
+impl fmt::Display for Drift {
+    /// `at $[0].like_count: invalid type: string "many", expected i64`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "at {}: {}", self.path, self.message)?;
+        match &self.dropped {
+            Some(dropped) if *dropped != self.path => write!(formatter, "; {dropped} is dropped"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Drift {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut drift = serializer.serialize_struct("Drift", 3)?;
+        drift.serialize_field("path", &self.path)?;
+        drift.serialize_field("message", &self.message)?;
+        drift.serialize_field("dropped", &self.dropped)?;
+        drift.end()
     }
 }
 

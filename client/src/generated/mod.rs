@@ -43,6 +43,9 @@ client! {
     /// several lists. It cannot speed up one list, since each page needs the cursor of the page
     /// before.
     ///
+    /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
+    /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
+    ///
     /// A response states its units in the header `x-hiker-info`, as `reqs=2` or as `{"reqs": 2}`.
     ///
     /// A response can have this header and still be free: the status decides whether it is billed.

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Server, Service};
+use spec::{Api, Limits, Server, Service};
 
 use super::example;
 use super::mentions;
@@ -58,9 +58,13 @@ fn doc(api: &Api, service: &Service) -> String {
         ),
         sentences(
             api,
-            &format!("By default the client sends at most {} per second.", counted(*requests_per_second, "request")),
+            &format!(
+                "By default the client sends at most {} per second.",
+                counted((*requests_per_second).into(), "request")
+            ),
             rate_limit_doc.as_deref(),
         ),
+        limits(service.limits),
         mentions::doc(api, service.cost_doc.as_deref().unwrap_or_default()),
         "[`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.".to_owned(),
     ];
@@ -84,6 +88,18 @@ fn sentences(api: &Api, first: &str, more: Option<&str>) -> String {
     }
 }
 
-fn counted(count: u32, word: &str) -> String {
+/// The settings of a builder that have their defaults from the spec.
+fn limits(limits: Limits) -> String {
+    let Limits { timeout_seconds, connect_seconds, body_bytes, .. } = limits;
+    format!(
+        "By default an attempt times out after {}, a new connection after {}, and a body is read up to {}. \
+         [`Client::builder`] changes these settings.",
+        counted(timeout_seconds, "second"),
+        counted(connect_seconds, "second"),
+        counted(body_bytes, "byte"),
+    )
+}
+
+fn counted(count: u64, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

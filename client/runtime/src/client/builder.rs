@@ -8,6 +8,7 @@ use reqwest::header::HeaderValue;
 
 use super::api_key::ApiKey;
 use super::connections::Connections;
+use super::drift_log::DriftLog;
 use super::observe::{Attempt, Observer};
 use super::proxy;
 use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
@@ -22,6 +23,9 @@ use crate::policy::retry::RetryPolicy;
 use crate::service::Service;
 
 /// The settings of a client. Get one from `Client::builder`.
+///
+/// Each method states its default. Those that differ from service to service are in the docs of the service's `Client`, and in
+/// its `service::SERVICE`.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -77,19 +81,20 @@ impl<C: ServiceClient> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Sets the API key.
+    /// Sets the API key. There is no default: without a key, [`build`](Self::build) fails. It takes precedence over
+    /// [`key_from_env`](Self::key_from_env).
     pub fn key(mut self, key: impl Into<ApiKey>) -> Self {
         self.settings.key = Some(key.into());
         self
     }
 
-    /// Reads the API key from the service's environment variable when the client is built.
+    /// Reads the API key from the service's environment variable when the client is built. By default it is not read.
     pub fn key_from_env(mut self) -> Self {
         self.settings.key_from_env = true;
         self
     }
 
-    /// Sets another server than the service's first one, such as a test server on localhost.
+    /// Sets another server, such as a test server on localhost. The default is the service's first one.
     ///
     /// It must be https. Plain http is accepted for loopback addresses only.
     pub fn server(mut self, url: impl Into<String>) -> Self {
@@ -98,13 +103,14 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets the timeout of one attempt, from its start to its last byte, with the redirects that are followed. Waiting for a
-    /// permit of the rate limit does not count. The spec states the default.
+    /// permit of the rate limit does not count. The default is that of the spec,
+    /// `SERVICE.limits.timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Sets the timeout of a new connection. The spec states the default.
+    /// Sets the timeout of a new connection. The default is that of the spec, `SERVICE.limits.connect`.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
@@ -118,34 +124,36 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the user agent. The default is the name and version of the client's crate.
+    /// Sets the user agent. The default is the name and version of the client's crate, such as `shop-rust/1.2.3`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.settings.user_agent = Some(name.into());
         self
     }
 
-    /// Sets the largest body that is read, in bytes after decompression. The spec states the default.
+    /// Sets the largest body that is read, in bytes after decompression. The default is that of the spec,
+    /// `SERVICE.limits.body_bytes`.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.settings.max_body_bytes = bytes;
         self
     }
 
     /// Sets the rate limit in requests per second, for all clones together. It may be below 1: `0.5` is a request every two
-    /// seconds. The default is the rate that the spec states.
+    /// seconds. The default is that of the spec, `SERVICE.requests_per_second`.
     pub fn requests_per_second(mut self, rate: impl Into<f64>) -> Self {
         self.settings.requests_per_second = Some(rate.into());
         self.settings.has_own_rate = true;
         self
     }
 
-    /// Removes the rate limit, for a server of your own.
+    /// Removes the rate limit, for a server of your own. By default there is one.
     pub fn no_rate_limit(mut self) -> Self {
         self.settings.requests_per_second = None;
         self.settings.has_own_rate = true;
         self
     }
 
-    /// Sets how often a request is retried, and after which pause. The default is three attempts; see [`RetryPolicy`].
+    /// Sets how often a request is retried, and after which pause. The default is three attempts within two minutes, after
+    /// pauses of up to 1 and 2 seconds; see [`RetryPolicy`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
@@ -158,21 +166,23 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Calls a function with every attempt when it ends. It runs in the middle of requests, also
-    /// where one is dropped: it must be quick and must not panic.
+    /// Calls a function with every attempt when it ends, or once its response is decoded. It runs in the middle of requests,
+    /// also where one is dropped: it must be quick and must not panic. By default there is none.
     pub fn observe(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.settings.observer = Some(Arc::new(observer));
         self
     }
 
     /// Refuses a response that is not JSON to the last byte, or does not match its type to the last field. By default such a
-    /// response is read leniently, as [`Drift`](crate::response::Drift) explains.
+    /// response is read leniently, as [`Drift`](crate::response::Drift) explains; what was dropped is counted in
+    /// [`Usage`](super::Usage), and logged by `tracing` as a warning, once for each place of an endpoint's responses.
     pub fn strict(mut self) -> Self {
         self.settings.decode.is_strict = true;
         self
     }
 
-    /// Reports unknown fields as [`Drift`](crate::response::Drift), too. Every response is then decoded twice.
+    /// Reports unknown fields as [`Drift`](crate::response::Drift), too. Every response is then decoded twice. By default they
+    /// are ignored.
     pub fn report_unknown_fields(mut self) -> Self {
         self.settings.decode.report_unknown_fields = true;
         self
@@ -227,6 +237,7 @@ impl Settings {
             counters: Counters::default(),
             observer: self.observer,
             decode: self.decode,
+            drift_log: DriftLog::default(),
         };
         Ok(RuntimeClient::new(shared, self.budget))
     }

@@ -3,6 +3,7 @@
 mod api_key;
 mod builder;
 mod connections;
+mod drift_log;
 mod observe;
 mod proxy;
 mod runtime_client;

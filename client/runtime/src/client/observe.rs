@@ -15,7 +15,7 @@ pub struct Attempt {
     pub number: u32,
     /// The HTTP status, if a response arrived.
     pub status: Option<u16>,
-    /// The kind of the error, if the attempt failed.
+    /// The kind of the error, if the attempt failed or its response does not decode.
     pub error: Option<ErrorKind>,
     /// Whether the request was dropped after it was sent, so that nobody waits for its response.
     pub is_cancelled: bool,
@@ -25,6 +25,10 @@ pub struct Attempt {
     pub elapsed: Duration,
     /// The pause before the next attempt; `None` where this is the last one.
     pub pause: Option<Duration>,
+    /// The number of values of the response that did not match their types and were dropped; 0 where it was not decoded.
+    pub mismatches: u64,
+    /// The number of items of lists among them.
+    pub skipped: u64,
 }
 
 /// A function that receives attempts.
@@ -32,7 +36,7 @@ pub(crate) type Observer = Arc<dyn Fn(&Attempt) + Send + Sync>;
 
 /// Reports an attempt to the observer and to `tracing`.
 pub(crate) fn report(observer: Option<&Observer>, attempt: &Attempt) {
-    let Attempt { endpoint, number, status, error, is_cancelled, units, elapsed, pause } = attempt;
+    let Attempt { endpoint, number, status, error, is_cancelled, units, elapsed, pause, mismatches, skipped } = attempt;
     tracing::debug!(
         endpoint,
         attempt = number,
@@ -42,6 +46,8 @@ pub(crate) fn report(observer: Option<&Observer>, attempt: &Attempt) {
         units,
         elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
         pause_ms = pause.map(|pause| u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)),
+        mismatches,
+        skipped,
         "request"
     );
     if let Some(observer) = observer {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 
+use super::drift_log::DriftLog;
 use super::observe::Observer;
 use super::usage::{Counters, Usage};
 use crate::error::{Error, ErrorKind, Result};
@@ -54,6 +55,7 @@ pub(crate) struct Shared {
     pub(crate) counters: Counters,
     pub(crate) observer: Option<Observer>,
     pub(crate) decode: DecodeOptions,
+    pub(crate) drift_log: DriftLog,
 }
 
 impl Shared {

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::lenient::Dropped;
+
 /// The requests that a client and its clones have sent so far, and what they cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -16,6 +18,10 @@ pub struct Usage {
     /// The number of requests whose cost is unknown, such as those that timed out, or that were dropped after they were
     /// sent. A budget counts each with its price.
     pub unknown_cost: u64,
+    /// The number of values that did not match their types and were dropped, in responses that were decoded.
+    pub mismatches: u64,
+    /// The number of items of lists among them.
+    pub skipped: u64,
 }
 
 #[derive(Default)]
@@ -24,6 +30,8 @@ pub(crate) struct Counters {
     units: AtomicU64,
     nominal_units: AtomicU64,
     unknown_cost: AtomicU64,
+    mismatches: AtomicU64,
+    skipped: AtomicU64,
 }
 
 impl Counters {
@@ -40,12 +48,19 @@ impl Counters {
         add(&self.unknown_cost, 1);
     }
 
+    pub(crate) fn decoded(&self, dropped: Dropped) {
+        add(&self.mismatches, dropped.mismatches);
+        add(&self.skipped, dropped.skipped);
+    }
+
     pub(crate) fn usage(&self) -> Usage {
         Usage {
             requests: self.requests.load(Ordering::Relaxed),
             units: self.units.load(Ordering::Relaxed),
             nominal_units: self.nominal_units.load(Ordering::Relaxed),
             unknown_cost: self.unknown_cost.load(Ordering::Relaxed),
+            mismatches: self.mismatches.load(Ordering::Relaxed),
+            skipped: self.skipped.load(Ordering::Relaxed),
         }
     }
 }

@@ -8,6 +8,7 @@ pub use body::Violation;
 pub use kind::ErrorKind;
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::checkpoint::Checkpoint;
 use crate::json::{DecodeError, Failure};
@@ -207,6 +208,12 @@ impl Error {
             (None, _) => 0,
         };
         add(Some(last), self.inner.spent_before)
+    }
+
+    /// Returns the pause that the service names in `Retry-After`; `None` where it names none, or no response arrived.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response().and_then(RawResponse::retry_after)
     }
 
     /// Returns the HTTP status, if a response arrived.

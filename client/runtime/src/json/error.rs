@@ -9,6 +9,9 @@ use crate::redact::{excerpt, redacted};
 
 /// Why some JSON is not the expected value: where, what was expected, and what was found.
 ///
+/// The message quotes the beginning of the value. Unlike the errors of requests, it is made without knowledge of the key: if the
+/// service echoes the key in JSON of unknown shape that you read, it can be in the message.
+///
 /// It converts into [`Error`](crate::error::Error), so that `?` works where a function returns that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {

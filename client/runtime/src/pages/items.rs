@@ -13,7 +13,9 @@ use super::summary::Summary;
 use crate::checkpoint::{Checkpoint, EndReason};
 use crate::client::Budget;
 use crate::error::Result;
+use crate::lenient::Drift;
 use crate::request::{Call, Paged};
+use crate::wire::Json;
 
 /// The items of a list. A page is requested when the items of the one before are used up.
 ///
@@ -40,7 +42,21 @@ pub struct Items<E: Paged> {
     start: Checkpoint,
     yielded: usize,
     has_failed: bool,
+    passed: Passed<E::Item>,
 }
+
+/// What came along with the items.
+struct Passed<T> {
+    drift: Vec<Drift>,
+    skipped: Vec<Json>,
+    /// The pages that they are from.
+    pages: u64,
+    /// What `collect` has read before it failed or was dropped.
+    collected: Vec<T>,
+}
+
+/// The most pages without items whose drift is kept: skipped items keep their pages in memory.
+const MOST_PASSED: u64 = 16;
 
 impl<E: Paged> Items<E> {
     #[doc(hidden)]
@@ -49,7 +65,14 @@ impl<E: Paged> Items<E> {
     }
 
     fn of(pages: Pages<E>) -> Self {
-        Self { start: pages.checkpoint(), pages, page: Vec::new().into_iter(), yielded: 0, has_failed: false }
+        Self {
+            start: pages.checkpoint(),
+            pages,
+            page: Vec::new().into_iter(),
+            yielded: 0,
+            has_failed: false,
+            passed: Passed::new(),
+        }
     }
 
     /// Ends the list after this many items in all; see [`Pages::max_items`].
@@ -83,6 +106,41 @@ impl<E: Paged> Items<E> {
     /// As [`Pages::next`]. Calling it again retries.
     pub async fn next(&mut self) -> Result<Option<E::Item>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    /// Returns all items from here to the end; see [`max_items`](Self::max_items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: shop::Client) -> shop::Result<()> {
+    /// let orders = client.orders().list(25).items().max_items(500).collect().await?;
+    /// println!("{} orders", orders.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Pages::next`]. The items that were read before the error stay in this value: calling `collect` again continues, and
+    /// returns them first. The [`Checkpoint`] of the error is after them.
+    pub async fn collect(&mut self) -> Result<Vec<E::Item>> {
+        while let Some(item) = self.next().await? {
+            self.passed.collected.push(item);
+        }
+        Ok(std::mem::take(&mut self.passed.collected))
+    }
+
+    /// Returns where the page of the item that was returned most recently is not as the spec says, as [`Page::drift`] does.
+    /// Pages without items before it are included, up to 16. [`summary`](Self::summary) has the numbers of the whole list.
+    ///
+    /// [`Page::drift`]: super::Page::drift
+    #[must_use]
+    pub fn drift(&self) -> &[Drift] {
+        &self.passed.drift
+    }
+
+    /// Returns the items of the same pages that could not be decoded, as they arrived.
+    #[must_use]
+    pub fn skipped(&self) -> &[Json] {
+        &self.passed.skipped
     }
 
     /// Returns the position after the item that was returned most recently. In the middle of a page it is the start of the
@@ -135,12 +193,31 @@ impl<E: Paged> Items<E> {
             // An empty page in the middle is not the end.
             match ready!(self.pages.poll_page(context)) {
                 Some(Ok(page)) => {
+                    self.passed.add(self.yielded > 0, page.drift, page.skipped);
                     self.page = page.items.into_iter();
                     self.yielded = 0;
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
+        }
+    }
+}
+
+impl<T> Passed<T> {
+    fn new() -> Self {
+        Self { drift: Vec::new(), skipped: Vec::new(), pages: 0, collected: Vec::new() }
+    }
+
+    /// Adds a page, in place of those before it if an item has been returned since.
+    fn add(&mut self, is_first: bool, drift: Vec<Drift>, skipped: Vec<Json>) {
+        if is_first {
+            *self = Self { collected: std::mem::take(&mut self.collected), ..Self::new() };
+        }
+        if self.pages < MOST_PASSED {
+            self.pages += 1;
+            self.drift.extend(drift);
+            self.skipped.extend(skipped);
         }
     }
 }

@@ -16,8 +16,7 @@ use crate::checkpoint::{Checkpoint, EndReason};
 use crate::client::Budget;
 use crate::error::Result;
 use crate::lenient::Lenient;
-use crate::raw::RawResponse;
-use crate::request::{Call, Paged, content};
+use crate::request::{Call, Executed, Paged, content};
 
 /// The pages of a list, one request each, in order.
 ///
@@ -140,12 +139,12 @@ impl<E: Paged> Pages<E> {
 
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<E::Item>>>> {
         let response = ready!(self.paginator.poll_response(context));
-        Poll::Ready(response.map(|response| response.and_then(|raw| self.page(raw))))
+        Poll::Ready(response.map(|response| response.and_then(|executed| self.page(executed))))
     }
 
-    fn page(&mut self, raw: RawResponse) -> Result<Page<E::Item>> {
-        let units = raw.units();
-        let (decoded, _) = match self.paginator.call.decode::<E::Output>(raw) {
+    fn page(&mut self, executed: Executed) -> Result<Page<E::Item>> {
+        let units = executed.raw.units();
+        let (decoded, _) = match self.paginator.call.decode::<E::Output>(executed) {
             Ok(decoded) => decoded,
             Err(error) => return Err(self.paginator.failed(error)),
         };

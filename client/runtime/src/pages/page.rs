@@ -1,12 +1,14 @@
 //! One page of a list.
 
+use std::fmt;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::lenient::Drift;
 use crate::wire::{Cursor, Json};
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// Its items. A page in the middle of a list can be empty.
@@ -21,6 +23,16 @@ pub struct Page<T> {
     pub drift: Vec<Drift>,
     /// The items that could not be decoded, as they arrived.
     pub skipped: Vec<Json>,
+}
+
+impl<T> fmt::Debug for Page<T> {
+    /// Numbers and no values: items are about people, and so is a cursor in some lists.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { items, next, number, units, drift, skipped } = self;
+        let mut shown = formatter.debug_struct("Page");
+        shown.field("items", &items.len()).field("next", next).field("number", number).field("units", units);
+        shown.field("drift", &drift.len()).field("skipped", &skipped.len()).finish()
+    }
 }
 
 /// The items with their position in the list, without drift and skipped items.

@@ -11,10 +11,9 @@ use crate::checkpoint::{self, Checkpoint, EndReason};
 use crate::client::Budget;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
-use crate::lenient::Drift;
+use crate::lenient::{Drift, Dropped};
 
-use crate::raw::RawResponse;
-use crate::request::{BoxFuture, Call};
+use crate::request::{BoxFuture, Call, Executed};
 use crate::service::Paging;
 use crate::wire::Cursor;
 
@@ -38,7 +37,7 @@ pub(super) struct Paginator {
     /// The identities of all items, where repeated ones are skipped.
     yielded: Option<HashSet<u64>>,
     pub(super) novelty: Novelty,
-    in_flight: Option<BoxFuture<Result<RawResponse>>>,
+    in_flight: Option<BoxFuture<Result<Executed>>>,
 }
 
 impl Paginator {
@@ -71,7 +70,7 @@ impl Paginator {
 
     /// The start of the page after the last one that was yielded.
     pub(super) fn checkpoint(&self) -> Checkpoint {
-        let Totals { pages, items, units } = self.totals;
+        let Totals { pages, items, units, .. } = self.totals;
         let (cursor, end) = match &self.position {
             Position::Before(cursor) => (cursor.clone(), None),
             Position::Stuck(reason) | Position::Ended(reason) if can_go_on(*reason) => (self.start.clone(), None),
@@ -99,7 +98,7 @@ impl Paginator {
             Some(reason) => Position::Ended(reason),
         };
         self.skip = offset;
-        self.totals = Totals { pages, items, units };
+        self.totals = Totals { pages, items, units, dropped: Dropped::default() };
         self.novelty = Novelty::new(self.novelty.max_stale_pages);
         self.in_flight = None;
         Ok(())
@@ -130,12 +129,12 @@ impl Paginator {
 
     /// What the list has yielded so far.
     pub(super) fn summary(&self) -> Summary {
-        let Totals { pages, items, units } = self.totals;
+        let Totals { pages, items, units, dropped } = self.totals;
         let end = match self.position {
             Position::Before(_) => self.reached(),
             Position::Stuck(reason) | Position::Ended(reason) => Some(reason),
         };
-        Summary { items, pages, units, end }
+        Summary { items, pages, units, mismatches: dropped.mismatches, skipped: dropped.skipped, end }
     }
 
     /// The limit that is reached.
@@ -166,7 +165,7 @@ impl Paginator {
     }
 
     /// The response with the next page, not decoded; `None` after the last one.
-    pub(super) fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse>>> {
+    pub(super) fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Executed>>> {
         let cursor = match &self.position {
             Position::Ended(_) => return Poll::Ready(None),
             Position::Stuck(reason) => {
@@ -184,7 +183,7 @@ impl Paginator {
             if let Some(cursor) = cursor {
                 call.set(self.paging.cursor, cursor.to_string());
             }
-            call.raw()
+            call.executed()
         });
         let result = ready!(request.as_mut().poll(context));
         self.in_flight = None;
@@ -198,6 +197,7 @@ impl Paginator {
         let next = cursors::next(self.paging, page.next);
         self.totals.pages = self.totals.pages.saturating_add(1);
         self.totals.units = self.totals.units.saturating_add(page.units);
+        self.totals.dropped.add(Dropped::of(page.drift, page.skipped));
         let is_cut = self.keep(page.count as u64, page.identity);
         self.totals.items = self.totals.items.saturating_add(self.offsets.len() as u64);
         if !is_cut {

@@ -1,7 +1,7 @@
 //! What a paginator is made of: plain values.
 
 use crate::checkpoint::EndReason;
-use crate::lenient::Drift;
+use crate::lenient::{Drift, Dropped};
 use crate::wire::{Cursor, Json};
 
 /// The position in a list.
@@ -37,6 +37,7 @@ pub(super) struct Totals {
     pub(super) pages: u64,
     pub(super) items: u64,
     pub(super) units: u64,
+    pub(super) dropped: Dropped,
 }
 
 /// Whether a list that ended so can be resumed: requested again, a page may have a cursor that can be read, and a later page may

@@ -14,16 +14,28 @@ pub struct Summary {
     pub pages: u64,
     /// The units billed, as stated by the responses.
     pub units: u64,
+    /// The number of values that did not match their types and were dropped, since the list was made or resumed.
+    pub mismatches: u64,
+    /// The number of items among them: they are on no page.
+    pub skipped: u64,
     /// Why the list ended; `None` while it has not.
     pub end: Option<EndReason>,
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { items, pages, units, end } = self;
+        let Self { items, pages, units, mismatches, skipped, end } = self;
         let plural =
             |count: &u64, word: &str| if *count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
         write!(formatter, "{} in {}, {}, ", plural(items, "item"), plural(pages, "page"), plural(units, "unit"))?;
+        match mismatches {
+            0 => {}
+            1 => formatter.write_str("1 mismatch, ")?,
+            count => write!(formatter, "{count} mismatches, ")?,
+        }
+        if *skipped > 0 {
+            write!(formatter, "{} skipped, ", plural(skipped, "item"))?;
+        }
         match end {
             Some(reason) => write!(formatter, "ended: {reason}"),
             None => formatter.write_str("not ended"),

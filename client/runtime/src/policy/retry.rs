@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use crate::headers::Headers;
+use crate::raw::RawResponse;
 use crate::service::Retry;
 
 /// How often a request is retried, and after which pause.
@@ -144,6 +145,15 @@ impl<'a> Attempts<'a> {
 /// A random number from 0 to 1. The keys of the standard library's hash maps are random enough for a pause.
 fn chance() -> f64 {
     RandomState::new().hash_one(0) as f64 / u64::MAX as f64
+}
+
+impl RawResponse {
+    /// Returns the pause that the service names in `Retry-After`, in seconds or as a date; a date in the past is a pause of
+    /// none. The client waits for it before a retry, up to [`max_backoff`](RetryPolicy::max_backoff).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers())
+    }
 }
 
 /// The pause that the service names in `Retry-After`: as seconds, or as a date. A date in the past is a pause of none.

@@ -97,6 +97,8 @@ fn number(digits: &[u8], radix: u32) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::redact::redacted;
 
@@ -150,6 +152,31 @@ mod tests {
         assert_eq!(redacted("a key of your kind, seven77", "k"), "a key of your kind, seven77");
         assert_eq!(redacted("a key of your kind, seven77", "seven77"), "a key of your kind, seven77");
         assert_eq!(redacted("a key of your kind, eight888", "eight888"), "a key of your kind, [key]");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_shows_the_key(
+            key in "[a-z0-9/+=\"'<>&%\\\\-]{8,40}",
+            parts in prop::collection::vec((any::<String>(), 0_u8..6), 0..6),
+        ) {
+            let written: String = parts.iter().map(|(text, form)| format!("{text}{}", written(&key, *form))).collect();
+            let shown = redacted(&written, &key);
+            prop_assert!(!shown.contains(&key), "{shown}");
+            prop_assert!(shown.chars().count() <= 301);
+        }
+    }
+
+    fn written(key: &str, form: u8) -> String {
+        let each = |write: fn(char) -> String| key.chars().map(write).collect();
+        match form {
+            0 => key.to_owned(),
+            1 => each(|c| format!("%{:02X}", u32::from(c))),
+            2 => each(|c| format!("&#{};", u32::from(c))),
+            3 => each(|c| format!("\\u{:04x}", u32::from(c))),
+            4 => key.replace('\\', r"\\").replace('"', "\\\"").replace('/', "\\/"),
+            _ => key.escape_default().to_string(),
+        }
     }
 
     #[test]

@@ -7,12 +7,22 @@ use super::call::Call;
 use super::flight::Flight;
 use super::learn::learn_rate;
 use super::lost::Lost;
+use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::retry::{Attempts, retry_after};
 use crate::raw::RawResponse;
 
-/// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts.
-pub(crate) async fn execute(call: &Call) -> Result<RawResponse> {
+/// A response that is not decoded yet.
+#[derive(Debug)]
+pub(crate) struct Executed {
+    pub(crate) raw: RawResponse,
+    /// Its attempt, which is reported once the response is decoded.
+    pub(crate) attempt: Attempt,
+}
+
+/// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts. Failed
+/// attempts have been reported.
+pub(crate) async fn execute(call: &Call) -> Result<Executed> {
     needs_tokio(call)?;
     let url = call.url()?;
     let shared = call.client().shared();
@@ -38,11 +48,15 @@ pub(crate) async fn execute(call: &Call) -> Result<RawResponse> {
                 (Err(error), pause)
             }
         };
-        flight.finish(&result, pause);
-        match (result, pause) {
-            (Ok(response), _) => return Ok(earlier.add_to(response, number)),
-            (Err(error), None) => return Err(error.after_spending(earlier.units)),
-            (Err(error), Some(pause)) => {
+        let ended = flight.finish(&result, pause);
+        let error = match result {
+            Ok(response) => return Ok(Executed { raw: earlier.add_to(response, number), attempt: ended }),
+            Err(error) => error,
+        };
+        report(shared.observer.as_ref(), &ended);
+        match pause {
+            None => return Err(error.after_spending(earlier.units)),
+            Some(pause) => {
                 let resume = Instant::now() + pause;
                 if error.kind() == ErrorKind::RateLimited {
                     learn_rate(call.client()).await;

@@ -132,8 +132,8 @@ impl<'a> Flight<'a> {
         self.shared().counters.billed(units, nominal_units);
     }
 
-    /// Settles what it holds, and reports it. `result` has the cost of the last request.
-    pub(super) fn finish(mut self, result: &Result<RawResponse>, pause: Option<Duration>) {
+    /// Settles what it holds, and returns the report of the attempt. `result` has the cost of the last request.
+    pub(super) fn finish(mut self, result: &Result<RawResponse>, pause: Option<Duration>) -> Attempt {
         let elapsed = self.elapsed();
         self.stage = Stage::Ended;
         let (response, error) = match result {
@@ -149,7 +149,8 @@ impl<'a> Flight<'a> {
             counters.unknown();
         }
         self.settle(units.unwrap_or_else(|| self.price_on_the_wire()));
-        self.report(response.map(RawResponse::status), error.map(Error::kind), units, elapsed, pause);
+        let status = response.map(RawResponse::status);
+        Attempt { status, error: error.map(Error::kind), units, elapsed, pause, ..self.attempt() }
     }
 
     /// What the budgets keep where the cost of the last request is unknown: they must never be exceeded.
@@ -173,18 +174,20 @@ impl<'a> Flight<'a> {
         std::mem::take(&mut self.reserved).into_iter().for_each(|reservation| reservation.settle(units));
     }
 
-    fn report(
-        &self,
-        status: Option<u16>,
-        error: Option<ErrorKind>,
-        units: Option<u64>,
-        elapsed: Duration,
-        pause: Option<Duration>,
-    ) {
-        let endpoint = self.call.operation().path;
-        let is_cancelled = status.is_none() && error.is_none();
-        let attempt = Attempt { endpoint, number: self.number, status, error, is_cancelled, units, elapsed, pause };
-        report(self.shared().observer.as_ref(), &attempt);
+    /// The report of an attempt without an outcome.
+    fn attempt(&self) -> Attempt {
+        Attempt {
+            endpoint: self.call.operation().path,
+            number: self.number,
+            status: None,
+            error: None,
+            is_cancelled: false,
+            units: None,
+            elapsed: Duration::ZERO,
+            pause: None,
+            mismatches: 0,
+            skipped: 0,
+        }
     }
 }
 
@@ -204,6 +207,7 @@ impl Drop for Flight<'_> {
         self.sent();
         self.settle(self.price_on_the_wire());
         self.shared().counters.unknown();
-        self.report(None, None, None, elapsed, None);
+        let attempt = Attempt { is_cancelled: true, elapsed, ..self.attempt() };
+        report(self.shared().observer.as_ref(), &attempt);
     }
 }

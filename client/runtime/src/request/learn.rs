@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::attempt::attempt;
 use super::call::Call;
 use super::flight::Flight;
-use crate::client::RuntimeClient;
+use crate::client::{RuntimeClient, report};
 use crate::json::strict;
 use crate::policy::rate_limit;
 use crate::service::AccountRate;
@@ -38,7 +38,7 @@ async fn rate(client: &RuntimeClient, source: &AccountRate) -> Option<std::time:
     let url = call.url().ok()?;
     let mut flight = Flight::start(&call, 1).ok()?.ahead();
     let result = attempt(&mut flight, url, Instant::now()).await.map_err(|lost| lost.error);
-    flight.finish(&result, None);
+    report(client.shared().observer.as_ref(), &flight.finish(&result, None));
     let per_second: f64 = strict::<Json>(result.ok()?.body()).ok()?.get(source.field)?.read().ok()?;
     rate_limit::interval(per_second)
 }

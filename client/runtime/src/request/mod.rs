@@ -16,5 +16,6 @@ mod transport;
 pub use call::Call;
 pub(crate) use endpoint::content;
 pub use endpoint::{Endpoint, Paged, identity};
+pub(crate) use execute::Executed;
 pub use response::Response;
 pub use send::BoxFuture;

@@ -1,5 +1,6 @@
 //! A typed response.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::headers::Headers;
@@ -17,7 +18,7 @@ use crate::wire::Json;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T> {
     value: T,
     drift: Vec<Drift>,
@@ -96,5 +97,20 @@ impl<T> Response<T> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.raw.attempts()
+    }
+
+    /// Returns the pause that the service names in `Retry-After`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.raw.retry_after()
+    }
+}
+
+impl<T> fmt::Debug for Response<T> {
+    /// Facts and sizes, not the value: it may be about people. It has a `Debug` of its own.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { value: _, drift, skipped, raw } = self;
+        let mut shown = formatter.debug_struct("Response");
+        shown.field("raw", raw).field("drift", &drift.len()).field("skipped", &skipped.len()).finish_non_exhaustive()
     }
 }

@@ -5,12 +5,14 @@ use std::pin::Pin;
 
 use super::call::Call;
 use super::endpoint::Endpoint;
-use super::execute::execute;
+use super::execute::{Executed, execute};
 use super::response::Response;
-use crate::error::{Error, Result};
-use crate::json::Decode;
-use crate::lenient::{self, Lenient};
+use crate::client::{Attempt, report};
+use crate::error::{Error, ErrorKind, Result};
+use crate::json::{Decode, Failure};
+use crate::lenient::{self, Drift, Dropped, Lenient};
 use crate::raw::RawResponse;
+use crate::wire::Json;
 
 /// A future that borrows nothing, so that it can be stored or sent to another task. Nothing happens until it is awaited.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -23,7 +25,7 @@ impl Call {
     #[must_use]
     pub fn send<E: Endpoint>(self) -> BoxFuture<Result<Response<E::Output>>> {
         let sent = self.sent();
-        Box::pin(async move { sent.await.and_then(|(call, raw)| call.typed(raw)) })
+        Box::pin(async move { sent.await.and_then(|(call, executed)| call.typed(executed)) })
     }
 
     /// Sends the call and returns the decoded result alone.
@@ -33,7 +35,7 @@ impl Call {
     #[must_use]
     pub fn get<E: Endpoint>(self) -> BoxFuture<Result<E::Output>> {
         let sent = self.sent();
-        Box::pin(async move { sent.await.and_then(|(call, raw)| call.typed(raw)).map(Response::into_value) })
+        Box::pin(async move { sent.await.and_then(|(call, executed)| call.typed(executed)).map(Response::into_value) })
     }
 
     /// Sends the call and returns the response as it arrives.
@@ -42,28 +44,56 @@ impl Call {
     /// Where no response arrives, and where it is an error.
     #[must_use]
     pub fn raw(self) -> BoxFuture<Result<RawResponse>> {
+        Box::pin(async move {
+            let Executed { raw, attempt } = execute(&self).await?;
+            report(self.client().shared().observer.as_ref(), &attempt);
+            Ok(raw)
+        })
+    }
+
+    /// Sends the call. Its last attempt is reported by [`decode`](Self::decode).
+    pub(crate) fn executed(self) -> BoxFuture<Result<Executed>> {
         Box::pin(async move { execute(&self).await })
     }
 
     /// Everything but the decoding: compiled once, and not for each type.
-    fn sent(self) -> BoxFuture<Result<(Self, RawResponse)>> {
-        Box::pin(async move { execute(&self).await.map(|raw| (self, raw)) })
+    fn sent(self) -> BoxFuture<Result<(Self, Executed)>> {
+        Box::pin(async move { execute(&self).await.map(|executed| (self, executed)) })
     }
 
-    fn typed<T: Decode>(&self, raw: RawResponse) -> Result<Response<T>> {
-        let (decoded, raw) = self.decode(raw)?;
+    fn typed<T: Decode>(&self, executed: Executed) -> Result<Response<T>> {
+        let (decoded, raw) = self.decode(executed)?;
         Ok(Response::new(decoded, raw))
     }
 
-    /// Decodes a response as the client's settings say.
-    pub(crate) fn decode<T: Decode>(&self, raw: RawResponse) -> Result<(Lenient<T>, RawResponse)> {
+    /// Decodes a response as the client's settings say, and reports its attempt.
+    pub(crate) fn decode<T: Decode>(&self, executed: Executed) -> Result<(Lenient<T>, RawResponse)> {
         let shared = self.client().shared();
-        match lenient::decode(raw.shared_body(), shared.decode) {
-            Ok(decoded) => Ok((decoded.redact(shared.key_text()), raw)),
-            Err(failure) => {
-                let rules = &shared.service.errors;
-                Err(Error::decode(rules, &failure, raw, shared.key_text()).of(self.operation()))
+        match lenient::decode(executed.raw.shared_body(), shared.decode) {
+            Ok(decoded) => {
+                let decoded = decoded.redact(shared.key_text());
+                self.count(&executed, &decoded.drift, &decoded.skipped);
+                Ok((decoded, executed.raw))
             }
+            Err(failure) => Err(self.undecodable(&failure, executed)),
         }
+    }
+
+    // Both name no type of the endpoint, and so are compiled once and not for each.
+
+    fn count(&self, executed: &Executed, drift: &[Drift], skipped: &[Json]) {
+        let shared = self.client().shared();
+        let dropped = Dropped::of(drift, skipped);
+        shared.counters.decoded(dropped);
+        shared.drift_log.warn(self.operation().path, drift);
+        let attempt = Attempt { mismatches: dropped.mismatches, skipped: dropped.skipped, ..executed.attempt };
+        report(shared.observer.as_ref(), &attempt);
+    }
+
+    fn undecodable(&self, failure: &Failure, Executed { raw, attempt }: Executed) -> Error {
+        let shared = self.client().shared();
+        let attempt = Attempt { error: Some(ErrorKind::Decode), ..attempt };
+        report(shared.observer.as_ref(), &attempt);
+        Error::decode(&shared.service.errors, failure, raw, shared.key_text()).of(self.operation())
     }
 }

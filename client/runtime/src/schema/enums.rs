@@ -79,6 +79,12 @@ macro_rules! __text_enum {
             }
         }
 
+        impl $crate::schema::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                $crate::schema::Clone::clone(value)
+            }
+        }
+
         impl $crate::schema::fmt::Display for $name {
             fn fmt(&self, formatter: &mut $crate::schema::fmt::Formatter<'_>) -> $crate::schema::fmt::Result {
                 $crate::schema::fmt::Display::fmt(self.as_str(), formatter)
@@ -129,6 +135,12 @@ macro_rules! __integer_enum {
                     $($wire => Self::$value,)*
                     _ => Self::Unknown($crate::schema::unknown_integer(value)),
                 }
+            }
+        }
+
+        impl $crate::schema::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                $crate::schema::Clone::clone(value)
             }
         }
 

@@ -63,6 +63,18 @@ macro_rules! __digits_id {
             }
         }
 
+        impl $crate::schema::From<&u64> for $name {
+            fn from(value: &u64) -> Self {
+                Self::new(*value)
+            }
+        }
+
+        impl $crate::schema::From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                *id
+            }
+        }
+
         impl $crate::schema::From<$name> for u64 {
             fn from(id: $name) -> Self {
                 id.get()
@@ -129,6 +141,18 @@ macro_rules! __text_id {
         impl $crate::schema::From<$crate::schema::String> for $name {
             fn from(text: $crate::schema::String) -> Self {
                 Self($crate::schema::TextId::new(&text))
+            }
+        }
+
+        impl $crate::schema::From<&$crate::schema::String> for $name {
+            fn from(text: &$crate::schema::String) -> Self {
+                Self($crate::schema::TextId::new(text))
+            }
+        }
+
+        impl $crate::schema::From<&&str> for $name {
+            fn from(text: &&str) -> Self {
+                Self($crate::schema::TextId::new(text))
             }
         }
 

@@ -21,10 +21,10 @@ use crate::json::{Decode, Decoded, Mismatch, Number, Reader};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(Written);
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Written {
     Text(Box<str>),
     Number(u64),
@@ -66,6 +66,18 @@ impl From<String> for Cursor {
     }
 }
 
+impl From<&String> for Cursor {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<&&str> for Cursor {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
+    }
+}
+
 impl fmt::Display for Cursor {
     /// The cursor as it is sent.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,6 +87,13 @@ impl fmt::Display for Cursor {
             Written::Negative(number) => write!(formatter, "{number}"),
             Written::False => formatter.write_str("false"),
         }
+    }
+}
+
+impl fmt::Debug for Cursor {
+    /// Its length alone: in some lists it is about a person.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Cursor({} bytes)", self.to_string().len())
     }
 }
 

@@ -167,6 +167,24 @@ impl From<String> for Text {
     }
 }
 
+impl From<&Self> for Text {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}
+
+impl From<&String> for Text {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<&&str> for Text {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
+    }
+}
+
 impl From<Text> for String {
     fn from(text: Text) -> Self {
         text.as_str().to_owned()

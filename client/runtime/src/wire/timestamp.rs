@@ -133,6 +133,12 @@ impl Hash for Timestamp {
     }
 }
 
+impl From<&Self> for Timestamp {
+    fn from(timestamp: &Self) -> Self {
+        *timestamp
+    }
+}
+
 impl TryFrom<Timestamp> for SystemTime {
     type Error = InvalidTimestamp;
 

@@ -78,6 +78,24 @@ impl From<String> for Url {
     }
 }
 
+impl From<&Self> for Url {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}
+
+impl From<&String> for Url {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<&&str> for Url {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
+    }
+}
+
 impl From<Url> for String {
     fn from(url: Url) -> Self {
         url.0.into()

@@ -29,6 +29,9 @@ client! {
     ///
     /// By default the client sends at most 15 requests per second. for every account
     ///
+    /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
+    /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
+    ///
     /// a unit is a unit
     ///
     /// [`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.

@@ -22,6 +22,9 @@ client! {
     ///
     /// By default the client sends at most 5 requests per second.
     ///
+    /// By default an attempt times out after 10 seconds, a new connection after 2 seconds, and a
+    /// body is read up to 1000000 bytes. [`Client::builder`] changes these settings.
+    ///
     /// [`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.
     ///
     /// # Examples
