@@ -52,6 +52,7 @@ pub enum Problem {
     UsesItself,
     NoIdent { name: String, of: Named },
     BadIdent { name: String, of: Named },
+    LongName { bytes: usize, of: Named },
     Collision { rust: String, names: Box<[String; 2]>, of: Named },
     // Types.
     TypeSyntax { why: String },
@@ -124,6 +125,9 @@ impl Problem {
             Self::BadLimit { what } => format!("`{what}` must be more than 0"),
             Self::UnusedFile => "no endpoint is in this file, and none needs it".into(),
             Self::BadTypeName { name, .. } => format!("{} cannot name a Rust type", quoted(name)),
+            Self::ReservedName { name, .. } if name::is_device(name) => {
+                format!("`{name}` would be the name of a file that Windows takes for a device")
+            }
             Self::ReservedName { name, .. } => {
                 format!("`{}` is a name that generated code uses itself", name::bare(name))
             }
@@ -133,6 +137,9 @@ impl Problem {
             Self::UsesItself => "`uses` names types of the crate that is being generated".into(),
             Self::NoIdent { name, .. } => format!("{} gives no valid Rust name", quoted(name)),
             Self::BadIdent { name, of } => format!("`{name}` cannot name {}", of.what()),
+            Self::LongName { bytes, .. } => {
+                format!("the name has {bytes} bytes in Rust, more than the {} that a file can have", name::LONGEST_NAME)
+            }
             Self::Collision { rust, names, .. } => {
                 let [first, second] = &**names;
                 format!("{} and {} both become `{rust}` in Rust", quoted(first), quoted(second))
@@ -230,7 +237,10 @@ impl Problem {
             Self::UsedNowhere { .. } => "remove it from `uses`",
             Self::UsesItself => "define the types in this spec; `uses` is for specs that extend an existing client",
             Self::UnusedFile => "add an endpoint under `endpoints`, or remove the file from the list",
-            Self::ReservedName { of, .. } | Self::NoIdent { of, .. } | Self::Collision { of, .. } => of.another(),
+            Self::ReservedName { of, .. }
+            | Self::NoIdent { of, .. }
+            | Self::LongName { of, .. }
+            | Self::Collision { of, .. } => of.another(),
             Self::BadIdent { of, .. } => of.spelling(),
             Self::TypeSyntax { .. } => {
                 "a type is a name, `[T]`, `[A, B]`, `{string: T}`, or one of these with `?` for null"

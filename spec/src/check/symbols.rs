@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Taken, entries};
+use super::names::{Taken, entries, is_short};
 use crate::model::Type;
 use crate::name::{self, Named};
 use crate::problem::Problem;
@@ -136,5 +136,5 @@ fn usable<'a>(acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         acc.add(key.span, Problem::ReservedName { name: name.to_owned(), of: Named::Definition });
         return None;
     }
-    Some(name)
+    Some(name).filter(|name| is_short(acc, key.span, name, Named::Definition))
 }

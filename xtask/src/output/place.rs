@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use codegen::Files;
 
@@ -17,25 +17,25 @@ pub(super) fn check(folder: &Path, files: &Files) -> Result<(), Failure> {
         let path = folder.join(path);
         let parents = path.ancestors().skip(1).take_while(|parent| *parent != folder && !parent.as_os_str().is_empty());
         folders.extend(parents.map(Path::to_owned));
-        expect(path, "a file", fs::FileType::is_file)?;
+        expect(&path, "a file", fs::FileType::is_file)?;
     }
-    folders.into_iter().try_for_each(|path| expect(path, "a folder", fs::FileType::is_dir))
+    folders.into_iter().try_for_each(|path| expect(&path, "a folder", fs::FileType::is_dir))
 }
 
-fn expect(path: PathBuf, expected: &str, fits: fn(&fs::FileType) -> bool) -> Result<(), Failure> {
-    match fs::symlink_metadata(&path).map(|data| data.file_type()) {
+fn expect(path: &Path, expected: &str, fits: fn(&fs::FileType) -> bool) -> Result<(), Failure> {
+    match fs::symlink_metadata(path).map(|data| data.file_type()) {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
-        Err(error) => Err(Failure::io("cannot read", &path, error, HELP)),
+        Err(error) => Err(Failure::io("cannot read", path, error, HELP)),
         Ok(found) if fits(&found) => Ok(()),
         Ok(found) if found.is_symlink() => Err(Failure::io(
             "will not write through the link",
-            &path,
+            path,
             format!("the generator needs {expected} of this name, and a link can lead anywhere"),
             "remove the link, or name another folder with `--spec DIR --out DIR`",
         )),
         Ok(_) => Err(Failure::io(
             "cannot write",
-            &path,
+            path,
             format!("what is there is not {expected}"),
             "move it away, or name another folder with `--spec DIR --out DIR`",
         )),
