@@ -263,7 +263,7 @@ impl Problem {
             }
             Self::UnnamedGroup => "add `name: ..` to the group; it becomes `client.<name>()`",
             Self::BadPath { .. } => {
-                "write it as `/v1/user/{id}`: parts of letters, digits, `.`, `_`, `-`, `~`; query parameters go under `params`"
+                "write it as `/v1/user/{id}`: parts of letters, digits and `._-~!$&'()*+,;=:@`; query parameters go under `params`"
             }
             Self::OutsideBase { .. } => "give the method a name with `name:`, or move the endpoint to another file",
             Self::RequiredAfterOptional { .. } => "put required parameters first: they become arguments in this order",

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::HELP;
+use super::place::HELP;
 use crate::failure::Failure;
 
 /// Writes a temporary file beside the target and renames it.

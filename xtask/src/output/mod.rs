@@ -12,8 +12,7 @@ use codegen::Files;
 
 use crate::failure::Failure;
 pub use file::replace;
-
-const HELP: &str = "check that the folder exists and may be written, or name another with `--spec DIR --out DIR`";
+use place::HELP;
 
 /// What differs between a folder and what it should hold; paths from the folder inwards.
 #[derive(Debug, Default, PartialEq, Eq)]

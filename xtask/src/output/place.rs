@@ -7,8 +7,10 @@ use std::path::Path;
 
 use codegen::Files;
 
-use super::HELP;
 use crate::failure::Failure;
+
+pub(super) const HELP: &str =
+    "check that the folder exists and may be written, or name another with `--spec DIR --out DIR`";
 
 /// Fails where a file cannot be written, before any is: a link is in its way, or something that is no file or no folder.
 pub(super) fn check(folder: &Path, files: &Files) -> Result<(), Failure> {

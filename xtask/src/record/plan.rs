@@ -36,7 +36,11 @@ pub(super) fn plan(
     let mut steps: Vec<Step> = Vec::new();
     for request in requests {
         let known = api.groups.iter().find_map(|group| {
-            group.endpoints.iter().find(|endpoint| matches(&endpoint.path, &request.path)).map(|found| (group, found))
+            group
+                .endpoints
+                .iter()
+                .find(|endpoint| spec::path::matches(&endpoint.path, &request.path))
+                .map(|found| (group, found))
         });
         let (file, units, path) = match known {
             Some((group, endpoint)) => {
@@ -69,15 +73,6 @@ pub(super) fn plan(
     Ok(steps)
 }
 
-/// Whether a path is one of an endpoint, in which a parameter can replace a part.
-fn matches(endpoint: &str, path: &str) -> bool {
-    let mut parts = path.split('/');
-    let same = endpoint.split('/').all(|expected| {
-        parts.next().is_some_and(|part| part == expected || (expected.starts_with('{') && !part.is_empty()))
-    });
-    same && parts.next().is_none()
-}
-
 /// A service ignores a name that it does not know, and bills the response to a different request.
 fn check(endpoint: &Endpoint, request: &Request) -> Result<(), Failure> {
     let names: Vec<_> = endpoint.params.iter().map(|param| param.wire.as_str()).collect();
@@ -88,7 +83,7 @@ fn check(endpoint: &Endpoint, request: &Request) -> Result<(), Failure> {
     if let Some((unknown, _)) = request.params.iter().find(|(name, _)| !names.contains(&name.as_str())) {
         return could_not(format!("it has no parameter `{unknown}`, only {}", list(&names)));
     }
-    let in_path = |wire: &str| endpoint.path.split('/').any(|part| part == format!("{{{wire}}}"));
+    let in_path = |wire: &str| spec::path::placeholders(&endpoint.path).any(|name| name == wire);
     let is_missing = |wire: &str| !in_path(wire) && !request.params.iter().any(|(name, _)| name == wire);
     let missing = endpoint.params.iter().find(|param| param.required && is_missing(&param.wire));
     missing.map_or(Ok(()), |param| could_not(format!("it needs the parameter `{}`", param.wire)))

@@ -5,6 +5,7 @@ mod call;
 mod cost;
 mod endpoint;
 mod execute;
+mod path;
 mod response;
 mod send;
 mod transport;
