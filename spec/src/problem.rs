@@ -56,7 +56,7 @@ pub enum Problem {
     Collision { rust: String, names: Box<[String; 2]>, of: Named },
     // Types.
     TypeSyntax { why: String },
-    UnknownType { name: String, proposal: Option<String> },
+    UnknownType { name: String, proposal: Option<String>, is_extension: bool },
     UnnamedInteger,
     WrongValue { expected: &'static str },
     NoFields,
@@ -68,6 +68,7 @@ pub enum Problem {
     BadPath { why: String },
     SamePath { path: String },
     OutsideBase { base: String },
+    UnusedBase { base: String },
     RequiredAfterOptional { name: String },
     ParamType { name: String },
     PathParam { name: String },
@@ -160,6 +161,7 @@ impl Problem {
             Self::BadPath { why } => format!("this is not a path: {why}"),
             Self::SamePath { path } => format!("`{path}` is described twice"),
             Self::OutsideBase { base } => format!("the path does not begin with the group's base `{base}`"),
+            Self::UnusedBase { base } => format!("no path of this file begins with the group's base `{base}`"),
             Self::RequiredAfterOptional { name } => format!("the required parameter `{name}` follows an optional one"),
             Self::ParamType { name } => format!("the parameter `{name}` cannot have this type"),
             Self::PathParam { name } => format!("the path contains `{{{name}}}`, which is not a parameter"),
@@ -213,6 +215,9 @@ impl Problem {
             Self::Forbidden { .. } => "write the value itself: a spec has no indirections",
             Self::TooLarge { .. } => "is this file a spec? If it is, split the service into several specs",
             Self::DuplicateKey { .. } | Self::ListedTwice { .. } => "keep one of the two",
+            Self::UnknownKey { key, .. } if begins_entry(key) => {
+                return Some(format!("is {} indented too deep? It looks like an entry beside this one", quoted(key)));
+            }
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
                 return Some(format!("allowed here: {}", in_backticks(known.iter().copied())));
             }
@@ -245,6 +250,15 @@ impl Problem {
             Self::TypeSyntax { .. } => {
                 "a type is a name, `[T]`, `[A, B]`, `{string: T}`, or one of these with `?` for null"
             }
+            Self::UnknownType { name, proposal: None, is_extension: true } => {
+                return Some(format!(
+                    "name it under `uses` if the client's crate defines it: `uses: [{name}]`; or define it under `types`, \
+                     `enums` or `ids`"
+                ));
+            }
+            Self::UnknownType { name, proposal: Some(_), is_extension: true } => {
+                return Some(format!("if the client's crate defines it, name it under `uses`: `uses: [{name}]`"));
+            }
             Self::UnknownType { proposal: None, .. } => {
                 let scalars = in_backticks(SCALARS.iter().map(|row| row.name));
                 return Some(format!("define it under `types`, `enums` or `ids`, or use a scalar: {scalars}"));
@@ -266,6 +280,7 @@ impl Problem {
                 "write it as `/v1/user/{id}`: parts of letters, digits and `._-~!$&'()*+,;=:@`; query parameters go under `params`"
             }
             Self::OutsideBase { .. } => "give the method a name with `name:`, or move the endpoint to another file",
+            Self::UnusedBase { .. } => "correct the base; `/` is the base of paths that have nothing in common",
             Self::RequiredAfterOptional { .. } => "put required parameters first: they become arguments in this order",
             Self::ParamType { .. } => {
                 let scalars = in_backticks(SCALARS.iter().filter(|row| row.param).map(|row| row.name));
@@ -300,6 +315,11 @@ impl Problem {
         };
         Some(text.to_owned())
     }
+}
+
+/// Whether a key looks like a path, or the name of a definition.
+fn begins_entry(key: &str) -> bool {
+    key.starts_with('/') || (key.len() > 1 && name::is_type_name(key))
 }
 
 impl Named {
