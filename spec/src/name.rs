@@ -1,6 +1,7 @@
 //! Rust names: casing and keywords. No other file makes any.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::reserved;
 
@@ -26,23 +27,28 @@ pub enum Named {
     Variant,
 }
 
+/// The most bytes of a name in Rust: every file system takes a file of this name, with its ending.
+pub const LONGEST_NAME: usize = 100;
+
 /// Returns the Rust name that generated code makes of a wire name; `None` if the spec must give another one.
 #[must_use]
 pub fn usual_name(wire: &str, of: Named) -> Option<String> {
-    made(wire, of).filter(|rust| !is_reserved(rust, of))
+    made(wire, of).filter(|rust| !is_reserved(rust, of) && rust.len() <= LONGEST_NAME)
 }
 
 /// Returns whether a spec can give this name in Rust.
 #[must_use]
 pub fn can_be_given(name: &str, of: Named) -> bool {
-    given(name, of).is_some_and(|rust| !is_reserved(&rust, of))
+    given(name, of).is_some_and(|rust| !is_reserved(&rust, of) && rust.len() <= LONGEST_NAME)
 }
 
 /// A name made of a wire name. `None` if nothing of it can be a Rust name.
 pub(crate) fn made(wire: &str, of: Named) -> Option<String> {
     match of {
         Named::Definition => Some(wire.to_owned()).filter(|name| is_type_name(name)),
-        Named::Group | Named::Member | Named::Method => snake(wire),
+        // Rust loads no module with another name from a file.
+        Named::Group | Named::Method => snake(wire).filter(|rust| rust.is_ascii()),
+        Named::Member => snake(wire),
         Named::Variant => camel(wire),
     }
 }
@@ -57,33 +63,38 @@ pub(crate) fn given(name: &str, of: Named) -> Option<String> {
     }
 }
 
-/// Whether generated code uses a name itself.
+/// Whether generated code uses a name itself, or its file would be a device.
 pub(crate) fn is_reserved(rust: &str, of: Named) -> bool {
     match of {
-        Named::Definition => reserved::TYPES.contains(&rust),
-        Named::Group => reserved::GROUPS.contains(&bare(rust)),
+        Named::Definition => reserved::TYPES.contains(&rust) || is_device(rust),
+        Named::Group => reserved::GROUPS.contains(&bare(rust)) || is_device(rust),
         Named::Member => false,
-        Named::Method => reserved::METHODS.contains(&rust),
+        Named::Method => reserved::METHODS.contains(&rust) || is_device(rust),
         Named::Variant => rust == reserved::VARIANT,
     }
+}
+
+/// Whether Windows takes the file of a definition, group or method for a device.
+pub(crate) fn is_device(name: &str) -> bool {
+    snake(name).is_some_and(|module| reserved::DEVICES.contains(&module.as_str()))
 }
 
 /// A field, parameter, method or module: `snake_case`, and never a bare keyword.
 /// `None` if nothing of the name is valid in Rust.
 pub(crate) fn snake(name: &str) -> Option<String> {
-    valid(name.to_snake_case())
+    valid(&normal(name).to_snake_case())
 }
 
 /// A variant: `CamelCase`. `None` if nothing of the name is valid in Rust.
 fn camel(name: &str) -> Option<String> {
-    valid(name.to_upper_camel_case())
+    valid(&normal(name).to_upper_camel_case())
 }
 
 /// A `snake_case` name that the spec gives; `None` if it is not one.
 fn given_snake(name: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let says_something = name.contains(|c| c != '_');
-    if says_something && name.chars().all(fits) { valid(name.to_owned()) } else { None }
+    if says_something && name.chars().all(fits) { valid(name) } else { None }
 }
 
 /// Whether the name of a group or a method can start the name of a struct, in CamelCase and without `_`.
@@ -93,12 +104,13 @@ fn can_name_a_type(name: &str) -> bool {
 
 /// A `CamelCase` name that the spec gives; `None` if it is not one.
 fn given_camel(name: &str) -> Option<String> {
-    if is_type_name(name) { valid(name.to_owned()) } else { None }
+    if is_type_name(name) { valid(name) } else { None }
 }
 
 /// The name as Rust accepts it, if its characters are those of an identifier. `char::is_alphanumeric`
 /// does not decide that: it accepts `²` and `Ⓐ`, which rustc refuses.
-fn valid(name: String) -> Option<String> {
+fn valid(name: &str) -> Option<String> {
+    let name = normal(name);
     let first = name.chars().next()?;
     let begins = first == '_' || unicode_ident::is_xid_start(first);
     if !begins || !name.chars().all(unicode_ident::is_xid_continue) {
@@ -111,6 +123,11 @@ fn valid(name: String) -> Option<String> {
         return Some(format!("r#{name}"));
     }
     Some(name)
+}
+
+/// The normal form C of a name: Rust takes two names with the same form for one.
+fn normal(name: &str) -> String {
+    if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
 }
 
 /// Returns a name without `r#`.
@@ -137,7 +154,7 @@ pub fn is_request_method(rust: &str) -> bool {
 
 /// Whether generated code can refer to a crate by this name: `::name::rt`.
 pub(crate) fn is_crate(name: &str) -> bool {
-    valid(name.to_owned()).is_some_and(|rust| rust == name && name.is_ascii() && name != "_")
+    valid(name).is_some_and(|rust| rust == name && name.is_ascii() && name != "_")
 }
 
 /// Returns the name of a method's request struct; two methods must not share it.
@@ -165,6 +182,8 @@ mod tests {
         check_snake("Self", Some("self_"));
         check_snake("crate", Some("crate_"));
         check_snake("größe", Some("größe"));
+        check_snake("gro\u{308}ße", Some("größe"));
+        check_snake("\u{f900}", Some("\u{8c48}"));
     }
 
     #[test]
@@ -199,12 +218,16 @@ mod tests {
             ("service", Named::Group),
             ("budget", Named::Group),
             ("types", Named::Method),
+            ("con", Named::Method),
+            ("nul", Named::Group),
+            ("Com1", Named::Definition),
             ("Unknown", Named::Variant),
         ] {
             assert_eq!(usual_name(name, of), None, "{name}");
             assert!(!can_be_given(name, of), "{name}");
         }
         assert_eq!(usual_name("mod", Named::Group), None);
+        assert_eq!(usual_name("größe", Named::Group), None);
         assert_eq!(usual_name("unknown", Named::Variant), None);
         assert_eq!(usual_name("types", Named::Member).as_deref(), Some("types"));
         assert!(can_be_given("_1", Named::Member) && !can_be_given("_1", Named::Method));

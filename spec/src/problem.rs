@@ -53,10 +53,11 @@ pub enum Problem {
     UsesItself,
     NoIdent { name: String, of: Named },
     BadIdent { name: String, of: Named },
+    LongName { bytes: usize, of: Named },
     Collision { rust: String, names: Box<[String; 2]>, of: Named },
     // Types.
     TypeSyntax { why: String },
-    UnknownType { name: String, proposal: Option<String> },
+    UnknownType { name: String, proposal: Option<String>, is_extension: bool },
     UnnamedInteger,
     WrongValue { expected: &'static str },
     NoFields,
@@ -68,6 +69,7 @@ pub enum Problem {
     BadPath { why: String },
     SamePath { path: String },
     OutsideBase { base: String },
+    UnusedBase { base: String },
     RequiredAfterOptional { name: String },
     ParamType { name: String },
     PathParam { name: String },
@@ -126,6 +128,9 @@ impl Problem {
             Self::BadAccountRate { why, .. } => format!("the rate of an account cannot be read there: {why}"),
             Self::UnusedFile => "no endpoint is in this file, and none needs it".into(),
             Self::BadTypeName { name, .. } => format!("{} cannot name a Rust type", quoted(name)),
+            Self::ReservedName { name, .. } if name::is_device(name) => {
+                format!("`{name}` would be the name of a file that Windows takes for a device")
+            }
             Self::ReservedName { name, .. } => {
                 format!("`{}` is a name that generated code uses itself", name::bare(name))
             }
@@ -135,6 +140,9 @@ impl Problem {
             Self::UsesItself => "`uses` names types of the crate that is being generated".into(),
             Self::NoIdent { name, .. } => format!("{} gives no valid Rust name", quoted(name)),
             Self::BadIdent { name, of } => format!("`{name}` cannot name {}", of.what()),
+            Self::LongName { bytes, .. } => {
+                format!("the name has {bytes} bytes in Rust, more than the {} that a file can have", name::LONGEST_NAME)
+            }
             Self::Collision { rust, names, .. } => {
                 let [first, second] = &**names;
                 format!("{} and {} both become `{rust}` in Rust", quoted(first), quoted(second))
@@ -155,6 +163,7 @@ impl Problem {
             Self::BadPath { why } => format!("this is not a path: {why}"),
             Self::SamePath { path } => format!("`{path}` is described twice"),
             Self::OutsideBase { base } => format!("the path does not begin with the group's base `{base}`"),
+            Self::UnusedBase { base } => format!("no path of this file begins with the group's base `{base}`"),
             Self::RequiredAfterOptional { name } => format!("the required parameter `{name}` follows an optional one"),
             Self::ParamType { name } => format!("the parameter `{name}` cannot have this type"),
             Self::PathParam { name } => format!("the path contains `{{{name}}}`, which is not a parameter"),
@@ -209,6 +218,9 @@ impl Problem {
             Self::Forbidden { .. } => "write the value itself: a spec has no indirections",
             Self::TooLarge { .. } => "is this file a spec? If it is, split the service into several specs",
             Self::DuplicateKey { .. } | Self::ListedTwice { .. } => "keep one of the two",
+            Self::UnknownKey { key, .. } if begins_entry(key) => {
+                return Some(format!("is {} indented too deep? It looks like an entry beside this one", quoted(key)));
+            }
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
                 return Some(format!("allowed here: {}", in_backticks(known.iter().copied())));
             }
@@ -236,10 +248,22 @@ impl Problem {
             Self::UsedNowhere { .. } => "remove it from `uses`",
             Self::UsesItself => "define the types in this spec; `uses` is for specs that extend an existing client",
             Self::UnusedFile => "add an endpoint under `endpoints`, or remove the file from the list",
-            Self::ReservedName { of, .. } | Self::NoIdent { of, .. } | Self::Collision { of, .. } => of.another(),
+            Self::ReservedName { of, .. }
+            | Self::NoIdent { of, .. }
+            | Self::LongName { of, .. }
+            | Self::Collision { of, .. } => of.another(),
             Self::BadIdent { of, .. } => of.spelling(),
             Self::TypeSyntax { .. } => {
                 "a type is a name, `[T]`, `[A, B]`, `{string: T}`, or one of these with `?` for null"
+            }
+            Self::UnknownType { name, proposal: None, is_extension: true } => {
+                return Some(format!(
+                    "name it under `uses` if the client's crate defines it: `uses: [{name}]`; or define it under `types`, \
+                     `enums` or `ids`"
+                ));
+            }
+            Self::UnknownType { name, proposal: Some(_), is_extension: true } => {
+                return Some(format!("if the client's crate defines it, name it under `uses`: `uses: [{name}]`"));
             }
             Self::UnknownType { proposal: None, .. } => {
                 let scalars = in_backticks(SCALARS.iter().map(|row| row.name));
@@ -259,9 +283,10 @@ impl Problem {
             }
             Self::UnnamedGroup => "add `name: ..` to the group; it becomes `client.<name>()`",
             Self::BadPath { .. } => {
-                "write it as `/v1/user/{id}`: parts of letters, digits, `.`, `_`, `-`, `~`; query parameters go under `params`"
+                "write it as `/v1/user/{id}`: parts of letters, digits and `._-~!$&'()*+,;=:@`; query parameters go under `params`"
             }
             Self::OutsideBase { .. } => "give the method a name with `name:`, or move the endpoint to another file",
+            Self::UnusedBase { .. } => "correct the base; `/` is the base of paths that have nothing in common",
             Self::RequiredAfterOptional { .. } => "put required parameters first: they become arguments in this order",
             Self::ParamType { .. } => {
                 let scalars = in_backticks(SCALARS.iter().filter(|row| row.param).map(|row| row.name));
@@ -296,6 +321,11 @@ impl Problem {
         };
         Some(text.to_owned())
     }
+}
+
+/// Whether a key looks like a path, or the name of a definition.
+fn begins_entry(key: &str) -> bool {
+    key.starts_with('/') || (key.len() > 1 && name::is_type_name(key))
 }
 
 impl Named {

@@ -67,6 +67,12 @@ pub(crate) const GROUPS: &[&str] = &[
     "with_budget",
 ];
 
+/// The files that Windows takes for devices, whatever their ending.
+pub(crate) const DEVICES: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
 /// The variant of every enum that keeps values which become known later.
 pub(crate) const VARIANT: &str = "Unknown";
 

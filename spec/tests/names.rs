@@ -46,7 +46,14 @@ const NAMES: &[&str] = &[
     "items",
     "send",
     "a.b",
+    "con",
+    "Aux",
+    "\u{f900}",
+    LONG,
 ];
+
+const LONG: &str =
+    "a23456789_b23456789_c23456789_d23456789_e23456789_f23456789_g23456789_h23456789_i23456789_j23456789_k";
 
 #[test]
 fn the_functions_agree_with_reading_a_spec() {
@@ -97,4 +104,15 @@ fn read(section: &str, text: &str) -> Option<Api> {
     let source = |path: &str, text: String| Source { path: path.to_owned(), text };
     let api = source("api.yaml", include_str!("minimal.yaml").to_owned());
     spec::read(&[source("x.yaml", format!("{section}: {text}\n")), api]).ok()
+}
+
+/// Rust loads no module with another name from a file.
+#[test]
+fn a_group_needs_a_name_of_ascii_letters() {
+    let api = Source { path: "api.yaml".to_owned(), text: include_str!("minimal.yaml").to_owned() };
+    let text = "group: { doc: A., base: /v1 }\nendpoints: { /v1/x: { doc: A., returns: string } }\n";
+    let group = |path: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    assert!(spec::read(&[group("orders.yaml"), api.clone()]).is_ok());
+    let problems = spec::read(&[group("größe.yaml"), api]).expect_err("a name that is not ASCII");
+    assert_eq!(problems.in_order()[0].problem.title(), "`größe` gives no valid Rust name");
 }

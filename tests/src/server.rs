@@ -131,15 +131,7 @@ fn next_scripted(shared: &Shared, path: &str) -> Option<Response> {
 
 fn endpoint<'a>(api: &'a Api, path: &str) -> Option<(&'a str, &'a Endpoint)> {
     let all = api.groups.iter().flat_map(|group| group.endpoints.iter().map(|found| (group.name.as_str(), found)));
-    all.into_iter().find(|(_, endpoint)| is_at(&endpoint.path, path))
-}
-
-/// Whether a path matches the path of an endpoint, in which `{name}` matches any segment.
-fn is_at(template: &str, path: &str) -> bool {
-    let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-    let matches =
-        |(expected, part): (&&str, &&str)| expected == part || (expected.starts_with('{') && !part.is_empty());
-    template.len() == path.len() && template.iter().zip(&path).all(matches)
+    all.into_iter().find(|(_, endpoint)| spec::path::matches(&endpoint.path, path))
 }
 
 /// The fixture of the endpoint, with the price in the header that the spec names.

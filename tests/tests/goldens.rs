@@ -169,6 +169,27 @@ async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
     assert_eq!(targets[4..6], ["/v1/things/swapped?type=x", "/v1/things/swapped?type=x&page=next"]);
 }
 
+#[tokio::test]
+async fn text_around_names_in_a_path_and_a_slash_at_its_end_are_sent() {
+    let api = api(&folder().join("everything/spec"));
+    let server = hikerapi_tests::Server::start_for(api).await;
+    let client = everything::Client::builder().key(hikerapi_tests::KEY).server(server.url());
+    let client = client.build().expect("a client");
+    let text = || [hikerapi_tests::Response::json(200, "\"found\"".to_owned())];
+    for (path, request) in [
+        ("/v1/things/-1,2/a%2Cb.c.json", client.things().x_y_key_json(-1, 2, "a,b.c")),
+        ("/v1/things/0,0/%2E%2E.json", client.things().x_y_key_json(0, 0, "..")),
+    ] {
+        let path = path.replace("%2E", ".");
+        server.script(&path, text());
+        assert_eq!(request.await.unwrap_or_else(|error| panic!("{error}")).as_str(), "found");
+        assert_eq!(server.targets().last(), Some(&path));
+    }
+    server.script("/v1/things/all/", text());
+    assert_eq!(client.things().all().await.unwrap_or_else(|error| panic!("{error}")).as_str(), "found");
+    assert_eq!(server.targets().last().map(String::as_str), Some("/v1/things/all/"));
+}
+
 #[test]
 fn generated_groups_hang_on_a_client_of_another_service() {
     use everything::types;

@@ -52,6 +52,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         list(&mut text, "written", &spec, &["schema.json".to_owned()]);
     }
     text.push_str(&format!("unchanged {} files\n", difference.unchanged));
+    line_ends(&mut text, &difference);
     stdout::write(&text)
 }
 
@@ -72,6 +73,7 @@ fn check(
     }
     if difference.is_none() && !schema_differs {
         text.push_str(&format!("unchanged {} files, all up to date\n", difference.unchanged));
+        line_ends(text, difference);
         return Ok(());
     }
     if difference.extra.len() > made.len() {
@@ -81,6 +83,16 @@ fn check(
         text.push_str("run `cargo xtask codegen` and commit what it writes\n");
     }
     Err(Failure::Findings)
+}
+
+/// Files of a checkout whose line ends Git has changed are up to date; but what compares bytes would not say so.
+fn line_ends(text: &mut String, difference: &Difference) {
+    if difference.carriage_returns > 0 {
+        text.push_str(&format!(
+            "note      {} files differ in their line ends alone; `*.rs text eol=lf` in `.gitattributes` keeps those\n",
+            difference.carriage_returns
+        ));
+    }
 }
 
 fn list(text: &mut String, what: &str, folder: &Path, paths: &[String]) {

@@ -26,7 +26,7 @@ pub fn path(spec: &Path) -> PathBuf {
 /// Whether the kept schema is not the one of the language.
 #[must_use]
 pub fn differs(spec: &Path) -> bool {
-    std::fs::read(path(spec)).map_or(true, |bytes| bytes != spec::schema().as_bytes())
+    std::fs::read(path(spec)).map_or(true, |bytes| !output::same_lines(&bytes, spec::schema().as_bytes()))
 }
 
 /// Writes the kept schema.

@@ -236,6 +236,106 @@ fn somebody_elses_file_is_not_overwritten() {
     assert!(!project.path("out/shop.rs").exists(), "nothing is written where anything is refused");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let project = Project::new(endpoints(MOTTO));
+    for folder in ["out", "outside"] {
+        fs::create_dir(project.path(folder)).expect("a folder");
+    }
+    for (link, target) in
+        [("out/shop", "../outside"), ("out/shop.rs", "../outside/shop.rs"), ("out/types.rs", "nowhere")]
+    {
+        std::os::unix::fs::symlink(target, project.path(link)).expect("a link");
+        for more in [&[][..], &["--check"]] {
+            let output = project.codegen(more);
+            let stderr = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{stderr}");
+            assert!(stderr.contains(&format!("will not write through the link out/{}", &link[4..])), "{stderr}");
+        }
+        fs::remove_file(project.path(link)).expect("it is there");
+    }
+    let is_empty = |folder: &str| fs::read_dir(project.path(folder)).expect("a folder").next().is_none();
+    assert!(is_empty("outside") && is_empty("out"));
+    // The folder itself may be one, and what was written is up to date.
+    fs::remove_dir(project.path("out")).expect("it is empty");
+    std::os::unix::fs::symlink("outside", project.path("out")).expect("a link");
+    assert!(project.codegen(&[]).status.success() && project.codegen(&["--check"]).status.success());
+    assert!(project.path("outside/shop/motto.rs").is_file());
+}
+
+#[test]
+fn what_is_in_the_way_is_found_before_anything_is_written() {
+    let project = Project::new(endpoints(MOTTO));
+    fs::create_dir_all(project.path("out/shop.rs")).expect("a folder");
+    let output = project.codegen(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("cannot write out/shop.rs"), "{}", text(&output.stderr));
+    fs::remove_dir(project.path("out/shop.rs")).expect("it is empty");
+    fs::write(project.path("out/shop"), "").expect("a file");
+    let output = project.codegen(&[]);
+    assert!(text(&output.stderr).contains("cannot write out/shop"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_dir(project.path("out")).expect("a folder").count(), 1);
+}
+
+#[test]
+fn what_was_written_once_is_up_to_date_beside_files_of_others() {
+    let project = Project::new(endpoints(MOTTO));
+    fs::create_dir_all(project.path("out/shop")).expect("a folder");
+    fs::write(project.path("out/shop/mod.rs"), "fn mine() {}").expect("a file");
+    assert!(project.codegen(&[]).status.success());
+    assert!(project.codegen(&[]).status.success());
+    let check = project.codegen(&["--check"]);
+    assert!(text(&check.stdout).contains("extra     out/shop/mod.rs"), "{}", text(&check.stdout));
+    assert_eq!(fs::read_to_string(project.path("out/shop/mod.rs")).expect("a file"), "fn mine() {}");
+}
+
+#[test]
+fn a_run_that_was_cut_off_is_finished_by_the_next() {
+    let project = check_works(endpoints(MOTTO));
+    fs::remove_file(project.path("out/mod.rs")).expect("it is there");
+    fs::write(project.path("out/shop.rs"), "").expect("a file");
+    fs::write(project.path("out/shop/.xtask-1-0.new"), "half").expect("a file");
+    assert!(project.codegen(&[]).status.success());
+    assert!(project.codegen(&["--check"]).status.success());
+}
+
+#[test]
+fn two_runs_at_once_end_well() {
+    let project = Project::new(endpoints(MOTTO));
+    let many: String = (0..300).map(|n| format!("  /v1/part{n}: {{ doc: A., returns: string }}\n")).collect();
+    for entries in [many.as_str(), MOTTO] {
+        fs::write(project.path("spec/shop.yaml"), endpoints(entries)).expect("a file");
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| project.codegen(&[]))).collect();
+            for run in runs {
+                let output = run.join().expect("it ends");
+                assert!(output.status.success(), "{}", text(&output.stderr));
+            }
+        });
+        let check = project.codegen(&["--check"]);
+        assert!(check.status.success(), "{}", text(&check.stdout));
+    }
+}
+
+#[test]
+fn a_checkout_with_carriage_returns_is_up_to_date() {
+    let project = check_works(endpoints(MOTTO));
+    for file in ["spec/api.yaml", "spec/shop.yaml", "out/mod.rs", "out/shop.rs", "out/shop/motto.rs"] {
+        let path = project.path(file);
+        let lines = fs::read_to_string(&path).expect("a file").replace('\n', "\r\n");
+        // Some editors put a mark before the first character of a spec.
+        let mark = if file.ends_with(".yaml") { "\u{feff}" } else { "" };
+        fs::write(path, format!("{mark}{lines}")).expect("a file");
+    }
+    let check = project.codegen(&["--check"]);
+    let stdout = text(&check.stdout);
+    assert!(check.status.success(), "{stdout}");
+    assert!(stdout.contains("3 files differ in their line ends alone") && stdout.contains("eol=lf"), "{stdout}");
+    let output = project.codegen(&[]);
+    assert!(!text(&output.stdout).contains("written"), "{}", text(&output.stdout));
+}
+
 #[test]
 fn check_lists_what_is_missing_and_is_clean_after_writing() {
     let project = Project::new(endpoints(MOTTO));

@@ -29,7 +29,7 @@ pub(super) fn enums(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Enum> {
 }
 
 fn one_enum(acc: &mut Problems, entry: &Entry) -> Enum {
-    let section = entry.value.get("values");
+    let section = entry.value.meant("values");
     if section.is_some_and(|values| values.is_map() && values.entries().is_empty()) {
         acc.add(entry.key.span, Problem::NoValues);
     }
@@ -87,7 +87,7 @@ pub(super) fn types(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Struct> {
 }
 
 fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, entry: &Entry) -> Struct {
-    let section = entry.value.get("fields");
+    let section = entry.value.meant("fields");
     if section.is_some_and(|fields| fields.is_map() && fields.entries().is_empty()) {
         acc.add(entry.key.span, Problem::NoFields);
     }

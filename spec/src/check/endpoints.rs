@@ -31,7 +31,7 @@ pub(super) fn endpoint(
     let path = entry.key.literal();
     let node = &entry.value;
     let Context { symbols, enums, types, .. } = *context;
-    let section = node.get("params");
+    let section = node.meant("params");
     let params = params::params(acc, symbols, enums, section);
     params::path(acc, entry.key.span, &path, &params, section);
     let cost = node.get("cost").map(|cost| self::cost(acc, &params, section, cost));

@@ -59,8 +59,9 @@ fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &So
         acc.add(endpoints.key.span, Problem::NoGroup);
     }
     let name = group.and_then(|group| group_name(acc, taken, group, source));
-    let base = group.and_then(|group| base(acc, &group.value));
-    let methods = method_names(acc, entries(endpoints.map(|entry| &entry.value)), base.as_deref());
+    let entries = entries(endpoints.map(|entry| &entry.value));
+    let base = group.and_then(|group| base(acc, &group.value, &entries));
+    let methods = method_names(acc, entries, base.as_deref());
     let doc = group.and_then(|group| group.value.text_of("doc")).unwrap_or_default().to_owned();
     Header { name, doc, base: base.unwrap_or_default(), file: file.span.file, methods }
 }
@@ -106,8 +107,8 @@ fn group_name(acc: &mut Problems, taken: &mut Taken, group: &Entry, source: &Sou
     Some(name)
 }
 
-/// The path that all endpoints start with, without a `/` at its end; `None` if it is not a path.
-fn base(acc: &mut Problems, group: &Node) -> Option<String> {
+/// The path that all endpoints start with, without a `/` at its end; `None` if it is wrong.
+fn base(acc: &mut Problems, group: &Node, endpoints: &[&Entry]) -> Option<String> {
     let node = group.get("base")?;
     let base = node.filled()?.trim_end_matches('/');
     // `/` alone is the base of a service whose paths have nothing in common.
@@ -115,7 +116,19 @@ fn base(acc: &mut Problems, group: &Node) -> Option<String> {
         acc.add(node.span, Problem::BadPath { why });
         return None;
     }
+    let unnamed =
+        || endpoints.iter().filter(|entry| entry.value.get("name").is_none()).map(|entry| entry.key.literal());
+    // One mistake in the base, and not one in each of the paths.
+    if unnamed().count() > 1 && unnamed().all(|path| path.starts_with('/') && after(&path, base).is_none()) {
+        acc.add(node.span, Problem::UnusedBase { base: base.to_owned() });
+        return None;
+    }
     Some(base.to_owned())
+}
+
+/// The path after the group's base.
+fn after<'a>(path: &'a str, base: &str) -> Option<&'a str> {
+    path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The method's name: that of `name:`, else one made of the path after the group's base.
@@ -125,7 +138,7 @@ fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<Strin
     if given.is_none() && (base.is_none() || path::misspelled(&path).is_some()) {
         return None; // The problem of the base or the path is reported elsewhere.
     }
-    let rest = base.and_then(|base| path.strip_prefix(base)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let rest = base.and_then(|base| after(&path, base));
     if given.is_none() && rest.is_none() {
         acc.add(entry.key.span, Problem::OutsideBase { base: base.unwrap_or_default().to_owned() });
         return None;

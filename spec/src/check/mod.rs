@@ -37,7 +37,8 @@ pub(crate) enum Scope<'a> {
 /// Checks the files together. The result is incomplete if problems were found.
 pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scope: Scope<'_>) -> Option<Api> {
     let is_whole = files.len() == sources.len();
-    let symbols = Symbols::collect(acc, files, is_whole);
+    let is_extension = matches!(scope, Scope::Extension(_)) && files.iter().all(|file| file.meant("api").is_none());
+    let symbols = Symbols::collect(acc, files, is_whole, is_extension);
     let ids = definitions::ids(&symbols);
     let enums = definitions::enums(acc, &symbols);
     let mut types = definitions::types(acc, &symbols);
@@ -49,7 +50,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         (None, Scope::Extension(client_crate)) => client_crate.to_owned(),
         (None, Scope::Whole) => {
             // A file that could not be read may be the one with the section.
-            if is_whole {
+            if is_whole && files.iter().all(|file| file.meant("api").is_none()) {
                 acc.add(Span { file: 0, start: 0, end: 0 }, Problem::NoApi);
             }
             return None;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::name::{self, Named};
+use crate::name::{self, LONGEST_NAME, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::source::Span;
@@ -110,12 +110,21 @@ pub(super) fn named(acc: &mut Problems, given: Option<&Node>, entry: &Entry, wir
         if made.is_none() {
             acc.add(entry.key.span, Problem::NoIdent { name: wire.to_owned(), of });
         }
-        return made;
+        return made.filter(|rust| is_short(acc, entry.key.span, rust, of));
     };
     let text = node.filled()?;
     let rust = name::given(text, of);
     if rust.is_none() {
         acc.add(node.span, Problem::BadIdent { name: text.to_owned(), of });
     }
-    rust
+    rust.filter(|rust| is_short(acc, node.span, rust, of))
+}
+
+/// Whether a name is short enough for a file; if not, that is a problem.
+pub(super) fn is_short(acc: &mut Problems, span: Span, rust: &str, of: Named) -> bool {
+    let fits = rust.len() <= LONGEST_NAME;
+    if !fits {
+        acc.add(span, Problem::LongName { bytes: rust.len(), of });
+    }
+    fits
 }

@@ -122,7 +122,7 @@ fn step<'a>(acc: &Problems, place: &Place<'a>, ty: &'a Type, part: &str) -> Resu
         Type::Struct(index) => {
             let ty = &place.types[*index];
             let Some(field) = ty.fields.iter().find(|field| field.wire == part) else {
-                let is_broken = is_written(place.symbols.types[*index].value.get("fields"), part);
+                let is_broken = is_written(place.symbols.types[*index].value.meant("fields"), part);
                 return Err(if is_broken { None } else { Some(no_field(acc, ty, part)) });
             };
             let step = Step {

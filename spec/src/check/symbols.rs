@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Taken, entries};
+use super::names::{Taken, entries, is_short};
 use crate::model::Type;
 use crate::name::{self, Named};
 use crate::problem::Problem;
@@ -17,6 +17,8 @@ pub(super) struct Symbols<'a> {
     refused: BTreeSet<String>,
     /// Whether all files could be read; if not, an unknown name may be defined in another one.
     is_whole: bool,
+    /// Whether the spec extends a client, whose types it can use.
+    pub(super) is_extension: bool,
     /// The modules that enums and types get, so that no two share a file.
     modules: Taken,
     /// The definitions in the order of the files, each at the position that its type names.
@@ -36,11 +38,12 @@ pub(super) enum Found {
 
 impl<'a> Symbols<'a> {
     /// Collects every definition of every file, and finds names that are invalid or taken.
-    pub(super) fn collect(acc: &mut Problems, files: &'a [Node], is_whole: bool) -> Self {
+    pub(super) fn collect(acc: &mut Problems, files: &'a [Node], is_whole: bool, is_extension: bool) -> Self {
         let mut symbols = Self {
             by_name: BTreeMap::new(),
             refused: BTreeSet::new(),
             is_whole,
+            is_extension,
             modules: Taken::new(Named::Definition),
             ids: vec![],
             enums: vec![],
@@ -49,8 +52,9 @@ impl<'a> Symbols<'a> {
         };
         for file in files {
             for (section, kind) in [("ids", Kind::Id), ("enums", Kind::Enum), ("types", Kind::Type)] {
-                for entry in entries(file.get(section)) {
+                for entry in entries(file.meant(section)) {
                     symbols.define(acc, entry, kind);
+                    symbols.refuse_inner(entry);
                 }
             }
         }
@@ -96,6 +100,12 @@ impl<'a> Symbols<'a> {
         list.push(entry);
     }
 
+    /// Definitions inside of another are indented too deep, which the form check reports. Their uses are not reported again.
+    fn refuse_inner(&mut self, entry: &Entry) {
+        let inner = entry.value.entries().iter().filter(|inner| inner.value.is_map());
+        self.refused.extend(inner.map(|inner| inner.key.literal()).filter(|name| name::is_type_name(name)));
+    }
+
     /// The name, if it is valid; if not, its uses are not reported again.
     fn usable(&mut self, acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         let name = usable(acc, key);
@@ -136,5 +146,5 @@ fn usable<'a>(acc: &mut Problems, key: &'a Node) -> Option<&'a str> {
         acc.add(key.span, Problem::ReservedName { name: name.to_owned(), of: Named::Definition });
         return None;
     }
-    Some(name)
+    Some(name).filter(|name| is_short(acc, key.span, name, Named::Definition))
 }

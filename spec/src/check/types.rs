@@ -2,6 +2,7 @@
 
 use super::symbols::{Found, Symbols};
 use crate::model::Type;
+use crate::name::is_type_name;
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::{SCALARS, Scalar};
@@ -161,7 +162,9 @@ impl<'r, 's> Reader<'r, 's> {
         let known = SCALARS.iter().map(|row| row.name).chain(self.symbols.names());
         let proposal = self.acc.proposal(name, known);
         let span = self.at(start..self.position);
-        self.acc.add(span, Problem::UnknownType { name: name.to_owned(), proposal });
+        // A name in CamelCase may be one of the client's crate.
+        let is_extension = self.symbols.is_extension && is_type_name(name);
+        self.acc.add(span, Problem::UnknownType { name: name.to_owned(), proposal, is_extension });
         None
     }
 

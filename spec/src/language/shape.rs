@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 use super::form::{Form, Shape};
-use crate::hint::in_backticks;
+use crate::hint::{in_backticks, nearest};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::source::Span;
@@ -28,11 +28,16 @@ fn form(acc: &mut Problems, at: Span, node: &Node, form: &'static Form) {
             Some(known) => shape(acc, entry.key.span, &entry.value, &known.shape),
             None => {
                 let known = form.keys.iter().map(|key| key.name).collect();
+                let meant = form.keys.iter().find(|known| nearest(&key, [known.name].into_iter()).is_some());
                 acc.add(entry.key.span, Problem::UnknownKey { key, form: form.name, known });
+                if let Some(meant) = meant.filter(|meant| node.get(meant.name).is_none()) {
+                    shape(acc, entry.key.span, &entry.value, &meant.shape);
+                }
             }
         }
     }
-    for key in form.keys.iter().filter(|key| key.required && node.get(key.name).is_none()) {
+    // A key that is misspelled is not missing as well.
+    for key in form.keys.iter().filter(|key| key.required && node.meant(key.name).is_none()) {
         acc.add(at, Problem::MissingKey { key: key.name, form: form.name });
     }
 }

@@ -28,11 +28,17 @@ pub(super) fn read(acc: &mut Problems, size: &mut Size, file: usize, text: &str)
     let mut root = None;
     let mut refused = false;
     let mut previous_end = 0;
+    let mut long_quote = None;
     for next in Parser::new_from_str_with_options(text, settings()) {
         let (event, mark) = match next {
             Ok(next) => next,
             Err(error) => {
-                syntax(acc, file, text, &error);
+                let at = char_boundary(text, error.marker().byte_offset().unwrap_or(text.len()));
+                let opened = long_quote.or_else(|| open_quote(text, previous_end, at, &error));
+                match opened.filter(|(_, end)| is_rest_of_line(text, *end, at)) {
+                    Some((start, _)) => open_for_lines(acc, file, text, start, at),
+                    None => syntax(acc, file, text, &error),
+                }
                 return None;
             }
         };
@@ -43,6 +49,10 @@ pub(super) fn read(acc: &mut Problems, size: &mut Size, file: usize, text: &str)
         }
         if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
             size.add_node(acc, span)?;
+        }
+        if let Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) = event {
+            let is_long = text[span.start..span.end].contains('\n');
+            long_quote = is_long.then_some((span.start, span.end));
         }
         let finished = match event {
             Event::DocumentStart(..) if root.is_some() => {
@@ -102,6 +112,31 @@ fn syntax(acc: &mut Problems, file: usize, text: &str, error: &ScanError) {
     acc.add(Span { file, start, end: start }, Problem::Syntax { message, help });
 }
 
+/// The quoted text that an error follows, if it goes over several lines.
+fn open_quote(text: &str, after: usize, at: usize, error: &ScanError) -> Option<(usize, usize)> {
+    let quote = match error.kind() {
+        ErrorKind::InvalidTrailingSingleQuotedScalar => '\'',
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => '"',
+        _ => return None,
+    };
+    let start = after + text.get(after..at)?.find(quote)?;
+    let end = text[..at].rfind(quote)? + 1;
+    text[start..end].contains('\n').then_some((start, end))
+}
+
+/// Whether nothing but the rest of a line is between two places.
+fn is_rest_of_line(text: &str, end: usize, at: usize) -> bool {
+    text.get(end..at).is_some_and(|between| !between.contains('\n'))
+}
+
+/// A text in quotes that goes over several lines and ends where more follows: surely the mark at its end begins another.
+fn open_for_lines(acc: &mut Problems, file: usize, text: &str, start: usize, at: usize) {
+    let line = text[..at].matches('\n').count() + 1;
+    let message = format!("the quotation mark is not closed, and the text goes on to line {line}");
+    let help = Some("close it on its line, or write a long text in a block after `|`");
+    acc.add(Span { file, start, end: start + 1 }, Problem::Syntax { message, help });
+}
+
 /// How to fix the most common mistakes.
 fn help(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
@@ -121,10 +156,15 @@ fn help(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey => {
             Some("start all entries of a mapping in the same column")
         }
-        ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+        ErrorKind::InvalidTrailingSingleQuotedScalar => Some(
+            "the text ends at the quotation mark before this: write `''` for one inside of it, and commas between entries in \
+             brackets",
+        ),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => Some(
+            "the text ends at the quotation mark before this: write `\\\"` for one inside of it, and commas between entries in \
+             brackets",
+        ),
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             Some("separate entries in brackets by commas, and put a text that contains a comma in quotes")
         }
         _ => None,

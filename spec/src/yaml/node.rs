@@ -1,5 +1,6 @@
 //! YAML nodes with their places.
 
+use crate::hint::nearest;
 use crate::source::Span;
 
 /// One node of a file.
@@ -38,6 +39,14 @@ impl Node {
     /// The value of a mapping under `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The value of a mapping under `key`, or under a key that is surely meant to be that one: a mistake that is reported
+    /// once must not make everything else look wrong.
+    pub(crate) fn meant(&self, key: &str) -> Option<&Node> {
+        let misspelled =
+            |entry: &&Entry| entry.key.text().is_some_and(|found| nearest(found, [key].into_iter()).is_some());
+        self.get(key).or_else(|| self.entries().iter().find(misspelled).map(|entry| &entry.value))
     }
 
     /// The text under `key` of a mapping.

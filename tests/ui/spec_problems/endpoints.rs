@@ -33,6 +33,13 @@ endpoints:
   /v1/things/n: { doc: A., example: ../a.json, returns: integer }
 "#);
 
+hikerapi::endpoints!(mod unused_base, r#"
+group: { name: things, doc: Things., base: /v1/thngs }
+endpoints:
+  /v1/things/a: { doc: A., returns: integer }
+  /v1/things/b: { doc: B., returns: integer }
+"#);
+
 hikerapi::endpoints!(mod same_path, r#"
 group: { name: one, doc: One., base: /v1 }
 endpoints: { /v1/a: { doc: A., returns: integer } }

@@ -25,4 +25,10 @@ endpoints: { /v1/one: { doc: One., name: one, params: { pk: ThingPk }, returns: 
 types: { ThingPk: { doc: A thing., fields: { a: integer } } }
 "#);
 
+hikerapi::endpoints!(mod long_name, r#"
+group: { name: long, doc: Long., base: /v1 }
+endpoints:
+  /v1/a_name_that_has_more_bytes_than_a_file_can_have_on_every_system_that_a_client_may_be_built_and_used_on: { doc: A., returns: integer }
+"#);
+
 fn main() {}

@@ -88,16 +88,7 @@ fn known<'a>(api: &'a Api, path: &str) -> Option<(&'a Group, &'a Endpoint)> {
     let all = || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
     all()
         .find(|(_, endpoint)| endpoint.path == path)
-        .or_else(|| all().find(|(_, endpoint)| matches(&endpoint.path, path)))
-}
-
-/// Whether a path is one of an endpoint, in which a parameter can replace a part.
-fn matches(endpoint: &str, path: &str) -> bool {
-    let mut parts = path.split('/');
-    let same = endpoint.split('/').all(|expected| {
-        parts.next().is_some_and(|part| part == expected || (expected.starts_with('{') && !part.is_empty()))
-    });
-    same && parts.next().is_none()
+        .or_else(|| all().find(|(_, endpoint)| spec::path::matches(&endpoint.path, path)))
 }
 
 /// A service ignores a name that it does not know, and bills the response to a different request.
@@ -110,7 +101,7 @@ fn check(endpoint: &Endpoint, request: &Request) -> Result<(), Failure> {
     if let Some((unknown, _)) = request.params.iter().find(|(name, _)| !names.contains(&name.as_str())) {
         return could_not(format!("it has no parameter `{unknown}`, only {}", list(&names)));
     }
-    let in_path = |wire: &str| endpoint.path.split('/').any(|part| part == format!("{{{wire}}}"));
+    let in_path = |wire: &str| spec::path::placeholders(&endpoint.path).any(|name| name == wire);
     let is_missing = |wire: &str| !in_path(wire) && !request.params.iter().any(|(name, _)| name == wire);
     let missing = endpoint.params.iter().find(|param| param.required && is_missing(&param.wire));
     missing.map_or(Ok(()), |param| could_not(format!("it needs the parameter `{}`", param.wire)))

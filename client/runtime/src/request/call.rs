@@ -4,6 +4,7 @@ use std::fmt::{self, Display};
 
 use reqwest::Url;
 
+use super::path;
 use crate::client::{Budget, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
@@ -101,25 +102,16 @@ impl Call {
 
     fn any_url(&self) -> Result<Url> {
         let mut url = self.client.shared().server.clone();
-        let mut in_path = Vec::new();
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty();
-            for part in self.operation.path.split('/').skip(1) {
-                let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
-                let value = name.map_or(part, |name| self.param(name).unwrap_or_default());
-                if matches!(value, "" | "." | "..") || value.chars().any(char::is_control) {
-                    // The URL would be that of another endpoint: its parser drops tabs and line breaks.
-                    let message = format!(
-                        "`{}` is in the path, where it must not be empty, dots, or contain control characters",
-                        name.unwrap_or(part)
-                    );
-                    return Err(Error::new(ErrorKind::InvalidParameter, message).of(self.operation));
-                }
-                segments.push(value);
-                in_path.extend(name);
-            }
-        }
-        let mut query = self.params.iter().filter(|(name, _)| !in_path.contains(name)).peekable();
+        let template = self.operation.path;
+        let path = path::path(url.path(), template, |name| self.param(name)).map_err(|name| {
+            // The URL would be that of another endpoint.
+            let message =
+                format!("`{name}` is in the path, where it must not be empty, dots, or contain control characters");
+            Error::new(ErrorKind::InvalidParameter, message).of(self.operation)
+        })?;
+        url.set_path(&path);
+        let is_in_query = |name: &str| path::names(template).all(|known| known != name);
+        let mut query = self.params.iter().filter(|(name, _)| is_in_query(name)).peekable();
         if query.peek().is_some() {
             url.query_pairs_mut().extend_pairs(query);
         }

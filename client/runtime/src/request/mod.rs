@@ -9,6 +9,7 @@ mod execute;
 mod flight;
 mod learn;
 mod lost;
+mod path;
 mod response;
 mod send;
 mod transport;

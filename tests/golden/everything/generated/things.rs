@@ -3,6 +3,8 @@
 
 mod by_pk;
 mod parts;
+mod x_y_key_json;
+mod all;
 mod enveloped;
 mod swapped;
 mod count;
@@ -13,6 +15,8 @@ mod older;
 
 pub use self::by_pk::ByPkRequest;
 pub use self::parts::PartsRequest;
+pub use self::x_y_key_json::XYKeyJsonRequest;
+pub use self::all::AllRequest;
 pub use self::enveloped::EnvelopedRequest;
 pub use self::swapped::SwappedRequest;
 pub use self::count::CountRequest;
@@ -72,6 +76,29 @@ impl ThingsApi<'_> {
         color: impl Into<types::Color>,
     ) -> PartsRequest {
         PartsRequest::new(self.client, pk.into(), color.into())
+    }
+
+    /// The text at a point.
+    ///
+    /// Returns a text.
+    ///
+    /// `GET /v1/things/{x},{y}/{key}.json`, 2 units.
+    pub fn x_y_key_json(
+        self,
+        x: i64,
+        y: i64,
+        key: impl Into<types::ThingKey>,
+    ) -> XYKeyJsonRequest {
+        XYKeyJsonRequest::new(self.client, x, y, key.into())
+    }
+
+    /// The text of all.
+    ///
+    /// Returns a text.
+    ///
+    /// `GET /v1/things/all/`, 2 units.
+    pub fn all(self) -> AllRequest {
+        AllRequest::new(self.client)
     }
 
     /// Things in an object.

@@ -10,7 +10,7 @@ use super::names::{self, Taken};
 pub(crate) fn base(path: &str) -> String {
     let mut base = String::new();
     for part in path.split('/').skip(1) {
-        if part.starts_with('{') {
+        if part.contains('{') {
             break;
         }
         base.push('/');

@@ -205,4 +205,17 @@ mod tests {
         let names: BTreeSet<_> = (0..3000).map(|_| definition(&mut taken, "Thing")).collect();
         assert!(names.len() == 3000 && names.contains("Thing3000"));
     }
+
+    #[test]
+    fn long_names_are_cut() {
+        let mut taken = Taken::default();
+        let long = "part_".repeat(100);
+        for _ in 0..3 {
+            let name = member(&mut taken, &long, "field", |_| true);
+            assert!(can_be_given(&name, Named::Member), "{name}");
+            let name = definition(&mut taken, &long);
+            assert!(can_be_given(&name, Named::Definition), "{name}");
+            assert!(can_be_given(&variant(&mut taken, &long), Named::Variant));
+        }
+    }
 }

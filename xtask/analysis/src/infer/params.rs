@@ -17,7 +17,7 @@ pub(super) fn params(draft: &mut Draft<'_>, request: &Request, cursor: Option<&C
         Some(CursorName::Given(name) | CursorName::Usual(name)) => Some(name.as_str()),
         Some(CursorName::Guess(_)) | None => None,
     };
-    let in_path = request.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let in_path = spec::path::placeholders(&request.path);
     let mut sent: Vec<(&str, Option<&str>)> = in_path.map(|name| (name, None)).collect();
     for (name, value) in &request.params {
         match sent.iter_mut().find(|(known, _)| known == name) {
