@@ -1,5 +1,7 @@
 //! Reading schemas: one view of what OpenAPI 3.0 and 3.1 write differently.
 
+use std::collections::BTreeSet;
+
 use super::parts;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
@@ -175,12 +177,7 @@ fn listed_values(schema: &Json) -> Vec<Known<'_>> {
         let doc = texts(["x-enum-descriptions", "x-enumDescriptions"], index);
         values.push(Known { doc, hint, ..declared(value) });
     }
-    let mut seen: Vec<&Json> = Vec::new();
-    values.retain(|known| {
-        !seen.contains(&known.value) && {
-            seen.push(known.value);
-            true
-        }
-    });
+    let mut seen = BTreeSet::new();
+    values.retain(|known| seen.insert(known.value.to_string()));
     values
 }

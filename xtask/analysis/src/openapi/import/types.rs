@@ -1,5 +1,7 @@
 //! From schemas to types: a schema that the language cannot describe is `json`, with a question.
 
+use std::collections::BTreeSet;
+
 use heck::ToUpperCamelCase;
 use spec::Scalar;
 
@@ -149,12 +151,8 @@ fn map<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Ve
 }
 
 fn union<'a>(reader: &mut Reader<'a>, alternatives: &[&'a Json], hint: &str, notes: &mut Vec<String>) -> Shape {
-    let mut parts: Vec<&Json> = Vec::new();
-    for alternative in alternatives {
-        if !parts.contains(alternative) {
-            parts.push(alternative);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let parts: Vec<&Json> = alternatives.iter().copied().filter(|part| seen.insert(part.to_string())).collect();
     if let [part] = parts.as_slice() {
         return shape(reader, part, hint, notes);
     }
