@@ -6,8 +6,9 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::path::placeholders;
 
 use super::reader::Reader;
+use super::references;
 use super::text::{member_doc, shortened};
-use super::{schemas, types};
+use super::types;
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
@@ -58,7 +59,7 @@ fn declared<'a>(
     let mut declared: Vec<&Json> = Vec::new();
     let mut seen = BTreeSet::new();
     let both = json::items(&operation["parameters"]).iter().chain(json::items(&item["parameters"]));
-    for param in both.map(|param| schemas::followed(document, param)) {
+    for param in both.map(|param| references::followed(document, param)) {
         let name = param["name"].as_str().unwrap_or_default();
         let place = param["in"].as_str().unwrap_or_default();
         if !seen.insert((name, place)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use spec::{Color, Located, Problem, Problems, Source};
 
-use super::files::{File, Tree, print};
+use super::tree::{File, Tree, print};
 use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
 use crate::error::Error;
