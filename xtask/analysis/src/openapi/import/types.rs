@@ -201,6 +201,16 @@ pub(super) fn param<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, n
     }
 }
 
+/// Whether a parameter with this schema can have the value: an enum lists the values of a default.
+pub(super) fn is_value(document: &Json, schema: &Json, value: &str) -> bool {
+    let schema = references::followed(document, inner(document, schema));
+    if schemas::definition(document, schema) != Some(Definition::Enum) {
+        return true;
+    }
+    let known = schemas::known_values(schema).unwrap_or_default();
+    known.iter().any(|known| known.value.as_str() == Some(value) || known.value.to_string() == value)
+}
+
 /// What is left where names for it, null and lone parts are taken away; an id or enum keeps its name.
 fn inner<'a>(document: &'a Json, schema: &'a Json) -> &'a Json {
     let mut schema = schema;
