@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{Api, Type};
 
+use super::at::At;
 use super::fields::{choices, cursor};
 use super::ids::{FieldKey, Same, ids};
-use super::known::{covering, of_type};
+use super::known::{covering, of_type, undescribed};
 use super::objects::{Objects, can_be_field};
 use super::paging::Paging;
 use super::place::{Place, place};
@@ -42,27 +43,6 @@ pub(super) struct Draft<'a> {
     /// The element of the response that is the next cursor, where the response is a tuple.
     cursor_element: Option<usize>,
     hint: String,
-}
-
-/// The place of a value: the field that holds it, if one does.
-#[derive(Clone, Copy)]
-pub(super) struct At<'n> {
-    owner: Option<usize>,
-    name: Option<&'n str>,
-    is_response: bool,
-}
-
-impl<'n> At<'n> {
-    pub(super) const TOP: Self = Self { owner: None, name: None, is_response: true };
-
-    pub(super) fn field(owner: usize, name: &'n str) -> Self {
-        Self { owner: Some(owner), name: Some(name), is_response: false }
-    }
-
-    /// Inside a list or tuple the name of the field still describes the value, but the field itself is another value.
-    fn inside(self) -> Self {
-        Self { owner: None, is_response: false, ..self }
-    }
 }
 
 impl<'a> Draft<'a> {
@@ -159,7 +139,13 @@ impl<'a> Draft<'a> {
             return unknown(notes, &format!("only {what} were seen"));
         }
         if let Some(known) = self.covered[cluster] {
-            return Shape::named(&self.api.types[known].name);
+            let name = &self.api.types[known].name;
+            if let Some(field) = undescribed(self.api, known, objects) {
+                notes.push(format!(
+                    "question: `{field}` of `{name}` is `json`, and there is more in it here; describe it?"
+                ));
+            }
+            return Shape::named(name);
         }
         Shape::Name(self.name(cluster))
     }

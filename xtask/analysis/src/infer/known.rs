@@ -6,6 +6,7 @@ use spec::{Api, Type};
 use crate::entry::shape::Shape;
 use crate::fit::fits_wholly;
 use crate::json::{Data, Value};
+use crate::values::types::has_json;
 
 /// The type of the spec that fits all objects completely: the one of that name, else the one with the fewest fields
 /// that they lack.
@@ -18,6 +19,23 @@ pub(super) fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usiz
     let named = hint.to_upper_camel_case();
     let unseen = |index: &usize| (api.types[*index].name != named, api.types[*index].fields.len());
     (0..api.types.len()).filter(fits).min_by_key(unseen)
+}
+
+/// A field that the type of the spec leaves as JSON of any shape, although the objects show more of it.
+pub(super) fn undescribed<'a>(api: &'a Api, index: usize, objects: &[&Value]) -> Option<&'a str> {
+    let has_more = |value: &Value| match &value.data {
+        Data::List(items) => items.iter().any(|item| matches!(item.data, Data::Object(_) | Data::List(_))),
+        Data::Object(members) => !members.is_empty(),
+        Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) => false,
+    };
+    let shows_more = |name: &str| {
+        objects.iter().any(|object| match &object.data {
+            Data::Object(members) => members.iter().any(|member| member.name == name && has_more(&member.value)),
+            _ => false,
+        })
+    };
+    let fields = &api.types[index].fields;
+    fields.iter().find(|field| has_json(&field.ty) && shows_more(&field.wire)).map(|field| field.wire.as_str())
 }
 
 /// A resolved type as it is written.

@@ -5,7 +5,11 @@
 //! shows becomes a question in a comment. The entry is read back with the whole spec before it is returned, so that code
 //! can be generated from it as it is.
 
+mod at;
+mod candidates;
+mod cursor_param;
 mod draft;
+mod error_body;
 mod fields;
 mod ids;
 mod known;
@@ -20,11 +24,13 @@ mod write;
 
 use spec::{Api, Color, Source};
 
+use crate::entry::names;
 use crate::entry::yaml::{self, Layout, Map};
 use crate::error::Error;
 use crate::fixture::Fixture;
 use crate::unified_diff;
 use draft::Draft;
+use paging::Found;
 pub use request::Request;
 use write::{Entries, Input};
 
@@ -55,7 +61,8 @@ pub struct Inferred {
 /// Infers the entry and adds it to the spec.
 ///
 /// # Errors
-/// Where the spec describes the endpoint already, or the language cannot express the responses.
+/// Where the spec describes the endpoint already, a response is an error of the service, or the language cannot express the
+/// responses.
 pub fn infer(
     api: &Api,
     sources: &[Source],
@@ -65,18 +72,37 @@ pub fn infer(
     hints: Hints<'_>,
 ) -> Result<Inferred, Error> {
     let target = target::target(api, sources, &request.path)?;
+    if let Some(cursor) = hints.cursor.filter(|cursor| !names::can_be_param(cursor)) {
+        return Err(Error {
+            what: format!("cannot infer GET {}", request.path),
+            why: format!("`{cursor}` cannot name the parameter that takes the cursor"),
+            help: "write the name of the parameter as it is in the URL: `--cursor page_id`",
+        });
+    }
+    error_body::refuse(api, responses)?;
     let values: Vec<_> = responses.iter().map(|response| &response.response).collect();
     let known = ids::known(api, fixtures);
-    let paging = paging::find(&values).map(|paging| {
-        let cursor = paging::cursor(api, &paging, hints.cursor, &request.params);
-        let ends = paging::ends(api, &paging);
-        (paging, cursor, ends)
-    });
+    let found = paging::find(&values, hints.cursor);
+    let paging = match &found {
+        Found::Pages(paging) => {
+            let cursor = cursor_param::cursor(api, paging, hints.cursor, &request.params);
+            Some((paging.clone(), cursor, cursor_param::ends(api, paging)))
+        }
+        Found::Unclear(_) | Found::Nothing => None,
+    };
     let mut draft = Draft::new(api, &known, &values, paging.as_ref().map(|(paging, ..)| paging), &target.hint);
     if let Some(name) = hints.name {
         draft.name_top(name);
     }
-    let input = Input { request, target: &target, responses: &values, paging: paging.as_ref(), example: hints.example };
+    let input = Input {
+        request,
+        target: &target,
+        responses: &values,
+        paging: paging.as_ref(),
+        cursor: hints.cursor,
+        unclear: unclear(&found, hints.cursor),
+        example: hints.example,
+    };
     let entries = write::entries(&mut draft, &input);
     let entry = print(&target, &entries, responses.len());
     let mut changed = sources.to_vec();
@@ -93,6 +119,22 @@ pub fn infer(
             help: "add the entries above to the spec, with the problems fixed",
         }),
     }
+}
+
+/// What is not certain about pages, as questions.
+fn unclear(found: &Found, cursor: Option<&str>) -> Vec<String> {
+    let question = match found {
+        Found::Pages(_) => return Vec::new(),
+        Found::Unclear(question) => Some(question.clone()),
+        Found::Nothing => None,
+    };
+    let cursor = cursor.map(|cursor| {
+        format!(
+            "question: the parameter `{cursor}` takes a cursor, but no response shows one beside a list of objects; where are \
+             the items and the next cursor? Then it has `pages: {{ items: .., next: .., cursor: {cursor} }}`"
+        )
+    });
+    cursor.filter(|_| question.is_none()).into_iter().chain(question).collect()
 }
 
 /// The fixture of an endpoint that the spec does not have: `shop/items.json`.

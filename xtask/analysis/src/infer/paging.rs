@@ -1,106 +1,94 @@
 //! How a page leads to the next: where in the response the items and the next cursor are.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use heck::ToSnakeCase;
-use spec::{Api, End, Endpoint, Part};
-
+use super::candidates::{List, Way, candidates};
 use super::ids::literal;
-use super::place::{Place, place};
-use crate::json::{Data, Value};
+use super::objects::Cluster;
+use crate::json::Value;
 use crate::values::scalars;
-
-/// Items are at the top, or inside of one or two envelopes.
-const DEEPEST: usize = 3;
-
-/// Words in the name of a field that holds the next cursor.
-const NEXT: &[&str] = &["next", "cursor", "continuation", "after"];
-
-/// Words in the name of a parameter that takes a cursor.
-const CURSOR: &[&str] = &["cursor", "max", "page", "after", "token", "offset", "continuation", "next"];
 
 /// A response that is one page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paging {
     /// The path to the items: `0` or `response.users`.
-    pub(super) items: Vec<String>,
+    pub(super) items: Way,
     /// The path to the next cursor.
-    pub(super) next: Vec<String>,
+    pub(super) next: Way,
     /// The field that tells items apart.
     pub(super) key: Option<String>,
 }
 
-/// Looks for a list of items and a cursor beside it.
-pub(super) fn find(responses: &[&Value]) -> Option<Paging> {
+/// What the responses show about pages.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Pages(Paging),
+    /// They look like pages, but several things can be the items or the cursor: the question.
+    Unclear(String),
+    /// No list, or no cursor.
+    Nothing,
+}
+
+/// Looks for a list of items and a cursor beside it. `cursor` is the name of the parameter, where the caller gives it.
+pub(super) fn find(responses: &[&Value], cursor: Option<&str>) -> Found {
     // The language has no path into a response that may be null.
     if responses.iter().any(|response| response.is_null()) {
-        return None;
+        return Found::Nothing;
     }
-    let mut lists = Vec::new();
-    let mut nexts = Vec::new();
-    walk(responses, &mut Vec::new(), &mut lists, &mut nexts);
-    let most = lists.iter().map(|(_, items)| items.len()).max()?;
-    let mut largest = lists.into_iter().filter(|(_, items)| items.len() == most);
-    let (items, values) = largest.next().filter(|_| largest.next().is_none())?;
-    // The cursor nearest to the top. Of two at the same depth neither is certain.
-    let depth = nexts.iter().map(Vec::len).min()?;
-    let mut nearest = nexts.into_iter().filter(|way| way.len() == depth);
-    let next = nearest.next().filter(|_| nearest.next().is_none())?;
-    Some(Paging { items, next, key: key(&values) })
+    let found = candidates(responses, cursor);
+    let mut pairs: Vec<_> =
+        found.lists.iter().flat_map(|list| found.nexts.iter().map(move |next| (list, next))).collect();
+    // The list nearest to a cursor; of several the longest, and of its cursors the one nearest to the top.
+    let rank = |(list, next): &(&List<'_>, &Way)| (distance(&list.way, next), Reverse(list.items.len()), next.len());
+    pairs.sort_by_key(rank);
+    let Some((list, next)) = pairs.first().copied() else { return Found::Nothing };
+    let is_alone = pairs.get(1).is_none_or(|second| rank(second) != rank(&(list, next)));
+    let is_longest = found.lists.iter().all(|other| other.items.len() <= list.items.len());
+    if is_alone && is_longest && are_near(&list.way, next) {
+        return Found::Pages(Paging { items: list.way.clone(), next: next.clone(), key: key(&list.items) });
+    }
+    let lists = named(found.lists.iter().map(|list| &list.way));
+    let nexts = named(found.nexts.iter());
+    Found::Unclear(format!(
+        "question: it looks like one page of a list; are its items {lists}, and is the next cursor {nexts}? Then it has \
+         `pages: {{ items: .., next: .., cursor: PARAM }}`"
+    ))
 }
 
-type Way = Vec<String>;
-
-fn walk<'v>(values: &[&'v Value], way: &mut Way, lists: &mut Vec<(Way, Vec<&'v Value>)>, nexts: &mut Vec<Way>) {
-    if way.len() > DEEPEST {
-        return;
+/// `` `users` or `related.items` ``.
+fn named<'w>(ways: impl Iterator<Item = &'w Way>) -> String {
+    const MOST: usize = 6;
+    let mut all: Vec<_> = ways.map(|way| format!("`{}`", way.join("."))).collect();
+    if all.len() > MOST {
+        let more = format!("{} others", all.len() - MOST);
+        all.truncate(MOST);
+        all.push(more);
     }
-    match place(values) {
-        Place::List(items) if !way.is_empty() && items.iter().all(|item| matches!(item.data, Data::Object(_))) => {
-            lists.push((way.clone(), items));
-        }
-        Place::Tuple(columns) if way.is_empty() => {
-            for (index, column) in columns.iter().enumerate() {
-                way.push(index.to_string());
-                if is_cursor(column) {
-                    nexts.push(way.clone());
-                }
-                walk(column, way, lists, nexts);
-                way.pop();
-            }
-        }
-        Place::Objects(objects) => {
-            let cluster = super::objects::Cluster { hint: String::new(), objects };
-            for (name, values) in cluster.fields() {
-                // A path is written with dots.
-                if name.contains('.') {
-                    continue;
-                }
-                way.push(name.to_owned());
-                if has_word(name, NEXT) && is_cursor(&values) {
-                    nexts.push(way.clone());
-                }
-                walk(&values, way, lists, nexts);
-                way.pop();
-            }
-        }
-        _ => {}
-    }
+    all.join(" or ")
 }
 
-/// Opaque text or a number, or null at the end. No parameter takes a URL as a cursor.
-fn is_cursor(values: &[&Value]) -> bool {
-    values.iter().all(|value| match &value.data {
-        Data::Null | Data::Bool(false) => true,
-        Data::Text(text) => !text.contains("://"),
-        Data::Number(_) => literal(value).is_some(),
-        _ => false,
-    }) && !values.iter().all(|value| matches!(value.data, Data::Bool(_)))
+/// The number of objects between what contains the items and what contains the cursor.
+fn distance(items: &Way, next: &Way) -> usize {
+    let (up, down) = steps(items, next);
+    up + down
+}
+
+/// Whether the two belong together: an envelope apart, or the cursor in one or two that are beside the items.
+fn are_near(items: &Way, next: &Way) -> bool {
+    matches!(steps(items, next), (0, 0..=2) | (1, 0))
+}
+
+/// From the object with the items up to the one that contains both, and down to the one with the cursor.
+fn steps(items: &Way, next: &Way) -> (usize, usize) {
+    let (items, next) = (&items[..items.len() - 1], &next[..next.len() - 1]);
+    let common = items.iter().zip(next).take_while(|(a, b)| a == b).count();
+    (items.len() - common, next.len() - common)
 }
 
 /// The first id that every item has and that no two items share.
 fn key(items: &[&Value]) -> Option<String> {
-    let cluster = super::objects::Cluster { hint: String::new(), objects: items.to_vec() };
+    let cluster = Cluster { hint: String::new(), objects: items.to_vec() };
     let is_key = |values: &[&Value]| {
         let ids: BTreeSet<_> = values.iter().filter_map(|value| literal(value)).collect();
         !items.is_empty() && ids.len() == items.len()
@@ -112,98 +100,104 @@ fn key(items: &[&Value]) -> Option<String> {
         .map(|(name, _)| name.into())
 }
 
-/// What is known of the parameter that takes the cursor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum CursorName {
-    /// The caller names it.
-    Given(String),
-    /// All endpoints of the spec with the next cursor in the same place use it.
-    Usual(String),
-    /// A name that it may have.
-    Guess(String),
-}
-
-/// The name of the parameter: from the request, or from the spec's other endpoints.
-pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[(String, String)]) -> CursorName {
-    let asked = params.iter().map(|(name, _)| name.as_str()).find(|name| has_word(name, CURSOR) && !scalars_only(name));
-    if let Some(name) = given.or(asked) {
-        return CursorName::Given(name.to_owned());
-    }
-    let usual: BTreeSet<_> =
-        siblings(api, paging).filter_map(|endpoint| Some(&endpoint.pages.as_ref()?.cursor)).collect();
-    if let [one] = usual.iter().collect::<Vec<_>>().as_slice() {
-        return CursorName::Usual((**one).clone());
-    }
-    let last = paging.next.last().map_or("", String::as_str);
-    let stem = last.strip_prefix("next_").or(last.strip_suffix("_next")).unwrap_or(last);
-    let is_name = stem.starts_with(|c: char| c.is_ascii_alphabetic());
-    CursorName::Guess(if is_name { stem.to_owned() } else { "cursor".to_owned() })
-}
-
-/// Parameters that take a number of items or of a page, never a cursor of a response.
-fn scalars_only(name: &str) -> bool {
-    ["page", "offset", "page_size", "max_results", "max"].contains(&name.to_snake_case().as_str())
-}
-
-/// The cursors that mean the end, as in the spec's other endpoints; else the two that are usual.
-pub(super) fn ends(api: &Api, paging: &Paging) -> Vec<End> {
-    let of = |endpoint: &Endpoint| endpoint.pages.as_ref().map(|pages| pages.end.clone());
-    siblings(api, paging).find_map(of).unwrap_or_else(|| vec![End::Null, End::Text(String::new())])
-}
-
-/// The endpoints whose next cursor is in the same place.
-fn siblings<'a>(api: &'a Api, paging: &'a Paging) -> impl Iterator<Item = &'a Endpoint> {
-    let endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-    endpoints.filter(|endpoint| {
-        let way = |pages: &spec::Pages| pages.next.iter().map(|step| written(&step.part)).collect::<Vec<_>>();
-        endpoint.pages.as_ref().is_some_and(|pages| way(pages) == paging.next)
-    })
-}
-
-fn written(part: &Part) -> String {
-    match part {
-        Part::Index(index) => index.to_string(),
-        Part::Field { wire, .. } => wire.clone(),
-    }
-}
-
-fn has_word(name: &str, words: &[&str]) -> bool {
-    name.to_snake_case().split('_').any(|word| words.contains(&word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::parse;
 
     #[track_caller]
-    fn check(text: &str, expected: Option<(&str, &str, Option<&str>)>) {
+    fn check(text: &str, expected: (&str, &str, Option<&str>)) {
+        check_with(text, None, expected);
+    }
+
+    #[track_caller]
+    fn check_with(text: &str, cursor: Option<&str>, (items, next, key): (&str, &str, Option<&str>)) {
         let value = parse(text).expect("JSON");
-        let found = find(&[&value]).map(|paging| (paging.items.join("."), paging.next.join("."), paging.key));
-        let expected = expected.map(|(items, next, key)| (items.into(), next.into(), key.map(str::to_owned)));
-        assert_eq!(found, expected, "{text}");
+        let Found::Pages(found) = find(&[&value], cursor) else { panic!("{text}: {:?}", find(&[&value], cursor)) };
+        let found = (found.items.join("."), found.next.join("."), found.key);
+        assert_eq!(found, (items.to_owned(), next.to_owned(), key.map(str::to_owned)), "{text}");
     }
 
     #[test]
     fn items_and_cursor_are_found_in_tuples_and_envelopes() {
-        check(r#"[[{"id": 1}, {"id": 2}], "c"]"#, Some(("0", "1", Some("id"))));
-        check(r#"[[{"id": 1}, {"id": 1}], null]"#, Some(("0", "1", None)));
+        check(r#"[[{"id": 1}, {"id": 2}], "c"]"#, ("0", "1", Some("id")));
+        check(r#"[[{"id": 1}, {"id": 1}], null]"#, ("0", "1", None));
         check(
             r#"{"response": {"users": [{"pk": "1"}]}, "next_page_id": "x"}"#,
-            Some(("response.users", "next_page_id", Some("pk"))),
+            ("response.users", "next_page_id", Some("pk")),
         );
-        check(r#"{"data": [{"x": 1}], "cursors": {"after": "x"}}"#, Some(("data", "cursors.after", None)));
+        check(r#"{"data": [{"x": 1}], "cursors": {"after": "x"}}"#, ("data", "cursors.after", None));
+        check(r#"{"data": [{"x": 1}], "paging": {"cursors": {"after": "x"}}}"#, ("data", "paging.cursors.after", None));
+        check(r#"{"users": [{"x": 1}], "page_token": "x", "csrf_token": "y"}"#, ("users", "page_token", None));
     }
 
     #[test]
-    fn what_has_no_single_list_or_cursor_is_no_page() {
-        check(r#"[{"id": 1}]"#, None);
-        check(r#"{"users": [{"id": 1}]}"#, None);
-        check(r#"{"users": [{"id": 1}], "next": "https://example.com/?page=2"}"#, None);
-        check(r#"{"users": [{"id": 1}], "has_next": true}"#, None);
-        check(r#"{"a": [{"id": 1}], "b": [{"id": 1}], "next": "x"}"#, None);
-        check(r#"{"a": [{"id": 1}], "next": "x", "cursor": "y"}"#, None);
-        check("[]", None);
-        check("{}", None);
+    fn depth_is_no_limit() {
+        check(
+            r#"{"data": {"user": {"edge_followers": {"edges": [{"node": 1}], "page_info": {"end_cursor": "x"}}}}}"#,
+            ("data.user.edge_followers.edges", "data.user.edge_followers.page_info.end_cursor", None),
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_called_as_the_parameter_is_the_next_cursor() {
+        let text = r#"{"users": [{"pk": "1"}], "after": "x", "rank": "e1", "has_more": true}"#;
+        check(text, ("users", "after", Some("pk")));
+        check_with(text, Some("rank"), ("users", "rank", Some("pk")));
+        check_with(r#"{"users": [{"pk": "1"}], "next_rank": 17}"#, Some("rank"), ("users", "next_rank", Some("pk")));
+    }
+
+    #[test]
+    fn the_list_beside_the_cursor_is_nearer_than_one_in_another_object() {
+        check(
+            r#"{"ads": {"list": [{"id": 1}]}, "feed": {"list": [{"id": 1}], "next": "x"}}"#,
+            ("feed.list", "feed.next", Some("id")),
+        );
+    }
+
+    #[track_caller]
+    fn check_question(text: &str, parts: &[&str]) {
+        let value = parse(text).expect("JSON");
+        let Found::Unclear(question) = find(&[&value], None) else { panic!("{text}: {:?}", find(&[&value], None)) };
+        for part in parts {
+            assert!(question.contains(part), "no {part} in {question}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_a_question() {
+        check_question(
+            r#"{"a": [{"id": 1}], "b": [{"id": 1}], "next": "x"}"#,
+            &["`a` or `b`", "is the next cursor `next`"],
+        );
+        check_question(
+            r#"{"a": [{"id": 1}], "next": "x", "cursor": "y"}"#,
+            &["are its items `a`,", "`next` or `cursor`"],
+        );
+        // The list beside the cursor is shorter than another one.
+        check_question(
+            r#"{"facets": [{"id": 1}], "next": "x", "found": {"users": [{"id": 1}, {"id": 2}]}}"#,
+            &["`facets` or `found.users`"],
+        );
+        // Nothing contains both but the response.
+        check_question(
+            r#"{"meta": {"next": "x"}, "media": {"comments": {"list": [{"id": 1}]}}}"#,
+            &["`media.comments.list`", "`meta.next`"],
+        );
+    }
+
+    #[test]
+    fn what_has_no_list_or_cursor_is_no_page() {
+        for text in [
+            r#"[{"id": 1}]"#,
+            r#"{"users": [{"id": 1}]}"#,
+            r#"{"users": [{"id": 1}], "next": "https://example.com/?page=2"}"#,
+            r#"{"users": [{"id": 1}], "has_next": true}"#,
+            "[]",
+            "{}",
+        ] {
+            let value = parse(text).expect("JSON");
+            assert_eq!(find(&[&value], None), Found::Nothing, "{text}");
+        }
     }
 }

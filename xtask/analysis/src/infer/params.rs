@@ -3,8 +3,8 @@
 use heck::ToSnakeCase;
 use spec::{Api, Scalar, Type};
 
+use super::cursor_param::CursorName;
 use super::draft::Draft;
-use super::paging::CursorName;
 use super::request::Request;
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
@@ -12,10 +12,17 @@ use crate::entry::yaml::{Layout, Map};
 use crate::values::scalars;
 
 /// The section, required parameters first.
-pub(super) fn params(draft: &mut Draft<'_>, request: &Request, cursor: Option<&CursorName>) -> Map {
+///
+/// `named` is the parameter that the caller calls the cursor. It is there even where no page was found.
+pub(super) fn params(
+    draft: &mut Draft<'_>,
+    request: &Request,
+    cursor: Option<&CursorName>,
+    named: Option<&str>,
+) -> Map {
     let cursor = match cursor {
         Some(CursorName::Given(name) | CursorName::Usual(name)) => Some(name.as_str()),
-        Some(CursorName::Guess(_)) | None => None,
+        Some(CursorName::Guess(_)) | None => named,
     };
     let in_path = spec::path::placeholders(&request.path);
     let mut sent: Vec<(&str, Option<&str>)> = in_path.map(|name| (name, None)).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::entry::shape::LONGEST_TUPLE;
 use crate::json::{Data, Value};
 
 /// An object with this many keys that hardly repeat is a map.
@@ -84,7 +85,7 @@ pub(super) fn fields<'v>(objects: &[&'v Value]) -> Vec<(&'v str, Vec<&'v Value>)
 /// Lists of one length whose positions hold different kinds: `[items, cursor]`.
 fn tuple<'v>(lists: &[Vec<&'v Value>]) -> Option<Vec<Vec<&'v Value>>> {
     let length = lists.first()?.len();
-    if !(2..=8).contains(&length) || lists.iter().any(|list| list.len() != length) {
+    if !(2..=LONGEST_TUPLE).contains(&length) || lists.iter().any(|list| list.len() != length) {
         return None;
     }
     let columns: Vec<Vec<_>> = (0..length).map(|at| lists.iter().map(|list| list[at]).collect()).collect();
@@ -120,6 +121,7 @@ mod tests {
     fn a_list_beside_a_cursor_is_a_tuple_and_keys_that_are_numbers_are_data() {
         let is_tuple = |text: &str| matches!(place(&[&parse(text).expect("JSON")]), Place::Tuple(_));
         assert!(is_tuple(r#"[[{"id": 1}], "next"]"#) && is_tuple("[[1], null]"));
+        assert!(is_tuple("[1, 2, 3, 4, 5, {}]") && !is_tuple("[1, 2, 3, 4, 5, 6, {}]"));
         assert!(!is_tuple("[1, 2]") && !is_tuple("[[1], [2]]") && !is_tuple(r#"["a", 1]"#) && !is_tuple("[]"));
         let is_map = |text: &str| matches!(place(&[&parse(text).expect("JSON")]), Place::Map(_));
         assert!(is_map(r#"{"17": 1, "18": 2}"#) && !is_map(r#"{"a": 1}"#) && !is_map("{}"));

@@ -26,7 +26,9 @@ impl Request {
             return failed(format!("the path `{target}` does not begin with `/`"));
         }
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+        if let Some(why) = misspelled(path) {
+            return failed(format!("the path `{path}` cannot be described: {why}"));
+        }
         let mut params: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
             if name.is_empty() || params.iter().any(|(known, _)| *known == name) {
@@ -38,16 +40,44 @@ impl Request {
     }
 }
 
+/// What the language has no form for in a path.
+fn misspelled(path: &str) -> Option<String> {
+    if path.len() > 1 && path.ends_with('/') {
+        return Some("it ends with `/`".to_owned());
+    }
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['{', '}']);
+    spec::path::misspelled(path).or_else(|| {
+        let name = spec::path::placeholders(path).find(|name| !is_name(name))?;
+        Some(format!("`{{{name}}}` is no name of a parameter; a part of a path is one `{{name}}` or has none"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_query_gives_parameters_with_their_values() {
-        let request = Request::parse("get", "/v1/shop/items/?id=7&q=a%20b+c%2&flag").expect("a request");
+        let request = Request::parse("get", "/v1/shop/items?id=7&q=a%20b+c%2&flag").expect("a request");
         assert_eq!(request.path, "/v1/shop/items");
         let params: Vec<_> = request.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(params, [("id", "7"), ("q", "a b c%2"), ("flag", "")]);
+    }
+
+    #[test]
+    fn a_path_that_the_language_has_no_form_for_is_refused_by_name() {
+        for (path, why) in [
+            ("/v1/points/{x},{y}", "`{x},{y}` is no name of a parameter"),
+            ("/v1/cards/{card}:decrease", "it contains `{`"),
+            ("/v1/a/{id}.json", "it contains `{`"),
+            ("/v1/a/", "it ends with `/`"),
+            ("/v1/{}", "`{}` is no name of a parameter"),
+            ("/v1/../a", "made of dots"),
+        ] {
+            let error = Request::parse("GET", path).expect_err(path);
+            assert!(error.why.contains(path) && error.why.contains(why), "{path}: {}", error.why);
+        }
+        assert!(Request::parse("GET", "/v1/{id}/a.json").is_ok());
     }
 
     #[test]

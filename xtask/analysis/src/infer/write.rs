@@ -3,9 +3,11 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{End, IdForm};
 
-use super::draft::{At, Draft};
+use super::at::At;
+use super::cursor_param::CursorName;
+use super::draft::Draft;
 use super::objects::can_be_field;
-use super::paging::{CursorName, Paging};
+use super::paging::Paging;
 use super::params::params;
 use super::request::Request;
 use super::target::Target;
@@ -26,6 +28,10 @@ pub(super) struct Input<'a, 'r> {
     pub(super) target: &'r Target,
     pub(super) responses: &'r [&'a Value],
     pub(super) paging: Option<&'r (Paging, CursorName, Vec<End>)>,
+    /// The parameter that takes the cursor, where the caller names it.
+    pub(super) cursor: Option<&'r str>,
+    /// What is not certain about pages, as questions.
+    pub(super) unclear: Vec<String>,
     pub(super) example: Option<&'r str>,
 }
 
@@ -33,7 +39,7 @@ pub(super) struct Input<'a, 'r> {
 pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entries {
     let mut notes = Vec::new();
     let returns = draft.shape(At::TOP, input.responses, &mut notes);
-    let params = params(draft, input.request, input.paging.map(|(_, cursor, _)| cursor));
+    let params = params(draft, input.request, input.paging.map(|(_, cursor, _)| cursor), input.cursor);
     let mut types = Map::new(Layout::Spaced);
     let mut next = 0;
     // A type can lead to others, which are named and added to the end of the list.
@@ -162,6 +168,7 @@ fn endpoint(input: &Input<'_, '_>, notes: &mut Vec<String>, params: Map, returns
             )),
         }
     }
+    notes.extend(input.unclear.iter().cloned());
     entry.add_some("example", input.example);
     entry
 }

@@ -36,14 +36,24 @@ pub(crate) fn nullable_if(ty: Type, is_nullable: bool) -> Type {
     }
 }
 
-/// The type of the spec's other fields of that name, if they agree and the values fit.
+/// The type of the spec's other fields of that name, if they agree and the values fit. A type with JSON of any shape in it
+/// fits everything and describes nothing: it may come from an empty list that was seen once.
 pub(crate) fn by_name(api: &Api, name: &str, values: &[&Value]) -> Option<Type> {
     let fields = api.types.iter().flat_map(|definition| &definition.fields);
-    let mut types =
-        fields.filter(|field| field.wire == name).map(|field| &field.ty).filter(|ty| fits_all(api, ty, values));
+    let types = fields.filter(|field| field.wire == name && !has_json(&field.ty)).map(|field| &field.ty);
+    let mut types = types.filter(|ty| fits_all(api, ty, values));
     let first = types.next()?;
-    let is_telling = *first != Type::Scalar(Scalar::Json) && types.all(|ty| ty == first);
-    is_telling.then(|| first.clone())
+    types.all(|ty| ty == first).then(|| first.clone())
+}
+
+/// Whether JSON of any shape is in a type expression.
+pub(crate) fn has_json(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar == Scalar::Json,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => has_json(inner),
+        Type::Tuple(items) => items.iter().any(has_json),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => false,
+    }
 }
 
 /// The only type of the spec that fits all objects completely.

@@ -8,6 +8,7 @@ mod forms;
 mod names;
 mod operations;
 mod schemas;
+mod size;
 
 use analysis::openapi::import::{File, files};
 use analysis::openapi::json::{self, Json};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::{Body, Entry};
+use super::entry::{Body, Entry};
 
 /// Marks fields until no object needs another one of its kind.
 pub(super) fn open(entries: &mut [Entry]) {

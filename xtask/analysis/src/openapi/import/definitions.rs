@@ -2,7 +2,8 @@
 
 use heck::ToUpperCamelCase;
 
-use super::reader::{Body, Entry, Needed, Reader};
+use super::entry::{Body, Entry};
+use super::reader::{Needed, Reader};
 use super::schemas::{self, Definition, Known};
 use super::text::{filled, shortened};
 use super::{circles, objects};

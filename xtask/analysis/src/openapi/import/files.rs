@@ -2,20 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::entry::Entry;
 use super::groups::Group;
 use super::markdown;
-use super::reader::Entry;
 use super::text::is_file_name;
-use crate::entry::yaml::{self, Layout, Map, print_comment};
-
-/// A file of the spec: its name and its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Without a folder: `user.yaml`.
-    pub name: String,
-    /// The whole text.
-    pub text: String,
-}
+use super::tree::Tree;
+use crate::entry::yaml::{Layout, Map};
 
 /// The sections of one file, in the order of the language.
 #[derive(Default)]
@@ -26,13 +18,6 @@ struct Parts {
     enums: Map,
     types: Map,
     endpoints: Map,
-}
-
-/// A file before it is printed.
-#[derive(Debug, Clone)]
-pub(super) struct Tree {
-    pub(super) name: String,
-    pub(super) map: Map,
 }
 
 /// The files in the order of their names.
@@ -70,20 +55,6 @@ pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>) -
         section.add_said(entry.comments, &entry.name, entry.body.node());
     }
     files.into_iter().map(|(name, parts)| Tree { name, map: tree(parts) }).collect()
-}
-
-/// The texts. `head` is a comment at the top of each, `left_out` at the end of the last.
-pub(super) fn print(head: &str, trees: &[Tree], left_out: &[String]) -> Vec<File> {
-    let file = |Tree { name, map }: &Tree| {
-        let text = format!("{}{}", print_comment(head), yaml::print(map));
-        File { name: name.clone(), text }
-    };
-    let mut files: Vec<_> = trees.iter().map(file).collect();
-    if let Some(last) = files.last_mut().filter(|_| !left_out.is_empty()) {
-        last.text.push_str("\n# Left out:\n");
-        left_out.iter().for_each(|what| last.text.push_str(&print_comment(&format!("- {what}"))));
-    }
-    files
 }
 
 fn tree(parts: Parts) -> Map {

@@ -4,6 +4,7 @@ mod circles;
 mod definitions;
 mod deprecation;
 mod endpoints;
+mod entry;
 mod files;
 mod groups;
 mod markdown;
@@ -11,19 +12,21 @@ mod objects;
 mod params;
 mod parts;
 mod reader;
+mod references;
 mod repair;
 mod responses;
 mod schemas;
 mod service;
 mod text;
+mod tree;
 mod types;
 
 use super::json::{self, Json, Object};
 use super::keys;
 use crate::error::Error;
-pub use files::File;
 use reader::Reader;
 use text::shortened;
+pub use tree::File;
 
 const HELP: &str = "name another prefix with `--path PREFIX`";
 

@@ -2,58 +2,18 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::entry::{Field, Object};
 use super::parts::{self, Parts, Property};
 use super::reader::Reader;
 use super::text::{member_doc, shortened};
 use super::types;
 use crate::entry::names::{self, Taken};
-use crate::entry::shape::Shape;
-use crate::entry::yaml::{Layout, Map, Node};
+use crate::entry::yaml::Map;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
 /// The basis of an OpenAPI file: the service's own description.
 const DECLARED: &str = "declared";
-
-/// An object before it is written.
-#[derive(Debug, Clone)]
-pub(super) struct Object {
-    doc: String,
-    basis: String,
-    pub(super) fields: Vec<Field>,
-}
-
-/// A field of an object.
-#[derive(Debug, Clone)]
-pub(super) struct Field {
-    wire: String,
-    pub(super) is_optional: bool,
-    pub(super) shape: Shape,
-    /// Comments above it.
-    pub(super) notes: Vec<String>,
-    /// Its doc, basis and name in Rust, where they are written.
-    more: Map,
-}
-
-impl Object {
-    /// As YAML.
-    pub(super) fn node(self) -> Node {
-        let mut fields = Map::new(Layout::Block);
-        for Field { wire, is_optional, shape, notes, more } in self.fields {
-            let key = format!("{wire}{}", if is_optional { "?" } else { "" });
-            if more.is_empty() {
-                fields.add_said(notes, &key, shape.node());
-                continue;
-            }
-            let mut field = Map::default().with("type", shape.node());
-            field.entries.extend(more.entries);
-            fields.add_said(notes, &key, field);
-        }
-        let mut body = Map::new(Layout::Block).with("doc", self.doc);
-        body.add_some("basis", (self.basis != "example").then_some(self.basis));
-        body.with("fields", fields).into()
-    }
-}
 
 /// The object that a schema describes, and comments about what of it is left out.
 pub(super) fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str, doc: String) -> (Object, Vec<String>) {

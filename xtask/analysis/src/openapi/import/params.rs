@@ -6,8 +6,9 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::path::placeholders;
 
 use super::reader::Reader;
+use super::references;
 use super::text::{member_doc, shortened};
-use super::{schemas, types};
+use super::types;
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
@@ -58,7 +59,7 @@ fn declared<'a>(
     let mut declared: Vec<&Json> = Vec::new();
     let mut seen = BTreeSet::new();
     let both = json::items(&operation["parameters"]).iter().chain(json::items(&item["parameters"]));
-    for param in both.map(|param| schemas::followed(document, param)) {
+    for param in both.map(|param| references::followed(document, param)) {
         let name = param["name"].as_str().unwrap_or_default();
         let place = param["in"].as_str().unwrap_or_default();
         if !seen.insert((name, place)) {
@@ -114,6 +115,12 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
         None => rust_name(taken, wire, &key),
     };
     let mut default = default(param, &shape, &mut notes);
+    if let Some(Node::Text(value) | Node::Word(value)) = &default
+        && !types::is_value(reader.document(), &param["schema"], value)
+    {
+        notes.push("left out: its default, which is none of its values".to_owned());
+        default = None;
+    }
     if is_required && default.take().is_some() {
         notes.push("left out: its default, because it is required".to_owned());
     }

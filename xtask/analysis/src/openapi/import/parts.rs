@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use super::schemas::{followed, target};
+use super::references::{followed, target};
 use crate::entry::names;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;

@@ -3,41 +3,12 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ptr;
 
-use super::objects::Object;
+use super::entry::Entry;
+use super::references;
 use super::schemas::{self, Definition};
 use crate::entry::names::{self, Taken};
-use crate::entry::yaml::Node;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
-
-/// An entry of a spec file.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    /// `ids`, `enums` or `types`.
-    pub(super) section: &'static str,
-    pub(super) name: String,
-    pub(super) body: Body,
-    pub(super) comments: Vec<String>,
-    /// The file that an export of ours names for it.
-    pub(super) file: Option<String>,
-}
-
-/// What an entry contains.
-#[derive(Debug, Clone)]
-pub(super) enum Body {
-    Node(Node),
-    Object(Object),
-}
-
-impl Body {
-    /// As YAML.
-    pub(super) fn node(self) -> Node {
-        match self {
-            Self::Node(node) => node,
-            Self::Object(object) => object.node(),
-        }
-    }
-}
 
 /// Reads schemas and keeps what they define.
 pub(super) struct Reader<'a> {
@@ -128,14 +99,14 @@ impl<'a> Reader<'a> {
 
     /// The component that a reference leads to.
     pub(super) fn component(&self, reference: &str) -> Option<Found<'a>> {
-        let key = schemas::component_key(reference)?;
+        let key = references::component_key(reference)?;
         let Component { schema, name, definition, .. } = self.components.get(key.as_str())?;
         Some(Found { schema, name: name.clone(), is_defined: definition.is_some() })
     }
 
     /// Notes that a definition is needed.
     pub(super) fn need(&mut self, reference: &str) {
-        let known = schemas::component_key(reference).and_then(|key| self.components.get_key_value(key.as_str()));
+        let known = references::component_key(reference).and_then(|key| self.components.get_key_value(key.as_str()));
         if let Some((key, _)) = known.filter(|(_, component)| !component.is_read) {
             self.waiting.push_back(Waiting::Component(key));
         }

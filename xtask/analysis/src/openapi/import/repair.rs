@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use spec::{Color, Located, Problem, Problems, Source};
 
-use super::files::{File, Tree, print};
+use super::tree::{File, Tree, print};
 use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
 use crate::error::Error;
@@ -20,10 +20,7 @@ pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, mut left_out: Vec<Strin
     for _ in 0..MOST_ROUNDS {
         let files = print(head, &trees, &left_out);
         let sources = sources(&files, &trees);
-        let problems = match spec::read(&sources) {
-            Ok(_) => return Ok(files),
-            Err(problems) => problems,
-        };
+        let Err(problems) = spec::read(&sources) else { return Ok(files) };
         if !leave_out(&mut trees, &sources, &problems, &mut left_out) {
             return Err(refused(&problems, &sources));
         }

@@ -1,7 +1,8 @@
 //! What a successful response of an operation contains.
 
 use super::reader::Reader;
-use super::{schemas, types};
+use super::references;
+use super::types;
 use crate::entry::shape::Shape;
 use crate::openapi::json::{self, Json};
 
@@ -41,7 +42,7 @@ fn bodies<'a>(document: &'a Json, operation: &'a Json) -> Vec<(&'a str, &'a Json
         good = json::entries(&operation["responses"]).filter(|(status, _)| *status == "default").collect();
     }
     let body = |(status, response): (&'a String, &'a Json)| {
-        let response = schemas::followed(document, response);
+        let response = references::followed(document, response);
         Some((status.as_str(), json_schema(&response["content"])?))
     };
     good.into_iter().filter_map(body).collect()

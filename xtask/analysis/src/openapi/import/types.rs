@@ -1,10 +1,13 @@
 //! From schemas to types: a schema that the language cannot describe is `json`, with a question.
 
+use std::collections::BTreeSet;
+
 use heck::ToUpperCamelCase;
 use spec::Scalar;
 
 use super::parts;
 use super::reader::{Found, Reader};
+use super::references;
 use super::schemas::{self, Definition};
 use super::text::shortened;
 use crate::entry::shape::{LONGEST_TUPLE, Shape};
@@ -56,7 +59,7 @@ fn unknown(notes: &mut Vec<String>, why: &str) -> Shape {
 
 fn referred<'a>(reader: &mut Reader<'a>, reference: &'a str, hint: &str, notes: &mut Vec<String>) -> Shape {
     let Some(Found { schema, name, is_defined }) = reader.component(reference) else {
-        return match schemas::target(reader.document(), reference) {
+        return match references::target(reader.document(), reference) {
             Some(schema) => shape(reader, schema, hint, notes),
             None => unknown(notes, &format!("its schema is `{}`, which is not in the file", shortened(reference))),
         };
@@ -149,18 +152,14 @@ fn map<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Ve
 }
 
 fn union<'a>(reader: &mut Reader<'a>, alternatives: &[&'a Json], hint: &str, notes: &mut Vec<String>) -> Shape {
-    let mut parts: Vec<&Json> = Vec::new();
-    for alternative in alternatives {
-        if !parts.contains(alternative) {
-            parts.push(alternative);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let parts: Vec<&Json> = alternatives.iter().copied().filter(|part| seen.insert(part.to_string())).collect();
     if let [part] = parts.as_slice() {
         return shape(reader, part, hint, notes);
     }
     let mut names: Vec<&str> = Vec::new();
     for part in parts {
-        let part = schemas::followed(reader.document(), inner(reader.document(), part));
+        let part = references::followed(reader.document(), inner(reader.document(), part));
         let is_object = schemas::definition(reader.document(), part) == Some(Definition::Object);
         match schemas::types(part) {
             _ if is_object => names.push("object"),
@@ -186,7 +185,7 @@ fn union<'a>(reader: &mut Reader<'a>, alternatives: &[&'a Json], hint: &str, not
 pub(super) fn param<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     let mut asked = Vec::new();
     let inner = inner(reader.document(), schema);
-    let followed = schemas::followed(reader.document(), inner);
+    let followed = references::followed(reader.document(), inner);
     let can_be = match schemas::definition(reader.document(), followed) {
         Some(definition) => definition != Definition::Object,
         None => !matches!(schemas::types(followed).as_slice(), ["array" | "object"]),
@@ -202,12 +201,22 @@ pub(super) fn param<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, n
     }
 }
 
+/// Whether a parameter with this schema can have the value: an enum lists the values of a default.
+pub(super) fn is_value(document: &Json, schema: &Json, value: &str) -> bool {
+    let schema = references::followed(document, inner(document, schema));
+    if schemas::definition(document, schema) != Some(Definition::Enum) {
+        return true;
+    }
+    let known = schemas::known_values(schema).unwrap_or_default();
+    known.iter().any(|known| known.value.as_str() == Some(value) || known.value.to_string() == value)
+}
+
 /// What is left where names for it, null and lone parts are taken away; an id or enum keeps its name.
 fn inner<'a>(document: &'a Json, schema: &'a Json) -> &'a Json {
     let mut schema = schema;
     // What leads in a circle leads nowhere.
     for _ in 0..32 {
-        let followed = schemas::followed(document, schema);
+        let followed = references::followed(document, schema);
         if schemas::definition(document, followed).is_some() {
             break;
         }

@@ -1,0 +1,67 @@
+//! The parameter that takes the cursor, and the cursors that mean the end.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+use spec::{Api, End, Endpoint, Part};
+
+use super::candidates::has_word;
+use super::paging::Paging;
+
+/// Words in the name of a parameter that takes a cursor.
+const CURSOR: &[&str] = &["cursor", "max", "page", "after", "token", "offset", "continuation", "next"];
+
+/// What is known of the parameter that takes the cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum CursorName {
+    /// The caller names it.
+    Given(String),
+    /// All endpoints of the spec with the next cursor in the same place use it.
+    Usual(String),
+    /// A name that it may have.
+    Guess(String),
+}
+
+/// The name of the parameter: from the request, or from the spec's other endpoints.
+pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[(String, String)]) -> CursorName {
+    let asked = params.iter().map(|(name, _)| name.as_str()).find(|name| has_word(name, CURSOR) && !scalars_only(name));
+    if let Some(name) = given.or(asked) {
+        return CursorName::Given(name.to_owned());
+    }
+    let usual: BTreeSet<_> =
+        siblings(api, paging).filter_map(|endpoint| Some(&endpoint.pages.as_ref()?.cursor)).collect();
+    if let [one] = usual.iter().collect::<Vec<_>>().as_slice() {
+        return CursorName::Usual((**one).clone());
+    }
+    let last = paging.next.last().map_or("", String::as_str);
+    let stem = last.strip_prefix("next_").or(last.strip_suffix("_next")).unwrap_or(last);
+    let is_name = stem.starts_with(|c: char| c.is_ascii_alphabetic());
+    CursorName::Guess(if is_name { stem.to_owned() } else { "cursor".to_owned() })
+}
+
+/// Parameters that take a number of items or of a page, never a cursor of a response.
+fn scalars_only(name: &str) -> bool {
+    ["page", "offset", "page_size", "max_results", "max"].contains(&name.to_snake_case().as_str())
+}
+
+/// The cursors that mean the end, as in the spec's other endpoints; else the two that are usual.
+pub(super) fn ends(api: &Api, paging: &Paging) -> Vec<End> {
+    let of = |endpoint: &Endpoint| endpoint.pages.as_ref().map(|pages| pages.end.clone());
+    siblings(api, paging).find_map(of).unwrap_or_else(|| vec![End::Null, End::Text(String::new())])
+}
+
+/// The endpoints whose next cursor is in the same place.
+fn siblings<'a>(api: &'a Api, paging: &'a Paging) -> impl Iterator<Item = &'a Endpoint> {
+    let endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
+    endpoints.filter(|endpoint| {
+        let way = |pages: &spec::Pages| pages.next.iter().map(|step| written(&step.part)).collect::<Vec<_>>();
+        endpoint.pages.as_ref().is_some_and(|pages| way(pages) == paging.next)
+    })
+}
+
+fn written(part: &Part) -> String {
+    match part {
+        Part::Index(index) => index.to_string(),
+        Part::Field { wire, .. } => wire.clone(),
+    }
+}
