@@ -260,11 +260,17 @@ fn names_that_no_reader_shows_are_settled() {
 
 #[test]
 fn many_findings_take_a_few_checks() {
-    let fields: String = (0..2000).map(|number| format!("\"new_{number}\": {number}, ")).collect();
-    let shop = Shop::new().response("item", "\"price\": 1200,", &format!("{fields}\"price\": 1200,"));
+    let value = |number: usize| match number % 10 {
+        0 => format!("{{ \"a_{number}\": {number} }}"),
+        _ => number.to_string(),
+    };
+    let fields: String = (0..2000).map(|number| format!(", \"new_{number}\": {}", value(number))).collect();
+    // The last field of the type: what is added to it and below it goes to one place.
+    let shop = Shop::new().response("item", "[\"form\", 1] }", &format!("[\"form\", 1] }}{fields}"));
     let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
     assert!(above_notice(&patched.findings).is_empty());
     assert_eq!(patched.checks, 1);
+    assert_eq!(patched.sources[1].text.matches(": { type: New").count(), 200);
     let added = |line: &&str| line.trim_start().starts_with("new_");
     let order: Vec<_> = patched.sources[1].text.lines().filter(added).map(|line| line.split('?').next()).collect();
     assert_eq!((order.len(), order[0], order[1999]), (2000, Some("      new_0"), Some("      new_1999")));

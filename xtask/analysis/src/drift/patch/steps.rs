@@ -20,7 +20,9 @@ const DOC: &str = "Seen in responses; nothing more is known of it.";
 /// One way to make a change: edits that belong together, and the fields that they add.
 #[derive(Clone, Default)]
 pub(super) struct Step {
-    pub(super) edits: Vec<Edit>,
+    edits: Vec<Edit>,
+    /// The types that the fields need.
+    types: Vec<Edit>,
     added: Vec<Added>,
 }
 
@@ -28,7 +30,13 @@ impl Step {
     /// Adds another step to this one.
     pub(super) fn add(&mut self, other: Self) {
         self.edits.extend(other.edits);
+        self.types.extend(other.types);
         self.added.extend(other.added);
+    }
+
+    /// All edits. A new field at the end of a type and a new type behind it go to one place: the fields come first.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        self.edits.iter().chain(&self.types).cloned().collect()
     }
 
     /// Whether the fields that were added are known to be from where they were seen.
@@ -69,7 +77,7 @@ impl<'e, 'a> Steps<'e, 'a> {
         match change {
             Change::AddField { owner, name } => self.add_field(*owner, name),
             Change::AddValue { index, wire } => add_value(self.evidence, *index, wire),
-            Change::Widen(place) => vec![Step { edits: widen(self.evidence, *place), added: Vec::new() }],
+            Change::Widen(place) => vec![Step { edits: widen(self.evidence, *place), ..Step::default() }],
         }
     }
 
@@ -102,7 +110,7 @@ impl<'e, 'a> Steps<'e, 'a> {
             let types: Vec<_> =
                 made.iter().map(|made| new_type::edit(sources, definition.span, made, shown, DOC)).collect();
             for mut step in entries(self.evidence, sibling.span, &entry, Some(&added)) {
-                step.edits.extend(types.iter().cloned());
+                step.types.clone_from(&types);
                 steps.push(step);
             }
         }
@@ -174,5 +182,8 @@ fn entries(evidence: &Evidence<'_>, sibling: Span, entry: &str, added: Option<&A
     if edit::is_in_braces(evidence.sources, sibling) {
         edits.reverse();
     }
-    edits.into_iter().map(|edit| Step { edits: vec![edit], added: added.cloned().into_iter().collect() }).collect()
+    edits
+        .into_iter()
+        .map(|edit| Step { edits: vec![edit], added: added.cloned().into_iter().collect(), ..Step::default() })
+        .collect()
 }
