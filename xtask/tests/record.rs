@@ -210,7 +210,7 @@ fn the_key_is_neither_printed_nor_stored_whatever_the_service_sends() {
             ("401 Unauthorized", format!("{{\"m\": \"bad key {echo}\"}}")),
             ("200 OK", format!("{{\"{echo}\": 1, \"name\": \"{echo}\", \"x\": {{\"a\": \"{echo}\"}}}}")),
             ("200 OK", format!("<html>{echo}")),
-            ("200 OK", format!("{{\"\\q{echo}\": 1}}")),
+            ("200 OK", format!("{{\"{echo}\": q}}")),
         ];
         for (status, body) in bodies {
             for target in ["/v1/shop/user?id=1", "/v1/shop/other?name=x"] {
@@ -223,7 +223,7 @@ fn the_key_is_neither_printed_nor_stored_whatever_the_service_sends() {
                 assert!(!traces.contains(inner) && !traces.contains("s3cret"), "{echo} for {target}: {traces}");
                 assert_eq!(
                     output.status.success(),
-                    status == "200 OK" && body.starts_with("{\"") && !body.contains("\\q"),
+                    status == "200 OK" && body.starts_with("{\"") && !body.contains(": q"),
                     "{traces}"
                 );
             }
