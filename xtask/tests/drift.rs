@@ -116,6 +116,14 @@ fn names_of_a_service_cannot_act_on_a_terminal() {
     assert!(broken.check(&[], 2).contains("\\u{202e}.json:1:2\n  why:  expected a value"));
 }
 
+/// A spec can be made from what a service sends, too.
+#[test]
+fn names_of_a_spec_cannot_act_on_a_terminal() {
+    let project = Project::new(&Shop::new().spec("size: Size", "\"si\\e[2J\\u202Eze\": Sise"));
+    let problems = project.check(&[], 2);
+    assert!(!problems.contains(['\u{1b}', '\u{202e}']), "{problems:?}");
+}
+
 #[test]
 fn a_name_of_any_length_is_reported() {
     let name = "x".repeat(70_000);

@@ -39,7 +39,8 @@ const COMMANDS: &[&[&str]] = &[
 fn a_file_without_an_end_is_refused() {
     let folder = project();
     let file = folder.path().join("FILE");
-    let make: [(&str, fn(&Path)); 3] = [
+    type Make = fn(&Path);
+    let make: [(&str, Make); 3] = [
         ("it is a pipe, a socket or a device", |path| {
             assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
         }),
