@@ -229,6 +229,28 @@ fn new_types_have_names_of_their_own_and_objects_of_one_shape_share_one() {
 }
 
 #[test]
+fn a_field_that_became_an_object_gets_a_type() {
+    let shop = Shop::new()
+        .spec("name: string   # never empty", "name: string?   # never empty")
+        .response("item", "\"Kite\"", "{ \"en\": \"Kite\" }")
+        .response("items", "\"Ball\"", "{ \"en\": \"Ball\" }")
+        .response("items", "\"Bell\"", "null")
+        .response("items", "\"Boat\"", "{ \"en\": \"Boat\", \"de\": \"Boot\" }");
+    check(
+        &shop,
+        &[
+            "-      name: string?   # never empty",
+            "+      name: Name?   # never empty",
+            "+  Name:",
+            &format!("+    {SEEN}"),
+            "+    fields:",
+            "+      en: string",
+            "+      de?: string",
+        ],
+    );
+}
+
+#[test]
 fn a_new_type_goes_between_braces() {
     let mut shop = Shop::new().response("item", "\"label\": \"toys\",", "\"label\": \"toys\", \"at\": { \"x\": 1 },");
     let types = "types: { Tag: { doc: A label., fields: { label: string, rank: integer } }, Item:";
