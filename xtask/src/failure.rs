@@ -49,7 +49,7 @@ impl Failure {
             Self::Findings => ExitCode::from(1),
             Self::Spec { count, shown } => {
                 let plural = if count == 1 { "problem" } else { "problems" };
-                eprintln!("{shown}\n\n{count} {plural} in the spec; nothing was written");
+                stderr::styled(&format!("{shown}\n\n{count} {plural} in the spec; nothing was written\n"));
                 ExitCode::from(1)
             }
             Self::CouldNot { what, why, help } => {

@@ -4,7 +4,7 @@ use analysis::findings::report::{self, Notices, report};
 use analysis::findings::{Finding, Severity};
 
 use crate::failure::Failure;
-use crate::stdout;
+use crate::{stderr, stdout};
 
 /// What commands with a report take.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -70,7 +70,7 @@ impl ReportArgs {
 pub(crate) fn could_not_run(failure: Failure) -> Failure {
     match failure {
         Failure::Spec { count, shown } => {
-            eprintln!("{shown}\n");
+            stderr::styled(&format!("{shown}\n\n"));
             let plural = if count == 1 { "problem" } else { "problems" };
             Failure::CouldNot {
                 what: "cannot check anything against this spec".to_owned(),

@@ -112,8 +112,16 @@ fn names_of_a_service_cannot_act_on_a_terminal() {
             assert!(text.contains("\\u{1b}[2J\\u{202e}\\u{9b}"), "{text}");
         }
     }
-    let broken = Project::new(&Shop::new().with("shop/\u{202e}.json", "\"\\\u{1b}\""));
-    assert!(broken.check(&[], 2).contains("\\u{202e}.json:1:3\n  why:  `\\\\u{1b}` is not an escape"));
+    let broken = Project::new(&Shop::new().with("shop/\u{202e}.json", "[\u{1b}]"));
+    assert!(broken.check(&[], 2).contains("\\u{202e}.json:1:2\n  why:  expected a value"));
+}
+
+/// A spec can be made from what a service sends, too.
+#[test]
+fn names_of_a_spec_cannot_act_on_a_terminal() {
+    let project = Project::new(&Shop::new().spec("size: Size", "\"si\\e[2J\\u202Eze\": Sise"));
+    let problems = project.check(&[], 2);
+    assert!(!problems.contains(['\u{1b}', '\u{202e}']), "{problems:?}");
 }
 
 #[test]
@@ -139,9 +147,13 @@ fn a_fixture_is_read_as_the_client_reads_a_response() {
     latin_1[kite] = 0xe9;
     let project = project.write("tests/fixtures/shop/item.json", &latin_1);
     assert!(project.check(&[], 1).contains("a byte that is not UTF-8, read as U+FFFD, at $"));
-    let wide: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let item = include_str!("../analysis/tests/drift/item.json");
+    let wide: Vec<u8> = item.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let project = project.write("tests/fixtures/shop/item.json", &wide);
-    could_not_run(&project, &[], &["tests/fixtures/shop/item.json:1:1", "it is UTF-16 text: save it as UTF-8"]);
+    assert!(project.check(&["--notices"], 0).contains("UTF-16 text, where JSON is UTF-8"));
+    let wider: Vec<u8> = item.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    let project = project.write("tests/fixtures/shop/item.json", &wider);
+    could_not_run(&project, &[], &["tests/fixtures/shop/item.json:1:1", "it is UTF-32 text: save it as UTF-8"]);
 }
 
 #[cfg(unix)]

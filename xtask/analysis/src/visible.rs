@@ -20,6 +20,30 @@ pub fn visible_json(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// The same for text with colors: the escape sequences that set them stay.
+#[must_use]
+pub fn visible_styled(text: &str) -> Cow<'_, str> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_hidden) {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let length = style(escape);
+        let (taken, behind) = escape.split_at(length.or(escape.chars().next().map(char::len_utf8)).unwrap_or_default());
+        out.push_str(&if length.is_some() { Cow::Borrowed(taken) } else { visible(taken) });
+        rest = behind;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The length of the sequence that sets a style, which begins here: `ESC [ 1 ; 31 m`.
+fn style(text: &str) -> Option<usize> {
+    let parameters = text.strip_prefix("\u{1b}[")?;
+    let length = parameters.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
+    parameters[length..].starts_with('m').then_some(length + 3)
+}
+
 fn escaped(text: &str, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
@@ -53,6 +77,14 @@ mod tests {
     fn escapes_and_marks_of_direction_are_shown_as_their_numbers() {
         assert_eq!(visible("a\u{1b}[2Jb\r\u{202e}c\u{9b}1m\u{2066}"), "a\\u{1b}[2Jb\\u{d}\\u{202e}c\\u{9b}1m\\u{2066}");
         assert!(matches!(visible("plain, é 漢 🎉\n\t"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn colors_stay_in_styled_text_alone() {
+        let text = "\u{1b}[1m\u{1b}[31;1mred\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7}\u{202e}\u{1b}";
+        let shown = "\u{1b}[1m\u{1b}[31;1mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;x\\u{7}\\u{202e}\\u{1b}";
+        assert_eq!(visible_styled(text), shown);
+        assert!(!visible(text).contains('\u{1b}'));
     }
 
     #[test]

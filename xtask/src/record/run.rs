@@ -33,6 +33,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let key = key(service)?;
     let secret = Secret::new(&key);
     let fetcher = Fetcher::new(service, &server, &key, &secret)?;
+    if !secret.is_recognizable() {
+        stderr::write(
+            "warning: the key is so short that it is not looked for in responses, and no body of an error is shown\n",
+        );
+    }
     announce(&steps, &server);
     if !args.yes && !is_confirmed()? {
         return Err(could_not("nothing was requested", "you did not answer `y`", "add `--yes` to skip the prompt"));

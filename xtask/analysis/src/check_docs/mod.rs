@@ -82,3 +82,25 @@ fn shift(value: &mut Value, by: usize) {
         Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of some MB with an example for each endpoint must not be copied for each.
+    #[test]
+    fn examples_share_the_text_of_their_page() {
+        let mut spec = format!("{}group: {{ doc: G., base: /v1/g }}\nendpoints:\n", crate::entry::names::API);
+        let mut page = String::new();
+        for number in 0..500 {
+            spec.push_str(&format!("  /v1/g/x{number}: {{ doc: X., returns: json }}\n"));
+            page.push_str(&format!("### GET /v1/g/x{number}\n\n```json\n{{\"a\": {number}}}\n```\n"));
+        }
+        let sources = [Source { path: "g.yaml".to_owned(), text: spec }];
+        let api = spec::read(&sources).expect("a spec");
+        let document = document::read([Source { path: "page.md".to_owned(), text: page }]);
+        let examples = examples(&Comparison::new(&api, &sources, &document));
+        assert_eq!(examples.len(), 500);
+        assert!(examples.iter().all(|example| Arc::ptr_eq(&example.source, &document.pages[0])));
+    }
+}

@@ -3,16 +3,37 @@
 use super::error::SyntaxError;
 use super::oddity::Oddity;
 
-/// Decodes bytes as UTF-8.
+/// Decodes bytes as UTF-8, or as UTF-16 where JSON or a mark is written so.
 ///
-/// A byte order mark is left out. A byte that is not UTF-8, such as one of Latin-1, becomes U+FFFD. Both are reported.
+/// A byte order mark is left out. A byte that is not UTF-8, such as one of Latin-1, becomes U+FFFD. All of this is reported.
 ///
 /// # Errors
-/// Where it is UTF-16 or UTF-32.
+/// Where it is UTF-32.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Oddity>), SyntaxError> {
-    if let Some(encoding) = other_encoding(&bytes) {
-        return Err(SyntaxError { at: 0, why: format!("it is {encoding} text: save it as UTF-8") });
+    match bytes.as_slice() {
+        // The first character of JSON is ASCII, so a zero byte beside it is half of a wider character.
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [1..=0xff, 0, 0, 0, ..] | [0, 0, 0, 1..=0xff, ..] => {
+            Err(SyntaxError { at: 0, why: "it is UTF-32 text: save it as UTF-8".to_owned() })
+        }
+        [0xff, 0xfe, ..] | [1..=0xff, 0, ..] => Ok(utf_16(&bytes, u16::from_le_bytes)),
+        [0xfe, 0xff, ..] | [0, 1..=0xff, ..] => Ok(utf_16(&bytes, u16::from_be_bytes)),
+        _ => Ok(utf_8(bytes)),
     }
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Vec<Oddity>) {
+    let pairs = bytes.chunks(2).map(|pair| match pair {
+        [first, second] => unit([*first, *second]),
+        // Half of a unit is half of a character.
+        _ => 0xdc00,
+    });
+    let chars = char::decode_utf16(pairs).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    let text: String = chars.skip_while(|c| *c == '\u{feff}').collect();
+    let what = "UTF-16 text, where JSON is UTF-8".to_owned();
+    (text, vec![Oddity { at: 0, what, changes_a_value: false }])
+}
+
+fn utf_8(bytes: Vec<u8>) -> (String, Vec<Oddity>) {
     let mut oddities = Vec::new();
     let bytes = match bytes.strip_prefix("\u{feff}".as_bytes()) {
         Some(rest) => {
@@ -33,16 +54,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Vec<Oddity>), SyntaxError> {
         oddities.push(Oddity::new(at, what));
         String::from_utf8_lossy(&bytes).into_owned()
     });
-    Ok((text, oddities))
-}
-
-/// The first character of JSON is ASCII, so a zero byte beside it is half of a wider character.
-fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [_, 0, 0, 0, ..] | [0, 0, 0, _, ..] => Some("UTF-32"),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => Some("UTF-16"),
-        _ => None,
-    }
+    (text, oddities)
 }
 
 #[cfg(test)]
@@ -65,10 +77,16 @@ mod tests {
     }
 
     #[test]
-    fn wider_encodings_are_named() {
-        let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
-        for bytes in [utf_16("{\"a\": 1}"), utf_16("\u{feff}[]"), utf_16("\u{feff}[]").into_iter().rev().collect()] {
-            assert_eq!(decode(bytes).expect_err("UTF-16").why, "it is UTF-16 text: save it as UTF-8");
+    fn utf_16_is_converted_and_utf_32_is_named() {
+        for text in ["{\"a\": \"é🎉\"}", "\u{feff}[]"] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for bytes in [little, big] {
+                let (decoded, oddities) = decode(bytes.clone()).expect("text");
+                assert_eq!(decoded, text.trim_start_matches('\u{feff}'));
+                assert_eq!((oddities.len(), oddities[0].what.as_str()), (1, "UTF-16 text, where JSON is UTF-8"));
+                assert!(decode(bytes[..bytes.len() - 1].to_vec()).expect("text").0.ends_with('\u{fffd}'));
+            }
         }
         assert_eq!(decode(b"{\0\0\0}\0\0\0".to_vec()).expect_err("UTF-32").why, "it is UTF-32 text: save it as UTF-8");
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::error::SyntaxError;
 use super::oddity::Oddity;
-use super::string::Scanner;
+use super::string::{MOST_ODDITIES, Scanner};
 use super::value::{Data, Member, Value};
 
 /// Deeper than any response; a file that is not one must not exhaust the stack.
@@ -22,11 +22,12 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
-/// Reads a whole text as the client does: half of a surrogate pair becomes U+FFFD, `NaN` and `Infinity` become null, and of
-/// two equal keys the last counts. Each of these is reported, in the order of the text.
+/// Reads a whole text as the client does: half of a surrogate pair and the backslash of an unknown escape become U+FFFD,
+/// control characters stay in their texts, `NaN` and `Infinity` become null, and of two equal keys the last counts. Each of
+/// these is reported, in the order of the text.
 ///
 /// # Errors
-/// Where it is not exactly one JSON value otherwise, or is nested more than 128 deep.
+/// Where it is not exactly one JSON value otherwise, is nested more than 128 deep, or has more than 2,000 oddities.
 pub fn read(text: &str) -> Result<(Value, Vec<Oddity>), SyntaxError> {
     let mut reader = Reader { scanner: Scanner::new(text) };
     let value = reader.value(0)?;
@@ -34,7 +35,12 @@ pub fn read(text: &str) -> Result<(Value, Vec<Oddity>), SyntaxError> {
     if reader.scanner.peek().is_some() {
         return Err(reader.scanner.error("something follows the end of the JSON value"));
     }
-    Ok((value, reader.scanner.oddities))
+    match reader.scanner.oddities.get(MOST_ODDITIES) {
+        Some(last) => {
+            Err(SyntaxError { at: last.at, why: format!("more than {MOST_ODDITIES} oddities: it is not JSON") })
+        }
+        None => Ok((value, reader.scanner.oddities)),
+    }
 }
 
 /// The length of the JSON value at the beginning of a text; `None` where none is there.
@@ -100,7 +106,7 @@ impl Reader<'_> {
             match seen.get(&name) {
                 Some(&first) => {
                     let what = format!("the key `{name}` appears twice in one object: the last value counts");
-                    self.scanner.oddities.push(Oddity::new(start, what));
+                    self.scanner.odd(start, what);
                     members[first] = member;
                 }
                 None => {
@@ -135,12 +141,17 @@ impl Reader<'_> {
         self.not_finite().ok_or_else(|| self.scanner.error("expected a value"))
     }
 
-    /// What some services write in place of a number that JSON has no literal for.
+    /// What some services write in place of a number that JSON has no literal for: `NaN`, `-inf`, `Infinity`.
     fn not_finite(&mut self) -> Option<Data> {
         let start = self.scanner.at;
-        let word =
-            ["NaN", "-NaN", "Infinity", "-Infinity"].into_iter().find(|word| self.scanner.take(word.as_bytes()))?;
-        self.scanner.oddities.push(Oddity::new(start, format!("`{word}`, which is not JSON, read as null")));
+        let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+        let word = self.scanner.ahead(is_sign);
+        let is_name = word.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_alphabetic());
+        if !is_name || !word.parse().is_ok_and(|number: f64| !number.is_finite()) {
+            return None;
+        }
+        self.scanner.odd(start, format!("`{word}`, which is not JSON, read as null"));
+        self.scanner.at += word.len();
         Some(Data::Null)
     }
 
@@ -209,10 +220,13 @@ mod tests {
         refused("[1", 2, "the text ends too early");
         refused("[01]", 2, "expected `,` or `]`");
         refused("[-]", 2, "expected a digit");
-        refused("[\"\\x\"]", 3, "`\\x` is not an escape of JSON");
-        refused("[\"\\u12\"]", 2, "`\\u` needs four hexadecimal digits");
-        refused("[\"a\nb\"]", 3, "a control character inside of a text is not escaped");
+        refused("[\"a\n", 4, "the text ends too early");
+        refused("[\"\\\"]", 5, "the text ends too early");
+        refused("[nano]", 1, "expected a value");
+        refused("[+1]", 1, "expected a value");
         refused("<html>", 0, "expected a value");
+        let many = format!("[{}1]", "NaN,".repeat(2001));
+        refused(&many, 8001, "more than 2000 oddities: it is not JSON");
     }
 
     /// What the client reads, and what it reports.
@@ -235,6 +249,11 @@ mod tests {
         odd("[\"\\ud800\\ud83d\\ude00\"]", "[\"\u{fffd}😀\"]", 2, half);
         odd("[NaN, 1]", "[null, 1]", 1, "`NaN`, which is not JSON, read as null");
         odd("{\"x\": -Infinity}", "{\"x\": null}", 6, "`-Infinity`, which is not JSON, read as null");
+        odd("[-nan]", "[null]", 1, "`-nan`, which is not JSON, read as null");
+        odd("[\"a\nb\"]", "[\"a\\nb\"]", 3, "a control character in a text without an escape, kept");
+        let escape = "an escape that JSON does not have, its backslash read as U+FFFD";
+        odd("[\"it\\'s\"]", "[\"it\u{fffd}'s\"]", 4, escape);
+        odd("[\"\\u12\"]", "[\"\u{fffd}u12\"]", 2, escape);
         assert!(parse("[\"\\ud83d\\ude00\"]").is_ok());
     }
 

@@ -3,6 +3,9 @@
 use super::error::SyntaxError;
 use super::oddity::Oddity;
 
+/// A text with more is something else.
+pub(super) const MOST_ODDITIES: usize = 2000;
+
 /// A position in a text, and what was odd before it.
 pub(super) struct Scanner<'a> {
     text: &'a str,
@@ -34,6 +37,13 @@ impl<'a> Scanner<'a> {
         is_next
     }
 
+    /// The text from here, as long as its bytes are such, which are ASCII.
+    pub(super) fn ahead(&self, is_such: impl Fn(&u8) -> bool) -> &'a str {
+        let rest = &self.text[self.at..];
+        let length = rest.bytes().take_while(|byte| byte.is_ascii() && is_such(byte)).count();
+        &rest[..length]
+    }
+
     pub(super) fn since(&self, start: usize) -> &'a str {
         &self.text[start..self.at]
     }
@@ -42,6 +52,13 @@ impl<'a> Scanner<'a> {
     pub(super) fn error(&self, why: &str) -> SyntaxError {
         let why = if self.at >= self.text.len() { "the text ends too early" } else { why };
         SyntaxError { at: self.at, why: why.to_owned() }
+    }
+
+    /// Notes an oddity. One more than is allowed shows that there are too many.
+    pub(super) fn odd(&mut self, at: usize, what: impl Into<String>) {
+        if self.oddities.len() <= MOST_ODDITIES {
+            self.oddities.push(Oddity::new(at, what));
+        }
     }
 
     /// A string, from its opening quote.
@@ -55,53 +72,54 @@ impl<'a> Scanner<'a> {
             }
             text.push_str(self.since(plain));
             match self.peek() {
+                None => return Err(self.error("the text ends too early")),
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(text);
                 }
-                Some(b'\\') => text.push(self.escape()?),
-                _ => return Err(self.error("a control character inside of a text is not escaped")),
+                Some(b'\\') => text.push(self.escape()),
+                Some(control) => {
+                    self.odd(self.at, "a control character in a text without an escape, kept");
+                    text.push(char::from(control));
+                    self.at += 1;
+                }
             }
         }
     }
 
-    fn escape(&mut self) -> Result<char, SyntaxError> {
+    fn escape(&mut self) -> char {
         let start = self.at;
-        self.at += 1;
-        let escaped = match self.peek() {
-            Some(sign @ (b'"' | b'\\' | b'/')) => char::from(sign),
+        let escaped = match self.text.as_bytes().get(start + 1) {
+            Some(sign @ (b'"' | b'\\' | b'/')) => char::from(*sign),
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
             Some(b'n') => '\n',
             Some(b'r') => '\r',
             Some(b't') => '\t',
-            Some(b'u') => return self.unicode(start),
-            _ => {
-                let sign = self.text[self.at..].chars().next().unwrap_or_default();
-                return Err(self.error(&format!("`\\{sign}` is not an escape of JSON")));
-            }
+            _ => return self.unicode(start),
         };
-        self.at += 1;
-        Ok(escaped)
+        self.at += 2;
+        escaped
     }
 
     /// `\u00e9`, or two of them for a character beyond 16 bits.
-    fn unicode(&mut self, start: usize) -> Result<char, SyntaxError> {
-        self.at = start;
+    fn unicode(&mut self, start: usize) -> char {
         let Some(first) = self.unit() else {
-            return Err(self.error("`\\u` needs four hexadecimal digits"));
+            self.odd(start, "an escape that JSON does not have, its backslash read as U+FFFD");
+            self.at += 1;
+            return char::REPLACEMENT_CHARACTER;
         };
         if let Some(single) = char::from_u32(first) {
-            return Ok(single);
+            return single;
         }
         let after = self.at;
         let second = if first < 0xdc00 { self.unit().filter(|unit| (0xdc00..0xe000).contains(unit)) } else { None };
         let pair = second.and_then(|second| char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)));
-        Ok(pair.unwrap_or_else(|| {
+        pair.unwrap_or_else(|| {
             self.at = after;
-            self.oddities.push(Oddity::new(start, "half of a surrogate pair, read as U+FFFD"));
+            self.odd(start, "half of a surrogate pair, read as U+FFFD");
             char::REPLACEMENT_CHARACTER
-        }))
+        })
     }
 
     /// The number of a `\uXXXX` that is next.

@@ -229,6 +229,28 @@ fn new_types_have_names_of_their_own_and_objects_of_one_shape_share_one() {
 }
 
 #[test]
+fn a_field_that_became_an_object_gets_a_type() {
+    let shop = Shop::new()
+        .spec("name: string   # never empty", "name: string?   # never empty")
+        .response("item", "\"Kite\"", "{ \"en\": \"Kite\" }")
+        .response("items", "\"Ball\"", "{ \"en\": \"Ball\" }")
+        .response("items", "\"Bell\"", "null")
+        .response("items", "\"Boat\"", "{ \"en\": \"Boat\", \"de\": \"Boot\" }");
+    check(
+        &shop,
+        &[
+            "-      name: string?   # never empty",
+            "+      name: Name?   # never empty",
+            "+  Name:",
+            &format!("+    {SEEN}"),
+            "+    fields:",
+            "+      en: string",
+            "+      de?: string",
+        ],
+    );
+}
+
+#[test]
 fn a_new_type_goes_between_braces() {
     let mut shop = Shop::new().response("item", "\"label\": \"toys\",", "\"label\": \"toys\", \"at\": { \"x\": 1 },");
     let types = "types: { Tag: { doc: A label., fields: { label: string, rank: integer } }, Item:";
@@ -260,11 +282,17 @@ fn names_that_no_reader_shows_are_settled() {
 
 #[test]
 fn many_findings_take_a_few_checks() {
-    let fields: String = (0..2000).map(|number| format!("\"new_{number}\": {number}, ")).collect();
-    let shop = Shop::new().response("item", "\"price\": 1200,", &format!("{fields}\"price\": 1200,"));
+    let value = |number: usize| match number % 10 {
+        0 => format!("{{ \"a_{number}\": {number} }}"),
+        _ => number.to_string(),
+    };
+    let fields: String = (0..2000).map(|number| format!(", \"new_{number}\": {}", value(number))).collect();
+    // The last field of the type: what is added to it and below it goes to one place.
+    let shop = Shop::new().response("item", "[\"form\", 1] }", &format!("[\"form\", 1] }}{fields}"));
     let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
     assert!(above_notice(&patched.findings).is_empty());
     assert_eq!(patched.checks, 1);
+    assert_eq!(patched.sources[1].text.matches(": { type: New").count(), 200);
     let added = |line: &&str| line.trim_start().starts_with("new_");
     let order: Vec<_> = patched.sources[1].text.lines().filter(added).map(|line| line.split('?').next()).collect();
     assert_eq!((order.len(), order[0], order[1999]), (2000, Some("      new_0"), Some("      new_1999")));

@@ -31,6 +31,9 @@ pub struct Patched {
     pub checks: usize,
 }
 
+/// After so many steps that were no good, the findings that are left are left to a person, or to the next run.
+const MOST_FAILURES: usize = 1000;
+
 /// What makes a finding the same before and after other changes, which move positions.
 type Key = (RuleName, String, String, String);
 
@@ -42,7 +45,7 @@ pub fn patch(sources: &[Source], fixtures: &[Fixture]) -> Result<Patched, Proble
     let sources = sources.to_vec();
     let findings = crate::conformance::check(&spec::read(&sources)?, &sources, fixtures);
     let patched = Patched { sources, findings, checks: 0 };
-    let mut work = Work { fixtures, patched, usual: BTreeMap::new() };
+    let mut work = Work { fixtures, patched, usual: BTreeMap::new(), failures: 0 };
     let mut tried = BTreeSet::new();
     loop {
         let groups = groups(&work.patched.findings, &tried);
@@ -75,11 +78,16 @@ struct Work<'f> {
     patched: Patched,
     /// The way that worked last, by the kind of the change: files are written in one style.
     usual: BTreeMap<u8, usize>,
+    /// How many steps were no good.
+    failures: usize,
 }
 
 impl Work<'_> {
     /// Fixes what can be fixed of these findings, as many as possible at once.
     fn settle(&mut self, groups: &[BTreeSet<Key>]) -> Result<(), Problems> {
+        if self.failures > MOST_FAILURES {
+            return Ok(());
+        }
         let is_fixed = match groups {
             [] => true,
             [one] => self.alone(one)?,
@@ -138,7 +146,7 @@ impl Work<'_> {
 
     /// The spec after a step, where that is valid, has lost nothing, and has none of the findings.
     fn after(&self, before: &Api, step: &Step, groups: &[BTreeSet<Key>]) -> Checked {
-        let sources = edit::apply(&self.patched.sources, &step.edits);
+        let sources = edit::apply(&self.patched.sources, &step.edits());
         let checks = self.patched.checks;
         let Ok(api) = spec::read(&sources) else { return Checked { checks, patched: None } };
         if !keep::keeps(before, &api) || !step.is_as_meant(&api) {
@@ -156,6 +164,7 @@ impl Work<'_> {
     fn keep(&mut self, checked: Checked) -> bool {
         let is_good = checked.patched.is_some();
         self.patched.checks = checked.checks;
+        self.failures += usize::from(!is_good);
         if let Some(patched) = checked.patched {
             self.patched = patched;
         }

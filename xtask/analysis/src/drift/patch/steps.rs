@@ -7,12 +7,14 @@ use spec::{Api, Basis, Span, Type, Values};
 use super::new_type;
 use super::widen::widened;
 use crate::conformance::evidence::Evidence;
+use crate::conformance::observations::Sighting;
 use crate::entry::edit::{self, Edit};
 use crate::entry::names::Taken;
 use crate::findings::Change;
+use crate::fit::Fit;
 use crate::json::Data;
-use crate::slot::{Place, Slot, type_of, unmarked, written};
-use crate::values::define::{Definitions, rust_name};
+use crate::slot::{Place, Slot, takes_null, type_of, unmarked, written};
+use crate::values::define::{Definitions, mentions_json, rust_name};
 
 /// The doc of a definition that a patch adds, until a person writes a better one.
 const DOC: &str = "Seen in responses; nothing more is known of it.";
@@ -20,7 +22,9 @@ const DOC: &str = "Seen in responses; nothing more is known of it.";
 /// One way to make a change: edits that belong together, and the fields that they add.
 #[derive(Clone, Default)]
 pub(super) struct Step {
-    pub(super) edits: Vec<Edit>,
+    edits: Vec<Edit>,
+    /// The types that the fields need.
+    types: Vec<Edit>,
     added: Vec<Added>,
 }
 
@@ -28,7 +32,13 @@ impl Step {
     /// Adds another step to this one.
     pub(super) fn add(&mut self, other: Self) {
         self.edits.extend(other.edits);
+        self.types.extend(other.types);
         self.added.extend(other.added);
+    }
+
+    /// All edits. A new field at the end of a type and a new type behind it go to one place: the fields come first.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        self.edits.iter().chain(&self.types).cloned().collect()
     }
 
     /// Whether the fields that were added are known to be from where they were seen.
@@ -69,8 +79,42 @@ impl<'e, 'a> Steps<'e, 'a> {
         match change {
             Change::AddField { owner, name } => self.add_field(*owner, name),
             Change::AddValue { index, wire } => add_value(self.evidence, *index, wire),
-            Change::Widen(place) => vec![Step { edits: widen(self.evidence, *place), added: Vec::new() }],
+            Change::Widen(place) => {
+                let widened = Step { edits: widen(self.evidence, *place), ..Step::default() };
+                self.replace(*place).into_iter().chain([widened]).collect()
+            }
         }
+    }
+
+    /// Another type for a field of whose type no value is, where the values are objects or lists that have one: widened to
+    /// both, it would be JSON of any shape.
+    fn replace(&mut self, place: Place) -> Option<Step> {
+        let Evidence { api, seen, sources, .. } = self.evidence;
+        let Place::Field { owner, field } = place else { return None };
+        let (definition, field) = (&api.types[owner], &api.types[owner].fields[field]);
+        let sightings = &seen.slots.get(&Slot::of(place))?.sightings;
+        let is_dead = sightings.iter().all(|sighting| matches!(sighting.fit, Fit::WrongKind | Fit::Null));
+        let is_compound = |sighting: &Sighting<'_>| matches!(sighting.value.data, Data::Object(_) | Data::List(_));
+        if !is_dead || !sightings.iter().any(is_compound) {
+            return None;
+        }
+        let values: Vec<_> = sightings.iter().map(|sighting| sighting.value).collect();
+        let before = self.definitions.made.len();
+        let mut ty = self.definitions.expression(&definition.name, &field.wire, &values);
+        if mentions_json(&ty) {
+            return None;
+        }
+        // An existing mark is kept.
+        if (field.nullable || takes_null(&field.ty)) && !ty.ends_with('?') {
+            ty.push('?');
+        }
+        let made = self.definitions.made.get(before..).unwrap_or_default();
+        let is_recorded = sightings.iter().any(|sighting| self.evidence.is_recorded(sighting.fixture));
+        let basis = if is_recorded { "" } else { ", basis: prose" };
+        let types = made.iter().map(|made| new_type::edit(sources, definition.span, made, basis, DOC)).collect();
+        let mut edits = vec![edit::replace_type(sources, field.ty_span, &ty)];
+        edits.extend(mark_absent(self.evidence, place));
+        Some(Step { edits, types, added: Vec::new() })
     }
 
     fn add_field(&mut self, owner: usize, name: &str) -> Vec<Step> {
@@ -102,7 +146,7 @@ impl<'e, 'a> Steps<'e, 'a> {
             let types: Vec<_> =
                 made.iter().map(|made| new_type::edit(sources, definition.span, made, shown, DOC)).collect();
             for mut step in entries(self.evidence, sibling.span, &entry, Some(&added)) {
-                step.edits.extend(types.iter().cloned());
+                step.types.clone_from(&types);
                 steps.push(step);
             }
         }
@@ -111,7 +155,7 @@ impl<'e, 'a> Steps<'e, 'a> {
 }
 
 fn widen(evidence: &Evidence<'_>, place: Place) -> Vec<Edit> {
-    let Evidence { api, sources, seen, .. } = evidence;
+    let Evidence { api, sources, .. } = evidence;
     let slot = Slot::of(place);
     let (old, span) = match place {
         Place::Response { group, endpoint } => {
@@ -129,14 +173,17 @@ fn widen(evidence: &Evidence<'_>, place: Place) -> Vec<Edit> {
     if new != old {
         edits.push(edit::replace_type(sources, span, &written(api, &new)));
     }
-    let is_absent = seen.slots.get(&slot).is_some_and(|record| !record.absences.is_empty());
-    if let Place::Field { owner, field } = place
-        && is_absent
-        && !api.types[owner].fields[field].optional
-    {
-        edits.push(edit::mark_key(sources, api.types[owner].fields[field].span));
-    }
+    edits.extend(mark_absent(evidence, place));
     edits
+}
+
+/// The mark for a field that is absent somewhere and has none.
+fn mark_absent(evidence: &Evidence<'_>, place: Place) -> Option<Edit> {
+    let Place::Field { owner, field } = place else { return None };
+    let field = &evidence.api.types[owner].fields[field];
+    let record = evidence.seen.slots.get(&Slot::of(place))?;
+    let needs_mark = !record.absences.is_empty() && !field.optional;
+    needs_mark.then(|| edit::mark_key(evidence.sources, field.span))
 }
 
 fn add_value(evidence: &Evidence<'_>, index: usize, wire: &str) -> Vec<Step> {
@@ -174,5 +221,8 @@ fn entries(evidence: &Evidence<'_>, sibling: Span, entry: &str, added: Option<&A
     if edit::is_in_braces(evidence.sources, sibling) {
         edits.reverse();
     }
-    edits.into_iter().map(|edit| Step { edits: vec![edit], added: added.cloned().into_iter().collect() }).collect()
+    edits
+        .into_iter()
+        .map(|edit| Step { edits: vec![edit], added: added.cloned().into_iter().collect(), ..Step::default() })
+        .collect()
 }

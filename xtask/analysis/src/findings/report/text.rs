@@ -37,7 +37,8 @@ fn lines(text: &mut String, group: &[&Finding]) {
     };
     let runs: Vec<_> = group.chunk_by(|one, other| same(one, other) && one.occurrence.is_none()).collect();
     let titles = runs.iter().map(|run| title(run).chars().count()).max().unwrap_or_default();
-    let subjects = runs.iter().map(|run| subject(run).chars().count()).max().unwrap_or_default();
+    // A longer subject does not push those of other lines away.
+    let subjects = runs.iter().map(|run| subject(run).chars().count().min(40)).max().unwrap_or_default();
     for run in runs {
         let Some(finding) = run.first() else { continue };
         let _ = writeln!(text, "  {:titles$}  {:subjects$}  {}", title(run), subject(run), described(finding));
