@@ -32,8 +32,8 @@ use super::types;
 ///
 /// ```no_run
 /// # async fn run(client: texts::Client) -> texts::Result<()> {
-/// let number = client.docs().number().await?;
-/// println!("{number:?}");
+/// let amount = client.docs().number().await?;
+/// println!("{amount:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -85,9 +85,9 @@ impl DocsApi<'_> {
         TextsRequest::new(self.client, q.into(), kind.into(), odd_name)
     }
 
-    /// A number. \[`Number`]
+    /// A number. \[`Amount`]
     ///
-    /// Returns a [`Number`](super::types::Number).
+    /// Returns an [`Amount`](super::types::Amount).
     ///
     /// `GET /v1/number`, 1 unit.
     pub fn number(self) -> NumberRequest {

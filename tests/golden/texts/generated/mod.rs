@@ -48,6 +48,9 @@ client! {
     ///   neither is this {
     ///   ```
     ///
+    /// By default an attempt times out after 10 seconds, a new connection after 2 seconds, and a
+    /// body is read up to 1000000 bytes. [`Client::builder`] changes these settings.
+    ///
     /// ```text
     /// neither is this {
     /// ```
@@ -59,8 +62,8 @@ client! {
     /// ```no_run
     /// # async fn run() -> texts::Result<()> {
     /// let client = texts::Client::from_env()?; // the key in TEXTS_KEY
-    /// let number = client.docs().number().await?;
-    /// println!("{number:?}");
+    /// let amount = client.docs().number().await?;
+    /// println!("{amount:?}");
     /// # Ok(())
     /// # }
     /// ```

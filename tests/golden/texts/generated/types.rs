@@ -3,10 +3,10 @@
 
 mod ids;
 mod kind;
-mod number;
+mod amount;
 mod sample;
 
 pub use self::ids::{TextPk, TextCode};
 pub use self::kind::Kind;
-pub use self::number::Number;
+pub use self::amount::Amount;
 pub use self::sample::Sample;

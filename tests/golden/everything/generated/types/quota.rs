@@ -8,7 +8,7 @@ use ::hikerapi::rt::*;
 #[non_exhaustive]
 pub struct Quota {
     /// Requests per second.
-    pub per_second: f64,
+    pub per_second: Number,
 }
 
 object! {

@@ -27,4 +27,4 @@ static OPERATION: Operation = Operation {
     units_when: &[],
 };
 
-request!(NumberRequest: types::Number = OPERATION);
+request!(NumberRequest: types::Amount = OPERATION);
