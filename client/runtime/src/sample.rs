@@ -32,6 +32,7 @@ crate::rt::codes! {
         "PrivateAccount": Private,
         "InsufficientFunds": OutOfCredit,
         "EndpointDeprecated": Gone,
+        "Busy": Unavailable.retry(Retry::Backoff),
         "Odd": Unavailable.billed(false).retry(Retry::Backoff),
     }
 }

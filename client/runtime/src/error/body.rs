@@ -23,7 +23,9 @@ pub(super) fn error(rules: &ErrorRules, body: &[u8]) -> Option<Json> {
         return None;
     }
     let json = json(body)?;
-    rules.bodies.iter().any(|rule| rule.matches(&json)).then_some(json)
+    // Read once for all rules: most bodies are results, which match none.
+    let fields = json.fields();
+    rules.bodies.iter().any(|rule| rule.matches(&fields)).then_some(json)
 }
 
 /// Whether the body begins as text and not as JSON.
@@ -37,15 +39,15 @@ fn first(body: &[u8]) -> Option<u8> {
 }
 
 impl BodyRule {
-    fn matches(&self, body: &Json) -> bool {
-        let Some(found) = body.get(self.field) else { return false };
+    fn matches(&self, fields: &[(String, Json)]) -> bool {
+        let Some((_, found)) = fields.iter().find(|(name, _)| name == self.field) else { return false };
         let is_meant = match self.value {
             Some(FieldValue::Flag(flag)) => found.read() == Ok(flag),
             Some(FieldValue::Number(number)) => found.read() == Ok(number),
             Some(FieldValue::Text(text)) => found.read::<String>().is_ok_and(|found| found == text),
-            None => !is_nothing(&found),
+            None => !is_nothing(found),
         };
-        is_meant && (!self.is_alone || body.fields().len() == 1)
+        is_meant && (!self.is_alone || fields.len() == 1)
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) 
     let by_status = Classified { verdict, help, code: None, message: None, violations: Vec::new() };
     if verdict.means == Means::Ok {
         return match body::error(rules, body) {
-            Some(json) => json_body(rules, &by_status.failed(), &json),
+            Some(json) => json_body(rules, &by_status.failed(), &json).once_if_billed(),
             None if body::is_text(body) && text_row(rules, status, body).is_some() => {
                 text_body(rules, status, by_status, body, key)
             }
@@ -78,10 +78,18 @@ fn text_row(rules: &ErrorRules, status: u16, body: &[u8]) -> Option<&'static Tex
 }
 
 impl Classified {
-    /// A success whose body is an error: billed as its status is. What it means, and whether to retry, its code says.
+    /// A success whose body is an error: billed as its status is. Its code says what it means.
     fn failed(self) -> Self {
         let verdict = Verdict { means: Means::Unexpected, billed: self.verdict.billed, retry: Retry::Never };
         Self { verdict, help: "", ..self }
+    }
+
+    /// The row of a code may allow a retry, because the statuses that usually carry it are free. This one may not be.
+    fn once_if_billed(mut self) -> Self {
+        if self.verdict.billed {
+            self.verdict.retry = Retry::Never;
+        }
+        self
     }
 }
 
@@ -156,9 +164,13 @@ mod tests {
         check(200, r#"{"detail":"x"}"#, Means::Unexpected, true, "x");
         let odd = check(200, r#"{"exc_type":"Odd"}"#, Means::Unavailable, false, "");
         assert_eq!(odd.verdict.retry, Retry::Backoff);
+        for (status, retry) in [(200, Retry::Never), (503, Retry::Backoff)] {
+            let busy = check(status, r#"{"exc_type":"Busy"}"#, Means::Unavailable, status == 200, "");
+            assert_eq!(busy.verdict.retry, retry, "what was billed is not requested again: {status}");
+        }
         let quoted = "the body is not JSON, it begins \"<html>Try again\"";
         let busy = check(200, "<html>Try again", Means::Unavailable, true, quoted);
-        assert_eq!(busy.verdict.retry, Retry::Never, "what was billed is not requested again");
+        assert_eq!(busy.verdict.retry, Retry::Never);
         check(200, r#"{"id":7,"text":"try again"}"#, Means::Ok, true, "");
         check(200, "<html>hello", Means::Ok, true, "");
     }
