@@ -5,7 +5,7 @@
 
 use hikerapi::types::{MediaId, MediaType, ProductType, UserPk};
 use hikerapi::pages::Checkpoint;
-use hikerapi::values::{Cursor, Text, Timestamp, Url};
+use hikerapi::values::{Cursor, Number, Text, Timestamp, Url};
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     check::<MediaType>(&value);
     check::<ProductType>(&value);
     check::<Cursor>(&value);
+    check::<Number>(&value);
     check::<Text>(&value);
     check::<Timestamp>(&value);
     check::<Url>(&value);

@@ -137,7 +137,7 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        reader.hold::<T>()?;
+        reader.hold::<T>(1)?;
         T::decode(reader).map(Self::new)
     }
 
@@ -158,8 +158,11 @@ impl<T: Decode> Decode for Vec<T> {
                 let start = reader.at();
                 match T::decode(reader) {
                     Ok(item) => {
-                        reader.hold::<T>()?;
+                        let capacity = list.capacity();
                         list.push(item);
+                        if list.capacity() > capacity {
+                            reader.hold::<T>(list.capacity() - capacity)?;
+                        }
                     }
                     Err(mismatch) => {
                         reader.skip_item(start, mismatch).map_err(|mismatch| mismatch.within(Step::Index(index)))?;
@@ -211,7 +214,7 @@ pub(crate) fn entries<'de, T: Decode>(
             let at = reader.at();
             match T::decode(reader) {
                 Ok(value) => {
-                    reader.hold::<(String, T)>()?;
+                    reader.hold::<(String, T)>(1)?;
                     put(reader, at, name, value)?;
                 }
                 Err(mismatch) => return Err(mismatch.within(Step::Key(name.into()))),

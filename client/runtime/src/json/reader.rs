@@ -174,10 +174,10 @@ impl<'de> Reader<'de> {
         Mismatch::new(if self.depth == DEEPEST { TOO_DEEP } else { TOO_LARGE })
     }
 
-    /// Counts a value that takes memory of its own, such as an item of a list.
+    /// Counts values that take memory of their own, such as the items for which a list has grown.
     #[inline]
-    pub(super) fn hold<T>(&mut self) -> Decoded<()> {
-        self.held += size_of::<T>();
+    pub(super) fn hold<T>(&mut self, count: usize) -> Decoded<()> {
+        self.held = self.held.saturating_add(size_of::<T>().saturating_mul(count));
         if self.held > LEAST_HELD { self.check_held() } else { Ok(()) }
     }
 

@@ -9,9 +9,9 @@ use serde::de::Unexpected;
 use serde::{Serialize, Serializer};
 
 use super::rfc3339::{self, Layout};
-use super::unix_seconds;
+use super::unix_seconds::{self, YEARS_0_TO_9999};
 use super::via_json::deserialize_via_json;
-use crate::json::{Decode, Decoded, Mismatch, Reader};
+use crate::json::{Decode, Decoded, Mismatch, Number, Reader};
 
 /// A timestamp. Services write it as RFC 3339 text or as Unix seconds; both are one type here, compare by their instant,
 /// and serialize as they arrived.
@@ -67,6 +67,14 @@ impl Timestamp {
     #[must_use]
     pub const fn subsecond_nanos(self) -> u32 {
         self.nanos
+    }
+
+    /// Seconds that are written with a fraction. Its digits are those of the text: as a float it is rounded.
+    #[cold]
+    fn with_fraction(written: &str, number: Number) -> Decoded<Self> {
+        let expected = || Mismatch::invalid_value(number.unexpected(), EXPECTED_NUMBER);
+        let (seconds, nanos, digits) = unix_seconds::parse(written).ok_or_else(expected)?;
+        Ok(Self { seconds, nanos, form: Form::Number(digits) })
     }
 
     fn instant(self) -> (i64, u32) {
@@ -186,10 +194,15 @@ impl Decode for Timestamp {
             b'-' | b'0'..=b'9' => {
                 let start = reader.at();
                 let number = reader.number()?;
-                let written = reader.part(start..reader.at());
-                let (seconds, nanos, digits) = unix_seconds::parse(written)
-                    .ok_or_else(|| Mismatch::invalid_value(number.unexpected(), EXPECTED_NUMBER))?;
-                Ok(Self { seconds, nanos, form: Form::Number(digits) })
+                let seconds = match number {
+                    Number::Unsigned(seconds) => i64::try_from(seconds).ok(),
+                    Number::Signed(seconds) => Some(seconds),
+                    Number::Float(_) => None,
+                };
+                match seconds.filter(|seconds| YEARS_0_TO_9999.contains(seconds)) {
+                    Some(seconds) => Ok(Self::from_unix_seconds(seconds)),
+                    None => Self::with_fraction(reader.part(start..reader.at()), number),
+                }
             }
             _ => Err(reader.unexpected(EXPECTED)),
         }
