@@ -176,10 +176,6 @@ fn check_path(path: &str) -> Result<(), String> {
     if let Some(why) = spec::path::misspelled(path) {
         return Err(Problem::BadPath { why }.title());
     }
-    let is_one_name = |name: &&str| !name.contains(['{', '}']);
-    if let Some(name) = spec::path::placeholders(path).find(|name| !is_one_name(name)) {
-        return Err(format!("`{{{name}}}` is no name of a parameter: a part of a path is one `{{name}}` or has none"));
-    }
     let mut seen = BTreeSet::new();
     match spec::path::placeholders(path).find(|name| !seen.insert(*name)) {
         Some(name) => Err(Problem::DuplicateKey { key: name.to_owned() }.title()),
