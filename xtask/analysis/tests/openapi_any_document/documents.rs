@@ -171,7 +171,13 @@ pub(crate) fn schema() -> impl Strategy<Value = Json> {
 fn parameter() -> impl Strategy<Value = Json> {
     let place = prop::sample::select(&["query", "path", "header", "body"][..]);
     let key = prop::sample::select(&["schema", "schema", "schema", "content"][..]);
-    (name(), place, any::<bool>(), key, schema(), text()).prop_map(|(name, place, required, key, schema, doc)| {
+    let schema = (schema(), literal(), any::<bool>()).prop_map(|(mut schema, default, has_default)| {
+        if let Some(schema) = schema.as_object_mut().filter(|_| has_default) {
+            schema.put("default", default);
+        }
+        schema
+    });
+    (name(), place, any::<bool>(), key, schema, text()).prop_map(|(name, place, required, key, schema, doc)| {
         let param = Object::new().with("name", name).with("in", place).with("required", required);
         param.with(key, schema).with("description", doc).with("deprecated", required).into()
     })

@@ -134,6 +134,27 @@ fn a_path_that_the_language_has_no_form_for_is_left_out_with_the_reason() {
 }
 
 #[test]
+fn a_path_can_be_a_reference() {
+    let text = check_paths(
+        r##""/v1/a": {"get": {"summary": "An a.", "responses": {}}}, "/v1/b": {"$ref": "#/paths/~1v1~1a"}, "/v1/c": {"$ref": "other.json"}"##,
+        &["# - /v1/c: it is `other.json`, which is not in the file"],
+        &[],
+    );
+    assert_eq!(text.matches("doc: An a.").count(), 2, "{text}");
+}
+
+#[test]
+fn a_default_is_a_value_of_the_parameter_or_left_out() {
+    let with = |default: &str| {
+        format!(
+            r#""/v1/a": {{"get": {{"parameters": [{{"name": "sort", "in": "query", "schema": {{"enum": ["asc", "desc"], "default": {default}}}}}], "responses": {{}}}}}}"#
+        )
+    };
+    check_paths(&with(r#""asc""#), &["default: asc"], &["left out"]);
+    check_paths(&with(r#""up""#), &["# left out: its default, which is none of its values"], &["default: up"]);
+}
+
+#[test]
 fn a_parameter_with_content_is_a_text_with_a_question() {
     check_paths(
         r#""/v1/a": {"get": {"parameters": [{"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "object"}}}}],

@@ -7,7 +7,8 @@ use spec::Problem;
 
 use super::endpoints;
 use super::reader::Reader;
-use super::text::{file_name, filled};
+use super::references;
+use super::text::{file_name, filled, shortened};
 use crate::entry::grouping;
 use crate::entry::names::Taken;
 use crate::entry::yaml::{Layout, Map};
@@ -40,6 +41,10 @@ pub(super) fn groups<'a>(
     let mut paths: Vec<_> = json::entries(&reader.document()["paths"]).enumerate().collect();
     paths.sort_by_key(|(_, (path, _))| *path);
     for (position, (path, item)) in paths.into_iter().filter(|(_, (path, _))| included(path)) {
+        let item = references::followed(reader.document(), item);
+        if let Some(reference) = item["$ref"].as_str() {
+            left_out.push((position, format!("{path}: it is `{}`, which is not in the file", shortened(reference))));
+        }
         for method in ["post", "put", "patch", "delete", "head", "options", "trace"] {
             if item.get(method).is_some() {
                 left_out.push((position, format!("{} {path}: only GET can be described", method.to_uppercase())));
@@ -76,7 +81,8 @@ impl Groups {
             groups.by_tag.entry(tag).or_insert(groups.all.len());
             groups.all.push(group);
         }
-        let gets = json::entries(&document["paths"]).filter(|(_, item)| item.get("get").is_some());
+        let is_get = |item| references::followed(document, item).get("get").is_some();
+        let gets = json::entries(&document["paths"]).filter(|(_, item)| is_get(item));
         let bases = gets.map(|(path, _)| grouping::base(path)).filter(|base| !groups.by_base.contains_key(base));
         groups.stems = grouping::stems(&mut taken, &bases.collect());
         groups

@@ -115,6 +115,12 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
         None => rust_name(taken, wire, &key),
     };
     let mut default = default(param, &shape, &mut notes);
+    if let Some(Node::Text(value) | Node::Word(value)) = &default
+        && !types::is_value(reader.document(), &param["schema"], value)
+    {
+        notes.push("left out: its default, which is none of its values".to_owned());
+        default = None;
+    }
     if is_required && default.take().is_some() {
         notes.push("left out: its default, because it is required".to_owned());
     }

@@ -8,7 +8,7 @@ use spec::Scalar;
 use super::parts;
 use super::reader::{Found, Reader};
 use super::references;
-use super::schemas::{self, Definition};
+use super::schemas::{self, Definition, Known};
 use super::text::shortened;
 use crate::entry::shape::{LONGEST_TUPLE, Shape};
 use crate::openapi::json::{self, Json};
@@ -199,6 +199,16 @@ pub(super) fn param<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, n
             Shape::named("string")
         }
     }
+}
+
+/// Whether a parameter with this schema can have the value: an enum lists the values of a default.
+pub(super) fn is_value(document: &Json, schema: &Json, value: &str) -> bool {
+    let schema = references::followed(document, inner(document, schema));
+    if schemas::definition(document, schema) != Some(Definition::Enum) {
+        return true;
+    }
+    let wire = |known: &Known<'_>| known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
+    schemas::known_values(schema).unwrap_or_default().iter().any(|known| wire(known) == value)
 }
 
 /// What is left where names for it, null and lone parts are taken away; an id or enum keeps its name.

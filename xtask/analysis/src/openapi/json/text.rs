@@ -67,10 +67,33 @@ impl<'de> Visitor<'de> for Anything {
         let mut object = Map::new();
         while let Some((key, Strict(value))) = access.next_entry::<String, Strict>()? {
             if object.contains_key(&key) {
-                return Err(de::Error::custom(format_args!("the key `{key}` appears twice in one object")));
+                // A key can have any length, and signs that a terminal obeys.
+                let shown: String = key.chars().take(100).flat_map(char::escape_debug).collect();
+                return Err(de::Error::custom(format_args!("the key `{shown}` appears twice in one object")));
             }
             object.insert(key, value);
         }
         Ok(Value::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_appears_twice_is_shown_without_signs_that_a_terminal_obeys() {
+        let key = format!("\\u001b[2J{}", "x".repeat(1000));
+        let error = parse(&format!(r#"{{"{key}": 1, "{key}": 2}}"#)).unwrap_err().to_string();
+        assert!(error.contains(r"the key `\u{1b}[2Jxxx") && error.len() < 200 && !error.contains('\u{1b}'), "{error}");
+    }
+
+    #[test]
+    fn what_nests_too_deeply_is_refused() {
+        for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+            assert!(parse(&format!("{}1{}", open.repeat(100), close.repeat(100))).is_ok());
+            let error = parse(&format!("{}1{}", open.repeat(10_000), close.repeat(10_000))).unwrap_err();
+            assert!(error.to_string().contains("recursion limit exceeded"), "{error}");
+        }
     }
 }
