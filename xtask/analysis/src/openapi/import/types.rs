@@ -8,7 +8,7 @@ use spec::Scalar;
 use super::parts;
 use super::reader::{Found, Reader};
 use super::references;
-use super::schemas::{self, Definition};
+use super::schemas::{self, Definition, Known};
 use super::text::shortened;
 use crate::entry::shape::{LONGEST_TUPLE, Shape};
 use crate::openapi::json::{self, Json};
@@ -207,8 +207,8 @@ pub(super) fn is_value(document: &Json, schema: &Json, value: &str) -> bool {
     if schemas::definition(document, schema) != Some(Definition::Enum) {
         return true;
     }
-    let known = schemas::known_values(schema).unwrap_or_default();
-    known.iter().any(|known| known.value.as_str() == Some(value) || known.value.to_string() == value)
+    let wire = |known: &Known<'_>| known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
+    schemas::known_values(schema).unwrap_or_default().iter().any(|known| wire(known) == value)
 }
 
 /// What is left where names for it, null and lone parts are taken away; an id or enum keeps its name.
