@@ -92,3 +92,23 @@ fn what_serde_json_takes_is_taken_and_what_it_refuses_is_refused() {
         }
     }
 }
+
+#[test]
+fn no_bytes_are_too_odd() {
+    let whole = "{\"a\": [1.5e-3, NaN, \"\\ud83d\\ude00 é\", {\"b\": null, \"b\": true}], \"c\": \"\\\"\"}".as_bytes();
+    let pieces: [&[u8]; 8] = [b"\"", b"\\", b"\\ud8", b"\xff", b"\xef\xbb\xbf", b"[", b"}", b"\0"];
+    let mut random = fastrand::Rng::with_seed(5);
+    for _ in 0..20_000 {
+        let mut bytes = whole.to_vec();
+        for _ in 0..random.usize(1..4) {
+            let at = random.usize(..=bytes.len());
+            let end = at + random.usize(..=(bytes.len() - at).min(3));
+            bytes.splice(at..end, pieces[random.usize(..pieces.len())].iter().copied());
+        }
+        let Ok((text, _)) = crate::json::decode(bytes) else { continue };
+        match read(&text) {
+            Ok((_, oddities)) => assert!(oddities.iter().all(|oddity| text.is_char_boundary(oddity.at)), "{text}"),
+            Err(error) => assert!(text.is_char_boundary(error.at), "{text}"),
+        }
+    }
+}
