@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use spec::{Api, Color, Problems, Source, Span};
 
 use crate::failure::Failure;
-use crate::files;
 use crate::project::shown;
 
 /// Larger than any hand-written spec; a mistaken path to another file stops here.
@@ -79,5 +78,12 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    files::bytes("the spec", path, MAX_FILE_BYTES, "a spec is a folder of files of at most 64 MiB each")
+    const HELP: &str = "check that the file exists and may be read";
+    let failed = |why: std::io::Error| Failure::io("cannot read", path, why, HELP);
+    let length = fs::metadata(path).map_err(failed)?.len();
+    if length > MAX_FILE_BYTES {
+        let why = format!("it is {length} bytes long, a spec file has at most {MAX_FILE_BYTES}");
+        return Err(Failure::io("will not read", path, why, "split it into several files"));
+    }
+    fs::read(path).map_err(failed)
 }
