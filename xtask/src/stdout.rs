@@ -17,7 +17,7 @@ pub fn write(text: &str) -> Result<(), Failure> {
 /// Writes a JSON document; hidden characters are escaped, which leaves its values as they are.
 ///
 /// # Errors
-/// As [`write`].
+/// Where it cannot be written, as of [`write()`].
 pub fn json(text: &str) -> Result<(), Failure> {
     all(&visible_json(text))
 }
@@ -26,7 +26,7 @@ pub fn json(text: &str) -> Result<(), Failure> {
 /// text for people.
 ///
 /// # Errors
-/// As [`write`].
+/// Where it cannot be written, as of [`write()`].
 pub fn exact(text: &str) -> Result<(), Failure> {
     if std::io::stdout().is_terminal() { write(text) } else { all(text) }
 }

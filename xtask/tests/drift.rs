@@ -161,19 +161,16 @@ fn a_fixture_is_read_as_the_client_reads_a_response() {
 fn pipes_devices_and_links_in_a_circle_are_refused() {
     let project = Project::new(&Shop::new());
     let fixture = project.0.path().join("tests/fixtures/shop/odd.json");
-    let spec = project.0.path().join("spec/odd.yaml");
-    for (path, what) in [(&fixture, "fixture"), (&spec, "spec")] {
-        let pipe = Command::new("mkfifo").arg(path).status().expect("mkfifo");
-        assert!(pipe.success());
-        could_not_run(&project, &[], &[&format!("cannot read the {what} "), "it is a pipe, a socket or a device"]);
-        fs::remove_file(path).expect("the pipe");
-        std::os::unix::fs::symlink("/dev/zero", path).expect("a link");
-        could_not_run(&project, &[], &["it is a pipe, a socket or a device"]);
-        fs::remove_file(path).expect("the link");
-        std::os::unix::fs::symlink(path, path).expect("a link");
-        could_not_run(&project, &[], &[&format!("cannot read the {what} ")]);
-        fs::remove_file(path).expect("the link");
-    }
+    let pipe = Command::new("mkfifo").arg(&fixture).status().expect("mkfifo");
+    assert!(pipe.success());
+    could_not_run(&project, &[], &["cannot read the fixture ", "it is a pipe, a socket or a device"]);
+    fs::remove_file(&fixture).expect("the pipe");
+    std::os::unix::fs::symlink("/dev/zero", &fixture).expect("a link");
+    could_not_run(&project, &[], &["it is a pipe, a socket or a device"]);
+    fs::remove_file(&fixture).expect("the link");
+    std::os::unix::fs::symlink(&fixture, &fixture).expect("a link");
+    could_not_run(&project, &[], &["cannot read the fixture "]);
+    fs::remove_file(&fixture).expect("the link");
     std::os::unix::fs::symlink("..", project.0.path().join("tests/fixtures/shop/again")).expect("a link");
     project.check(&[], 0);
 }

@@ -1,6 +1,7 @@
 //! Texts whose lines and columns are found without reading them from the start.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use spec::Source;
 
@@ -14,7 +15,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 #[derive(Debug, Clone)]
 pub struct Located {
     source: Source,
-    marks: Vec<Mark>,
+    /// Made by the first look-up.
+    marks: OnceLock<Vec<Mark>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -24,38 +26,43 @@ struct Mark {
     column: usize,
 }
 
+fn marks(text: &str) -> Vec<Mark> {
+    let mut here = Mark { offset: 0, line: 1, column: 1 };
+    let mut marks = vec![here];
+    let mut last = 0;
+    for (offset, c) in text.char_indices() {
+        here.offset = offset;
+        if offset - last >= STEP {
+            marks.push(here);
+            last = offset;
+        }
+        match c {
+            '\n' => {
+                here = Mark { offset: offset + 1, line: here.line + 1, column: 1 };
+                marks.push(here);
+                last = here.offset;
+            }
+            BYTE_ORDER_MARK if here.column == 1 => {}
+            _ => here.column += 1,
+        }
+    }
+    marks
+}
+
 impl Located {
-    /// Reads the text once.
+    /// A text whose lines are not looked up yet.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        let mut here = Mark { offset: 0, line: 1, column: 1 };
-        let mut marks = vec![here];
-        let mut last = 0;
-        for (offset, c) in source.text.char_indices() {
-            here.offset = offset;
-            if offset - last >= STEP {
-                marks.push(here);
-                last = offset;
-            }
-            match c {
-                '\n' => {
-                    here = Mark { offset: offset + 1, line: here.line + 1, column: 1 };
-                    marks.push(here);
-                    last = here.offset;
-                }
-                BYTE_ORDER_MARK if here.column == 1 => {}
-                _ => here.column += 1,
-            }
-        }
-        Self { source, marks }
+        Self { source, marks: OnceLock::new() }
     }
 
     /// The line and the column of a byte offset, both from 1, the column in characters: what
     /// [`Source::line_column`] returns.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let after = self.marks.partition_point(|mark| mark.offset <= offset);
-        let mark = self.marks[after.saturating_sub(1)];
+        let marks = self.marks.get_or_init(|| marks(&self.source.text));
+        let after = marks.partition_point(|mark| mark.offset <= offset);
+        let mark = marks[after.saturating_sub(1)];
         let rest = self.source.text.get(mark.offset..).unwrap_or_default();
         let before = rest.char_indices().take_while(|(at, c)| mark.offset + at + c.len_utf8() <= offset);
         let counted = before.filter(|(_, c)| *c != BYTE_ORDER_MARK || mark.column > 1).count();
@@ -92,9 +99,9 @@ mod tests {
 
     #[test]
     fn a_look_up_reads_no_more_than_a_step() {
-        let text = located(&"x".repeat(1_000_000));
-        let farthest = text.marks.windows(2).map(|pair| pair[1].offset - pair[0].offset).max();
+        let farthest = marks(&"x".repeat(1_000_000));
+        let farthest = farthest.windows(2).map(|pair| pair[1].offset - pair[0].offset).max();
         assert_eq!(farthest, Some(STEP));
-        assert!(located(&"\n".repeat(1000)).marks.len() <= 1001);
+        assert!(marks(&"\n".repeat(1000)).len() <= 1001);
     }
 }

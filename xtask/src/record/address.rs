@@ -20,7 +20,8 @@ pub(super) fn address(server: &Url, request: &Request) -> Result<Url, Failure> {
                for every `{name}`",
     };
     let path = request.path.strip_prefix('/').unwrap_or(&request.path);
-    for part in path.split('/') {
+    // A slash at the end is a part of the path.
+    for part in path.strip_suffix('/').unwrap_or(path).split('/') {
         check(part).map_err(|why| refused(format!("`{part}` in the path {why}")))?;
     }
     if let Some((name, _)) = request.params.iter().find(|(name, value)| format!("{name}{value}").contains('\u{fffd}')) {
@@ -106,6 +107,9 @@ mod tests {
         assert_eq!(sent(here, "/v1/a.b/ann%20lee/~x"), Ok("https://shop.example/v1/a.b/ann%20lee/~x".to_owned()));
         assert_eq!(sent(here, "/v1/a?q=a%20b&c=é"), Ok("https://shop.example/v1/a?q=a+b&c=%C3%A9".to_owned()));
         assert_eq!(sent(here, "/v1/é #"), Ok("https://shop.example/v1/%C3%A9%20%23".to_owned()));
+        let slash = Request { path: "/v1/a/".to_owned(), params: Vec::new() };
+        let slash = address(&Url::parse(here).expect("a server"), &slash).map(String::from);
+        assert_eq!(slash.ok().as_deref(), Some("https://shop.example/v1/a/"));
         assert_eq!(sent("https://shop.example/api/", "/v1/a"), Ok("https://shop.example/api/v1/a".to_owned()));
     }
 
@@ -124,6 +128,7 @@ mod tests {
             ("/v1/a%00", "a control character"),
             ("/v1/a%0d%0ax", "a control character"),
             ("/v1//x", "is empty"),
+            ("/", "is empty"),
             ("/v1/a%zz", "without two hexadecimal digits"),
             ("/v1/{id}", "not a value"),
             ("/v1/x?q=%ff", "is not UTF-8"),

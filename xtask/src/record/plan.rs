@@ -37,6 +37,16 @@ impl Step {
     }
 }
 
+/// The request of a target. A slash at its end is kept where the spec has such an endpoint.
+pub(super) fn request(api: &Api, target: &str) -> Result<Request, Failure> {
+    let request = Request::parse("GET", target)?;
+    let path = target.split('?').next().unwrap_or_default();
+    match known(api, path) {
+        Some((_, endpoint)) if endpoint.path.ends_with('/') => Ok(Request { path: path.to_owned(), ..request }),
+        _ => Ok(request),
+    }
+}
+
 /// Plans all requests.
 ///
 /// # Errors

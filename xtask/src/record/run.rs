@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::path::Path;
 
 use analysis::fixture::Fixture;
-use analysis::infer::{Hints, Request, infer};
+use analysis::infer::{Hints, infer};
 use analysis::json::print;
 use analysis::scrub::{Mask, Names, Scrubbed, Secret};
 use reqwest::Url;
@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Some(service) = &api.service else {
         return Err(could_not("cannot send a request", "the spec describes no service", "add its `api` section"));
     };
-    let requests = args.targets.iter().map(|target| Request::parse("GET", target)).collect::<Result<Vec<_>, _>>()?;
+    let requests = args.targets.iter().map(|target| plan::request(&api, target)).collect::<Result<Vec<_>, _>>()?;
     let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
     let server = args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str()));
     let server = fetch::server(server.unwrap_or_default())?;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use spec::{Api, Endpoint, Group, Source};
 
-use super::document::{Document, DocumentedEndpoint, Position};
+use super::document::{Document, DocumentedEndpoint};
+use super::position::Position;
 use crate::findings::{Finding, Location, Occurrence, RuleName, Severity};
 use crate::located::Located;
 

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use spec::Source;
 
+use super::position::Position;
+use super::table::{Columns, Row, cells, columns, row};
 use crate::json;
 use crate::located::Located;
 
@@ -18,15 +20,6 @@ pub struct Document {
     pub pages: Vec<Arc<Located>>,
     /// The endpoints in the order of the pages.
     pub endpoints: Vec<DocumentedEndpoint>,
-}
-
-/// A place in the documentation.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The page, by its position.
-    pub page: usize,
-    /// The offset in its text.
-    pub offset: usize,
 }
 
 /// What the document says of one endpoint.
@@ -46,19 +39,6 @@ pub struct DocumentedEndpoint {
     pub params: Vec<Row>,
     /// The examples: where each begins, and its text.
     pub examples: Vec<(Position, String)>,
-}
-
-/// A row of a table of parameters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The name on the wire.
-    pub name: String,
-    /// The type in the document's words; empty without a type.
-    pub ty: String,
-    /// Whether it is required, where the document says so.
-    pub required: Option<bool>,
-    /// Where its line is.
-    pub start: Position,
 }
 
 /// Reads pages. Everything but endpoints is skipped.
@@ -89,14 +69,6 @@ struct Reader<'t> {
     columns: Option<Columns>,
     /// The first cell of a row that continues in the next line.
     begun: Option<(Position, String)>,
-}
-
-/// Which cell of a row is what.
-#[derive(Clone, Copy)]
-struct Columns {
-    name: usize,
-    ty: Option<usize>,
-    required: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -238,31 +210,4 @@ fn says_deprecated(line: &str) -> bool {
     let first: Vec<_> = first.iter().map(String::as_str).collect();
     matches!(first.as_slice(), ["deprecated", ..] | ["warning" | "this" | "note", "deprecated"])
         || line.to_ascii_lowercase().contains("is deprecated")
-}
-
-fn cells(line: &str) -> Vec<String> {
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let line = line.strip_suffix('|').unwrap_or(line);
-    let plain = |cell: &str| cell.trim().trim_matches(|c| "`*".contains(c)).replace("\\_", "_");
-    line.split('|').map(plain).collect()
-}
-
-fn columns(cells: &[String]) -> Option<Columns> {
-    let of = |names: &[&str]| cells.iter().position(|cell| names.contains(&cell.to_ascii_lowercase().as_str()));
-    let name = of(&["name", "parameter", "param", "field", "argument", "query parameter"])?;
-    let (ty, required) = (of(&["type"]), of(&["required", "required?", "mandatory"]));
-    (ty.is_some() || required.is_some()).then_some(Columns { name, ty, required })
-}
-
-fn row(columns: Columns, cells: &[String], start: Position) -> Option<Row> {
-    let cell = |at: usize| cells.get(at).map_or("", String::as_str);
-    let name = cell(columns.name).trim_end_matches('*').trim();
-    let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
-    let required = columns.required.and_then(|at| match cell(at).to_ascii_lowercase().as_str() {
-        "yes" | "true" | "required" | "✓" | "✔" | "✅" | "y" => Some(true),
-        "no" | "false" | "optional" | "-" | "–" | "✗" | "❌" | "n" | "" => Some(false),
-        _ => None,
-    });
-    let ty = columns.ty.map(|at| cell(at).to_ascii_lowercase()).unwrap_or_default();
-    is_name.then(|| Row { name: name.to_owned(), ty, required, start })
 }

@@ -5,7 +5,9 @@
 
 pub mod comparison;
 pub mod document;
+pub mod position;
 pub mod rules;
+pub mod table;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -6,6 +6,8 @@ mod oddity;
 mod print;
 mod read;
 mod string;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use decode::decode;

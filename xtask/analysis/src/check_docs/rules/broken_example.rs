@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
-use crate::check_docs::document::Position;
+use crate::check_docs::position::Position;
 use crate::findings::{Finding, RuleName, Severity};
 use crate::json;
 
