@@ -1,5 +1,6 @@
 //! The traits that generated requests implement.
 
+use std::fmt::Display;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::json::Decode;
@@ -35,9 +36,10 @@ pub trait Paged: Endpoint {
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>);
 }
 
-/// The hash of what identifies an item. It holds within one process.
+/// The hash of what identifies an item. It holds within one process. A value that may be missing cannot be displayed, so
+/// that no two items without an identity are taken for the same.
 #[doc(hidden)]
-pub fn identity<T: Hash + ?Sized>(value: &T) -> u64 {
+pub fn identity<T: Hash + Display + ?Sized>(value: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
