@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{LONGEST_NAME, Named, can_be_given, usual_name};
+use spec::{Named, can_be_given, usual_name};
 
 /// A minimal service, to read an entry with.
 pub(crate) const API: &str = "\
@@ -44,7 +44,6 @@ impl Taken {
 
     /// The first of `name`, `name2`, .. that is free and that `fits`, and takes it.
     pub(crate) fn free(&mut self, name: &str, between: &str, fits: impl Fn(&Self, &str) -> bool) -> String {
-        let name = short(name);
         let numbered = (2_usize..).map(|number| format!("{name}{between}{number}"));
         let free = |candidate: &String| !self.has(candidate) && fits(self, candidate);
         // A name that does not fit fits with a number, unless something else is wrong, which the last check reports.
@@ -53,12 +52,6 @@ impl Taken {
         self.keep(&found);
         found
     }
-}
-
-/// A name with room for a number: longer ones are no names in a spec.
-fn short(name: &str) -> &str {
-    let end = (0..=name.len().min(LONGEST_NAME - 5)).rev().find(|end| name.is_char_boundary(*end));
-    &name[..end.unwrap_or_default()]
 }
 
 /// A name for a definition.
@@ -151,18 +144,5 @@ mod tests {
         assert_eq!(variant(&mut taken, ""), "Empty");
         assert_eq!(definition(&mut taken, "4th.thing"), "Type4thThing");
         assert_eq!(definition(&mut taken, "type_4th_thing"), "Type4thThing2");
-    }
-
-    #[test]
-    fn long_names_are_cut() {
-        let mut taken = Taken::default();
-        let long = "part_".repeat(100);
-        for _ in 0..3 {
-            let name = member(&mut taken, &long, "field", |_| true);
-            assert!(can_be_given(&name, Named::Member), "{name}");
-            let name = definition(&mut taken, &long);
-            assert!(can_be_given(&name, Named::Definition), "{name}");
-            assert!(can_be_given(&variant(&mut taken, &long), Named::Variant));
-        }
     }
 }

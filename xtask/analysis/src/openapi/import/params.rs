@@ -27,7 +27,7 @@ pub(super) fn params<'a>(
     // Those of the path are required, declared or not.
     let mut required = Map::default();
     let mut optional = Map::default();
-    for name in spec::path::placeholders(path).filter(|name| !declared.iter().any(|param| is_named(param, name))) {
+    for name in in_path(path).filter(|name| !declared.iter().any(|param| is_named(param, name))) {
         let rust = rust_name(&mut taken, name, name);
         let question = vec!["question: it is in the path, but not declared; what is it?".to_owned()];
         required.add_said(question, name, body(&Shape::named("string"), None, None, rust));
@@ -69,7 +69,11 @@ fn is_named(param: &Json, name: &str) -> bool {
 /// A parameter in the path is required, whatever its declaration.
 fn is_required(path: &str, param: &Json) -> bool {
     let name = param["name"].as_str();
-    param["required"] == true || spec::path::placeholders(path).any(|inner| Some(inner) == name)
+    param["required"] == true || in_path(path).any(|inner| Some(inner) == name)
+}
+
+fn in_path(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a Json, is_required: bool, hint: &str) {
