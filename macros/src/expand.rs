@@ -84,7 +84,7 @@ fn module(module: &Module, sources: &[Source], api: &Api) -> TokenStream {
 }
 
 fn doc(sources: &[Source]) -> String {
-    let paths: Vec<_> = sources.iter().map(|source| format!("`{}`", source.path)).collect();
+    let paths: Vec<_> = sources.iter().map(|source| format!("`{}`", source.path.replace('`', "'"))).collect();
     format!(" Endpoints generated from {}.", paths.join(", "))
 }
 

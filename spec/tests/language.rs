@@ -294,3 +294,12 @@ fn five_thousand_endpoints_are_read() {
     }
     assert_eq!(read(&text).groups[0].endpoints.len(), 5000);
 }
+
+/// `codes` is a key of its own, and no misspelled `code`.
+#[test]
+fn a_key_like_one_that_is_missing_does_not_take_its_place() {
+    let text = include_str!("minimal.yaml").replace("    code: code\n", "    codes: { Gone: { means: not_found } }\n");
+    let problems = spec::read(&[source("api.yaml", &text)]).expect_err("`code` is missing");
+    let titles: Vec<_> = problems.in_order().iter().map(|located| located.problem.title()).collect();
+    assert_eq!(titles, ["`errors` needs `code`"]);
+}

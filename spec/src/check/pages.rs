@@ -3,6 +3,7 @@
 use super::names::is_written;
 use super::symbols::Symbols;
 use crate::model::{End, Pages, Param, Part, Presence, Step, Struct, Type};
+use crate::name::{self, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
@@ -45,6 +46,9 @@ fn items(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>,
 /// The field that identifies an item: a single value.
 fn key(acc: &mut Problems, place: &Place<'_>, item: &Type, at: &Node) -> Option<Step> {
     let part = at.text()?;
+    if let Type::External(_) = item {
+        return external_key(acc, part, at);
+    }
     match step(acc, place, item, part) {
         // Floats and JSON of unknown shape have no identity that could be hashed.
         Ok((_, other @ Type::Scalar(Scalar::Number | Scalar::Json))) => {
@@ -63,6 +67,20 @@ fn key(acc: &mut Problems, place: &Place<'_>, item: &Type, at: &Node) -> Option<
             None
         }
     }
+}
+
+/// The field of a type that only the client's crate knows. What it is not, generated code does not compile with; so the
+/// spec says whether it can be missing: `pk?`.
+fn external_key(acc: &mut Problems, part: &str, at: &Node) -> Option<Step> {
+    let (wire, presence) = match part.strip_suffix('?') {
+        Some(wire) => (wire, Presence::Nullable),
+        None => (part, Presence::Required),
+    };
+    let Some(rust) = name::usual_name(wire, Named::Member) else {
+        acc.add(at.span, Problem::NoIdent { name: wire.to_owned(), of: Named::Member });
+        return None;
+    };
+    Some(Step { part: Part::Field { wire: wire.to_owned(), rust }, presence })
 }
 
 fn next(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<Vec<Step>> {

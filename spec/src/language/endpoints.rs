@@ -57,7 +57,12 @@ static PAGES: Form = Form {
         ),
         Key::required("next", Shape::Literal, "The path to the next cursor, likewise."),
         Key::required("cursor", Shape::Text, "The parameter that takes the next cursor."),
-        Key::optional("key", Shape::Text, "The field that identifies an item, since lists can repeat items."),
+        Key::optional(
+            "key",
+            Shape::Text,
+            "The field that identifies an item, since lists can repeat items. For items of a type under `uses`: its name in \
+             Rust, with `?` after it if it can be null or absent.",
+        ),
         Key::optional(
             "end",
             Shape::List(&Shape::Literal),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-use super::form::{Form, Shape};
+use super::form::{Form, Key, Shape};
 use crate::hint::{in_backticks, nearest};
 use crate::problem::Problem;
 use crate::problems::Problems;
@@ -22,24 +22,32 @@ fn form(acc: &mut Problems, at: Span, node: &Node, form: &'static Form) {
         wrong(acc, node, format!("{} as a mapping", form.name));
         return;
     }
+    let mut meant = Vec::new();
     for entry in plain_entries(acc, node) {
         let key = entry.key.literal();
-        match form.keys.iter().find(|known| known.name == key) {
-            Some(known) => shape(acc, entry.key.span, &entry.value, &known.shape),
-            None => {
-                let known = form.keys.iter().map(|key| key.name).collect();
-                let meant = form.keys.iter().find(|known| nearest(&key, [known.name].into_iter()).is_some());
-                acc.add(entry.key.span, Problem::UnknownKey { key, form: form.name, known });
-                if let Some(meant) = meant.filter(|meant| node.get(meant.name).is_none()) {
-                    shape(acc, entry.key.span, &entry.value, &meant.shape);
-                }
-            }
+        if let Some(known) = known(form, &key) {
+            shape(acc, entry.key.span, &entry.value, &known.shape);
+            continue;
+        }
+        let near = nearest(&key, form.keys.iter().map(|key| key.name)).and_then(|near| known(form, near));
+        acc.add(
+            entry.key.span,
+            Problem::UnknownKey { key, form: form.name, known: form.keys.iter().map(|key| key.name).collect() },
+        );
+        if let Some(near) = near.filter(|near| node.get(near.name).is_none()) {
+            shape(acc, entry.key.span, &entry.value, &near.shape);
+            meant.push(near.name);
         }
     }
     // A key that is misspelled is not missing as well.
-    for key in form.keys.iter().filter(|key| key.required && node.meant(key.name).is_none()) {
+    let is_there = |key: &Key| node.get(key.name).is_some() || meant.contains(&key.name);
+    for key in form.keys.iter().filter(|key| key.required && !is_there(key)) {
         acc.add(at, Problem::MissingKey { key: key.name, form: form.name });
     }
+}
+
+fn known(form: &'static Form, name: &str) -> Option<&'static Key> {
+    form.keys.iter().find(|key| key.name == name)
 }
 
 fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {

@@ -1,6 +1,6 @@
 //! The traits that generated requests implement.
 
-use std::fmt::{self, Debug, Write};
+use std::fmt::{self, Debug, Display, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::json::Decode;
@@ -53,9 +53,10 @@ pub(crate) fn content<T: Debug>(value: &T) -> u64 {
     hashed.0.finish()
 }
 
-/// The hash of what identifies an item. It holds within one process.
+/// The hash of what identifies an item. It holds within one process. A value that may be missing cannot be displayed, so
+/// that no two items without an identity are taken for the same.
 #[doc(hidden)]
-pub fn identity<T: Hash + ?Sized>(value: &T) -> u64 {
+pub fn identity<T: Hash + Display + ?Sized>(value: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
