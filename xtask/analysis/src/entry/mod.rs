@@ -5,6 +5,5 @@
 pub(crate) mod edit;
 pub(crate) mod grouping;
 pub(crate) mod names;
-pub(crate) mod safe;
 pub(crate) mod shape;
 pub mod yaml;

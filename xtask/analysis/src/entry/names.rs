@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Named, can_be_given, usual_name};
-
-use super::safe::{self, cut};
+use spec::{Named, bare, can_be_given, usual_name};
 
 /// A minimal service, to read an entry with.
 pub(crate) const API: &str = "\
@@ -71,23 +69,35 @@ impl Taken {
     }
 }
 
+/// The longest name that is made: one that a spec can give, with room for a number.
+pub(crate) const LONGEST: usize = spec::LONGEST_NAME - 20;
+
+/// The beginning of an ASCII name that is too long.
+fn cut(mut name: String) -> String {
+    name.truncate(LONGEST);
+    name
+}
+
 /// A name for a definition.
 pub(crate) fn definition(taken: &mut Taken, wanted: &str) -> String {
     let camel: String = wanted.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
     let named = if camel.starts_with(|c: char| c.is_ascii_uppercase()) { camel } else { format!("Type{camel}") };
     taken.free(&cut(named), "", |taken, name| {
         let module = name.to_snake_case();
-        !taken.modules.contains(&module) && safe::is_file(&module) && can_be_given(name, Named::Definition)
+        !taken.modules.contains(&module) && can_be_given(name, Named::Definition)
     })
 }
 
 /// A name for a field, parameter or method: what Rust makes of the wire name, where it can and it is free.
 pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(&str) -> bool) -> String {
     let usual = wire.to_snake_case();
-    let is_short = usual.len() <= safe::LONGEST && safe::is_composed(&usual);
-    if is_short && usual_name(wire, Named::Member).is_some() && !taken.has(&usual) && fits(&usual) {
-        taken.keep(&usual);
-        return usual;
+    if let Some(rust) = usual_name(wire, Named::Member).filter(|_| usual.len() <= LONGEST) {
+        // Rust takes two names that are written differently for one: what it makes of them is compared.
+        let rust = bare(&rust);
+        if !taken.has(rust) && fits(rust) {
+            taken.keep(rust);
+            return usual;
+        }
     }
     // A name that is given has plain letters, whatever the usual one has.
     let plain: String = usual.chars().filter(|c| *c == '_' || c.is_ascii_alphanumeric()).collect();
@@ -103,10 +113,12 @@ pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(
 /// A name for a variant, likewise.
 pub(crate) fn variant(taken: &mut Taken, wire: &str) -> String {
     let usual = wire.to_upper_camel_case();
-    let is_short = usual.len() <= safe::LONGEST && safe::is_composed(&usual);
-    if is_short && usual_name(wire, Named::Variant).is_some() && !taken.has(&usual) {
-        taken.keep(&usual);
-        return usual;
+    if let Some(rust) = usual_name(wire, Named::Variant).filter(|_| usual.len() <= LONGEST) {
+        let rust = bare(&rust);
+        if !taken.has(rust) {
+            taken.keep(rust);
+            return usual;
+        }
     }
     let plain: String = usual.chars().filter(char::is_ascii_alphanumeric).collect();
     let sign = if wire.starts_with('-') { "Minus" } else { "" };
@@ -135,12 +147,17 @@ pub(crate) fn can_name_param(key: &str, rust: &str) -> bool {
 
 /// Whether a method can have this name, which its file has too.
 pub(crate) fn can_name_method(name: &str) -> bool {
-    can_be_given(name, Named::Method) && safe::is_file(name)
+    can_be_given(name, Named::Method)
 }
 
 /// Whether a group can have this name, which its file has too. `api.yaml` is the service.
 pub(crate) fn can_name_group(name: &str) -> bool {
-    usual_name(name, Named::Group).is_some() && safe::is_file(name) && name != "api"
+    usual_name(name, Named::Group).is_some() && name != "api"
+}
+
+/// Whether a file of a group can have this name, without its ending.
+pub(crate) fn can_be_file(stem: &str) -> bool {
+    usual_name(stem, Named::Group).is_some()
 }
 
 #[cfg(test)]
@@ -182,9 +199,9 @@ mod tests {
         let mut taken = Taken::default();
         let long = "very_long_".repeat(100);
         let (first, second) = (definition(&mut taken, &long), definition(&mut taken, &long));
-        assert!(first.len() == safe::LONGEST && second == format!("{first}2"), "{first}, {second}");
-        assert!(member(&mut taken, &long, "field", |_| true).len() <= safe::LONGEST);
-        assert!(variant(&mut Taken::default(), &long).len() <= safe::LONGEST);
+        assert!(first.len() == LONGEST && second == format!("{first}2"), "{first}, {second}");
+        assert!(member(&mut taken, &long, "field", |_| true).len() <= LONGEST);
+        assert!(variant(&mut Taken::default(), &long).len() <= LONGEST);
         assert_eq!(definition(&mut taken, "Con"), "Con2");
         assert!(
             !can_name_method("nul") && !can_name_group("aux") && !can_name_group("größe") && !can_name_group("api")
@@ -196,7 +213,8 @@ mod tests {
         let mut taken = Taken::default();
         assert_eq!(member(&mut taken, "\u{8c48}", "field", |_| true), "\u{8c48}");
         assert_eq!(member(&mut taken, "\u{f900}", "field", |_| true), "field");
-        assert_eq!(member(&mut taken, "\u{1100}\u{1161}", "field", |_| true), "field_2");
+        assert_eq!(member(&mut taken, "\u{1100}\u{1161}", "field", |_| true), "\u{1100}\u{1161}");
+        assert_eq!(member(&mut taken, "\u{ac00}", "field", |_| true), "field_2");
     }
 
     #[test]

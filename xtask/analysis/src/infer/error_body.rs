@@ -1,6 +1,6 @@
 //! Responses that are errors of the service, by the spec's `errors`: they are no example of a type.
 
-use spec::{Api, ErrorRules};
+use spec::{Api, ErrorBody, ErrorRules, FieldValue};
 
 use crate::error::Error;
 use crate::fixture::Fixture;
@@ -24,9 +24,12 @@ pub(super) fn refuse(api: &Api, responses: &[Fixture]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What shows that a body is an error: a code beside a message or one that the spec lists, or nothing but a message.
+/// What shows that a body is an error: a row of `errors.bodies`, a code beside a message or one that the spec lists, or nothing but a message.
 fn sign(errors: &ErrorRules, body: &Value) -> Option<String> {
     let Data::Object(members) = &body.data else { return None };
+    if let Some(row) = errors.bodies.iter().find(|row| matches(row, members)) {
+        return Some(format!("a row of `bodies` has the field `{}`", row.field));
+    }
     let is_message = |member: &Member| errors.message.contains(&member.name) && is_filled(&member.value);
     let violations = errors.violations.as_ref().map(|violations| violations.list.as_str());
     let belongs = |member: &&Member| {
@@ -41,6 +44,22 @@ fn sign(errors: &ErrorRules, body: &Value) -> Option<String> {
     }
     let message = members.iter().find(|member| is_message(member))?;
     members.iter().all(|member| belongs(&member)).then(|| format!("it has nothing but `{}`", message.name))
+}
+
+/// Whether a body is one of this row, as the client reads it.
+fn matches(row: &ErrorBody, members: &[Member]) -> bool {
+    let Some(field) = members.iter().find(|member| member.name == row.field) else { return false };
+    let is_meant = match (&row.is, &field.value.data) {
+        (None, Data::Bool(flag)) => *flag,
+        (None, Data::Number(_)) => true,
+        (None, Data::Text(text)) => !text.trim().is_empty(),
+        (None, _) => is_filled(&field.value),
+        (Some(FieldValue::Flag(expected)), Data::Bool(flag)) => flag == expected,
+        (Some(FieldValue::Number(expected)), Data::Number(number)) => number.parse() == Ok(*expected),
+        (Some(FieldValue::Text(expected)), Data::Text(text)) => text == expected,
+        (Some(_), _) => false,
+    };
+    is_meant && (!row.alone || members.len() == 1)
 }
 
 /// Whether something is said: endpoints have `error: null` in successful responses.

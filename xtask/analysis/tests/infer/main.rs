@@ -200,6 +200,21 @@ fn an_error_of_the_service_is_no_type() {
 }
 
 #[test]
+fn a_body_that_the_spec_lists_as_an_error_is_no_type() {
+    let bodies = "bodies: [{ field: state, is: false }, { field: level, is: -1 }, { field: fault }, { field: note, alone: true }]";
+    let mut sources = sources(SHOP);
+    let text = &mut sources.iter_mut().find(|source| source.text.contains("statuses: ")).expect("the service").text;
+    *text = text.replacen("statuses: ", &format!("{bodies}, statuses: "), 1);
+    for response in [r#"{"state": false, "id": 1}"#, r#"{"level": -1}"#, r#"{"fault": 7}"#, r#"{"note": "no"}"#] {
+        let error = run(&sources, "/v1/shop/lost", &[response], Hints::default()).expect_err(response);
+        assert!(error.why.contains("a row of `bodies`"), "{error:?}");
+    }
+    for response in [r#"{"state": true}"#, r#"{"level": 1}"#, r#"{"fault": false}"#, r#"{"note": "no", "id": 1}"#] {
+        assert!(run(&sources, "/v1/shop/found", &[response], Hints::default()).is_ok(), "{response}");
+    }
+}
+
+#[test]
 fn a_tuple_that_is_too_long_is_a_list_of_json_with_a_question() {
     check(
         "/v1/shop/rows",

@@ -112,24 +112,29 @@ fn a_parameter_in_the_path_and_one_in_the_query_are_two() {
 #[test]
 fn a_path_that_the_language_has_no_form_for_is_left_out_with_the_reason() {
     let get = r#"{"get": {"responses": {}}}"#;
-    for path in [
-        "/v1/points/{x},{y}",
-        "/v1/compare/{base}...{head}",
-        "/v1/cards/{card}:decrease",
-        "/v1/a/{id}.json",
-        "/v1/a/",
-        "/v1/a/{}/b{c}",
-        "/v1/{a}/{a}",
-        "/v1/{x}}",
-        "/v1/a?b=1",
-        "v1/a",
-    ] {
+    for path in ["/v1/a/{}/b{c}", "/v1/a/{b}{c}", "/v1/{a}/{a}", "/v1/{x}}", "/v1/a?b=1", "v1/a"] {
         let text = check_paths(
             &format!(r#""/v1/good": {get}, "{path}": {get}"#),
             &["  /v1/good:"],
             &["question: it is in the path"],
         );
         assert!(text.contains(&format!("# - GET {path}: ")), "{path}\n{text}");
+    }
+}
+
+#[test]
+fn text_around_parameters_and_a_slash_at_the_end_are_parts_of_a_path() {
+    let get = r#"{"get": {"responses": {}}}"#;
+    for (path, params) in [
+        ("/v1/points/{x},{y}", &["      x: string", "      y: string"][..]),
+        ("/v1/compare/{base}...{head}", &["      base: string", "      head: string"]),
+        ("/v1/cards/{card}:decrease", &["      card: string"]),
+        ("/v1/a/{id}.json", &["      id: string"]),
+        ("/v1/a/", &[]),
+    ] {
+        let text = check_paths(&format!(r#""/v1/good": {get}, "{path}": {get}"#), &["  /v1/good:"], &["# - GET"]);
+        assert!(text.contains(&format!("  {path}:\n")) || text.contains(&format!("  \"{path}\":\n")), "{path}\n{text}");
+        assert!(params.iter().all(|param| text.contains(param)), "{path}\n{text}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts of a document that people read, and names of files that it may give.
 
-use crate::entry::safe;
+use crate::entry::names;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
 
@@ -18,8 +18,7 @@ pub(super) fn is_file_name(name: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let stem = name.split('.').next().unwrap_or_default();
     name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && safe::is_file(&stem.to_ascii_lowercase())
-        && name.len() <= 2 * safe::LONGEST
+        && names::can_be_file(stem)
         && name.chars().all(fits)
         && (name.ends_with(".yaml") || name.ends_with(".yml"))
 }
