@@ -4,11 +4,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::Span;
-use spec::{Problem, Problems, Source, Unreadable};
+use spec::{Problem, Problems, Source};
 use syn::LitStr;
 
 use crate::failure::Failure;
 use crate::fault::Fault;
+use crate::load::{Unreadable, load};
 
 /// One text of the spec.
 pub(crate) struct Input {
@@ -111,7 +112,7 @@ fn inside(path: &str, package: Option<&Path>) -> Result<PathBuf, Fault> {
 
 fn bytes(path: &str, file: &Path) -> Result<Vec<u8>, Fault> {
     let path = path.to_owned();
-    spec::load(file).map_err(|why| match why {
+    load(file).map_err(|why| match why {
         Unreadable::NotAFile => Fault::NotAFile { path },
         Unreadable::TooLarge { bytes } => Fault::TooLarge { path, bytes },
         Unreadable::Io(error) => Fault::Unreadable { path, why: error.to_string() },

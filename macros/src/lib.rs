@@ -10,6 +10,7 @@ mod expand;
 mod failure;
 mod fault;
 mod input;
+mod load;
 #[cfg(test)]
 mod same_tokens;
 

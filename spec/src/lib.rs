@@ -10,15 +10,14 @@
 //!
 //! The YAML text of a file becomes a tree with places, the tree is checked against the tables of
 //! the language, names are resolved, every check adds the problems it finds, and only a spec
-//! without problems becomes an [`Api`]. The texts are given: only [`load`] reads a file.
+//! without problems becomes an [`Api`]. The texts are given: this crate reads no files.
 
 // Each module imports only from modules further right:
-// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > reserved > scalar > source, load
+// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > reserved > scalar > source
 mod bytes;
 mod check;
 mod hint;
 mod language;
-mod load;
 mod model;
 mod name;
 pub mod path;
@@ -30,9 +29,12 @@ mod scalar;
 mod source;
 mod yaml;
 
+/// The most bytes of a spec file, for those who read files. No spec is as large: the limit stops the reading of another file
+/// that is named by mistake.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
 use check::Scope;
 pub use language::schema;
-pub use load::{MAX_FILE_BYTES, Unreadable, load};
 pub use model::{
     AccountRate, Api, Basis, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorBody, ErrorRules, External, Field,
     FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service,

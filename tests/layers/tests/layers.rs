@@ -53,7 +53,7 @@ const SPEC: Layers = &[
     &["hint", "model"],
     &["path", "name"],
     // Plain tables.
-    &["reserved", "scalar", "source", "load"],
+    &["reserved", "scalar", "source"],
 ];
 
 const CODEGEN: Layers = &[

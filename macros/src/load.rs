@@ -1,18 +1,17 @@
-//! Reads the bytes of a spec file. Nothing else in this crate touches files.
+//! Reads the bytes of a spec file.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The most bytes of a spec file. No spec is as large: the limit stops the reading of another file that is named by mistake.
-pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+use spec::MAX_FILE_BYTES;
 
 /// Why a spec file cannot be read.
 #[derive(Debug)]
-pub enum Unreadable {
+pub(crate) enum Unreadable {
     /// It is a folder, a pipe or a device: reading it could wait forever, or never end.
     NotAFile,
-    /// It has more than [`MAX_FILE_BYTES`].
+    /// It has more than `MAX_FILE_BYTES`.
     TooLarge {
         /// Its size.
         bytes: u64,
@@ -24,8 +23,8 @@ pub enum Unreadable {
 /// Reads a file. Links are followed.
 ///
 /// # Errors
-/// If it is not a plain file, or has more than [`MAX_FILE_BYTES`].
-pub fn load(path: &Path) -> Result<Vec<u8>, Unreadable> {
+/// If it is not a plain file, or has more than `MAX_FILE_BYTES`.
+pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let metadata = fs::metadata(path).map_err(Unreadable::Io)?;
     if !metadata.is_file() {
         return Err(Unreadable::NotAFile);
