@@ -201,7 +201,12 @@ impl Blocks {
             Open::Indented { code, .. } => self.code("text", code),
             Open::Quoted(quoted) => {
                 let inner: Vec<_> = quoted.iter().map(|line| unquoted(line)).collect();
-                for line in lines(&inner.join("\n"), self.depth + 1) {
+                let inner = lines(&inner.join("\n"), self.depth + 1);
+                // An item of a list that has nothing ends at the next empty line.
+                if inner.is_empty() {
+                    self.push(">");
+                }
+                for line in inner {
                     self.push(format!("> {line}").trim_end());
                 }
             }

@@ -98,6 +98,8 @@ fn indented_code_is_text_in_any_place() {
     check_shown("- a\n\n\tfn main() {}\n\n\t\tdeeper", "a fn main() {} deeper");
     check_shown("> quoted\n>\n>     code();\n\nx", "quoted code(); x");
     check_shown("    first", "first");
+    check_shown("12. > \n    - ", "-");
+    check_shown("- >\n\n    code();", "code();");
 }
 
 #[test]
