@@ -20,12 +20,15 @@ pub mod everything;
 
 use everything::{things, r#type};
 
-const ENDPOINTS: [fn(&[u8]); 9] = [
+const ENDPOINTS: [fn(&[u8]); 12] = [
     check::<things::ByPkRequest>,
     check::<things::PartsRequest>,
+    check::<things::XYKeyJsonRequest>,
+    check::<things::AllRequest>,
     check::<things::EnvelopedRequest>,
     check::<things::SwappedRequest>,
     check::<things::CountRequest>,
+    check::<things::QuotaRequest>,
     check::<things::IndexRequest>,
     check::<things::OldRequest>,
     check::<things::OlderRequest>,

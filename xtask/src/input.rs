@@ -76,5 +76,10 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    files::bytes("the spec", path, MAX_FILE_BYTES, "a spec is a folder of files of at most 16 MiB each")
+    files::bytes(
+        "the spec file",
+        path,
+        MAX_FILE_BYTES,
+        "the folder of a spec has YAML files of at most 16 MiB each: split a larger one",
+    )
 }

@@ -77,7 +77,7 @@ fn all_mistakes_are_shown_at_once() {
     check_refused(
         wrong,
         1,
-        &["`Strng` is not a type", "`pags` is not a key", "did you mean `pages`?", "a space", "3 problems"],
+        &["`Strng` is not a type", "`pags` is not a key", "did you mean `pages`?", "a space", "4 problems"],
     );
 }
 
@@ -116,7 +116,7 @@ fn a_file_that_cannot_be_read_is_refused() {
     std::os::unix::fs::symlink("nowhere", project.path("spec/lost.yaml")).expect("a link");
     let output = project.codegen(&[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("cannot read spec/lost.yaml"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("cannot read the spec file spec/lost.yaml"), "{}", text(&output.stderr));
 }
 
 /// A file that is not there to be read to its end is refused at once.
@@ -131,7 +131,10 @@ fn pipes_and_devices_among_the_files_are_refused() {
         let output = project.codegen(&[]);
         let stderr = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{stderr}");
-        assert!(stderr.contains("will not read spec/x.yaml") && stderr.contains("a pipe or a device"), "{stderr}");
+        assert!(
+            stderr.contains("cannot read the spec file spec/x.yaml") && stderr.contains("a pipe, a socket or a device"),
+            "{stderr}"
+        );
         assert!(!project.path("out").exists());
         fs::remove_file(&file).expect("it is there");
     }
@@ -143,7 +146,7 @@ fn pipes_and_devices_among_the_files_are_refused() {
 
 #[test]
 fn a_file_that_would_need_gigabytes_is_refused() {
-    check_refused("#".repeat(17 << 20), 2, &["will not read spec/shop.yaml", "at most 16777216"]);
+    check_refused("#".repeat(17 << 20), 2, &["cannot read the spec file spec/shop.yaml", "at most 16777216"]);
 }
 
 #[test]

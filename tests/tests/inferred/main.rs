@@ -76,6 +76,11 @@ impl Written {
         let inner: usize =
             lines.take_while(|line| line.trim().is_empty() || line.starts_with("    ")).map(str::len).sum();
         text.replace_range(start..first + inner, "");
+        // The service may read the rate of an account from this endpoint.
+        for source in &mut sources {
+            let account = |line: &&str| line.trim_start().starts_with("account:") && line.contains(&endpoint.path);
+            source.text = source.text.split_inclusive('\n').filter(|line| !account(line)).collect();
+        }
         sources
     }
 }

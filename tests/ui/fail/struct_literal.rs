@@ -2,6 +2,6 @@
 use hikerapi::types::{UserPk, Usertag};
 
 fn main() {
-    let _ = |user| Usertag { user, x: 0.5, y: 0.5 };
+    let _ = |user| Usertag { user, x: 0.5.into(), y: 0.5.into() };
     let _ = UserPk::new(1);
 }

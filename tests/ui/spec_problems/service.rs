@@ -33,4 +33,19 @@ endpoints: { /v1/things/a: { doc: A., returns: integer } }
 api: {}
 "#);
 
+hikerapi::endpoints!(mod no_account, r#"
+api:
+  name: Shop
+  doc: A shop.
+  crate: hikerapi
+  servers: [{ url: "https://shop.example" }]
+  auth: { header: x-key, env: SHOP_KEY }
+  rate_limit: { per_second: 5, account: { path: /v1/things/b, field: rate } }
+  cost: { header: x-cost, field: units, units: 1 }
+  limits: { timeout_seconds: 10, connect_seconds: 2, idle_seconds: 5, body_bytes: 1000 }
+  errors: { code: code, message: [text], statuses: { 200: { means: ok, billed: true }, other: { means: unexpected, billed: false } } }
+group: { name: things, doc: Things., base: /v1/things }
+endpoints: { /v1/things/a: { doc: A., returns: integer } }
+"#);
+
 fn main() {}

@@ -96,7 +96,7 @@ pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(
         let rust = bare(&rust);
         if !taken.has(rust) && fits(rust) {
             taken.keep(rust);
-            return usual;
+            return rust.to_owned();
         }
     }
     // A name that is given has plain letters, whatever the usual one has.
@@ -108,6 +108,11 @@ pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(
     };
     let named = cut(named);
     taken.free(named.trim_end_matches('_'), "_", |_, rust| can_be_given(rust, Named::Member) && fits(rust))
+}
+
+/// Whether a name is what Rust makes of the wire name of a field or parameter, so that the spec need not give it.
+pub(crate) fn is_usual_member(wire: &str, rust: &str) -> bool {
+    usual_name(wire, Named::Member).is_some_and(|usual| bare(&usual) == rust)
 }
 
 /// A name for a variant, likewise.
@@ -213,7 +218,7 @@ mod tests {
         let mut taken = Taken::default();
         assert_eq!(member(&mut taken, "\u{8c48}", "field", |_| true), "\u{8c48}");
         assert_eq!(member(&mut taken, "\u{f900}", "field", |_| true), "field");
-        assert_eq!(member(&mut taken, "\u{1100}\u{1161}", "field", |_| true), "\u{1100}\u{1161}");
+        assert_eq!(member(&mut taken, "\u{1100}\u{1161}", "field", |_| true), "\u{ac00}");
         assert_eq!(member(&mut taken, "\u{ac00}", "field", |_| true), "field_2");
     }
 

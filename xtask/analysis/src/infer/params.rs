@@ -1,6 +1,5 @@
 //! The parameters of a request, as far as its values show their types.
 
-use heck::ToSnakeCase;
 use spec::{Api, Scalar, Type};
 
 use super::cursor_param::CursorName;
@@ -47,7 +46,7 @@ pub(super) fn params(
 
 fn add(params: &mut Map, taken: &mut Taken, wire: &str, key: &str, shape: &Shape, notes: Vec<String>) {
     let rust = names::member(taken, wire, "param", |rust| names::can_name_param(key, rust));
-    if rust == wire.to_snake_case() {
+    if names::is_usual_member(wire, &rust) {
         params.add_said(notes, key, shape.node());
     } else {
         params.add_said(notes, key, Map::default().with("type", shape.node()).with("rust", rust));

@@ -1,6 +1,6 @@
 //! The entries as they are written, with a question wherever the responses do not show the answer.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 use spec::{End, IdForm};
 
 use super::at::At;
@@ -116,7 +116,7 @@ fn object<'a>(draft: &mut Draft<'a>, cluster: usize, input: &Input<'a, '_>) -> (
         let shape = draft.shape(At::field(cluster, wire), &values, &mut notes);
         let key = if values.len() < count { format!("{wire}?") } else { wire.to_owned() };
         let rust = names::member(&mut taken, wire, "field", |_| true);
-        if rust == wire.to_snake_case() {
+        if names::is_usual_member(wire, &rust) {
             section.add_said(notes, &key, shape.node());
         } else {
             section.add_said(notes, &key, Map::default().with("type", shape.node()).with("rust", rust));

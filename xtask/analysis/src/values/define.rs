@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 use spec::Api;
 
 use super::types::infer;
@@ -132,7 +132,7 @@ pub(crate) fn mentions_json(expression: &str) -> bool {
 /// The name of a field in Rust, where it has to be given.
 pub(crate) fn rust_name(taken: &mut Taken, wire: &str) -> Option<String> {
     let rust = names::member(taken, wire, "field", |_| true);
-    (rust != wire.to_snake_case()).then_some(rust)
+    (!names::is_usual_member(wire, &rust)).then_some(rust)
 }
 
 /// The type that takes null too.

@@ -126,7 +126,7 @@ fn a_path_that_the_language_has_no_form_for_is_left_out_with_the_reason() {
 fn text_around_parameters_and_a_slash_at_the_end_are_parts_of_a_path() {
     let get = r#"{"get": {"responses": {}}}"#;
     for (path, params) in [
-        ("/v1/points/{x},{y}", &["      x: string", "      y: string"][..]),
+        ("/v1/points/{lat},{lon}", &["      lat: string", "      lon: string"][..]),
         ("/v1/compare/{base}...{head}", &["      base: string", "      head: string"]),
         ("/v1/cards/{card}:decrease", &["      card: string"]),
         ("/v1/a/{id}.json", &["      id: string"]),

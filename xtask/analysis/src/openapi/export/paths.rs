@@ -8,6 +8,7 @@ use spec::{
 };
 
 use super::types::schema;
+use crate::entry::names;
 use crate::openapi::json::{Build, Json, Object};
 use crate::openapi::keys;
 
@@ -61,7 +62,7 @@ fn parameter(api: &Api, path: &str, param: &Param) -> Object {
         .with_some("description", param.doc.as_deref())
         .with("schema", schema(api, &param.ty).with_some("default", default))
         .with_some(keys::DEFAULT, written.map(String::as_str))
-        .with_some(keys::RUST, (param.wire.to_snake_case() != name).then_some(name))
+        .with_some(keys::RUST, (!names::is_usual_member(&param.wire, name)).then_some(name))
 }
 
 /// The default as JSON of the parameter's type; `None` where what is written is none.

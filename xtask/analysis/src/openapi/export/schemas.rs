@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 use spec::{Api, Basis, Enum, Field, Id, IdForm, Struct, Value, Values, bare};
 
 use super::file;
 use super::types::{nullable, schema};
+use crate::entry::names;
 use crate::openapi::json::{Build, Json, Object};
 use crate::openapi::keys;
 
@@ -86,7 +87,7 @@ fn property(api: &Api, field: &Field, usual: Basis) -> Object {
     let name = bare(&field.rust);
     schema
         .with_some("description", field.doc.as_deref())
-        .with_some(keys::RUST, (field.wire.to_snake_case() != name).then_some(name))
+        .with_some(keys::RUST, (!names::is_usual_member(&field.wire, name)).then_some(name))
         .with_some(keys::BASIS, (field.basis != usual).then(|| basis_word(field.basis)))
         .with_some(keys::SPARSE, (field.optional && field.nullable).then_some(true))
 }

@@ -1,6 +1,6 @@
 //! Objects with fields, from all parts of a schema.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
 use super::entry::{Field, Object};
 use super::parts::{self, Parts, Property};
@@ -41,7 +41,7 @@ fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>,
     let mut more = Map::default();
     more.add_some("doc", member_doc(schema));
     more.add_some("basis", schema[keys::BASIS].as_str().filter(|own| *own != basis));
-    more.add_some("rust", (rust != wire.to_snake_case()).then_some(rust));
+    more.add_some("rust", (!names::is_usual_member(wire, &rust)).then_some(rust));
     Field { wire: wire.to_owned(), is_optional, shape, notes, more }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 use spec::path::placeholders;
 
 use super::reader::Reader;
@@ -111,7 +111,7 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
     };
     let key = if is_required { wire.to_owned() } else { format!("{wire}?") };
     let rust = match param[keys::RUST].as_str() {
-        Some(rust) => (rust != wire.to_snake_case()).then(|| rust.to_owned()),
+        Some(rust) => (!names::is_usual_member(wire, rust)).then(|| rust.to_owned()),
         None => rust_name(taken, wire, &key),
     };
     let mut default = default(param, &shape, &mut notes);
@@ -135,7 +135,7 @@ fn json_text(param: &Json) -> Option<&str> {
 /// The name in Rust, if it is not the usual one.
 fn rust_name(taken: &mut Taken, wire: &str, key: &str) -> Option<String> {
     let rust = names::member(taken, wire, "param", |rust| names::can_name_param(key, rust));
-    (rust != wire.to_snake_case()).then_some(rust)
+    (!names::is_usual_member(wire, &rust)).then_some(rust)
 }
 
 fn body(shape: &Shape, default: Option<Node>, doc: Option<String>, rust: Option<String>) -> Node {
