@@ -200,7 +200,7 @@ async fn a_request_that_is_dropped_while_it_connects_was_never_sent() {
 async fn a_pause_that_the_service_names_holds_back_requests_that_wait() {
     let server = Server::start().await;
     server.script(PATH, [Response::bytes(429, "").header("retry-after", "2")]);
-    let client = builder(server.url()).requests_per_second(20).build().expect("a client");
+    let client = builder(server.url()).requests_per_second(2).build().expect("a client");
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..30 {
         let client = client.clone();
@@ -208,7 +208,7 @@ async fn a_pause_that_the_service_names_holds_back_requests_that_wait() {
     }
     tokio::time::sleep(Duration::from_millis(1800)).await;
     let sent = server.requests().len();
-    assert!(sent <= 2, "{sent} requests in a pause of two seconds");
+    assert!(sent <= 2, "{sent} requests in 1.8 seconds, of which the service asked for a pause");
 }
 
 #[tokio::test]
@@ -271,4 +271,21 @@ fn without_a_runtime_the_client_says_what_it_needs() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// Requests of lists are kept while their pages are handled, and nobody polls them meanwhile.
+#[tokio::test]
+async fn a_request_of_a_list_that_is_not_polled_does_not_hold_up_others() {
+    let server = Server::start().await;
+    let client = builder(server.url()).requests_per_second(4).build().expect("a client");
+    client.user().by_id(1).await.expect("a profile");
+    let mut pages = client.user().followers_chunk(1).pages();
+    assert!(tokio::time::timeout(Duration::from_millis(20), pages.next()).await.is_err(), "it waits for its permit");
+    let others = async {
+        for _ in 0..3 {
+            client.user().by_id(1).await.expect("a profile");
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), others).await.expect("they are sent");
+    pages.next().await.expect("the page that was kept");
 }

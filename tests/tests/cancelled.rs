@@ -23,13 +23,16 @@ async fn ten_thousand_dropped_requests_cost_what_the_server_billed_and_what_was_
         .budget(budget.clone())
         .build()
         .expect("a client");
+    let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
+    println!("SEED={seed}");
     let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..TASKS {
+    for task in 0..TASKS {
         let client = client.clone();
+        let mut random = fastrand::Rng::with_seed(seed.wrapping_add(task));
         tasks.spawn(async move {
             let mut finished = 0;
             for _ in 0..REQUESTS / TASKS {
-                let patience = Duration::from_micros(fastrand::u64(0..60_000));
+                let patience = Duration::from_micros(random.u64(0..60_000));
                 let request = client.user().followers_chunk(1).into_future();
                 finished += u64::from(tokio::time::timeout(patience, request).await.is_ok_and(|page| page.is_ok()));
             }

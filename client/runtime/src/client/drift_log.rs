@@ -21,10 +21,10 @@ impl DriftLog {
             let (place, kind) = (without_indexes(&drift.path), kind(&drift.message));
             match self.insert(endpoint, format!("{place}: {kind}")) {
                 Seen::Before => {}
-                Seen::First => tracing::warn!(endpoint, place, kind, "a value does not match its type and is dropped"),
+                Seen::First => warn(endpoint, &place, kind, drift),
                 Seen::Last => {
-                    tracing::warn!(endpoint, place, kind, "a value does not match its type and is dropped");
-                    tracing::warn!("{MOST_PLACES} places do not match their types: no other warning follows");
+                    warn(endpoint, &place, kind, drift);
+                    tracing::warn!("{MOST_PLACES} places are not as the spec says: no other warning follows");
                 }
             }
         }
@@ -36,6 +36,14 @@ impl DriftLog {
             return Seen::Before;
         }
         if places.len() == MOST_PLACES { Seen::Last } else { Seen::First }
+    }
+}
+
+fn warn(endpoint: &'static str, place: &str, kind: String, drift: &Drift) {
+    if drift.dropped.is_some() {
+        tracing::warn!(endpoint, place, kind, "a value does not match its type and is dropped");
+    } else {
+        tracing::warn!(endpoint, place, kind, "a value is not written as JSON is, and is read as well as possible");
     }
 }
 

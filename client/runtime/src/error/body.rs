@@ -55,7 +55,7 @@ impl BodyRule {
 fn is_nothing(value: &Json) -> bool {
     let text = value.read::<String>().is_ok_and(|text| text.trim().is_empty());
     let json = value.as_json();
-    text || matches!(json, "null" | "false")
+    text || matches!(json, "null" | "false" | "0")
         || json.starts_with('[') && value.items().is_empty()
         || json.starts_with('{') && value.fields().is_empty()
 }

@@ -30,7 +30,7 @@ pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) 
     let by_status = Classified { verdict, help, code: None, message: None, violations: Vec::new() };
     if verdict.means == Means::Ok {
         return match body::error(rules, body) {
-            Some(json) => json_body(rules, &by_status.failed(), &json).once_if_billed(),
+            Some(json) => json_body(rules, &by_status.failed(), &json),
             None if body::is_text(body) && text_row(rules, status, body).is_some() => {
                 text_body(rules, status, by_status, body, key)
             }
@@ -82,14 +82,6 @@ impl Classified {
     fn failed(self) -> Self {
         let verdict = Verdict { means: Means::Unexpected, billed: self.verdict.billed, retry: Retry::Never };
         Self { verdict, help: "", ..self }
-    }
-
-    /// The row of a code may allow a retry, because the statuses that usually carry it are free. This one may not be.
-    fn once_if_billed(mut self) -> Self {
-        if self.verdict.billed {
-            self.verdict.retry = Retry::Never;
-        }
-        self
     }
 }
 
@@ -164,9 +156,10 @@ mod tests {
         check(200, r#"{"detail":"x"}"#, Means::Unexpected, true, "x");
         let odd = check(200, r#"{"exc_type":"Odd"}"#, Means::Unavailable, false, "");
         assert_eq!(odd.verdict.retry, Retry::Backoff);
-        for (status, retry) in [(200, Retry::Never), (503, Retry::Backoff)] {
+        // Whether a billed response is requested again is for the policy to say.
+        for status in [200, 503] {
             let busy = check(status, r#"{"exc_type":"Busy"}"#, Means::Unavailable, status == 200, "");
-            assert_eq!(busy.verdict.retry, retry, "what was billed is not requested again: {status}");
+            assert_eq!(busy.verdict.retry, Retry::Backoff);
         }
         let quoted = "the body is not JSON, it begins \"<html>Try again\"";
         let busy = check(200, "<html>Try again", Means::Unavailable, true, quoted);

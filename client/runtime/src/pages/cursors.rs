@@ -16,10 +16,18 @@ pub(super) fn next(paging: &Paging, cursor: Option<Cursor>) -> Option<Cursor> {
     if paging.end.iter().any(is_end) { None } else { Some(cursor) }
 }
 
-/// Whether the next cursor is missing because of this drift: it was dropped, or what contains it.
+/// Whether the next cursor is not known because of this drift: it was dropped, or what contains it, or a part of it was
+/// read as something else.
 pub(super) fn is_lost(paging: &Paging, drift: &Drift) -> bool {
-    let inside = drift.dropped.as_deref().and_then(|dropped| paging.next.strip_prefix(dropped));
-    inside.is_some_and(|inside| inside.is_empty() || inside.starts_with(['.', '[']))
+    match &drift.dropped {
+        Some(dropped) => is_in(paging.next, dropped),
+        None => is_in(&drift.path, paging.next),
+    }
+}
+
+/// Whether a path is another one, or leads into it.
+fn is_in(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer).is_some_and(|inside| inside.is_empty() || inside.starts_with(['.', '[']))
 }
 
 #[cfg(test)]
@@ -45,5 +53,23 @@ mod tests {
         check("$[0]", r#"[1,"x"]"#, false);
         check("$[10]", r#"[1,"x"]"#, false);
         check("$[1].next", r#"[1,["x"]]"#, false);
+    }
+
+    /// A text with one odd byte is sent as another cursor, and `NaN` would be the end of the list.
+    #[test]
+    fn a_cursor_that_was_read_as_something_else_is_lost() {
+        let check = |body: &[u8], expected: bool| {
+            let paging = Paging { cursor: "cursor", end: &[], next: "$[1]", max_stale_pages: 3 };
+            let body = Body::new(body.to_vec());
+            let decoded = decode::<(Option<crate::wire::Text>, Option<Cursor>)>(&body, DecodeOptions::default());
+            let drift = decoded.expect("something is kept").drift;
+            assert_eq!(drift.iter().any(|drift| is_lost(&paging, drift)), expected, "{:?}", body.bytes());
+        };
+        check(b"[\"x\",\"caf\xe9\"]", true);
+        check(br#"["x","\ud83c"]"#, true);
+        check(br#"["x","\x"]"#, true);
+        check(b"[\"x\",NaN]", true);
+        check(b"[\"caf\xe9\",\"c\"]", false);
+        check(b"\xef\xbb\xbf[\"x\",\"c\"]", false);
     }
 }

@@ -59,7 +59,8 @@ impl Budget {
     pub(crate) fn reserve(&self, units: u64) -> Option<Reservation> {
         let mut state = self.lock();
         let committed = state.spent.saturating_add(state.reserved);
-        if committed.saturating_add(units) > state.limit {
+        // A free request is never refused, also where responses cost more than was reserved for them.
+        if units > 0 && committed.saturating_add(units) > state.limit {
             return None;
         }
         state.reserved += units;
@@ -110,6 +111,9 @@ mod tests {
         budget.reserve(3).expect("all of it").settle(3);
         assert!(budget.reserve(1).is_none());
         assert!(budget.reserve(0).is_some(), "a free request is never refused");
+        budget.reserve(0).expect("free").settle(5);
+        assert!(budget.spent() == 8 && budget.reserve(0).is_some(), "not even beyond the limit");
+        budget.add(5);
         budget.add(1);
         assert_eq!(budget.remaining(), 1);
     }

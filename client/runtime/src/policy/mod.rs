@@ -1,5 +1,6 @@
 //! Rules that know no request: the rate limit, budgets, and retries.
 
 pub(crate) mod budget;
+mod queue;
 pub(crate) mod rate_limit;
 pub(crate) mod retry;

@@ -3,8 +3,10 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
+
+use super::queue::{Queue, Ticket};
+use super::retry::LONGEST;
 
 /// How long the service must not report too many requests before the time between two requests is halved again.
 const RECOVER_AFTER: Duration = Duration::from_secs(10);
@@ -12,23 +14,17 @@ const RECOVER_AFTER: Duration = Duration::from_secs(10);
 /// The time between two requests is not doubled once it is this long.
 const SLOWEST: Duration = Duration::from_secs(8);
 
-/// The longest pause: any number of seconds can be in a `Retry-After`.
-const LONGEST_PAUSE: Duration = Duration::from_secs(86_400);
-
 /// How late a timer may wake the next request without delaying the ones after it, too.
 const TIMER_PRECISION: Duration = Duration::from_millis(2);
 
 /// A limiter that gives each request a permit at the moment in which it may be sent, in the order in which they ask.
 ///
-/// Requests that wait hold nothing: a pause or another rate applies to them at once, and one that is dropped leaves no gap.
+/// Requests that wait hold nothing: a pause or another rate applies to them at once, and one that is dropped leaves no gap. A
+/// request that nobody polls does not hold up those behind it: it is passed over, and goes on when it is polled again.
 /// Permits are evenly spaced: no second, wherever it begins, has more of them than the limit. It runs on tokio's clock,
 /// which tests can pause.
 pub(crate) struct RateLimiter {
-    /// Held by the request that is next; the others wait for it in their order.
-    queue: tokio::sync::Mutex<()>,
     state: Mutex<State>,
-    /// Wakes the request that is next, because it may have to wait less.
-    changed: Notify,
 }
 
 #[derive(Default)]
@@ -39,6 +35,7 @@ struct State {
     /// The end of the pause after the service reported too many requests.
     not_before: Option<Instant>,
     slowdown: Slowdown,
+    queue: Queue,
 }
 
 /// How much slower than the limit requests go: the time between two is doubled this often.
@@ -59,11 +56,16 @@ pub(crate) struct Permit<'a> {
     is_used: bool,
 }
 
+/// A place in the queue, which is left when it is dropped.
+struct Place<'a> {
+    limiter: &'a RateLimiter,
+    ticket: Ticket,
+}
+
 impl RateLimiter {
     /// A limiter with this time between two requests; without one, there is no limit, but there are pauses.
     pub(crate) fn new(interval: Option<Duration>) -> Self {
-        let state = State { interval, ..State::default() };
-        Self { queue: tokio::sync::Mutex::default(), state: Mutex::new(state), changed: Notify::new() }
+        Self { state: Mutex::new(State { interval, ..State::default() }) }
     }
 
     /// Changes the time between two requests, from the last permit on.
@@ -71,8 +73,7 @@ impl RateLimiter {
         let mut state = self.lock();
         state.interval = interval;
         state.slowdown = Slowdown::default();
-        drop(state);
-        self.changed.notify_waiters();
+        state.queue.wake_all();
     }
 
     /// The time between two requests, without slowdown.
@@ -82,36 +83,44 @@ impl RateLimiter {
 
     /// Waits until a request may be sent. Those that asked before go first.
     pub(crate) async fn permit(&self) -> Permit<'_> {
-        let _next = self.queue.lock().await;
-        self.permit_first().await
+        let ticket = self.lock().queue.last();
+        self.wait(ticket).await
     }
 
-    /// Waits until a request may be sent, ahead of those that wait in the queue.
+    /// Waits until a request may be sent, ahead of those that wait already.
     pub(crate) async fn permit_first(&self) -> Permit<'_> {
+        let ticket = self.lock().queue.first();
+        self.wait(ticket).await
+    }
+
+    async fn wait(&self, ticket: Ticket) -> Permit<'_> {
+        let place = Place { limiter: self, ticket };
         loop {
-            let changed = self.changed.notified();
-            match self.take() {
+            match self.take(&place.ticket) {
                 Ok(permit) => return permit,
-                Err(due) => drop(timeout_at(due, changed).await),
+                Err(due) => drop(timeout_at(due, place.ticket.woken()).await),
             }
         }
     }
 
     /// A permit if one is due, or else when to ask again.
-    fn take(&self) -> Result<Permit<'_>, Instant> {
+    fn take(&self, ticket: &Ticket) -> Result<Permit<'_>, Instant> {
         let mut state = self.lock();
         let now = Instant::now();
-        if let Some(until) = state.not_before.filter(|until| now < *until) {
-            return Err(until);
-        }
         let before = state.last;
         let spacing = state.spacing(now).unwrap_or_default();
-        let due = before.map_or(now, |last| last + spacing);
-        // Timers have steps of a millisecond: shorter intervals are kept on average.
-        let early = if spacing < TIMER_PRECISION { Duration::from_millis(1) } else { Duration::ZERO };
-        if due > now + early {
-            return Err(due);
+        let next = before.map_or(now, |last| last + spacing);
+        let next = state.not_before.map_or(next, |until| next.max(until));
+        // The requests ahead have the permits before this one. Where it is due, they are not polled, and are passed over.
+        let ahead = state.queue.position(ticket);
+        let own = next + spacing.saturating_mul(ahead).min(LONGEST);
+        // Timers have steps of a millisecond: shorter intervals are kept on average, in any order.
+        let is_short = spacing < TIMER_PRECISION;
+        let due = if is_short { next } else { own };
+        if due > now + if is_short { Duration::from_millis(1) } else { Duration::ZERO } {
+            return Err(own.max(now + Duration::from_millis(1)));
         }
+        state.queue.leave(ticket, ahead);
         // A permit that nothing asked for in time is not saved up.
         let due = if now.saturating_duration_since(due) <= TIMER_PRECISION { due } else { now };
         state.last = Some(due);
@@ -123,7 +132,7 @@ impl RateLimiter {
     pub(crate) fn slow_down(&self, pause: Duration, sent: Instant) {
         let mut state = self.lock();
         let now = Instant::now();
-        let resume = now + pause.min(LONGEST_PAUSE);
+        let resume = now + pause.min(LONGEST);
         state.not_before = Some(state.not_before.map_or(resume, |earlier| earlier.max(resume)));
         let spacing = state.spacing(now);
         // Requests that were sent together are refused together: they are one reason to go slower.
@@ -174,9 +183,14 @@ impl Drop for Permit<'_> {
         // Only the last one can be given back: the next permit is already due after it.
         if !self.is_used && state.last == Some(self.due) {
             state.last = self.before;
-            drop(state);
-            self.limiter.changed.notify_waiters();
+            state.queue.wake_first();
         }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.limiter.lock().queue.remove(&self.ticket);
     }
 }
 

@@ -14,9 +14,9 @@ use crate::service::Retry;
 /// | what happened | retried |
 /// |---|---|
 /// | nothing was sent: no connection, or the server refused the request before it processed it | yes |
-/// | a status that the service's own table marks as retryable, such as 503 | yes |
+/// | a free response that the service's own table marks as retryable, such as 503 | yes |
 /// | a free "too many requests", usually 429 | yes, and it is not counted in `max_attempts` |
-/// | the connection was idle before, and closed without a response: servers may close idle connections at any time | once |
+/// | an HTTP/1 connection that was idle before closed without a response: servers close idle connections at any time | once |
 /// | the connection broke before the response, or in the middle of it | only where the request is free |
 /// | a timeout | no |
 /// | any other error, such as wrong parameters, not found, or out of credit | no |
@@ -76,8 +76,8 @@ impl RetryPolicy {
     }
 }
 
-/// The longest pause, whatever the settings.
-const LONGEST: Duration = Duration::from_secs(86_400);
+/// The longest pause, whatever the settings: any number of seconds can be in a `Retry-After`.
+pub(super) const LONGEST: Duration = Duration::from_secs(86_400);
 
 /// How far a failed attempt came. This decides whether it is retried unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl<'a> Attempts<'a> {
             Reached::Nothing => true,
             Reached::IdleConnection => !std::mem::replace(&mut self.has_lost_idle, true),
             Reached::Server { is_free } => is_free,
-            Reached::Response { retry, .. } => retry != Retry::Never,
+            Reached::Response { retry, is_free } => is_free && retry != Retry::Never,
             Reached::End => false,
         }
     }

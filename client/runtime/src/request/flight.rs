@@ -29,6 +29,7 @@ pub(super) struct Flight<'a> {
     elapsed: Duration,
     /// The units that redirects cost.
     redirect_units: u64,
+    is_redirected: bool,
     skips_queue: bool,
 }
 
@@ -63,7 +64,17 @@ impl<'a> Flight<'a> {
         }
         let (stage, permitted) = (Stage::Waiting, Instant::now());
         let (elapsed, redirect_units) = (Duration::ZERO, 0);
-        Ok(Self { call, number, reserved, stage, permitted, elapsed, redirect_units, skips_queue: false })
+        Ok(Self {
+            call,
+            number,
+            reserved,
+            stage,
+            permitted,
+            elapsed,
+            redirect_units,
+            is_redirected: false,
+            skips_queue: false,
+        })
     }
 
     /// Lets it go ahead of the requests that wait for the rate limit.
@@ -128,6 +139,7 @@ impl<'a> Flight<'a> {
     pub(super) fn redirected(&mut self, units: u64, nominal_units: u64) {
         self.elapsed = self.elapsed();
         self.stage = Stage::Waiting;
+        self.is_redirected = true;
         self.redirect_units = self.redirect_units.saturating_add(units);
         self.shared().counters.billed(units, nominal_units);
     }
@@ -199,15 +211,20 @@ impl Drop for Flight<'_> {
             Stage::Requested { progress, .. } => !progress.is_connecting(),
             Stage::Reading { .. } => true,
         };
-        if !is_on_the_wire {
-            self.settle(self.redirect_units);
-            return;
-        }
         let elapsed = self.elapsed();
-        self.sent();
-        self.settle(self.price_on_the_wire());
-        self.shared().counters.unknown();
-        let attempt = Attempt { is_cancelled: true, elapsed, ..self.attempt() };
+        let mut units = Some(self.redirect_units);
+        if is_on_the_wire {
+            self.sent();
+            self.settle(self.price_on_the_wire());
+            self.shared().counters.unknown();
+            units = None;
+        } else {
+            self.settle(self.redirect_units);
+            if !self.is_redirected {
+                return;
+            }
+        }
+        let attempt = Attempt { is_cancelled: true, units, elapsed, ..self.attempt() };
         report(self.shared().observer.as_ref(), &attempt);
     }
 }

@@ -1,5 +1,7 @@
 //! The rate limit of the account, from the service itself.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 
 use super::attempt::attempt;
@@ -14,6 +16,9 @@ use crate::wire::Json;
 /// How often the service is asked for the rate before the client gives up.
 const MOST_ATTEMPTS: u32 = 3;
 
+/// How long the service may take to return it, with the pause before.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+
 /// Learns the rate of the account, after the service reported too many requests: where the spec names a free endpoint that
 /// returns it, one of the requests that wait sends a request there, once. Nothing happens where the program has set a rate.
 pub(super) async fn learn_rate(client: &RuntimeClient) {
@@ -23,8 +28,10 @@ pub(super) async fn learn_rate(client: &RuntimeClient) {
     if *attempts >= MOST_ATTEMPTS {
         return;
     }
+    // The request that asks must not wait for long.
+    let rate = tokio::time::timeout(LONGEST_WAIT, rate(client, source)).await;
     *attempts += 1;
-    if let Some(rate) = rate(client, source).await {
+    if let Ok(Some(rate)) = rate {
         *attempts = MOST_ATTEMPTS;
         if shared.may_learn_rate() && shared.rate_limiter.interval() != Some(rate) {
             tracing::info!(seconds_between_requests = rate.as_secs_f64(), "the account has another rate limit");
@@ -33,7 +40,7 @@ pub(super) async fn learn_rate(client: &RuntimeClient) {
     }
 }
 
-async fn rate(client: &RuntimeClient, source: &AccountRate) -> Option<std::time::Duration> {
+async fn rate(client: &RuntimeClient, source: &AccountRate) -> Option<Duration> {
     let call = Call::new(client, source.operation);
     let url = call.url().ok()?;
     let mut flight = Flight::start(&call, 1).ok()?.ahead();

@@ -26,7 +26,7 @@ impl Lost {
             (ErrorKind::Timeout, "no response within the timeout", Reached::End)
         } else if is_unprocessed(&error) {
             (ErrorKind::Connect, "the server closed the connection before it processed the request", Reached::Nothing)
-        } else if !progress.has_connected() && call.price() > 0 {
+        } else if !progress.has_connected() && is_closed(&error) && call.price() > 0 {
             let message = "the connection, which was open before, broke before the response";
             (ErrorKind::Transport, message, Reached::IdleConnection)
         } else {
@@ -60,6 +60,29 @@ fn is_unprocessed(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| {
         cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) || is_refused_stream(cause)
     })
+}
+
+/// Whether an HTTP/1 connection was closed without a byte of a response. A connection of HTTP/2 has other requests, and is
+/// not idle.
+fn is_closed(error: &reqwest::Error) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    let is_reset = |cause: &(dyn StdError + 'static)| {
+        // Errors of HTTP/2 can look like those of the system, but have no number.
+        let system = cause.downcast_ref::<std::io::Error>().filter(|error| error.raw_os_error().is_some());
+        system.is_some_and(|error| matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset))
+            || cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message)
+    };
+    causes(error).any(is_reset) && !causes(error).any(is_of_http2)
+}
+
+#[cfg(feature = "http2")]
+fn is_of_http2(cause: &(dyn StdError + 'static)) -> bool {
+    cause.is::<h2::Error>()
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_of_http2(_: &(dyn StdError + 'static)) -> bool {
+    false
 }
 
 #[cfg(feature = "http2")]
@@ -133,6 +156,10 @@ mod tests {
         assert!(!is_unprocessed(&reset), "{reset:?}");
         let goodbye = error(|connection, _| connection.abrupt_shutdown(Reason::ENHANCE_YOUR_CALM)).await;
         assert!(!is_unprocessed(&goodbye), "{goodbye:?}");
+        assert!(
+            !is_closed(&reset) && !is_closed(&goodbye),
+            "a connection of HTTP/2 is not idle: {reset:?} {goodbye:?}"
+        );
         let accepted = error(|connection, _| connection.abrupt_shutdown(Reason::NO_ERROR)).await;
         assert!(!is_unprocessed(&accepted), "its stream is not above the last one of the goodbye: {accepted:?}");
     }

@@ -163,10 +163,53 @@ async fn a_pause_of_any_length_is_no_panic() {
     limiter(10.0).slow_down(Duration::MAX, Instant::now());
     let slowest = limiter(1.0 / 86_400.0);
     (0..100).for_each(|_| slowest.slow_down(Duration::MAX, Instant::now()));
-    assert!(slowest.take().is_err());
+    assert!(futures_poll(&mut Box::pin(slowest.permit())).is_none());
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_a_limit_nothing_waits() {
     assert!(seconds_for(&RateLimiter::new(None), 1000).await < 0.1);
+}
+
+/// A future that is kept and not polled, as a list's request is while its page is handled.
+#[tokio::test(start_paused = true)]
+async fn a_request_that_nobody_polls_does_not_hold_up_the_others() {
+    let limiter = limiter(10.0);
+    limiter.permit().await.used();
+    let mut kept: Vec<_> = (0..16).map(|_| Box::pin(limiter.permit())).collect();
+    for permit in &mut kept {
+        assert!(futures_poll(permit).is_none(), "none is due yet");
+    }
+    let start = Instant::now();
+    let seconds = seconds_for(&limiter, 31).await;
+    assert!((3.0..4.8).contains(&seconds), "{seconds}: they are passed over once");
+    for permit in kept {
+        permit.await.used();
+    }
+    let all = start.elapsed().as_secs_f64() - seconds;
+    assert!((1.5..1.8).contains(&all), "{all}: those that were passed over go on at the same rate");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_was_passed_over_keeps_its_order() {
+    let limiter = limiter(1.0);
+    limiter.permit().await.used();
+    let mut kept = Box::pin(limiter.permit());
+    assert!(futures_poll(&mut kept).is_none());
+    let waiting = queue(&limiter, 3);
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    let polled = Instant::now();
+    kept.await.used();
+    assert!(polled.elapsed() <= Duration::from_millis(1010), "it goes next: {:?}", polled.elapsed());
+    for request in waiting {
+        request.await.expect("a task");
+    }
+}
+
+fn futures_poll<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::Pin::new(future).poll(&mut context) {
+        std::task::Poll::Ready(output) => Some(output),
+        std::task::Poll::Pending => None,
+    }
 }

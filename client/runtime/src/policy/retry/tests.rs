@@ -39,7 +39,8 @@ fn what_may_have_been_billed_is_not_sent_again() {
         (Reached::Server { is_free: false }, 0),
         (Reached::Server { is_free: true }, 2),
         (Reached::Response { retry: Retry::Never, is_free: true }, 0),
-        (Reached::Response { retry: Retry::Wait, is_free: false }, 2),
+        (Reached::Response { retry: Retry::Wait, is_free: false }, 0),
+        (Reached::Response { retry: Retry::Backoff, is_free: false }, 0),
         (Reached::End, 0),
     ];
     for (reached, retries) in rows {
