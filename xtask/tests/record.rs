@@ -329,3 +329,45 @@ fn a_path_that_the_server_could_read_as_another_is_not_requested() {
     assert!(stderr(&output).contains("  GET /api/v1/shop/user?id=a+b - 2 units"), "{}", stderr(&output));
     assert!(request.join().expect("the server")[0].starts_with("GET /api/v1/shop/user?id=a+b HTTP/1.1"));
 }
+
+#[test]
+fn a_percent_encoded_path_is_requested_as_it_is_written_and_its_names_are_data() {
+    let shop = Shop::new();
+    let endpoints = "endpoints:\n  /v1/shop/{kind}/{id}: { doc: Any., params: { kind: string, id: string }, returns: json }\n  \
+        /v1/shop/u/{name}.json: { doc: A user., params: { name: string }, returns: json, cost: { units: 3 } }\n  \
+        /v1/shop/list/: { doc: All., returns: json }\n";
+    std::fs::write(shop.path("spec/shop.yaml"), format!("group: {{ doc: A shop., base: /v1/shop }}\n{endpoints}"))
+        .expect("a file");
+    let (address, request) = server(vec![answer("200 OK", r#"{"annlee": {"a": 1}, "count": 3}"#)]);
+    let output = shop.record(&["/v1/shop/u/ann%6cee.json", "--server", &address, "--yes"], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    // The nearest endpoint, not the first one that matches.
+    assert!(stderr(&output).contains("GET /v1/shop/u/ann%6cee.json - 3 units"), "{}", stderr(&output));
+    assert!(request.join().expect("the server")[0].starts_with("GET /v1/shop/u/ann%6cee.json HTTP/1.1"));
+    let file = std::fs::read_dir(shop.path("fixtures/shop")).expect("a folder").next().expect("a fixture");
+    let fixture = std::fs::read_to_string(file.expect("a fixture").path()).expect("a fixture");
+    assert!(!fixture.contains("annlee") && fixture.contains("\"count\": 3"), "{fixture}");
+
+    // The spec has no such endpoint.
+    let (address, request) = server(vec![answer("200 OK", r#"{"count": 3}"#)]);
+    let output = shop.record(&["/v1/u/ann%20lee/x/y", "--server", &address, "--yes"], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(request.join().expect("the server")[0].starts_with("GET /v1/u/ann%20lee/x/y HTTP/1.1"));
+}
+
+#[test]
+fn a_slash_at_the_end_is_sent_as_the_spec_has_it_else_as_it_is_written() {
+    let shop = Shop::new();
+    for (target, sent, price) in [
+        ("/v1/shop/user/?id=1", "/v1/shop/user?id=1", "2 units"),
+        ("/v1/shop/user?id=1", "/v1/shop/user?id=1", "2 units"),
+        ("/v1/shop/other/", "/v1/shop/other/", "1 unit or more"),
+        ("/v1/shop/other", "/v1/shop/other", "1 unit or more"),
+    ] {
+        let (address, request) = server(vec![answer("200 OK", RESPONSE)]);
+        let output = shop.record(&[target, "--server", &address, "--yes", "--force"], "");
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("GET {sent} - {price}")), "{}", stderr(&output));
+        assert!(request.join().expect("the server")[0].starts_with(&format!("GET {sent} HTTP/1.1")), "{target}");
+    }
+}
