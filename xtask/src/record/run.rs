@@ -93,7 +93,9 @@ impl Run<'_> {
         };
         let Scrubbed { response: scrubbed, kept } = self.scrubbed(step, &response);
         let text = print(&scrubbed);
-        if let Err(failure) = output::replace(&step.file, &text) {
+        let help = "the response is printed instead: keep it, as it may be paid for; then check that the folder of fixtures may \
+                    be written, or name another with `--fixtures DIR`";
+        if let Err(failure) = output::replace(&step.file, &text, help) {
             // The response may be paid for: it goes to where it can.
             stdout::json(&text)?;
             return Err(failure);
