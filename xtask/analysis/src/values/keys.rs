@@ -29,8 +29,8 @@ pub(crate) fn family(value: &Value) -> Family {
     }
 }
 
-/// Whether objects with these members, all in one place, are maps: no key begins as a name of a field does; or their values
-/// are of one family, and the keys are many that hardly repeat, or at least half of them no words.
+/// Whether objects with these members, all in one place, are maps: no key begins as a name of a field does; or the keys
+/// are many that hardly repeat, with values of one family; or at least half of the keys are no words, with values of one kind.
 pub(crate) fn is_map(members: &[&Member]) -> bool {
     let keys: BTreeSet<_> = members.iter().map(|member| member.name.as_str()).collect();
     let is_name = |key: &&str| key.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c));
@@ -38,10 +38,11 @@ pub(crate) fn is_map(members: &[&Member]) -> bool {
         return !keys.is_empty();
     }
     let values = members.iter().map(|member| &member.value).filter(|value| !value.is_null());
-    let families: BTreeSet<_> = values.map(family).collect();
+    let families: BTreeSet<_> = values.clone().map(family).collect();
+    let kinds: BTreeSet<_> = values.map(Value::kind).collect();
     let hardly_repeat = keys.len() >= MANY_KEYS && members.len() < keys.len() * 2;
     let data = keys.iter().filter(|key| !is_word(key)).count();
-    families.len() == 1 && (hardly_repeat || (keys.len() > 1 && data * 2 >= keys.len()))
+    (hardly_repeat && families.len() == 1) || (keys.len() > 1 && data * 2 >= keys.len() && kinds.len() == 1)
 }
 
 /// Whether a key looks like a word of an interface: `friendship_status`, `contentType`, `$ref`, `x-id`, `@type`.
@@ -90,9 +91,14 @@ mod tests {
 
     #[test]
     fn words_are_fields() {
-        for text in
-            ["{}", r#"{"a": 1}"#, r#"{"ann.lee": 1, "a": 2, "b": 3}"#, r#"{"ann.lee": 1}"#, r#"{"a b": 1, "c d": []}"#]
-        {
+        for text in [
+            "{}",
+            r#"{"a": 1}"#,
+            r#"{"ann.lee": 1, "a": 2, "b": 3}"#,
+            r#"{"user.id": 1, "user.name": "a"}"#,
+            r#"{"ann.lee": 1}"#,
+            r#"{"a b": 1, "c d": []}"#,
+        ] {
             check(text, false);
         }
     }
