@@ -74,14 +74,16 @@ impl Shop {
     }
 
     fn record_with(&self, key: &str, args: &[&str], said: &str) -> Output {
+        self.run(key, &self.path("fixtures"), args, said)
+    }
+
+    fn record_in(&self, fixtures: &Path, args: &[&str]) -> Output {
+        self.run("s3cret-key", fixtures, args, "")
+    }
+
+    fn run(&self, key: &str, fixtures: &Path, args: &[&str], said: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command
-            .arg("record")
-            .arg("--spec")
-            .arg(self.path("spec"))
-            .arg("--fixtures")
-            .arg(self.path("fixtures"))
-            .args(args);
+        command.arg("record").arg("--spec").arg(self.path("spec")).arg("--fixtures").arg(fixtures).args(args);
         command.env("SHOP_KEY", key).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command");
         child.stdin.take().expect("a pipe").write_all(said.as_bytes()).ok();
@@ -283,6 +285,15 @@ fn a_response_that_is_paid_for_is_never_lost() {
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(stderr(&output).contains("  not JSON by the letter: the key `id` appears twice"), "{}", stderr(&output));
     assert!(shop.read("fixtures/shop/user.json").contains("\"count\": null"));
+
+    // What cannot be written is printed.
+    std::fs::write(shop.path("file"), "").expect("a file");
+    let (address, _) = server(vec![answer("200 OK", odd)]);
+    let output = shop.record_in(&shop.path("file"), &["/v1/shop/user?id=1", "--server", &address, "--yes"]);
+    let said = stderr(&output);
+    assert!(output.status.code() == Some(2) && said.contains("name another with `--fixtures DIR`"), "{said}");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains("--spec") && printed.contains("\"count\": null"), "{said}{printed}");
 
     // What it cannot read is kept as it came.
     let whole = answer("200 OK", "{\"id\": 1, \"name\": \"Ann");
