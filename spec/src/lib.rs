@@ -13,9 +13,10 @@
 //! without problems becomes an [`Api`]. The texts are given: this crate reads no files.
 
 // Each module imports only from modules further right:
-// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > reserved > scalar > source
+// check > language > yaml > render > bytes > problems > problem > hint > model > path > name > fence > reserved > scalar > source
 mod bytes;
 mod check;
+pub mod fence;
 mod hint;
 mod language;
 mod model;

@@ -79,23 +79,97 @@ pub fn placeholders(path: &str) -> impl Iterator<Item = &str> {
 /// Returns whether a path, without a query, can be one of this endpoint: a parameter takes the place of any text.
 #[must_use]
 pub fn matches(endpoint: &str, path: &str) -> bool {
-    let mut parts = path.split('/');
-    let same =
-        endpoint.split('/').all(|expected| parts.next().is_some_and(|part| matches_part(&pieces(expected), part)));
-    same && parts.next().is_none()
+    values(endpoint, path).is_some()
 }
 
-fn matches_part(pieces: &[Piece<'_>], part: &str) -> bool {
-    match pieces {
-        [] => part.is_empty(),
-        [Piece::Text(text), more @ ..] => part.strip_prefix(text).is_some_and(|rest| matches_part(more, rest)),
-        [Piece::Param(_)] => !part.is_empty(),
-        // The value ends where the text after it is found.
-        [Piece::Param(_), more @ ..] => {
-            let mut ends = part.char_indices().skip(1).map(|(end, _)| end).chain([part.len()]);
-            !part.is_empty() && ends.any(|end| matches_part(more, &part[end..]))
+/// Returns the parameters of an endpoint with the values that they have in a path, percent-decoded; `None` if the path is
+/// none of this endpoint. Bytes that are not UTF-8 become U+FFFD.
+#[must_use]
+pub fn captures<'e>(endpoint: &'e str, path: &str) -> Option<Vec<(&'e str, String)>> {
+    let values = values(endpoint, path)?;
+    Some(values.into_iter().map(|(name, value)| (name, percent_decoded(value))).collect())
+}
+
+/// Returns the candidate whose endpoint the path is: of several the one with the most literal text, so that `/users/{id}` is
+/// before `/{kind}/{id}`, and of those the first.
+pub fn nearest<T>(candidates: impl IntoIterator<Item = T>, endpoint: impl Fn(&T) -> &str, path: &str) -> Option<T> {
+    let mut found: Option<(usize, T)> = None;
+    for candidate in candidates {
+        let of_candidate = endpoint(&candidate);
+        if matches(of_candidate, path) {
+            let length = literal_length(of_candidate);
+            if found.as_ref().is_none_or(|(longest, _)| length > *longest) {
+                found = Some((length, candidate));
+            }
         }
     }
+    found.map(|(_, candidate)| candidate)
+}
+
+fn literal_length(endpoint: &str) -> usize {
+    let of_pieces = endpoint.split('/').flat_map(pieces).map(|piece| match piece {
+        Piece::Text(text) => text.len(),
+        Piece::Param(_) => 0,
+    });
+    of_pieces.sum()
+}
+
+/// The values as they are in the path.
+fn values<'e, 'p>(endpoint: &'e str, path: &'p str) -> Option<Vec<(&'e str, &'p str)>> {
+    let mut parts = path.split('/');
+    let mut values = Vec::new();
+    for expected in endpoint.split('/') {
+        values_of_part(&pieces(expected), parts.next()?, &mut values)?;
+    }
+    parts.next().is_none().then_some(values)
+}
+
+/// A value ends where the text after it is found first: if another end fits, this one does too, so that no end is tried twice.
+fn values_of_part<'e, 'p>(pieces: &[Piece<'e>], part: &'p str, values: &mut Vec<(&'e str, &'p str)>) -> Option<()> {
+    let mut rest = part;
+    let mut pieces = pieces.iter().copied().peekable();
+    while let Some(piece) = pieces.next() {
+        let name = match piece {
+            Piece::Param(name) => name,
+            Piece::Text(text) => {
+                rest = rest.strip_prefix(text)?;
+                continue;
+            }
+        };
+        let text = match pieces.next_if(|piece| matches!(piece, Piece::Text(_))) {
+            Some(Piece::Text(text)) => text,
+            _ => "",
+        };
+        let shortest = rest.chars().next()?.len_utf8();
+        let after = rest.get(shortest..)?;
+        let more = if pieces.peek().is_none() { after.strip_suffix(text)?.len() } else { after.find(text)? };
+        let (value, end) = rest.split_at_checked(shortest + more)?;
+        values.push((name, value));
+        rest = end.strip_prefix(text)?;
+    }
+    rest.is_empty().then_some(())
+}
+
+/// The text without its percent-encoding. A `%` without two hexadecimal digits stays.
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let code = digit(at + 1).zip(digit(at + 2)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        match code.filter(|_| *byte == b'%') {
+            Some(code) => {
+                decoded.push(code);
+                at += 3;
+            }
+            None => {
+                decoded.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 fn shown(c: char) -> String {
@@ -132,5 +206,41 @@ mod tests {
         ] {
             assert_eq!(matches(endpoint, path), expected, "{endpoint} {path}");
         }
+    }
+
+    #[test]
+    fn values_of_parameters_are_decoded_and_end_at_the_text_after_them() {
+        for (endpoint, path, expected) in [
+            ("/users/{name}.json", "/users/ann%20lee.json", Some(vec![("name", "ann lee")])),
+            ("/p/{x},{y}", "/p/1,2,3", Some(vec![("x", "1"), ("y", "2,3")])),
+            ("/{a}-{b}.json", "/x-y.json.json", Some(vec![("a", "x"), ("b", "y.json")])),
+            ("/{a}{b}", "/\u{e9}xy", Some(vec![("a", "\u{e9}"), ("b", "xy")])),
+            ("/{a}--{b}", "/---x", Some(vec![("a", "-"), ("b", "x")])),
+            ("/{a}", "/100%", Some(vec![("a", "100%")])),
+            ("/{a}", "/%ff%2", Some(vec![("a", "\u{fffd}%2")])),
+            ("/v1", "/v1", Some(Vec::new())),
+            ("/{a}-{b}", "/a-", None),
+        ] {
+            let expected = expected.map(|all| all.into_iter().map(|(name, value)| (name, value.to_owned())).collect());
+            assert_eq!(captures(endpoint, path), expected, "{endpoint} {path}");
+        }
+    }
+
+    #[test]
+    fn many_parameters_in_a_part_take_no_time() {
+        let endpoint = format!("/{}x", "{a}-".repeat(200));
+        assert!(!matches(&endpoint, &format!("/{}", "-".repeat(100_000))));
+        assert!(matches(&endpoint, &format!("/{}x", "-".repeat(400))));
+    }
+
+    #[test]
+    fn the_endpoint_with_the_most_literal_text_is_the_nearest() {
+        let endpoints = ["/v1/{kind}/{id}", "/v1/users/{id}", "/v1/users/new", "/v1/users/{id}.json"];
+        let nearest = |path| nearest(endpoints, |endpoint| endpoint, path);
+        assert_eq!(nearest("/v1/users/7"), Some("/v1/users/{id}"));
+        assert_eq!(nearest("/v1/users/new"), Some("/v1/users/new"));
+        assert_eq!(nearest("/v1/users/7.json"), Some("/v1/users/{id}.json"));
+        assert_eq!(nearest("/v1/media/7"), Some("/v1/{kind}/{id}"));
+        assert_eq!(nearest("/v2/media/7"), None);
     }
 }

@@ -131,7 +131,7 @@ fn next_scripted(shared: &Shared, path: &str) -> Option<Response> {
 
 fn endpoint<'a>(api: &'a Api, path: &str) -> Option<(&'a str, &'a Endpoint)> {
     let all = api.groups.iter().flat_map(|group| group.endpoints.iter().map(|found| (group.name.as_str(), found)));
-    all.into_iter().find(|(_, endpoint)| spec::path::matches(&endpoint.path, path))
+    spec::path::nearest(all, |(_, endpoint)| &endpoint.path, path)
 }
 
 /// The fixture of the endpoint, with the price in the header that the spec names.

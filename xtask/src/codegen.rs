@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     api.files = api.files.iter().map(|path| input::whole_path(&spec, path)).collect();
     let files = codegen::generate(&api);
     let difference = output::compare(&out, &files)?;
-    let schema_differs = is_own_spec && schema::differs(&spec);
+    let schema_differs = is_own_spec && schema::differs(&spec)?;
     let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
     let mut text = format!("spec      {} files, {endpoints} endpoints, {} types\n", api.files.len(), api.types.len());
     if args.check {

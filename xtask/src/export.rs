@@ -9,7 +9,7 @@ use spec::Api;
 
 use crate::failure::Failure;
 use crate::project::{self, shown};
-use crate::{files, fixtures, input, stderr, stdout};
+use crate::{fixtures, input, stderr, stdout};
 
 /// What the spec can be printed as.
 #[derive(clap::Subcommand)]
@@ -49,7 +49,6 @@ pub fn run(Export::Openapi(args): &Export) -> Result<(), Failure> {
 /// The responses that the spec names. One that does not exist is left out with a warning: the document is correct
 /// without it.
 fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
-    const HELP: &str = "correct the file, or name another folder with `--fixtures DIR`";
     let mut examples = Examples::new();
     for named in api.groups.iter().flat_map(|group| &group.endpoints).filter_map(|endpoint| endpoint.example.as_ref()) {
         let path = folder.join(named);
@@ -57,9 +56,9 @@ fn examples(api: &Api, folder: &Path) -> Result<Examples, Failure> {
             stderr::write(&format!("warning: {} does not exist; its example is left out\n", shown(&path)));
             continue;
         }
-        let text = files::text("the fixture", &path, fixtures::MAX_RESPONSE_BYTES, HELP)?;
-        let json = json::parse(&text).map_err(|error| Failure::io("cannot read", &path, error, HELP))?;
-        examples.insert(named.clone(), json);
+        let fixture = fixtures::one(folder, named)?;
+        fixtures::warn(&fixture);
+        examples.insert(named.clone(), json::of_response(&fixture.response));
     }
     Ok(examples)
 }

@@ -14,7 +14,7 @@ use crate::stderr;
 /// UTF-8 become U+FFFD, with a warning.
 ///
 /// # Errors
-/// Where it cannot be read, is longer than `most` bytes, or is UTF-16.
+/// Where it cannot be read, is longer than `most` bytes, or is UTF-32.
 pub(crate) fn text(what: &str, path: &Path, most: u64, help: &'static str) -> Result<String, Failure> {
     let decoded = json::decode(bytes(what, path, most, help)?);
     let (text, oddities) =

@@ -6,8 +6,8 @@ use std::path::Path;
 use analysis::fixture::Fixture;
 
 use crate::failure::Failure;
-use crate::files;
 use crate::project::shown;
+use crate::{files, stderr};
 
 /// More than any response; larger files are something else.
 pub(crate) const MAX_RESPONSE_BYTES: u64 = 64 << 20;
@@ -22,11 +22,20 @@ const HELP: &str = "name the folder that holds `<group>/<method>*.json`: `--fixt
 /// # Errors
 /// Where the folder or a file cannot be read, a file is not JSON, or there is none.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Fixture>, Failure> {
-    let mut paths = Vec::new();
-    collect(folder, "", &mut paths)?;
-    if paths.is_empty() {
+    let fixtures = any(folder)?;
+    if fixtures.is_empty() {
         return Err(Failure::io("there are no fixtures in", folder, "it holds no file that ends in `.json`", HELP));
     }
+    Ok(fixtures)
+}
+
+/// The same, where there may be none.
+///
+/// # Errors
+/// Where the folder or a file cannot be read, or a file is not JSON.
+pub(crate) fn any(folder: &Path) -> Result<Vec<Fixture>, Failure> {
+    let mut paths = Vec::new();
+    collect(folder, "", &mut paths)?;
     paths.sort();
     let mut fixtures = Vec::new();
     let mut bytes = 0;
@@ -42,10 +51,22 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Fixture>, Failure> {
     Ok(fixtures)
 }
 
-fn one(folder: &Path, path: &str) -> Result<Fixture, Failure> {
+/// One fixture; `path` is the one below the folder.
+///
+/// # Errors
+/// Where it cannot be read, or is not JSON.
+pub(crate) fn one(folder: &Path, path: &str) -> Result<Fixture, Failure> {
     let file = folder.join(path);
     let bytes = files::bytes("the fixture", &file, MAX_RESPONSE_BYTES, "a fixture is a file that holds one response")?;
     Ok(Fixture::parse(path, &shown(&file), bytes)?)
+}
+
+/// Prints a warning for everything in a response that is not JSON by the letter.
+pub(crate) fn warn(fixture: &Fixture) {
+    for oddity in &fixture.oddities {
+        let (line, _) = fixture.source.line_column(oddity.at);
+        stderr::write(&format!("warning: {}:{line}: {}\n", fixture.source.path, oddity.what));
+    }
 }
 
 /// The `.json` files below `inner`. Links to folders are not followed: they can lead in a circle. A hidden folder holds no

@@ -62,7 +62,11 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     }
     for file in files {
         let path = folder.join(&file.name);
-        output::replace(&path, &file.text)?;
+        output::replace(
+            &path,
+            &file.text,
+            "check that the folder may be written, name another with `--out DIR`, or print without `--out`",
+        )?;
         stdout::write(&format!("written   {}\n", shown(&path)))?;
     }
     Ok(())

@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // A project that has no fixtures yet has nothing that they could show.
     let fixtures = match &args.fixtures {
         Some(named) => fixtures::read(named)?,
-        None if recorded.is_dir() => fixtures::read(&recorded).unwrap_or_default(),
+        None if recorded.is_dir() => fixtures::any(&recorded)?,
         None => Vec::new(),
     };
     let responses = args.from.iter().map(|path| response(path)).collect::<Result<Vec<_>, _>>()?;
@@ -67,10 +67,7 @@ fn response(path: &Path) -> Result<Fixture, Failure> {
     let bytes = files::bytes("the response", path, fixtures::MAX_RESPONSE_BYTES, HELP)?;
     let name = shown(path);
     let response = Fixture::parse(&name, &name, bytes)?;
-    for oddity in &response.oddities {
-        let (line, _) = response.source.line_column(oddity.at);
-        stderr::write(&format!("warning: {name}:{line}: {}\n", oddity.what));
-    }
+    fixtures::warn(&response);
     Ok(response)
 }
 

@@ -144,6 +144,22 @@ fn pipes_and_devices_among_the_files_are_refused() {
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
 }
 
+/// A pipe in the output is foreign, whatever its name is.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_output_is_not_waited_for() {
+    let project = Project::new(endpoints(MOTTO));
+    assert!(project.codegen(&[]).status.success());
+    let pipe = project.path("out/old.rs");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    for (more, code, line) in [([].as_slice(), 0, "foreign   out/old.rs"), (&["--check"], 1, "extra     out/old.rs")] {
+        let output = project.codegen(more);
+        assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(line), "{}", text(&output.stdout));
+    }
+    assert!(pipe.exists());
+}
+
 #[test]
 fn a_file_that_would_need_gigabytes_is_refused() {
     check_refused("#".repeat(17 << 20), 2, &["cannot read the spec file spec/shop.yaml", "at most 16777216"]);

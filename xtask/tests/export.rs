@@ -25,10 +25,19 @@ fn the_command_reads_the_fixtures_and_reports_what_is_missing() {
     let (code, printed, said) = export(folder.path());
     assert_eq!((code, said.as_str()), (Some(0), ""));
     assert!(printed.contains("\"example\": ["));
+    // What `drift` reads, this command reads too.
+    fs::write(&response, "\u{feff}[[{\"a\": NaN, \"a\": 1, \"b\": \"\\x\", \"c\": 1e999, \"d\": 1.5}], \"b\"]")
+        .unwrap();
+    let (code, printed, said) = export(folder.path());
+    assert_eq!((code, said.matches("warning: fixtures/items/all.json:1: ").count()), (Some(0), 4), "{said}");
+    let document: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let content = &document["paths"]["/v1/items/{id}/all"]["get"]["responses"]["200"]["content"]["application/json"];
+    let expected = serde_json::json!([[{"a": 1, "b": "\u{fffd}x", "c": null, "d": 1.5}], "b"]);
+    assert_eq!(content["example"], expected, "{printed}");
     fs::write(&response, "[[],").unwrap();
     let (code, printed, said) = export(folder.path());
     assert_eq!((code, printed.as_str()), (Some(2), ""));
-    assert!(said.contains("all.json") && said.contains("line 1 column 4"), "{said}");
+    assert!(said.contains("all.json") && said.contains("all.json:1:5"), "{said}");
 }
 
 fn export(folder: &Path) -> (Option<i32>, String, String) {

@@ -30,6 +30,10 @@ fn the_command_prints_writes_and_refuses() {
     assert_eq!(fs::read(out.join("a.yaml")).unwrap(), printed.stdout);
     refused(&import(&["--out", out.to_str().unwrap()]), "the file exists");
     refused(&import(&["--path", "/v2"]), "no path is below `/v2`");
+    // What fails in writing names an option of this command.
+    let in_a_file = import(&["--out", file.join("spec").to_str().unwrap()]);
+    refused(&in_a_file, "name another with `--out DIR`, or print without `--out`");
+    assert!(!String::from_utf8_lossy(&in_a_file.stderr).contains("--spec"));
     fs::write(&file, r#"{"swagger": "2.0"}"#).unwrap();
     refused(&import(&[]), "3.0 and 3.1 are known");
     fs::write(&file, r#"{"openapi": "3.1.0", "openapi": 1}"#).unwrap();

@@ -78,3 +78,36 @@ fn outside_of_a_project_the_error_says_so() {
     assert!(message.contains("cannot find the project") && message.contains("[workspace]"), "{message}");
     assert!(message.contains("help: run the command inside of a checkout"), "{message}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_schema_that_is_a_pipe_or_has_no_end_is_not_read() {
+    let checkout = checkout("/v1/shop/motto");
+    let schema = checkout.path().join("spec/schema.json");
+    for make in [["mkfifo"].as_slice(), &["ln", "-s", "/dev/zero"]] {
+        assert!(Command::new(make[0]).args(&make[1..]).arg(&schema).status().expect("the command runs").success());
+        for arguments in [["codegen"].as_slice(), &["codegen", "--check"]] {
+            let output = xtask(checkout.path(), None, arguments);
+            let said = text(&output.stderr);
+            assert!(output.status.code() == Some(2) && said.contains("it is a pipe, a socket or a device"), "{said}");
+            assert!(said.contains("cannot read the schema") && said.contains("move it away"), "{said}");
+        }
+        fs::remove_file(&schema).expect("it is there");
+    }
+}
+
+#[test]
+fn infer_reads_the_fixtures_of_the_project_or_fails() {
+    let checkout = checkout("/v1/shop/motto");
+    let response = checkout.path().join("response.json");
+    fs::write(&response, "{\"id\": 1}").expect("a file");
+    let infer = || xtask(checkout.path(), None, &["infer", "GET", "/v1/shop/new", "--from", "response.json"]);
+    assert!(infer().status.success(), "no folder");
+    let fixtures = checkout.path().join("tests/fixtures/shop");
+    fs::create_dir_all(&fixtures).expect("a folder");
+    assert!(infer().status.success(), "no fixtures");
+    fs::write(fixtures.join("motto.json"), "{\"id\":").expect("a file");
+    let output = infer();
+    let said = text(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("tests/fixtures/shop/motto.json:1:7"), "{said}");
+}

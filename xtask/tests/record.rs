@@ -74,14 +74,16 @@ impl Shop {
     }
 
     fn record_with(&self, key: &str, args: &[&str], said: &str) -> Output {
+        self.run(key, &self.path("fixtures"), args, said)
+    }
+
+    fn record_in(&self, fixtures: &Path, args: &[&str]) -> Output {
+        self.run("s3cret-key", fixtures, args, "")
+    }
+
+    fn run(&self, key: &str, fixtures: &Path, args: &[&str], said: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command
-            .arg("record")
-            .arg("--spec")
-            .arg(self.path("spec"))
-            .arg("--fixtures")
-            .arg(self.path("fixtures"))
-            .args(args);
+        command.arg("record").arg("--spec").arg(self.path("spec")).arg("--fixtures").arg(fixtures).args(args);
         command.env("SHOP_KEY", key).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command");
         child.stdin.take().expect("a pipe").write_all(said.as_bytes()).ok();
@@ -284,6 +286,15 @@ fn a_response_that_is_paid_for_is_never_lost() {
     assert!(stderr(&output).contains("  not JSON by the letter: the key `id` appears twice"), "{}", stderr(&output));
     assert!(shop.read("fixtures/shop/user.json").contains("\"count\": null"));
 
+    // What cannot be written is printed.
+    std::fs::write(shop.path("file"), "").expect("a file");
+    let (address, _) = server(vec![answer("200 OK", odd)]);
+    let output = shop.record_in(&shop.path("file"), &["/v1/shop/user?id=1", "--server", &address, "--yes"]);
+    let said = stderr(&output);
+    assert!(output.status.code() == Some(2) && said.contains("name another with `--fixtures DIR`"), "{said}");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains("--spec") && printed.contains("\"count\": null"), "{said}{printed}");
+
     // What it cannot read is kept as it came.
     let whole = answer("200 OK", "{\"id\": 1, \"name\": \"Ann");
     let broken = whole.replace("content-length: 22", "content-length: 220");
@@ -328,4 +339,46 @@ fn a_path_that_the_server_could_read_as_another_is_not_requested() {
     let output = shop.record(&["/v1/shop/user?id=a%20b", "--server", &format!("{address}/api/"), "--yes"], "");
     assert!(stderr(&output).contains("  GET /api/v1/shop/user?id=a+b - 2 units"), "{}", stderr(&output));
     assert!(request.join().expect("the server")[0].starts_with("GET /api/v1/shop/user?id=a+b HTTP/1.1"));
+}
+
+#[test]
+fn a_percent_encoded_path_is_requested_as_it_is_written_and_its_names_are_data() {
+    let shop = Shop::new();
+    let endpoints = "endpoints:\n  /v1/shop/{kind}/{id}: { doc: Any., params: { kind: string, id: string }, returns: json }\n  \
+        /v1/shop/u/{name}.json: { doc: A user., params: { name: string }, returns: json, cost: { units: 3 } }\n  \
+        /v1/shop/list/: { doc: All., returns: json }\n";
+    std::fs::write(shop.path("spec/shop.yaml"), format!("group: {{ doc: A shop., base: /v1/shop }}\n{endpoints}"))
+        .expect("a file");
+    let (address, request) = server(vec![answer("200 OK", r#"{"annlee": {"a": 1}, "count": 3}"#)]);
+    let output = shop.record(&["/v1/shop/u/ann%6cee.json", "--server", &address, "--yes"], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    // The nearest endpoint, not the first one that matches.
+    assert!(stderr(&output).contains("GET /v1/shop/u/ann%6cee.json - 3 units"), "{}", stderr(&output));
+    assert!(request.join().expect("the server")[0].starts_with("GET /v1/shop/u/ann%6cee.json HTTP/1.1"));
+    let file = std::fs::read_dir(shop.path("fixtures/shop")).expect("a folder").next().expect("a fixture");
+    let fixture = std::fs::read_to_string(file.expect("a fixture").path()).expect("a fixture");
+    assert!(!fixture.contains("annlee") && fixture.contains("\"count\": 3"), "{fixture}");
+
+    // The spec has no such endpoint.
+    let (address, request) = server(vec![answer("200 OK", r#"{"count": 3}"#)]);
+    let output = shop.record(&["/v1/u/ann%20lee/x/y", "--server", &address, "--yes"], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(request.join().expect("the server")[0].starts_with("GET /v1/u/ann%20lee/x/y HTTP/1.1"));
+}
+
+#[test]
+fn a_slash_at_the_end_is_sent_as_the_spec_has_it_else_as_it_is_written() {
+    let shop = Shop::new();
+    for (target, sent, price) in [
+        ("/v1/shop/user/?id=1", "/v1/shop/user?id=1", "2 units"),
+        ("/v1/shop/user?id=1", "/v1/shop/user?id=1", "2 units"),
+        ("/v1/shop/other/", "/v1/shop/other/", "1 unit or more"),
+        ("/v1/shop/other", "/v1/shop/other", "1 unit or more"),
+    ] {
+        let (address, request) = server(vec![answer("200 OK", RESPONSE)]);
+        let output = shop.record(&[target, "--server", &address, "--yes", "--force"], "");
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("GET {sent} - {price}")), "{}", stderr(&output));
+        assert!(request.join().expect("the server")[0].starts_with(&format!("GET {sent} HTTP/1.1")), "{target}");
+    }
 }

@@ -100,15 +100,14 @@ impl Writer<'_> {
         }
     }
 
+    /// A link to the web, or what could be the begin of HTML, of another address or of an e-mail address: `<1@b.example>`.
     fn angle(&mut self) {
-        let rest = &self.text[self.at..];
-        let link = rest.find('>').filter(|end| !self.is_in_link && is_web(&rest[1..*end]));
-        match link {
-            Some(end) => self.copy(end + 1),
-            None if self.next().is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)) => {
-                self.escape('<');
-            }
-            None => self.copy(1),
+        let rest = &self.text[self.at + 1..];
+        let url = url_length(rest);
+        match rest[url..].starts_with('>') && !self.is_in_link && is_web(&rest[..url]) {
+            true => self.copy(url + 2),
+            false if rest.starts_with(' ') => self.copy(1),
+            false => self.escape('<'),
         }
     }
 
@@ -126,21 +125,30 @@ impl Writer<'_> {
     /// rustdoc warns of an address that is no link.
     fn bare_url(&mut self) {
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| !is_in_url(c)).unwrap_or(rest.len());
-        let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ')']);
-        if is_web(url) && !self.is_in_link {
-            self.out.push_str(&format!("<{url}>"));
-            self.at += url.len();
-        } else {
-            self.copy(1);
+        // The rest is looked at only where it is a link, and once.
+        if self.is_in_link || !begins_web(rest) {
+            return self.copy(1);
         }
+        let url = rest[..url_length(rest)].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ')']);
+        self.out.push_str(&format!("<{url}>"));
+        self.at += url.len();
     }
 }
 
 /// Whether a text is the address of something on the web.
 fn is_web(url: &str) -> bool {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric())) && url.chars().all(is_in_url)
+    begins_web(url) && url.chars().all(is_in_url)
+}
+
+/// Whether a text begins with such an address.
+fn begins_web(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// The length of the characters at the beginning of a text that an address can have.
+fn url_length(text: &str) -> usize {
+    text.find(|c: char| !is_in_url(c)).unwrap_or(text.len())
 }
 
 fn is_in_url(c: char) -> bool {
@@ -149,10 +157,12 @@ fn is_in_url(c: char) -> bool {
 
 /// The text and the address of a link that a text begins with.
 fn link(text: &str) -> Option<(&str, &str)> {
-    let (label, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let (url, _) = rest.strip_prefix('(')?.split_once(')')?;
-    let is_plain = !label.contains(['[', '\\', '`']) && !label.contains("://") && !label.trim().is_empty();
-    (is_plain && is_web(url) && !url.contains('(')).then_some((label, url))
+    let rest = text.strip_prefix('[')?;
+    let (label, rest) = rest.split_at(rest.find(['[', ']', '\\', '`'])?);
+    let rest = rest.strip_prefix("](")?;
+    let (url, rest) = rest.split_at(rest.find(|c: char| "()".contains(c) || !is_in_url(c))?);
+    let is_plain = !label.contains("://") && !label.trim().is_empty();
+    (rest.starts_with(')') && is_plain && is_web(url)).then_some((label, url))
 }
 
 /// The number of backticks at a place.

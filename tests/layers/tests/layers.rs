@@ -52,8 +52,8 @@ const SPEC: Layers = &[
     &["problem"],
     &["hint", "model"],
     &["path", "name"],
-    // Plain tables.
-    &["reserved", "scalar", "source"],
+    // Plain tables, and the form of code blocks.
+    &["reserved", "scalar", "source", "fence"],
 ];
 
 const CODEGEN: Layers = &[

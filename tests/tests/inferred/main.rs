@@ -63,7 +63,10 @@ impl Written {
 
     /// The files of the spec that describe the service and no endpoint.
     fn service(&self) -> Vec<Source> {
-        self.sources.iter().filter(|source| source.text.contains("\napi:")).cloned().collect()
+        let mut sources: Vec<_> =
+            self.sources.iter().filter(|source| source.text.contains("\napi:")).cloned().collect();
+        without_account(&mut sources, "");
+        sources
     }
 
     /// The spec without one endpoint.
@@ -76,12 +79,16 @@ impl Written {
         let inner: usize =
             lines.take_while(|line| line.trim().is_empty() || line.starts_with("    ")).map(str::len).sum();
         text.replace_range(start..first + inner, "");
-        // The service may read the rate of an account from this endpoint.
-        for source in &mut sources {
-            let account = |line: &&str| line.trim_start().starts_with("account:") && line.contains(&endpoint.path);
-            source.text = source.text.split_inclusive('\n').filter(|line| !account(line)).collect();
-        }
+        without_account(&mut sources, &endpoint.path);
         sources
+    }
+}
+
+/// The service may read the rate of an account from an endpoint, which is not there.
+fn without_account(sources: &mut [Source], path: &str) {
+    for source in sources {
+        let account = |line: &&str| line.trim_start().starts_with("account:") && line.contains(path);
+        source.text = source.text.split_inclusive('\n').filter(|line| !account(line)).collect();
     }
 }
 

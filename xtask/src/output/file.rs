@@ -5,15 +5,14 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::place::HELP;
 use crate::failure::Failure;
 
-/// Writes a temporary file beside the target and renames it.
+/// Writes a temporary file beside the target and renames it. `help` says what to do where that fails.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn replace(target: &Path, text: &str) -> Result<(), Failure> {
-    written(target, text).map_err(|error| Failure::io("cannot write", target, error, HELP))
+pub fn replace(target: &Path, text: &str, help: &'static str) -> Result<(), Failure> {
+    written(target, text).map_err(|error| Failure::io("cannot write", target, error, help))
 }
 
 fn written(target: &Path, text: &str) -> io::Result<()> {

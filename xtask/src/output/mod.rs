@@ -148,7 +148,7 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
         ));
     }
     for path in difference.changed.iter().chain(&difference.missing) {
-        replace(&folder.join(path), files.get(path).unwrap_or_default())?;
+        replace(&folder.join(path), files.get(path).unwrap_or_default(), HELP)?;
     }
     let is_filled = !difference.missing.iter().any(|path| path == ROOT);
     let mut removed = Vec::new();
@@ -169,8 +169,9 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
 #[must_use]
 pub fn is_generated(path: &Path) -> bool {
     let is_rust = path.extension().is_some_and(|ending| ending == "rs");
-    let is_link = fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
-    is_rust && !is_link && begin(path).is_ok_and(|bytes| bytes.is_empty() || bytes == codegen::MARK.as_bytes())
+    // A link leads elsewhere, and a pipe would be waited for.
+    let is_file = fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
+    is_rust && is_file && begin(path).is_ok_and(|bytes| bytes.is_empty() || bytes == codegen::MARK.as_bytes())
 }
 
 /// The first bytes of a file, as many as the mark has.

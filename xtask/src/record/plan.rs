@@ -29,22 +29,18 @@ pub(super) struct Step {
 impl Step {
     /// The parameters in the path, with their values.
     pub(super) fn path_params(&self) -> impl Iterator<Item = (String, String)> {
-        let parts = self.path.split('/').zip(self.request.path.split('/'));
-        parts.filter_map(|(name, value)| {
-            let name = name.strip_prefix('{')?.strip_suffix('}')?;
-            Some((name.to_owned(), value.to_owned()))
-        })
+        let values = spec::path::captures(&self.path, &self.request.path).unwrap_or_default();
+        values.into_iter().map(|(name, value)| (name.to_owned(), value))
     }
 }
 
-/// The request of a target. A slash at its end is kept where the spec has such an endpoint.
+/// The request of a target. A slash at its end is a part of the path; but where the spec has the path with the other end
+/// alone, that one is meant: the other would be billed as another endpoint.
 pub(super) fn request(api: &Api, target: &str) -> Result<Request, Failure> {
     let request = Request::parse("GET", target)?;
-    let path = target.split('?').next().unwrap_or_default();
-    match known(api, path) {
-        Some((_, endpoint)) if endpoint.path.ends_with('/') => Ok(Request { path: path.to_owned(), ..request }),
-        _ => Ok(request),
-    }
+    let other = request.path.strip_suffix('/').map_or_else(|| format!("{}/", request.path), str::to_owned);
+    let is_other = known(api, &request.path).is_none() && known(api, &other).is_some();
+    Ok(if is_other { Request { path: other, ..request } } else { request })
 }
 
 /// Plans all requests.
@@ -93,12 +89,10 @@ pub(super) fn plan(
     Ok(steps)
 }
 
-/// The endpoint of a path: the one that is written like it before one with a parameter in its place.
+/// The endpoint of a path.
 fn known<'a>(api: &'a Api, path: &str) -> Option<(&'a Group, &'a Endpoint)> {
-    let all = || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
-    all()
-        .find(|(_, endpoint)| endpoint.path == path)
-        .or_else(|| all().find(|(_, endpoint)| spec::path::matches(&endpoint.path, path)))
+    let all = api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
+    spec::path::nearest(all, |(_, endpoint)| &endpoint.path, path)
 }
 
 /// A service ignores a name that it does not know, and bills the response to a different request.

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::path::Path;
 
 use analysis::fixture::Fixture;
-use analysis::infer::{Hints, infer};
+use analysis::infer::{Hints, Request, infer};
 use analysis::json::print;
 use analysis::scrub::{Mask, Names, Scrubbed, Secret};
 use reqwest::Url;
@@ -93,7 +93,9 @@ impl Run<'_> {
         };
         let Scrubbed { response: scrubbed, kept } = self.scrubbed(step, &response);
         let text = print(&scrubbed);
-        if let Err(failure) = output::replace(&step.file, &text) {
+        let help = "the response is printed instead: keep it, as it may be paid for; then check that the folder of fixtures may \
+                    be written, or name another with `--fixtures DIR`";
+        if let Err(failure) = output::replace(&step.file, &text, help) {
             // The response may be paid for: it goes to where it can.
             stdout::json(&text)?;
             return Err(failure);
@@ -114,26 +116,35 @@ impl Run<'_> {
 
     /// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
     fn scrubbed(&self, step: &Step, response: &Fixture) -> Scrubbed {
-        let find = |api: &Api| {
+        let find = |api: &Api, path: &str| {
             let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-            endpoints.find(|endpoint| endpoint.path == step.path).map(|endpoint| endpoint.returns.clone())
+            endpoints.find(|endpoint| endpoint.path == path).map(|endpoint| endpoint.returns.clone())
         };
         // The names of types are made from the names in the response, which must not have the key then.
         let response = Fixture { response: self.secret.remove(&response.response), ..response.clone() };
         let params: Vec<_> = step.request.params.iter().cloned().chain(step.path_params()).collect();
         let names = Names::new(self.api, &params, &response.response);
-        if let Some(returns) = find(self.api) {
+        if let Some(returns) = find(self.api, &step.path) {
             return self.mask.response(self.api, &names, &returns, &response.response);
         }
         // A response without an inferred type is scrubbed as unknown JSON.
         let responses = std::slice::from_ref(&response);
-        let inferred = infer(self.api, self.sources, &[], &step.request, responses, Hints::default()).ok();
-        let known = inferred.and_then(|inferred| find(&inferred.api).map(|returns| (inferred.api, returns)));
+        let request = describable(&step.request);
+        let inferred = infer(self.api, self.sources, &[], &request, responses, Hints::default()).ok();
+        let known =
+            inferred.and_then(|inferred| find(&inferred.api, &request.path).map(|returns| (inferred.api, returns)));
         match known {
             Some((api, returns)) => self.mask.response(&api, &names, &returns, &response.response),
             None => self.mask.response(self.api, &names, &Type::Scalar(Scalar::Json), &response.response),
         }
     }
+}
+
+/// The request with a path that a spec can have: the types do not depend on it.
+fn describable(request: &Request) -> Request {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    let path = request.path.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+    Request { path, params: request.params.clone() }
 }
 
 fn could_not(what: &str, why: &str, help: &'static str) -> Failure {

@@ -1,8 +1,9 @@
 //! Which parameters of two endpoints belong together.
 
+use spec::path::placeholders;
 use spec::{Api, Endpoint, Param};
 
-use super::path::{placeholders, template};
+use super::path::template;
 use super::rust;
 use super::sides::{At, Pairs};
 

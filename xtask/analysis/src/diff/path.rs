@@ -1,5 +1,6 @@
 //! The parameters in the path of an endpoint.
 
+use spec::path::{Piece, pieces, placeholders};
 use spec::{Endpoint, Param};
 
 /// Whether a parameter is part of the path.
@@ -9,13 +10,7 @@ pub(super) fn is_in_path(endpoint: &Endpoint, param: &Param) -> bool {
 
 /// The path without the names of its parameters: `/v1/users/{}`.
 pub(super) fn template(path: &str) -> String {
-    let mut template = String::with_capacity(path.len());
-    for (index, part) in path.split(['{', '}']).enumerate() {
-        template.push_str(if index % 2 == 0 { part } else { "{}" });
-    }
-    template
-}
-
-pub(super) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split(['{', '}']).skip(1).step_by(2)
+    let of_piece = |piece| if let Piece::Text(text) = piece { text } else { "{}" };
+    let parts = path.split('/').map(|part| pieces(part).into_iter().map(of_piece).collect::<String>());
+    parts.collect::<Vec<_>>().join("/")
 }

@@ -6,4 +6,5 @@ pub(crate) mod edit;
 pub(crate) mod grouping;
 pub(crate) mod names;
 pub(crate) mod shape;
+pub(crate) mod singular;
 pub mod yaml;

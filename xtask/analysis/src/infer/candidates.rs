@@ -81,7 +81,7 @@ impl<'v> Candidates<'v> {
 }
 
 /// Whether a field is called as the one that holds the next cursor of a parameter: `max_id`, `next_max_id`.
-fn is_of(field: &str, cursor: &str) -> bool {
+pub(super) fn is_of(field: &str, cursor: &str) -> bool {
     let (field, cursor) = (field.to_snake_case(), cursor.to_snake_case());
     !cursor.is_empty() && (field == cursor || field == format!("next_{cursor}") || field == format!("{cursor}_next"))
 }

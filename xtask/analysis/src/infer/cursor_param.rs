@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 use spec::{Api, End, Endpoint, Part};
 
-use super::candidates::has_word;
+use super::candidates::{has_word, is_of};
 use super::paging::Paging;
 
-/// Words in the name of a parameter that takes a cursor.
+/// Words in the name of a parameter that may take a cursor. Others have them too: `max_price`, `access_token`.
 const CURSOR: &[&str] = &["cursor", "max", "page", "after", "token", "offset", "continuation", "next"];
 
 /// What is known of the parameter that takes the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CursorName {
-    /// The caller names it.
+    /// The caller names it, or the request has it and the field with the next cursor is called the same.
     Given(String),
     /// All endpoints of the spec with the next cursor in the same place use it.
     Usual(String),
@@ -22,10 +22,11 @@ pub(super) enum CursorName {
     Guess(String),
 }
 
-/// The name of the parameter: from the request, or from the spec's other endpoints.
+/// The name of the parameter: from the caller, the field with the next cursor, or the spec's other endpoints.
 pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[(String, String)]) -> CursorName {
-    let asked = params.iter().map(|(name, _)| name.as_str()).find(|name| has_word(name, CURSOR) && !scalars_only(name));
-    if let Some(name) = given.or(asked) {
+    let last = paging.next.last().map_or("", String::as_str);
+    let mut sent = params.iter().map(|(name, _)| name.as_str());
+    if let Some(name) = given.or_else(|| sent.clone().find(|name| is_of(last, name))) {
         return CursorName::Given(name.to_owned());
     }
     let usual: BTreeSet<_> =
@@ -33,7 +34,9 @@ pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[
     if let [one] = usual.iter().collect::<Vec<_>>().as_slice() {
         return CursorName::Usual((**one).clone());
     }
-    let last = paging.next.last().map_or("", String::as_str);
+    if let Some(name) = sent.find(|name| has_word(name, CURSOR) && !scalars_only(name)) {
+        return CursorName::Guess(name.to_owned());
+    }
     let stem = last.strip_prefix("next_").or(last.strip_suffix("_next")).unwrap_or(last);
     let is_name = stem.starts_with(|c: char| c.is_ascii_alphabetic());
     CursorName::Guess(if is_name { stem.to_owned() } else { "cursor".to_owned() })

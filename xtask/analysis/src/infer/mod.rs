@@ -61,7 +61,7 @@ pub struct Inferred {
 /// Infers the entry and adds it to the spec.
 ///
 /// # Errors
-/// Where the spec describes the endpoint already, a response is an error of the service, or the language cannot express the
+/// Where the path is not one of the language, the spec describes the endpoint already, a response is an error of the service, or the language cannot express the
 /// responses.
 pub fn infer(
     api: &Api,
@@ -71,6 +71,7 @@ pub fn infer(
     responses: &[Fixture],
     hints: Hints<'_>,
 ) -> Result<Inferred, Error> {
+    request::check(&request.path)?;
     let target = target::target(api, sources, &request.path)?;
     if let Some(cursor) = hints.cursor.filter(|cursor| !names::can_be_param(cursor)) {
         return Err(Error {

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::place::{Family, Place, family, fields, place};
+use super::place::{Place, fields, place};
 pub(super) use crate::entry::names::can_be_field;
+use crate::entry::singular::singular;
 use crate::json::Value;
+use crate::values::keys::{Family, family};
 
 /// With more places for objects, the comparison of every two would take too long.
 const MANY_PLACES: usize = 300;
@@ -133,27 +135,10 @@ fn are_alike(a: &Cluster<'_>, a_shape: &Shape<'_>, b: &Cluster<'_>, b_shape: &Sh
     agree && !shared.is_empty() && enough
 }
 
-/// The singular of a plural; any other word stays as it is.
-pub(super) fn singular(key: &str) -> String {
-    let ends = [("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", "")];
-    let is_plural = key.len() > 3 && !["ss", "us", "is"].iter().any(|end| key.ends_with(end));
-    let found = ends.iter().filter(|_| is_plural).find_map(|(end, one)| key.strip_suffix(end).map(|stem| (stem, one)));
-    found.map_or_else(|| key.to_owned(), |(stem, one)| format!("{stem}{one}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::parse;
-
-    #[test]
-    fn plurals_become_singular_and_other_words_stay() {
-        for (plural, one) in
-            [("users", "user"), ("stories", "story"), ("boxes", "box"), ("status", "status"), ("media", "media")]
-        {
-            assert_eq!(singular(plural), one);
-        }
-    }
 
     #[track_caller]
     fn clusters(text: &str, expected: &[(&str, usize)]) {

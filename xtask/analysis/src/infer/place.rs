@@ -3,10 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::entry::shape::LONGEST_TUPLE;
-use crate::json::{Data, Value};
-
-/// An object with this many keys that hardly repeat is a map.
-const MANY_KEYS: usize = 100;
+use crate::json::{Data, Member, Value};
+use crate::values::keys::{Family, family, is_map};
 
 /// The values in one place, over all responses and all items, without null.
 pub(super) enum Place<'v> {
@@ -35,8 +33,14 @@ pub(super) fn place<'v>(values: &[&'v Value]) -> Place<'v> {
         None => Place::Nothing,
         Some(_) if kinds.len() > 1 => Place::Mixed(values.iter().map(|value| value.kind()).collect()),
         Some(Family::Scalar) => Place::Scalars(values),
-        Some(Family::Object) if is_map(&values) => Place::Map(members(&values).map(|(_, value)| value).collect()),
-        Some(Family::Object) => Place::Objects(values),
+        Some(Family::Object) => {
+            let members = members(&values);
+            if is_map(&members) {
+                Place::Map(members.into_iter().map(|member| &member.value).collect())
+            } else {
+                Place::Objects(values)
+            }
+        }
         Some(Family::List) => {
             let lists: Vec<_> = values.iter().map(|list| items(list)).collect();
             tuple(&lists).map_or_else(|| Place::List(lists.concat()), Place::Tuple)
@@ -44,36 +48,20 @@ pub(super) fn place<'v>(values: &[&'v Value]) -> Place<'v> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Family {
-    Scalar,
-    List,
-    Object,
-}
-
-pub(super) fn family(value: &Value) -> Family {
-    match value.data {
-        Data::List(_) => Family::List,
-        Data::Object(_) => Family::Object,
-        Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) => Family::Scalar,
-    }
-}
-
 fn items(value: &Value) -> Vec<&Value> {
     if let Data::List(items) = &value.data { items.iter().collect() } else { Vec::new() }
 }
 
-fn members<'v>(objects: &[&'v Value]) -> impl Iterator<Item = (&'v str, &'v Value)> {
+fn members<'v>(objects: &[&'v Value]) -> Vec<&'v Member> {
     let of = |object: &&'v Value| if let Data::Object(members) = &object.data { members.as_slice() } else { &[] };
-    let all: Vec<_> = objects.iter().map(of).collect();
-    all.into_iter().flatten().map(|member| (member.name.as_str(), &member.value))
+    objects.iter().flat_map(of).collect()
 }
 
 pub(super) fn fields<'v>(objects: &[&'v Value]) -> Vec<(&'v str, Vec<&'v Value>)> {
     let mut fields: Vec<(&str, Vec<&Value>)> = Vec::new();
     let mut index = HashMap::new();
-    for (name, value) in members(objects) {
-        let at = *index.entry(name).or_insert_with(|| {
+    for Member { name, value, .. } in members(objects) {
+        let at = *index.entry(name.as_str()).or_insert_with(|| {
             fields.push((name, Vec::new()));
             fields.len() - 1
         });
@@ -99,17 +87,6 @@ fn tuple<'v>(lists: &[Vec<&'v Value>]) -> Option<Vec<Vec<&'v Value>>> {
     // A list of items beside a null is the last page.
     let is_last_page = known.len() == 1 && known.contains(&Family::List) && of_columns.iter().any(BTreeSet::is_empty);
     (is_each_of_one && (known.len() > 1 || is_last_page)).then_some(columns)
-}
-
-/// Whether the keys are data: none is a name, or there are many and they hardly repeat.
-fn is_map(objects: &[&Value]) -> bool {
-    let names: Vec<_> = members(objects).map(|(name, _)| name).collect();
-    let different: BTreeSet<_> = names.iter().collect();
-    let is_no_name = |name: &&&str| !name.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c));
-    let families: BTreeSet<_> = members(objects).map(|(_, value)| family(value)).collect();
-    let has_no_names = !different.is_empty() && different.iter().all(is_no_name);
-    let hardly_repeat = different.len() >= MANY_KEYS && families.len() == 1 && names.len() < different.len() * 2;
-    has_no_names || hardly_repeat
 }
 
 #[cfg(test)]

@@ -12,13 +12,13 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads `GET` and `/path?name=value&name=value`.
+    /// Reads `GET` and `/path?name=value&name=value`. The path stays as it is written: whether it can be sent, or described
+    /// in a spec, is for the caller to check.
     ///
     /// # Errors
-    /// Where the method is not GET, or the path is not valid.
+    /// Where the method is not GET, the path does not begin with `/`, or a parameter has no name or appears twice.
     pub fn parse(method: &str, target: &str) -> Result<Self, Error> {
-        const HELP: &str = "write it as `GET \"/v1/shop/items?id=1\"`; the server's address comes from the spec";
-        let failed = |why: String| Err(Error { what: "cannot read the request".to_owned(), why, help: HELP });
+        let failed = |why: String| Err(unreadable(why));
         if !method.eq_ignore_ascii_case("get") {
             return failed(format!("the method is `{method}`, the spec describes GET only"));
         }
@@ -26,9 +26,6 @@ impl Request {
             return failed(format!("the path `{target}` does not begin with `/`"));
         }
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        if let Some(why) = spec::path::misspelled(path) {
-            return failed(format!("the path `{path}` cannot be described: {why}"));
-        }
         let mut params: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
             if name.is_empty() || params.iter().any(|(known, _)| *known == name) {
@@ -37,6 +34,23 @@ impl Request {
             params.push((name, value));
         }
         Ok(Self { path: path.to_owned(), params })
+    }
+}
+
+/// Checks that a spec can describe the path.
+///
+/// # Errors
+/// Where it has a character or a form that the language does not have.
+pub(super) fn check(path: &str) -> Result<(), Error> {
+    let why = spec::path::misspelled(path);
+    why.map_or(Ok(()), |why| Err(unreadable(format!("the path `{path}` cannot be described: {why}"))))
+}
+
+fn unreadable(why: String) -> Error {
+    Error {
+        what: "cannot read the request".to_owned(),
+        why,
+        help: "write it as `GET \"/v1/shop/items?id=1\"`; the server's address comes from the spec",
     }
 }
 
@@ -53,6 +67,13 @@ mod tests {
     }
 
     #[test]
+    fn a_path_stays_as_it_is_written() {
+        for path in ["/v1/u/ann%20lee", "/v1/a/", "/v1/a b", "/v1/../a"] {
+            assert_eq!(Request::parse("GET", path).expect(path).path, path);
+        }
+    }
+
+    #[test]
     fn a_path_that_the_language_has_no_form_for_is_refused_by_name() {
         for (path, why) in [
             ("/v1/points/{x}{y}", "no text is between two parameters"),
@@ -60,13 +81,14 @@ mod tests {
             ("/v1/a b", "it contains"),
             ("/v1/{}", "a parameter in it has no name"),
             ("/v1/../a", "made of dots"),
+            ("/v1/ann%20lee", "it contains `%`"),
         ] {
-            let error = Request::parse("GET", path).expect_err(path);
+            let error = check(path).expect_err(path);
             assert!(error.why.contains(path) && error.why.contains(why), "{path}: {}", error.why);
         }
         for path in ["/v1/{id}/a.json", "/v1/points/{x},{y}", "/v1/cards/{card}:decrease", "/v1/a/{id}.json", "/v1/a/"]
         {
-            assert_eq!(Request::parse("GET", path).expect(path).path, path);
+            assert_eq!(check(path).map_err(|error| error.why), Ok(()), "{path}");
         }
     }
 

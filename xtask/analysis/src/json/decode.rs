@@ -46,8 +46,8 @@ fn utf_8(bytes: Vec<u8>) -> (String, Vec<Oddity>) {
     let text = String::from_utf8(bytes).unwrap_or_else(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
-        let replaced = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-        let what = match replaced {
+        let invalid: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+        let what = match invalid {
             1 => "a byte that is not UTF-8, read as U+FFFD".to_owned(),
             many => format!("{many} bytes that are not UTF-8, here the first, read as U+FFFD"),
         };

@@ -7,13 +7,13 @@ use super::oddity::Oddity;
 use super::string::{MOST_ODDITIES, Scanner};
 use super::value::{Data, Member, Value};
 
-/// Deeper than any response; a file that is not one must not exhaust the stack.
-const MAX_DEPTH: usize = 128;
+/// The lists and objects inside one another that the client reads; a file that is no response must not exhaust the stack.
+const MAX_DEPTH: usize = 127;
 
 /// Reads a whole text by the letter of the standard.
 ///
 /// # Errors
-/// Where it is not exactly one JSON value, is nested more than 128 deep, or [`read`] would report an oddity.
+/// Where it is not exactly one JSON value, is nested more than 127 deep, or [`read`] would report an oddity.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     let (value, oddities) = read(text)?;
     match oddities.into_iter().next() {
@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 /// these is reported, in the order of the text.
 ///
 /// # Errors
-/// Where it is not exactly one JSON value otherwise, is nested more than 128 deep, or has more than 2,000 oddities.
+/// Where it is not exactly one JSON value otherwise, is nested more than 127 deep, or has more than 2,000 oddities.
 pub fn read(text: &str) -> Result<(Value, Vec<Oddity>), SyntaxError> {
     let mut reader = Reader { scanner: Scanner::new(text) };
     let value = reader.value(0)?;
@@ -59,7 +59,7 @@ impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Result<Value, SyntaxError> {
         self.scanner.skip_blanks();
         let start = self.scanner.at;
-        if depth > MAX_DEPTH {
+        if depth == MAX_DEPTH && matches!(self.scanner.peek(), Some(b'{' | b'[')) {
             return Err(SyntaxError { at: start, why: format!("it is nested more than {MAX_DEPTH} deep") });
         }
         let data = match self.scanner.peek() {

@@ -73,7 +73,13 @@ fn one_odd_value_does_not_cost_the_others() {
 #[test]
 fn a_bomb_of_brackets_is_refused() {
     let text = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(parse(&text).expect_err("too deep").why, "it is nested more than 128 deep");
+    assert_eq!(parse(&text).expect_err("too deep").why, "it is nested more than 127 deep");
+    // As deep as the client, and `serde_json`, read.
+    for (open, inner, close) in [("[", "", "]"), ("[", "1", "]"), ("{\"a\":", "1", "}")] {
+        let nested = |levels: usize| format!("{}{inner}{}", open.repeat(levels), close.repeat(levels));
+        assert!(parse(&nested(127)).is_ok() && serde_json::from_str::<serde_json::Value>(&nested(127)).is_ok());
+        assert!(parse(&nested(128)).is_err() && serde_json::from_str::<serde_json::Value>(&nested(128)).is_err());
+    }
 }
 
 #[test]

@@ -5,18 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use spec::Api;
 
 use crate::json::{Data, Member, Value};
+use crate::values::keys::is_word;
 
 /// The last word in the name of a field or parameter whose value can be the name of an object elsewhere.
 const IDENTIFYING: &[&str] = &[
     "username", "name", "login", "handle", "nick", "nickname", "user", "id", "pk", "uuid", "email", "phone", "slug",
     "code",
 ];
-
-/// More digits in a row are an id or a telephone number.
-const MOST_DIGITS: usize = 4;
-
-/// A longer name is no word.
-const LONGEST: usize = 64;
 
 /// From so many members of one shape on, an object is a map by names or ids.
 const MANY_ALIKE: usize = 4;
@@ -107,28 +102,6 @@ fn shape(value: &Value) -> Vec<&str> {
         shape.extend(members.iter().map(|member| member.name.as_str()).collect::<BTreeSet<_>>());
     }
     shape
-}
-
-/// Whether a name looks like a word of an interface: `friendship_status`, `contentType`, `$ref`, `x-id`, `@type`.
-fn is_word(name: &str) -> bool {
-    let digits = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
-    let has = |is: fn(&char) -> bool| name.chars().any(|c| is(&c));
-    // A token: letters of both cases and digits without separators.
-    let is_token = name.len() >= 16
-        && has(char::is_ascii_uppercase)
-        && has(char::is_ascii_lowercase)
-        && has(char::is_ascii_digit)
-        && !name.contains(['_', '-']);
-    let plain = name.strip_prefix(['$', '@', '_']).unwrap_or(name);
-    let is_json_ld = ["@type", "@id", "@context", "@graph", "@value", "@language"].contains(&name);
-    name.is_empty()
-        || is_json_ld
-        || (name.len() <= LONGEST
-            && !name.starts_with('@')
-            && plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
-            && digits <= MOST_DIGITS
-            && !is_token)
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use heck::ToUpperCamelCase;
 use spec::Api;
 
+use super::keys::is_map;
 use super::types::infer;
 use crate::entry::names::{self, Taken};
+use crate::entry::singular::singular;
 use crate::json::{Data, Member, Value};
 use crate::slot::written;
 
@@ -66,7 +68,7 @@ impl<'a> Definitions<'a> {
             return if items.is_empty() {
                 known
             } else {
-                format!("[{}]", self.expression(owner, singular(name), &items))
+                format!("[{}]", self.expression(owner, &singular(name), &items))
             };
         }
         let objects: Option<Vec<_>> = values
@@ -80,12 +82,10 @@ impl<'a> Definitions<'a> {
     }
 
     fn object(&mut self, owner: &str, name: &str, objects: &[&Vec<Member>]) -> String {
-        // Keys that are no names are data.
-        let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c));
-        if !objects.iter().flat_map(|members| members.iter()).any(|member| is_name(&member.name)) {
-            let values: Vec<_> =
-                objects.iter().flat_map(|members| members.iter()).map(|member| &member.value).collect();
-            return format!("{{string: {}}}", self.expression(owner, singular(name), &values));
+        let members: Vec<_> = objects.iter().copied().flatten().collect();
+        if is_map(&members) {
+            let values: Vec<_> = members.iter().map(|member| &member.value).collect();
+            return format!("{{string: {}}}", self.expression(owner, &singular(name), &values));
         }
         let usual = name.to_upper_camel_case();
         let preferred = if usual.is_empty() || self.taken.has(&usual) { format!("{owner}{usual}") } else { usual };
@@ -138,10 +138,4 @@ pub(crate) fn rust_name(taken: &mut Taken, wire: &str) -> Option<String> {
 /// The type that takes null too.
 fn nullable(ty: String) -> String {
     if ty == "json" || ty.ends_with('?') { ty } else { format!("{ty}?") }
-}
-
-/// A plural with `s` alone: a name that is not quite right is no harm.
-fn singular(name: &str) -> &str {
-    let is_plural = name.len() > 3 && !["ss", "us", "is"].iter().any(|end| name.ends_with(end));
-    name.strip_suffix('s').filter(|_| is_plural).unwrap_or(name)
 }

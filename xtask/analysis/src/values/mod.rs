@@ -1,5 +1,6 @@
 //! The types of values that a spec does not describe yet, as far as the values show them.
 
 pub(crate) mod define;
+pub(crate) mod keys;
 pub(crate) mod scalars;
 pub(crate) mod types;

@@ -229,6 +229,22 @@ fn new_types_have_names_of_their_own_and_objects_of_one_shape_share_one() {
 }
 
 #[test]
+fn keys_that_name_persons_become_no_fields() {
+    let objects = "\"stories\": { \"ann.lee\": { \"n\": 1 }, \"Bob Ray\": { \"n\": 2 }, \"carl\": { \"n\": 3 } },";
+    let many: Vec<_> = (0..100).map(|at| format!("\"user{at}x\": {{ \"m\": {at} }}")).collect();
+    let objects = format!("{objects} \"fans\": {{ {} }},", many.join(", "));
+    let shop = Shop::new().response("item", "\"price\": 1200,", &format!("\"price\": 1200, {objects}"));
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    let text = &patched.sources[1].text;
+    for line in ["stories?: { type: {string: Story},", "fans?: { type: {string: Fan},", "  Story:\n", "  Fan:\n"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    for name in ["ann", "Bob", "carl", "user1x"] {
+        assert!(!text.contains(name), "{name}: {text}");
+    }
+}
+
+#[test]
 fn a_field_that_became_an_object_gets_a_type() {
     let shop = Shop::new()
         .spec("name: string   # never empty", "name: string?   # never empty")

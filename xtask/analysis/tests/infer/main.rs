@@ -193,6 +193,7 @@ fn an_error_of_the_service_is_no_type() {
         let error =
             run(&sources(SHOP), "/v1/shop/lost", &["{\"id\": 1}", response], Hints::default()).expect_err(response);
         assert!(error.why.contains("it is an error of the service") && error.why.contains(sign), "{error:?}");
+        assert!(error.help.contains("correct `errors` in `api.yaml`, or write the entry"), "{error:?}");
     }
     for response in [r#"{"m": null, "c": null}"#, r#"{"m": "Hello", "id": 1}"#, r#"{"c": "NotFound", "id": 1}"#, "[]"] {
         assert!(run(&sources(SHOP), "/v1/shop/found", &[response], Hints::default()).is_ok(), "{response}");

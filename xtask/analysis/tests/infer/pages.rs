@@ -62,3 +62,24 @@ fn items_far_from_the_cursor_are_a_question() {
         inferred.entry
     );
 }
+
+#[test]
+fn a_parameter_of_the_request_takes_the_cursor_only_if_the_response_calls_it_so() {
+    let response = r#"{"hits": [{"key": "x"}], "paging": {"next": "n"}}"#;
+    for (sent, param) in [
+        ("max_price=100", "params: { max_price: integer }"),
+        ("access_token=x", "params: { access_token: string }"),
+        ("after=2024-01-01", "params: { after: string }"),
+    ] {
+        let inferred = check(
+            &format!("/v1/shop/hits?{sent}"),
+            &[response],
+            &[param, "# question: it looks like one page of a list; which parameter takes the cursor?"],
+        );
+        assert!(!inferred.entry.contains("    pages:"), "{}", inferred.entry);
+    }
+    let named = r#"{"hits": [{"key": "x"}], "next_max_id": "n"}"#;
+    check("/v1/shop/hits?max_price=1&max_id=x", &[named], &["max_id?: cursor", "max_price: integer", "cursor: max_id"]);
+    let named = r#"{"hits": [{"key": "x"}], "paging": {"after": "n"}}"#;
+    check("/v1/shop/hits?after=x", &[named], &["params: { after?: cursor }", "cursor: after"]);
+}

@@ -43,6 +43,16 @@ fn tuples_are_tuples() {
         {"type": "array", "items": {"$ref": "#/components/schemas/Thing"}}, {"anyOf": [{"type": "string"}, {"type": "null"}]}]}"##;
     check(page, "[[Thing], string?]");
     check(r#"{"type": "array", "prefixItems": [{"type": "string"}]}"#, "[string]");
+    // What follows the first elements.
+    let first = r#""type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}]"#;
+    for more in [r#""items": false"#, r#""items": {}"#, r#""items": {"type": "boolean"}, "maxItems": 2"#] {
+        check(&format!("{{{first}, {more}}}"), "[string, integer]");
+    }
+    for prefix in [first, r#""prefixItems": [{"type": "string"}]"#] {
+        let text = check(&format!(r#"{{{prefix}, "items": {{"type": "boolean"}}}}"#), "json");
+        assert!(text.contains("# question: a list that begins with other elements than it goes on with"), "{text}");
+    }
+    check(r#"{"prefixItems": [{"type": "string"}], "items": {"type": "string"}}"#, "[string]");
 }
 
 #[test]

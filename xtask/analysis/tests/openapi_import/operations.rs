@@ -40,7 +40,9 @@ fn default_is_the_response_only_where_no_success_is_declared() {
         &[],
     );
     returns(&json("default", "integer"), &["returns: integer"], &["# question: "]);
-    returns(&[json("404", "string"), json("default", "integer")].join(", "), &["returns: integer"], &["# question: "]);
+    let asked = "# question: this is the response of `default`, beside those of errors";
+    returns(&[json("404", "string"), json("default", "integer")].join(", "), &["returns: integer", asked], &[]);
+    returns(&[nothing("4XX"), json("default", "integer")].join(", "), &["returns: integer", asked], &[]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use spec::fence::{Fence, is_other_language};
+
 use crate::entry::yaml::{Map, Node};
 
 /// Makes all texts under `node` harmless, except defaults, which are values.
@@ -29,42 +31,45 @@ fn tamed(text: &str) -> Cow<'_, str> {
     if !text.contains("```") && !text.contains("~~~") {
         return Cow::Borrowed(text);
     }
-    let lines: Vec<_> = text.split('\n').map(line).collect();
+    let mut fences = Fences::default();
+    let lines: Vec<_> = text.split('\n').map(|line| fences.line(line)).collect();
     Cow::Owned(lines.join("\n"))
 }
 
-fn line(line: &str) -> Cow<'_, str> {
-    let inner = line.trim_start_matches(is_before);
-    let sign = if inner.starts_with('~') { '~' } else { '`' };
-    let language = inner.trim_start_matches(sign);
-    if inner.len() - language.len() < 3 || language.trim().is_empty() || is_other_language(language.trim()) {
-        return Cow::Borrowed(line);
+/// What is known about the code blocks of a text, of which those in lists and quotations end in many ways.
+#[derive(Default)]
+struct Fences {
+    /// The block that is open: one whose fence begins its line, so that nothing but another fence ends it.
+    open: Option<Fence>,
+    /// Whether a fence has something before it. From there on, each line that looks like a fence is taken for one.
+    is_lost: bool,
+}
+
+impl Fences {
+    fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let inner = line.trim_start_matches(is_before);
+        if let Some(open) = self.open {
+            if open.is_closed_by(inner) {
+                self.open = None;
+                self.is_lost |= inner.len() < line.len();
+            }
+            return Cow::Borrowed(line);
+        }
+        let Some(fence) = Fence::open(inner) else { return Cow::Borrowed(line) };
+        self.is_lost |= inner.len() < line.len();
+        self.open = Some(fence).filter(|_| !self.is_lost);
+        let language = fence.info(inner);
+        if language.is_empty() || is_other_language(language) {
+            return Cow::Borrowed(line);
+        }
+        let marks = inner.len() - inner.trim_start_matches(['`', '~']).len();
+        Cow::Owned(format!("{}text", &line[..line.len() - inner.len() + marks]))
     }
-    Cow::Owned(format!("{}text", &line[..line.len() - language.len()]))
 }
 
 /// What can be before a fence: spaces, a quotation, the marker of a list.
 fn is_before(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_digit() || ">-+*.)".contains(c)
-}
-
-/// Whether it is the name of one language other than Rust. What rustdoc does not know, it does not run.
-fn is_other_language(language: &str) -> bool {
-    /// What rustdoc knows. A word that begins with `edition` or is an error's number belongs to it, too.
-    const RUSTDOC: &[&str] = &[
-        "rust",
-        "rs",
-        "should_panic",
-        "no_run",
-        "ignore",
-        "compile_fail",
-        "test_harness",
-        "standalone",
-        "standalone_crate",
-        "custom",
-    ];
-    let is_word = language.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-+#_".contains(c));
-    is_word && !RUSTDOC.iter().any(|known| language.starts_with(known)) && !language.starts_with("edition")
 }
 
 #[cfg(test)]
@@ -102,8 +107,20 @@ mod tests {
 
     #[test]
     fn other_languages_and_texts_stay() {
-        for text in ["```json\n{}\n```", "a ```rust b", "```\nx\n```", "~~~c++\n~~~", "``rust``", "rust"] {
+        for text in
+            ["```json\n{}\n```", "a ```rust b", "```\nx\n```", "```JSON\n{}\n```", "~~~c++\n~~~", "``rust``", "rust"]
+        {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn lines_inside_of_a_block_stay_unless_it_can_have_ended() {
+        check("````\n```rust\nx\n```\n````\n```rust", "````\n```rust\nx\n```\n````\n```text");
+        check("~~~md\n```rust\n~~~\n```rust", "~~~md\n```rust\n~~~\n```text");
+        check("- ```json\nout\n\n```rust", "- ```json\nout\n\n```text");
+        check("  ```json\n```\n```rust", "  ```json\n```\n```text");
+        check("```json\n > ```\n```rust", "```json\n > ```\n```text");
+        check("``` a`b\n```rust", "``` a`b\n```text");
     }
 }

@@ -9,15 +9,13 @@ use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
 use crate::error::Error;
 
-/// What is left out can be needed by something else, which is then left out too.
-const MOST_ROUNDS: usize = 32;
-
 /// Returns the files that the language accepts, with a comment about everything that it did not.
 ///
 /// # Errors
 /// If what is wrong cannot be left out: the service itself.
 pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, mut left_out: Vec<String>) -> Result<Vec<File>, Error> {
-    for _ in 0..MOST_ROUNDS {
+    // What is left out can be needed by something else, which is then left out too: each round has less than the one before.
+    loop {
         let files = print(head, &trees, &left_out);
         let sources = sources(&files, &trees);
         let Err(problems) = spec::read(&sources) else { return Ok(files) };
@@ -25,8 +23,6 @@ pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, mut left_out: Vec<Strin
             return Err(refused(&problems, &sources));
         }
     }
-    let sources = sources(&print(head, &trees, &left_out), &trees);
-    spec::read(&sources).map(|_| print(head, &trees, &left_out)).map_err(|problems| refused(&problems, &sources))
 }
 
 fn sources(files: &[File], trees: &[Tree]) -> Vec<Source> {

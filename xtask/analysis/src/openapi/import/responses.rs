@@ -13,6 +13,14 @@ pub(super) fn returns<'a>(reader: &mut Reader<'a>, operation: &'a Json, hint: &s
         notes.push(no_schema(operation));
         return Shape::json();
     };
+    // Beside the responses of errors, it can be the one of the other errors as well.
+    let is_beside_errors = json::entries(&operation["responses"]).any(|(other, _)| other != "default");
+    if status == "default" && is_beside_errors {
+        notes.push(
+            "question: this is the response of `default`, beside those of errors; is it the successful one, or another error?"
+                .to_owned(),
+        );
+    }
     let others: Vec<_> = found.iter().filter(|(_, other)| *other != schema).map(|(status, _)| *status).collect();
     if !others.is_empty() {
         let others = others.join(", ");

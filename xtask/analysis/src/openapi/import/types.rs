@@ -126,6 +126,13 @@ fn array<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut 
         let count = parts.len();
         return unknown(notes, &format!("a list of {count} different elements; {LONGEST_TUPLE} can be described"));
     }
+    if let Some(more) = items_after(schema, parts.len()) {
+        return if parts.iter().all(|part| part == more) {
+            Shape::List(Box::new(shape(reader, more, hint, notes)))
+        } else {
+            unknown(notes, "a list that begins with other elements than it goes on with")
+        };
+    }
     if parts.len() > 1 {
         let part = |(index, part)| shape(reader, part, &format!("{hint}Part{}", index + 1), notes);
         return Shape::Tuple(parts.iter().enumerate().map(part).collect());
@@ -134,6 +141,13 @@ fn array<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut 
         Some(item) => Shape::List(Box::new(shape(reader, item, hint, notes))),
         None => Shape::List(Box::new(Shape::json())),
     }
+}
+
+/// The schema of the elements after the first ones, which have schemas of their own.
+fn items_after(schema: &Json, first: usize) -> Option<&Json> {
+    let longest = schema["maxItems"].as_u64().and_then(|longest| usize::try_from(longest).ok());
+    let can_follow = first > 0 && longest.is_none_or(|longest| longest > first);
+    schema.get("items").filter(|items| can_follow && items.as_object().is_some_and(|items| !items.is_empty()))
 }
 
 fn map<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {

@@ -6,6 +6,8 @@ mod text;
 
 use serde_json::{Map, Value};
 
+use crate::json::{Data, Value as Response};
+
 pub use text::parse;
 
 /// A JSON value.
@@ -13,6 +15,21 @@ pub type Json = Value;
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
+
+/// A response as a value of a document. A number that `serde_json` has no place for, such as `1e999`, becomes null.
+#[must_use]
+pub fn of_response(response: &Response) -> Json {
+    match &response.data {
+        Data::Null => Json::Null,
+        Data::Bool(flag) => Json::Bool(*flag),
+        Data::Number(literal) => literal.parse().map_or(Json::Null, Json::Number),
+        Data::Text(text) => Json::from(text.as_str()),
+        Data::List(items) => items.iter().map(of_response).collect(),
+        Data::Object(members) => {
+            members.iter().map(|member| (member.name.clone(), of_response(&member.value))).collect()
+        }
+    }
+}
 
 /// Prints a value, indented, with a newline at the end.
 #[must_use]

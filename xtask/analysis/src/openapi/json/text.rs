@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// Reads a text.
 ///
 /// # Errors
-/// If it is not JSON, nests more than 128 levels deep, or has a key twice in one object.
+/// If it is not JSON, nests more than 127 levels deep, or has a key twice in one object.
 pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str(text).map(|Strict(value)| value)
 }
