@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 const API: &str = "api: { name: N, doc: D, crate: c, servers: [{ url: 'https://shop.example' }], \
     auth: { header: x-key, env: SHOP_KEY }, rate_limit: { per_second: 100 }, cost: { header: x-cost, field: units, units: 1 }, \
     limits: { timeout_seconds: 5, connect_seconds: 5, idle_seconds: 1, body_bytes: 1000 }, \
-    errors: { code: c, message: [m], statuses: { 200: { means: ok, billed: true }, \
+    errors: { code: c, message: [m], bodies: [{ field: state, is: false }], statuses: { 200: { means: ok, billed: true }, \
     404: { means: not_found, billed: true, retry: never }, other: { means: unexpected, billed: false, retry: never } } } }\n";
 
 const SHOP: &str = "\
@@ -328,4 +328,29 @@ fn a_path_that_the_server_could_read_as_another_is_not_requested() {
     let output = shop.record(&["/v1/shop/user?id=a%20b", "--server", &format!("{address}/api/"), "--yes"], "");
     assert!(stderr(&output).contains("  GET /api/v1/shop/user?id=a+b - 2 units"), "{}", stderr(&output));
     assert!(request.join().expect("the server")[0].starts_with("GET /api/v1/shop/user?id=a+b HTTP/1.1"));
+}
+
+#[test]
+fn an_error_with_status_200_is_no_fixture_and_is_kept() {
+    let bodies = [
+        (r#"{"m": "User s3cret-key not found", "c": "UserNotFound"}"#, "`c` is `UserNotFound`: \"User "),
+        (r#"{"m": "Not found"}"#, "it has nothing but `m`: \"Not found\""),
+        (r#"{"state": false, "m": "Blocked", "id": 1}"#, "a row of `bodies` has the field `state`: \"Blocked\""),
+    ];
+    for path in ["/v1/shop/user?id=1", "/v1/shop/other?id=1"] {
+        for (body, why) in bodies {
+            let shop = Shop::new();
+            let (address, _) = server(vec![answer("200 OK", body)]);
+            let output = shop.record(&[path, "--server", &address, "--yes"], "");
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(said.contains(why) && said.contains("an error of the service, by `errors` in the spec"), "{said}");
+            assert!(!said.contains("s3cret") && said.contains("fixtures/.unscrubbed/shop_"), "{said}");
+            assert!(!shop.path("fixtures/shop").exists());
+        }
+    }
+    let shop = Shop::new();
+    let (address, _) = server(vec![answer("200 OK", bodies[0].0)]);
+    let output = shop.record_with("User", &["/v1/shop/user?id=1", "--server", &address, "--yes"], "");
+    assert!(!stderr(&output).contains("not found"), "{}", stderr(&output));
 }

@@ -4,9 +4,11 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::BufRead;
 use std::path::Path;
 
+use analysis::error_body;
 use analysis::fixture::Fixture;
 use analysis::infer::{Hints, infer};
 use analysis::json::print;
+use analysis::pairing;
 use analysis::scrub::{Mask, Names, Scrubbed, Secret};
 use reqwest::Url;
 use spec::{Api, Scalar, Service, Source, Type};
@@ -81,7 +83,8 @@ impl Run<'_> {
         let response = match broken {
             Some(why) => Err(why),
             None => Fixture::parse(&step.path, &step.path, body.as_slice())
-                .map_err(|error| format!("{}: {}", error.what, error.why)),
+                .map_err(|error| format!("{}: {}", error.what, error.why))
+                .and_then(|response| self.successful(step, response)),
         };
         let response = match response {
             Ok(response) => response,
@@ -110,6 +113,19 @@ impl Run<'_> {
             ));
         }
         Ok(())
+    }
+
+    /// The response, unless the service sends an error as one.
+    fn successful(&self, step: &Step, response: Fixture) -> Result<Fixture, String> {
+        let endpoint =
+            pairing::endpoints(self.api).map(|(.., endpoint)| endpoint).find(|known| known.path == step.path);
+        // The words of the service can quote the key, which nothing finds where it is too short.
+        let why = match error_body::sign(self.api, endpoint.map(|endpoint| &endpoint.returns), &response.response) {
+            None => return Ok(response),
+            Some(_) if !self.secret.is_recognizable() => String::new(),
+            Some(why) => format!(": {}", self.secret.conceal(&why)),
+        };
+        Err(format!("the body is an error of the service, by `errors` in the spec{why}"))
     }
 
     /// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
