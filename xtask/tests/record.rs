@@ -73,7 +73,7 @@ impl Shop {
         self.record_with("s3cret-key", args, said)
     }
 
-    fn record_with(&self, key: &str, args: &[&str], said: &str) -> Output {
+    fn record_with(&self, key: impl AsRef<std::ffi::OsStr>, args: &[&str], said: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
             .arg("record")
@@ -160,7 +160,7 @@ fn what_is_no_good_response_leaves_no_fixture_and_says_what_it_cost() {
     let long = format!("\"{}\"", "x".repeat(2000));
     let answers = [
         ("404 Not Found", "{\"m\": \"nobody\"}", "status 404, NotFound, billed: {\"m\": \"nobody\"}"),
-        ("302 Found", "", "status 302, Unexpected, not billed"),
+        ("302 Found", "", "status 302, Unexpected, not billed; no redirect is followed\n"),
         ("200 OK", "<html>", "expected a value"),
         ("200 OK", long.as_str(), "longer than the 1000 bytes"),
     ];
@@ -353,4 +353,33 @@ fn an_error_with_status_200_is_no_fixture_and_is_kept() {
     let (address, _) = server(vec![answer("200 OK", bodies[0].0)]);
     let output = shop.record_with("User", &["/v1/shop/user?id=1", "--server", &address, "--yes"], "");
     assert!(!stderr(&output).contains("not found"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_redirect_says_where_it_leads() {
+    let shop = Shop::new();
+    let target = "https://other.example/v1/shop/user?key=s3cret-key";
+    let redirect = answer("302 Found", "").replace("x-cost", &format!("location: {target}\r\nx-cost"));
+    let (address, _) = server(vec![answer("200 OK", RESPONSE), redirect.clone()]);
+    let output = shop.record(&["/v1/shop/user?id=1", "/v1/shop/other?id=1", "--server", &address, "--yes"], "");
+    let said = stderr(&output);
+    assert!(said.contains("; it redirects to `https://other.example/v1/shop/user?key="), "{said}");
+    assert!(!said.contains("s3cret"), "{said}");
+    assert!(said.contains("earlier responses are stored"), "{said}");
+    // Nothing is stored before the first request.
+    let (address, _) = server(vec![redirect]);
+    let output = shop.record(&["/v1/shop/other?id=1", "--server", &address, "--yes"], "");
+    assert!(!stderr(&output).contains("earlier responses"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("record it again once this is fixed"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_is_not_utf8_is_not_called_unset() {
+    let key: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"\xff\xfe");
+    let shop = Shop::new();
+    let args = ["/v1/shop/user?id=1", "--server", "http://127.0.0.1:9", "--yes"];
+    let said = stderr(&shop.record_with(key, &args, ""));
+    assert!(said.contains("`SHOP_KEY` is not UTF-8"), "{said}");
+    assert!(stderr(&shop.record_with(" ", &args, "")).contains("`SHOP_KEY` is empty"));
 }

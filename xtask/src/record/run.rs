@@ -46,9 +46,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
     let run = Run { api: &api, sources: &sources, fixtures: &fixtures, secret: &secret, mask: Mask::new(seed) };
-    for step in &steps {
-        let fetched = fetcher.fetch(&step.address).map_err(|failure| without_key(failure, &secret))?;
-        run.store(step, fetched).map_err(|failure| without_key(failure, &secret))?;
+    for (stored, step) in steps.iter().enumerate() {
+        let fetched = fetcher.fetch(&step.address, stored).map_err(|failure| without_key(failure, &secret))?;
+        run.store(step, fetched, stored).map_err(|failure| without_key(failure, &secret))?;
     }
     stderr::write(&format!(
         "scrubbed with `--seed {seed}`: the same seed gives the same synthetic names; keep it secret: it links synthetic names to real ones\n\
@@ -78,7 +78,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Stores a response as a fixture. One that cannot be a fixture is kept aside: it may be paid for.
-    fn store(&self, step: &Step, fetched: Fetched) -> Result<(), Failure> {
+    fn store(&self, step: &Step, fetched: Fetched, stored: usize) -> Result<(), Failure> {
         let Fetched { body, broken, units } = fetched;
         let response = match broken {
             Some(why) => Err(why),
@@ -91,7 +91,7 @@ impl Run<'_> {
             Err(why) => {
                 let path = aside::keep(self.fixtures, &step.file, &self.secret.conceal_bytes(&body))?;
                 let why = format!("{why}; the response may be billed, so it is kept as it came in {}", shown(&path));
-                return Err(fetch::not_recorded(&step.address, why));
+                return Err(fetch::not_recorded(&step.address, why, stored));
             }
         };
         let Scrubbed { response: scrubbed, kept } = self.scrubbed(step, &response);
@@ -157,16 +157,17 @@ fn could_not(what: &str, why: &str, help: &'static str) -> Failure {
 }
 
 fn key(service: &Service) -> Result<String, Failure> {
-    let key = std::env::var(&service.key_env).unwrap_or_default();
-    if key.trim().is_empty() {
-        let why = format!("the environment variable `{}` is not set", service.key_env);
-        return Err(could_not(
-            "there is no API key",
-            &why,
-            "set it to your API key, which is sent in a header and nowhere else",
-        ));
-    }
-    Ok(key.trim().to_owned())
+    let why = match std::env::var(&service.key_env) {
+        Ok(key) if !key.trim().is_empty() => return Ok(key.trim().to_owned()),
+        Ok(_) => "is empty",
+        Err(std::env::VarError::NotPresent) => "is not set",
+        Err(std::env::VarError::NotUnicode(_)) => "is not UTF-8",
+    };
+    Err(could_not(
+        "there is no API key",
+        &format!("the environment variable `{}` {why}", service.key_env),
+        "set it to your API key, which is sent in a header and nowhere else",
+    ))
 }
 
 fn announce(steps: &[Step], server: &Url) {
