@@ -321,7 +321,8 @@ fn a_path_that_the_server_could_read_as_another_is_not_requested() {
     for target in ["/v1/shop/new/../../x?y=1", "/v1/shop/%2e%2e/x", "/v1/shop\\x", "/v1/shop/a\tb", "/v1/shop/{id}"] {
         let output = shop.record(&[target, "--server", "http://127.0.0.1:9", "--yes"], "");
         assert_eq!(output.status.code(), Some(2));
-        assert!(stderr(&output).contains("will not request"), "{}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains("will not request") || said.contains("cannot be described"), "{said}");
     }
     // The path of the server stays, and the request is what was announced.
     let (address, request) = server(vec![answer("200 OK", RESPONSE)]);

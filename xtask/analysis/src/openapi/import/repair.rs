@@ -16,17 +16,17 @@ const MOST_ROUNDS: usize = 32;
 ///
 /// # Errors
 /// If what is wrong cannot be left out: the service itself.
-pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, mut left_out: Vec<String>) -> Result<Vec<File>, Error> {
+pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, left_out: &mut Vec<String>) -> Result<Vec<File>, Error> {
     for _ in 0..MOST_ROUNDS {
-        let files = print(head, &trees, &left_out);
+        let files = print(head, &trees, left_out);
         let sources = sources(&files, &trees);
         let Err(problems) = spec::read(&sources) else { return Ok(files) };
-        if !leave_out(&mut trees, &sources, &problems, &mut left_out) {
+        if !leave_out(&mut trees, &sources, &problems, left_out) {
             return Err(refused(&problems, &sources));
         }
     }
-    let sources = sources(&print(head, &trees, &left_out), &trees);
-    spec::read(&sources).map(|_| print(head, &trees, &left_out)).map_err(|problems| refused(&problems, &sources))
+    let sources = sources(&print(head, &trees, left_out), &trees);
+    spec::read(&sources).map(|_| print(head, &trees, left_out)).map_err(|problems| refused(&problems, &sources))
 }
 
 fn sources(files: &[File], trees: &[Tree]) -> Vec<Source> {
