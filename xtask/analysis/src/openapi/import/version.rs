@@ -1,6 +1,5 @@
 //! Which documents are read: OpenAPI 3.0 and 3.1.
 
-use super::could_not;
 use super::text::shortened;
 use crate::error::Error;
 use crate::openapi::json::Json;
@@ -27,7 +26,7 @@ pub(super) fn check(document: &Json) -> Result<(), Error> {
         (Json::Object(_), None, None) => ("it has no `openapi`, which says its version".to_owned(), WHOLE),
         (other, ..) => (format!("it is {}, and not an object", kind(other)), WHOLE),
     };
-    Err(could_not("cannot import the document", why, help))
+    Err(refused(why, help))
 }
 
 /// `3.0`, `3.1` or a patch of these: `3.0.3`, `3.1.0-rc1`.
@@ -44,7 +43,7 @@ fn check_paths(document: &Json) -> Result<(), Error> {
         None | Some(Json::Object(_)) => Ok(()),
         Some(other) => {
             let why = format!("its `paths` is {}, and not an object", kind(other));
-            Err(could_not("cannot import the document", why, "write each path as a key of `paths`"))
+            Err(refused(why, "write each path as a key of `paths`"))
         }
     }
 }
@@ -58,4 +57,8 @@ fn kind(json: &Json) -> String {
         Json::Array(_) => "a list".to_owned(),
         Json::Object(_) => "an object".to_owned(),
     }
+}
+
+fn refused(why: String, help: &'static str) -> Error {
+    Error { what: "cannot import the document".to_owned(), why, help }
 }
