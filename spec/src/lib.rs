@@ -41,7 +41,7 @@ pub use model::{
     FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service,
     Status, Step, Struct, Text, Type, Value, Values, Verdict, Violations,
 };
-pub use name::{LONGEST_NAME, Named, bare, can_be_given, is_request_method, request_name, usual_name};
+pub use name::{LONGEST_NAME, Named, bare, can_be_given, given_name, is_request_method, request_name, usual_name};
 pub use problem::Problem;
 pub use problems::{Located, Problems};
 pub use render::{Color, render};

@@ -39,7 +39,13 @@ pub fn usual_name(wire: &str, of: Named) -> Option<String> {
 /// Returns whether a spec can give this name in Rust.
 #[must_use]
 pub fn can_be_given(name: &str, of: Named) -> bool {
-    given(name, of).is_some_and(|rust| !is_reserved(&rust, of) && rust.len() <= LONGEST_NAME)
+    given_name(name, of).is_some()
+}
+
+/// Returns the name in Rust where a spec gives this one: `self` is `self_`. `None` if a spec cannot give it.
+#[must_use]
+pub fn given_name(name: &str, of: Named) -> Option<String> {
+    given(name, of).filter(|rust| !is_reserved(rust, of) && rust.len() <= LONGEST_NAME)
 }
 
 /// A name made of a wire name. `None` if nothing of it can be a Rust name.

@@ -37,6 +37,7 @@ pub enum Problem {
     NoServers,
     BadServer { why: &'static str },
     BadHeader { name: String },
+    TakenHeader { name: String },
     BadEnv { name: String },
     BadStatus { key: String },
     NoOkStatus,
@@ -120,6 +121,9 @@ impl Problem {
             Self::NoServers => "the service has no server".into(),
             Self::BadServer { why } => format!("this is not the URL of a server: {why}"),
             Self::BadHeader { name } => format!("`{name}` is not the name of a header"),
+            Self::TakenHeader { name } => {
+                format!("the header `{name}` cannot hold the key: HTTP clients set it themselves")
+            }
             Self::BadEnv { name } => format!("`{name}` is not the name of an environment variable"),
             Self::BadStatus { key } => format!("`{key}` is not a status"),
             Self::NoOkStatus => "no status means `ok`".into(),
@@ -235,6 +239,7 @@ impl Problem {
             Self::NoServers => "list at least one; the first is the default",
             Self::BadServer { .. } => "write it as `https://host`, followed by a path if the API has one",
             Self::BadHeader { .. } => "use letters, digits and `-`, such as `x-access-key`",
+            Self::TakenHeader { .. } => "name the header that the service reads the key from, such as `x-access-key`",
             Self::BadEnv { .. } => "use capital letters, digits and `_`, such as `SERVICE_TOKEN`",
             Self::BadStatus { .. } => "write a number from 100 to 599, a class such as `5xx`, or `other`",
             Self::BadAccountRate { .. } => {

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 const API: &str = "api: { name: N, doc: D, crate: c, servers: [{ url: 'https://shop.example' }], \
     auth: { header: x-key, env: SHOP_KEY }, rate_limit: { per_second: 100 }, cost: { header: x-cost, field: units, units: 1 }, \
     limits: { timeout_seconds: 5, connect_seconds: 5, idle_seconds: 1, body_bytes: 1000 }, \
-    errors: { code: c, message: [m], statuses: { 200: { means: ok, billed: true }, \
+    errors: { code: c, message: [m], bodies: [{ field: state, is: false }], statuses: { 200: { means: ok, billed: true }, \
     404: { means: not_found, billed: true, retry: never }, other: { means: unexpected, billed: false, retry: never } } } }\n";
 
 const SHOP: &str = "\
@@ -73,7 +73,7 @@ impl Shop {
         self.record_with("s3cret-key", args, said)
     }
 
-    fn record_with(&self, key: &str, args: &[&str], said: &str) -> Output {
+    fn record_with(&self, key: impl AsRef<std::ffi::OsStr>, args: &[&str], said: &str) -> Output {
         self.run(key, &self.path("fixtures"), args, said)
     }
 
@@ -81,7 +81,7 @@ impl Shop {
         self.run("s3cret-key", fixtures, args, "")
     }
 
-    fn run(&self, key: &str, fixtures: &Path, args: &[&str], said: &str) -> Output {
+    fn run(&self, key: impl AsRef<std::ffi::OsStr>, fixtures: &Path, args: &[&str], said: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.arg("record").arg("--spec").arg(self.path("spec")).arg("--fixtures").arg(fixtures).args(args);
         command.env("SHOP_KEY", key).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -162,7 +162,7 @@ fn what_is_no_good_response_leaves_no_fixture_and_says_what_it_cost() {
     let long = format!("\"{}\"", "x".repeat(2000));
     let answers = [
         ("404 Not Found", "{\"m\": \"nobody\"}", "status 404, NotFound, billed: {\"m\": \"nobody\"}"),
-        ("302 Found", "", "status 302, Unexpected, not billed"),
+        ("302 Found", "", "status 302, Unexpected, not billed; no redirect is followed\n"),
         ("200 OK", "<html>", "expected a value"),
         ("200 OK", long.as_str(), "longer than the 1000 bytes"),
     ];
@@ -332,7 +332,8 @@ fn a_path_that_the_server_could_read_as_another_is_not_requested() {
     for target in ["/v1/shop/new/../../x?y=1", "/v1/shop/%2e%2e/x", "/v1/shop\\x", "/v1/shop/a\tb", "/v1/shop/{id}"] {
         let output = shop.record(&[target, "--server", "http://127.0.0.1:9", "--yes"], "");
         assert_eq!(output.status.code(), Some(2));
-        assert!(stderr(&output).contains("will not request"), "{}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains("will not request") || said.contains("cannot be described"), "{said}");
     }
     // The path of the server stays, and the request is what was announced.
     let (address, request) = server(vec![answer("200 OK", RESPONSE)]);
@@ -381,4 +382,58 @@ fn a_slash_at_the_end_is_sent_as_the_spec_has_it_else_as_it_is_written() {
         assert!(stderr(&output).contains(&format!("GET {sent} - {price}")), "{}", stderr(&output));
         assert!(request.join().expect("the server")[0].starts_with(&format!("GET {sent} HTTP/1.1")), "{target}");
     }
+}
+
+#[test]
+fn an_error_with_status_200_is_no_fixture_and_is_kept() {
+    let bodies = [
+        (r#"{"m": "User s3cret-key not found", "c": "UserNotFound"}"#, "`c` is `UserNotFound`: \"User "),
+        (r#"{"m": "Not found"}"#, "it has nothing but `m`: \"Not found\""),
+        (r#"{"state": false, "m": "Blocked", "id": 1}"#, "a row of `bodies` has the field `state`: \"Blocked\""),
+    ];
+    for path in ["/v1/shop/user?id=1", "/v1/shop/other?id=1"] {
+        for (body, why) in bodies {
+            let shop = Shop::new();
+            let (address, _) = server(vec![answer("200 OK", body)]);
+            let output = shop.record(&[path, "--server", &address, "--yes"], "");
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(said.contains(why) && said.contains("an error of the service, by `errors` in the spec"), "{said}");
+            assert!(!said.contains("s3cret") && said.contains("fixtures/.unscrubbed/shop_"), "{said}");
+            assert!(!shop.path("fixtures/shop").exists());
+        }
+    }
+    let shop = Shop::new();
+    let (address, _) = server(vec![answer("200 OK", bodies[0].0)]);
+    let output = shop.record_with("User", &["/v1/shop/user?id=1", "--server", &address, "--yes"], "");
+    assert!(!stderr(&output).contains("not found"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_redirect_says_where_it_leads() {
+    let shop = Shop::new();
+    let target = "https://other.example/v1/shop/user?key=s3cret-key";
+    let redirect = answer("302 Found", "").replace("x-cost", &format!("location: {target}\r\nx-cost"));
+    let (address, _) = server(vec![answer("200 OK", RESPONSE), redirect.clone()]);
+    let output = shop.record(&["/v1/shop/user?id=1", "/v1/shop/other?id=1", "--server", &address, "--yes"], "");
+    let said = stderr(&output);
+    assert!(said.contains("; it redirects to `https://other.example/v1/shop/user?key="), "{said}");
+    assert!(!said.contains("s3cret"), "{said}");
+    assert!(said.contains("earlier responses are stored"), "{said}");
+    // Nothing is stored before the first request.
+    let (address, _) = server(vec![redirect]);
+    let output = shop.record(&["/v1/shop/other?id=1", "--server", &address, "--yes"], "");
+    assert!(!stderr(&output).contains("earlier responses"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("record it again once this is fixed"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_is_not_utf8_is_not_called_unset() {
+    let key: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"\xff\xfe");
+    let shop = Shop::new();
+    let args = ["/v1/shop/user?id=1", "--server", "http://127.0.0.1:9", "--yes"];
+    let said = stderr(&shop.record_with(key, &args, ""));
+    assert!(said.contains("`SHOP_KEY` is not UTF-8"), "{said}");
+    assert!(stderr(&shop.record_with(" ", &args, "")).contains("`SHOP_KEY` is empty"));
 }

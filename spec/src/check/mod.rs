@@ -10,6 +10,7 @@ mod endpoints;
 mod error_bodies;
 mod graph;
 mod groups;
+mod header;
 mod names;
 mod pages;
 mod params;

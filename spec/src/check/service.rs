@@ -1,6 +1,7 @@
 //! The `api` section.
 
 use super::error_bodies;
+use super::header;
 use super::names::entries;
 use crate::model::{Code, ErrorRules, Limits, Means, Retry, Server, Service, Status, Text, Verdict, Violations};
 use crate::name;
@@ -25,13 +26,13 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
         name: text(api, &["name"]),
         doc: text(api, &["doc"]),
         servers: servers(acc, api),
-        key_header: header(acc, api.get("auth")),
+        key_header: header::of_key(acc, api.get("auth")),
         key_env: env(acc, api),
         key_doc: doc(api.get("auth")),
         account_rate: None,
         requests_per_second: positive(acc, api, "rate_limit", "per_second"),
         rate_limit_doc: doc(api.get("rate_limit")),
-        cost_header: header(acc, api.get("cost")),
+        cost_header: header::header(acc, api.get("cost")),
         cost_field: text(api, &["cost", "field"]),
         cost_doc: doc(api.get("cost")),
         limits: Limits {
@@ -81,16 +82,6 @@ fn wrong_server(url: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-fn header(acc: &mut Problems, section: Option<&Node>) -> String {
-    let Some(node) = section.and_then(|section| section.get("header")) else { return String::new() };
-    let name = node.filled().unwrap_or_default();
-    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if !name.chars().all(token) {
-        acc.add(node.span, Problem::BadHeader { name: name.to_owned() });
-    }
-    name.to_ascii_lowercase()
 }
 
 fn env(acc: &mut Problems, api: &Node) -> String {

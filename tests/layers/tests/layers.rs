@@ -78,6 +78,7 @@ const ANALYSIS: Layers = &[
     &["unified_diff"],
     &["entry"],
     &["pairing"],
+    &["error_body"],
     &["fixture", "fit"],
     &["slot"],
     &["timestamp"],

@@ -14,6 +14,7 @@
 //! | changes as text | `unified_diff` |
 //! | the YAML of a spec's entries | `entry` |
 //! | which response belongs to which endpoint | `pairing` |
+//! | responses that are errors of the service | `error_body` |
 //! | responses as values, and what fits a type | `fixture`, `fit` |
 //! | typed places of a spec | `slot` |
 //! | timestamps | `timestamp` |
@@ -42,6 +43,8 @@ pub mod unified_diff;
 pub mod entry;
 
 pub mod pairing;
+
+pub mod error_body;
 
 pub mod fit;
 pub mod fixture;

@@ -58,17 +58,18 @@ impl<'s> Fetcher<'s> {
         Ok(Self { service, secret, client, runtime, next: Instant::now().into() })
     }
 
-    pub(super) fn fetch(&self, url: &Url) -> Result<Fetched, Failure> {
+    /// Sends a request, after `stored` responses of this run.
+    pub(super) fn fetch(&self, url: &Url, stored: usize) -> Result<Fetched, Failure> {
         std::thread::sleep(self.next.get().saturating_duration_since(Instant::now()));
         let pause = Duration::from_secs(1) / self.service.requests_per_second.max(1);
         self.next.set(Instant::now() + pause);
-        self.runtime.block_on(self.send(url))
+        self.runtime.block_on(self.send(url)).map_err(|why| not_recorded(url, why, stored))
     }
 
-    async fn send(&self, url: &Url) -> Result<Fetched, Failure> {
-        let failed = |why: String| not_recorded(url, why);
+    async fn send(&self, url: &Url) -> Result<Fetched, String> {
         let text = |error: reqwest::Error| chain(&error.without_url());
-        let mut response = self.client.get(url.clone()).send().await.map_err(|error| failed(text(error)))?;
+        let mut response = self.client.get(url.clone()).send().await.map_err(text)?;
+        let target = self.redirect_target(&response);
         let (status, units) = (response.status().as_u16(), self.units(response.headers()));
         let most = self.service.limits.body_bytes;
         let mut body = Vec::new();
@@ -87,7 +88,24 @@ impl<'s> Fetcher<'s> {
         }
         let verdict = self.verdict(status);
         let billed = if verdict.billed { "billed" } else { "not billed" };
-        Err(failed(format!("status {status}, {}, {billed}: {}", verdict.means.rust(), self.beginning(&body))))
+        let said = Some(self.beginning(&body)).filter(|said| !said.is_empty()).map(|said| format!(": {said}"));
+        let said = said.unwrap_or_default();
+        Err(format!("status {status}, {}, {billed}{target}{said}", verdict.means.rust()))
+    }
+
+    /// Where a redirect leads, which is not followed; the target can quote the key.
+    fn redirect_target(&self, response: &reqwest::Response) -> String {
+        if !response.status().is_redirection() {
+            return String::new();
+        }
+        let target = response.headers().get(reqwest::header::LOCATION).and_then(|target| target.to_str().ok());
+        match target.filter(|_| self.secret.is_recognizable()) {
+            Some(target) => {
+                let shown: String = self.secret.conceal(target).chars().take(300).collect();
+                format!("; it redirects to `{shown}`, and no redirect is followed")
+            }
+            None => "; no redirect is followed".to_owned(),
+        }
     }
 
     /// The beginning of a body on one line, without the key.
@@ -141,11 +159,15 @@ fn is_here(server: &Url) -> bool {
 }
 
 /// A request that made no fixture.
-pub(super) fn not_recorded(url: &Url, why: String) -> Failure {
+/// A request without a fixture, after `stored` responses of this run.
+pub(super) fn not_recorded(url: &Url, why: String, stored: usize) -> Failure {
     Failure::CouldNot {
         what: format!("GET {} was not recorded", url.path()),
         why,
-        help: "earlier responses are stored; record the rest once this is fixed",
+        help: match stored {
+            0 => "record it again once this is fixed",
+            _ => "earlier responses are stored; record the rest once this is fixed",
+        },
     }
 }
 

@@ -4,9 +4,11 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::BufRead;
 use std::path::Path;
 
+use analysis::error_body;
 use analysis::fixture::Fixture;
 use analysis::infer::{Hints, Request, infer};
 use analysis::json::print;
+use analysis::pairing;
 use analysis::scrub::{Mask, Names, Scrubbed, Secret};
 use reqwest::Url;
 use spec::{Api, Scalar, Service, Source, Type};
@@ -44,9 +46,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
     let run = Run { api: &api, sources: &sources, fixtures: &fixtures, secret: &secret, mask: Mask::new(seed) };
-    for step in &steps {
-        let fetched = fetcher.fetch(&step.address).map_err(|failure| without_key(failure, &secret))?;
-        run.store(step, fetched).map_err(|failure| without_key(failure, &secret))?;
+    for (stored, step) in steps.iter().enumerate() {
+        let fetched = fetcher.fetch(&step.address, stored).map_err(|failure| without_key(failure, &secret))?;
+        run.store(step, fetched, stored).map_err(|failure| without_key(failure, &secret))?;
     }
     stderr::write(&format!(
         "scrubbed with `--seed {seed}`: the same seed gives the same synthetic names; keep it secret: it links synthetic names to real ones\n\
@@ -76,19 +78,20 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Stores a response as a fixture. One that cannot be a fixture is kept aside: it may be paid for.
-    fn store(&self, step: &Step, fetched: Fetched) -> Result<(), Failure> {
+    fn store(&self, step: &Step, fetched: Fetched, stored: usize) -> Result<(), Failure> {
         let Fetched { body, broken, units } = fetched;
         let response = match broken {
             Some(why) => Err(why),
             None => Fixture::parse(&step.path, &step.path, body.as_slice())
-                .map_err(|error| format!("{}: {}", error.what, error.why)),
+                .map_err(|error| format!("{}: {}", error.what, error.why))
+                .and_then(|response| self.successful(step, response)),
         };
         let response = match response {
             Ok(response) => response,
             Err(why) => {
                 let path = aside::keep(self.fixtures, &step.file, &self.secret.conceal_bytes(&body))?;
                 let why = format!("{why}; the response may be billed, so it is kept as it came in {}", shown(&path));
-                return Err(fetch::not_recorded(&step.address, why));
+                return Err(fetch::not_recorded(&step.address, why, stored));
             }
         };
         let Scrubbed { response: scrubbed, kept } = self.scrubbed(step, &response);
@@ -112,6 +115,19 @@ impl Run<'_> {
             ));
         }
         Ok(())
+    }
+
+    /// The response, unless the service sends an error as one.
+    fn successful(&self, step: &Step, response: Fixture) -> Result<Fixture, String> {
+        let endpoint =
+            pairing::endpoints(self.api).map(|(.., endpoint)| endpoint).find(|known| known.path == step.path);
+        // The words of the service can quote the key, which nothing finds where it is too short.
+        let why = match error_body::sign(self.api, endpoint.map(|endpoint| &endpoint.returns), &response.response) {
+            None => return Ok(response),
+            Some(_) if !self.secret.is_recognizable() => String::new(),
+            Some(why) => format!(": {}", self.secret.conceal(&why)),
+        };
+        Err(format!("the body is an error of the service, by `errors` in the spec{why}"))
     }
 
     /// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
@@ -152,16 +168,17 @@ fn could_not(what: &str, why: &str, help: &'static str) -> Failure {
 }
 
 fn key(service: &Service) -> Result<String, Failure> {
-    let key = std::env::var(&service.key_env).unwrap_or_default();
-    if key.trim().is_empty() {
-        let why = format!("the environment variable `{}` is not set", service.key_env);
-        return Err(could_not(
-            "there is no API key",
-            &why,
-            "set it to your API key, which is sent in a header and nowhere else",
-        ));
-    }
-    Ok(key.trim().to_owned())
+    let why = match std::env::var(&service.key_env) {
+        Ok(key) if !key.trim().is_empty() => return Ok(key.trim().to_owned()),
+        Ok(_) => "is empty",
+        Err(std::env::VarError::NotPresent) => "is not set",
+        Err(std::env::VarError::NotUnicode(_)) => "is not UTF-8",
+    };
+    Err(could_not(
+        "there is no API key",
+        &format!("the environment variable `{}` {why}", service.key_env),
+        "set it to your API key, which is sent in a header and nowhere else",
+    ))
 }
 
 fn announce(steps: &[Step], server: &Url) {

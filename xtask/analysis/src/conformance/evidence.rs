@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use spec::{Api, Source, Span, Type};
 
 use super::observations::{Observations, Record, Sighting};
-use super::observe::observe;
+use super::observe::{observe, reach};
+use crate::error_body;
 use crate::findings::{Finding, Location, Occurrence, RuleName, Severity};
 use crate::fit::Fit;
 use crate::fixture::Fixture;
@@ -22,6 +23,8 @@ pub struct Evidence<'a> {
     pub fixtures: &'a [Fixture],
     pub pairs: Vec<Pair>,
     pub seen: Observations<'a>,
+    /// The responses that are errors of the service, which show nothing of a type, and what shows that they are.
+    pub errors: Vec<(Pair, String)>,
     /// The sources with the lines of their places.
     located: Vec<Located>,
     /// Whether an `example:` names the fixture, by its position.
@@ -33,12 +36,23 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn new(api: &'a Api, sources: &'a [Source], fixtures: &'a [Fixture]) -> Self {
         let pairs = pairing::pairs(api, fixtures);
-        let seen = observe(api, fixtures, &pairs);
+        let (mut good, mut errors) = (Vec::new(), Vec::new());
+        for pair in &pairs {
+            let returns = &api.groups[pair.group].endpoints[pair.endpoint].returns;
+            match error_body::sign(api, Some(returns), &fixtures[pair.fixture].response) {
+                Some(why) => errors.push((*pair, why)),
+                None => good.push(*pair),
+            }
+        }
+        let mut seen = observe(api, fixtures, &good);
+        for (Pair { group, endpoint, .. }, _) in &errors {
+            reach(api, &api.groups[*group].endpoints[*endpoint].returns, &mut seen.hidden);
+        }
         let examples: BTreeSet<_> =
             pairing::endpoints(api).filter_map(|(.., endpoint)| endpoint.example.as_deref()).collect();
         let recorded = fixtures.iter().map(|fixture| examples.contains(fixture.path.as_str())).collect();
         let located = sources.iter().cloned().map(Located::new).collect();
-        Self { api, sources, fixtures, pairs, seen, located, recorded }
+        Self { api, sources, fixtures, pairs, seen, errors, located, recorded }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Named, bare, can_be_given, usual_name};
+use spec::{Named, bare, can_be_given, given_name, usual_name};
 
 /// A minimal service, to read an entry with.
 pub(crate) const API: &str = "\
@@ -45,6 +45,17 @@ impl Taken {
     /// Whether a name is taken.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains(name)
+    }
+
+    /// The same for a name that a spec gives, as Rust accepts it: `self` takes `self_`.
+    fn given(&mut self, name: &str, between: &str, of: Named, fits: impl Fn(&str) -> bool) -> String {
+        let rust = |name: &str| given_name(name, of).map(|rust| bare(&rust).to_owned());
+        let is_free = |taken: &Self, name: &str| rust(name).is_some_and(|rust| rust == name || !taken.has(&rust));
+        let name = self.free(name, between, |taken, name| is_free(taken, name) && fits(name));
+        if let Some(rust) = rust(&name) {
+            self.keep(&rust);
+        }
+        name
     }
 
     /// The first of `name`, `name2`, .. that is free and that `fits`, and takes it.
@@ -107,7 +118,7 @@ pub(crate) fn member(taken: &mut Taken, wire: &str, prefix: &str, fits: impl Fn(
         false => format!("{prefix}_{plain}").trim_end_matches('_').to_owned(),
     };
     let named = cut(named);
-    taken.free(named.trim_end_matches('_'), "_", |_, rust| can_be_given(rust, Named::Member) && fits(rust))
+    taken.given(named.trim_end_matches('_'), "_", Named::Member, fits)
 }
 
 /// Whether a name is what Rust makes of the wire name of a field or parameter, so that the spec need not give it.
@@ -132,7 +143,7 @@ pub(crate) fn variant(taken: &mut Taken, wire: &str) -> String {
         false if wire.is_empty() => "Empty".to_owned(),
         false => format!("Value{sign}{plain}"),
     };
-    taken.free(&cut(named), "", |_, name| can_be_given(name, Named::Variant))
+    taken.given(&cut(named), "", Named::Variant, |_| true)
 }
 
 /// A name that is longer than a key can be, or ends with what the language marks optional fields with, cannot.
@@ -220,6 +231,28 @@ mod tests {
         assert_eq!(member(&mut taken, "\u{f900}", "field", |_| true), "field");
         assert_eq!(member(&mut taken, "\u{1100}\u{1161}", "field", |_| true), "\u{ac00}");
         assert_eq!(member(&mut taken, "\u{ac00}", "field", |_| true), "field_2");
+    }
+
+    #[test]
+    fn names_that_rust_never_takes_as_they_are_are_two() {
+        for word in ["self", "Self", "self_", "SELF"] {
+            let mut taken = Taken::default();
+            assert_eq!(member(&mut taken, word, "field", |_| true), "self_");
+            assert_eq!(member(&mut taken, "Self", "field", |_| true), "self_2");
+            assert_eq!(member(&mut taken, "self_", "field", |_| true), "self_3");
+        }
+        let mut taken = Taken::default();
+        assert_eq!(member(&mut taken, "crate", "field", |_| true), "crate_");
+        assert_eq!(member(&mut taken, "Crate", "field", |_| true), "crate_2");
+        assert_eq!(member(&mut taken, "type", "field", |_| true), "type");
+        assert_eq!(member(&mut taken, "Type", "field", |_| true), "type_2");
+        // The usual name does not fit, and the given one is the same.
+        let mut taken = Taken::default();
+        assert_eq!(member(&mut taken, "super", "field", |rust| rust != "super_"), "super");
+        assert_eq!(member(&mut taken, "Super", "field", |_| true), "super_2");
+        let mut taken = Taken::default();
+        let variants = ["self", "Self", "SELF"].map(|wire| variant(&mut taken, wire));
+        assert_eq!(variants, ["Self", "Self2", "Self3"]);
     }
 
     #[test]

@@ -9,7 +9,6 @@ mod at;
 mod candidates;
 mod cursor_param;
 mod draft;
-mod error_body;
 mod fields;
 mod ids;
 mod known;
@@ -27,6 +26,7 @@ use spec::{Api, Color, Source};
 use crate::entry::names;
 use crate::entry::yaml::{self, Layout, Map};
 use crate::error::Error;
+use crate::error_body;
 use crate::fixture::Fixture;
 use crate::unified_diff;
 use draft::Draft;
@@ -80,7 +80,7 @@ pub fn infer(
             help: "write the name of the parameter as it is in the URL: `--cursor page_id`",
         });
     }
-    error_body::refuse(api, responses)?;
+    refuse_errors(api, responses)?;
     let values: Vec<_> = responses.iter().map(|response| &response.response).collect();
     let known = ids::known(api, fixtures);
     let found = paging::find(&values, hints.cursor);
@@ -120,6 +120,19 @@ pub fn infer(
             help: "add the entries above to the spec, with the problems fixed",
         }),
     }
+}
+
+/// Refuses responses that are errors.
+fn refuse_errors(api: &Api, responses: &[Fixture]) -> Result<(), Error> {
+    let sign = |response: &Fixture| error_body::sign(api, None, &response.response);
+    let Some((response, why)) = responses.iter().find_map(|response| Some((response, sign(response)?))) else {
+        return Ok(());
+    };
+    Err(Error {
+        what: format!("cannot infer a type from {}", response.source.path),
+        why: format!("it is an error of the service, by `errors` in the spec: {why}"),
+        help: "pass a successful response; what an error means is described under `errors` in `api.yaml`",
+    })
 }
 
 /// What is not certain about pages, as questions.

@@ -362,3 +362,20 @@ fn lines_keep_their_ends() {
     assert!(text.contains("nothing more is known of it.\" }\r\n"), "{text}");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
 }
+
+#[test]
+fn nothing_is_patched_by_an_error_of_the_service() {
+    let shop = Shop::new().with("shop/item_2.json", "{ \"text\": \"Item x not found\", \"code\": \"ItemNotFound\" }");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    assert_eq!(diff(&shop.sources, &patched.sources), "");
+    let left: Vec<_> = above_notice(&patched.findings).iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(left, ["error_body"]);
+    // Beside drift that a good response shows, which is fixed as before.
+    let shop = shop.response("items", "\"price\": 300,", "\"price\": 300, \"age\": 4,");
+    let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");
+    let text = diff(&shop.sources, &patched.sources);
+    assert!(
+        text.contains("+      age?: ") && !text.contains("ItemNotFound") && text.matches("\n+ ").count() == 1,
+        "{text}"
+    );
+}

@@ -226,6 +226,20 @@ fn values_without_a_shape_are_json() {
 }
 
 #[test]
+fn error_body() {
+    let what = "an error of the service, by `errors` in the spec: it has nothing but `text`: \"No item 9\"";
+    let shop = Shop::new().with("shop/item_2.json", "\n{ \"text\": \"No item 9\" }");
+    check(&shop, ("error_body", Breaking, "response", what, "$", (1, 1)), (2, 51));
+    // What fits the type is a response of it, whatever its fields are called.
+    let tag = "  Tag: { doc: A label., fields: { label: string, rank: integer } }\n";
+    let shop = Shop::new()
+        .spec(tag, &format!("{tag}  Note: {{ doc: A note., fields: {{ text: string }} }}\n"))
+        .spec("endpoints:\n", "endpoints:\n  /v1/note: { doc: A note., returns: Note, example: shop/note.json }\n")
+        .with("shop/note.json", "{ \"text\": \"Back at 5\" }");
+    assert!(shop.findings().is_empty(), "{:#?}", shop.findings());
+}
+
+#[test]
 fn irregular_json() {
     let check = |from: &str, to: &str, what: &str, severity| {
         let shop = Shop::new().response("item", from, to);

@@ -301,3 +301,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn names_that_rust_never_takes_as_they_are_are_numbered() {
+    let inferred = run(&sources(SHOP), "/v1/shop/own?self=1&Self=2", &[r#"{"self": 1, "Self": 2}"#], Hints::default())
+        .expect("an entry");
+    assert!(inferred.entry.contains("Self: { type: integer, rust: self_2 }"), "{}", inferred.entry);
+    assert_eq!(inferred.entry.matches("rust: self_2").count(), 2, "{}", inferred.entry);
+}

@@ -210,3 +210,59 @@ fn no_document_chooses_the_folder() {
     let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["a.yaml"]);
 }
+
+/// Why a document is refused, and what helps.
+#[track_caller]
+fn refused(text: &str) -> String {
+    let error = files(&json::parse(text).unwrap(), None).expect_err(text);
+    format!("{}; {}", error.why, error.help)
+}
+
+#[test]
+fn documents_of_other_versions_are_named() {
+    for (document, why) in [
+        (r#"{"openapi": "3.9.1", "paths": {}}"#, "its `openapi` is `3.9.1`; 3.0 and 3.1 are known; convert it"),
+        (r#"{"openapi": "3.banana", "paths": {}}"#, "its `openapi` is `3.banana`; 3.0 and 3.1 are known"),
+        (r#"{"openapi": "3.10", "paths": {}}"#, "its `openapi` is `3.10`; 3.0"),
+        (r#"{"openapi": "3", "paths": {}}"#, "its `openapi` is `3`; 3.0"),
+        (
+            r#"{"openapi": 3.1, "paths": {}}"#,
+            "its `openapi` is the number 3.1, and not a text; write the version as a text",
+        ),
+        (
+            r#"{"swagger": "2.0", "paths": {}}"#,
+            "it is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 are known; convert it",
+        ),
+        ("{}", "it has no `openapi`, which says its version; pass a whole"),
+        ("[]", "it is a list, and not an object; pass a whole"),
+        ("null", "it is null, and not an object"),
+        (r#"{"openapi": "3.0.3", "paths": []}"#, "its `paths` is a list, and not an object; write each path"),
+        (r#"{"openapi": "3.1.0-rc1"}"#, "no path is below `/`"),
+    ] {
+        let said = refused(document);
+        assert!(said.starts_with(why), "{document}: {said}");
+    }
+}
+
+#[test]
+fn where_nothing_is_left_the_reasons_are_said() {
+    let path = r#"{"openapi": "3.0.3", "paths": {"/v1/a/{x?}": {"get": {}}, "/v1/b/{y?}": {"get": {}}}}"#;
+    let said = refused(path);
+    assert!(said.contains("GET /v1/a/{x?}: ") && said.contains("GET /v1/b/{y?}: "), "{said}");
+}
+
+#[test]
+fn parameters_of_which_nothing_is_known_are_left_out_with_the_reason() {
+    let parameters = r##"[{"$ref": "#/components/parameters/Gone"}, {"$ref": "#/components/parameters/Lost"}, {"in": "query"}, {"name": "q"}, 5, {"name": "h", "in": "header"}]"##;
+    crate::check_paths(
+        &format!(r#""/v1/a": {{"get": {{"parameters": {parameters}}}}}"#),
+        &[
+            "# left out: a parameter that is `#/components/parameters/Gone`, which is not in the file",
+            "# left out: a parameter that is `#/components/parameters/Lost`, which is not in the file",
+            "# left out: a parameter without a name",
+            "# left out: the parameter `q`, which does not say where it is sent (`in`)",
+            "# left out: the parameter `h`, which is sent in the header",
+        ],
+        &["parameter ``", "sent in the \n"],
+    );
+}

@@ -112,3 +112,13 @@ fn schemas_that_differ_in_case_or_signs_are_numbered_by_their_names() {
         );
     }
 }
+
+#[test]
+fn names_that_rust_never_takes_as_they_are_are_numbered() {
+    let text = check_schemas(
+        r#""Root": {"properties": {"self": {"type": "integer"}, "Self": {"type": "integer"}, "self_": {"type": "integer"}}}"#,
+        &["self?: integer", "Self?: { type: integer, rust: self_2 }", "self_?: { type: integer, rust: self_3 }"],
+        &["left out"],
+    );
+    assert!(!text.contains("Left out"), "{text}");
+}

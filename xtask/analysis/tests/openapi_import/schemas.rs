@@ -214,3 +214,44 @@ fn types_that_nest_too_deeply_are_json_at_the_end() {
     );
     assert!(text.matches("nests too deeply").count() == 1, "{text}");
 }
+
+#[test]
+fn parts_that_contradict_each_other_are_a_question() {
+    let parts = |parts: &str| format!(r#"{{"allOf": [{parts}]}}"#);
+    let a = |schema: &str| format!(r#"{{"properties": {{"a": {schema}}}}}"#);
+    let (text, integer) = (a(r#"{"type": "string"}"#), a(r#"{"type": "integer"}"#));
+    let question = "# question: the parts of its object (`allOf`) declare it as string and as integer; what is it?\n";
+    field(&parts(&format!("{text}, {integer}")), &[question, "      a?: json\n"], &[]);
+    field(&parts(&format!("{text}, {integer}, {integer}")), &[question, "      a?: json\n"], &[]);
+    field(&parts(&format!("{text}, {text}")), &["      a?: string\n"], &["# question: "]);
+    // A part that adds a note, or narrows the type, contradicts nothing.
+    let note = a(r#"{"description": "d"}"#);
+    field(&parts(&format!("{text}, {note}")), &["      a?: string\n"], &["# question: "]);
+    field(&parts(&format!("{note}, {text}")), &["      a?: string\n"], &["# question: "]);
+    field(&parts(&format!("{text}, {}", a(r#"{"enum": ["x"]}"#))), &["      a?: RootFa\n"], &["# question: "]);
+    let objects = format!("{}, {}", a(&to("Base")), a(r#"{"properties": {"z": {"type": "integer"}}}"#));
+    field(&parts(&objects), &["declare it as several objects, of which this is the last", "      a?: RootFa\n"], &[]);
+}
+
+#[test]
+fn schemas_that_say_what_cannot_be_read_are_a_question() {
+    for (schema, why) in [
+        (r#"{"$ref": 5}"#, "its `$ref` is not a text"),
+        (r#"{"type": {}}"#, "its `type` is neither a text nor a list of texts"),
+        (r#"{"type": []}"#, "its `type` is neither"),
+        (r#"{"type": [1]}"#, "its `type` is neither"),
+        (r#"{"not": {"type": "string"}}"#, "its schema only says what it is not"),
+        (r#"{"if": {"type": "string"}, "then": {}}"#, "its schema only says what it is not, or on a condition"),
+        (r#"{"enum": []}"#, "its `enum` lists no value"),
+        (r#"{"enum": 1}"#, "its `enum` lists no value"),
+        (r#"{"enum": [{"a": 1}]}"#, "its values are listed, and are lists or objects"),
+        (r#"{"type": "object", "const": {"a": 1}}"#, "its values are listed"),
+        ("5", "its schema is not an object"),
+        ("false", "its schema is not an object"),
+    ] {
+        field(schema, &[&format!("# question: {why}"), "; what is it?\n      f: json\n"], &[]);
+    }
+    field(r#"{"type": "string", "not": {"enum": ["x"]}}"#, &["      f: string\n"], &["# question: "]);
+    field("{}", &["      f: json\n"], &["# question: "]);
+    field("true", &["      f: json\n"], &["# question: "]);
+}

@@ -4,6 +4,7 @@ mod rule;
 
 mod basis_without_example;
 mod endpoint_without_fixture;
+mod error_body;
 mod fixture_without_endpoint;
 mod id_form;
 mod irregular_json;
@@ -35,4 +36,5 @@ pub static RULES: &[&Rule] = &[
     &endpoint_without_fixture::RULE,
     &fixture_without_endpoint::RULE,
     &irregular_json::RULE,
+    &error_body::RULE,
 ];

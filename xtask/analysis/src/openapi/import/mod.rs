@@ -20,6 +20,7 @@ mod service;
 mod text;
 mod tree;
 mod types;
+mod version;
 
 use super::json::{self, Json, Object};
 use super::keys;
@@ -36,11 +37,7 @@ const HELP: &str = "name another prefix with `--path PREFIX`";
 /// # Errors
 /// If it is not an OpenAPI 3 document, or has nothing to import.
 pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> {
-    let version = document["openapi"].as_str().unwrap_or_default();
-    if !version.starts_with("3.") {
-        let why = format!("its `openapi` is `{version}`, 3.0 and 3.1 are known");
-        return Err(could_not("cannot import the document", why, "convert it to OpenAPI 3.0 or 3.1 first"));
-    }
+    version::check(document)?;
     let prefix = prefix.map(|prefix| prefix.trim_end_matches('/'));
     let is_wanted = |path: &str| match prefix {
         Some(prefix) => path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
@@ -51,7 +48,7 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> 
     let api = prefix.map_or_else(|| service::section(document), |_| None);
     let usual_cost = service::usual_cost(document).filter(|_| api.is_some());
     let mut reader = Reader::new(document);
-    let (mut groups, left_out) = groups::groups(&mut reader, is_wanted, usual_cost);
+    let (mut groups, mut left_out) = groups::groups(&mut reader, is_wanted, usual_cost);
     if prefix.is_some() {
         groups.retain(|group| !group.endpoints.is_empty());
     } else {
@@ -65,9 +62,9 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> 
         return Err(could_not("there is nothing to import", why, HELP));
     }
     let trees = files::trees(api, groups, definitions::all(reader));
-    let files = repair::accepted(trees, &head(document), left_out)?;
+    let files = repair::accepted(trees, &head(document), &mut left_out)?;
     if files.is_empty() {
-        return Err(could_not("there is nothing to import", "nothing that can be described is left".to_owned(), HELP));
+        return Err(could_not("there is nothing to import", left_out.join("\n        "), HELP));
     }
     Ok(files)
 }

@@ -5,9 +5,12 @@ use heck::ToUpperCamelCase;
 use super::entry::{Field, Object};
 use super::parts::{self, Parts, Property};
 use super::reader::Reader;
+use super::references;
+use super::schemas::{self, Definition};
 use super::text::{member_doc, shortened};
 use super::types;
 use crate::entry::names::{self, Taken};
+use crate::entry::shape::Shape;
 use crate::entry::yaml::Map;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
@@ -28,9 +31,23 @@ pub(super) fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str, 
 }
 
 fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>, owner: &str, basis: &str) -> Field {
-    let Property { name: wire, schema, is_required } = property;
+    let Property { name: wire, schema, others, is_required } = property;
     let mut notes = Vec::new();
-    let shape = types::shape(reader, schema, &format!("{owner}{}", wire.to_upper_camel_case()), &mut notes);
+    let shape = match types_of_all(reader.document(), schema, &others) {
+        Some(types) => {
+            notes.push(format!("question: the parts of its object (`allOf`) declare it as {types}; what is it?"));
+            Shape::json()
+        }
+        None => types::shape(reader, schema, &format!("{owner}{}", wire.to_upper_camel_case()), &mut notes),
+    };
+    let is_object = |schema: &Json| kinds(reader.document(), schema) == ["object"];
+    if notes.is_empty() && is_object(schema) && others.iter().any(|other| *other != schema && is_object(other)) {
+        notes.push(
+            "question: the parts of its object (`allOf`) declare it as several objects, of which this is the last; which \
+             fields does it have?"
+                .to_owned(),
+        );
+    }
     // Both marks together need a recorded response; in a description they mean that null is possible.
     let is_sparse = schema[keys::SPARSE] == true;
     let is_optional = !is_required && (!shape.is_nullable() || is_sparse);
@@ -43,6 +60,27 @@ fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>,
     more.add_some("basis", schema[keys::BASIS].as_str().filter(|own| *own != basis));
     more.add_some("rust", (!names::is_usual_member(wire, &rust)).then_some(rust));
     Field { wire: wire.to_owned(), is_optional, shape, notes, more }
+}
+
+/// The types that the parts of an object declare a field as, where these contradict each other.
+fn types_of_all(document: &Json, schema: &Json, others: &[&Json]) -> Option<String> {
+    let mut all: Vec<_> = others.iter().chain([&schema]).map(|schema| kinds(document, schema)).collect();
+    all.retain(|types| !types.is_empty());
+    all.dedup();
+    let shown = |types: &Vec<&str>| shortened(&types.join(" or "));
+    (all.len() > 1).then(|| all.iter().map(shown).collect::<Vec<_>>().join(" and as "))
+}
+
+/// The types that a schema names, in order; none where something else decides.
+fn kinds<'a>(document: &'a Json, schema: &'a Json) -> Vec<&'a str> {
+    let schema = references::followed(document, schema);
+    if schemas::definition(document, schema) == Some(Definition::Object) {
+        return vec!["object"];
+    }
+    let mut types = schemas::types(schema);
+    types.sort_unstable();
+    types.dedup();
+    types
 }
 
 /// The properties that become fields, and comments about the others.

@@ -60,6 +60,10 @@ fn declared<'a>(
     let mut seen = BTreeSet::new();
     let both = json::items(&operation["parameters"]).iter().chain(json::items(&item["parameters"]));
     for param in both.map(|param| references::followed(document, param)) {
+        if let Some(why) = unreadable(param) {
+            left_out.push(format!("left out: {why}"));
+            continue;
+        }
         let name = param["name"].as_str().unwrap_or_default();
         let place = param["in"].as_str().unwrap_or_default();
         if !seen.insert((name, place)) {
@@ -71,6 +75,21 @@ fn declared<'a>(
         }
     }
     declared
+}
+
+/// Why nothing is known of a parameter; `None` if it says what it is.
+fn unreadable(param: &Json) -> Option<String> {
+    let name = param["name"].as_str();
+    match (&param["$ref"], name, &param["in"]) {
+        (Json::String(reference), ..) => {
+            Some(format!("a parameter that is `{}`, which is not in the file", shortened(reference)))
+        }
+        (_, None, _) => Some("a parameter without a name".to_owned()),
+        (_, Some(name), place) if place.as_str().is_none() => {
+            Some(format!("the parameter `{}`, which does not say where it is sent (`in`)", shortened(name)))
+        }
+        _ => None,
+    }
 }
 
 /// Why a parameter cannot be described; `None` if it can.

@@ -104,10 +104,11 @@ pub(super) fn parts<'a>(document: &'a Json, schema: &'a Json) -> Parts<'a> {
 }
 
 /// A property of an object.
-#[derive(Clone, Copy)]
 pub(super) struct Property<'a> {
     pub(super) name: &'a str,
     pub(super) schema: &'a Json,
+    /// What other parts declare under its name.
+    pub(super) others: Vec<&'a Json>,
     pub(super) is_required: bool,
 }
 
@@ -122,20 +123,24 @@ impl Property<'_> {
     }
 }
 
-/// The properties of all parts. A later part wins.
+/// The properties of all parts. A later part wins, unless it only adds notes.
 pub(super) fn properties<'a>(parts: &Parts<'a>) -> Vec<Property<'a>> {
     let required: BTreeSet<_> =
         parts.schemas.iter().flat_map(|part| json::items(&part["required"])).filter_map(Json::as_str).collect();
     let mut properties: Vec<Property<'_>> = Vec::new();
     let mut known = BTreeMap::new();
     for (name, schema) in parts.schemas.iter().flat_map(|part| json::entries(&part["properties"])) {
-        let property = Property { name, schema, is_required: required.contains(name.as_str()) };
-        match known.get(name) {
-            Some(at) => properties[*at] = property,
-            None => {
-                known.insert(name, properties.len());
-                properties.push(property);
-            }
+        let Some(at) = known.get(name).copied() else {
+            let is_required = required.contains(name.as_str());
+            known.insert(name, properties.len());
+            properties.push(Property { name, schema, others: Vec::new(), is_required });
+            continue;
+        };
+        let property = &mut properties[at];
+        match (weight(property.schema), weight(schema)) {
+            (Weight::Plain | Weight::Structure, Weight::Note) => {}
+            (Weight::Note, _) => property.schema = schema,
+            _ => property.others.push(std::mem::replace(&mut property.schema, schema)),
         }
     }
     properties

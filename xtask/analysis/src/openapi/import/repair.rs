@@ -13,13 +13,13 @@ use crate::error::Error;
 ///
 /// # Errors
 /// If what is wrong cannot be left out: the service itself.
-pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, mut left_out: Vec<String>) -> Result<Vec<File>, Error> {
+pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, left_out: &mut Vec<String>) -> Result<Vec<File>, Error> {
     // What is left out can be needed by something else, which is then left out too: each round has less than the one before.
     loop {
-        let files = print(head, &trees, &left_out);
+        let files = print(head, &trees, left_out);
         let sources = sources(&files, &trees);
         let Err(problems) = spec::read(&sources) else { return Ok(files) };
-        if !leave_out(&mut trees, &sources, &problems, &mut left_out) {
+        if !leave_out(&mut trees, &sources, &problems, left_out) {
             return Err(refused(&problems, &sources));
         }
     }

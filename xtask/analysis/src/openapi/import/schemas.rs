@@ -54,6 +54,46 @@ fn kind(value: &Json) -> &'static str {
     }
 }
 
+/// Why a schema says nothing that could be read, although it says something; `None` for all others.
+pub(super) fn unreadable(schema: &Json) -> Option<&'static str> {
+    let is_text = |json: &Json| matches!(json, Json::String(_));
+    let is_type =
+        |json: &Json| is_text(json) || json.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_text));
+    let has_parts = |json: &Json| matches!(json, Json::Array(_) | Json::Object(_));
+    let listed = schema.get("enum");
+    match () {
+        () if !matches!(schema, Json::Object(_) | Json::Bool(true) | Json::Null) => Some("its schema is not an object"),
+        () if schema.get("$ref").is_some_and(|json| !is_text(json)) => Some("its `$ref` is not a text"),
+        () if schema.get("type").is_some_and(|json| !is_type(json)) => {
+            Some("its `type` is neither a text nor a list of texts")
+        }
+        () if listed.is_some_and(|json| json::items(json).is_empty()) => Some("its `enum` lists no value"),
+        () if listed.into_iter().flat_map(json::items).chain(schema.get("const")).any(has_parts) => {
+            Some("its values are listed, and are lists or objects")
+        }
+        () if ["not", "if"].iter().any(|key| schema.get(key).is_some()) && says_nothing_else(schema) => {
+            Some("its schema only says what it is not, or on a condition (`not`, `if`)")
+        }
+        () => None,
+    }
+}
+
+/// Whether nothing in a schema names a type.
+fn says_nothing_else(schema: &Json) -> bool {
+    const SAYS: &[&str] = &[
+        "$ref",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "items",
+        "oneOf",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+    ];
+    types(schema).is_empty() && SAYS.iter().all(|key| schema.get(key).is_none())
+}
+
 /// Whether null is valid, according to the schema itself.
 pub(super) fn takes_null(schema: &Json) -> bool {
     let names_null = |json: &Json| json.as_str() == Some("null");

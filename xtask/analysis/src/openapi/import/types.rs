@@ -77,6 +77,9 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
     if let Some(scalar) = schema[keys::SCALAR].as_str().filter(|name| Scalar::named(name).is_some()) {
         return Shape::named(scalar);
     }
+    if let Some(why) = schemas::unreadable(schema) {
+        return unknown(notes, why);
+    }
     match schemas::definition(reader.document(), schema) {
         Some(Definition::Enum | Definition::Object) => return Shape::Name(reader.inline(schema, hint)),
         Some(Definition::Id) | None => {}

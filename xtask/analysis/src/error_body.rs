@@ -1,36 +1,46 @@
 //! Responses that are errors of the service, by the spec's `errors`: they are no example of a type.
 
-use spec::{Api, ErrorBody, ErrorRules, FieldValue};
+use spec::{Api, ErrorBody, ErrorRules, FieldValue, Type};
 
-use crate::error::Error;
-use crate::fixture::Fixture;
+use crate::fit::fits_wholly;
 use crate::json::{Data, Member, Value};
 
-/// Refuses responses that are errors.
+/// What shows that a response with status 200 is an error of the service, and what the service says in it; `None` where
+/// nothing does. `returns` is the type of its endpoint, if the spec has it.
 ///
-/// # Errors
-/// With the first of them, and what shows that it is one.
-pub(super) fn refuse(api: &Api, responses: &[Fixture]) -> Result<(), Error> {
-    let Some(service) = &api.service else { return Ok(()) };
-    for response in responses {
-        if let Some(why) = sign(&service.errors, &response.response) {
-            return Err(Error {
-                what: format!("cannot infer a type from {}", response.source.path),
-                why: format!("it is an error of the service, by `errors` in the spec: {why}"),
-                help: "pass a successful response; if this is one, correct `errors` in `api.yaml`, or write the entry of the \
-                       endpoint by hand, with `returns: json` to begin with",
-            });
-        }
-    }
-    Ok(())
+/// A body that the client reads as an error, by `errors.bodies`, is one whatever its endpoint returns. Others are none where
+/// they fit that type in everything.
+#[must_use]
+pub fn sign(api: &Api, returns: Option<&Type>, body: &Value) -> Option<String> {
+    let errors = &api.service.as_ref()?.errors;
+    let Data::Object(members) = &body.data else { return None };
+    let why = match row(errors, members) {
+        Some(why) => why,
+        None if returns.is_some_and(|returns| fits_wholly(api, returns, body)) => return None,
+        None => alike(errors, members)?,
+    };
+    let words = errors.message.iter().find_map(|key| text(members, key));
+    Some(match words {
+        Some(words) => format!("{why}: \"{}\"", shown(words)),
+        None => why,
+    })
 }
 
-/// What shows that a body is an error: a row of `errors.bodies`, a code beside a message or one that the spec lists, or nothing but a message.
-fn sign(errors: &ErrorRules, body: &Value) -> Option<String> {
-    let Data::Object(members) = &body.data else { return None };
-    if let Some(row) = errors.bodies.iter().find(|row| matches(row, members)) {
-        return Some(format!("a row of `bodies` has the field `{}`", row.field));
+fn row(errors: &ErrorRules, members: &[Member]) -> Option<String> {
+    let row = errors.bodies.iter().find(|row| matches(row, members))?;
+    Some(format!("a row of `bodies` has the field `{}`", row.field))
+}
+
+fn text<'m>(members: &'m [Member], key: &str) -> Option<&'m str> {
+    let member = members.iter().find(|member| member.name == key)?;
+    match &member.value.data {
+        Data::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+        _ => None,
     }
+}
+
+/// What else shows it: a code beside a message or one that the spec lists, or nothing but a message.
+fn alike(errors: &ErrorRules, members: &[Member]) -> Option<String> {
     let is_message = |member: &Member| errors.message.contains(&member.name) && is_filled(&member.value);
     let violations = errors.violations.as_ref().map(|violations| violations.list.as_str());
     let belongs = |member: &&Member| {
@@ -73,7 +83,7 @@ fn is_filled(value: &Value) -> bool {
     }
 }
 
-/// The beginning of a code, without characters that a terminal obeys.
-fn shown(code: &str) -> String {
-    code.chars().take(100).flat_map(char::escape_debug).collect()
+/// The beginning of a text of the service, without characters that a terminal obeys.
+fn shown(text: &str) -> String {
+    text.chars().take(200).flat_map(char::escape_debug).collect()
 }
