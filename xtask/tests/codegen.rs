@@ -314,8 +314,15 @@ fn a_run_that_was_cut_off_is_finished_by_the_next() {
     let project = check_works(endpoints(MOTTO));
     fs::remove_file(project.path("out/mod.rs")).expect("it is there");
     fs::write(project.path("out/shop.rs"), "").expect("a file");
-    fs::write(project.path("out/shop/.xtask-1-0.new"), "half").expect("a file");
-    assert!(project.codegen(&[]).status.success());
+    for left_over in ["out/shop/.xtask-1-0.new", "out/.xtask-4194305-12.new"] {
+        fs::write(project.path(left_over), "half").expect("a file");
+    }
+    let run = project.codegen(&[]);
+    assert!(run.status.success());
+    for left_over in ["out/shop/.xtask-1-0.new", "out/.xtask-4194305-12.new"] {
+        assert!(text(&run.stdout).contains(&format!("removed   {left_over}\n")), "{}", text(&run.stdout));
+        assert!(!project.path(left_over).exists(), "{left_over}");
+    }
     assert!(project.codegen(&["--check"]).status.success());
 }
 

@@ -16,6 +16,18 @@ pub fn replace(target: &Path, text: &str, help: &'static str) -> Result<(), Fail
 }
 
 fn written(target: &Path, text: &str) -> io::Result<()> {
+    const ATTEMPTS: usize = 20;
+    for _ in 1..ATTEMPTS {
+        match written_once(target, text) {
+            // Another run has taken the file for one that was left over.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            result => return result,
+        }
+    }
+    written_once(target, text)
+}
+
+fn written_once(target: &Path, text: &str) -> io::Result<()> {
     let parent = target.parent().unwrap_or(Path::new("."));
     let (mut file, beside) = create(parent)?;
     let renamed = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&beside, target));
@@ -47,7 +59,25 @@ fn create(folder: &Path) -> io::Result<(File, PathBuf)> {
     Err(io::Error::other(format!("{} cannot be created", last.unwrap_or_default().display())))
 }
 
-/// Whether [`replace`] writes a file of this name before it renames it.
+/// Whether [`replace`] writes a file of this name before it renames it: `.xtask-71-0.new`.
 pub(super) fn is_left_over(name: &str) -> bool {
-    name.starts_with('.') && name.ends_with(".new")
+    let numbers =
+        name.strip_prefix(".xtask-").and_then(|rest| rest.strip_suffix(".new")).and_then(|rest| rest.split_once('-'));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_with_its_own_names_are_left_over() {
+        assert!(is_left_over(".xtask-71-0.new"));
+        for name in
+            [".new", ".xtask-.new", ".xtask-a-0.new", ".xtask-1-.new", "xtask-1-0.new", ".other.new", ".xtask-1-0"]
+        {
+            assert!(!is_left_over(name), "{name}");
+        }
+    }
 }

@@ -23,6 +23,8 @@ pub struct Difference {
     pub changed: Vec<String>,
     /// Files that the generator no longer makes.
     pub extra: Vec<String>,
+    /// Temporary files of runs that were killed.
+    pub left_over: Vec<String>,
     /// How many are as they should be.
     pub unchanged: usize,
     /// How many of those have lines that end with a carriage return, as a checkout on Windows writes them.
@@ -65,7 +67,9 @@ pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Failure> {
             Err(error) => return Err(Failure::io("cannot read", &file, error, HELP)),
         }
     }
-    difference.extra = present.into_iter().filter(|path| files.get(path).is_none()).collect();
+    let extra = present.into_iter().filter(|path| files.get(path).is_none());
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    (difference.left_over, difference.extra) = extra.partition(|path| file::is_left_over(&name(path)));
     Ok(difference)
 }
 
@@ -111,10 +115,6 @@ fn collect(root: &Path, folder: &Path, ours: &BTreeSet<&str>, found: &mut BTreeS
     for entry in entries {
         let entry = entry.map_err(failed)?;
         let path = entry.path();
-        if file::is_left_over(&entry.file_name().to_string_lossy()) {
-            // A run that was killed leaves it.
-            continue;
-        }
         let inner = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         // A link is listed and never followed: its target is not generated.
         if entry.file_type().map_err(failed)?.is_dir() {
@@ -152,7 +152,8 @@ pub fn write(folder: &Path, files: &Files, difference: &Difference) -> Result<Ve
     }
     let is_filled = !difference.missing.iter().any(|path| path == ROOT);
     let mut removed = Vec::new();
-    for path in difference.extra.iter().filter(|path| is_filled && ours(path)) {
+    let extra = difference.extra.iter().filter(|path| is_filled && ours(path));
+    for path in difference.left_over.iter().chain(extra) {
         let target = folder.join(path);
         match fs::remove_file(&target) {
             Ok(()) => removed.push(path.clone()),

@@ -146,9 +146,21 @@ pub(crate) fn variant(taken: &mut Taken, wire: &str) -> String {
     taken.given(&cut(named), "", Named::Variant, |_| true)
 }
 
+/// The longest key of an object that a spec can name, in bytes.
+const LONGEST_KEY: usize = 500;
+
 /// A name that is longer than a key can be, or ends with what the language marks optional fields with, cannot.
 pub(crate) fn can_be_field(name: &str) -> bool {
-    name.len() <= 500 && !name.ends_with('?')
+    why_no_field(name).is_none()
+}
+
+/// Why no field can be called so on the wire; `None` if one can.
+pub(crate) fn why_no_field(name: &str) -> Option<String> {
+    match () {
+        () if name.ends_with('?') => Some("a `?` at its end marks a field that can be absent".to_owned()),
+        () if name.len() > LONGEST_KEY => Some(format!("it is longer than {LONGEST_KEY} bytes")),
+        () => None,
+    }
 }
 
 /// Whether a parameter can be called so on the wire.

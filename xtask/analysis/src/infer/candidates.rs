@@ -3,7 +3,7 @@
 use heck::ToSnakeCase;
 
 use super::ids::literal;
-use super::objects::Cluster;
+use super::objects::{Cluster, can_be_field};
 use super::place::{Place, place};
 use crate::json::{Data, Value};
 
@@ -60,8 +60,9 @@ impl<'v> Candidates<'v> {
             }
             Place::Objects(objects) => {
                 let cluster = Cluster { hint: String::new(), objects };
-                // A path is written with dots.
-                for (name, values) in cluster.fields().into_iter().filter(|(name, _)| !name.contains('.')) {
+                // A path is written with dots, and names fields of types.
+                let can_be_named = |name: &str| !name.contains('.') && !name.trim().is_empty() && can_be_field(name);
+                for (name, values) in cluster.fields().into_iter().filter(|(name, _)| can_be_named(name)) {
                     let can_be = names_next(name) || cursor.is_some_and(|cursor| is_of(name, cursor));
                     self.step(&values, name.to_owned(), way, can_be, cursor);
                 }

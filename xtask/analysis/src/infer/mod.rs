@@ -13,6 +13,7 @@ mod fields;
 mod ids;
 mod known;
 mod merge;
+mod name;
 mod objects;
 mod paging;
 mod params;
@@ -80,6 +81,9 @@ pub fn infer(
             help: "write the name of the parameter as it is in the URL: `--cursor page_id`",
         });
     }
+    if let Some(name) = hints.name {
+        name::check(name)?;
+    }
     refuse_errors(api, responses)?;
     let values: Vec<_> = responses.iter().map(|response| &response.response).collect();
     let known = ids::known(api, fixtures);
@@ -105,6 +109,9 @@ pub fn infer(
         example: hints.example,
     };
     let entries = write::entries(&mut draft, &input);
+    if let Some(name) = hints.name {
+        name::check_use(&draft, name)?;
+    }
     let entry = print(&target, &entries, responses.len());
     let mut changed = sources.to_vec();
     match target.file {

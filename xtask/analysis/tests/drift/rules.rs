@@ -44,6 +44,19 @@ fn new_field() {
 }
 
 #[test]
+fn a_new_field_that_the_language_cannot_name_says_so() {
+    let long = "x".repeat(501);
+    let (mark, longest) = ("a `?` at its end marks a field that can be absent", "it is longer than 500 bytes");
+    for (name, why) in [("x?", mark), ("?", mark), ("x??", mark), (long.as_str(), longest)] {
+        let shop = Shop::new().response("item", "\"price\": 1200,", &format!("\"price\": 1200, \"{name}\": 1,"));
+        let findings = shop.findings();
+        let [finding] = findings.as_slice() else { panic!("not one finding: {findings:#?}") };
+        assert!(finding.help.starts_with(&format!("the spec cannot name this field, because {why}; ")), "{finding:#?}");
+        assert_eq!((finding.rule.as_str(), finding.severity), ("new_field", Additive));
+    }
+}
+
+#[test]
 fn missing_field() {
     let shop = Shop::new().response("items", "\"price\": 900,", "");
     let what = "absent, was integer";

@@ -277,7 +277,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 /// What a caller can name, good and bad.
 fn hint() -> impl Strategy<Value = Option<String>> {
-    prop::option::of("[a-e]|q|next|cursor|Item|con|String|[a-z_]{90,200}|[^\u{0}]{1,4}")
+    prop::option::of("[a-e]|q|next|cursor|Item|[A-E][a-e]{2}|con|String|[a-z_]{90,200}|[^\u{0}]{1,4}")
 }
 
 proptest! {
@@ -289,7 +289,13 @@ proptest! {
         let texts: Vec<_> = responses.iter().map(ToString::to_string).collect();
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
         let hints = Hints { name: name.as_deref(), cursor: cursor.as_deref(), example: None };
-        let inferred = match run(&sources(SHOP), "/v1/shop/any?q=1", &texts, hints) {
+        let infer = |hints: Hints<'_>| run(&sources(SHOP), "/v1/shop/any?q=1", &texts, hints);
+        let is_refused = |error: &Error| ["cannot name a type", "cannot use the name"].iter().any(|what| error.what.starts_with(what));
+        let inferred = infer(hints).or_else(|error| match is_refused(&error) {
+            true => infer(Hints { name: None, ..hints }),
+            false => Err(error),
+        });
+        let inferred = match inferred {
             Ok(inferred) => inferred,
             Err(Error { why, .. }) if why.ends_with("cannot name the parameter that takes the cursor") => return Ok(()),
             Err(failure) => panic!("{failure:?}"),
@@ -308,4 +314,39 @@ fn names_that_rust_never_takes_as_they_are_are_numbered() {
         .expect("an entry");
     assert!(inferred.entry.contains("Self: { type: integer, rust: self_2 }"), "{}", inferred.entry);
     assert_eq!(inferred.entry.matches("rust: self_2").count(), 2, "{}", inferred.entry);
+}
+
+#[test]
+fn a_name_is_used_as_it_is_or_refused() {
+    let run = |name: &str, response: &str| {
+        let hints = Hints { name: Some(name), ..Hints::default() };
+        run(&sources(SHOP), "/v1/shop/own", &[response], hints)
+    };
+    let object = r#"{"weight": 1.5}"#;
+    for response in [object, r#"[{"weight": 1.5}]"#] {
+        assert!(run("Parcel", response).expect("an entry").entry.contains("  Parcel:"), "{response}");
+    }
+    for name in ["", "parcel", "Par cel", "1A", "Pär", "String", "Self", "A\u{1b}", "HTTPThing"] {
+        let error = run(name, object).expect_err(name);
+        assert!(error.what.starts_with("cannot name a type") && !error.what.contains('\u{1b}'), "{error:?}");
+    }
+    for (name, response, why) in [
+        ("Item", object, "another definition has the name"),
+        ("Parcel", "[1, 2]", "neither the response nor an item of it is an object"),
+        ("Parcel", "{}", "neither the response nor an item of it is an object"),
+        ("Parcel", r#"{"id": 1, "title": "a"}"#, "is of the type `Item` of the spec"),
+    ] {
+        let error = run(name, response).expect_err(response);
+        assert!(error.why.contains(why), "{name} {response}: {error:?}");
+    }
+}
+
+#[test]
+fn a_list_whose_name_no_path_can_have_is_no_page() {
+    for name in ["", " ", "a.b", "x?"] {
+        let response = format!(r#"{{"{name}": [{{"id": 1}}], "a": {{"next": "x"}}}}"#);
+        let hints = Hints { cursor: Some("con"), ..Hints::default() };
+        let inferred = run(&sources(SHOP), "/v1/shop/own", &[&response], hints).expect(&response);
+        assert!(!inferred.entry.contains("\n    pages:"), "{}", inferred.entry);
+    }
 }

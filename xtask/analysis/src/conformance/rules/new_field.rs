@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rule::Rule;
 use crate::conformance::evidence::Evidence;
 use crate::conformance::observations::Extra;
+use crate::entry::names;
 use crate::findings::{Change, Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +38,12 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
                 what: kinds.into_iter().collect::<Vec<_>>().join(" or "),
                 occurrence: Some(evidence.occurrence(fixture, first.start, &first.path, extras.len(), of)),
                 spec: Some(evidence.location(definition.span)),
-                help: format!("add `{name}` to the fields of `{}`", definition.name),
+                help: match names::why_no_field(name) {
+                    None => format!("add `{name}` to the fields of `{}`", definition.name),
+                    Some(why) => format!(
+                        "the spec cannot name this field, because {why}; where you need it, make the type of the object `json`"
+                    ),
+                },
                 change: Some(Change::AddField { owner: *owner, name: name.clone() }),
             });
         }
