@@ -21,9 +21,9 @@ impl DriftLog {
             let (place, kind) = (without_indexes(&drift.path), kind(&drift.message));
             match self.insert(endpoint, format!("{place}: {kind}")) {
                 Seen::Before => {}
-                Seen::First => warn(endpoint, &place, kind, drift),
+                Seen::First => warn(endpoint, &place, &kind, drift),
                 Seen::Last => {
-                    warn(endpoint, &place, kind, drift);
+                    warn(endpoint, &place, &kind, drift);
                     tracing::warn!("{MOST_PLACES} places are not as the spec says: no other warning follows");
                 }
             }
@@ -39,7 +39,7 @@ impl DriftLog {
     }
 }
 
-fn warn(endpoint: &'static str, place: &str, kind: String, drift: &Drift) {
+fn warn(endpoint: &'static str, place: &str, kind: &str, drift: &Drift) {
     if drift.dropped.is_some() {
         tracing::warn!(endpoint, place, kind, "a value does not match its type and is dropped");
     } else {
