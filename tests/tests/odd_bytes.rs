@@ -1,6 +1,7 @@
 //! Responses with one odd byte, word or form, over HTTP: what is paid for arrives, and what was odd is reported.
 
 use hikerapi::client::RetryPolicy;
+use hikerapi::error::ErrorKind;
 use hikerapi::response::Response as Typed;
 use hikerapi::{Client, Result};
 use hikerapi_tests::{KEY, Response, Server, fixture};
@@ -70,4 +71,18 @@ async fn half_a_character_and_an_offset_without_a_colon_keep_their_post() -> Res
     assert!(post.caption_text.starts_with('\u{fffd}'));
     assert_eq!((paths(&posts), posts.skipped().len()), (vec!["$[0].caption_text"], 0));
     Ok(())
+}
+
+/// A cursor with an odd byte would be sent as another one, and billed.
+#[tokio::test]
+async fn a_cursor_with_an_odd_byte_is_not_followed() {
+    let server = Server::start().await;
+    let page = b"[[{\"pk\":\"1\"}],\"c\xff\"]".to_vec();
+    server.script("/v1/user/followers/chunk", [Response::bytes(200, page)]);
+    let mut pages = server.client().user().followers_chunk(1).pages();
+    let first = pages.next().await.expect("the page is yielded").expect("a page");
+    assert_eq!(first.items.len(), 1);
+    let error = pages.next().await.expect_err("its cursor is not known");
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Decode, 1), "{error}");
+    assert!(error.checkpoint().is_some());
 }

@@ -25,7 +25,7 @@ pub struct Attempt {
     pub elapsed: Duration,
     /// The pause before the next attempt; `None` where this is the last one.
     pub pause: Option<Duration>,
-    /// The number of values of the response that did not match their types and were dropped; 0 where it was not decoded.
+    /// The number of values of the response that did not match their types; 0 where it was not decoded.
     pub mismatches: u64,
     /// The number of items of lists among them.
     pub skipped: u64,

@@ -13,12 +13,13 @@ pub struct Usage {
     pub requests: u64,
     /// The units billed, as stated by the responses.
     pub units: u64,
-    /// The units that responses named, billed or not.
+    /// The units that responses named, billed or not. A response that names none counts with the price of the endpoint.
     pub nominal_units: u64,
     /// The number of requests whose cost is unknown, such as those that timed out, or that were dropped after they were
     /// sent. A budget counts each with its price.
     pub unknown_cost: u64,
-    /// The number of values that did not match their types and were dropped, in responses that were decoded.
+    /// The number of values that did not match their types, in responses that were decoded: dropped, or read as well as
+    /// possible, as [`Drift`](crate::response::Drift) lists.
     pub mismatches: u64,
     /// The number of items of lists among them.
     pub skipped: u64,

@@ -162,6 +162,18 @@ impl Error {
         self.kind() == ErrorKind::RateLimited
     }
 
+    /// Whether a CDN or firewall in front of the service refused the client. Nothing was billed.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.kind() == ErrorKind::Blocked
+    }
+
+    /// Whether the request would have exceeded a budget, and was not sent.
+    #[must_use]
+    pub fn is_budget_exhausted(&self) -> bool {
+        self.kind() == ErrorKind::BudgetExhausted
+    }
+
     /// Whether a parameter is invalid; [`violations`](Error::violations) names it.
     #[must_use]
     pub fn is_invalid_parameter(&self) -> bool {

@@ -79,14 +79,14 @@ pub enum PagesEvent<T> {
     Ended {
         /// What it yielded.
         summary: Summary,
-        /// The end, at which resuming yields nothing more.
+        /// Where it ended: after its last page, or at the limit that you set, from which a list with a higher limit goes on.
         checkpoint: Checkpoint,
     },
     /// The list failed and is removed. Resume it at the checkpoint, and [`push`](ConcurrentPages::push) it again.
     Failed {
         /// Why.
         error: Error,
-        /// The position before the page that failed.
+        /// The position that the list goes on from: before the page that failed, or after the pages that were yielded.
         checkpoint: Checkpoint,
     },
 }

@@ -233,10 +233,11 @@ impl Paginator {
 
     /// Moves to the page of the next cursor, or to the end.
     fn move_on(&mut self, next: Option<Cursor>, drift: &[Drift], whole: u64) {
-        let is_unreadable = next.is_none() && drift.iter().any(|drift| cursors::is_lost(self.paging, drift));
+        let is_unreadable = drift.iter().any(|drift| cursors::is_lost(self.paging, drift));
         self.position = match next {
-            // Its items are yielded. Requested again, the page may have a readable cursor.
-            None if is_unreadable => {
+            // Its items are yielded. Requested again, the page may have a readable cursor. One that was read as something else
+            // would lead to another page.
+            _ if is_unreadable => {
                 self.skip = whole;
                 Position::Stuck(EndReason::CursorUnreadable)
             }

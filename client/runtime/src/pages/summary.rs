@@ -14,7 +14,7 @@ pub struct Summary {
     pub pages: u64,
     /// The units billed, as stated by the responses.
     pub units: u64,
-    /// The number of values that did not match their types and were dropped, since the list was made or resumed.
+    /// The number of values that did not match their types, since the list was made or resumed.
     pub mismatches: u64,
     /// The number of items among them: they are on no page.
     pub skipped: u64,

@@ -33,7 +33,8 @@ use crate::service::Retry;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// The most attempts, the first one included; 1 disables retries. A free "too many requests" does not count.
+    /// The most attempts, the first one included; 1 disables all retries. Otherwise a free "too many requests" does not count:
+    /// it is retried until `max_elapsed`.
     pub max_attempts: u32,
     /// The longest pause before the second attempt. It doubles with each attempt, and each pause is a random part of it.
     pub initial_backoff: Duration,
