@@ -138,7 +138,8 @@ fn refuse_errors(api: &Api, responses: &[Fixture]) -> Result<(), Error> {
     Err(Error {
         what: format!("cannot infer a type from {}", response.source.path),
         why: format!("it is an error of the service, by `errors` in the spec: {why}"),
-        help: "pass a successful response; what an error means is described under `errors` in `api.yaml`",
+        help: "pass a successful response; if this is one, correct `errors` in `api.yaml`, or write the entry of the \
+               endpoint by hand, with `returns: json` to begin with",
     })
 }
 
