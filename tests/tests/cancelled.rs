@@ -18,7 +18,7 @@ async fn ten_thousand_dropped_requests_cost_what_the_server_billed_and_what_was_
     let client = Client::builder()
         .key(KEY)
         .server(server.url())
-        .requests_per_second(2_000)
+        .requests_per_second(800)
         .retry(RetryPolicy::never())
         .budget(budget.clone())
         .build()

@@ -22,7 +22,7 @@ api:
   doc: A shop.
   crate: hikerapi
   servers: []
-  auth: { header: "x key", env: shop-key }
+  auth: { header: Host, env: shop-key }
   rate_limit: { per_second: 0 }
   cost: { header: x-cost, field: units, units: 1 }
   limits: { timeout_seconds: 10, connect_seconds: 2, idle_seconds: 5, body_bytes: 1000 }
