@@ -33,7 +33,7 @@ fn misspelled_part(part: &str) -> Option<String> {
     }
     let pieces = pieces(part);
     if pieces.windows(2).any(|two| matches!(two, [Piece::Param(_), Piece::Param(_)])) {
-        return Some("no text is between two parameters, so that their values could not be told apart".to_owned());
+        return Some("no text separates two parameters, so their values would run together".to_owned());
     }
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-~!$&'()*+,;=:@".contains(c);
     pieces.iter().find_map(|piece| match piece {

@@ -273,7 +273,7 @@ fn without_a_runtime_the_client_says_what_it_needs() {
     }
 }
 
-/// Requests of lists are kept while their pages are handled, and nobody polls them meanwhile.
+/// The request of a list's next page is kept, and not polled, while the program handles the page before.
 #[tokio::test]
 async fn a_request_of_a_list_that_is_not_polled_does_not_hold_up_others() {
     let server = Server::start().await;

@@ -58,7 +58,7 @@ static RATE_LIMIT: Form = Form {
 
 static ACCOUNT_RATE: Form = Form {
     name: "`account`",
-    doc: "Where the service returns the rate of an account. The client requests it once it is told to slow down.",
+    doc: "Where the service returns the rate of an account. The client requests it after the first response that means `rate_limited`.",
     keys: &[
         Key::required("path", Shape::Text, "A free endpoint of this spec without required parameters."),
         Key::required("field", Shape::Text, "The field of its response with the requests per second."),

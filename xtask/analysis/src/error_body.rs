@@ -4,6 +4,7 @@ use spec::{Api, ErrorBody, ErrorRules, FieldValue, Type};
 
 use crate::fit::fits_wholly;
 use crate::json::{Data, Member, Value};
+use crate::visible::visible;
 
 /// What shows that a response with status 200 is an error of the service, and what the service says in it; `None` where
 /// nothing does. `returns` is the type of its endpoint, if the spec has it.
@@ -85,5 +86,5 @@ fn is_filled(value: &Value) -> bool {
 
 /// The beginning of a text of the service, without characters that a terminal obeys.
 fn shown(text: &str) -> String {
-    text.chars().take(200).flat_map(char::escape_debug).collect()
+    visible(&text.chars().take(200).collect::<String>()).into_owned()
 }

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn indexes_are_not_told_apart() {
+    fn places_that_differ_by_an_index_are_one() {
         assert_eq!(without_indexes("$[0][12].tags[3].name"), "$[*][*].tags[*].name");
         assert_eq!(without_indexes("$.odd[x].a]b[[1]"), "$.odd[x].a]b[[*]");
     }

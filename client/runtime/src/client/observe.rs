@@ -17,7 +17,7 @@ pub struct Attempt {
     pub status: Option<u16>,
     /// The kind of the error, if the attempt failed or its response does not decode.
     pub error: Option<ErrorKind>,
-    /// Whether the request was dropped after it was sent, so that nobody waits for its response.
+    /// Whether your program dropped the request after it was sent, without waiting for the response.
     pub is_cancelled: bool,
     /// The units billed; `None` where the cost is unknown.
     pub units: Option<u64>,

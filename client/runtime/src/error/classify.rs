@@ -4,7 +4,7 @@ use super::body::{self, Words};
 use super::{Error, ErrorKind, Result, Violation};
 use crate::raw::RawResponse;
 use crate::redact::{beginning, redacted};
-use crate::service::{ErrorRules, Means, Operation, Retry, TextRule, Verdict};
+use crate::service::{ErrorRules, Means, Operation, Retry, StatusRule, TextRule, Verdict};
 use crate::wire::Json;
 
 /// What a response means.
@@ -18,15 +18,17 @@ pub(crate) struct Classified {
 
 /// What a status means, whatever the body.
 pub(crate) fn by_status(rules: &ErrorRules, status: u16) -> Verdict {
-    let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
-    row.map_or(rules.other, |row| row.verdict)
+    row(rules, status).map_or(rules.other, |row| row.verdict)
+}
+
+fn row(rules: &ErrorRules, status: u16) -> Option<&'static StatusRule> {
+    rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status))
 }
 
 /// Classifies a response. The body of a success is read only as far as needed to see whether it is an error.
 pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> Classified {
-    let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
-    let verdict = row.map_or(rules.other, |row| row.verdict);
-    let help = row.map_or("", |row| row.help);
+    let verdict = by_status(rules, status);
+    let help = row(rules, status).map_or("", |row| row.help);
     let by_status = Classified { verdict, help, code: None, message: None, violations: Vec::new() };
     if verdict.means == Means::Ok {
         return match body::error(rules, body) {

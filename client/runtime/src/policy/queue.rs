@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 /// ones may not be polled.
 const WOKEN: usize = 8;
 
-/// The requests that wait, without those that were passed over because nobody polled them.
+/// The requests that wait, without those that were passed over because they were not polled.
 #[derive(Default)]
 pub(super) struct Queue {
     present: VecDeque<Ticket>,

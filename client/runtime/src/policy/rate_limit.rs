@@ -20,7 +20,7 @@ const TIMER_PRECISION: Duration = Duration::from_millis(2);
 /// A limiter that gives each request a permit at the moment in which it may be sent, in the order in which they ask.
 ///
 /// Requests that wait hold nothing: a pause or another rate applies to them at once, and one that is dropped leaves no gap. A
-/// request that nobody polls does not hold up those behind it: it is passed over, and goes on when it is polled again.
+/// request that is not polled does not block those behind it: they pass it, and it continues when it is polled again.
 /// Permits are evenly spaced: no second, wherever it begins, has more of them than the limit. It runs on tokio's clock,
 /// which tests can pause.
 pub(crate) struct RateLimiter {

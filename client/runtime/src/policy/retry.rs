@@ -113,8 +113,8 @@ impl<'a> Attempts<'a> {
     /// pause that the service asks for.
     pub(crate) fn pause(&mut self, reached: Reached, took: Duration, named: Option<Duration>) -> Option<Duration> {
         let policy = self.policy;
-        let waits = matches!(reached, Reached::Response { retry: Retry::Wait, .. });
-        if reached == (Reached::Response { retry: Retry::Wait, is_free: true }) {
+        let is_refused = reached == (Reached::Response { retry: Retry::Wait, is_free: true });
+        if is_refused {
             self.refused = self.refused.saturating_add(1);
         } else {
             self.counted = self.counted.saturating_add(1);
@@ -125,7 +125,7 @@ impl<'a> Attempts<'a> {
         }
         let pause = match named.filter(|named| !named.is_zero()) {
             Some(named) => named.min(policy.max_backoff).min(LONGEST),
-            None if waits => policy.hold(None).saturating_add(policy.jittered(self.refused.max(self.counted))),
+            None if is_refused => policy.hold(None).saturating_add(policy.jittered(self.refused)),
             None => policy.jittered(self.counted),
         };
         self.elapsed = self.elapsed.saturating_add(pause);

@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_path_that_the_language_has_no_form_for_is_refused_by_name() {
         for (path, why) in [
-            ("/v1/points/{x}{y}", "no text is between two parameters"),
+            ("/v1/points/{x}{y}", "no text separates two parameters"),
             ("/v1/cards/{card", "a brace has no partner"),
             ("/v1/a b", "it contains"),
             ("/v1/{}", "a parameter in it has no name"),

@@ -49,13 +49,13 @@ fn doc(path: &str, operation: &Json, reason: Option<&str>) -> String {
         [summary, description] if description.trim().starts_with(summary.trim()) => vec![*description],
         [..] => texts,
     };
-    let told: Vec<_> = texts.iter().copied().filter(|text| Some(text.trim()) != reason).collect();
-    let told = if told.is_empty() { texts } else { told };
+    let kept: Vec<_> = texts.iter().copied().filter(|text| Some(text.trim()) != reason).collect();
+    let kept = if kept.is_empty() { texts } else { kept };
     let named = || filled(operation, "operationId").map(|id| format!("The response of `{id}`."));
-    match told.as_slice() {
+    match kept.as_slice() {
         [] => named().unwrap_or_else(|| format!("The response of `{path}`.")),
         // The first paragraph is the summary that lists of docs show.
-        told => told.join("\n\n"),
+        kept => kept.join("\n\n"),
     }
 }
 
