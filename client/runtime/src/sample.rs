@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::client::{ClientBuilder, RuntimeClient, ServiceClient};
 use crate::schema::{DigitsId, TextId, UnknownInteger, UnknownText};
 use crate::service::{
-    BodyRule, CostHeader, ErrorRules, FieldValue, Limits, Means, Operation, Retry, Service, Verdict, ViolationRule,
+    BodyRule, CostHeader, ErrorRules, FieldValue, Limits, Means, Operation, Param, ParamForm, Retry, Service, Verdict,
+    ViolationRule,
 };
 
 crate::rt::statuses! {
@@ -81,8 +82,15 @@ pub(crate) static SERVICE: Service = Service {
     },
 };
 
-pub(crate) static ITEM: Operation =
-    Operation { group: "shop", name: "item", path: "/v1/{id}/parts", units: 1, units_when: &[] };
+pub(crate) static ITEM: Operation = Operation {
+    group: "shop",
+    name: "item",
+    path: "/v1/{id}/parts",
+    units: 1,
+    units_when: &[],
+    params: &[Param::required("id", ParamForm::Text)],
+    paging: None,
+};
 
 #[derive(Debug, Clone)]
 pub(crate) struct SampleClient(RuntimeClient);
@@ -95,6 +103,7 @@ impl AsRef<RuntimeClient> for SampleClient {
 
 impl ServiceClient for SampleClient {
     const SERVICE: &'static Service = &SERVICE;
+    const OPERATIONS: &'static [&'static Operation] = &[&ITEM];
 
     fn from_runtime(client: RuntimeClient) -> Self {
         Self(client)

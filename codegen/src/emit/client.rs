@@ -20,7 +20,7 @@ fn declaration(api: &Api, service: &Service) -> TokenStream {
     quote! {
         client! {
             #doc
-            Client: self::service::SERVICE
+            Client: self::service
         }
     }
 }

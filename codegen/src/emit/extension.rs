@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Group};
 
+use super::operation;
 use super::prelude::runtime;
 use super::root_group::{body, signature};
 use crate::docs;
@@ -16,7 +17,14 @@ pub(super) fn items(api: &Api) -> Vec<TokenStream> {
     }
     let client_crate = ident(&api.client_crate);
     let uses = quote! { use ::#client_crate::Client; };
-    vec![runtime(api), uses, declaration(&api.groups), implementation(&api.groups), checks(&api.groups)]
+    vec![
+        runtime(api),
+        uses,
+        operation::list(api, &quote!(self)),
+        declaration(&api.groups),
+        implementation(&api.groups),
+        checks(&api.groups),
+    ]
 }
 
 fn declaration(groups: &[Group]) -> TokenStream {

@@ -9,6 +9,7 @@ mod extension;
 mod group;
 mod ids;
 mod mentions;
+mod operation;
 mod paging;
 mod param;
 mod prelude;

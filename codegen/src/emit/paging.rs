@@ -15,6 +15,14 @@ pub(super) fn methods(endpoint: &Endpoint) -> TokenStream {
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
     let Pages { item, cursor, end, next, max_stale_pages, .. } = pages;
+    let items = json_path(&pages.items);
+    let key = match &pages.key {
+        Some(key) => {
+            let key = json_path(std::slice::from_ref(key));
+            quote!(Some(#key))
+        }
+        None => quote!(None),
+    };
     let next = json_path(next);
     let max_stale_pages = Literal::u32_unsuffixed(*max_stale_pages);
     let name = request(&endpoint.name);
@@ -33,6 +41,8 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
             const PAGING: &'static Paging = &Paging {
                 cursor: #cursor,
                 end: &[#(#end),*],
+                items: #items,
+                key: #key,
                 next: #next,
                 max_stale_pages: #max_stale_pages,
             };

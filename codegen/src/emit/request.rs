@@ -1,13 +1,12 @@
 //! A request: a struct that contains a call, with a method for each optional parameter.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, Endpoint, Group, Param, Type};
 
-use super::mentions;
-use super::paging;
 use super::param::{argument, is_plain};
 use super::prelude::runtime;
+use super::{mentions, operation, paging};
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
 use crate::markdown;
@@ -30,7 +29,7 @@ fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream>
         uses(endpoint),
         structure(definition, endpoint),
         parameters(api, endpoint),
-        operation(definition, endpoint),
+        operation::facts(api, definition, endpoint),
         methods(api, endpoint),
     ];
     if let Some(pages) = &endpoint.pages {
@@ -142,24 +141,4 @@ fn converted(api: &Api, name: &Ident, ty: &Type) -> TokenStream {
     }
     let ty = rust_type(api, From::Group, ty);
     quote! { let #name: #ty = #name.into(); }
-}
-
-fn operation(definition: &Group, endpoint: &Endpoint) -> TokenStream {
-    let Endpoint { path, name: method, cost, .. } = endpoint;
-    let group = bare(&definition.name);
-    let method = bare(method);
-    let units = Literal::u32_unsuffixed(cost.units);
-    let exceptions = cost.when.iter().map(|(param, units)| {
-        let units = Literal::u32_unsuffixed(*units);
-        quote! { UnitsWhen { param: #param, units: #units } }
-    });
-    quote! {
-        static OPERATION: Operation = Operation {
-            group: #group,
-            name: #method,
-            path: #path,
-            units: #units,
-            units_when: &[#(#exceptions),*],
-        };
-    }
 }

@@ -7,9 +7,10 @@ use spec::{
     Violations,
 };
 
+use super::operation;
 use super::prelude::runtime;
 use crate::docs;
-use crate::ident::{bare, ident};
+use crate::ident::{ident, request};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
@@ -17,14 +18,23 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     Module {
         name: "service".to_owned(),
         doc: format!(
-            "The facts of {}: servers, rate limit, price, and what statuses and codes mean.",
+            "The facts of {}: servers, rate limit, price, endpoints, and what statuses and codes mean.",
             markdown::phrase(&service.name)
         ),
         file: None,
         exports: Exports::Itself,
         content: Box::new(move || {
             let errors = &service.errors;
-            Content::of([types(api), runtime(api), facts(service), statuses(errors), codes(errors), texts(errors)])
+            let operations = operation::list(api, &quote!(super));
+            Content::of([
+                types(api),
+                runtime(api),
+                facts(service),
+                operations,
+                statuses(errors),
+                codes(errors),
+                texts(errors),
+            ])
         }),
     }
 }
@@ -64,14 +74,10 @@ fn facts(service: &Service) -> TokenStream {
 }
 
 fn account_rate(rate: Option<&AccountRate>) -> TokenStream {
-    let Some(AccountRate { path, group, method, field }) = rate else { return quote!(None) };
-    let (group, method) = (bare(group), bare(method));
-    quote! {
-        Some(AccountRate {
-            operation: &Operation { group: #group, name: #method, path: #path, units: 0, units_when: &[] },
-            field: #field,
-        })
-    }
+    let Some(AccountRate { group, method, field, .. }) = rate else { return quote!(None) };
+    let group = ident(group);
+    let request = request(method);
+    quote! { Some(AccountRate { operation: super::#group::#request::OPERATION, field: #field }) }
 }
 
 fn limits(limits: Limits) -> TokenStream {

@@ -16,7 +16,7 @@ use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
 use crate::policy::rate_limit::{self, RateLimiter};
 use crate::policy::retry::RetryPolicy;
-use crate::service::Service;
+use crate::service::{Operation, Service};
 
 /// The client of any service: a key, a server, and the connections to it.
 ///
@@ -32,6 +32,9 @@ pub struct RuntimeClient {
 pub trait ServiceClient: AsRef<RuntimeClient> {
     /// The facts of its service.
     const SERVICE: &'static Service;
+
+    /// The facts of its endpoints, in the order of the spec.
+    const OPERATIONS: &'static [&'static Operation];
 
     #[doc(hidden)]
     fn from_runtime(client: RuntimeClient) -> Self;

@@ -38,7 +38,7 @@ mod tests {
 
     #[track_caller]
     fn check(next: &'static str, body: &str, expected: bool) {
-        let paging = Paging { cursor: "cursor", end: &[], next, max_stale_pages: 3 };
+        let paging = Paging { cursor: "cursor", end: &[], items: "$[0]", key: None, next, max_stale_pages: 3 };
         let body = Body::new(body.as_bytes().to_vec());
         let decoded = decode::<(Option<i64>, Option<Vec<i64>>)>(&body, DecodeOptions::default());
         let drift = decoded.expect("something is kept").drift;
@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn a_cursor_that_was_read_as_something_else_is_lost() {
         let check = |body: &[u8], expected: bool| {
-            let paging = Paging { cursor: "cursor", end: &[], next: "$[1]", max_stale_pages: 3 };
+            let paging =
+                Paging { cursor: "cursor", end: &[], items: "$[0]", key: None, next: "$[1]", max_stale_pages: 3 };
             let body = Body::new(body.to_vec());
             let decoded = decode::<(Option<crate::wire::Text>, Option<Cursor>)>(&body, DecodeOptions::default());
             let drift = decoded.expect("something is kept").drift;

@@ -4,7 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
-    ($(#[$doc:meta])* $name:ident: $service:path) => {
+    ($(#[$doc:meta])* $name:ident: $($path:ident)::+) => {
         $(#[$doc])*
         #[derive($crate::rt::Clone)]
         pub struct $name {
@@ -73,7 +73,8 @@ macro_rules! __client {
         }
 
         impl $crate::rt::ServiceClient for $name {
-            const SERVICE: &'static $crate::rt::Service = &$service;
+            const SERVICE: &'static $crate::rt::Service = &$($path)::+::SERVICE;
+            const OPERATIONS: &'static [&'static $crate::rt::Operation] = $($path)::+::OPERATIONS;
 
             fn from_runtime(runtime: $crate::rt::RuntimeClient) -> Self {
                 Self { runtime }

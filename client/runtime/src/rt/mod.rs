@@ -18,8 +18,8 @@ pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
 pub use crate::request::{BoxFuture, Call, Endpoint, Paged, Response, identity};
 pub use crate::service::{
-    BodyRule, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging, Retry, Service,
-    StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
+    BodyRule, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging, Param, ParamForm,
+    Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
 };
 pub use crate::{
     __client as client, __codes as codes, __pages as pages, __request as request, __statuses as statuses,

@@ -7,7 +7,7 @@ pub(crate) mod pattern;
 pub use errors::{
     BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
 };
-pub use operation::{End, Operation, Paging, UnitsWhen};
+pub use operation::{End, Operation, Paging, Param, ParamForm, UnitsWhen};
 
 use std::time::Duration;
 

@@ -13,6 +13,57 @@ pub struct Operation {
     pub units: u32,
     /// Other prices, each while a parameter is true.
     pub units_when: &'static [UnitsWhen],
+    /// The parameters, in the order of the method's arguments; optional ones after them.
+    pub params: &'static [Param],
+    /// How one page leads to the next, where the endpoint has pages.
+    pub paging: Option<&'static Paging>,
+}
+
+/// A parameter of an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Param {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether a request needs it.
+    pub is_required: bool,
+    /// Which values it takes.
+    pub form: ParamForm,
+}
+
+impl Param {
+    /// A parameter that a request needs.
+    #[must_use]
+    pub const fn required(name: &'static str, form: ParamForm) -> Self {
+        Self { name, is_required: true, form }
+    }
+
+    /// A parameter that a request may have.
+    #[must_use]
+    pub const fn optional(name: &'static str, form: ParamForm) -> Self {
+        Self { name, is_required: false, form }
+    }
+}
+
+/// The values that a parameter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamForm {
+    /// Any text.
+    Text,
+    /// The digits of an id.
+    Digits,
+    /// A whole number.
+    Integer,
+    /// A number, which may have a fraction.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// The cursor of a page.
+    Cursor,
+    /// One of these texts. The service may know others, newer than the spec.
+    OneOf(&'static [&'static str]),
+    /// One of these numbers. The service may know others, newer than the spec.
+    OneOfNumbers(&'static [i64]),
 }
 
 /// The price while a parameter is true.
@@ -31,6 +82,10 @@ pub struct Paging {
     pub cursor: &'static str,
     /// The cursors that mean the end of the list. An absent cursor always does.
     pub end: &'static [End],
+    /// The JSON path of the list of items: `$[0]`, `$.items`.
+    pub items: &'static str,
+    /// The JSON path, in an item, of the field that identifies it: `$.pk`.
+    pub key: Option<&'static str>,
     /// The JSON path of the next cursor: `$[1]`, `$.next_page_id`.
     pub next: &'static str,
     /// The most pages in a row without a new item, after which a list ends with an error.

@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/sys/balance",
     units: 0,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(BalanceRequest: types::Balance = OPERATION);

@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/by/url",
     units: 1,
     units_when: &[],
+    params: &[Param::required("url", ParamForm::Text)],
+    paging: None,
 };
 
 request!(ByUrlRequest: types::User = OPERATION);

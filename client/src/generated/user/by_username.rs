@@ -26,6 +26,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/by/username",
     units: 1,
     units_when: &[],
+    params: &[Param::required("username", ParamForm::Text)],
+    paging: None,
 };
 
 request!(ByUsernameRequest: types::User = OPERATION);

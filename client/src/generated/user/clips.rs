@@ -34,6 +34,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/clips",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::optional("amount", ParamForm::Integer),
+    ],
+    paging: None,
 };
 
 request!(ClipsRequest: Vec<types::Media> = OPERATION);

@@ -35,6 +35,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/followers",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::optional("amount", ParamForm::Integer),
+    ],
+    paging: None,
 };
 
 request!(FollowersRequest: Vec<types::UserShort> = OPERATION);

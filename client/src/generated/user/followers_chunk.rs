@@ -34,6 +34,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/followers/chunk",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::optional("max_id", ParamForm::Cursor),
+    ],
+    paging: Some(FollowersChunkRequest::PAGING),
 };
 
 request!(FollowersChunkRequest: (Vec<types::UserShort>, Option<Cursor>) = OPERATION);
@@ -46,6 +51,8 @@ impl Paged for FollowersChunkRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "max_id",
         end: &[End::Null, End::Text(""), End::False],
+        items: "$[0]",
+        key: Some("$.pk"),
         next: "$[1]",
         max_stale_pages: 3,
     };

@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/guides",
     units: 1,
     units_when: &[],
+    params: &[Param::required("user_id", ParamForm::Digits)],
+    paging: None,
 };
 
 request!(GuidesRequest: Vec<types::Guide> = OPERATION);

@@ -35,6 +35,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/medias/pinned",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::optional("amount", ParamForm::Integer),
+    ],
+    paging: None,
 };
 
 request!(MediasPinnedRequest: Vec<types::Media> = OPERATION);

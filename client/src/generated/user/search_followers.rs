@@ -44,6 +44,12 @@ static OPERATION: Operation = Operation {
             units: 1,
         },
     ],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::required("query", ParamForm::Text),
+        Param::optional("force", ParamForm::Boolean),
+    ],
+    paging: None,
 };
 
 request!(SearchFollowersRequest: Vec<types::UserShort> = OPERATION);

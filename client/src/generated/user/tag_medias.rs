@@ -35,6 +35,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/tag/medias",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::optional("amount", ParamForm::Integer),
+    ],
+    paging: None,
 };
 
 request!(TagMediasRequest: Vec<types::Media> = OPERATION);

@@ -34,6 +34,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/videos/chunk",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("user_id", ParamForm::Digits),
+        Param::optional("end_cursor", ParamForm::Cursor),
+    ],
+    paging: Some(VideosChunkRequest::PAGING),
 };
 
 request!(VideosChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);
@@ -46,6 +51,8 @@ impl Paged for VideosChunkRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "end_cursor",
         end: &[End::Null, End::Text(""), End::False],
+        items: "$[0]",
+        key: Some("$.pk"),
         next: "$[1]",
         max_stale_pages: 3,
     };

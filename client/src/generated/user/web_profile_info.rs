@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/user/web_profile_info",
     units: 1,
     units_when: &[],
+    params: &[Param::required("username", ParamForm::Text)],
+    paging: None,
 };
 
 request!(WebProfileInfoRequest: Json = OPERATION);

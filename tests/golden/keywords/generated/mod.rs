@@ -37,7 +37,7 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service::SERVICE
+    Client: self::service
 }
 
 /// The groups of endpoints.

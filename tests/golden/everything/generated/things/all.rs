@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/all/",
     units: 2,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(AllRequest: Text = OPERATION);

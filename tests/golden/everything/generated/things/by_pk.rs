@@ -91,6 +91,17 @@ static OPERATION: Operation = Operation {
             units: 1,
         },
     ],
+    params: &[
+        Param::required("pk", ParamForm::Digits),
+        Param::optional("color", ParamForm::OneOf(&["red", "dark-blue", "1", "yes"])),
+        Param::optional("size", ParamForm::OneOfNumbers(&[1, -1])),
+        Param::optional("exact", ParamForm::Boolean),
+        Param::optional("ratio", ParamForm::Number),
+        Param::optional("link", ParamForm::Text),
+        Param::optional("key", ParamForm::Text),
+        Param::optional("text", ParamForm::Text),
+    ],
+    paging: None,
 };
 
 request!(ByPkRequest: types::Thing = OPERATION);

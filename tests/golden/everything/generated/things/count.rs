@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/count",
     units: 0,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(CountRequest: i64 = OPERATION);

@@ -34,6 +34,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/enveloped",
     units: 2,
     units_when: &[],
+    params: &[Param::optional("page_id", ParamForm::Cursor)],
+    paging: Some(EnvelopedRequest::PAGING),
 };
 
 request!(EnvelopedRequest: types::Envelope = OPERATION);
@@ -46,6 +48,8 @@ impl Paged for EnvelopedRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "page_id",
         end: &[End::Null],
+        items: "$.response.users",
+        key: Some("$.a_url"),
         next: "$.next_page_id",
         max_stale_pages: 3,
     };

@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/index",
     units: 2,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(IndexRequest: BTreeMap<String, Vec<types::ThingPk>> = OPERATION);

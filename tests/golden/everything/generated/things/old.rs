@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/old",
     units: 2,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(OldRequest: Json = OPERATION);

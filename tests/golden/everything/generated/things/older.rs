@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/older",
     units: 2,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(OlderRequest: Option<Vec<Json>> = OPERATION);

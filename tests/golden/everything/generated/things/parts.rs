@@ -38,6 +38,12 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/{pk}/parts/{color}",
     units: 2,
     units_when: &[],
+    params: &[
+        Param::required("pk", ParamForm::Digits),
+        Param::required("color", ParamForm::OneOf(&["red", "dark-blue", "1", "yes"])),
+        Param::optional("after", ParamForm::Cursor),
+    ],
+    paging: Some(PartsRequest::PAGING),
 };
 
 request!(PartsRequest: (Vec<types::Thing>, Option<Cursor>) = OPERATION);
@@ -50,6 +56,8 @@ impl Paged for PartsRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "after",
         end: &[End::Null, End::Text(""), End::False, End::Text("END")],
+        items: "$[0]",
+        key: Some("$.pk"),
         next: "$[1]",
         max_stale_pages: 3,
     };

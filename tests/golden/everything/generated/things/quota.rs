@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/quota",
     units: 0,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(QuotaRequest: types::Quota = OPERATION);

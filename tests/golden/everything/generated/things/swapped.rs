@@ -33,6 +33,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/swapped",
     units: 2,
     units_when: &[],
+    params: &[
+        Param::required("type", ParamForm::Text),
+        Param::optional("page", ParamForm::Cursor),
+    ],
+    paging: Some(SwappedRequest::PAGING),
 };
 
 request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>) = OPERATION);
@@ -45,6 +50,8 @@ impl Paged for SwappedRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "page",
         end: &[End::Null],
+        items: "$[1]",
+        key: None,
         next: "$[0]",
         max_stale_pages: 10,
     };

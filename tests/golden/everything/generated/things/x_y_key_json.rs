@@ -34,6 +34,12 @@ static OPERATION: Operation = Operation {
     path: "/v1/things/{x},{y}/{key}.json",
     units: 2,
     units_when: &[],
+    params: &[
+        Param::required("x", ParamForm::Integer),
+        Param::required("y", ParamForm::Integer),
+        Param::required("key", ParamForm::Text),
+    ],
+    paging: None,
 };
 
 request!(XYKeyJsonRequest: Text = OPERATION);

@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/elsewhere",
     units: 2,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(MatchRequest: Option<Text> = OPERATION);

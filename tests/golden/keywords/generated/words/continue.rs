@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/continue",
     units: 1,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(ContinueRequest: Text = OPERATION);

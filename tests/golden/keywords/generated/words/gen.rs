@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/gen",
     units: 1,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(GenRequest: Text = OPERATION);

@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/self",
     units: 1,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(SelfRequest: Text = OPERATION);

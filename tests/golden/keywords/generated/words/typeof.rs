@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/typeof",
     units: 1,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(TypeofRequest: Text = OPERATION);

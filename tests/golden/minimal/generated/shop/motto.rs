@@ -24,6 +24,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/motto",
     units: 1,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(MottoRequest: Text = OPERATION);

@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/orders/{id}",
     units: 1,
     units_when: &[],
+    params: &[Param::required("id", ParamForm::Digits)],
+    paging: None,
 };
 
 request!(ByIdRequest: types::Order = OPERATION);

@@ -33,6 +33,11 @@ static OPERATION: Operation = Operation {
     path: "/v1/orders/list",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("customer", ParamForm::Digits),
+        Param::optional("after", ParamForm::Cursor),
+    ],
+    paging: Some(ListRequest::PAGING),
 };
 
 request!(ListRequest: (Vec<types::Order>, Option<Cursor>) = OPERATION);
@@ -45,6 +50,8 @@ impl Paged for ListRequest {
     const PAGING: &'static Paging = &Paging {
         cursor: "after",
         end: &[End::Null],
+        items: "$[0]",
+        key: Some("$.id"),
         next: "$[1]",
         max_stale_pages: 3,
     };

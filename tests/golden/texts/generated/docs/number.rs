@@ -25,6 +25,8 @@ static OPERATION: Operation = Operation {
     path: "/v1/number",
     units: 1,
     units_when: &[],
+    params: &[],
+    paging: None,
 };
 
 request!(NumberRequest: types::Amount = OPERATION);

@@ -47,6 +47,13 @@ static OPERATION: Operation = Operation {
     path: "/v1/texts",
     units: 1,
     units_when: &[],
+    params: &[
+        Param::required("q", ParamForm::Text),
+        Param::required("kind", ParamForm::OneOf(&["a`b", "</b>"])),
+        Param::required("a]b", ParamForm::Integer),
+        Param::optional("filter", ParamForm::Text),
+    ],
+    paging: None,
 };
 
 request!(TextsRequest: Vec<types::Sample> = OPERATION);
