@@ -14,7 +14,7 @@ fn main() {
     println!("cargo::rerun-if-changed={}", folder.display());
     let api = project::checked(&project::sources(&folder));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    for (name, text) in [("requests.rs", requests(&api)), ("calls.rs", calls(&api))] {
+    for (name, text) in [("requests.rs", requests(&api)), ("calls.rs", calls(&api)), ("types.rs", types(&api))] {
         std::fs::write(out.join(name), text).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 }
@@ -29,6 +29,19 @@ fn requests(api: &Api) -> String {
     for (group, endpoint) in all(api) {
         let request = spec::request_name(&endpoint.name);
         writeln!(text, "        $check::<hikerapi::{}::{request}>(),", group.name).ok();
+    }
+    text.push_str("    ]};\n}\n");
+    text
+}
+
+/// A macro that calls a generic function for every type of the spec.
+fn types(api: &Api) -> String {
+    let ids = api.ids.iter().map(|id| &id.name);
+    let enums = api.enums.iter().map(|definition| &definition.name);
+    let names = ids.chain(enums).chain(api.types.iter().map(|definition| &definition.name));
+    let mut text = "macro_rules! each_type {\n    ($check:ident) => {[\n".to_owned();
+    for name in names {
+        writeln!(text, "        $check::<hikerapi::types::{name}>(),").ok();
     }
     text.push_str("    ]};\n}\n");
     text

@@ -116,7 +116,7 @@ fn generate(project: &Standalone, endpoints: usize) -> (Api, usize) {
         panic!("{}", spec::render(&problems, &sources, spec::Color::Plain));
     });
     let mut lines = 0;
-    for (path, text) in codegen::generate(&api).iter() {
+    for (path, text) in codegen::generate(&api, &codegen::Samples::default()).iter() {
         lines += text.lines().count();
         project.write(&format!("src/generated/{path}"), text);
     }

@@ -26,7 +26,7 @@ fn main() {
 fn row(name: &str, endpoints: usize, times: usize, folder_of_spec: &Path) {
     let sources = project::sources(folder_of_spec);
     let api = project::checked(&sources);
-    let files = codegen::generate(&api);
+    let files = codegen::generate(&api, &codegen::Samples::default());
     let out = folder();
     let mut run = 0;
     let read = median(times, || {
@@ -35,8 +35,8 @@ fn row(name: &str, endpoints: usize, times: usize, folder_of_spec: &Path) {
     });
     let checked = median(times, || spec::read(&sources).unwrap_or_else(|_| panic!("it was read before")));
     let parse = median(times, || spec::parsed(&sources));
-    let emit = median(times, || codegen::tokens(&api));
-    let generate = median(times, || codegen::generate(&api));
+    let emit = median(times, || codegen::tokens(&api, &codegen::Samples::default()));
+    let generate = median(times, || codegen::generate(&api, &codegen::Samples::default()));
     let write = median(times, || {
         run += 1;
         let out = out.path().join(run.to_string());

@@ -6,7 +6,7 @@
 //!
 //! Modules from top to bottom; each imports only from those below it: `files` (paths and headers),
 //! `print` and `macro_input` (tokens to text), `emit` (a function for each thing that is generated),
-//! `module` (the tree of modules), `docs`, `rust_type`, `markdown` (texts of the spec), `ident`.
+//! `module` (the tree of modules), `sample` (JSON for tests), `docs`, `rust_type`, `markdown` (texts of the spec), `ident`.
 
 mod docs;
 mod emit;
@@ -17,20 +17,22 @@ mod markdown;
 mod module;
 mod print;
 mod rust_type;
+mod sample;
 
 pub use files::{Files, MARK};
+pub use sample::Samples;
 
 use proc_macro2::TokenStream;
 use spec::Api;
 
 /// Generates files, each with its path below the output folder.
 #[must_use]
-pub fn generate(api: &Api) -> Files {
-    files::files(api, emit::root(api))
+pub fn generate(api: &Api, samples: &Samples) -> Files {
+    files::files(api, emit::root(api, samples))
 }
 
 /// Generates the content of one module.
 #[must_use]
-pub fn tokens(api: &Api) -> TokenStream {
-    emit::root(api).nested()
+pub fn tokens(api: &Api, samples: &Samples) -> TokenStream {
+    emit::root(api, samples).nested()
 }

@@ -89,6 +89,7 @@ impl<'a> Module<'a> {
         let name = ident(&self.name);
         match &self.exports {
             Exports::Itself => TokenStream::new(),
+            Exports::Names(names) if names.is_empty() => TokenStream::new(),
             Exports::Names(names) => {
                 let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
                 match names.as_slice() {

@@ -72,7 +72,7 @@ fn without_problems(sources: &[Source], problems: &Problems) -> Option<Vec<Sourc
 fn module(module: &Module, sources: &[Source], api: &Api) -> TokenStream {
     let Module { attributes, visibility, name } = module;
     let doc = doc(sources);
-    let content = codegen::tokens(api);
+    let content = codegen::tokens(api, &codegen::Samples::default());
     let groups = api.service.is_none().then(|| quote! { use #name::Groups as _; });
     quote! {
         #(#attributes)*

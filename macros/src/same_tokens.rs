@@ -103,7 +103,10 @@ fn check_same(tokens: TokenStream, files: &Files) {
 #[track_caller]
 fn check_whole(folder: &str) {
     let api = spec::read(&sources(&root().join(folder))).unwrap_or_else(|problems| panic!("{problems:?}"));
-    check_same(codegen::tokens(&api), &codegen::generate(&api));
+    check_same(
+        codegen::tokens(&api, &codegen::Samples::default()),
+        &codegen::generate(&api, &codegen::Samples::default()),
+    );
 }
 
 /// Compares the module of a call with the files that the command would write.
@@ -114,7 +117,7 @@ fn check_expanded(call: TokenStream, sources: &[Source]) {
     let expanded: File = syn::parse2(expand(call, Some(&root()))).unwrap();
     let Some(Item::Mod(module)) = expanded.items.into_iter().next() else { panic!("a module comes first") };
     let items = module.content.unwrap().1;
-    check_same(quote! { #(#items)* }, &codegen::generate(&api));
+    check_same(quote! { #(#items)* }, &codegen::generate(&api, &codegen::Samples::default()));
 }
 
 #[test]
@@ -153,7 +156,7 @@ fn a_call_with_yaml_has_the_same_tokens() {
 fn another_spec_has_other_tokens() {
     let folder = root().join("tests/golden/minimal/spec");
     let mut sources = sources(&folder);
-    let tokens = codegen::tokens(&spec::read(&sources).unwrap());
+    let tokens = codegen::tokens(&spec::read(&sources).unwrap(), &codegen::Samples::default());
     sources.iter_mut().for_each(|source| source.text = source.text.replace("doc: A text.", "doc: Another text."));
-    check_same(tokens, &codegen::generate(&spec::read(&sources).unwrap()));
+    check_same(tokens, &codegen::generate(&spec::read(&sources).unwrap(), &codegen::Samples::default()));
 }

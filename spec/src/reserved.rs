@@ -59,6 +59,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "pages",
     "response",
     "rt",
+    "samples",
     "service",
     "set_requests_per_second",
     "types",
@@ -133,7 +134,7 @@ mod tests {
         let text = runtime("rt/client.rs");
         let client = text.split("pub trait ").next().unwrap_or_default();
         let mut expected = functions(client);
-        expected.extend(all(&["clone", "mod", "rt", "service", "types"]));
+        expected.extend(all(&["clone", "mod", "rt", "samples", "service", "types"]));
         // What the face of a client re-exports beside its groups.
         expected.extend(all(&["client", "error", "pages", "response", "values"]));
         assert_eq!(all(GROUPS), expected);

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::Files;
+use analysis::fit::fits_wholly;
+use analysis::fixture::Fixture;
+use analysis::samples::Recorded;
+use codegen::{Files, Samples};
 use expect_test::expect_file;
 use hikerapi_tests::project;
 use spec::Api;
@@ -61,8 +64,8 @@ fn differences(folder: &Path, files: &Files) -> Vec<String> {
 fn check(name: &str) {
     let folder = folder().join(name);
     let api = api(&folder.join("spec"));
-    let files = codegen::generate(&api);
-    assert_eq!(files, codegen::generate(&api), "the same spec gives the same bytes");
+    let files = codegen::generate(&api, &Samples::default());
+    assert_eq!(files, codegen::generate(&api, &Samples::default()), "the same spec gives the same bytes");
     let generated = folder.join("generated");
     for (path, text) in files.iter() {
         let path = generated.join(path);
@@ -117,9 +120,42 @@ fn every_scalar_stands_in_the_spec_with_everything() {
 }
 
 #[test]
+fn samples_made_from_a_spec_match_its_types() {
+    let goldens = [
+        ("everything", everything::samples::RESPONSES),
+        ("keywords", keywords::samples::RESPONSES),
+        ("minimal", minimal::samples::RESPONSES),
+    ];
+    for (golden, responses) in goldens {
+        let api = api(&folder().join(golden).join("spec"));
+        let endpoints: Vec<_> = api.groups.iter().flat_map(|group| &group.endpoints).collect();
+        let samples: Vec<_> = responses.iter().copied().flatten().collect();
+        assert_eq!(samples.len(), endpoints.len(), "{golden}");
+        for (sample, endpoint) in samples.into_iter().zip(endpoints) {
+            let body = (sample.body)();
+            let fixture = Fixture::parse(&endpoint.path, &endpoint.path, body.clone()).expect("JSON");
+            assert!(fits_wholly(&api, &endpoint.returns, &fixture.response), "{golden} {}: {body}", endpoint.path);
+        }
+    }
+}
+
+/// All fixtures of the spec, in the order of their paths.
+fn fixtures(api: &Api) -> Vec<Fixture> {
+    let methods = api.groups.iter().flat_map(|group| group.endpoints.iter().map(|found| (&group.name, &found.name)));
+    let mut paths: Vec<_> = methods.flat_map(|(group, method)| hikerapi_tests::fixtures(group, method)).collect();
+    paths.sort();
+    let root = project::root().join("tests/fixtures");
+    let inner = |path: &Path| path.strip_prefix(&root).expect("below the fixtures").display().to_string();
+    let parse = |path: &PathBuf| Fixture::parse(&inner(path), "", std::fs::read(path).expect("a file")).expect("JSON");
+    paths.iter().map(parse).collect()
+}
+
+#[test]
 fn the_committed_client_is_what_the_spec_gives() {
     let root = project::root();
-    let files = codegen::generate(&api(&root.join("spec")));
+    let api = api(&root.join("spec"));
+    let Recorded { responses, types } = analysis::samples::recorded(&api, &fixtures(&api));
+    let files = codegen::generate(&api, &Samples { responses, types });
     let differences = differences(&root.join("client/src/generated"), &files);
     assert!(differences.is_empty(), "{differences:#?}\nrun `cargo xtask codegen`");
 }

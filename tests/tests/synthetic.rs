@@ -11,7 +11,7 @@ fn generated(seed: u64, endpoints: usize) -> codegen::Files {
         panic!("seed {seed}: {}", spec::render(&problems, &sources, spec::Color::Plain));
     });
     assert_eq!(api.groups.iter().map(|group| group.endpoints.len()).sum::<usize>(), endpoints);
-    codegen::generate(&api)
+    codegen::generate(&api, &codegen::Samples::default())
 }
 
 #[test]

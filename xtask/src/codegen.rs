@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use analysis::samples::Recorded;
+use codegen::Samples;
+use spec::Api;
+
 use crate::failure::Failure;
 use crate::output::{self, Difference};
 use crate::project::{self, shown};
-use crate::{input, schema, stdout};
+use crate::{fixtures, input, schema, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -19,6 +23,10 @@ pub struct Args {
     /// The folder for the generated code of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+    /// The fixtures from which samples for tests are made, as `<group>/<method>*.json` [default: tests/fixtures, and none
+    /// with `--spec`: they are made from the spec alone]
+    #[arg(long, value_name = "DIR")]
+    fixtures: Option<PathBuf>,
 }
 
 /// Generates, or checks.
@@ -31,7 +39,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let out = project::folder(args.out.as_ref(), "client/src/generated")?;
     let mut api = input::api(&spec)?;
     api.files = api.files.iter().map(|path| input::whole_path(&spec, path)).collect();
-    let files = codegen::generate(&api);
+    let files = codegen::generate(&api, &samples(args, &api)?);
     let difference = output::compare(&out, &files)?;
     let schema_differs = is_own_spec && schema::differs(&spec)?;
     let endpoints: usize = api.groups.iter().map(|group| group.endpoints.len()).sum();
@@ -54,6 +62,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     text.push_str(&format!("unchanged {} files\n", difference.unchanged));
     line_ends(&mut text, &difference);
     stdout::write(&text)
+}
+
+/// The samples of the fixtures, if there are any.
+fn samples(args: &Args, api: &Api) -> Result<Samples, Failure> {
+    let folder = match (&args.fixtures, &args.spec) {
+        (Some(named), _) => named.clone(),
+        (None, None) => project::root()?.join("tests/fixtures"),
+        (None, Some(_)) => return Ok(Samples::default()),
+    };
+    let Recorded { responses, types } = analysis::samples::recorded(api, &fixtures::any(&folder)?);
+    Ok(Samples { responses, types })
 }
 
 fn check(

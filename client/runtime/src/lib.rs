@@ -43,6 +43,8 @@ pub mod rt;
 #[allow(unreachable_pub, reason = "the macros of generated code declare public items")]
 mod sample;
 #[doc(hidden)]
+pub mod samples;
+#[doc(hidden)]
 pub mod schema;
 pub mod service;
 mod wire;

@@ -45,6 +45,13 @@ pub(crate) enum Body {
     Binary(Bytes),
 }
 
+impl Facts {
+    /// Of a response that no server has sent.
+    pub(crate) fn synthetic(status: u16) -> Self {
+        Self { status, nominal_units: 1, units: 1, elapsed: Duration::ZERO, attempts: 1 }
+    }
+}
+
 impl Body {
     pub(crate) fn new(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
@@ -64,6 +71,12 @@ impl Body {
 impl RawResponse {
     pub(crate) fn new(facts: Facts, headers: Headers, body: Body) -> Self {
         Self { facts, headers, body }
+    }
+
+    /// Returns a response that no server has sent, for tests: without headers, for one unit, after one attempt.
+    #[must_use]
+    pub fn synthetic(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self::new(Facts::synthetic(status), Headers::default(), Body::new(body.into()))
     }
 
     /// Adds the units of earlier attempts of the same request, as far as they are known.

@@ -16,6 +16,7 @@ mod prelude;
 mod request;
 mod returns;
 mod root_group;
+mod samples;
 mod service;
 mod structs;
 
@@ -24,15 +25,16 @@ use spec::{Api, Service};
 
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
+use crate::sample::Samples;
 
 /// The whole of the generated code.
-pub(crate) fn root(api: &Api) -> Module<'_> {
+pub(crate) fn root<'a>(api: &'a Api, samples: &'a Samples) -> Module<'a> {
     Module {
         name: String::new(),
         doc: doc(api.service.as_ref()),
         file: None,
         exports: Exports::Itself,
-        content: Box::new(|| Content { children: children(api), ..Content::of(items(api)) }),
+        content: Box::new(move || Content { children: children(api, samples), ..Content::of(items(api)) }),
     }
 }
 
@@ -44,10 +46,10 @@ fn items(api: &Api) -> Vec<TokenStream> {
     }
 }
 
-fn children(api: &Api) -> Vec<Module<'_>> {
+fn children<'a>(api: &'a Api, samples: &'a Samples) -> Vec<Module<'a>> {
     let groups = api.groups.iter().map(|group| group::module(api, group));
     let service = api.service.iter().map(|service| service::module(api, service));
-    service.chain([definitions::module(api)]).chain(groups).collect()
+    service.chain([definitions::module(api), samples::module(api, samples)]).chain(groups).collect()
 }
 
 fn doc(service: Option<&Service>) -> String {

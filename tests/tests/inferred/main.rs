@@ -108,7 +108,7 @@ fn inferred(sources: &[Source], fixtures: &[Fixture], endpoint: &Endpoint, respo
     let inferred = inferred.unwrap_or_else(|failure| panic!("{}: {failure:?}", endpoint.path));
     let new = self::endpoint(&inferred.api, &endpoint.path);
     assert!(fits_wholly(&inferred.api, &new.returns, &response.response), "{}\n{}", endpoint.path, inferred.entry);
-    assert!(!codegen::generate(&inferred.api).is_empty());
+    assert!(!codegen::generate(&inferred.api, &codegen::Samples::default()).is_empty());
     inferred
 }
 

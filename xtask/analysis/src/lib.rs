@@ -7,7 +7,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | engines, which do not know each other | `drift`, `check_docs`, `infer`, `diff`, `openapi`, `scrub` |
+//! | engines, which do not know each other | `drift`, `check_docs`, `infer`, `diff`, `openapi`, `scrub`, `samples` |
 //! | responses checked against the spec | `conformance` |
 //! | the types of values that the spec does not describe | `values` |
 //! | findings and their reports | `findings` |
@@ -30,6 +30,7 @@ pub mod diff;
 pub mod drift;
 pub mod infer;
 pub mod openapi;
+pub mod samples;
 pub mod scrub;
 
 pub mod conformance;

@@ -91,17 +91,18 @@ impl Classified {
     /// The response itself where it means success.
     pub(crate) fn into_result(
         self,
-        operation: &'static Operation,
+        operation: Option<&'static Operation>,
         key: &str,
         response: RawResponse,
     ) -> Result<RawResponse> {
         let Some(kind) = ErrorKind::of(self.verdict.means) else { return Ok(response) };
         let message = self.message.unwrap_or_else(|| "the service gives no reason".to_owned());
-        let mut error = Error::new(kind, redacted(&message, key)).of(operation);
+        let mut error = Error::new(kind, redacted(&message, key));
         let redact = |violation: Violation| Violation {
             path: redacted(&violation.path, key),
             text: redacted(&violation.text, key),
         };
+        error.inner.operation = operation;
         error.inner.code = self.code.map(|code| redacted(&code, key));
         error.inner.help = self.help;
         error.inner.violations = self.violations.into_iter().map(redact).collect();

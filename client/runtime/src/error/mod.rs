@@ -3,6 +3,7 @@
 mod body;
 pub(crate) mod classify;
 mod kind;
+mod synthetic;
 
 pub use body::Violation;
 pub use kind::ErrorKind;

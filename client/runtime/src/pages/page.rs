@@ -25,6 +25,19 @@ pub struct Page<T> {
     pub skipped: Vec<Json>,
 }
 
+impl<T> Page<T> {
+    /// Returns a page that no server has sent, for tests: with the number 1, for one unit. Without a cursor it is the last one.
+    ///
+    /// ```
+    /// let page = shop::pages::Page::synthetic(vec!["a", "b"], Some("next".into()));
+    /// assert_eq!((page.items.len(), page.number, page.units), (2, 1, 1));
+    /// ```
+    #[must_use]
+    pub fn synthetic(items: Vec<T>, next: Option<Cursor>) -> Self {
+        Self { items, next, number: 1, units: 1, drift: Vec::new(), skipped: Vec::new() }
+    }
+}
+
 impl<T> fmt::Debug for Page<T> {
     /// Numbers and no values: items are about people, and so is a cursor in some lists.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -34,7 +34,7 @@ pub(super) async fn attempt(flight: &mut Flight<'_>, url: Url, started: Instant)
         attempts: 1,
     };
     let response = RawResponse::new(facts, received.headers, Body::new(received.body));
-    match (classified.into_result(call.operation(), shared.key_text(), response), received.broken) {
+    match (classified.into_result(Some(call.operation()), shared.key_text(), response), received.broken) {
         (Ok(response), None) => Ok(response),
         (Ok(response), Some(broken)) => {
             let reached = transport::reached(&broken, units);

@@ -32,6 +32,18 @@ impl<T> Response<T> {
         Self { value, drift, skipped, raw }
     }
 
+    /// Returns a response with this value that no server has sent, for tests: with status 200 and an empty body, for one
+    /// unit, after one attempt.
+    ///
+    /// ```
+    /// let response = shop::response::Response::synthetic(7);
+    /// assert_eq!((*response.value(), response.status(), response.units()), (7, 200, 1));
+    /// ```
+    #[must_use]
+    pub fn synthetic(value: T) -> Self {
+        Self { value, drift: Vec::new(), skipped: Vec::new(), raw: RawResponse::synthetic(200, Vec::new()) }
+    }
+
     /// Returns the places where the response is not as the spec says. Usually empty. A value that does not match is dropped
     /// from the result, and is still in the raw response.
     #[must_use]

@@ -5,13 +5,17 @@
 
 mod client;
 mod request;
+mod sampled;
 mod tables;
 
 pub use client::{NewGroup, new_group};
 
+pub use crate::samples::{self, Sample, SampleResponse, Sampled};
 pub use crate::schema::*;
 pub use crate::service;
 
+#[cfg(feature = "samples")]
+pub use crate::__sample_json as sample_json;
 pub use crate::client::{ApiKey, Budget, ClientBuilder, RuntimeClient, ServiceClient, Usage};
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
@@ -22,8 +26,8 @@ pub use crate::service::{
     Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
 };
 pub use crate::{
-    __client as client, __codes as codes, __pages as pages, __request as request, __statuses as statuses,
-    __texts as texts,
+    __client as client, __codes as codes, __pages as pages, __request as request, __responses as responses,
+    __sampled as sampled, __samples as samples, __statuses as statuses, __texts as texts,
 };
 
 pub use std::future::IntoFuture;

@@ -3,6 +3,7 @@
 
 pub mod service;
 pub mod types;
+pub mod samples;
 pub mod words;
 
 use ::hikerapi::rt::*;

@@ -4,6 +4,7 @@
 
 pub mod service;
 pub mod types;
+pub mod samples;
 pub mod docs;
 
 use ::texts::rt::*;

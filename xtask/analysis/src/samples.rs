@@ -1,0 +1,87 @@
+//! Samples for tests from fixtures: a response of each endpoint, and the fullest value of each type.
+
+use std::collections::BTreeMap;
+
+use spec::{Api, Type};
+
+use crate::fit::fits_wholly;
+use crate::fixture::Fixture;
+use crate::json::{Data, Value, print};
+use crate::pairing;
+
+/// JSON by endpoint and by type.
+#[derive(Debug, Default)]
+pub struct Recorded {
+    /// The first fixture of each endpoint, by the path of the endpoint as the spec writes it.
+    pub responses: BTreeMap<String, String>,
+    /// The value of each object that has the most fields with a value, by the name of the type.
+    pub types: BTreeMap<String, String>,
+}
+
+/// Finds the samples of a spec among fixtures.
+#[must_use]
+pub fn recorded(api: &Api, fixtures: &[Fixture]) -> Recorded {
+    let mut recorded = Recorded::default();
+    let mut fullest = Fullest { api, found: BTreeMap::new() };
+    for pair in pairing::pairs(api, fixtures) {
+        let endpoint = &api.groups[pair.group].endpoints[pair.endpoint];
+        let fixture = &fixtures[pair.fixture];
+        let response = &fixture.response;
+        // A response that the spec does not describe is for `drift`: a client must be able to decode its samples.
+        if fits_wholly(api, &endpoint.returns, response) {
+            recorded.responses.entry(endpoint.path.clone()).or_insert_with(|| text(fixture));
+            fullest.visit(&endpoint.returns, response);
+        }
+    }
+    recorded.types = fullest.found.into_iter().map(|(name, (_, value))| (name.to_owned(), print(value))).collect();
+    recorded
+}
+
+/// The text of a fixture, as JSON by the letter.
+fn text(Fixture { source, response, oddities, .. }: &Fixture) -> String {
+    if oddities.is_empty() { source.text.clone() } else { print(response) }
+}
+
+struct Fullest<'a> {
+    api: &'a Api,
+    found: BTreeMap<&'a str, (usize, &'a Value)>,
+}
+
+impl<'a> Fullest<'a> {
+    /// Visits every object in a value. Where the value does not match its type, there is nothing to visit.
+    fn visit(&mut self, ty: &'a Type, value: &'a Value) {
+        match (ty, &value.data) {
+            (Type::Nullable(inner), _) => self.visit(inner, value),
+            (Type::List(item), Data::List(values)) => values.iter().for_each(|value| self.visit(item, value)),
+            (Type::Tuple(types), Data::List(values)) => {
+                types.iter().zip(values).for_each(|(ty, value)| self.visit(ty, value));
+            }
+            (Type::Map(item), Data::Object(members)) => {
+                members.iter().for_each(|member| self.visit(item, &member.value));
+            }
+            (Type::Struct(index), Data::Object(members)) => {
+                let definition = &self.api.types[*index];
+                for field in &definition.fields {
+                    let member = members.iter().find(|member| member.name == field.wire);
+                    member.into_iter().for_each(|member| self.visit(&field.ty, &member.value));
+                }
+                let filled = filled(value);
+                let known = self.found.entry(&definition.name).or_insert((filled, value));
+                if known.0 < filled {
+                    *known = (filled, value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The number of values that are neither null nor empty.
+fn filled(value: &Value) -> usize {
+    match &value.data {
+        Data::Null => 0,
+        Data::List(values) => values.iter().map(filled).sum(),
+        Data::Object(members) => members.iter().map(|member| filled(&member.value)).sum(),
+        _ => 1,
+    }
+}
