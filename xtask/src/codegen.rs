@@ -71,6 +71,9 @@ fn samples(args: &Args, api: &Api) -> Result<Samples, Failure> {
         (None, None) => project::root()?.join("tests/fixtures"),
         (None, Some(_)) => return Ok(Samples::default()),
     };
+    if args.fixtures.is_none() && !folder.is_dir() {
+        return Ok(Samples::default());
+    }
     let Recorded { responses, types } = analysis::samples::recorded(api, &fixtures::any(&folder)?);
     Ok(Samples { responses, types })
 }
