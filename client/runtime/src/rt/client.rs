@@ -4,11 +4,39 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
-    ($(#[$doc:meta])* $name:ident: $($path:ident)::+) => {
+    (
+        $(#[$doc:meta])* $name:ident: $($path:ident)::+ {
+            $($(#[$group_doc:meta])* $group:ident: $api:ident,)*
+        }
+        $(#[$blocking_doc:meta])* mod blocking;
+    ) => {
+        $crate::rt::client_type! {
+            $(#[$doc])*
+            $name in $crate::rt::Async, $name;
+            &$($path)::+::SERVICE, $($path)::+::OPERATIONS;
+            $($(#[$group_doc])* $group: self::$group::$api,)*
+        }
+
+        $crate::rt::blocking_client! {
+            $(#[$blocking_doc])*
+            $name { $($(#[$group_doc])* $group: super::$group::$api,)* }
+        }
+    };
+}
+
+/// Declares a client in a mode, beside the client of the same service whose requests are awaited.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_type {
+    (
+        $(#[$doc:meta])* $name:ident in $mode:ty, $async:ty;
+        $service:expr, $operations:expr;
+        $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)*
+    ) => {
         $(#[$doc])*
         #[derive($crate::rt::Clone)]
         pub struct $name {
-            runtime: $crate::rt::RuntimeClient,
+            runtime: $crate::rt::RuntimeClient<$mode>,
         }
 
         /// The settings of a [`Client`]. Get one from [`Client::builder`].
@@ -66,17 +94,31 @@ macro_rules! __client {
             }
         }
 
-        impl $crate::rt::AsRef<$crate::rt::RuntimeClient> for $name {
-            fn as_ref(&self) -> &$crate::rt::RuntimeClient {
+        /// The groups of endpoints.
+        impl $name {
+            $(
+                $(#[$group_doc])*
+                #[must_use]
+                pub fn $group(&self) -> $($api)::+<'_, $mode> {
+                    $($api)::+ { client: &self.runtime }
+                }
+            )*
+        }
+
+        impl $crate::rt::AsRef<$crate::rt::RuntimeClient<$mode>> for $name {
+            fn as_ref(&self) -> &$crate::rt::RuntimeClient<$mode> {
                 &self.runtime
             }
         }
 
         impl $crate::rt::ServiceClient for $name {
-            const SERVICE: &'static $crate::rt::Service = &$($path)::+::SERVICE;
-            const OPERATIONS: &'static [&'static $crate::rt::Operation] = $($path)::+::OPERATIONS;
+            type Mode = $mode;
+            type Async = $async;
 
-            fn from_runtime(runtime: $crate::rt::RuntimeClient) -> Self {
+            const SERVICE: &'static $crate::rt::Service = $service;
+            const OPERATIONS: &'static [&'static $crate::rt::Operation] = $operations;
+
+            fn from_runtime(runtime: $crate::rt::RuntimeClient<$mode>) -> Self {
                 Self { runtime }
             }
         }
@@ -87,6 +129,14 @@ macro_rules! __client {
             }
         }
     };
+}
+
+/// Nothing without the feature.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_client {
+    ($($input:tt)*) => {};
 }
 
 /// A group of endpoints that an extension adds to a client.
