@@ -1,6 +1,8 @@
 //! How a client is made, and what its clones share.
 
 mod api_key;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod connections;
 mod drift_log;
@@ -13,6 +15,10 @@ mod tls;
 mod usage;
 
 pub use api_key::ApiKey;
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use connections::Progress;
 pub use mode::{Async, Mode};

@@ -147,7 +147,7 @@ impl<'a, K: Clone, E: Paged, M: Mode> ConcurrentPages<'a, K, E, M> {
         self.running.into_iter().chain(self.waiting)
     }
 
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<(K, PagesEvent<E::Item>)>> {
+    pub(super) fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<(K, PagesEvent<E::Item>)>> {
         self.fill();
         for offset in 0..self.running.len() {
             let index = (self.next + offset) % self.running.len();

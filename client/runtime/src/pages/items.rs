@@ -41,7 +41,7 @@ pub struct Items<E: Paged, M: Mode = Async> {
     /// The start of the current page, and how many of its items have been yielded.
     start: Checkpoint,
     yielded: usize,
-    has_failed: bool,
+    pub(super) has_failed: bool,
     passed: Passed<E::Item>,
 }
 
@@ -82,9 +82,9 @@ impl<E: Paged> Items<E> {
     /// returns them first. The [`Checkpoint`] of the error is after them.
     pub async fn collect(&mut self) -> Result<Vec<E::Item>> {
         while let Some(item) = self.next().await? {
-            self.passed.collected.push(item);
+            self.collected().push(item);
         }
-        Ok(std::mem::take(&mut self.passed.collected))
+        Ok(std::mem::take(self.collected()))
     }
 }
 
@@ -184,7 +184,12 @@ impl<E: Paged, M: Mode> Items<E, M> {
         self.summary().end
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item>>> {
+    /// What `collect` has read so far.
+    pub(super) fn collected(&mut self) -> &mut Vec<E::Item> {
+        &mut self.passed.collected
+    }
+
+    pub(super) fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item>>> {
         loop {
             if let Some(item) = self.page.next() {
                 self.yielded += 1;

@@ -51,7 +51,7 @@ pub struct Pages<E: Paged, M: Mode = Async> {
     paginator: Paginator,
     driver: M::Driver,
     /// Whether the stream has yielded an error, and so is over.
-    has_failed: bool,
+    pub(super) has_failed: bool,
     endpoint: PhantomData<fn() -> E>,
 }
 

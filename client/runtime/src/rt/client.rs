@@ -131,6 +131,54 @@ macro_rules! __client_type {
     };
 }
 
+/// Declares the blocking client of a service, in a module of its own.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_client {
+    ($(#[$doc:meta])* $name:ident { $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)* }) => {
+        $(#[$doc])*
+        ///
+        /// # Requests
+        ///
+        /// A request is a value, as in the async client, and has the same parameters. Nothing is sent until you call one of these:
+        ///
+        /// - `.get()` returns the typed result.
+        /// - `.send()` returns it with status, headers, units and time.
+        /// - `.raw()` returns the bytes.
+        /// - `.pages()` and `.items()` return iterators over a list, with the settings of the async ones: `max_items`, `unique`,
+        ///   `resume`. An iterator ends after its first error. To retry, call `try_next` of the same value, or resume another
+        ///   list at the checkpoint of the error.
+        /// - [`ConcurrentPages`] fetches many lists at once.
+        ///
+        /// # Threads
+        ///
+        /// Each client has one background thread, which drives connections and timers and is idle between requests. It
+        /// ends when the last clone of the client, its requests and its lists are dropped. Use clones of one client from as
+        /// many threads as you like: they share the connections, the rate limit, the budget and the usage.
+        ///
+        /// # In async code
+        ///
+        /// In a task of tokio, every request and list returns an error without sending anything, since it would stop the other
+        /// tasks of its thread. Use the async client there, or call the blocking one in `tokio::task::spawn_blocking`. A
+        /// client may be made and dropped anywhere.
+        pub mod blocking {
+            #[doc(inline)]
+            pub use $crate::blocking::{Blocking, ConcurrentPages, Items, Pages};
+
+            $crate::rt::client_type! {
+                /// A client whose requests block the calling thread until their response has arrived. Its groups, requests and
+                /// settings are those of the async [`Client`](super::Client), whose docs have the defaults.
+                ///
+                /// Cheap to clone: clones share the connections, the rate limit, the usage, the budget and one background thread.
+                $name in Blocking, super::$name;
+                <super::$name as $crate::rt::ServiceClient>::SERVICE, <super::$name as $crate::rt::ServiceClient>::OPERATIONS;
+                $($(#[$group_doc])* $group: $($api)::+,)*
+            }
+        }
+    };
+}
+
 /// Nothing without the feature.
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]

@@ -12,6 +12,8 @@ pub use client::{NewGroup, new_group};
 pub use crate::schema::*;
 pub use crate::service;
 
+#[cfg(feature = "blocking")]
+pub use crate::client::Blocking;
 pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClient, ServiceClient, Usage};
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
