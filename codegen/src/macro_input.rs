@@ -48,6 +48,11 @@ fn write_block(text: &mut String, tokens: TokenStream, depth: usize) {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 text.push(' ');
                 write_block(text, group.stream(), depth + 1);
+                // A blank line before the next entry.
+                if tokens.peek().is_some() {
+                    text.push('\n');
+                    begins_line = true;
+                }
             }
             token => write_token(text, token),
         }
@@ -135,6 +140,14 @@ mod tests {
         check(
             quote! { object! { User { pk: "pk", r#type: "type" or absent, } } },
             "object! {\n    User {\n        pk: \"pk\",\n        r#type: \"type\" or absent,\n    }\n}\n",
+        );
+    }
+
+    #[test]
+    fn an_entry_after_a_block_has_a_line_of_its_own() {
+        check(
+            quote! { client! { Client: service { user: UserApi, } #[doc = " Blocks."] mod blocking; } },
+            "client! {\n    Client: service {\n        user: UserApi,\n    }\n\n    /// Blocks.\n    mod blocking;\n}\n",
         );
     }
 

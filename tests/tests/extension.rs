@@ -1,7 +1,7 @@
 //! Endpoints of a crate of one's own, with types of the client.
 
 use hikerapi::types::UserShort;
-use hikerapi_tests::{Response, Server, project};
+use hikerapi_tests::{KEY, Response, Server, project};
 
 hikerapi::endpoints!(mod extension, "tests/data/guests.yaml");
 
@@ -44,4 +44,14 @@ async fn a_key_identifies_items_of_a_type_of_the_client() {
         found.push(item.pk.get());
     }
     assert_eq!(found, [1, 2, 3]);
+}
+
+#[test]
+fn the_blocking_client_has_the_new_endpoints_too() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let server = runtime.block_on(server());
+    let client = hikerapi::blocking::Client::builder().key(KEY).server(server.url()).build().expect("a client");
+    server.script("/v1/guests/all", [page(&[(1, None), (2, None)], "\"x\""), page(&[(2, None), (3, None)], "null")]);
+    let guests = client.guests().all().items().unique().try_collect().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(pks(&guests), [1, 2, 3]);
 }

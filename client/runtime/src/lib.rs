@@ -51,6 +51,14 @@ mod wire;
 
 pub use error::{Error, Result};
 
+/// The lists and the mode of blocking clients. The client itself is in the module `blocking` of its crate.
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking {
+    pub use crate::client::Blocking;
+    pub use crate::pages::blocking::{ConcurrentPages, Items, Pages};
+}
+
 /// Typed and raw responses, and drift from the spec.
 pub mod response {
     pub use crate::headers::Headers;

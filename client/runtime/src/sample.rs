@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::client::{ClientBuilder, RuntimeClient, ServiceClient};
+use crate::client::{Async, ClientBuilder, RuntimeClient, ServiceClient};
 use crate::schema::{DigitsId, TextId, UnknownInteger, UnknownText};
 use crate::service::{
     BodyRule, CostHeader, ErrorRules, FieldValue, Limits, Means, Operation, Param, ParamForm, Retry, Service, Verdict,
@@ -102,6 +102,9 @@ impl AsRef<RuntimeClient> for SampleClient {
 }
 
 impl ServiceClient for SampleClient {
+    type Mode = Async;
+    type Async = Self;
+
     const SERVICE: &'static Service = &SERVICE;
     const OPERATIONS: &'static [&'static Operation] = &[&ITEM];
 

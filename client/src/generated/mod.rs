@@ -64,24 +64,28 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service
-}
-
-/// The groups of endpoints.
-impl Client {
-    /// The account that owns the key.
-    #[must_use]
-    pub fn system(&self) -> self::system::SystemApi<'_> {
-        self::system::SystemApi {
-            client: self.as_ref(),
-        }
+    Client: self::service {
+        /// The account that owns the key.
+        system: SystemApi,
+        /// Profiles, posts and reels, and the lists of followers and followed accounts, with search.
+        user: UserApi,
     }
 
-    /// Profiles, posts and reels, and the lists of followers and followed accounts, with search.
-    #[must_use]
-    pub fn user(&self) -> self::user::UserApi<'_> {
-        self::user::UserApi {
-            client: self.as_ref(),
-        }
-    }
+    /// A client for HikerAPI whose requests block, for programs that are not async.
+    ///
+    /// ```no_run
+    /// use hikerapi::blocking::Client;
+    ///
+    /// fn main() -> hikerapi::Result<()> {
+    ///     let client = Client::from_env()?; // the key in HIKERAPI_TOKEN
+    ///     let balance = client.system().balance().get()?;
+    ///     println!("{balance:?}");
+    ///
+    ///     for item in client.user().clips_chunk(7).items().max_items(100) {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    mod blocking;
 }

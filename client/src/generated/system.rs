@@ -19,11 +19,11 @@ use ::hikerapi::rt::*;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct SystemApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct SystemApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl SystemApi<'_> {
+impl<M: Mode> SystemApi<'_, M> {
     /// The units and the money that the account has left, and its own rate limit.
     ///
     /// Free. `requests` is live, `amount` is updated hourly: use `requests` for a budget. `rate` is
@@ -32,7 +32,7 @@ impl SystemApi<'_> {
     /// Returns a [`Balance`](super::types::Balance).
     ///
     /// `GET /sys/balance`, free.
-    pub fn balance(self) -> BalanceRequest {
+    pub fn balance(self) -> BalanceRequest<M> {
         BalanceRequest::new(self.client)
     }
 }

@@ -65,11 +65,11 @@ use super::types;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct UserApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct UserApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl UserApi<'_> {
+impl<M: Mode> UserApi<'_, M> {
     /// The country of an account, when it joined, and its former names.
     ///
     /// The response contains no id, and any field can be null or empty.
@@ -81,7 +81,7 @@ impl UserApi<'_> {
     /// Returns an [`About`](super::types::About).
     ///
     /// `GET /v1/user/about`, 1 unit.
-    pub fn about(self, id: impl Into<types::UserPk>) -> AboutRequest {
+    pub fn about(self, id: impl Into<types::UserPk>) -> AboutRequest<M> {
         AboutRequest::new(self.client, id.into())
     }
 
@@ -95,7 +95,7 @@ impl UserApi<'_> {
     /// Returns a [`User`](super::types::User).
     ///
     /// `GET /v1/user/by/id`, 1 unit.
-    pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest {
+    pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
     }
 
@@ -109,7 +109,7 @@ impl UserApi<'_> {
     /// Returns a [`User`](super::types::User).
     ///
     /// `GET /v1/user/by/url`, 1 unit.
-    pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest {
+    pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest<M> {
         ByUrlRequest::new(self.client, url.into())
     }
 
@@ -124,7 +124,7 @@ impl UserApi<'_> {
     /// Returns a [`User`](super::types::User).
     ///
     /// `GET /v1/user/by/username`, 1 unit.
-    pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest {
+    pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest<M> {
         ByUsernameRequest::new(self.client, username.into())
     }
 
@@ -144,7 +144,7 @@ impl UserApi<'_> {
     /// [`end_cursor`](ClipsChunkRequest::end_cursor).
     ///
     /// `GET /v1/user/clips/chunk`, 1 unit.
-    pub fn clips_chunk(self, user_id: impl Into<types::UserPk>) -> ClipsChunkRequest {
+    pub fn clips_chunk(self, user_id: impl Into<types::UserPk>) -> ClipsChunkRequest<M> {
         ClipsChunkRequest::new(self.client, user_id.into())
     }
 
@@ -167,7 +167,7 @@ impl UserApi<'_> {
     pub fn followers_chunk(
         self,
         user_id: impl Into<types::UserPk>,
-    ) -> FollowersChunkRequest {
+    ) -> FollowersChunkRequest<M> {
         FollowersChunkRequest::new(self.client, user_id.into())
     }
 
@@ -189,7 +189,7 @@ impl UserApi<'_> {
     pub fn following_chunk(
         self,
         user_id: impl Into<types::UserPk>,
-    ) -> FollowingChunkRequest {
+    ) -> FollowingChunkRequest<M> {
         FollowingChunkRequest::new(self.client, user_id.into())
     }
 
@@ -209,7 +209,10 @@ impl UserApi<'_> {
     /// [`end_cursor`](MediasChunkRequest::end_cursor).
     ///
     /// `GET /v1/user/medias/chunk`, 1 unit.
-    pub fn medias_chunk(self, user_id: impl Into<types::UserPk>) -> MediasChunkRequest {
+    pub fn medias_chunk(
+        self,
+        user_id: impl Into<types::UserPk>,
+    ) -> MediasChunkRequest<M> {
         MediasChunkRequest::new(self.client, user_id.into())
     }
 
@@ -226,7 +229,7 @@ impl UserApi<'_> {
     pub fn medias_pinned(
         self,
         user_id: impl Into<types::UserPk>,
-    ) -> MediasPinnedRequest {
+    ) -> MediasPinnedRequest<M> {
         MediasPinnedRequest::new(self.client, user_id.into())
     }
 
@@ -248,7 +251,7 @@ impl UserApi<'_> {
         self,
         user_id: impl Into<types::UserPk>,
         query: impl Into<Text>,
-    ) -> SearchFollowersRequest {
+    ) -> SearchFollowersRequest<M> {
         SearchFollowersRequest::new(self.client, user_id.into(), query.into())
     }
 
@@ -270,7 +273,7 @@ impl UserApi<'_> {
         self,
         user_id: impl Into<types::UserPk>,
         query: impl Into<Text>,
-    ) -> SearchFollowingRequest {
+    ) -> SearchFollowingRequest<M> {
         SearchFollowingRequest::new(self.client, user_id.into(), query.into())
     }
 
@@ -291,7 +294,7 @@ impl UserApi<'_> {
     pub fn tag_medias_chunk(
         self,
         user_id: impl Into<types::UserPk>,
-    ) -> TagMediasChunkRequest {
+    ) -> TagMediasChunkRequest<M> {
         TagMediasChunkRequest::new(self.client, user_id.into())
     }
 
@@ -306,7 +309,7 @@ impl UserApi<'_> {
     ///
     /// `GET /v1/user/clips`, 1 unit.
     #[deprecated(note = "use `user().clips_chunk`")]
-    pub fn clips(self, user_id: impl Into<types::UserPk>) -> ClipsRequest {
+    pub fn clips(self, user_id: impl Into<types::UserPk>) -> ClipsRequest<M> {
         ClipsRequest::new(self.client, user_id.into())
     }
 
@@ -323,7 +326,7 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `user().followers_chunk` or `/v2/user/followers` (not in this client)"
     )]
-    pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest {
+    pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest<M> {
         FollowersRequest::new(self.client, user_id.into())
     }
 
@@ -340,7 +343,7 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `user().following_chunk` or `/v2/user/following` (not in this client)"
     )]
-    pub fn following(self, user_id: impl Into<types::UserPk>) -> FollowingRequest {
+    pub fn following(self, user_id: impl Into<types::UserPk>) -> FollowingRequest<M> {
         FollowingRequest::new(self.client, user_id.into())
     }
 
@@ -354,7 +357,7 @@ impl UserApi<'_> {
     ///
     /// `GET /v1/user/guides`, 1 unit.
     #[deprecated(note = "The service names no replacement.")]
-    pub fn guides(self, user_id: impl Into<types::UserPk>) -> GuidesRequest {
+    pub fn guides(self, user_id: impl Into<types::UserPk>) -> GuidesRequest<M> {
         GuidesRequest::new(self.client, user_id.into())
     }
 
@@ -371,7 +374,7 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `user().medias_chunk` or `/v2/user/medias` (not in this client)"
     )]
-    pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest {
+    pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest<M> {
         MediasRequest::new(self.client, user_id.into())
     }
 
@@ -386,7 +389,7 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `user().tag_medias_chunk` or `/v2/user/tag/medias` (not in this client)"
     )]
-    pub fn tag_medias(self, user_id: impl Into<types::UserPk>) -> TagMediasRequest {
+    pub fn tag_medias(self, user_id: impl Into<types::UserPk>) -> TagMediasRequest<M> {
         TagMediasRequest::new(self.client, user_id.into())
     }
 
@@ -401,7 +404,7 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `/v2/user/clips` (not in this client) or `/v2/user/medias` (not in this client); this client has `user().clips_chunk` for reels and `user().medias_chunk` for all posts."
     )]
-    pub fn videos(self, user_id: impl Into<types::UserPk>) -> VideosRequest {
+    pub fn videos(self, user_id: impl Into<types::UserPk>) -> VideosRequest<M> {
         VideosRequest::new(self.client, user_id.into())
     }
 
@@ -419,7 +422,10 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `/v2/user/clips` (not in this client) or `/v2/user/medias` (not in this client); this client has `user().clips_chunk` for reels and `user().medias_chunk` for all posts."
     )]
-    pub fn videos_chunk(self, user_id: impl Into<types::UserPk>) -> VideosChunkRequest {
+    pub fn videos_chunk(
+        self,
+        user_id: impl Into<types::UserPk>,
+    ) -> VideosChunkRequest<M> {
         VideosChunkRequest::new(self.client, user_id.into())
     }
 
@@ -435,7 +441,10 @@ impl UserApi<'_> {
     #[deprecated(
         note = "use `/gql/user/web_profile_info` (not in this client); since 2 February 2026 about 90 % of the 404 responses of this endpoint are false. `user().by_username` returns a typed profile."
     )]
-    pub fn web_profile_info(self, username: impl Into<Text>) -> WebProfileInfoRequest {
+    pub fn web_profile_info(
+        self,
+        username: impl Into<Text>,
+    ) -> WebProfileInfoRequest<M> {
         WebProfileInfoRequest::new(self.client, username.into())
     }
 }

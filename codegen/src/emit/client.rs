@@ -1,4 +1,4 @@
-//! The client of a service: a type of its own over the runtime's, with the groups as methods.
+//! The client of a service: a type of its own over the runtime's, with the groups as methods, and its blocking form.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,36 +7,42 @@ use spec::{Api, Limits, Server, Service};
 use super::example;
 use super::mentions;
 use super::prelude::runtime;
-use super::root_group::{body, signature};
 use crate::docs;
+use crate::ident::{group, ident};
 use crate::markdown;
 
 pub(super) fn items(api: &Api, service: &Service) -> Vec<TokenStream> {
-    vec![runtime(api), declaration(api, service), groups(api)]
+    vec![runtime(api), declaration(api, service)]
 }
 
 fn declaration(api: &Api, service: &Service) -> TokenStream {
     let doc = docs::lines(&doc(api, service));
+    let groups = api.groups.iter().map(|definition| {
+        let doc = docs::lines(&mentions::doc(api, &definition.doc));
+        let name = ident(&definition.name);
+        let api = group(&definition.name);
+        quote! { #doc #name: #api }
+    });
+    let blocking_doc = docs::lines(&blocking_doc(api, service));
     quote! {
         client! {
             #doc
-            Client: self::service
+            Client: self::service { #(#groups,)* }
+            #blocking_doc
+            mod blocking;
         }
     }
 }
 
-fn groups(api: &Api) -> TokenStream {
-    let methods = api.groups.iter().map(|group| {
-        let doc = docs::lines(&mentions::doc(api, &group.doc));
-        let signature = signature(group);
-        let body = body(group);
-        quote! { #doc #[must_use] pub #signature { #body } }
-    });
-    quote! {
-        /// The groups of endpoints.
-        impl Client {
-            #(#methods)*
-        }
+/// What is said about the blocking client in addition to the runtime's docs.
+fn blocking_doc(api: &Api, service: &Service) -> String {
+    let intro = format!(
+        "A client for {} whose requests block, for programs that are not async.",
+        markdown::phrase(&service.name)
+    );
+    match example::blocking_client(api, service) {
+        Some(example) => format!("{intro}\n\n{example}"),
+        None => intro,
     }
 }
 

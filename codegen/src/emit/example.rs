@@ -17,6 +17,30 @@ pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
     Some(block(api, "run()", &lines))
 }
 
+/// The example of a blocking client: a program with a first response, and the items of a list where there is one.
+pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
+    let (group, call) = api.groups.iter().find_map(|group| Some((group, call(api, group, first(api, group)?)?)))?;
+    let variable = variable(api, first(api, group)?);
+    let mut lines = vec![
+        format!("    let client = Client::from_env()?; // the key in {}", service.key_env),
+        format!("    let {variable} = {call}.get()?;"),
+        format!("    println!(\"{{{variable}:?}}\");"),
+    ];
+    if let Some(list) = api.groups.iter().find_map(|group| list(api, group)) {
+        lines.extend([
+            String::new(),
+            format!("    for item in {list}.items().max_items(100) {{"),
+            "        println!(\"{:?}\", item?);".to_owned(),
+            "    }".to_owned(),
+        ]);
+    }
+    let client_crate = &api.client_crate;
+    let body = lines.join("\n");
+    Some(format!(
+        "```no_run\nuse {client_crate}::blocking::Client;\n\nfn main() -> {client_crate}::Result<()> {{\n{body}\n    Ok(())\n}}\n```"
+    ))
+}
+
 /// The example of a group: one response, and the items of a list where it has one.
 pub(super) fn group(api: &Api, group: &Group) -> Option<String> {
     let endpoint = first(api, group)?;
@@ -25,8 +49,7 @@ pub(super) fn group(api: &Api, group: &Group) -> Option<String> {
         format!("let {variable} = {}.await?;", call(api, group, endpoint)?),
         format!("println!(\"{{{variable}:?}}\");"),
     ];
-    let paged = current(group).find(|endpoint| endpoint.pages.is_some() && call(api, group, endpoint).is_some());
-    if let Some(list) = paged.and_then(|endpoint| call(api, group, endpoint)) {
+    if let Some(list) = list(api, group) {
         lines.extend([
             String::new(),
             format!("let mut items = {list}.items().max_items(100);"),
@@ -58,6 +81,11 @@ fn first<'a>(api: &Api, group: &'a Group) -> Option<&'a Endpoint> {
     let mut callable = current(group).filter(|endpoint| call(api, group, endpoint).is_some()).peekable();
     let any = callable.peek().copied();
     callable.find(|endpoint| endpoint.pages.is_none()).or(any)
+}
+
+/// The call of the first list.
+fn list(api: &Api, group: &Group) -> Option<String> {
+    current(group).filter(|endpoint| endpoint.pages.is_some()).find_map(|endpoint| call(api, group, endpoint))
 }
 
 /// The variable for what an endpoint returns: `user` for a `User`.

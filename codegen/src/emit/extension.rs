@@ -32,7 +32,7 @@ fn declaration(groups: &[Group]) -> TokenStream {
     let signatures = groups.iter().map(signature);
     quote! {
         /// The groups of endpoints that this extension adds to a client.
-        pub trait Groups {
+        pub trait Groups: ServiceClient {
             #(#docs #[must_use] #signatures;)*
         }
     }
@@ -42,7 +42,7 @@ fn implementation(groups: &[Group]) -> TokenStream {
     let signatures = groups.iter().map(signature);
     let bodies = groups.iter().map(body);
     quote! {
-        impl Groups for Client {
+        impl<C: ServiceClient<Async = Client>> Groups for C {
             #(#signatures { #bodies })*
         }
     }

@@ -45,8 +45,8 @@ fn structure(api: &Api, definition: &Group) -> TokenStream {
     quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
-        pub struct #name<'a> {
-            pub(super) client: &'a RuntimeClient,
+        pub struct #name<'a, M: Mode = Async> {
+            pub(super) client: &'a RuntimeClient<M>,
         }
     }
 }
@@ -55,7 +55,7 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
     let name = group(&definition.name);
     let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
     quote! {
-        impl #name<'_> {
+        impl<M: Mode> #name<'_, M> {
             #(#methods)*
         }
     }
@@ -75,7 +75,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        pub fn #name(self #(, #arguments)*) -> #request {
+        pub fn #name(self #(, #arguments)*) -> #request<M> {
             #request::new(self.client #(, #values)*)
         }
     }

@@ -56,9 +56,9 @@ fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #doc
         #[derive(Debug, Clone)]
-        #[must_use = "a request is sent only when it is awaited"]
-        pub struct #name {
-            call: Call,
+        #[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+        pub struct #name<M: Mode = Async> {
+            call: Call<M>,
         }
     }
 }
@@ -69,7 +69,7 @@ fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let constructor = constructor(api, endpoint);
     let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, param));
     quote! {
-        impl #name {
+        impl<M: Mode> #name<M> {
             #constructor
             #(#optional)*
         }
@@ -97,7 +97,7 @@ fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
     });
     let client = client_argument(endpoint);
     quote! {
-        pub(super) fn new(#client: &RuntimeClient #(, #arguments)*) -> Self {
+        pub(super) fn new(#client: &RuntimeClient<M> #(, #arguments)*) -> Self {
             Self { call: Call::new(#client, &OPERATION) #(#sets)* }
         }
     }

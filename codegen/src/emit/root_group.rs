@@ -1,4 +1,4 @@
-//! The method by which a client returns a group.
+//! The method by which an extension returns a group.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,11 +6,11 @@ use spec::Group;
 
 use crate::ident::{group, ident};
 
-/// `fn user(&self) -> self::user::UserApi<'_>`.
+/// `fn user(&self) -> self::user::UserApi<'_, Self::Mode>`, in the mode of the client.
 pub(super) fn signature(definition: &Group) -> TokenStream {
     let name = ident(&definition.name);
     let api = group(&definition.name);
-    quote! { fn #name(&self) -> self::#name::#api<'_> }
+    quote! { fn #name(&self) -> self::#name::#api<'_, Self::Mode> }
 }
 
 /// The group, which borrows the runtime's client.

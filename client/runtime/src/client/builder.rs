@@ -9,6 +9,7 @@ use reqwest::header::HeaderValue;
 use super::api_key::ApiKey;
 use super::connections::Connections;
 use super::drift_log::DriftLog;
+use super::mode::Mode;
 use super::observe::{Attempt, Observer};
 use super::proxy;
 use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
@@ -76,7 +77,8 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// Where the key is missing or invalid, or where the server, the proxy, the user agent or the rate is invalid. No error
     /// shows the key.
     pub fn build(self) -> Result<C> {
-        self.settings.build().map(C::from_runtime)
+        let runtime = self.settings.build()?;
+        Ok(C::from_runtime(runtime.driven(C::Mode::start()?)))
     }
 }
 

@@ -1,9 +1,12 @@
 //! How a client is made, and what its clones share.
 
 mod api_key;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod connections;
 mod drift_log;
+mod mode;
 mod observe;
 mod proxy;
 mod runtime_client;
@@ -12,8 +15,13 @@ mod tls;
 mod usage;
 
 pub use api_key::ApiKey;
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use connections::Progress;
+pub use mode::{Async, Mode};
 pub use observe::Attempt;
 pub(crate) use observe::report;
 pub(crate) use runtime_client::Shared;

@@ -9,6 +9,7 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 
 use super::drift_log::DriftLog;
+use super::mode::{Async, Mode};
 use super::observe::Observer;
 use super::usage::{Counters, Usage};
 use crate::error::{Error, ErrorKind, Result};
@@ -23,13 +24,20 @@ use crate::service::{Operation, Service};
 /// Every generated `Client` contains one, and lends it to its requests. Cheap to clone: clones share the connections, the
 /// rate limit, the usage and the budget.
 #[derive(Clone)]
-pub struct RuntimeClient {
+pub struct RuntimeClient<M: Mode = Async> {
     shared: Arc<Shared>,
     budget: Option<Budget>,
+    driver: M::Driver,
 }
 
 /// A generated client: the type that a [`ClientBuilder`](super::ClientBuilder) builds. Generated code implements it.
-pub trait ServiceClient: AsRef<RuntimeClient> {
+pub trait ServiceClient: AsRef<RuntimeClient<<Self as ServiceClient>::Mode>> {
+    /// How its requests are sent.
+    type Mode: Mode;
+
+    /// The client of the same service whose requests are awaited.
+    type Async: ServiceClient<Mode = Async>;
+
     /// The facts of its service.
     const SERVICE: &'static Service;
 
@@ -37,7 +45,7 @@ pub trait ServiceClient: AsRef<RuntimeClient> {
     const OPERATIONS: &'static [&'static Operation];
 
     #[doc(hidden)]
-    fn from_runtime(client: RuntimeClient) -> Self;
+    fn from_runtime(client: RuntimeClient<Self::Mode>) -> Self;
 }
 
 pub(crate) struct Shared {
@@ -75,11 +83,23 @@ impl Shared {
 
 impl RuntimeClient {
     pub(crate) fn new(shared: Shared, budget: Option<Budget>) -> Self {
-        Self { shared: Arc::new(shared), budget }
+        Self { shared: Arc::new(shared), budget, driver: () }
     }
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
+    }
+
+    /// Adds what drives its requests in another mode.
+    pub(super) fn driven<M: Mode>(self, driver: M::Driver) -> RuntimeClient<M> {
+        RuntimeClient { shared: self.shared, budget: self.budget, driver }
+    }
+}
+
+impl<M: Mode> RuntimeClient<M> {
+    /// Takes what drives its requests away.
+    pub(crate) fn into_parts(self) -> (RuntimeClient, M::Driver) {
+        (RuntimeClient { shared: self.shared, budget: self.budget, driver: () }, self.driver)
     }
 
     /// Returns the facts of the service: its servers, its rate limit, its errors.
@@ -104,7 +124,7 @@ impl RuntimeClient {
     /// usage with `self`.
     #[must_use]
     pub fn with_budget(&self, budget: Budget) -> Self {
-        Self { shared: Arc::clone(&self.shared), budget: Some(budget) }
+        Self { shared: Arc::clone(&self.shared), budget: Some(budget), driver: self.driver.clone() }
     }
 
     /// Changes the rate limit of this client and its clones, in requests per second.
@@ -129,7 +149,7 @@ pub(super) fn checked_interval(rate: f64) -> Result<Duration> {
     })
 }
 
-impl fmt::Debug for RuntimeClient {
+impl<M: Mode> fmt::Debug for RuntimeClient<M> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")

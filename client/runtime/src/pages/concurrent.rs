@@ -11,7 +11,7 @@ use super::list::Pages;
 use super::page::Page;
 use super::summary::Summary;
 use crate::checkpoint::Checkpoint;
-use crate::client::Budget;
+use crate::client::{Async, Budget, Mode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::Paged;
 
@@ -52,10 +52,10 @@ const CONCURRENCY: usize = 20;
 /// you handle an event no response is read, so move slow work to another task.
 ///
 /// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html).
-#[must_use = "no request is sent until `next` is awaited"]
-pub struct ConcurrentPages<'a, K, E: Paged> {
-    waiting: Box<dyn Iterator<Item = (K, Pages<E>)> + Send + 'a>,
-    running: Vec<(K, Pages<E>)>,
+#[must_use = "no request is sent until `next` is called"]
+pub struct ConcurrentPages<'a, K, E: Paged, M: Mode = Async> {
+    waiting: Box<dyn Iterator<Item = (K, Pages<E, M>)> + Send + 'a>,
+    running: Vec<(K, Pages<E, M>)>,
     concurrency: usize,
     /// The index from which to look for the next event, so that no list waits behind a busy one.
     next: usize,
@@ -91,9 +91,17 @@ pub enum PagesEvent<T> {
     },
 }
 
-impl<'a, K: Clone, E: Paged> ConcurrentPages<'a, K, E> {
+impl<K: Clone, E: Paged> ConcurrentPages<'_, K, E> {
+    /// Returns the next event of any list, with the key of the list; `None` when all have ended or failed.
+    pub async fn next(&mut self) -> Option<(K, PagesEvent<E::Item>)> {
+        poll_fn(|context| self.poll_event(context)).await
+    }
+}
+
+/// The lists, and their state.
+impl<'a, K: Clone, E: Paged, M: Mode> ConcurrentPages<'a, K, E, M> {
     /// Fetches these lists, each with a key of your choice.
-    pub fn new(lists: impl IntoIterator<Item = (K, Pages<E>), IntoIter: Send + 'a>) -> Self {
+    pub fn new(lists: impl IntoIterator<Item = (K, Pages<E, M>), IntoIter: Send + 'a>) -> Self {
         let waiting = Box::new(lists.into_iter());
         Self {
             waiting,
@@ -114,7 +122,7 @@ impl<'a, K: Clone, E: Paged> ConcurrentPages<'a, K, E> {
     }
 
     /// Adds a list to those that are fetched now.
-    pub fn push(&mut self, key: K, list: Pages<E>) {
+    pub fn push(&mut self, key: K, list: Pages<E, M>) {
         let budget = list.paginator().client_budget();
         match (&self.budget, budget) {
             (None, Some(budget)) if self.running.is_empty() => self.budget = Some(budget.clone()),
@@ -125,11 +133,6 @@ impl<'a, K: Clone, E: Paged> ConcurrentPages<'a, K, E> {
         self.running.push((key, list));
     }
 
-    /// Returns the next event of any list, with the key of the list; `None` when all have ended or failed.
-    pub async fn next(&mut self) -> Option<(K, PagesEvent<E::Item>)> {
-        poll_fn(|context| self.poll_event(context)).await
-    }
-
     /// Whether no other list is started, since an error would stop every list.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
@@ -137,14 +140,14 @@ impl<'a, K: Clone, E: Paged> ConcurrentPages<'a, K, E> {
     }
 
     /// Returns the lists that have not ended: first those that were started, then those that were not.
-    pub fn into_remaining(self) -> impl Iterator<Item = (K, Pages<E>)> + 'a
+    pub fn into_remaining(self) -> impl Iterator<Item = (K, Pages<E, M>)> + 'a
     where
         K: 'a,
     {
         self.running.into_iter().chain(self.waiting)
     }
 
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<(K, PagesEvent<E::Item>)>> {
+    pub(super) fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<(K, PagesEvent<E::Item>)>> {
         self.fill();
         for offset in 0..self.running.len() {
             let index = (self.next + offset) % self.running.len();
@@ -182,7 +185,7 @@ impl<'a, K: Clone, E: Paged> ConcurrentPages<'a, K, E> {
     }
 }
 
-impl<E: Paged> Pages<E> {
+impl<E: Paged, M: Mode> Pages<E, M> {
     /// Whether every other list of the client would fail for the same reason.
     fn stops_all(&self, error: &Error, shares_budget: bool) -> bool {
         match error.kind() {
@@ -201,7 +204,7 @@ impl<K: Clone + Unpin, E: Paged> Stream for ConcurrentPages<'_, K, E> {
     }
 }
 
-impl<K: fmt::Debug, E: Paged> fmt::Debug for ConcurrentPages<'_, K, E> {
+impl<K: fmt::Debug, E: Paged, M: Mode> fmt::Debug for ConcurrentPages<'_, K, E, M> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let running: Vec<_> = self.running.iter().map(|(key, list)| (key, list.summary())).collect();
         let Self { concurrency, is_stopped, .. } = self;

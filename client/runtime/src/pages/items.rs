@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::list::Pages;
 use super::summary::Summary;
 use crate::checkpoint::{Checkpoint, EndReason};
-use crate::client::Budget;
+use crate::client::{Async, Budget, Mode};
 use crate::error::Result;
 use crate::lenient::Drift;
 use crate::request::{Call, Paged};
@@ -34,14 +34,14 @@ use crate::wire::Json;
 ///
 /// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html), which ends after its
 /// first error.
-#[must_use = "no request is sent until `next` is awaited"]
-pub struct Items<E: Paged> {
-    pages: Pages<E>,
+#[must_use = "no request is sent until `next` is called"]
+pub struct Items<E: Paged, M: Mode = Async> {
+    pages: Pages<E, M>,
     page: vec::IntoIter<E::Item>,
     /// The start of the current page, and how many of its items have been yielded.
     start: Checkpoint,
     yielded: usize,
-    has_failed: bool,
+    pub(super) has_failed: bool,
     passed: Passed<E::Item>,
 }
 
@@ -59,12 +59,43 @@ struct Passed<T> {
 const MOST_PASSED: u64 = 16;
 
 impl<E: Paged> Items<E> {
+    /// Returns the next item; `None` after the last one.
+    ///
+    /// # Errors
+    /// As [`Pages::next`]. Calling it again retries.
+    pub async fn next(&mut self) -> Result<Option<E::Item>> {
+        poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    /// Returns all items from here to the end; see [`max_items`](Self::max_items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: shop::Client) -> shop::Result<()> {
+    /// let orders = client.orders().list(25).items().max_items(500).collect().await?;
+    /// println!("{} orders", orders.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Pages::next`]. The items that were read before the error stay in this value: calling `collect` again continues, and
+    /// returns them first. The [`Checkpoint`] of the error is after them.
+    pub async fn collect(&mut self) -> Result<Vec<E::Item>> {
+        while let Some(item) = self.next().await? {
+            self.collected().push(item);
+        }
+        Ok(std::mem::take(self.collected()))
+    }
+}
+
+/// The settings of a list, and its state.
+impl<E: Paged, M: Mode> Items<E, M> {
     #[doc(hidden)]
-    pub fn new(call: Call) -> Self {
+    pub fn new(call: Call<M>) -> Self {
         Self::of(Pages::new(call))
     }
 
-    fn of(pages: Pages<E>) -> Self {
+    fn of(pages: Pages<E, M>) -> Self {
         Self {
             start: pages.checkpoint(),
             pages,
@@ -98,34 +129,6 @@ impl<E: Paged> Items<E> {
     /// Skips items that this list has yielded before; see [`Pages::unique`].
     pub fn unique(self) -> Self {
         Self { pages: self.pages.unique(), ..self }
-    }
-
-    /// Returns the next item; `None` after the last one.
-    ///
-    /// # Errors
-    /// As [`Pages::next`]. Calling it again retries.
-    pub async fn next(&mut self) -> Result<Option<E::Item>> {
-        poll_fn(|context| self.poll_item(context)).await.transpose()
-    }
-
-    /// Returns all items from here to the end; see [`max_items`](Self::max_items).
-    ///
-    /// ```no_run
-    /// # async fn run(client: shop::Client) -> shop::Result<()> {
-    /// let orders = client.orders().list(25).items().max_items(500).collect().await?;
-    /// println!("{} orders", orders.len());
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Pages::next`]. The items that were read before the error stay in this value: calling `collect` again continues, and
-    /// returns them first. The [`Checkpoint`] of the error is after them.
-    pub async fn collect(&mut self) -> Result<Vec<E::Item>> {
-        while let Some(item) = self.next().await? {
-            self.passed.collected.push(item);
-        }
-        Ok(std::mem::take(&mut self.passed.collected))
     }
 
     /// Returns where the page of the item that was returned most recently is not as the spec says, as [`Page::drift`] does.
@@ -181,7 +184,12 @@ impl<E: Paged> Items<E> {
         self.summary().end
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item>>> {
+    /// What `collect` has read so far.
+    pub(super) fn collected(&mut self) -> &mut Vec<E::Item> {
+        &mut self.passed.collected
+    }
+
+    pub(super) fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item>>> {
         loop {
             if let Some(item) = self.page.next() {
                 self.yielded += 1;
@@ -236,9 +244,9 @@ impl<E: Paged> Stream for Items<E> {
 }
 
 // Items are only moved out, never pinned.
-impl<E: Paged> Unpin for Items<E> {}
+impl<E: Paged, M: Mode> Unpin for Items<E, M> {}
 
-impl<E: Paged> fmt::Debug for Items<E> {
+impl<E: Paged, M: Mode> fmt::Debug for Items<E, M> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish()
     }

@@ -13,7 +13,7 @@ use super::paginator::Paginator;
 use super::position::Arrived;
 use super::summary::Summary;
 use crate::checkpoint::{Checkpoint, EndReason};
-use crate::client::Budget;
+use crate::client::{Async, Budget, Mode};
 use crate::error::Result;
 use crate::lenient::Lenient;
 use crate::request::{Call, Executed, Paged, content};
@@ -46,18 +46,32 @@ use crate::request::{Call, Executed, Paged, content};
 ///
 /// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html), which ends after its
 /// first error.
-#[must_use = "no request is sent until `next` is awaited"]
-pub struct Pages<E: Paged> {
+#[must_use = "no request is sent until `next` is called"]
+pub struct Pages<E: Paged, M: Mode = Async> {
     paginator: Paginator,
+    driver: M::Driver,
     /// Whether the stream has yielded an error, and so is over.
-    has_failed: bool,
+    pub(super) has_failed: bool,
     endpoint: PhantomData<fn() -> E>,
 }
 
 impl<E: Paged> Pages<E> {
+    /// Requests the next page; `None` after the last one.
+    ///
+    /// # Errors
+    /// The errors of any request, [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated) where the list would never end,
+    /// and [`NoNewItems`](crate::error::ErrorKind::NoNewItems) where it may never end. Each error has a checkpoint.
+    pub async fn next(&mut self) -> Result<Option<Page<E::Item>>> {
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+}
+
+/// The settings of a list, and its state.
+impl<E: Paged, M: Mode> Pages<E, M> {
     #[doc(hidden)]
-    pub fn new(call: Call) -> Self {
-        Self { paginator: Paginator::new(call, E::PAGING), has_failed: false, endpoint: PhantomData }
+    pub fn new(call: Call<M>) -> Self {
+        let (call, driver) = call.into_parts();
+        Self { paginator: Paginator::new(call, E::PAGING), driver, has_failed: false, endpoint: PhantomData }
     }
 
     /// Ends the list after this many pages. In a resumed list, the pages before the [`Checkpoint`] count, too.
@@ -98,15 +112,6 @@ impl<E: Paged> Pages<E> {
         self
     }
 
-    /// Requests the next page; `None` after the last one.
-    ///
-    /// # Errors
-    /// The errors of any request, [`CursorRepeated`](crate::error::ErrorKind::CursorRepeated) where the list would never end,
-    /// and [`NoNewItems`](crate::error::ErrorKind::NoNewItems) where it may never end. Each error has a checkpoint.
-    pub async fn next(&mut self) -> Result<Option<Page<E::Item>>> {
-        poll_fn(|context| self.poll_page(context)).await.transpose()
-    }
-
     /// Returns the position after the page that was returned most recently.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
@@ -138,7 +143,10 @@ impl<E: Paged> Pages<E> {
     }
 
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<E::Item>>>> {
-        let response = ready!(self.paginator.poll_response(context));
+        let response = match M::enter(&self.driver) {
+            Ok(_entered) => ready!(self.paginator.poll_response(context)),
+            Err(refused) => Some(Err(self.paginator.refused(refused))),
+        };
         Poll::Ready(response.map(|response| response.and_then(|executed| self.page(executed))))
     }
 
@@ -190,7 +198,7 @@ impl<E: Paged> Stream for Pages<E> {
     }
 }
 
-impl<E: Paged> fmt::Debug for Pages<E> {
+impl<E: Paged, M: Mode> fmt::Debug for Pages<E, M> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Pages").field("call", &self.paginator.call).field("summary", &self.summary()).finish()
     }

@@ -1,6 +1,8 @@
 //! Lists that arrive in pages.
 
 // From the top down: each module imports only from those below it.
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 mod concurrent;
 mod cursors;
 mod items;

@@ -269,6 +269,11 @@ impl Paginator {
         error.at(self.checkpoint())
     }
 
+    /// The error of a page that is not requested, since it must not be polled here.
+    pub(super) fn refused(&self, error: Error) -> Error {
+        error.of(self.call.operation()).at(self.checkpoint())
+    }
+
     fn stuck(&self, reason: EndReason) -> Error {
         let (kind, message) = match reason {
             EndReason::CursorUnreadable => {

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use reqwest::Url;
 
 use super::path;
-use crate::client::{Budget, RuntimeClient};
+use crate::client::{Async, Budget, Mode, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
 use crate::service::Operation;
@@ -15,33 +15,45 @@ const LONGEST_URL: usize = 65_534;
 
 /// An endpoint with its parameters: the value inside of every generated request.
 #[derive(Clone)]
-pub struct Call {
-    client: RuntimeClient,
+pub struct Call<M: Mode = Async> {
+    client: RuntimeClient<M>,
     operation: &'static Operation,
-    params: Vec<(&'static str, String)>,
+    params: Params,
     /// A budget of its own, in addition to the client's.
     budget: Option<Budget>,
 }
 
-impl Call {
+impl<M: Mode> Call<M> {
     /// A call without parameters.
     #[must_use]
-    pub fn new(client: &RuntimeClient, operation: &'static Operation) -> Self {
+    pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
         Self { client: client.clone(), operation, params: Vec::new(), budget: None }
     }
 
     /// Sets a parameter, in place of an earlier value.
     #[must_use]
     pub fn with<T: Display>(mut self, name: &'static str, value: T) -> Self {
-        self.set(name, value.to_string());
+        set(&mut self.params, name, value.to_string());
         self
     }
 
+    /// The units that each attempt costs, as stated by the spec.
+    #[must_use]
+    pub fn price(&self) -> u64 {
+        price(self.operation, &self.params)
+    }
+
+    /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
+    pub(crate) fn into_parts(self) -> (Call, M::Driver) {
+        let Self { client, operation, params, budget } = self;
+        let (client, driver) = client.into_parts();
+        (Call { client, operation, params, budget }, driver)
+    }
+}
+
+impl Call {
     pub(crate) fn set(&mut self, name: &'static str, value: String) {
-        match self.params.iter_mut().find(|(known, _)| *known == name) {
-            Some(param) => param.1 = value,
-            None => self.params.push((name, value)),
-        }
+        set(&mut self.params, name, value);
     }
 
     pub(crate) fn client(&self) -> &RuntimeClient {
@@ -53,7 +65,7 @@ impl Call {
     }
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
-        self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        param(&self.params, name)
     }
 
     pub(crate) fn set_budget(&mut self, budget: Budget) {
@@ -66,13 +78,6 @@ impl Call {
         // The same budget at both counts once.
         let list = self.budget.as_ref().filter(|list| own.is_none_or(|own| !own.is(list)));
         own.into_iter().chain(list)
-    }
-
-    /// The units that each attempt costs, as stated by the spec.
-    #[must_use]
-    pub fn price(&self) -> u64 {
-        let exception = self.operation.units_when.iter().find(|when| self.param(when.param) == Some("true"));
-        exception.map_or(self.operation.units, |when| when.units).into()
     }
 
     /// A hash of the path and the parameters except the cursor: the hashes of the parameters are added up, so that their order
@@ -119,7 +124,26 @@ impl Call {
     }
 }
 
-impl fmt::Debug for Call {
+/// Parameters by name.
+type Params = Vec<(&'static str, String)>;
+
+fn set(params: &mut Params, name: &'static str, value: String) {
+    match params.iter_mut().find(|(known, _)| *known == name) {
+        Some(param) => param.1 = value,
+        None => params.push((name, value)),
+    }
+}
+
+fn param<'a>(params: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {
+    params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+}
+
+fn price(operation: &Operation, params: &[(&'static str, String)]) -> u64 {
+    let exception = operation.units_when.iter().find(|when| param(params, when.param) == Some("true"));
+    exception.map_or(operation.units, |when| when.units).into()
+}
+
+impl<M: Mode> fmt::Debug for Call<M> {
     /// The names of parameters, never their values: these may be private.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.params.iter().map(|(name, _)| name).collect();

@@ -2,6 +2,8 @@
 
 // From the top down: each module imports only from those below it.
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod cost;
 mod endpoint;

@@ -45,9 +45,8 @@ impl Call {
     #[must_use]
     pub fn raw(self) -> BoxFuture<Result<RawResponse>> {
         Box::pin(async move {
-            let Executed { raw, attempt } = execute(&self).await?;
-            report(self.client().shared().observer.as_ref(), &attempt);
-            Ok(raw)
+            let executed = execute(&self).await?;
+            Ok(self.undecoded(executed))
         })
     }
 
@@ -57,11 +56,17 @@ impl Call {
     }
 
     /// Everything but the decoding: compiled once, and not for each type.
-    fn sent(self) -> BoxFuture<Result<(Self, Executed)>> {
+    pub(super) fn sent(self) -> BoxFuture<Result<(Self, Executed)>> {
         Box::pin(async move { execute(&self).await.map(|executed| (self, executed)) })
     }
 
-    fn typed<T: Decode>(&self, executed: Executed) -> Result<Response<T>> {
+    /// A response as it arrived. Its attempt is reported.
+    pub(super) fn undecoded(&self, Executed { raw, attempt }: Executed) -> RawResponse {
+        report(self.client().shared().observer.as_ref(), &attempt);
+        raw
+    }
+
+    pub(super) fn typed<T: Decode>(&self, executed: Executed) -> Result<Response<T>> {
         let (decoded, raw) = self.decode(executed)?;
         Ok(Response::new(decoded, raw))
     }

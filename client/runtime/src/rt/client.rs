@@ -4,11 +4,39 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
-    ($(#[$doc:meta])* $name:ident: $($path:ident)::+) => {
+    (
+        $(#[$doc:meta])* $name:ident: $($path:ident)::+ {
+            $($(#[$group_doc:meta])* $group:ident: $api:ident,)*
+        }
+        $(#[$blocking_doc:meta])* mod blocking;
+    ) => {
+        $crate::rt::client_type! {
+            $(#[$doc])*
+            $name in $crate::rt::Async, $name;
+            &$($path)::+::SERVICE, $($path)::+::OPERATIONS;
+            $($(#[$group_doc])* $group: self::$group::$api,)*
+        }
+
+        $crate::rt::blocking_client! {
+            $(#[$blocking_doc])*
+            $name { $($(#[$group_doc])* $group: super::$group::$api,)* }
+        }
+    };
+}
+
+/// Declares a client in a mode, beside the client of the same service whose requests are awaited.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_type {
+    (
+        $(#[$doc:meta])* $name:ident in $mode:ty, $async:ty;
+        $service:expr, $operations:expr;
+        $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)*
+    ) => {
         $(#[$doc])*
         #[derive($crate::rt::Clone)]
         pub struct $name {
-            runtime: $crate::rt::RuntimeClient,
+            runtime: $crate::rt::RuntimeClient<$mode>,
         }
 
         /// The settings of a [`Client`]. Get one from [`Client::builder`].
@@ -66,17 +94,31 @@ macro_rules! __client {
             }
         }
 
-        impl $crate::rt::AsRef<$crate::rt::RuntimeClient> for $name {
-            fn as_ref(&self) -> &$crate::rt::RuntimeClient {
+        /// The groups of endpoints.
+        impl $name {
+            $(
+                $(#[$group_doc])*
+                #[must_use]
+                pub fn $group(&self) -> $($api)::+<'_, $mode> {
+                    $($api)::+ { client: &self.runtime }
+                }
+            )*
+        }
+
+        impl $crate::rt::AsRef<$crate::rt::RuntimeClient<$mode>> for $name {
+            fn as_ref(&self) -> &$crate::rt::RuntimeClient<$mode> {
                 &self.runtime
             }
         }
 
         impl $crate::rt::ServiceClient for $name {
-            const SERVICE: &'static $crate::rt::Service = &$($path)::+::SERVICE;
-            const OPERATIONS: &'static [&'static $crate::rt::Operation] = $($path)::+::OPERATIONS;
+            type Mode = $mode;
+            type Async = $async;
 
-            fn from_runtime(runtime: $crate::rt::RuntimeClient) -> Self {
+            const SERVICE: &'static $crate::rt::Service = $service;
+            const OPERATIONS: &'static [&'static $crate::rt::Operation] = $operations;
+
+            fn from_runtime(runtime: $crate::rt::RuntimeClient<$mode>) -> Self {
                 Self { runtime }
             }
         }
@@ -87,6 +129,62 @@ macro_rules! __client {
             }
         }
     };
+}
+
+/// Declares the blocking client of a service, in a module of its own.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_client {
+    ($(#[$doc:meta])* $name:ident { $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)* }) => {
+        $(#[$doc])*
+        ///
+        /// # Requests
+        ///
+        /// A request is a value, as in the async client, and has the same parameters. Nothing is sent until you call one of these:
+        ///
+        /// - `.get()` returns the typed result.
+        /// - `.send()` returns it with status, headers, units and time.
+        /// - `.raw()` returns the bytes.
+        /// - `.pages()` and `.items()` return iterators over a list, with the settings of the async ones: `max_items`, `unique`,
+        ///   `resume`. An iterator ends after its first error. To retry, call `try_next` of the same value, or resume another
+        ///   list at the checkpoint of the error.
+        /// - [`ConcurrentPages`] fetches many lists at once.
+        ///
+        /// # Threads
+        ///
+        /// Each client has one background thread, which drives connections and timers and is idle between requests. It
+        /// ends when the last clone of the client, its requests and its lists are dropped. Use clones of one client from as
+        /// many threads as you like: they share the connections, the rate limit, the budget and the usage.
+        ///
+        /// # In async code
+        ///
+        /// In a task of tokio, every request and list returns an error without sending anything, since it would stop the other
+        /// tasks of its thread. Use the async client there, or call the blocking one in `tokio::task::spawn_blocking`. A
+        /// client may be made and dropped anywhere.
+        pub mod blocking {
+            #[doc(inline)]
+            pub use $crate::blocking::{Blocking, ConcurrentPages, Items, Pages};
+
+            $crate::rt::client_type! {
+                /// A client whose requests block the calling thread until their response has arrived. Its groups, requests and
+                /// settings are those of the async [`Client`](super::Client), whose docs have the defaults.
+                ///
+                /// Cheap to clone: clones share the connections, the rate limit, the usage, the budget and one background thread.
+                $name in Blocking, super::$name;
+                <super::$name as $crate::rt::ServiceClient>::SERVICE, <super::$name as $crate::rt::ServiceClient>::OPERATIONS;
+                $($(#[$group_doc])* $group: $($api)::+,)*
+            }
+        }
+    };
+}
+
+/// Nothing without the feature.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_client {
+    ($($input:tt)*) => {};
 }
 
 /// A group of endpoints that an extension adds to a client.

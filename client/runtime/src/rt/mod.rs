@@ -16,7 +16,9 @@ pub use crate::service;
 
 #[cfg(feature = "samples")]
 pub use crate::__sample_json as sample_json;
-pub use crate::client::{ApiKey, Budget, ClientBuilder, RuntimeClient, ServiceClient, Usage};
+#[cfg(feature = "blocking")]
+pub use crate::client::Blocking;
+pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClient, ServiceClient, Usage};
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
@@ -26,8 +28,9 @@ pub use crate::service::{
     Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
 };
 pub use crate::{
-    __client as client, __codes as codes, __pages as pages, __request as request, __responses as responses,
-    __sampled as sampled, __samples as samples, __statuses as statuses, __texts as texts,
+    __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,
+    __client as client, __client_type as client_type, __codes as codes, __pages as pages, __request as request,
+    __responses as responses, __sampled as sampled, __samples as samples, __statuses as statuses, __texts as texts,
 };
 
 pub use std::future::IntoFuture;

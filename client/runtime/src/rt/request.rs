@@ -29,12 +29,17 @@ macro_rules! __request {
                 self.call.raw()
             }
 
+        }
+
+        impl<M: $crate::rt::Mode> $name<M> {
             /// Returns the units that each attempt costs, as stated by the spec.
             #[must_use]
             pub fn estimated_units(&self) -> u64 {
                 self.call.price()
             }
         }
+
+        $crate::rt::blocking_request!($name: $output);
 
         impl $crate::rt::IntoFuture for $name {
             type Output = $crate::rt::Result<$output>;
@@ -66,5 +71,82 @@ macro_rules! __pages {
                 $crate::rt::Items::new(self.call)
             }
         }
+
+        $crate::rt::blocking_pages!($name);
     };
+}
+
+/// The methods of a blocking request.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_request {
+    ($name:ident: $output:ty) => {
+        impl $name<$crate::rt::Blocking> {
+            /// Sends the request, waits for the response, and returns the result.
+            ///
+            /// # Errors
+            /// Where no response arrives, where it is an error, where it does not decode, and in async code.
+            #[inline]
+            pub fn get(self) -> $crate::rt::Result<$output> {
+                self.call.get::<$name>()
+            }
+
+            /// Sends the request, waits for the response, and returns the result with its response: status, headers, units,
+            /// time.
+            ///
+            /// # Errors
+            /// As [`get`](Self::get).
+            #[inline]
+            pub fn send(self) -> $crate::rt::Result<$crate::rt::Response<$output>> {
+                self.call.send::<$name>()
+            }
+
+            /// Sends the request, waits for the response, and returns it as it arrives, without decoding it.
+            ///
+            /// # Errors
+            /// As [`get`](Self::get), except for responses that do not decode.
+            pub fn raw(self) -> $crate::rt::Result<$crate::rt::RawResponse> {
+                self.call.raw()
+            }
+        }
+    };
+}
+
+/// Nothing without the feature.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_request {
+    ($name:ident: $output:ty) => {};
+}
+
+/// The methods of a blocking request for a page of a list.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_pages {
+    ($name:ident) => {
+        impl $name<$crate::rt::Blocking> {
+            /// Returns an iterator over the pages from here to the end, one request each. Nothing is sent yet.
+            #[inline]
+            pub fn pages(self) -> $crate::rt::Pages<$name, $crate::rt::Blocking> {
+                $crate::rt::Pages::new(self.call)
+            }
+
+            /// Returns an iterator over the items of all pages from here to the end. Nothing is sent yet.
+            #[inline]
+            pub fn items(self) -> $crate::rt::Items<$name, $crate::rt::Blocking> {
+                $crate::rt::Items::new(self.call)
+            }
+        }
+    };
+}
+
+/// Nothing without the feature.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_pages {
+    ($name:ident) => {};
 }

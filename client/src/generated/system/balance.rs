@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/sys/balance`, made by [`SystemApi::balance`](super::SystemApi::balance).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct BalanceRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct BalanceRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl BalanceRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> BalanceRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

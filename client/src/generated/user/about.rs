@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/user/about`, made by [`UserApi::about`](super::UserApi::about).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct AboutRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct AboutRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl AboutRequest {
-    pub(super) fn new(client: &RuntimeClient, id: types::UserPk) -> Self {
+impl<M: Mode> AboutRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("id", id),
         }

@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/user/by/id`, made by [`UserApi::by_id`](super::UserApi::by_id).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ByIdRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ByIdRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ByIdRequest {
-    pub(super) fn new(client: &RuntimeClient, id: types::UserPk) -> Self {
+impl<M: Mode> ByIdRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("id", id),
         }

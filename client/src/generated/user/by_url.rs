@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/user/by/url`, made by [`UserApi::by_url`](super::UserApi::by_url).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ByUrlRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ByUrlRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ByUrlRequest {
-    pub(super) fn new(client: &RuntimeClient, url: Url) -> Self {
+impl<M: Mode> ByUrlRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, url: Url) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("url", url),
         }

@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/user/by/username`, made by
 /// [`UserApi::by_username`](super::UserApi::by_username).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ByUsernameRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ByUsernameRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ByUsernameRequest {
-    pub(super) fn new(client: &RuntimeClient, username: Text) -> Self {
+impl<M: Mode> ByUsernameRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, username: Text) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("username", username),
         }

@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/user/clips/chunk`, made by
 /// [`UserApi::clips_chunk`](super::UserApi::clips_chunk).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ClipsChunkRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ClipsChunkRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ClipsChunkRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> ClipsChunkRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/user/followers`, made by
 /// [`UserApi::followers`](super::UserApi::followers).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct FollowersRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct FollowersRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl FollowersRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> FollowersRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

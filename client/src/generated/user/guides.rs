@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/user/guides`, made by [`UserApi::guides`](super::UserApi::guides).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct GuidesRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct GuidesRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl GuidesRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> GuidesRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

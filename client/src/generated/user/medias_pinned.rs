@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/user/medias/pinned`, made by
 /// [`UserApi::medias_pinned`](super::UserApi::medias_pinned).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct MediasPinnedRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct MediasPinnedRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl MediasPinnedRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> MediasPinnedRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

@@ -7,14 +7,14 @@ use super::super::types;
 /// A request to `/v1/user/search/followers`, made by
 /// [`UserApi::search_followers`](super::UserApi::search_followers).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct SearchFollowersRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct SearchFollowersRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl SearchFollowersRequest {
+impl<M: Mode> SearchFollowersRequest<M> {
     pub(super) fn new(
-        client: &RuntimeClient,
+        client: &RuntimeClient<M>,
         user_id: types::UserPk,
         query: Text,
     ) -> Self {

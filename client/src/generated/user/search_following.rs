@@ -7,14 +7,14 @@ use super::super::types;
 /// A request to `/v1/user/search/following`, made by
 /// [`UserApi::search_following`](super::UserApi::search_following).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct SearchFollowingRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct SearchFollowingRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl SearchFollowingRequest {
+impl<M: Mode> SearchFollowingRequest<M> {
     pub(super) fn new(
-        client: &RuntimeClient,
+        client: &RuntimeClient<M>,
         user_id: types::UserPk,
         query: Text,
     ) -> Self {

@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/user/tag/medias/chunk`, made by
 /// [`UserApi::tag_medias_chunk`](super::UserApi::tag_medias_chunk).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TagMediasChunkRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TagMediasChunkRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TagMediasChunkRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> TagMediasChunkRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/user/videos`, made by [`UserApi::videos`](super::UserApi::videos).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct VideosRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct VideosRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl VideosRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> VideosRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

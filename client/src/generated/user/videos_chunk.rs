@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/user/videos/chunk`, made by
 /// [`UserApi::videos_chunk`](super::UserApi::videos_chunk).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct VideosChunkRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct VideosChunkRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl VideosChunkRequest {
-    pub(super) fn new(client: &RuntimeClient, user_id: types::UserPk) -> Self {
+impl<M: Mode> VideosChunkRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, user_id: types::UserPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("user_id", user_id),
         }

@@ -6,13 +6,13 @@ use ::hikerapi::rt::*;
 /// A request to `/v1/user/web_profile_info`, made by
 /// [`UserApi::web_profile_info`](super::UserApi::web_profile_info).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct WebProfileInfoRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct WebProfileInfoRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl WebProfileInfoRequest {
-    pub(super) fn new(client: &RuntimeClient, username: Text) -> Self {
+impl<M: Mode> WebProfileInfoRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, username: Text) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("username", username),
         }

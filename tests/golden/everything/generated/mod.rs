@@ -47,24 +47,28 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service
-}
-
-/// The groups of endpoints.
-impl Client {
-    /// Things of all kinds.
-    #[must_use]
-    pub fn things(&self) -> self::things::ThingsApi<'_> {
-        self::things::ThingsApi {
-            client: self.as_ref(),
-        }
+    Client: self::service {
+        /// Things of all kinds.
+        things: ThingsApi,
+        /// A group whose name is a keyword, outside of its base.
+        r#type: TypeApi,
     }
 
-    /// A group whose name is a keyword, outside of its base.
-    #[must_use]
-    pub fn r#type(&self) -> self::r#type::TypeApi<'_> {
-        self::r#type::TypeApi {
-            client: self.as_ref(),
-        }
-    }
+    /// A client for Everything whose requests block, for programs that are not async.
+    ///
+    /// ```no_run
+    /// use hikerapi::blocking::Client;
+    ///
+    /// fn main() -> hikerapi::Result<()> {
+    ///     let client = Client::from_env()?; // the key in EVERYTHING_KEY
+    ///     let thing = client.things().by_pk(7).get()?;
+    ///     println!("{thing:?}");
+    ///
+    ///     for item in client.things().parts(7, "red").items().max_items(100) {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    mod blocking;
 }

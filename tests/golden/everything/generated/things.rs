@@ -45,11 +45,11 @@ use super::types;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct ThingsApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct ThingsApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl ThingsApi<'_> {
+impl<M: Mode> ThingsApi<'_, M> {
     /// One thing.
     ///
     /// - `pk`: Which one.
@@ -59,7 +59,7 @@ impl ThingsApi<'_> {
     /// [`link`](ByPkRequest::link), [`key`](ByPkRequest::key), [`text`](ByPkRequest::text).
     ///
     /// `GET /v1/things/by/pk`, 3 units, 1 unit with `exact`.
-    pub fn by_pk(self, pk: impl Into<types::ThingPk>) -> ByPkRequest {
+    pub fn by_pk(self, pk: impl Into<types::ThingPk>) -> ByPkRequest<M> {
         ByPkRequest::new(self.client, pk.into())
     }
 
@@ -74,7 +74,7 @@ impl ThingsApi<'_> {
         self,
         pk: impl Into<types::ThingPk>,
         color: impl Into<types::Color>,
-    ) -> PartsRequest {
+    ) -> PartsRequest<M> {
         PartsRequest::new(self.client, pk.into(), color.into())
     }
 
@@ -88,7 +88,7 @@ impl ThingsApi<'_> {
         x: i64,
         y: i64,
         key: impl Into<types::ThingKey>,
-    ) -> XYKeyJsonRequest {
+    ) -> XYKeyJsonRequest<M> {
         XYKeyJsonRequest::new(self.client, x, y, key.into())
     }
 
@@ -97,7 +97,7 @@ impl ThingsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/things/all/`, 2 units.
-    pub fn all(self) -> AllRequest {
+    pub fn all(self) -> AllRequest<M> {
         AllRequest::new(self.client)
     }
 
@@ -108,7 +108,7 @@ impl ThingsApi<'_> {
     /// [`page_id`](EnvelopedRequest::page_id).
     ///
     /// `GET /v1/things/enveloped`, 2 units.
-    pub fn enveloped(self) -> EnvelopedRequest {
+    pub fn enveloped(self) -> EnvelopedRequest<M> {
         EnvelopedRequest::new(self.client)
     }
 
@@ -118,7 +118,7 @@ impl ThingsApi<'_> {
     /// `.items()` read the list of text in it to its end. Optional: [`page`](SwappedRequest::page).
     ///
     /// `GET /v1/things/swapped`, 2 units.
-    pub fn swapped(self, r#type: impl Into<Text>) -> SwappedRequest {
+    pub fn swapped(self, r#type: impl Into<Text>) -> SwappedRequest<M> {
         SwappedRequest::new(self.client, r#type.into())
     }
 
@@ -127,7 +127,7 @@ impl ThingsApi<'_> {
     /// Returns an `i64`.
     ///
     /// `GET /v1/things/count`, free.
-    pub fn count(self) -> CountRequest {
+    pub fn count(self) -> CountRequest<M> {
         CountRequest::new(self.client)
     }
 
@@ -136,7 +136,7 @@ impl ThingsApi<'_> {
     /// Returns a [`Quota`](super::types::Quota).
     ///
     /// `GET /v1/things/quota`, free.
-    pub fn quota(self) -> QuotaRequest {
+    pub fn quota(self) -> QuotaRequest<M> {
         QuotaRequest::new(self.client)
     }
 
@@ -145,7 +145,7 @@ impl ThingsApi<'_> {
     /// Returns a map from text to a list of [`ThingPk`](super::types::ThingPk).
     ///
     /// `GET /v1/things/index`, 2 units.
-    pub fn index(self) -> IndexRequest {
+    pub fn index(self) -> IndexRequest<M> {
         IndexRequest::new(self.client)
     }
 
@@ -157,7 +157,7 @@ impl ThingsApi<'_> {
     #[deprecated(
         note = "use `things().by_pk` or `/v2/things` (not in this client); It is slow."
     )]
-    pub fn old(self) -> OldRequest {
+    pub fn old(self) -> OldRequest<M> {
         OldRequest::new(self.client)
     }
 
@@ -167,7 +167,7 @@ impl ThingsApi<'_> {
     ///
     /// `GET /v1/things/older`, 2 units.
     #[deprecated(note = "Nobody needs it.")]
-    pub fn older(self) -> OlderRequest {
+    pub fn older(self) -> OlderRequest<M> {
         OlderRequest::new(self.client)
     }
 }

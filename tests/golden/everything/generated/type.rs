@@ -19,17 +19,17 @@ use ::hikerapi::rt::*;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct TypeApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct TypeApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl TypeApi<'_> {
+impl<M: Mode> TypeApi<'_, M> {
     /// A method with a given name.
     ///
     /// Returns a text, or `None`.
     ///
     /// `GET /elsewhere`, 2 units.
-    pub fn r#match(self) -> MatchRequest {
+    pub fn r#match(self) -> MatchRequest<M> {
         MatchRequest::new(self.client)
     }
 }

@@ -38,16 +38,22 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service
-}
-
-/// The groups of endpoints.
-impl Client {
-    /// Keywords.
-    #[must_use]
-    pub fn words(&self) -> self::words::WordsApi<'_> {
-        self::words::WordsApi {
-            client: self.as_ref(),
-        }
+    Client: self::service {
+        /// Keywords.
+        words: WordsApi,
     }
+
+    /// A client for Shop whose requests block, for programs that are not async.
+    ///
+    /// ```no_run
+    /// use hikerapi::blocking::Client;
+    ///
+    /// fn main() -> hikerapi::Result<()> {
+    ///     let client = Client::from_env()?; // the key in SHOP_KEY
+    ///     let words = client.words().words().get()?;
+    ///     println!("{words:?}");
+    ///     Ok(())
+    /// }
+    /// ```
+    mod blocking;
 }

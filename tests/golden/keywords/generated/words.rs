@@ -124,11 +124,11 @@ use ::hikerapi::rt::*;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct WordsApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct WordsApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl WordsApi<'_> {
+impl<M: Mode> WordsApi<'_, M> {
     /// Every keyword as an optional parameter.
     ///
     /// Returns a [`Words`](super::types::Words). Optional: [`abstract`](WordsRequest::abstract),
@@ -155,7 +155,7 @@ impl WordsApi<'_> {
     /// [`while`](WordsRequest::while), [`yield`](WordsRequest::yield).
     ///
     /// `GET /v1/words`, 1 unit.
-    pub fn words(self) -> WordsRequest {
+    pub fn words(self) -> WordsRequest<M> {
         WordsRequest::new(self.client)
     }
 
@@ -217,7 +217,7 @@ impl WordsApi<'_> {
         r#where: impl Into<Text>,
         r#while: impl Into<Text>,
         r#yield: impl Into<Text>,
-    ) -> RequiredRequest {
+    ) -> RequiredRequest<M> {
         RequiredRequest::new(
             self.client,
             r#abstract.into(),
@@ -279,7 +279,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/abstract`, 1 unit.
-    pub fn r#abstract(self) -> AbstractRequest {
+    pub fn r#abstract(self) -> AbstractRequest<M> {
         AbstractRequest::new(self.client)
     }
 
@@ -288,7 +288,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/as`, 1 unit.
-    pub fn r#as(self) -> AsRequest {
+    pub fn r#as(self) -> AsRequest<M> {
         AsRequest::new(self.client)
     }
 
@@ -297,7 +297,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/async`, 1 unit.
-    pub fn r#async(self) -> AsyncRequest {
+    pub fn r#async(self) -> AsyncRequest<M> {
         AsyncRequest::new(self.client)
     }
 
@@ -306,7 +306,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/await`, 1 unit.
-    pub fn r#await(self) -> AwaitRequest {
+    pub fn r#await(self) -> AwaitRequest<M> {
         AwaitRequest::new(self.client)
     }
 
@@ -315,7 +315,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/become`, 1 unit.
-    pub fn r#become(self) -> BecomeRequest {
+    pub fn r#become(self) -> BecomeRequest<M> {
         BecomeRequest::new(self.client)
     }
 
@@ -324,7 +324,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/box`, 1 unit.
-    pub fn r#box(self) -> BoxRequest {
+    pub fn r#box(self) -> BoxRequest<M> {
         BoxRequest::new(self.client)
     }
 
@@ -333,7 +333,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/break`, 1 unit.
-    pub fn r#break(self) -> BreakRequest {
+    pub fn r#break(self) -> BreakRequest<M> {
         BreakRequest::new(self.client)
     }
 
@@ -342,7 +342,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/const`, 1 unit.
-    pub fn r#const(self) -> ConstRequest {
+    pub fn r#const(self) -> ConstRequest<M> {
         ConstRequest::new(self.client)
     }
 
@@ -351,7 +351,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/continue`, 1 unit.
-    pub fn r#continue(self) -> ContinueRequest {
+    pub fn r#continue(self) -> ContinueRequest<M> {
         ContinueRequest::new(self.client)
     }
 
@@ -360,7 +360,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/crate`, 1 unit.
-    pub fn crate_(self) -> CrateRequest {
+    pub fn crate_(self) -> CrateRequest<M> {
         CrateRequest::new(self.client)
     }
 
@@ -369,7 +369,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/do`, 1 unit.
-    pub fn r#do(self) -> DoRequest {
+    pub fn r#do(self) -> DoRequest<M> {
         DoRequest::new(self.client)
     }
 
@@ -378,7 +378,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/dyn`, 1 unit.
-    pub fn r#dyn(self) -> DynRequest {
+    pub fn r#dyn(self) -> DynRequest<M> {
         DynRequest::new(self.client)
     }
 
@@ -387,7 +387,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/else`, 1 unit.
-    pub fn r#else(self) -> ElseRequest {
+    pub fn r#else(self) -> ElseRequest<M> {
         ElseRequest::new(self.client)
     }
 
@@ -396,7 +396,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/enum`, 1 unit.
-    pub fn r#enum(self) -> EnumRequest {
+    pub fn r#enum(self) -> EnumRequest<M> {
         EnumRequest::new(self.client)
     }
 
@@ -405,7 +405,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/extern`, 1 unit.
-    pub fn r#extern(self) -> ExternRequest {
+    pub fn r#extern(self) -> ExternRequest<M> {
         ExternRequest::new(self.client)
     }
 
@@ -414,7 +414,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/false`, 1 unit.
-    pub fn r#false(self) -> FalseRequest {
+    pub fn r#false(self) -> FalseRequest<M> {
         FalseRequest::new(self.client)
     }
 
@@ -423,7 +423,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/final`, 1 unit.
-    pub fn r#final(self) -> FinalRequest {
+    pub fn r#final(self) -> FinalRequest<M> {
         FinalRequest::new(self.client)
     }
 
@@ -432,7 +432,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/fn`, 1 unit.
-    pub fn r#fn(self) -> FnRequest {
+    pub fn r#fn(self) -> FnRequest<M> {
         FnRequest::new(self.client)
     }
 
@@ -441,7 +441,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/for`, 1 unit.
-    pub fn r#for(self) -> ForRequest {
+    pub fn r#for(self) -> ForRequest<M> {
         ForRequest::new(self.client)
     }
 
@@ -450,7 +450,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/gen`, 1 unit.
-    pub fn r#gen(self) -> GenRequest {
+    pub fn r#gen(self) -> GenRequest<M> {
         GenRequest::new(self.client)
     }
 
@@ -459,7 +459,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/if`, 1 unit.
-    pub fn r#if(self) -> IfRequest {
+    pub fn r#if(self) -> IfRequest<M> {
         IfRequest::new(self.client)
     }
 
@@ -468,7 +468,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/impl`, 1 unit.
-    pub fn r#impl(self) -> ImplRequest {
+    pub fn r#impl(self) -> ImplRequest<M> {
         ImplRequest::new(self.client)
     }
 
@@ -477,7 +477,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/in`, 1 unit.
-    pub fn r#in(self) -> InRequest {
+    pub fn r#in(self) -> InRequest<M> {
         InRequest::new(self.client)
     }
 
@@ -486,7 +486,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/let`, 1 unit.
-    pub fn r#let(self) -> LetRequest {
+    pub fn r#let(self) -> LetRequest<M> {
         LetRequest::new(self.client)
     }
 
@@ -495,7 +495,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/loop`, 1 unit.
-    pub fn r#loop(self) -> LoopRequest {
+    pub fn r#loop(self) -> LoopRequest<M> {
         LoopRequest::new(self.client)
     }
 
@@ -504,7 +504,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/macro`, 1 unit.
-    pub fn r#macro(self) -> MacroRequest {
+    pub fn r#macro(self) -> MacroRequest<M> {
         MacroRequest::new(self.client)
     }
 
@@ -513,7 +513,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/match`, 1 unit.
-    pub fn r#match(self) -> MatchRequest {
+    pub fn r#match(self) -> MatchRequest<M> {
         MatchRequest::new(self.client)
     }
 
@@ -522,7 +522,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/mod`, 1 unit.
-    pub fn r#mod(self) -> ModRequest {
+    pub fn r#mod(self) -> ModRequest<M> {
         ModRequest::new(self.client)
     }
 
@@ -531,7 +531,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/move`, 1 unit.
-    pub fn r#move(self) -> MoveRequest {
+    pub fn r#move(self) -> MoveRequest<M> {
         MoveRequest::new(self.client)
     }
 
@@ -540,7 +540,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/mut`, 1 unit.
-    pub fn r#mut(self) -> MutRequest {
+    pub fn r#mut(self) -> MutRequest<M> {
         MutRequest::new(self.client)
     }
 
@@ -549,7 +549,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/override`, 1 unit.
-    pub fn r#override(self) -> OverrideRequest {
+    pub fn r#override(self) -> OverrideRequest<M> {
         OverrideRequest::new(self.client)
     }
 
@@ -558,7 +558,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/priv`, 1 unit.
-    pub fn r#priv(self) -> PrivRequest {
+    pub fn r#priv(self) -> PrivRequest<M> {
         PrivRequest::new(self.client)
     }
 
@@ -567,7 +567,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/pub`, 1 unit.
-    pub fn r#pub(self) -> PubRequest {
+    pub fn r#pub(self) -> PubRequest<M> {
         PubRequest::new(self.client)
     }
 
@@ -576,7 +576,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/ref`, 1 unit.
-    pub fn r#ref(self) -> RefRequest {
+    pub fn r#ref(self) -> RefRequest<M> {
         RefRequest::new(self.client)
     }
 
@@ -585,7 +585,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/return`, 1 unit.
-    pub fn r#return(self) -> ReturnRequest {
+    pub fn r#return(self) -> ReturnRequest<M> {
         ReturnRequest::new(self.client)
     }
 
@@ -594,7 +594,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/self`, 1 unit.
-    pub fn self_(self) -> SelfRequest {
+    pub fn self_(self) -> SelfRequest<M> {
         SelfRequest::new(self.client)
     }
 
@@ -603,7 +603,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/static`, 1 unit.
-    pub fn r#static(self) -> StaticRequest {
+    pub fn r#static(self) -> StaticRequest<M> {
         StaticRequest::new(self.client)
     }
 
@@ -612,7 +612,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/struct`, 1 unit.
-    pub fn r#struct(self) -> StructRequest {
+    pub fn r#struct(self) -> StructRequest<M> {
         StructRequest::new(self.client)
     }
 
@@ -621,7 +621,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/super`, 1 unit.
-    pub fn super_(self) -> SuperRequest {
+    pub fn super_(self) -> SuperRequest<M> {
         SuperRequest::new(self.client)
     }
 
@@ -630,7 +630,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/trait`, 1 unit.
-    pub fn r#trait(self) -> TraitRequest {
+    pub fn r#trait(self) -> TraitRequest<M> {
         TraitRequest::new(self.client)
     }
 
@@ -639,7 +639,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/true`, 1 unit.
-    pub fn r#true(self) -> TrueRequest {
+    pub fn r#true(self) -> TrueRequest<M> {
         TrueRequest::new(self.client)
     }
 
@@ -648,7 +648,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/try`, 1 unit.
-    pub fn r#try(self) -> TryRequest {
+    pub fn r#try(self) -> TryRequest<M> {
         TryRequest::new(self.client)
     }
 
@@ -657,7 +657,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/type`, 1 unit.
-    pub fn r#type(self) -> TypeRequest {
+    pub fn r#type(self) -> TypeRequest<M> {
         TypeRequest::new(self.client)
     }
 
@@ -666,7 +666,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/typeof`, 1 unit.
-    pub fn r#typeof(self) -> TypeofRequest {
+    pub fn r#typeof(self) -> TypeofRequest<M> {
         TypeofRequest::new(self.client)
     }
 
@@ -675,7 +675,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/unsafe`, 1 unit.
-    pub fn r#unsafe(self) -> UnsafeRequest {
+    pub fn r#unsafe(self) -> UnsafeRequest<M> {
         UnsafeRequest::new(self.client)
     }
 
@@ -684,7 +684,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/unsized`, 1 unit.
-    pub fn r#unsized(self) -> UnsizedRequest {
+    pub fn r#unsized(self) -> UnsizedRequest<M> {
         UnsizedRequest::new(self.client)
     }
 
@@ -693,7 +693,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/use`, 1 unit.
-    pub fn r#use(self) -> UseRequest {
+    pub fn r#use(self) -> UseRequest<M> {
         UseRequest::new(self.client)
     }
 
@@ -702,7 +702,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/virtual`, 1 unit.
-    pub fn r#virtual(self) -> VirtualRequest {
+    pub fn r#virtual(self) -> VirtualRequest<M> {
         VirtualRequest::new(self.client)
     }
 
@@ -711,7 +711,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/where`, 1 unit.
-    pub fn r#where(self) -> WhereRequest {
+    pub fn r#where(self) -> WhereRequest<M> {
         WhereRequest::new(self.client)
     }
 
@@ -720,7 +720,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/while`, 1 unit.
-    pub fn r#while(self) -> WhileRequest {
+    pub fn r#while(self) -> WhileRequest<M> {
         WhileRequest::new(self.client)
     }
 
@@ -729,7 +729,7 @@ impl WordsApi<'_> {
     /// Returns a text.
     ///
     /// `GET /v1/yield`, 1 unit.
-    pub fn r#yield(self) -> YieldRequest {
+    pub fn r#yield(self) -> YieldRequest<M> {
         YieldRequest::new(self.client)
     }
 }

@@ -38,16 +38,22 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service
-}
-
-/// The groups of endpoints.
-impl Client {
-    /// The only group.
-    #[must_use]
-    pub fn shop(&self) -> self::shop::ShopApi<'_> {
-        self::shop::ShopApi {
-            client: self.as_ref(),
-        }
+    Client: self::service {
+        /// The only group.
+        shop: ShopApi,
     }
+
+    /// A client for Shop whose requests block, for programs that are not async.
+    ///
+    /// ```no_run
+    /// use hikerapi::blocking::Client;
+    ///
+    /// fn main() -> hikerapi::Result<()> {
+    ///     let client = Client::from_env()?; // the key in SHOP_KEY
+    ///     let value = client.shop().motto().get()?;
+    ///     println!("{value:?}");
+    ///     Ok(())
+    /// }
+    /// ```
+    mod blocking;
 }

@@ -19,17 +19,17 @@ use ::hikerapi::rt::*;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct ShopApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct ShopApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl ShopApi<'_> {
+impl<M: Mode> ShopApi<'_, M> {
     /// A text.
     ///
     /// Returns a text.
     ///
     /// `GET /v1/motto`, 1 unit.
-    pub fn motto(self) -> MottoRequest {
+    pub fn motto(self) -> MottoRequest<M> {
         MottoRequest::new(self.client)
     }
 }

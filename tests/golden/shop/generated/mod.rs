@@ -39,24 +39,28 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service
-}
-
-/// The groups of endpoints.
-impl Client {
-    /// Orders.
-    #[must_use]
-    pub fn orders(&self) -> self::orders::OrdersApi<'_> {
-        self::orders::OrdersApi {
-            client: self.as_ref(),
-        }
+    Client: self::service {
+        /// Orders.
+        orders: OrdersApi,
+        /// Customers.
+        user: UserApi,
     }
 
-    /// Customers.
-    #[must_use]
-    pub fn user(&self) -> self::user::UserApi<'_> {
-        self::user::UserApi {
-            client: self.as_ref(),
-        }
-    }
+    /// A client for Shop whose requests block, for programs that are not async.
+    ///
+    /// ```no_run
+    /// use shop::blocking::Client;
+    ///
+    /// fn main() -> shop::Result<()> {
+    ///     let client = Client::from_env()?; // the key in SHOP_KEY
+    ///     let order = client.orders().by_id(7).get()?;
+    ///     println!("{order:?}");
+    ///
+    ///     for item in client.orders().list(7).items().max_items(100) {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    mod blocking;
 }

@@ -27,11 +27,11 @@ use super::types;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct OrdersApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct OrdersApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl OrdersApi<'_> {
+impl<M: Mode> OrdersApi<'_, M> {
     /// An order by its id.
     ///
     /// - `id`: The order.
@@ -39,7 +39,7 @@ impl OrdersApi<'_> {
     /// Returns an [`Order`](super::types::Order).
     ///
     /// `GET /v1/orders/{id}`, 1 unit.
-    pub fn by_id(self, id: impl Into<types::OrderId>) -> ByIdRequest {
+    pub fn by_id(self, id: impl Into<types::OrderId>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
     }
 
@@ -52,7 +52,7 @@ impl OrdersApi<'_> {
     /// [`after`](ListRequest::after).
     ///
     /// `GET /v1/orders/list`, 1 unit.
-    pub fn list(self, customer: impl Into<types::CustomerId>) -> ListRequest {
+    pub fn list(self, customer: impl Into<types::CustomerId>) -> ListRequest<M> {
         ListRequest::new(self.client, customer.into())
     }
 }

@@ -20,11 +20,11 @@ use super::types;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct UserApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct UserApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl UserApi<'_> {
+impl<M: Mode> UserApi<'_, M> {
     /// A customer by its id.
     ///
     /// - `id`: The customer.
@@ -32,7 +32,7 @@ impl UserApi<'_> {
     /// Returns a [`Customer`](super::types::Customer).
     ///
     /// `GET /v1/user/by_id`, 1 unit.
-    pub fn by_id(self, id: impl Into<types::CustomerId>) -> ByIdRequest {
+    pub fn by_id(self, id: impl Into<types::CustomerId>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
     }
 }

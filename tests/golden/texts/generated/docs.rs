@@ -38,11 +38,11 @@ use super::types;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct DocsApi<'a> {
-    pub(super) client: &'a RuntimeClient,
+pub struct DocsApi<'a, M: Mode = Async> {
+    pub(super) client: &'a RuntimeClient<M>,
 }
 
-impl DocsApi<'_> {
+impl<M: Mode> DocsApi<'_, M> {
     /// Texts.
     ///
     /// 1. Ask:
@@ -81,7 +81,7 @@ impl DocsApi<'_> {
         q: impl Into<Text>,
         kind: impl Into<types::Kind>,
         odd_name: i64,
-    ) -> TextsRequest {
+    ) -> TextsRequest<M> {
         TextsRequest::new(self.client, q.into(), kind.into(), odd_name)
     }
 
@@ -90,7 +90,7 @@ impl DocsApi<'_> {
     /// Returns an [`Amount`](super::types::Amount).
     ///
     /// `GET /v1/number`, 1 unit.
-    pub fn number(self) -> NumberRequest {
+    pub fn number(self) -> NumberRequest<M> {
         NumberRequest::new(self.client)
     }
 }

@@ -68,24 +68,30 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service
-}
-
-/// The groups of endpoints.
-impl Client {
-    /// Texts in a group.
-    ///
-    /// ```text
-    /// this is not Rust {
-    /// ```
-    ///
-    /// \<div>
-    ///
-    /// \[a]: b
-    #[must_use]
-    pub fn docs(&self) -> self::docs::DocsApi<'_> {
-        self::docs::DocsApi {
-            client: self.as_ref(),
-        }
+    Client: self::service {
+        /// Texts in a group.
+        ///
+        /// ```text
+        /// this is not Rust {
+        /// ```
+        ///
+        /// \<div>
+        ///
+        /// \[a]: b
+        docs: DocsApi,
     }
+
+    /// A client for Texts \<b> \[`x`] & co whose requests block, for programs that are not async.
+    ///
+    /// ```no_run
+    /// use texts::blocking::Client;
+    ///
+    /// fn main() -> texts::Result<()> {
+    ///     let client = Client::from_env()?; // the key in TEXTS_KEY
+    ///     let amount = client.docs().number().get()?;
+    ///     println!("{amount:?}");
+    ///     Ok(())
+    /// }
+    /// ```
+    mod blocking;
 }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/things/all/`, made by [`ThingsApi::all`](super::ThingsApi::all).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct AllRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct AllRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl AllRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> AllRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

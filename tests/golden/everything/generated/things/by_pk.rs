@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/things/by/pk`, made by [`ThingsApi::by_pk`](super::ThingsApi::by_pk).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ByPkRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ByPkRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ByPkRequest {
-    pub(super) fn new(client: &RuntimeClient, pk: types::ThingPk) -> Self {
+impl<M: Mode> ByPkRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, pk: types::ThingPk) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("pk", pk),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/things/count`, made by [`ThingsApi::count`](super::ThingsApi::count).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct CountRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct CountRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl CountRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> CountRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

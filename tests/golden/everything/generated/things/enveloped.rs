@@ -7,13 +7,13 @@ use super::super::types;
 /// A request to `/v1/things/enveloped`, made by
 /// [`ThingsApi::enveloped`](super::ThingsApi::enveloped).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct EnvelopedRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct EnvelopedRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl EnvelopedRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> EnvelopedRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/things/index`, made by [`ThingsApi::index`](super::ThingsApi::index).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct IndexRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct IndexRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl IndexRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> IndexRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/things/old`, made by [`ThingsApi::old`](super::ThingsApi::old).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct OldRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct OldRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl OldRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> OldRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

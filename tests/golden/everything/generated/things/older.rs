@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/things/older`, made by [`ThingsApi::older`](super::ThingsApi::older).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct OlderRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct OlderRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl OlderRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> OlderRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -7,14 +7,14 @@ use super::super::types;
 /// A request to `/v1/things/{pk}/parts/{color}`, made by
 /// [`ThingsApi::parts`](super::ThingsApi::parts).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct PartsRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct PartsRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl PartsRequest {
+impl<M: Mode> PartsRequest<M> {
     pub(super) fn new(
-        client: &RuntimeClient,
+        client: &RuntimeClient<M>,
         pk: types::ThingPk,
         color: types::Color,
     ) -> Self {

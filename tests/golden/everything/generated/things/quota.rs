@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/things/quota`, made by [`ThingsApi::quota`](super::ThingsApi::quota).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct QuotaRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct QuotaRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl QuotaRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> QuotaRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

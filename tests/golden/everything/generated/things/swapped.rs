@@ -6,13 +6,13 @@ use ::hikerapi::rt::*;
 /// A request to `/v1/things/swapped`, made by
 /// [`ThingsApi::swapped`](super::ThingsApi::swapped).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct SwappedRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct SwappedRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl SwappedRequest {
-    pub(super) fn new(client: &RuntimeClient, r#type: Text) -> Self {
+impl<M: Mode> SwappedRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, r#type: Text) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("type", r#type),
         }

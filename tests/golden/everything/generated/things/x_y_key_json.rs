@@ -7,14 +7,14 @@ use super::super::types;
 /// A request to `/v1/things/{x},{y}/{key}.json`, made by
 /// [`ThingsApi::x_y_key_json`](super::ThingsApi::x_y_key_json).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct XYKeyJsonRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct XYKeyJsonRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl XYKeyJsonRequest {
+impl<M: Mode> XYKeyJsonRequest<M> {
     pub(super) fn new(
-        client: &RuntimeClient,
+        client: &RuntimeClient<M>,
         x: i64,
         y: i64,
         key: types::ThingKey,

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/abstract`, made by [`WordsApi::abstract`](super::WordsApi::abstract).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct AbstractRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct AbstractRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl AbstractRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> AbstractRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

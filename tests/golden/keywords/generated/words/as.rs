@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/as`, made by [`WordsApi::as`](super::WordsApi::as).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct AsRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct AsRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl AsRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> AsRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/async`, made by [`WordsApi::async`](super::WordsApi::async).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct AsyncRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct AsyncRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl AsyncRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> AsyncRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/await`, made by [`WordsApi::await`](super::WordsApi::await).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct AwaitRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct AwaitRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl AwaitRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> AwaitRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/become`, made by [`WordsApi::become`](super::WordsApi::become).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct BecomeRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct BecomeRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl BecomeRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> BecomeRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/box`, made by [`WordsApi::box`](super::WordsApi::box).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct BoxRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct BoxRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl BoxRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> BoxRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/break`, made by [`WordsApi::break`](super::WordsApi::break).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct BreakRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct BreakRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl BreakRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> BreakRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

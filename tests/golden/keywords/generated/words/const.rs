@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/const`, made by [`WordsApi::const`](super::WordsApi::const).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ConstRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ConstRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ConstRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ConstRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

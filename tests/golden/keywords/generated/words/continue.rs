@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/continue`, made by [`WordsApi::continue`](super::WordsApi::continue).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ContinueRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ContinueRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ContinueRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ContinueRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/crate`, made by [`WordsApi::crate_`](super::WordsApi::crate_).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct CrateRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct CrateRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl CrateRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> CrateRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

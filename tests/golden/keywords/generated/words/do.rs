@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/do`, made by [`WordsApi::do`](super::WordsApi::do).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct DoRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct DoRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl DoRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> DoRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

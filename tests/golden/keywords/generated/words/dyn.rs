@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/dyn`, made by [`WordsApi::dyn`](super::WordsApi::dyn).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct DynRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct DynRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl DynRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> DynRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

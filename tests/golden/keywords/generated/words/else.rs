@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/else`, made by [`WordsApi::else`](super::WordsApi::else).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ElseRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ElseRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ElseRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ElseRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/enum`, made by [`WordsApi::enum`](super::WordsApi::enum).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct EnumRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct EnumRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl EnumRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> EnumRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/extern`, made by [`WordsApi::extern`](super::WordsApi::extern).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ExternRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ExternRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ExternRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ExternRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

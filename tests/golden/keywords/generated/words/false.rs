@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/false`, made by [`WordsApi::false`](super::WordsApi::false).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct FalseRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct FalseRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl FalseRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> FalseRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/final`, made by [`WordsApi::final`](super::WordsApi::final).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct FinalRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct FinalRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl FinalRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> FinalRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

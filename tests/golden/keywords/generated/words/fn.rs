@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/fn`, made by [`WordsApi::fn`](super::WordsApi::fn).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct FnRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct FnRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl FnRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> FnRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

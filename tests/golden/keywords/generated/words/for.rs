@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/for`, made by [`WordsApi::for`](super::WordsApi::for).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ForRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ForRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ForRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ForRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/gen`, made by [`WordsApi::gen`](super::WordsApi::gen).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct GenRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct GenRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl GenRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> GenRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/if`, made by [`WordsApi::if`](super::WordsApi::if).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct IfRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct IfRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl IfRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> IfRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

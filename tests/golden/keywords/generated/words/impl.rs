@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/impl`, made by [`WordsApi::impl`](super::WordsApi::impl).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ImplRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ImplRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ImplRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ImplRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

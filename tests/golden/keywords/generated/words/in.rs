@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/in`, made by [`WordsApi::in`](super::WordsApi::in).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct InRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct InRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl InRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> InRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/let`, made by [`WordsApi::let`](super::WordsApi::let).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct LetRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct LetRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl LetRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> LetRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

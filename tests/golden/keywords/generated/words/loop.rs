@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/loop`, made by [`WordsApi::loop`](super::WordsApi::loop).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct LoopRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct LoopRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl LoopRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> LoopRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/macro`, made by [`WordsApi::macro`](super::WordsApi::macro).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct MacroRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct MacroRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl MacroRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> MacroRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

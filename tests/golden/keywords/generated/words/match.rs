@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/match`, made by [`WordsApi::match`](super::WordsApi::match).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct MatchRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct MatchRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl MatchRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> MatchRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

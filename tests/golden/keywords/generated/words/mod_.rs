@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/mod`, made by [`WordsApi::mod`](super::WordsApi::mod).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ModRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ModRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ModRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ModRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

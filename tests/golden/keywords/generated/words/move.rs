@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/move`, made by [`WordsApi::move`](super::WordsApi::move).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct MoveRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct MoveRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl MoveRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> MoveRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

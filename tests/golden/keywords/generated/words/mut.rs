@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/mut`, made by [`WordsApi::mut`](super::WordsApi::mut).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct MutRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct MutRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl MutRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> MutRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

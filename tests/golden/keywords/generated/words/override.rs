@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/override`, made by [`WordsApi::override`](super::WordsApi::override).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct OverrideRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct OverrideRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl OverrideRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> OverrideRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

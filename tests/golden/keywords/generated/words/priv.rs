@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/priv`, made by [`WordsApi::priv`](super::WordsApi::priv).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct PrivRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct PrivRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl PrivRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> PrivRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/pub`, made by [`WordsApi::pub`](super::WordsApi::pub).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct PubRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct PubRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl PubRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> PubRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

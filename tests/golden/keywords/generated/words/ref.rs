@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/ref`, made by [`WordsApi::ref`](super::WordsApi::ref).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct RefRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct RefRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl RefRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> RefRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

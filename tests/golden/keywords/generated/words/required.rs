@@ -6,14 +6,14 @@ use super::super::types;
 
 /// A request to `/v1/required`, made by [`WordsApi::required`](super::WordsApi::required).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct RequiredRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct RequiredRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl RequiredRequest {
+impl<M: Mode> RequiredRequest<M> {
     pub(super) fn new(
-        client: &RuntimeClient,
+        client: &RuntimeClient<M>,
         r#abstract: Text,
         r#as: Text,
         r#async: Text,

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/return`, made by [`WordsApi::return`](super::WordsApi::return).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ReturnRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ReturnRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ReturnRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> ReturnRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/self`, made by [`WordsApi::self_`](super::WordsApi::self_).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct SelfRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct SelfRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl SelfRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> SelfRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/static`, made by [`WordsApi::static`](super::WordsApi::static).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct StaticRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct StaticRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl StaticRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> StaticRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/struct`, made by [`WordsApi::struct`](super::WordsApi::struct).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct StructRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct StructRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl StructRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> StructRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

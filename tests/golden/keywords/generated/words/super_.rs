@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/super`, made by [`WordsApi::super_`](super::WordsApi::super_).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct SuperRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct SuperRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl SuperRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> SuperRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/trait`, made by [`WordsApi::trait`](super::WordsApi::trait).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TraitRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TraitRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TraitRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> TraitRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/true`, made by [`WordsApi::true`](super::WordsApi::true).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TrueRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TrueRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TrueRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> TrueRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/try`, made by [`WordsApi::try`](super::WordsApi::try).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TryRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TryRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TryRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> TryRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/type`, made by [`WordsApi::type`](super::WordsApi::type).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TypeRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TypeRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TypeRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> TypeRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

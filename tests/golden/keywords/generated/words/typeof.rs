@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/typeof`, made by [`WordsApi::typeof`](super::WordsApi::typeof).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TypeofRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TypeofRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TypeofRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> TypeofRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

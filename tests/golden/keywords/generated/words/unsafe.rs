@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/unsafe`, made by [`WordsApi::unsafe`](super::WordsApi::unsafe).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct UnsafeRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct UnsafeRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl UnsafeRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> UnsafeRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

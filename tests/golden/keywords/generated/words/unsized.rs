@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/unsized`, made by [`WordsApi::unsized`](super::WordsApi::unsized).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct UnsizedRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct UnsizedRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl UnsizedRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> UnsizedRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

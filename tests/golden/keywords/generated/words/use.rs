@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/use`, made by [`WordsApi::use`](super::WordsApi::use).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct UseRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct UseRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl UseRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> UseRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

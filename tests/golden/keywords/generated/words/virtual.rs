@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/virtual`, made by [`WordsApi::virtual`](super::WordsApi::virtual).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct VirtualRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct VirtualRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl VirtualRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> VirtualRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/where`, made by [`WordsApi::where`](super::WordsApi::where).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct WhereRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct WhereRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl WhereRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> WhereRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/while`, made by [`WordsApi::while`](super::WordsApi::while).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct WhileRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct WhileRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl WhileRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> WhileRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

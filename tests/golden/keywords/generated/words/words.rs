@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/words`, made by [`WordsApi::words`](super::WordsApi::words).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct WordsRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct WordsRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl WordsRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> WordsRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

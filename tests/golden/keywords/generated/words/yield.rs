@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/yield`, made by [`WordsApi::yield`](super::WordsApi::yield).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct YieldRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct YieldRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl YieldRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> YieldRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

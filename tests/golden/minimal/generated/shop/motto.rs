@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 /// A request to `/v1/motto`, made by [`ShopApi::motto`](super::ShopApi::motto).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct MottoRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct MottoRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl MottoRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> MottoRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

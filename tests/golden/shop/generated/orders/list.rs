@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/orders/list`, made by [`OrdersApi::list`](super::OrdersApi::list).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct ListRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct ListRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl ListRequest {
-    pub(super) fn new(client: &RuntimeClient, customer: types::CustomerId) -> Self {
+impl<M: Mode> ListRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>, customer: types::CustomerId) -> Self {
         Self {
             call: Call::new(client, &OPERATION).with("customer", customer),
         }

@@ -6,13 +6,13 @@ use super::super::types;
 
 /// A request to `/v1/number`, made by [`DocsApi::number`](super::DocsApi::number).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct NumberRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct NumberRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl NumberRequest {
-    pub(super) fn new(client: &RuntimeClient) -> Self {
+impl<M: Mode> NumberRequest<M> {
+    pub(super) fn new(client: &RuntimeClient<M>) -> Self {
         Self {
             call: Call::new(client, &OPERATION),
         }

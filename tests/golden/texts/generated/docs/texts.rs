@@ -6,14 +6,14 @@ use super::super::types;
 
 /// A request to `/v1/texts`, made by [`DocsApi::texts`](super::DocsApi::texts).
 #[derive(Debug, Clone)]
-#[must_use = "a request is sent only when it is awaited"]
-pub struct TextsRequest {
-    call: Call,
+#[must_use = "a request is sent when you `.await` it, or `.get()` it with a blocking client"]
+pub struct TextsRequest<M: Mode = Async> {
+    call: Call<M>,
 }
 
-impl TextsRequest {
+impl<M: Mode> TextsRequest<M> {
     pub(super) fn new(
-        client: &RuntimeClient,
+        client: &RuntimeClient<M>,
         q: Text,
         kind: types::Kind,
         odd_name: i64,
