@@ -9,6 +9,8 @@
 //! `print` and `macro_input` (tokens to text), `emit` (a function for each thing that is generated),
 //! `module` (the tree of modules), `sample` (JSON for tests), `docs`, `rust_type`, `markdown` (texts of the spec), `ident`.
 
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 mod docs;
 mod emit;
 mod files;
