@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Checks the packages that would be published: each has its code, its README, both licences and
-# nothing else, keeps to the Rust version that it states, and can be packed. Builds and sends nothing.
+# nothing else, keeps to the Rust version that it states, and builds from its archive. Sends nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(hikerapi-spec hikerapi-codegen hikerapi-macros hikerapi-runtime hikerapi)
+# All members of the workspace that do not state `publish = false`.
+mapfile -t manifests < <(git ls-files '*/Cargo.toml' | xargs grep -L '^publish = false')
+mapfile -t packages < <(awk -F'"' '/^name = /{ print $2; nextfile }' "${manifests[@]}")
 selected=("${packages[@]/#/--package=}")
 
 fail() { # message
@@ -54,6 +56,14 @@ if grep -E '^(syn|quote|proc-macro2|prettyplease|serde_yaml|hikerapi-(spec|codeg
     fail 'is in the tree of the client without the feature `macros`'
 fi
 
-# All in one command, because none of them is published yet and they depend on each other.
-cargo package --quiet --allow-dirty --no-verify "${selected[@]}"
-echo 'all packages can be packed'
+# Builds each package from its archive, against the archives of the others, in the order of publication. Cargo takes an archive
+# that it has seen for unchanged, and knows it by its path: so the path is another one in each run. It leads to the build
+# directory of the workspace, where most dependencies are built already, with the same debug information.
+other=$(mktemp -d)
+trap 'rm -rf "$other"' EXIT
+built="${CARGO_TARGET_DIR:-$PWD/target}"
+mkdir -p "$built"
+ln -s "$built" "$other/target"
+CARGO_TARGET_DIR="$other/target" CARGO_PROFILE_DEV_DEBUG=line-tables-only \
+    cargo publish --workspace --dry-run --quiet --allow-dirty --locked
+echo "${#packages[@]} packages can be published"

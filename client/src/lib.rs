@@ -91,6 +91,9 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(doctest, doc = include_str!("../../README.md"))]
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+// Its code needs this crate.
+#![cfg_attr(all(doctest, feature = "macros"), doc = include_str!("../../macros/README.md"))]
 
 // Generated code names the client's crate by its absolute path, inside this crate and outside of it.
 extern crate self as hikerapi;

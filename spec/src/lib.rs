@@ -12,6 +12,8 @@
 //! the language, names are resolved, every check adds the problems it finds, and only a spec
 //! without problems becomes an [`Api`]. The texts are given: this crate reads no files.
 
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 // Each module imports only from modules further right:
 // check > language > yaml > render > bytes > problems > problem > hint > model > path > name > fence > reserved > scalar > source
 mod bytes;

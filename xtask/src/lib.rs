@@ -15,6 +15,7 @@ pub mod infer;
 pub mod record;
 pub mod schema;
 
+mod endpoint_table;
 pub mod failure;
 mod files;
 mod fixtures;

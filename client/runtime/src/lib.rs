@@ -23,6 +23,7 @@
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 // From the top down: each module imports only from those below it. A test checks the order.
 mod checkpoint;

@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Deprecated, Endpoint, Group, Replacement};
+use spec::{Api, Endpoint, Group};
 
 use super::param::{argument, value};
 use super::prelude::runtime;
-use super::{example, mentions, request, returns};
+use super::{deprecation, example, mentions, price, request, returns};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::markdown;
@@ -64,7 +64,7 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
 fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::lines(&method_doc(api, endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
-        let note = deprecation_note(api, deprecated);
+        let note = deprecation::note(api, deprecated);
         quote! { #[deprecated(note = #note)] }
     });
     let name = ident(&endpoint.name);
@@ -94,7 +94,7 @@ fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
     }
     let returns = returns::sentence(api, endpoint);
     let optional = optional(endpoint);
-    format!("{}\n\n{returns}{optional}\n\n`GET {}`, {}.", doc.trim_end(), endpoint.path, price(endpoint))
+    format!("{}\n\n{returns}{optional}\n\n`GET {}`, {}.", doc.trim_end(), endpoint.path, price::of(endpoint))
 }
 
 /// The optional parameters, as links to the methods that set them.
@@ -103,31 +103,4 @@ fn optional(endpoint: &Endpoint) -> String {
     let optional = endpoint.params.iter().filter(|param| !param.required);
     let links = optional.map(|param| format!("[`{0}`]({request}::{0})", bare(&param.rust))).collect::<Vec<_>>();
     if links.is_empty() { String::new() } else { format!(" Optional: {}.", links.join(", ")) }
-}
-
-fn price(endpoint: &Endpoint) -> String {
-    let plural = |units: u32| match units {
-        0 => "free".to_owned(),
-        1 => "1 unit".to_owned(),
-        units => format!("{units} units"),
-    };
-    let exceptions =
-        endpoint.cost.when.iter().map(|(param, units)| format!(", {} with {}", plural(*units), markdown::code(param)));
-    std::iter::once(plural(endpoint.cost.units)).chain(exceptions).collect()
-}
-
-fn deprecation_note(api: &Api, deprecated: &Deprecated) -> String {
-    // What an extension does not describe, the client that it extends may.
-    let elsewhere = if api.service.is_some() { " (not in this client)" } else { "" };
-    let named = deprecated.replacements.iter().map(|replacement| match replacement {
-        Replacement::Method { group, method } => format!("`{}().{}`", bare(group), bare(method)),
-        Replacement::Path(path) => format!("`{path}`{elsewhere}"),
-    });
-    let named = named.collect::<Vec<_>>().join(" or ");
-    let reason = deprecated.reason.as_deref().map(markdown::phrase);
-    match (named.as_str(), reason) {
-        ("", reason) => reason.unwrap_or_default(),
-        (named, None) => format!("use {named}"),
-        (named, Some(reason)) => format!("use {named}; {reason}"),
-    }
 }

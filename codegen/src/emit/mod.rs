@@ -3,6 +3,8 @@
 // From the top down: each module imports only from those below it.
 mod client;
 mod definitions;
+mod deprecation;
+mod endpoint_table;
 mod enums;
 mod example;
 mod extension;
@@ -13,12 +15,15 @@ mod operation;
 mod paging;
 mod param;
 mod prelude;
+mod price;
 mod request;
 mod returns;
 mod root_group;
 mod samples;
 mod service;
 mod structs;
+
+pub(crate) use endpoint_table::endpoint_table;
 
 use proc_macro2::TokenStream;
 use spec::{Api, Service};

@@ -32,6 +32,20 @@ pub(crate) fn code(name: &str) -> String {
     inline::code_span(&clean(name).replace('\n', "\u{fffd}"))
 }
 
+/// Returns safe Markdown as a cell of a table: a bar would end the cell, even in a code span.
+pub(crate) fn cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    let mut is_escaped = false;
+    for c in text.chars() {
+        if c == '|' && !is_escaped {
+            cell.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        cell.push(c);
+    }
+    cell
+}
+
 /// Puts a text after a sentence: in the same paragraph, if it begins with one.
 pub(crate) fn after(sentence: &str, text: &str) -> String {
     let text = safe(text);

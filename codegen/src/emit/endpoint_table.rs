@@ -1,0 +1,81 @@
+//! The endpoints as tables of Markdown, for a README.
+
+use spec::{Api, Endpoint, Group, Type};
+
+use super::{deprecation, mentions, price};
+use crate::ident::bare;
+use crate::markdown;
+
+/// Current endpoints in one table, deprecated ones in another, which is collapsed.
+pub(crate) fn endpoint_table(api: &Api) -> String {
+    let endpoints =
+        || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
+    let current = endpoints().filter(|(_, endpoint)| endpoint.deprecated.is_none());
+    let deprecated: Vec<_> = endpoints().filter_map(|(group, endpoint)| deprecated(api, group, endpoint)).collect();
+    let rows = current.map(|(group, endpoint)| {
+        row([&call(group, endpoint), &purpose(api, endpoint), &result(api, endpoint), &price::of(endpoint)])
+    });
+    let rows = rows.collect::<String>();
+    let current = format!("| call | result | type | price |\n|---|---|---|---|\n{rows}");
+    match deprecated.len() {
+        0 => current,
+        count => format!("{current}\n{}", collapsed(count, &deprecated.concat())),
+    }
+}
+
+/// HTML that GitHub and crates.io show as a part to be opened. Markdown inside of it needs the empty lines.
+fn collapsed(count: usize, rows: &str) -> String {
+    let plural = if count == 1 { "endpoint" } else { "endpoints" };
+    let table = format!("| call | instead | price |\n|---|---|---|\n{rows}");
+    format!("<details><summary>{count} deprecated {plural}</summary>\n\n{table}\n</details>\n")
+}
+
+fn deprecated(api: &Api, group: &Group, endpoint: &Endpoint) -> Option<String> {
+    let note = deprecation::note(api, endpoint.deprecated.as_ref()?);
+    Some(row([&call(group, endpoint), note.trim_end_matches('.'), &price::of(endpoint)]))
+}
+
+fn row<const COLUMNS: usize>(cells: [&str; COLUMNS]) -> String {
+    format!("| {} |\n", cells.map(markdown::cell).join(" | "))
+}
+
+/// The call with its required parameters: `user().by_id(id)`.
+fn call(group: &Group, endpoint: &Endpoint) -> String {
+    let required = endpoint.params.iter().filter(|param| param.required);
+    let arguments = required.map(|param| bare(&param.rust)).collect::<Vec<_>>().join(", ");
+    markdown::code(&format!("{}().{}({arguments})", bare(&group.name), bare(&endpoint.name)))
+}
+
+/// The first sentence of the docs, without its full stop.
+fn purpose(api: &Api, endpoint: &Endpoint) -> String {
+    let doc = mentions::as_methods(api, &endpoint.doc);
+    let paragraph = doc.trim().split("\n\n").next().unwrap_or_default();
+    let text = markdown::phrase(paragraph);
+    let sentence = text.split_once(". ").map_or(text.as_str(), |(first, _)| first);
+    sentence.trim_end_matches('.').to_owned()
+}
+
+/// The type of the result; of a list with pages, the type of its items.
+fn result(api: &Api, endpoint: &Endpoint) -> String {
+    match &endpoint.pages {
+        Some(pages) => format!("pages of {}", markdown::code(&shown(api, &pages.item))),
+        None => markdown::code(&shown(api, &endpoint.returns)),
+    }
+}
+
+/// A type as Rust code, without the paths of modules.
+fn shown(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Scalar(scalar) => scalar.row().rust.to_owned(),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+            api.name_of(ty).unwrap_or_default().to_owned()
+        }
+        Type::List(item) => format!("Vec<{}>", shown(api, item)),
+        Type::Map(value) => format!("BTreeMap<String, {}>", shown(api, value)),
+        Type::Nullable(inner) => format!("Option<{}>", shown(api, inner)),
+        Type::Tuple(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| shown(api, part)).collect();
+            format!("({})", parts.join(", "))
+        }
+    }
+}
