@@ -52,6 +52,12 @@ impl Call {
         self.operation
     }
 
+    /// The parameters that are set, by the names of the service.
+    #[must_use]
+    pub fn params(&self) -> &[(&'static str, String)] {
+        &self.params
+    }
+
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }

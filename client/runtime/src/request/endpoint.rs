@@ -14,6 +14,10 @@ pub trait Endpoint: Sized + 'static {
 
     /// The facts of the endpoint.
     const OPERATION: &'static Operation;
+
+    /// The parameters as they are sent, not encoded: a test server answers a request by them.
+    #[doc(hidden)]
+    fn params(&self) -> &[(&'static str, String)];
 }
 
 /// A request whose result is one page of a list. Generated code implements it.

@@ -34,6 +34,7 @@ pub use std::future::IntoFuture;
 pub use std::time::Duration;
 pub use std::{env, include_bytes};
 
+use crate::error::classify::classify;
 use crate::json::strict;
 use crate::lenient::{self, DecodeOptions, Lenient};
 use crate::raw::Body;
@@ -53,4 +54,10 @@ pub fn decode<E: Endpoint>(body: &[u8]) -> StdResult<E::Output, String> {
 pub fn decode_leniently<E: Endpoint>(body: &[u8]) -> StdResult<Lenient<E::Output>, String> {
     let decoded = lenient::decode(&Body::new(body.to_vec()), DecodeOptions::default());
     decoded.map_err(|failure| failure.describe(body, "").to_string())
+}
+
+/// What a response means and whether it is billed, by the tables of its service: for test servers.
+#[must_use]
+pub fn verdict(rules: &ErrorRules, status: u16, body: &[u8]) -> Verdict {
+    classify(rules, status, body, "").verdict
 }

@@ -9,6 +9,10 @@ macro_rules! __request {
             type Output = $output;
 
             const OPERATION: &'static $crate::rt::Operation = &$operation;
+
+            fn params(&self) -> &[(&'static str, $crate::rt::String)] {
+                self.call.params()
+            }
         }
 
         impl $name {

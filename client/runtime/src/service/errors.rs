@@ -1,5 +1,7 @@
 //! What statuses and error bodies mean.
 
+use std::ops::RangeInclusive;
+
 use super::pattern;
 
 /// The tables by which a response becomes a result or an error.
@@ -89,6 +91,18 @@ impl StatusRule {
     pub const fn new(statuses: &[u16], verdict: Verdict, help: &'static str) -> Self {
         Self { first: statuses[0], last: statuses[statuses.len() - 1], verdict, help }
     }
+
+    /// Returns the statuses of the row.
+    #[must_use]
+    pub const fn statuses(&self) -> RangeInclusive<u16> {
+        self.first..=self.last
+    }
+
+    /// Returns what they mean.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
 }
 
 /// What a code means; `None` is as the status has it.
@@ -106,6 +120,18 @@ impl CodeRule {
     #[must_use]
     pub const fn new(code: &'static str, means: Means, help: &'static str) -> Self {
         Self { code, means, billed: None, retry: None, help }
+    }
+
+    /// Returns the code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Returns what it means.
+    #[must_use]
+    pub const fn means(&self) -> Means {
+        self.means
     }
 
     /// Sets whether it is billed, whatever the status.
@@ -155,6 +181,24 @@ impl Verdict {
     #[must_use]
     pub const fn new(means: Means) -> Self {
         Self { means, billed: false, retry: Retry::Never }
+    }
+
+    /// Returns what the response means.
+    #[must_use]
+    pub const fn means(&self) -> Means {
+        self.means
+    }
+
+    /// Returns whether it is billed.
+    #[must_use]
+    pub const fn is_billed(&self) -> bool {
+        self.billed
+    }
+
+    /// Returns whether a retry can help.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        !matches!(self.retry, Retry::Never)
     }
 
     /// The same, billed.

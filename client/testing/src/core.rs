@@ -1,0 +1,333 @@
+//! What a server knows and remembers, and the reply to a request.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use hikerapi_runtime::rt;
+use hikerapi_runtime::service::{Means, Operation, Service};
+use hikerapi_runtime::values::Json;
+
+use crate::answer::{Answer, Content};
+use crate::checks::{self, Refusal};
+use crate::errors;
+use crate::fault::{Fault, Faults};
+use crate::json::first;
+use crate::list::List;
+use crate::mutation::mutated;
+use crate::recorded::RecordedRequest;
+use crate::rules::{self, Rule};
+use crate::table::Table;
+
+/// The key that a server accepts.
+pub(crate) const KEY: &str = "test-key-0123456789";
+
+/// A rule of the test, which sees every valid request first.
+pub(crate) type Respond = Arc<dyn Fn(&RecordedRequest) -> Option<Answer> + Send + Sync>;
+
+/// A server without its sockets.
+pub(crate) struct Core {
+    pub(crate) service: &'static Service,
+    pub(crate) table: Table,
+    pub(crate) settings: Settings,
+    pub(crate) open: Open,
+    state: Mutex<State>,
+}
+
+/// The settings of a server.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    pub(crate) rate_limit: Option<u32>,
+    pub(crate) credit: Option<u64>,
+    pub(crate) latency: Duration,
+}
+
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) respond: Vec<Respond>,
+    pub(crate) faults: Option<Faults>,
+    pub(crate) fault_counts: BTreeMap<String, u64>,
+    pub(crate) requests: Vec<RecordedRequest>,
+    pub(crate) units: u64,
+    /// The number of equal requests so far, by what they are for.
+    equal: HashMap<u64, u64>,
+    /// The arrivals of the last second.
+    arrivals: VecDeque<Instant>,
+}
+
+/// What is sent.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Bytes,
+    pub(crate) delay: Duration,
+    /// The fault that the connection has to make.
+    pub(crate) fault: Option<Fault>,
+}
+
+impl Core {
+    pub(crate) fn new(service: &'static Service, table: Table, settings: Settings) -> Self {
+        Self { service, table, settings, open: Open::default(), state: Mutex::default() }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The reply to a request, which is counted.
+    pub(crate) fn reply(&self, request: &RecordedRequest) -> Reply {
+        let refusal = checks::refusal(self.service, KEY, &self.table, request);
+        let mut state = self.lock();
+        state.requests.push(request.clone());
+        if let Some(refusal) = refusal.or_else(|| self.over_limits(&mut state, request)) {
+            drop(state);
+            return self.finish(Answer::json(refusal.status, refusal.body), request);
+        }
+        let fault = state.random_fault(self.service, request);
+        drop(state);
+        let answer = self.answer(request, fault.is_none());
+        self.finish(if let Some(fault) = fault { answer.fault(fault) } else { answer }, request)
+    }
+
+    /// The refusal of a request that is one too many, or that is not paid for.
+    fn over_limits(&self, state: &mut State, request: &RecordedRequest) -> Option<Refusal> {
+        if self.settings.rate_limit.is_some_and(|most| state.arrives(most)) {
+            return Some(Refusal::new(self.service, Means::RateLimited, "too many requests in a second"));
+        }
+        let price = request.operation.map_or(0, |operation| checks::price(operation, request));
+        let is_over = self.settings.credit.is_some_and(|credit| state.units.saturating_add(price) > credit);
+        is_over.then(|| Refusal::new(self.service, Means::OutOfCredit, "the credit of the test server is used up"))
+    }
+
+    /// The answer of the test, or the sample. A request with a fault at random leaves scripted answers as they are.
+    fn answer(&self, request: &RecordedRequest, is_counted: bool) -> Answer {
+        let respond = self.lock().respond.clone();
+        // Without the lock: it may use the server.
+        if let Some(answer) = respond.iter().rev().find_map(|respond| respond(request)) {
+            return answer;
+        }
+        let mut state = self.lock();
+        let scripted = match is_counted {
+            true => rules::next(&mut state.rules, request),
+            false => rules::peek(&state.rules, request),
+        };
+        scripted.unwrap_or_else(Answer::sample)
+    }
+
+    /// Adds to an answer what the service adds to every response, and counts its units.
+    fn finish(&self, answer: Answer, request: &RecordedRequest) -> Reply {
+        let Answer { content, mut headers, delay, units, fault } = answer;
+        let (mut status, mut body, is_json) = self.content(content, request);
+        if let Some(fault) = &fault {
+            (status, body) = self.with_fault(fault, status, body, request, &mut headers);
+        }
+        let is_sent = fault.as_ref().is_none_or(Fault::sends_the_response);
+        let units = units.unwrap_or_else(|| self.price(status, &body, request));
+        let has = |headers: &[(String, String)], name: &str| {
+            headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+        };
+        if is_json && !has(&headers, "content-type") {
+            headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        }
+        let cost = &self.service.cost;
+        if is_sent && units > 0 {
+            self.lock().units += units;
+            if !cost.header.is_empty() && !has(&headers, cost.header) {
+                headers.push((cost.header.to_owned(), format!("{}={units}", cost.field)));
+            }
+        }
+        Reply { status, headers, body, delay: delay + self.settings.latency, fault }
+    }
+
+    /// The units of a response: the price of the request, where the status and the body are billed.
+    fn price(&self, status: u16, body: &[u8], request: &RecordedRequest) -> u64 {
+        let is_billed = rt::verdict(&self.service.errors, status, body).is_billed();
+        request.operation.filter(|_| is_billed).map_or(0, |operation| checks::price(operation, request))
+    }
+
+    /// The status and the body of an answer, and whether that is JSON.
+    fn content(&self, content: Content, request: &RecordedRequest) -> (u16, Bytes, bool) {
+        let rules = &self.service.errors;
+        let page = match content {
+            Content::Body { status, is_json, body } => return (status, body, is_json),
+            Content::Error { status, code } => {
+                let message = if code.is_empty() { format!("status {status}") } else { code.clone() };
+                return (status, errors::body(rules, &code, &message).into(), true);
+            }
+            Content::Sample => self.page(&List::sample(), request, false),
+            Content::List(list) => self.page(&list, request, true),
+        };
+        match page {
+            Ok(body) => (200, body.into(), true),
+            Err(refusal) => (refusal.status, refusal.body.into(), true),
+        }
+    }
+
+    /// The sample of the endpoint, with the page of a list where it has pages.
+    fn page(&self, list: &List, request: &RecordedRequest, is_list: bool) -> Result<String, Refusal> {
+        let known = request.operation.and_then(|operation| self.table.get(operation.path));
+        let refuse = |message: &str| Refusal::new(self.service, Means::BadRequest, message);
+        let sample = known.and_then(|known| known.sample.clone());
+        let paging = request.operation.and_then(|operation| operation.paging);
+        match (paging, sample) {
+            (Some(paging), sample) if is_list || sample.is_some() => {
+                let page = list.page(paging, &sample.unwrap_or_default(), request.cursor());
+                page.map_err(|why| Refusal::param(self.service, paging.cursor, &why))
+            }
+            (None, Some(sample)) if !is_list => Ok(sample.to_string()),
+            (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {
+                Ok(list.whole(&sample.unwrap_or_default()))
+            }
+            (None, Some(_)) => Err(refuse("the endpoint returns no list: script a value with `respond`")),
+            _ => Err(refuse("the test server has no sample of this endpoint: script an answer, or pass a `fixture`")),
+        }
+    }
+
+    /// The content of a fault in place of the right one. What breaks the connection is left to it.
+    fn with_fault(
+        &self,
+        fault: &Fault,
+        status: u16,
+        body: Bytes,
+        request: &RecordedRequest,
+        headers: &mut Vec<(String, String)>,
+    ) -> (u16, Bytes) {
+        let rules = &self.service.errors;
+        let error = |status: u16| (status, errors::body(rules, "", &format!("status {status}")).into());
+        match fault {
+            Fault::Status(status) => error(*status),
+            Fault::RetryAfter(status, after) => {
+                headers.push(("retry-after".to_owned(), after.clone()));
+                error(*status)
+            }
+            Fault::Html(status) => (*status, Bytes::from_static(b"<html><body>Please wait</body></html>")),
+            Fault::Redirect(to) => {
+                headers.push(("location".to_owned(), to.clone()));
+                (errors::status_of(rules, Means::Redirected), Bytes::new())
+            }
+            Fault::TruncatedJson => (status, body.slice(..body.len().saturating_sub(1))),
+            _ => {
+                let text = std::str::from_utf8(&body).ok();
+                let mutated = text.and_then(|text| mutated(fault, request.operation, text));
+                (status, mutated.map_or(body, Bytes::from))
+            }
+        }
+    }
+
+    /// A request to this path with this query, as it is recorded.
+    pub(crate) fn record(&self, path: &str, query: &str, headers: Vec<(String, String)>) -> RecordedRequest {
+        let (operation, mut params) =
+            self.table.find(path).map_or((None, Vec::new()), |(known, params)| (Some(known), params));
+        params.extend(form_urlencoded::parse(query.as_bytes()).into_owned());
+        RecordedRequest { path: path.to_owned(), query: query.to_owned(), headers, params, operation }
+    }
+
+    /// The endpoint with the path of an operation.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[track_caller]
+    pub(crate) fn known(&self, operation: &Operation) -> &'static Operation {
+        match self.table.get(operation.path) {
+            Some(known) => known.operation,
+            None => panic!("{}", self.table.unknown(operation.path)),
+        }
+    }
+
+    /// The endpoint of a path, with the parameters in the path and its query.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[track_caller]
+    pub(crate) fn known_path(&self, path: &str) -> (&'static Operation, Vec<(String, String)>) {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        if let Some(known) = self.table.get(path) {
+            return (known.operation, self.record("", query, Vec::new()).params);
+        }
+        let request = self.record(path, query, Vec::new());
+        match request.operation {
+            Some(operation) => (operation, request.params),
+            None => panic!("{}", self.table.unknown(path)),
+        }
+    }
+}
+
+impl State {
+    /// Counts an arrival; true if it is one too many within a second. What is refused does not count.
+    fn arrives(&mut self, most: u32) -> bool {
+        let now = Instant::now();
+        while self.arrivals.front().is_some_and(|earlier| now.duration_since(*earlier) >= Duration::from_secs(1)) {
+            self.arrivals.pop_front();
+        }
+        if self.arrivals.len() >= most as usize {
+            return true;
+        }
+        self.arrivals.push_back(now);
+        false
+    }
+
+    /// The fault of a request, if it has one. Requests for pages of one list are equal here.
+    fn random_fault(&mut self, service: &Service, request: &RecordedRequest) -> Option<Fault> {
+        let faults = self.faults.as_ref()?;
+        let print = fingerprint(request);
+        let nth = self.equal.entry(print).or_default();
+        *nth += 1;
+        let fault = faults.pick(service, print, *nth)?;
+        *self.fault_counts.entry(fault.name()).or_default() += 1;
+        Some(fault)
+    }
+}
+
+/// A hash of the path and the parameters but for the cursor, the same in every process.
+fn fingerprint(request: &RecordedRequest) -> u64 {
+    let cursor = request.operation.and_then(|operation| operation.paging).map(|paging| paging.cursor);
+    let params = request.params.iter().filter(|(name, _)| Some(name.as_str()) != cursor);
+    let texts = params.flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    let texts = std::iter::once(request.path.as_str()).chain(texts);
+    let bytes = texts.flat_map(|text| text.bytes().chain([0]));
+    // FNV-1a.
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The number of requests that are being answered.
+#[derive(Default)]
+pub(crate) struct Open {
+    now: AtomicU64,
+    most: AtomicU64,
+}
+
+impl Open {
+    /// Counts a request until the guard is dropped.
+    pub(crate) fn enter(&self) -> impl Drop + '_ {
+        struct Guard<'a>(&'a Open);
+
+        impl Drop for Guard<'_> {
+            fn drop(&mut self) {
+                self.0.now.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+
+        let now = self.now.fetch_add(1, Ordering::Relaxed) + 1;
+        self.most.fetch_max(now, Ordering::Relaxed);
+        Guard(self)
+    }
+
+    pub(crate) fn most(&self) -> u64 {
+        self.most.load(Ordering::Relaxed)
+    }
+}
+
+/// A sample as JSON.
+///
+/// # Panics
+/// Where it is not JSON.
+#[track_caller]
+pub(crate) fn sample_of(path: &str, json: &str) -> Json {
+    match json.parse() {
+        Ok(json) => json,
+        Err(error) => panic!("the sample of {path} is not JSON: {error}"),
+    }
+}

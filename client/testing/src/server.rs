@@ -1,0 +1,165 @@
+//! The server.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hikerapi_runtime::client::{ClientBuilder, RetryPolicy, ServiceClient};
+use hikerapi_runtime::rt::Endpoint;
+
+use crate::answer::Answer;
+use crate::builder::Builder;
+use crate::core::{Core, KEY};
+use crate::fault::Faults;
+use crate::interim::Sampled;
+use crate::recorded::RecordedRequest;
+use crate::script::Script;
+use crate::thread::Thread;
+
+/// A server on localhost for the tests of programs that use the client `C`. It is stopped when dropped.
+///
+/// The server has a thread of its own: it answers whatever the test does meanwhile, with or without async.
+pub struct ServerOf<C> {
+    core: Arc<Core>,
+    url: String,
+    _thread: Thread,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: Sampled> ServerOf<C> {
+    /// Starts a server on a free port. It answers every endpoint of the spec with its sample.
+    ///
+    /// # Panics
+    /// Where no port is free, or no thread can be started.
+    #[allow(clippy::unused_async, reason = "a server that needs its caller's runtime would need it")]
+    pub async fn start() -> Self {
+        Self::start_blocking()
+    }
+
+    /// The same, for a program without async.
+    ///
+    /// # Panics
+    /// As [`start`](Self::start).
+    #[track_caller]
+    pub fn start_blocking() -> Self {
+        Self::builder().start_blocking()
+    }
+
+    /// Returns a builder: endpoints of your own, samples, a rate limit, a credit.
+    pub fn builder() -> Builder<C> {
+        Builder::new().endpoints(C::RESPONSES)
+    }
+}
+
+impl<C: ServiceClient> ServerOf<C> {
+    pub(crate) fn new(core: Arc<Core>, thread: Thread) -> Self {
+        Self { core, url: format!("http://{}", thread.address), _thread: thread, client: PhantomData }
+    }
+
+    /// Returns a client of this server, as [`client_builder`](Self::client_builder) has it.
+    ///
+    /// # Panics
+    /// Never: the settings are valid.
+    #[must_use]
+    pub fn client(&self) -> C {
+        self.client_builder().build().expect("the settings of the test server's client are valid")
+    }
+
+    /// Returns a builder of a client of this server. It has the server's URL and key, and settings for fast tests: no rate
+    /// limit, pauses of at most 20 milliseconds between attempts, a second for all attempts together, and a timeout of 5
+    /// seconds. Everything else is as the spec has it; each of your own settings replaces one.
+    pub fn client_builder(&self) -> ClientBuilder<C> {
+        let pause = Duration::from_millis(20);
+        let retry = RetryPolicy {
+            initial_backoff: pause,
+            max_backoff: pause,
+            // "Too many requests" is retried until then.
+            max_elapsed: Duration::from_secs(1),
+            ..RetryPolicy::default()
+        };
+        let builder = ClientBuilder::new().key(self.key()).server(self.url());
+        builder.no_rate_limit().retry(retry).timeout(Duration::from_secs(5))
+    }
+}
+
+impl<C> ServerOf<C> {
+    /// Returns the base URL: `http://127.0.0.1:41234`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Returns the key that the server accepts.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        KEY
+    }
+
+    /// Scripts the answers to a request. They are for requests to the same endpoint with the same parameters; a parameter that
+    /// `request` does not set may have any value, so that a list's first page stands for all of its pages. A later script for
+    /// the same request takes precedence.
+    ///
+    /// # Panics
+    /// Where the server does not know the endpoint: pass your own to [`Builder::endpoints`].
+    #[track_caller]
+    #[allow(clippy::needless_pass_by_value, reason = "a request is made for the call")]
+    pub fn on<E: Endpoint>(&self, request: E) -> Script<'_> {
+        let operation = self.core.known(E::OPERATION);
+        let params = request.params().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Script::new(&self.core, operation.path, params.collect())
+    }
+
+    /// Scripts the answers to requests to a path: that of an endpoint as in its docs (`/v1/orders/{id}`), or of one request
+    /// (`/v1/orders/7`), with or without a query.
+    ///
+    /// # Panics
+    /// Where the server has no such endpoint. The message names the nearest.
+    #[track_caller]
+    pub fn on_path(&self, path: &str) -> Script<'_> {
+        let (operation, params) = self.core.known_path(path);
+        Script::new(&self.core, operation.path, params)
+    }
+
+    /// Adds a rule that answers requests by their content: it sees every valid request first. Where it returns `None`, scripts
+    /// and samples answer. A later rule takes precedence.
+    pub fn respond_with(&self, respond: impl Fn(&RecordedRequest) -> Option<Answer> + Send + Sync + 'static) {
+        self.core.lock().respond.push(Arc::new(respond));
+    }
+
+    /// Adds faults at random to all valid requests. They replace those of an earlier call.
+    pub fn faults(&self, faults: Faults) {
+        self.core.lock().faults = Some(faults);
+    }
+
+    /// Returns how often each fault at random occurred, by its [name](crate::Fault::name).
+    #[must_use]
+    pub fn fault_counts(&self) -> BTreeMap<String, u64> {
+        self.core.lock().fault_counts.clone()
+    }
+
+    /// Returns all requests so far, in the order of their arrival.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.core.lock().requests.clone()
+    }
+
+    /// Returns the units that the server has charged.
+    #[must_use]
+    pub fn units(&self) -> u64 {
+        self.core.lock().units
+    }
+
+    /// Returns the highest number of requests that were answered at the same time.
+    #[must_use]
+    pub fn max_concurrent(&self) -> u64 {
+        self.core.open.most()
+    }
+}
+
+impl<C> fmt::Debug for ServerOf<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Server").field("url", &self.url).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,58 @@
+//! The thread of a server, so that it answers whatever the test does with its own threads.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use tokio::net::TcpSocket;
+use tokio::runtime;
+use tokio::sync::oneshot;
+
+use crate::connection::accept;
+use crate::core::Core;
+
+/// How many connections may wait to be accepted: a test may open a thousand at once.
+const BACKLOG: u32 = 4096;
+
+/// The longest wait for the end of the thread.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A running server, stopped when dropped.
+pub(crate) struct Thread {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    stopped: mpsc::Receiver<()>,
+}
+
+/// Starts a server on a free port.
+pub(crate) fn start(core: Arc<Core>) -> io::Result<Thread> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let listener = {
+        let _entered = runtime.enter();
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+        socket.listen(BACKLOG)?
+    };
+    let address = listener.local_addr()?;
+    let (stop, stops) = oneshot::channel();
+    let (report, stopped) = mpsc::channel();
+    std::thread::Builder::new().name("hikerapi-testing".to_owned()).spawn(move || {
+        runtime.spawn(accept(listener, core));
+        runtime.block_on(stops).ok();
+        // Closes all connections.
+        drop(runtime);
+        report.send(()).ok();
+    })?;
+    Ok(Thread { address, stop: Some(stop), stopped })
+}
+
+impl Drop for Thread {
+    /// Waits until all connections are closed, but not for a rule of the test that waits for the test itself.
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop.send(()).ok();
+        }
+        self.stopped.recv_timeout(PATIENCE).ok();
+    }
+}

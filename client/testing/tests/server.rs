@@ -1,0 +1,149 @@
+//! The server, by its public API.
+
+use std::time::Duration;
+
+use hikerapi::client::RetryPolicy;
+use hikerapi::error::ErrorKind;
+use hikerapi_testing::{Answer, CursorForm, Ending, Fault, Faults, List, Server};
+
+#[tokio::test]
+async fn every_endpoint_has_its_sample_and_lists_have_pages() {
+    let server = Server::start().await;
+    let client = server.client();
+    let user = client.user().by_id(787_132).await.expect("a profile");
+    assert!(user.username.is_some());
+    let mut pages = client.user().followers_chunk(787_132).pages();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.next().await.expect("a page") {
+        sizes.push(page.items.len());
+    }
+    assert_eq!(sizes, [1, 1, 1]);
+    assert_eq!(server.requests().len(), 4);
+    assert_eq!((server.units(), client.usage().units), (4, 4));
+}
+
+#[tokio::test]
+async fn answers_are_sent_in_order_and_the_last_one_repeats() {
+    let server = Server::start().await;
+    let client = server.client();
+    let request = || client.user().by_id(1);
+    server.on(request()).status(503, "").times(2).json(200, r#"{"pk":1,"username":"one"}"#);
+    for _ in 0..2 {
+        let response = request().send().await.expect("a profile");
+        assert_eq!(response.value().username.as_deref(), Some("one"));
+    }
+    assert_eq!(server.requests().len(), 4);
+    assert_ne!(client.user().by_id(2).await.expect("the sample").username.as_deref(), Some("one"));
+    let mut user = request().await.expect("a profile");
+    user.username = Some("two".into());
+    server.on(request()).respond(&user).times(1);
+    assert_eq!(request().await.expect("a profile").username.as_deref(), Some("two"));
+    assert_eq!(request().await.expect("a profile").username.as_deref(), Some("one"), "the earlier script");
+}
+
+#[tokio::test]
+async fn errors_have_the_form_of_the_service() {
+    let server = Server::start().await;
+    let client = server.client();
+    server.on(client.user().by_id(1)).status(404, "UserNotFound");
+    let error = client.user().by_id(1).await.expect_err("not found");
+    assert_eq!((error.kind(), error.code(), error.units()), (ErrorKind::NotFound, Some("UserNotFound"), Some(1)));
+    assert_eq!(server.units(), 1);
+}
+
+#[tokio::test]
+async fn the_server_checks_requests_as_the_service_would() {
+    let server = Server::start().await;
+    let stranger = server.client_builder().key("another-key").build().expect("a client");
+    let error = stranger.user().by_id(1).await.expect_err("another key");
+    assert_eq!(error.kind(), ErrorKind::Unauthorized, "{error}");
+    assert_eq!(server.units(), 0);
+}
+
+#[tokio::test]
+async fn a_list_has_pages_cursors_and_an_end_as_scripted() {
+    let server = Server::start().await;
+    let client = server.client();
+    let request = || client.user().followers_chunk(7);
+    for form in [CursorForm::Text, CursorForm::Digits, CursorForm::Number] {
+        for ending in [Ending::Null, Ending::False, Ending::text(""), Ending::Absent] {
+            server.on(request()).sample_items(60).page_sizes([25, 0, 25]).cursors(form).ending(ending);
+            let mut items = request().items().unique();
+            assert_eq!(items.collect().await.expect("items").len(), 60);
+            assert_eq!(items.summary().to_string(), "60 items in 4 pages, 4 units, ended: last page");
+        }
+    }
+    server.on(request()).list([1, 2].map(|pk| std::collections::BTreeMap::from([("pk", pk)])));
+    assert_eq!(request().items().collect().await.expect("items").len(), 2);
+    server.on(request()).sample_items(100).page_size(10).ending(Ending::Cycle);
+    let error = request().items().collect().await.expect_err("a cycle");
+    assert_eq!(error.kind(), ErrorKind::CursorRepeated);
+}
+
+#[tokio::test]
+async fn faults_of_all_kinds_are_made() {
+    let server = Server::start().await;
+    let builder = server.client_builder().timeout(Duration::from_millis(300));
+    let client = builder.retry(RetryPolicy::never()).build().expect("a client");
+    for fault in Fault::all(<hikerapi::Client as hikerapi::client::ServiceClient>::SERVICE) {
+        server.on(client.user().by_id(1)).fault(fault.clone());
+        let result = client.user().by_id(1).send().await;
+        println!(
+            "{:<45} {}",
+            fault.name(),
+            result.map_or_else(|error| error.to_string(), |response| format!("{response:?}"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn faults_at_random_are_the_same_in_every_run() {
+    let mut runs = Vec::new();
+    for _ in 0..2 {
+        let server = Server::start().await;
+        server.faults(Faults::seeded(7).rate(0.5).kinds([Fault::Reset, Fault::Status(503), Fault::NewFields]));
+        let client = server.client();
+        for pk in 0..50 {
+            let _ = client.user().by_id(pk).await;
+        }
+        runs.push(server.fault_counts());
+    }
+    assert_eq!(runs[0], runs[1]);
+    assert_eq!(runs[0].len(), 3, "{runs:?}");
+}
+
+#[tokio::test]
+async fn a_rule_answers_first() {
+    let server = Server::start().await;
+    server.respond_with(|request| (request.param("id") == Some("3")).then(|| Answer::json(200, r#"{"pk":33}"#)));
+    let client = server.client();
+    assert_eq!(client.user().by_id(3).await.expect("a profile").pk.get(), 33);
+    assert_ne!(client.user().by_id(4).await.expect("a profile").pk.get(), 33);
+}
+
+#[tokio::test]
+async fn limits_are_those_of_the_builder() {
+    let server = Server::builder().rate_limit(3).credit(2).start().await;
+    let client = server.client_builder().retry(RetryPolicy::never()).build().expect("a client");
+    let mut kinds = Vec::new();
+    for _ in 0..4 {
+        kinds.push(client.user().by_id(1).await.err().map(|error| error.kind()));
+    }
+    assert_eq!(kinds, [None, None, Some(ErrorKind::OutOfCredit), Some(ErrorKind::RateLimited)]);
+}
+
+#[test]
+fn a_test_without_async_can_use_it() {
+    let server = Server::start_blocking();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(server.client().user().by_id(1).send()).expect("a profile");
+    assert_eq!(server.units(), 1);
+    let list = List::sample();
+    server.on(server.client().user().followers_chunk(1)).answer(Answer::list(list));
+}
+
+#[test]
+#[should_panic(expected = "the nearest is /v1/user/by/id")]
+fn a_script_for_an_unknown_path_names_the_nearest() {
+    Server::start_blocking().on_path("/v1/user/by/ib").status(404, "");
+}
