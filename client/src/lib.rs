@@ -90,7 +90,6 @@
 //! Without TLS, the client only accepts servers on localhost.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![cfg_attr(doctest, doc = include_str!("../../README.md"))]
 
 // Generated code names the client's crate by its absolute path, inside this crate and outside of it.
 extern crate self as hikerapi;
