@@ -44,9 +44,3 @@ macro_rules! on_server {
         })
     };
 }
-
-/// tokio, with a `#[tokio::test]` that is an ordinary function, which the hidden lines call: rustdoc leaves out tests.
-pub mod tokio {
-    pub use ::tokio::main as test;
-    pub use ::tokio::*;
-}
