@@ -21,7 +21,6 @@ macro_rules! examples {
 }
 
 examples! {
-    blocking_script: "../../../client/examples/blocking_script.rs",
     budget_per_tenant: "../../../client/examples/budget_per_tenant.rs",
     followers_to_csv: "../../../client/examples/followers_to_csv.rs",
     handle_errors: "../../../client/examples/handle_errors.rs",
@@ -130,16 +129,6 @@ async fn every_error_has_its_outcome() {
     }
     server.on(client.user().by_username("later")).fault(hikerapi_testing::Fault::Reset);
     assert!(matches!(profile(&client, "later").await, Ok(Outcome::Later(pause)) if pause == Duration::from_secs(60)));
-}
-
-#[test]
-fn the_script_without_async_prints_a_list() {
-    let server = Server::start_blocking();
-    let client = hikerapi::blocking::Client::builder().key(server.key()).server(server.url()).build().unwrap();
-    let mut out = Vec::new();
-    blocking_script::print_following(&client, "natgeo", &mut out).unwrap();
-    let lines = String::from_utf8(out).unwrap();
-    assert!(lines.starts_with("natgeo: ") && lines.lines().count() > 1, "{lines}");
 }
 
 /// The crates that the examples may use, with the version that their headers name.
