@@ -90,7 +90,6 @@
 //! Without TLS, the client only accepts servers on localhost.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![cfg_attr(doctest, doc = include_str!("../../README.md"))]
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 // Its code needs this crate.
 #![cfg_attr(all(doctest, feature = "macros"), doc = include_str!("../../macros/README.md"))]

@@ -1,0 +1,54 @@
+//! Makes a module of the code of each page that shows tests: rustdoc compiles no function that is a test.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let guide = root.join("docs/src");
+    let entries = fs::read_dir(&guide).expect("the guide").map(|entry| entry.expect("a page").path());
+    let mut pages: Vec<_> = entries.chain([root.join("README.md")]).collect();
+    pages.sort();
+
+    let mut tests = String::new();
+    for page in pages {
+        println!("cargo::rerun-if-changed={}", page.display());
+        let name = page.file_stem().expect("a name").to_string_lossy().to_lowercase().replace('-', "_");
+        module(&mut tests, &name, &fs::read_to_string(&page).expect("a page"));
+    }
+    println!("cargo::rerun-if-changed={}", guide.display());
+    let out = env::var_os("OUT_DIR").expect("set by Cargo");
+    fs::write(Path::new(&out).join("tests.rs"), tests).expect("a file for the tests");
+}
+
+/// The code of a page, where some of it is a test. Each test and each `main` is in a module of its own, below what the page
+/// defines.
+fn module(tests: &mut String, name: &str, page: &str) {
+    let is_test = |code: &String| code.contains("#[tokio::test]") || code.contains("#[test]");
+    let blocks: Vec<_> = blocks(page).collect();
+    if !blocks.iter().any(|(_, code)| is_test(code)) {
+        return;
+    }
+    writeln!(tests, "mod {name} {{").expect("text");
+    for (line, code) in &blocks {
+        if is_test(code) || code.contains("async fn main") {
+            writeln!(tests, "mod line_{line} {{\nuse super::*;\n{code}}}").expect("text");
+        } else if !code.contains("on_server!") && !code.contains("fn main") {
+            writeln!(tests, "{code}").expect("text");
+        }
+    }
+    writeln!(tests, "}}").expect("text");
+}
+
+/// The blocks of Rust, each with the number of its first line.
+fn blocks(page: &str) -> impl Iterator<Item = (usize, String)> {
+    let mut lines = page.lines().zip(1..);
+    std::iter::from_fn(move || {
+        let (_, fence) = lines.find(|(line, _)| line.starts_with("```rust"))?;
+        let code = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```");
+        // The book does not show lines that begin with `# `.
+        let code = code.map(|line| line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n");
+        Some((fence + 1, code.collect()))
+    })
+}

@@ -1,0 +1,148 @@
+//! Facts about the pages of the guide: none is forgotten, links lead somewhere, code is compiled, and what they repeat is so.
+
+mod markdown;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hikerapi_guide::PAGES;
+use markdown::{Block, Page};
+use spec::Source;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(file: impl AsRef<Path>) -> String {
+    let file = file.as_ref();
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Every page, the README included, with its path in this project.
+fn pages() -> Vec<(&'static str, Page)> {
+    PAGES.iter().map(|file| (*file, Page::read(&read(file)))).collect()
+}
+
+/// The blocks of all pages in one language.
+fn blocks(language: &str) -> Vec<(&'static str, Block)> {
+    let all = pages().into_iter().flat_map(|(file, page)| page.blocks.into_iter().map(move |block| (file, block)));
+    all.filter(|(_, block)| block.language() == language).collect()
+}
+
+#[test]
+fn every_page_is_compiled_and_in_the_summary() {
+    let entries = fs::read_dir(root().join("docs/src")).expect("the guide");
+    let names = entries.map(|entry| entry.expect("a page").file_name().into_string().expect("a name"));
+    let files: BTreeSet<_> = names.filter(|name| name != "SUMMARY.md").collect();
+
+    let compiled = PAGES.iter().filter_map(|file| file.strip_prefix("docs/src/")).map(str::to_owned);
+    assert_eq!(compiled.collect::<BTreeSet<_>>(), files, "the pages in tests/guide/src/lib.rs");
+    let summary = Page::read(&read("docs/src/SUMMARY.md")).links;
+    assert_eq!(summary.len(), files.len(), "docs/src/SUMMARY.md lists a page twice, or not");
+    assert_eq!(summary.into_iter().collect::<BTreeSet<_>>(), files, "the pages in docs/src/SUMMARY.md");
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_heading() {
+    for (file, page) in pages() {
+        let folder = Path::new(file).parent().expect("a folder");
+        for link in page.links.iter().filter(|link| !link.contains("://")) {
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { PathBuf::from(file) } else { folder.join(path) };
+            assert!(root().join(&target).exists(), "{file} links to {link}");
+            let headings = || Page::read(&read(&target)).headings;
+            assert!(heading.is_empty() || headings().iter().any(|known| known == heading), "{file} links to {link}");
+        }
+    }
+}
+
+#[test]
+fn every_path_of_this_project_exists() {
+    const FOLDERS: [&str; 6] = ["client/", "tests/", "examples/", "docs/", "benches/", "xtask/"];
+    for (file, page) in pages() {
+        for path in page.code.iter().filter(|code| FOLDERS.iter().any(|folder| code.starts_with(folder))) {
+            let is_pattern = path.contains(['<', '*', '{', ' ']);
+            assert!(is_pattern || root().join(path).exists(), "{file} mentions {path}");
+        }
+    }
+}
+
+#[test]
+fn code_runs_unless_a_comment_says_why_not() {
+    const LANGUAGES: [&str; 8] = ["rust", "toml", "yaml", "console", "text", "json", "csv", "mermaid"];
+    const NOT_RUN: [&str; 4] = ["ignore", "no_run", "compile_fail", "should_panic"];
+    for (file, page) in pages() {
+        for block in page.blocks {
+            let Block { info, comment, text } = &block;
+            assert!(LANGUAGES.contains(&block.language()), "{file}: a block is `{info}`:\n{text}");
+            let is_run = !NOT_RUN.iter().any(|word| info.contains(word));
+            assert!(is_run || comment.starts_with("<!-- not "), "{file}: no comment says why `{info}`:\n{text}");
+            let is_picture = text.starts_with("flowchart") || text.starts_with("sequenceDiagram");
+            assert!(!is_picture || info == "mermaid", "{file}: a picture is `{info}`");
+        }
+    }
+}
+
+#[test]
+fn crates_and_features_in_manifests_exist() {
+    for (file, Block { text, .. }) in blocks("toml") {
+        for (name, rest) in
+            text.lines().filter(|line| line.starts_with("hikerapi")).filter_map(|line| line.split_once(" = "))
+        {
+            let manifest = match name {
+                "hikerapi" => read("client/Cargo.toml"),
+                "hikerapi-testing" => read("client/testing/Cargo.toml"),
+                "hikerapi-runtime" => read("client/runtime/Cargo.toml"),
+                _ => panic!("{file}: {name} is no crate of this project"),
+            };
+            let features =
+                rest.split_once("features = [").and_then(|(_, list)| list.split_once(']')).map_or("", |(list, _)| list);
+            for feature in features.split(", ").map(|name| name.trim_matches('"')).filter(|name| !name.is_empty()) {
+                let is_known = manifest.lines().any(|line| line.starts_with(&format!("{feature} = [")));
+                assert!(is_known, "{file}: {name} has no feature `{feature}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_error_is_explained() {
+    let source = read("client/runtime/src/error/kind.rs");
+    let kinds = source.split_once("pub enum ErrorKind {").expect("the kinds").1.split_once("\n}").expect("their end").0;
+    let kinds: Vec<_> = kinds.lines().filter_map(|line| line.trim().strip_suffix(',')).collect();
+    let page = read("docs/src/errors.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).map(|(kind, _)| kind);
+    assert_eq!(rows.collect::<Vec<_>>(), kinds);
+}
+
+#[test]
+fn the_specs_of_the_guide_are_valid() {
+    let blocks = blocks("yaml");
+    let block = |page: &str, name: &str| {
+        let is_it =
+            |(file, block): &&(&str, Block)| file.ends_with(page) && block.text.starts_with(&format!("# {name}\n"));
+        blocks.iter().find(is_it).unwrap_or_else(|| panic!("{page} has no {name}")).1.text.clone()
+    };
+    // The code of the page reads this file.
+    assert_eq!(block("own-endpoints.md", "spec/media.yaml"), read("tests/guide/spec/media.yaml"));
+
+    check_spec(["spec/api.yaml", "spec/orders.yaml"].map(|name| (name, block("another-service.md", name))));
+
+    // The entry becomes a part of this project's spec.
+    let (_, entry) = blocks.iter().find(|(file, _)| file.ends_with("add-an-endpoint.md")).expect("an entry");
+    let (types, endpoints) = entry.text.split_once("\nendpoints:\n").expect("types and endpoints");
+    let user = read("spec/user.yaml").replacen("\ntypes:\n", &format!("\n{types}\n"), 1);
+    let user = user.replacen("\nendpoints:\n", &format!("\nendpoints:\n{endpoints}\n"), 1);
+    let [api, system] = ["spec/api.yaml", "spec/system.yaml"].map(|name| (name, read(name)));
+    assert!(user.contains("\n  Story:\n") && user.contains("\n  /v1/user/stories/chunk:\n"));
+    check_spec([api, system, ("spec/user.yaml", user)]);
+}
+
+#[track_caller]
+fn check_spec<const N: usize>(files: [(&str, String); N]) {
+    let sources = files.map(|(path, text)| Source { path: path.to_owned(), text });
+    if let Err(problems) = spec::read(&sources) {
+        panic!("{}", spec::render(&problems, &sources, spec::Color::Plain));
+    }
+}
