@@ -48,7 +48,7 @@ async fn followers_become_rows() {
 }
 
 #[tokio::test]
-async fn a_list_is_resumed_and_no_page_is_paid_for_twice() {
+async fn a_list_is_resumed_and_no_stored_page_is_paid_for_again() {
     let server = Server::start().await;
     let client = server.client();
     server.on(client.user().medias_chunk(ACCOUNT)).sample_items(40).page_size(10);
