@@ -28,13 +28,17 @@
 //! - `.raw()` returns a [`RawResponse`](response::RawResponse) with the bytes.
 //! - `.pages()` and `.items()` read a whole list, one request for each page, where the endpoint has pages. See [`pages`].
 //!
-//! Requests need a tokio runtime, and fail with an error without one. In a `main` that is not async:
+//! Requests need a tokio runtime, and fail with an error without one. In a program that is not async, use the client of the
+//! module [`blocking`], with the feature of this name. It has the same requests:
 //!
 //! ```no_run
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = hikerapi::Client::from_env()?;
-//! let natgeo = tokio::runtime::Runtime::new()?.block_on(client.user().by_username("natgeo").send())?;
-//! println!("{:?}", natgeo.value().follower_count);
+//! # #[cfg(feature = "blocking")]
+//! # fn run() -> hikerapi::Result<()> {
+//! let client = hikerapi::blocking::Client::from_env()?;
+//! let natgeo = client.user().by_username("natgeo").get()?;
+//! for account in client.user().following_chunk(natgeo.pk).items() {
+//!     println!("{}", account?.username.as_deref().unwrap_or("?"));
+//! }
 //! # Ok(())
 //! # }
 //! ```
@@ -84,6 +88,7 @@
 //!   unless one is already installed.
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
 //! - `socks`: SOCKS proxies.
+//! - `blocking`: [`blocking`], a client for programs that are not async.
 //! - `macros`: [`endpoints!`], which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!

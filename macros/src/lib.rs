@@ -44,7 +44,7 @@ use std::path::PathBuf;
 /// ```
 ///
 /// The generated module contains `types`, one module per group, and the trait `Groups`, which adds the groups as methods of
-/// `Client`. The trait is in scope where you call the macro. Elsewhere, write `use crate::endpoints::Groups as _;`.
+/// `Client`, and of `blocking::Client` with the feature `blocking`. The trait is in scope where you call the macro. Elsewhere, write `use crate::endpoints::Groups as _;`.
 /// The requests do everything that the client's own requests do: `.await`, `.send()`, `.raw()`, `.pages()`.
 ///
 /// The spec language is that of the project itself. A spec without `api` extends the client: `uses: [Media, UserPk]`

@@ -20,6 +20,7 @@
 //! - `rustls`: TLS with the roots of the platform and the cryptography of aws-lc.
 //! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time.
 //! - `http2`, `gzip`: HTTP/2, and compressed responses.
+//! - `blocking`: clients whose requests block, for programs that are not async.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -1,5 +1,7 @@
 //! Samples for tests: responses and values as JSON, which generated code provides.
 
+#[cfg(feature = "blocking")]
+use crate::client::Blocking;
 use crate::client::ServiceClient;
 use crate::json::{Decode, from_json};
 use crate::service::Operation;
@@ -26,6 +28,12 @@ impl SampleResponse {
 pub trait Sampled: ServiceClient {
     /// The responses, by group, in the order of the spec.
     const RESPONSES: &'static [&'static [SampleResponse]];
+}
+
+/// A blocking client has the responses of the async one.
+#[cfg(feature = "blocking")]
+impl<C: ServiceClient<Mode = Blocking, Async: Sampled>> Sampled for C {
+    const RESPONSES: &'static [&'static [SampleResponse]] = <C::Async as Sampled>::RESPONSES;
 }
 
 /// A type of a spec with a value for tests. Generated code implements it with the feature `samples`.

@@ -17,7 +17,7 @@ type Layers = &'static [&'static [&'static str]];
 
 const RUNTIME: Layers = &[
     // What generated code names, and the public modules that only re-export.
-    &["rt", "response", "values"],
+    &["rt", "blocking", "response", "values"],
     // Lists, items, many lists at once.
     &["pages"],
     // A call as a value; sending it; the typed response; the traits that generated requests implement.

@@ -125,3 +125,91 @@ fn has_ended_after(steps: u32, context: &mut Context<'_>) -> bool {
         Poll::Ready(_step) => steps > 0 && has_ended_after(steps - 1, context),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Receives nothing, and is closed when the runtime of the thread has ended.
+    fn ended(driver: &Background) -> Receiver<()> {
+        let (open, closed) = channel();
+        driver.runtime.spawn(async move {
+            std::future::pending::<()>().await;
+            drop(open);
+        });
+        closed
+    }
+
+    #[test]
+    fn the_thread_ends_with_the_last_clone() {
+        let driver = Blocking::start().expect("a thread");
+        let clone = Arc::clone(&driver);
+        let ended = ended(&driver);
+        drop(driver);
+        assert_eq!(ended.recv_timeout(Duration::from_millis(50)), Err(RecvTimeoutError::Timeout));
+        drop(clone);
+        assert_eq!(ended.recv_timeout(Duration::from_secs(10)), Err(RecvTimeoutError::Disconnected));
+    }
+
+    #[tokio::test]
+    async fn a_thread_is_started_and_ended_in_async_code() {
+        let driver = Blocking::start().expect("a thread");
+        let ended = ended(&driver);
+        drop(driver);
+        assert_eq!(ended.recv_timeout(Duration::from_secs(10)), Err(RecvTimeoutError::Disconnected));
+    }
+
+    #[test]
+    fn a_timer_is_driven_while_its_thread_waits() {
+        let driver = Blocking::start().expect("a thread");
+        let entered = Blocking::enter(&driver).expect("no async code");
+        let mut pause = Box::pin(tokio::time::sleep(Duration::from_millis(20)));
+        wait(|context| pause.as_mut().poll(context));
+        drop(entered);
+    }
+
+    #[test]
+    fn a_wake_is_not_lost_where_other_code_parks() {
+        let mut polls = 0;
+        wait(|context| {
+            polls += 1;
+            context.waker().wake_by_ref();
+            // Uses up the token that the waker has left.
+            thread::park_timeout(Duration::from_secs(10));
+            if polls < 3 { Poll::Pending } else { Poll::Ready(()) }
+        });
+        assert_eq!(polls, 3);
+    }
+
+    #[test]
+    fn async_code_is_recognized_and_keeps_its_budget() {
+        assert!(!is_async());
+        let runtime = Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
+        let in_pool = runtime.spawn_blocking(is_async);
+        let (before, root, after) = runtime.block_on(async { (steps_left(), is_async(), steps_left()) });
+        assert!(root);
+        assert_eq!(before, after);
+        let task = runtime.spawn(async { is_async() });
+        assert_eq!(runtime.block_on(async { (task.await.ok(), in_pool.await.ok()) }), (Some(true), Some(false)));
+        let in_place = async { tokio::task::block_in_place(is_async) };
+        assert_eq!(runtime.block_on(runtime.spawn(in_place)).ok(), Some(false));
+        let _entered = runtime.enter();
+        assert!(!is_async());
+    }
+
+    /// The number of steps that the budget of this code allows.
+    fn steps_left() -> usize {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut steps = Vec::new();
+        while let Poll::Ready(step) = poll_proceed(&mut context) {
+            steps.push(step);
+        }
+        let count = steps.len();
+        // The latest one first.
+        while steps.pop().is_some() {}
+        count
+    }
+}

@@ -90,14 +90,14 @@ impl RuntimeClient {
         &self.shared
     }
 
-    /// Adds what drives its requests in another mode.
+    /// The client in the mode of what drives its requests.
     pub(super) fn driven<M: Mode>(self, driver: M::Driver) -> RuntimeClient<M> {
         RuntimeClient { shared: self.shared, budget: self.budget, driver }
     }
 }
 
 impl<M: Mode> RuntimeClient<M> {
-    /// Takes what drives its requests away.
+    /// The client without its mode, and what drives its requests.
     pub(crate) fn into_parts(self) -> (RuntimeClient, M::Driver) {
         (RuntimeClient { shared: self.shared, budget: self.budget, driver: () }, self.driver)
     }

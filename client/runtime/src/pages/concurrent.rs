@@ -51,7 +51,8 @@ const CONCURRENCY: usize = 20;
 /// It runs in the task that calls [`next`](Self::next), and spawns nothing: once it is dropped, nothing more is sent. While
 /// you handle an event no response is read, so move slow work to another task.
 ///
-/// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html).
+/// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html). With a blocking client
+/// it is an [`Iterator`].
 #[must_use = "no request is sent until `next` is called"]
 pub struct ConcurrentPages<'a, K, E: Paged, M: Mode = Async> {
     waiting: Box<dyn Iterator<Item = (K, Pages<E, M>)> + Send + 'a>,

@@ -33,7 +33,7 @@ use crate::wire::Json;
 /// checkpoints often, use [`Pages`] and store one for each page.
 ///
 /// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html), which ends after its
-/// first error.
+/// first error. With a blocking client it is an [`Iterator`], and has `try_next` and `try_collect`.
 #[must_use = "no request is sent until `next` is called"]
 pub struct Items<E: Paged, M: Mode = Async> {
     pages: Pages<E, M>,

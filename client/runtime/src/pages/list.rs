@@ -45,7 +45,7 @@ use crate::request::{Call, Executed, Paged, content};
 /// If you drop the future of `next`, its request is not lost: the next call waits for the same request.
 ///
 /// It is also a [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html), which ends after its
-/// first error.
+/// first error. With a blocking client it is an [`Iterator`], and has `try_next`.
 #[must_use = "no request is sent until `next` is called"]
 pub struct Pages<E: Paged, M: Mode = Async> {
     paginator: Paginator,

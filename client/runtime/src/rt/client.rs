@@ -43,7 +43,7 @@ macro_rules! __client_type {
         pub type ClientBuilder = $crate::rt::ClientBuilder<$name>;
 
         impl $name {
-            /// Returns a client with the key from the environment variable of the service, which is named above.
+            /// Returns a client with the key from the environment variable of the service, `SERVICE.key_env`.
             ///
             /// # Errors
             /// Where the variable is not set, or its value is malformed, such as empty. The service is not contacted.
@@ -146,16 +146,18 @@ macro_rules! __blocking_client {
         /// - `.get()` returns the typed result.
         /// - `.send()` returns it with status, headers, units and time.
         /// - `.raw()` returns the bytes.
-        /// - `.pages()` and `.items()` return iterators over a list, with the settings of the async ones: `max_items`, `unique`,
-        ///   `resume`. An iterator ends after its first error. To retry, call `try_next` of the same value, or resume another
-        ///   list at the checkpoint of the error.
-        /// - [`ConcurrentPages`] fetches many lists at once.
+        /// - `.pages()` and `.items()` return iterators over a list, with the settings of the async ones, such as `max_items`,
+        ///   `unique` and `resume`. An iterator ends after its first error. To retry, call `try_next` of the same value, or resume
+        ///   another one at the checkpoint of the error.
+        /// - [`ConcurrentPages`](blocking::ConcurrentPages) fetches many lists at once.
         ///
         /// # Threads
         ///
         /// Each client has one background thread, which drives connections and timers and is idle between requests. It
         /// ends when the last clone of the client, its requests and its lists are dropped. Use clones of one client from as
-        /// many threads as you like: they share the connections, the rate limit, the budget and the usage.
+        /// many threads as you like: they share the connections, the rate limit, the budget and the usage. With an async client
+        /// in the same program a blocking one shares only a [`Budget`](super::client::Budget), where both have a clone of it:
+        /// connections belong to the runtime in which they were made.
         ///
         /// # In async code
         ///

@@ -86,6 +86,7 @@ macro_rules! __pages {
 #[macro_export]
 macro_rules! __blocking_request {
     ($name:ident: $output:ty) => {
+        /// The request of a blocking client.
         impl $name<$crate::rt::Blocking> {
             /// Sends the request, waits for the response, and returns the result.
             ///
@@ -131,6 +132,7 @@ macro_rules! __blocking_request {
 #[macro_export]
 macro_rules! __blocking_pages {
     ($name:ident) => {
+        /// The list of a blocking client.
         impl $name<$crate::rt::Blocking> {
             /// Returns an iterator over the pages from here to the end, one request each. Nothing is sent yet.
             #[inline]
