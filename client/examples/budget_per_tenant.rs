@@ -16,9 +16,9 @@ use hikerapi::{Budget, Client, Result};
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let tenants = Tenants::new(Client::from_env()?, [("acme", 2), ("globex", 1)]);
-    for (tenant, username) in [("acme", "natgeo"), ("globex", "natgeo"), ("globex", "instagram"), ("acme", "instagram")]
-    {
+    let tenants = Tenants::new(&Client::from_env()?, [("acme", 2), ("globex", 1)]);
+    let jobs = [("acme", "natgeo"), ("globex", "natgeo"), ("globex", "instagram"), ("acme", "instagram")];
+    for (tenant, username) in jobs {
         match tenants.profile(tenant, username).await {
             Ok(user) => println!("{tenant}: {} followers", user.follower_count.unwrap_or_default()),
             Err(error) if error.is_budget_exhausted() => println!("{tenant}: {error}"),
@@ -36,7 +36,7 @@ pub struct Tenants {
 
 impl Tenants {
     /// Gives each tenant a budget of so many units.
-    pub fn new<'a>(client: Client, budgets: impl IntoIterator<Item = (&'a str, u64)>) -> Self {
+    pub fn new<'a>(client: &Client, budgets: impl IntoIterator<Item = (&'a str, u64)>) -> Self {
         let client_of = |(tenant, units): (&str, u64)| (tenant.to_owned(), client.with_budget(Budget::units(units)));
         Self { clients: budgets.into_iter().map(client_of).collect() }
     }

@@ -1,5 +1,5 @@
-//! Stores the posts of an account in a file. Run it again after a crash, and it continues where it stopped: no page is paid
-//! for twice, none is missing.
+//! Stores the posts of an account in a file. Run it again after a crash, and it continues where it stopped: no page
+//! that was stored is paid for again, and none is missing.
 //!
 //! ```toml
 //! hikerapi = "0.1"

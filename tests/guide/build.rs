@@ -22,7 +22,8 @@ fn main() {
     fs::write(Path::new(&out).join("tests.rs"), tests).expect("a file for the tests");
 }
 
-/// The code of a page, where some of it is a test. Each test is in a module of its own, below what the page defines.
+/// The code of a page, where some of it is a test. Each test and each `main` is in a module of its own, below what the page
+/// defines.
 fn module(tests: &mut String, name: &str, page: &str) {
     let is_test = |code: &String| code.contains("#[tokio::test]") || code.contains("#[test]");
     let blocks: Vec<_> = blocks(page).collect();
@@ -31,7 +32,7 @@ fn module(tests: &mut String, name: &str, page: &str) {
     }
     writeln!(tests, "mod {name} {{").expect("text");
     for (line, code) in &blocks {
-        if is_test(code) {
+        if is_test(code) || code.contains("async fn main") {
             writeln!(tests, "mod line_{line} {{\nuse super::*;\n{code}}}").expect("text");
         } else if !code.contains("on_server!") && !code.contains("fn main") {
             writeln!(tests, "{code}").expect("text");
@@ -40,11 +41,11 @@ fn module(tests: &mut String, name: &str, page: &str) {
     writeln!(tests, "}}").expect("text");
 }
 
-/// The blocks of Rust that are run, each with the number of its first line.
+/// The blocks of Rust, each with the number of its first line.
 fn blocks(page: &str) -> impl Iterator<Item = (usize, String)> {
     let mut lines = page.lines().zip(1..);
     std::iter::from_fn(move || {
-        let (_, fence) = lines.find(|(line, _)| *line == "```rust")?;
+        let (_, fence) = lines.find(|(line, _)| line.starts_with("```rust"))?;
         let code = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```");
         // The book does not show lines that begin with `# `.
         let code = code.map(|line| line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n");

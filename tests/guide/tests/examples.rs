@@ -11,7 +11,7 @@ use hikerapi_testing::Server;
 macro_rules! examples {
     ($($name:ident: $file:literal,)*) => {
         $(
-            #[allow(dead_code, reason = "`main` needs a key")]
+            #[allow(dead_code, unreachable_pub, reason = "a program: its `main` needs a key")]
             #[path = $file]
             mod $name;
         )*
@@ -21,6 +21,7 @@ macro_rules! examples {
 }
 
 examples! {
+    blocking_script: "../../../client/examples/blocking_script.rs",
     budget_per_tenant: "../../../client/examples/budget_per_tenant.rs",
     followers_to_csv: "../../../client/examples/followers_to_csv.rs",
     handle_errors: "../../../client/examples/handle_errors.rs",
@@ -47,7 +48,7 @@ async fn followers_become_rows() {
 }
 
 #[tokio::test]
-async fn a_list_is_resumed_and_no_page_is_paid_for_twice() {
+async fn a_list_is_resumed_and_no_stored_page_is_paid_for_again() {
     let server = Server::start().await;
     let client = server.client();
     server.on(client.user().medias_chunk(ACCOUNT)).sample_items(40).page_size(10);
@@ -98,7 +99,7 @@ async fn profiles_that_exist_are_printed() {
 #[tokio::test]
 async fn each_tenant_spends_its_own_budget() {
     let server = Server::start().await;
-    let tenants = budget_per_tenant::Tenants::new(server.client(), [("acme", 2), ("globex", 1)]);
+    let tenants = budget_per_tenant::Tenants::new(&server.client(), [("acme", 2), ("globex", 1)]);
     tenants.profile("acme", "natgeo").await.unwrap();
     tenants.profile("globex", "natgeo").await.unwrap();
     assert!(tenants.profile("globex", "instagram").await.unwrap_err().is_budget_exhausted());
@@ -129,6 +130,16 @@ async fn every_error_has_its_outcome() {
     }
     server.on(client.user().by_username("later")).fault(hikerapi_testing::Fault::Reset);
     assert!(matches!(profile(&client, "later").await, Ok(Outcome::Later(pause)) if pause == Duration::from_secs(60)));
+}
+
+#[test]
+fn the_script_without_async_prints_a_list() {
+    let server = Server::start_blocking();
+    let client = hikerapi::blocking::Client::builder().key(server.key()).server(server.url()).build().unwrap();
+    let mut out = Vec::new();
+    blocking_script::print_following(&client, "natgeo", &mut out).unwrap();
+    let lines = String::from_utf8(out).unwrap();
+    assert!(lines.starts_with("natgeo: ") && lines.lines().count() > 1, "{lines}");
 }
 
 /// The crates that the examples may use, with the version that their headers name.

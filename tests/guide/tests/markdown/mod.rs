@@ -37,7 +37,7 @@ impl Page {
         for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
             match event {
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    page.links.push(dest_url.into_string())
+                    page.links.push(dest_url.into_string());
                 }
                 Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
                 Event::End(TagEnd::Heading(_)) => page.headings.extend(heading.take().as_deref().map(anchor)),
@@ -49,7 +49,7 @@ impl Page {
                 Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
                 Event::Html(html) => comment = html.into_string(),
                 Event::Text(text) | Event::Code(text) if heading.is_some() => {
-                    heading.iter_mut().for_each(|it| it.push_str(&text))
+                    heading.iter_mut().for_each(|it| it.push_str(&text));
                 }
                 Event::Text(text) => match &mut block {
                     Some(block) => block.text.push_str(&text),
