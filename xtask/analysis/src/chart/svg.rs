@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Chart, Figure, Group};
+use super::bars::{Chart, Figure, Group};
 
 const WIDTH: f64 = 760.0;
 /// Where the bars begin, after the names.

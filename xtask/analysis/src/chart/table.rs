@@ -1,6 +1,6 @@
 //! A table of a Markdown page, by the heading above it.
 
-use super::Figure;
+use super::bars::Figure;
 use crate::Error;
 
 /// The cells of a table.
