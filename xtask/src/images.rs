@@ -1,4 +1,4 @@
-//! Pictures of the docs: `docs/images/*.svg`, which commands draw and others compare.
+//! Pictures of the docs: `docs/src/images/*.svg`, which commands draw and others compare.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::project::shown;
 use crate::stdout;
 
 /// Where they are, from the root of the project.
-const FOLDER: &str = "docs/images";
+const FOLDER: &str = "docs/src/images";
 
 /// A picture.
 pub(crate) struct Image {

@@ -1,4 +1,4 @@
-//! The pictures in docs/images: drawn from the page of benchmarks and from the output of commands, and up to date.
+//! The pictures in docs/src/images: drawn from the page of benchmarks and from the output of commands, and up to date.
 
 use std::fs;
 use std::path::Path;
@@ -28,9 +28,9 @@ fn committed_pictures_are_up_to_date() {
 #[test]
 fn every_chart_is_shown_on_the_page_of_benchmarks() {
     let page = fs::read_to_string(root().join("BENCHMARKS.md")).expect("the page");
-    for entry in fs::read_dir(root().join("docs/images")).expect("the folder") {
+    for entry in fs::read_dir(root().join("docs/src/images")).expect("the folder") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        assert!(!name.starts_with("bench-") || page.contains(&format!("(docs/images/{name})")), "{name}");
+        assert!(!name.starts_with("bench-") || page.contains(&format!("(docs/src/images/{name})")), "{name}");
     }
 }
 
@@ -47,10 +47,10 @@ fn a_changed_figure_changes_its_chart_alone_and_a_missing_one_is_an_error() {
     write(&page.replace("| 85.3 |", "| 1000.5 |"));
     let check = charts(&["--check"]);
     assert_eq!(check.status.code(), Some(1));
-    assert!(text(&check.stdout).contains("changed   docs/images/bench-build.svg"), "{}", text(&check.stdout));
+    assert!(text(&check.stdout).contains("changed   docs/src/images/bench-build.svg"), "{}", text(&check.stdout));
     assert!(text(&check.stdout).contains("unchanged 2 images"), "{}", text(&check.stdout));
     assert!(charts(&[]).status.success());
-    let svg = fs::read_to_string(folder.path().join("docs/images/bench-build.svg")).expect("the chart");
+    let svg = fs::read_to_string(folder.path().join("docs/src/images/bench-build.svg")).expect("the chart");
     assert!(svg.contains(">1000.5</text>") && svg.contains("prefers-color-scheme: dark"));
 
     for (changed, message) in [

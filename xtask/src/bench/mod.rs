@@ -14,7 +14,7 @@ pub struct Args {
     /// One part alone.
     #[arg(long, value_enum)]
     only: Option<Part>,
-    /// Measure nothing; draw the charts in docs/images from the tables of BENCHMARKS.md
+    /// Measure nothing; draw the charts in docs/src/images from the tables of BENCHMARKS.md
     #[arg(long, conflicts_with = "only")]
     charts: bool,
     /// With `--charts`: write nothing; list every chart that is not up to date, and exit with 1 if there is one
