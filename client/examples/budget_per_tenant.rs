@@ -17,7 +17,8 @@ use hikerapi::{Budget, Client, Result};
 #[tokio::main]
 async fn main() -> Result<()> {
     let tenants = Tenants::new(Client::from_env()?, [("acme", 2), ("globex", 1)]);
-    for (tenant, username) in [("acme", "natgeo"), ("globex", "natgeo"), ("globex", "instagram"), ("acme", "instagram")] {
+    for (tenant, username) in [("acme", "natgeo"), ("globex", "natgeo"), ("globex", "instagram"), ("acme", "instagram")]
+    {
         match tenants.profile(tenant, username).await {
             Ok(user) => println!("{tenant}: {} followers", user.follower_count.unwrap_or_default()),
             Err(error) if error.is_budget_exhausted() => println!("{tenant}: {error}"),

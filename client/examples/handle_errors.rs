@@ -59,7 +59,9 @@ fn outcome(error: Error) -> Result<Outcome> {
         // The message names the parameter.
         ErrorKind::InvalidParameter => Ok(Outcome::Skip(error.message().to_owned())),
         // Stop: the key, the account, the network or the budget is what has to change.
-        ErrorKind::Unauthorized | ErrorKind::OutOfCredit | ErrorKind::Blocked | ErrorKind::BudgetExhausted => Err(error),
+        ErrorKind::Unauthorized | ErrorKind::OutOfCredit | ErrorKind::Blocked | ErrorKind::BudgetExhausted => {
+            Err(error)
+        }
         // Such as a timeout, or a service that is down. `error.units()` is `None` where it may have been billed.
         _ if error.is_retryable() => Ok(Outcome::Later(error.retry_after().unwrap_or(Duration::from_secs(60)))),
         // The set of kinds can grow, and what is unknown is not repeated blindly.

@@ -147,7 +147,8 @@ fn every_example_is_run_and_names_the_crates_that_it_uses() {
         let (header, code) = text.split_once("\n\n").expect("a header");
         for (name, version) in CRATES {
             let is_used = code.contains(&format!("{}::", name.replace('-', "_")));
-            let lines = header.lines().filter_map(|line| line.strip_prefix("//! ")?.strip_prefix(name)?.strip_prefix(" = "));
+            let lines =
+                header.lines().filter_map(|line| line.strip_prefix("//! ")?.strip_prefix(name)?.strip_prefix(" = "));
             let named: Vec<_> = lines.map(|rest| rest.contains(&format!("\"{version}\""))).collect();
             assert_eq!(named, if is_used { vec![true] } else { vec![] }, "{}: {name} {version}", file.display());
         }

@@ -87,14 +87,17 @@ fn code_runs_unless_a_comment_says_why_not() {
 #[test]
 fn crates_and_features_in_manifests_exist() {
     for (file, Block { text, .. }) in blocks("toml") {
-        for (name, rest) in text.lines().filter(|line| line.starts_with("hikerapi")).filter_map(|line| line.split_once(" = ")) {
+        for (name, rest) in
+            text.lines().filter(|line| line.starts_with("hikerapi")).filter_map(|line| line.split_once(" = "))
+        {
             let manifest = match name {
                 "hikerapi" => read("client/Cargo.toml"),
                 "hikerapi-testing" => read("client/testing/Cargo.toml"),
                 "hikerapi-runtime" => read("client/runtime/Cargo.toml"),
                 _ => panic!("{file}: {name} is no crate of this project"),
             };
-            let features = rest.split_once("features = [").and_then(|(_, list)| list.split_once(']')).map_or("", |(list, _)| list);
+            let features =
+                rest.split_once("features = [").and_then(|(_, list)| list.split_once(']')).map_or("", |(list, _)| list);
             for feature in features.split(", ").map(|name| name.trim_matches('"')).filter(|name| !name.is_empty()) {
                 let is_known = manifest.lines().any(|line| line.starts_with(&format!("{feature} = [")));
                 assert!(is_known, "{file}: {name} has no feature `{feature}`");
@@ -117,7 +120,8 @@ fn every_kind_of_error_is_explained() {
 fn the_specs_of_the_guide_are_valid() {
     let blocks = blocks("yaml");
     let block = |page: &str, name: &str| {
-        let is_it = |(file, block): &&(&str, Block)| file.ends_with(page) && block.text.starts_with(&format!("# {name}\n"));
+        let is_it =
+            |(file, block): &&(&str, Block)| file.ends_with(page) && block.text.starts_with(&format!("# {name}\n"));
         blocks.iter().find(is_it).unwrap_or_else(|| panic!("{page} has no {name}")).1.text.clone()
     };
     // The code of the page reads this file.

@@ -37,6 +37,12 @@ impl<M: Mode> Call<M> {
         self
     }
 
+    /// The parameters that are set, by the names of the service.
+    #[must_use]
+    pub fn params(&self) -> &[(&'static str, String)] {
+        &self.params
+    }
+
     /// The units that each attempt costs, as stated by the spec.
     #[must_use]
     pub fn price(&self) -> u64 {
@@ -62,12 +68,6 @@ impl Call {
 
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
-    }
-
-    /// The parameters that are set, by the names of the service.
-    #[must_use]
-    pub fn params(&self) -> &[(&'static str, String)] {
-        &self.params
     }
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {

@@ -14,9 +14,14 @@ pub trait Endpoint: Sized + 'static {
 
     /// The facts of the endpoint.
     const OPERATION: &'static Operation;
+}
 
-    /// The parameters as they are sent, not encoded: a test server answers a request by them.
-    #[doc(hidden)]
+/// A request of an async or a blocking client, as a test server sees it. Generated code implements it.
+pub trait Request {
+    /// The facts of its endpoint.
+    fn operation(&self) -> &'static Operation;
+
+    /// The parameters as they are sent, not encoded.
     fn params(&self) -> &[(&'static str, String)];
 }
 

@@ -9,6 +9,12 @@ macro_rules! __request {
             type Output = $output;
 
             const OPERATION: &'static $crate::rt::Operation = &$operation;
+        }
+
+        impl<M: $crate::rt::Mode> $crate::rt::Request for $name<M> {
+            fn operation(&self) -> &'static $crate::rt::Operation {
+                &$operation
+            }
 
             fn params(&self) -> &[(&'static str, $crate::rt::String)] {
                 self.call.params()

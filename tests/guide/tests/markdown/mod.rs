@@ -36,7 +36,9 @@ impl Page {
         let (mut heading, mut block) = (None::<String>, None::<Block>);
         for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
             match event {
-                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => page.links.push(dest_url.into_string()),
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    page.links.push(dest_url.into_string())
+                }
                 Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
                 Event::End(TagEnd::Heading(_)) => page.headings.extend(heading.take().as_deref().map(anchor)),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("an indented block of code"),
@@ -46,7 +48,9 @@ impl Page {
                 }
                 Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
                 Event::Html(html) => comment = html.into_string(),
-                Event::Text(text) | Event::Code(text) if heading.is_some() => heading.iter_mut().for_each(|it| it.push_str(&text)),
+                Event::Text(text) | Event::Code(text) if heading.is_some() => {
+                    heading.iter_mut().for_each(|it| it.push_str(&text))
+                }
                 Event::Text(text) => match &mut block {
                     Some(block) => block.text.push_str(&text),
                     None => comment.clear(),
