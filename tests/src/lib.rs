@@ -10,6 +10,7 @@ mod response;
 mod server;
 pub mod storm;
 mod synthetic;
+mod traces;
 
 pub use fixtures::{fixture, fixtures};
 pub use lists::{ListRequest, Lists, Refusal};
@@ -17,6 +18,7 @@ pub use recorded::RecordedRequest;
 pub use response::Response;
 pub use server::{KEY, Server};
 pub use synthetic::synthetic_spec;
+pub use traces::{Recorded, Span, Traces};
 
 use spec::Api;
 
