@@ -17,7 +17,6 @@ mod recorded;
 mod rules;
 mod script;
 mod server;
-mod socket;
 mod table;
 mod thread;
 
