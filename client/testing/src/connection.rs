@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::core::{Core, Reply};
+use crate::engine::{Engine, Reply};
 use crate::fault::Fault;
 use crate::recorded::RecordedRequest;
 
@@ -20,13 +20,13 @@ const LONGEST_HEAD: usize = 1 << 20;
 const MOST_HEADERS: usize = 100;
 
 /// Accepts connections until the future is dropped.
-pub(crate) async fn accept(listener: TcpListener, core: Arc<Core>) {
+pub(crate) async fn accept(listener: TcpListener, engine: Arc<Engine>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let core = Arc::clone(&core);
+                let engine = Arc::clone(&engine);
                 // An error is one that the client made, or a fault.
-                tokio::spawn(async move { Connection::new(stream, core).serve().await.ok() });
+                tokio::spawn(async move { Connection::new(stream, engine).serve().await.ok() });
             }
             // Too many open files: others close soon.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -36,29 +36,29 @@ pub(crate) async fn accept(listener: TcpListener, core: Arc<Core>) {
 
 struct Connection {
     stream: TcpStream,
-    core: Arc<Core>,
+    engine: Arc<Engine>,
     /// What was received and is not parsed yet.
     received: Vec<u8>,
     closes_next: bool,
 }
 
 impl Connection {
-    fn new(stream: TcpStream, core: Arc<Core>) -> Self {
+    fn new(stream: TcpStream, engine: Arc<Engine>) -> Self {
         // Without it, small writes wait for each other. An error changes nothing else.
         stream.set_nodelay(true).ok();
-        Self { stream, core, received: Vec::new(), closes_next: false }
+        Self { stream, engine, received: Vec::new(), closes_next: false }
     }
 
     /// Answers requests, one after the other, until the connection is closed: where this returns, by the server.
     async fn serve(mut self) -> io::Result<()> {
         while let Some(request) = self.request().await? {
-            let core = Arc::clone(&self.core);
-            let _open = core.open.enter();
+            let engine = Arc::clone(&self.engine);
+            let _open = engine.open.enter();
             if self.closes_next {
-                core.lock().requests.push(request);
+                engine.lock().requests.push(request);
                 return Ok(());
             }
-            let reply = core.reply(&request);
+            let reply = engine.reply(&request);
             if !reply.delay.is_zero() {
                 tokio::time::sleep(reply.delay).await;
             }
@@ -77,7 +77,7 @@ impl Connection {
             let mut request = httparse::Request::new(&mut headers);
             match request.parse(&self.received) {
                 Ok(httparse::Status::Complete(length)) => {
-                    let recorded = recorded(&self.core, &request);
+                    let recorded = recorded(&self.engine, &request);
                     self.received.drain(..length);
                     return Ok(Some(recorded));
                 }
@@ -138,7 +138,7 @@ impl Connection {
                 self.write(&reply.body[..length / 2]).await?;
             }
             Fault::Oversized => {
-                let padding = usize::try_from(self.core.service.limits.body_bytes).unwrap_or(usize::MAX - length);
+                let padding = usize::try_from(self.engine.service.limits.body_bytes).unwrap_or(usize::MAX - length);
                 self.write(head(reply, Some(length + padding)).as_bytes()).await?;
                 self.write(&reply.body).await?;
                 self.pad(padding).await?;
@@ -167,12 +167,12 @@ impl Connection {
     }
 }
 
-fn recorded(core: &Core, request: &httparse::Request<'_, '_>) -> RecordedRequest {
+fn recorded(engine: &Engine, request: &httparse::Request<'_, '_>) -> RecordedRequest {
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
     let headers = request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), text(header.value)));
     let target = request.path.unwrap_or_default();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    core.record(path, query, headers.collect())
+    engine.record(path, query, headers.collect())
 }
 
 /// The head of a response. Without a length its body ends with the connection.

@@ -27,7 +27,7 @@ pub const KEY: &str = "test-key-0123456789";
 pub(crate) type Respond = Arc<dyn Fn(&RecordedRequest) -> Option<Answer> + Send + Sync>;
 
 /// A server without its sockets.
-pub(crate) struct Core {
+pub(crate) struct Engine {
     pub(crate) service: &'static Service,
     pub(crate) table: Table,
     pub(crate) settings: Settings,
@@ -74,7 +74,7 @@ pub(crate) struct Reply {
     pub(crate) fault: Option<Fault>,
 }
 
-impl Core {
+impl Engine {
     pub(crate) fn new(service: &'static Service, table: Table, settings: Settings) -> Self {
         Self { service, table, settings, open: Open::default(), state: Mutex::default() }
     }
