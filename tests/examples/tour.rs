@@ -8,7 +8,8 @@ use std::io::{BufRead, Write};
 use hikerapi::types::{About, Balance, Guide, Media, User, UserPk, UserShort};
 use hikerapi::values::{Cursor, Json};
 use hikerapi::{Client, Response, Result};
-use hikerapi_tests::{Server, api};
+use hikerapi_testing::Server;
+use hikerapi_tests::api;
 
 /// The account of National Geographic: an institution, not a private person.
 const ACCOUNT: UserPk = UserPk::new(787_132);

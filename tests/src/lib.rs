@@ -1,21 +1,16 @@
-//! Shared by the tests and the tour: this project's spec and fixtures, and servers on localhost.
+//! Shared by the tests and the tour: this project's spec and fixtures, and what they script on the server of `hikerapi-testing`.
 
-mod checks;
-pub mod faults;
 mod fixtures;
 mod lists;
 pub mod project;
-mod recorded;
-mod response;
-mod server;
+mod scripts;
 pub mod storm;
 mod synthetic;
 
 pub use fixtures::{fixture, fixtures};
+pub use hikerapi_testing::KEY;
 pub use lists::{ListRequest, Lists, Refusal};
-pub use recorded::RecordedRequest;
-pub use response::Response;
-pub use server::{KEY, Server};
+pub use scripts::{Scripts, always, fixture_server};
 pub use synthetic::synthetic_spec;
 
 use spec::Api;

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use hikerapi::client::{Attempt, RetryPolicy};
 use hikerapi::error::ErrorKind;
 use hikerapi::{Budget, Client, ClientBuilder};
-use hikerapi_tests::faults::{Fault, Faulty};
-use hikerapi_tests::{KEY, Response, Server};
+use hikerapi_testing::{Answer, Fault, Server};
+use hikerapi_tests::{KEY, Scripts, always};
 
 const PATH: &str = "/v1/user/by/id";
 
@@ -18,8 +18,8 @@ fn builder(url: &str) -> ClientBuilder {
     Client::builder().key(KEY).server(url).retry(quick).no_rate_limit()
 }
 
-fn profile() -> Response {
-    Response::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")
+fn profile() -> Answer {
+    Answer::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")
 }
 
 fn bytes(head: &str, body: &str) -> Vec<u8> {
@@ -29,44 +29,44 @@ fn bytes(head: &str, body: &str) -> Vec<u8> {
 #[tokio::test]
 async fn a_billed_response_that_breaks_off_is_not_requested_again() {
     let broken = bytes("200 OK\r\nx-hiker-info: reqs=1\r\ncontent-length: 100", r#"{"pk":1"#);
-    let server = Faulty::start(Fault::Bytes(broken)).await;
+    let server = always(Answer::sample().fault(Fault::Raw(broken))).await;
     let budget = Budget::units(100);
     let client = builder(server.url()).budget(budget.clone()).build().expect("a client");
     let error = client.user().by_id(1).await.expect_err("broken");
     assert_eq!((error.kind(), error.units(), error.status()), (ErrorKind::Transport, Some(1), Some(200)), "{error}");
     assert!(error.is_retryable(), "the caller may");
-    assert_eq!((server.heads().len(), budget.spent(), client.usage().units), (1, 1, 1));
+    assert_eq!((server.requests().len(), budget.spent(), client.usage().units), (1, 1, 1));
 }
 
 #[tokio::test]
 async fn a_free_response_that_breaks_off_is_requested_again() {
     let broken = bytes("200 OK\r\nx-hiker-info: reqs=0\r\ncontent-length: 100", r#"{"requests":1"#);
-    let server = Faulty::start(Fault::Bytes(broken)).await;
+    let server = always(Answer::sample().fault(Fault::Raw(broken))).await;
     let client = builder(server.url()).build().expect("a client");
     client.system().balance().await.expect_err("broken");
-    assert_eq!((server.heads().len(), client.usage().units), (3, 0));
+    assert_eq!((server.requests().len(), client.usage().units), (3, 0));
 }
 
 #[tokio::test]
 async fn a_connection_that_breaks_after_the_request_is_the_callers_decision() {
-    let server = Faulty::start(Fault::Close).await;
+    let server = always(Answer::sample().fault(Fault::Close)).await;
     let budget = Budget::units(100);
     let client = builder(server.url()).budget(budget.clone()).build().expect("a client");
     let error = client.user().by_id(1).await.expect_err("broken");
-    assert_eq!((error.kind(), error.units(), server.heads().len()), (ErrorKind::Transport, None, 1), "{error}");
+    assert_eq!((error.kind(), error.units(), server.requests().len()), (ErrorKind::Transport, None, 1), "{error}");
     let usage = client.usage();
     assert_eq!((usage.requests, usage.unknown_cost, budget.spent()), (1, 1, 1));
     client.system().balance().await.expect_err("broken");
-    assert_eq!((server.heads().len(), budget.spent()), (4, 1), "a free one is sent three times");
+    assert_eq!((server.requests().len(), budget.spent()), (4, 1), "a free one is sent three times");
 }
 
 #[tokio::test]
 async fn a_connection_that_was_closed_while_it_was_idle_is_replaced_once() {
-    let server = Faulty::start(Fault::SecondRequest(bytes("200 OK\r\ncontent-length: 8", r#"{"pk":1}"#))).await;
+    let server = always(profile().fault(Fault::CloseNext)).await;
     let client = builder(server.url()).build().expect("a client");
     for (requests, attempts) in [(1, 1), (3, 2), (5, 2)] {
         let response = client.user().by_id(1).send().await.expect("a profile");
-        assert_eq!((server.heads().len(), response.attempts()), (requests, attempts));
+        assert_eq!((server.requests().len(), response.attempts()), (requests, attempts));
     }
     let usage = client.usage();
     assert_eq!((usage.requests, usage.unknown_cost, usage.units), (5, 2, 3), "what was lost may be billed");
@@ -103,7 +103,7 @@ async fn a_url_that_is_too_long_is_an_invalid_parameter() {
 
 #[tokio::test]
 async fn a_budget_that_ends_between_two_attempts_names_the_first_failure() {
-    let faulty = Faulty::start(Fault::SecondRequest(bytes("200 OK\r\ncontent-length: 8", r#"{"pk":1}"#))).await;
+    let faulty = always(profile().fault(Fault::CloseNext)).await;
     let budget = Budget::units(2);
     let client = builder(faulty.url()).budget(budget.clone()).build().expect("a client");
     client.user().by_id(1).await.expect("the first unit");
@@ -116,7 +116,7 @@ async fn a_budget_that_ends_between_two_attempts_names_the_first_failure() {
 #[tokio::test]
 async fn the_timeout_covers_redirects_and_the_body() {
     let server = Server::start().await;
-    let late = |to: &str| Response::bytes(307, "").header("location", to).delay(Duration::from_millis(800));
+    let late = |to: &str| Answer::bytes(307, "").header("location", to).delay(Duration::from_millis(800));
     server.script(PATH, [late("/v1/user/by/id?id=2"), late("/v1/user/by/id?id=3"), late("/v1/user/by/id?id=4")]);
     let client = builder(server.url()).timeout(Duration::from_millis(1200)).build().expect("a client");
     let start = Instant::now();
@@ -129,7 +129,7 @@ async fn the_timeout_covers_redirects_and_the_body() {
 #[tokio::test]
 async fn redirects_are_counted_and_wait_for_permits() {
     let server = Server::start().await;
-    let to = |id: u32| Response::bytes(307, "").header("location", &format!("/v1/user/by/id?id={id}"));
+    let to = |id: u32| Answer::bytes(307, "").header("location", &format!("/v1/user/by/id?id={id}"));
     server.script(PATH, [to(2), to(3), profile()]);
     let client = builder(server.url()).requests_per_second(5).build().expect("a client");
     let start = Instant::now();
@@ -199,7 +199,7 @@ async fn a_request_that_is_dropped_while_it_connects_was_never_sent() {
 #[tokio::test]
 async fn a_pause_that_the_service_names_holds_back_requests_that_wait() {
     let server = Server::start().await;
-    server.script(PATH, [Response::bytes(429, "").header("retry-after", "2")]);
+    server.script(PATH, [Answer::bytes(429, "").header("retry-after", "2")]);
     let client = builder(server.url()).requests_per_second(2).build().expect("a client");
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..30 {
@@ -214,7 +214,7 @@ async fn a_pause_that_the_service_names_holds_back_requests_that_wait() {
 #[tokio::test]
 async fn a_pause_of_no_seconds_is_not_none() {
     let server = Server::start().await;
-    server.script(PATH, [Response::bytes(429, "").header("retry-after", "0"), profile()]);
+    server.script(PATH, [Answer::bytes(429, "").header("retry-after", "0"), profile()]);
     let policy = RetryPolicy { initial_backoff: Duration::from_millis(300), ..RetryPolicy::default() };
     let start = Instant::now();
     builder(server.url()).retry(policy).build().expect("a client").user().by_id(1).await.expect("a profile");
@@ -227,7 +227,7 @@ async fn no_length_of_a_pause_or_of_a_timeout_is_a_panic() {
     let max = Duration::MAX;
     let policy = RetryPolicy { initial_backoff: max, max_backoff: max, max_elapsed: max, max_attempts: u32::MAX };
     for after in ["18446744073709551615", "0", ""] {
-        server.script(PATH, [Response::bytes(429, "").header("retry-after", after)]);
+        server.script(PATH, [Answer::bytes(429, "").header("retry-after", after)]);
         let client = builder(server.url()).retry(policy).timeout(max).connect_timeout(max).build().expect("a client");
         let request = client.user().by_id(1).into_future();
         assert!(tokio::time::timeout(Duration::from_millis(200), request).await.is_err(), "it waits");

@@ -9,7 +9,8 @@ use hikerapi::blocking::{Client, ClientBuilder, ConcurrentPages};
 use hikerapi::client::RetryPolicy;
 use hikerapi::error::ErrorKind;
 use hikerapi::pages::{EndReason, PagesEvent};
-use hikerapi_tests::{KEY, ListRequest, Lists, Refusal, Response, Server, fixture};
+use hikerapi_testing::{Answer, BlockingServer, Server};
+use hikerapi_tests::{KEY, ListRequest, Lists, Refusal, Scripts, fixture};
 use tokio::runtime::Runtime;
 
 const LIST: &str = "/v1/user/followers/chunk";
@@ -18,11 +19,10 @@ fn builder(url: &str) -> ClientBuilder {
     Client::builder().key(KEY).server(url).no_rate_limit()
 }
 
-/// A server, the runtime in which it runs, and a client that is used outside of it.
-fn served() -> (Client, Server, Runtime) {
-    let runtime = Runtime::new().expect("a runtime");
-    let server = runtime.block_on(Server::start());
-    (builder(server.url()).build().expect("a client"), server, runtime)
+/// A server, and a client of it.
+fn served() -> (Client, BlockingServer) {
+    let server = BlockingServer::start_blocking();
+    (builder(server.url()).build().expect("a client"), server)
 }
 
 fn lists(
@@ -35,20 +35,20 @@ fn lists(
 }
 
 /// A page of synthetic accounts, with the next cursor as JSON.
-fn page(pks: std::ops::Range<u64>, next: &str) -> Response {
+fn page(pks: std::ops::Range<u64>, next: &str) -> Answer {
     let accounts: Vec<_> = pks.map(|pk| format!(r#"{{"pk":"{pk}","username":"sample_{pk}"}}"#)).collect();
-    Response::json(200, format!("[[{}],{next}]", accounts.join(","))).header("x-hiker-info", "reqs=1")
+    Answer::json(200, format!("[[{}],{next}]", accounts.join(","))).header("x-hiker-info", "reqs=1")
 }
 
 #[test]
 fn a_request_returns_its_result_its_response_or_its_bytes() {
-    let (client, server, _runtime) = served();
+    let (client, server) = served();
     let user = client.user();
     let natgeo = user.by_username("natgeo").get().unwrap_or_else(|error| panic!("{error}"));
     let response = user.by_id(natgeo.pk).send().expect("a response");
     assert_eq!((response.status(), response.units(), response.attempts()), (200, 1, 1));
     assert_eq!(response.value().pk, natgeo.pk);
-    assert_eq!(user.by_id(natgeo.pk).raw().expect("a response").body(), fixture("user", "by_id"));
+    assert_eq!(user.by_id(natgeo.pk).raw().expect("a response").body(), fixture("user", "by_id").trim_ascii_end());
     assert_eq!(user.search_followers(1, "x").estimated_units(), 2);
     assert_eq!(user.search_followers(1, "x").force(true).estimated_units(), 1);
     assert_eq!((client.usage().requests, client.usage().units), (3, 3));
@@ -57,15 +57,15 @@ fn a_request_returns_its_result_its_response_or_its_bytes() {
 
 #[test]
 fn an_error_is_that_of_the_async_client() {
-    let (client, server, _runtime) = served();
-    server.script("/v1/user/by/id", [Response::json(404, r#"{"detail":"x","exc_type":"UserNotFound"}"#)]);
+    let (client, server) = served();
+    server.script("/v1/user/by/id", [Answer::json(404, r#"{"detail":"x","exc_type":"UserNotFound"}"#)]);
     let error = client.user().by_id(1).get().expect_err("no such account");
     assert!(error.is_not_found() && error.is_billed(), "{error}");
     assert_eq!(error.code(), Some("UserNotFound"));
     let unreachable = builder("http://127.0.0.1:1").retry(RetryPolicy::never()).build().expect("a client");
     assert!(unreachable.user().by_id(1).send().expect_err("no server").is_connect());
     let late = builder(server.url()).retry(RetryPolicy::never()).timeout(Duration::from_millis(50)).build();
-    server.script("/v1/user/by/id", [Response::json(200, "{}").delay(Duration::from_secs(5))]);
+    server.script("/v1/user/by/id", [Answer::json(200, "{}").delay(Duration::from_secs(5))]);
     assert!(late.expect("a client").user().by_id(1).raw().expect_err("too late").is_timeout());
 }
 
@@ -89,7 +89,7 @@ fn pages_and_items_are_iterators() {
 
 #[test]
 fn a_list_has_the_settings_of_an_async_one() {
-    let (client, server, _runtime) = served();
+    let (client, server) = served();
     server.script(LIST, [page(1..3, "\"a\""), page(2..4, "\"b\"")]);
     let mut pages = client.user().followers_chunk(7).pages().unique().max_pages(2);
     let found: Vec<_> = pages.by_ref().map(|page| page.expect("a page").items.len()).collect();
@@ -108,8 +108,8 @@ fn a_list_has_the_settings_of_an_async_one() {
 
 #[test]
 fn an_iterator_ends_after_its_first_error_and_try_next_retries() {
-    let (client, server, _runtime) = served();
-    let out_of_credit = || Response::json(402, r#"{"detail":"Top up","exc_type":"InsufficientFunds"}"#);
+    let (client, server) = served();
+    let out_of_credit = || Answer::json(402, r#"{"detail":"Top up","exc_type":"InsufficientFunds"}"#);
     server.script(LIST, [page(1..3, "\"a\""), out_of_credit(), out_of_credit(), page(3..4, "null")]);
     let mut pages = client.user().followers_chunk(7).pages();
     assert!(pages.next().is_some_and(|page| page.is_ok()));
@@ -128,8 +128,8 @@ fn an_iterator_ends_after_its_first_error_and_try_next_retries() {
 
 #[test]
 fn items_read_before_an_error_are_kept_by_try_collect() {
-    let (client, server, _runtime) = served();
-    server.script(LIST, [page(1..3, "\"a\""), Response::json(402, "{}"), page(3..4, "null")]);
+    let (client, server) = served();
+    server.script(LIST, [page(1..3, "\"a\""), Answer::json(402, "{}"), page(3..4, "null")]);
     let mut items = client.user().followers_chunk(7).items();
     assert!(items.try_collect().expect_err("no credit").is_out_of_credit());
     let all = items.try_collect().expect("the rest");
@@ -147,7 +147,7 @@ fn a_dropped_iterator_requests_nothing_more() {
 
 #[test]
 fn budgets_are_kept() {
-    let (client, server, _runtime) = served();
+    let (client, server) = served();
     let budget = Budget::units(3);
     let limited = client.with_budget(budget.clone());
     limited.user().search_followers(1, "x").get().expect("within the budget");
@@ -205,7 +205,7 @@ fn eight_threads_share_a_client() {
 
 #[test]
 fn a_request_outlives_the_client_that_made_it() {
-    let (client, server, _runtime) = served();
+    let (client, server) = served();
     let request = client.user().by_id(1);
     let mut pages = client.user().followers_chunk(7).pages();
     drop(client);
@@ -241,7 +241,8 @@ fn assert_refused(client: &Client) {
 
 #[test]
 fn async_code_gets_an_error() {
-    let (client, server, runtime) = served();
+    let (client, server) = served();
+    let runtime = Runtime::new().expect("a runtime");
     // The root of a runtime, a task of it, and a runtime of one thread.
     runtime.block_on(async { assert_refused(&client) });
     let of_task = client.clone();
@@ -259,7 +260,8 @@ fn async_code_gets_an_error() {
 
 #[test]
 fn code_that_may_block_beside_async_code_gets_its_result() {
-    let (client, server, runtime) = served();
+    let (client, server) = served();
+    let runtime = Runtime::new().expect("a runtime");
     let clone = || client.clone();
     let by_id = |client: Client| move || client.user().by_id(1).get().map(|user| user.pk.get());
     runtime.block_on(async {

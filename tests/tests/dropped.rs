@@ -7,7 +7,8 @@ use hikerapi::client::Attempt;
 use hikerapi::error::ErrorKind;
 use hikerapi::response::Drift;
 use hikerapi::{Client, ClientBuilder};
-use hikerapi_tests::{KEY, Response, Server};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::{KEY, Scripts};
 use tracing::field::{Field, Visit};
 use tracing::span;
 use tracing::{Event, Level, Metadata, Subscriber};
@@ -16,10 +17,10 @@ const LIST: &str = "/v1/user/followers/chunk";
 const PROFILE: &str = "/v1/user/by/id";
 
 /// A page with a value that does not match, an item that cannot be decoded, and this cursor.
-fn odd_page(pk: u64, next: &str) -> Response {
+fn odd_page(pk: u64, next: &str) -> Answer {
     let items =
         format!(r#"[{{"pk":"{pk}","is_private":"a private value"}},{{"username":"no pk"}},{{"pk":"{}"}}]"#, pk + 1);
-    Response::json(200, format!("[{items},{next}]"))
+    Answer::json(200, format!("[{items},{next}]"))
 }
 
 fn builder(server: &Server) -> ClientBuilder {
@@ -57,8 +58,8 @@ async fn dropped_values_are_counted_in_usage_attempts_and_summaries() {
 #[tokio::test]
 async fn each_attempt_is_reported_once_with_the_outcome_of_its_decoding() {
     let server = Server::start().await;
-    server.script(PROFILE, ["{}", "{}", r#"{"pk":1}"#, r#"{"pk":1}"#].map(|body| Response::json(200, body)));
-    server.script(LIST, [Response::json(200, "{}"), Response::json(200, "[[],null]")]);
+    server.script(PROFILE, ["{}", "{}", r#"{"pk":1}"#, r#"{"pk":1}"#].map(|body| Answer::json(200, body)));
+    server.script(LIST, [Answer::json(200, "{}"), Answer::json(200, "[[],null]")]);
     let (builder, attempts) = observed(&server);
     let client = builder.build().expect("a client");
     client.user().by_id(1).await.expect_err("no id");
@@ -77,7 +78,7 @@ async fn each_attempt_is_reported_once_with_the_outcome_of_its_decoding() {
 #[tokio::test]
 async fn items_return_what_did_not_match_on_their_pages() {
     let server = Server::start().await;
-    let skipped = |n: u64, next: &str| Response::json(200, format!(r#"[[{{"username":"no pk {n}"}}],{next}]"#));
+    let skipped = |n: u64, next: &str| Answer::json(200, format!(r#"[[{{"username":"no pk {n}"}}],{next}]"#));
     let empty = (0..40).map(|n| skipped(n, &format!("\"{n}\"")));
     server.script(LIST, [odd_page(1, "\"x\"")].into_iter().chain(empty).chain([odd_page(3, "null")]));
     let mut items = builder(&server).no_rate_limit().build().expect("a client").user().followers_chunk(7).items();
@@ -96,8 +97,8 @@ async fn items_return_what_did_not_match_on_their_pages() {
 #[tokio::test]
 async fn collecting_goes_on_after_an_error() {
     let server = Server::start().await;
-    let page = |pk: u64, next: &str| Response::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
-    server.script(LIST, [page(1, "\"a\""), Response::json(404, "{}"), page(2, "null")]);
+    let page = |pk: u64, next: &str| Answer::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
+    server.script(LIST, [page(1, "\"a\""), Answer::json(404, "{}"), page(2, "null")]);
     let mut items = server.client().user().followers_chunk(7).items();
     let error = items.collect().await.expect_err("not found");
     assert_eq!(error.checkpoint().expect("a checkpoint").items(), 1);
@@ -147,8 +148,8 @@ async fn debug_of_responses_and_pages_shows_no_cursor_and_no_person() {
 #[tokio::test]
 async fn the_pause_that_the_service_names_is_returned() {
     let server = Server::start().await;
-    let named = |status| Response::json(status, r#"{"pk":1}"#).header("retry-after", "7");
-    server.script(PROFILE, [named(404), named(200), Response::json(404, "{}")]);
+    let named = |status| Answer::json(status, r#"{"pk":1}"#).header("retry-after", "7");
+    server.script(PROFILE, [named(404), named(200), Answer::json(404, "{}")]);
     let client = server.client();
     let seven = Some(std::time::Duration::from_secs(7));
     assert_eq!(client.user().by_id(1).await.expect_err("not found").retry_after(), seven);

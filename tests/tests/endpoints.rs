@@ -2,7 +2,8 @@
 
 use hikerapi::Client;
 use hikerapi::types::UserPk;
-use hikerapi_tests::{KEY, Server, fixture};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::{KEY, Scripts, fixture, fixture_server};
 use serde_json::Value;
 
 /// Calls an endpoint and returns the result as JSON.
@@ -20,7 +21,7 @@ fn expected(method: &str) -> Value {
 #[tokio::test]
 #[allow(deprecated, reason = "deprecated endpoints work as long as the service has them")]
 async fn a_request_sends_the_exact_path_and_query_and_returns_the_response() {
-    let server = Server::start().await;
+    let server = fixture_server().await;
     let client = server.client();
     let user = client.user();
     let calls: Vec<(&str, &str, Value)> = vec![
@@ -85,7 +86,7 @@ async fn a_request_carries_the_key_once_and_a_user_agent() {
 
 #[tokio::test]
 async fn a_response_has_its_units_status_headers_and_time() {
-    let server = Server::start().await;
+    let server = fixture_server().await;
     let client = server.client();
     let search = client.user().search_followers(1, "x").send().await.expect("a response");
     assert_eq!((search.status(), search.units(), search.attempts()), (200, 2, 1));
@@ -101,14 +102,13 @@ async fn a_response_has_its_units_status_headers_and_time() {
 
 #[tokio::test]
 async fn without_the_header_the_price_is_that_of_the_spec() {
-    use hikerapi_tests::Response;
     let server = Server::start().await;
     server.script(
         "/v1/user/search/followers",
         [
-            Response::json(200, "[]"),
-            Response::json(200, "[]"),
-            Response::json(200, "[]").header("x-hiker-info", r#"{"reqs": 7}"#),
+            Answer::json(200, "[]").without_header("x-hiker-info"),
+            Answer::json(200, "[]").without_header("x-hiker-info"),
+            Answer::json(200, "[]").header("x-hiker-info", r#"{"reqs": 7}"#),
         ],
     );
     let search = || server.client().user().search_followers(1, "x");

@@ -5,12 +5,12 @@ use std::time::Duration;
 use hikerapi::client::RetryPolicy;
 use hikerapi::error::ErrorKind;
 use hikerapi::{Client, Error};
-use hikerapi_tests::faults::{Fault, Faulty};
-use hikerapi_tests::{KEY, Response, Server};
+use hikerapi_testing::{Answer, Fault, Server};
+use hikerapi_tests::{KEY, Scripts, always};
 
 const PATH: &str = "/v1/user/by/username";
 
-async fn error_of(server: &Server, response: Response) -> Error {
+async fn error_of(server: &Server, response: Answer) -> Error {
     server.script(PATH, [response]);
     let builder = Client::builder().key(KEY).server(server.url()).retry(RetryPolicy::never()).strict();
     let client = builder.build().expect("a client");
@@ -25,6 +25,15 @@ async fn error_within(url: &str, timeout: Duration) -> Error {
     let builder = Client::builder().key(KEY).server(url).timeout(timeout).retry(RetryPolicy::never());
     let client = builder.build().expect("a client");
     client.user().by_username("a-private-name").await.expect_err("an error")
+}
+
+/// A server that has this fault at every request.
+async fn faulty(fault: Fault) -> Server {
+    always(Answer::sample().fault(fault)).await
+}
+
+async fn error_of_fault(fault: Fault) -> Error {
+    error_from(faulty(fault).await.url()).await
 }
 
 /// Checks that no output of an error contains the key or a parameter.
@@ -43,7 +52,7 @@ fn check_redacted(error: &Error) {
 async fn every_status_and_body_has_its_kind() {
     let server = Server::start().await;
     let not_found = r#"{"detail":"User not found","exc_type":"UserNotFound"}"#;
-    let error = error_of(&server, Response::json(404, not_found)).await;
+    let error = error_of(&server, Answer::json(404, not_found)).await;
     assert_eq!(
         error.to_string(),
         "not found: User not found (404 UserNotFound, GET /v1/user/by/username, 1 unit billed)"
@@ -88,7 +97,7 @@ async fn every_status_and_body_has_its_kind() {
     ];
     for (status, body, kind, billed, retry) in rows {
         // The header can name a price on a response that is not billed.
-        let error = error_of(&server, Response::bytes(status, body).header("x-hiker-info", "reqs=1")).await;
+        let error = error_of(&server, Answer::bytes(status, body).header("x-hiker-info", "reqs=1")).await;
         let found = (error.kind(), error.is_billed(), error.is_retryable(), error.status());
         assert_eq!(found, (kind, billed, retry, Some(status)), "{status} {body}: {error}");
         assert_eq!(error.response().map(hikerapi::response::RawResponse::nominal_units), Some(1));
@@ -127,11 +136,11 @@ async fn a_200_whose_body_is_an_error_is_that_error() {
         (r#"{"detail":"Account not found"}"#, ErrorKind::Unexpected, None, "Account not found"),
     ];
     for (body, kind, code, message) in rows {
-        let error = error_of(&server, Response::json(200, body)).await;
+        let error = error_of(&server, Answer::json(200, body)).await;
         assert_eq!((error.kind(), error.code(), error.message()), (kind, code, message), "{error}");
         assert_eq!((error.status(), error.units(), error.is_retryable()), (Some(200), Some(1), false), "{error}");
         // Every field of this type may be missing.
-        server.script("/v1/user/about", [Response::json(200, body)]);
+        server.script("/v1/user/about", [Answer::json(200, body)]);
         let error = server.client().user().about(7).send().await.expect_err("not a result without a value");
         assert_eq!((error.kind(), error.message()), (kind, message), "{error}");
     }
@@ -141,7 +150,7 @@ async fn a_200_whose_body_is_an_error_is_that_error() {
 #[tokio::test]
 async fn an_object_that_is_no_result_is_reported_with_its_words() {
     let server = Server::start().await;
-    let error = error_of(&server, Response::json(200, r#"{"detail":"Account not found","id":7}"#)).await;
+    let error = error_of(&server, Answer::json(200, r#"{"detail":"Account not found","id":7}"#)).await;
     assert!(error.is_decode() && error.is_billed());
     assert_eq!(error.message(), "at $: missing field `pk`; the response says: Account not found");
 }
@@ -150,7 +159,7 @@ async fn an_object_that_is_no_result_is_reported_with_its_words() {
 async fn the_error_names_an_invalid_parameter() {
     let server = Server::start().await;
     let body = r#"{"detail":[{"loc":["query","user_id"],"msg":"field required","type":"missing"},{"loc":["query",0],"msg":"m","type":"t"}]}"#;
-    let error = error_of(&server, Response::json(422, body)).await;
+    let error = error_of(&server, Answer::json(422, body)).await;
     assert!(error.is_invalid_parameter());
     assert_eq!(error.violations()[0].path, "query.user_id");
     assert_eq!(error.violations()[1].path, "query.0");
@@ -168,7 +177,7 @@ async fn a_200_that_cannot_be_decoded_is_an_error_with_the_body() {
         (r#"{"username": "x"}"#, "at $: missing field `pk`"),
         (r#"{"pk": 7, "media_count": {"n": 1}}"#, "at $.media_count: invalid type: map, expected i64"),
     ] {
-        let error = error_of(&server, Response::bytes(200, body)).await;
+        let error = error_of(&server, Answer::bytes(200, body)).await;
         assert!(error.is_decode() && error.is_billed() && !error.is_retryable(), "{error}");
         assert!(error.to_string().contains(expected), "{error}");
         assert_eq!(error.body(), Some(body.as_bytes()), "a billed body stays accessible");
@@ -180,22 +189,22 @@ async fn an_echoed_key_is_redacted() {
     let server = Server::start().await;
     let padded = format!("{}{KEY}", "x".repeat(50));
     for body in [format!(r#"{{"pk":"{KEY}"}}"#), padded.clone(), format!(r#"{{"{KEY}":1}}"#)] {
-        let error = error_of(&server, Response::bytes(200, body)).await;
+        let error = error_of(&server, Answer::bytes(200, body)).await;
         assert!(error.is_decode() && error.message().len() < 1000);
         check_redacted(&error);
     }
-    check_redacted(&error_of(&server, Response::bytes(500, padded)).await);
-    let huge = error_of(&server, Response::json(200, format!(r#"{{"pk":"{}"}}"#, "y".repeat(1_000_000)))).await;
+    check_redacted(&error_of(&server, Answer::bytes(500, padded)).await);
+    let huge = error_of(&server, Answer::json(200, format!(r#"{{"pk":"{}"}}"#, "y".repeat(1_000_000)))).await;
     assert!(huge.to_string().len() < 1000);
 }
 
 #[tokio::test]
 async fn a_truncated_body_is_classified_by_its_status() {
     let down = b"HTTP/1.1 503 Down\r\ncontent-length: 100\r\n\r\n<html>".to_vec();
-    let error = error_from(Faulty::start(Fault::Bytes(down)).await.url()).await;
+    let error = error_of_fault(Fault::Raw(down)).await;
     assert_eq!((error.kind(), error.status(), error.units()), (ErrorKind::Unavailable, Some(503), Some(0)), "{error}");
     let half = b"HTTP/1.1 200 OK\r\nx-hiker-info: reqs=2\r\ncontent-length: 100\r\n\r\n{\"pk\":".to_vec();
-    let error = error_from(Faulty::start(Fault::Bytes(half)).await.url()).await;
+    let error = error_of_fault(Fault::Raw(half)).await;
     assert_eq!((error.kind(), error.status(), error.units()), (ErrorKind::Transport, Some(200), Some(2)), "{error}");
     assert_eq!(error.body(), Some(b"{\"pk\":".as_slice()), "the received part is kept");
 }
@@ -204,15 +213,15 @@ async fn a_truncated_body_is_classified_by_its_status() {
 async fn a_message_of_the_service_has_no_key_and_no_escape_codes() {
     let server = Server::start().await;
     let body = format!(r#"{{"detail":"no key {KEY} \u001b[31m\n","exc_type":"{KEY}"}}"#);
-    let error = error_of(&server, Response::json(401, body)).await;
+    let error = error_of(&server, Answer::json(401, body)).await;
     assert_eq!(error.message(), r"no key [key] \u{1b}[31m");
     check_redacted(&error);
 }
 
 /// The error of a client with this key, from a server that sends this body.
 async fn error_with(key: &str, status: u16, body: &str) -> Error {
-    let response = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-    let server = Faulty::start(Fault::Bytes(response.into_bytes())).await;
+    let server = Server::builder().key(key).start().await;
+    server.on_path(PATH).bytes(status, body.to_owned());
     let builder = Client::builder().key(key).server(server.url()).retry(RetryPolicy::never());
     builder.build().expect("a client").user().by_username("x").await.expect_err("an error")
 }
@@ -251,7 +260,7 @@ async fn characters_that_cannot_be_seen_are_escaped_in_every_text_of_the_service
     let mismatch = format!(r#"{{"pk":"{odd}"}}"#);
     let raw = "\u{202e}gnp.exe\u{2066} \u{200b}\u{feff}\u{1b}\u{9b}x".to_owned();
     for (status, body) in [(404, detail), (422, violation), (200, mismatch), (200, raw.clone()), (500, raw)] {
-        let error = error_of(&server, Response::bytes(status, body)).await;
+        let error = error_of(&server, Answer::bytes(status, body)).await;
         let code = error.code().unwrap_or_default();
         let violations: String = error.violations().iter().map(|violation| format!("{violation:?}")).collect();
         let shown = format!("{error} {error:?} {code} {violations} {}", error.message());
@@ -265,12 +274,12 @@ async fn characters_that_cannot_be_seen_are_escaped_in_every_text_of_the_service
 async fn connection_failures_have_distinct_kinds() {
     let closed = error_from("http://127.0.0.1:1").await;
     assert!(closed.is_connect() && closed.is_retryable() && closed.units() == Some(0), "{closed}");
-    let stalled = error_within(Faulty::start(Fault::Stall).await.url(), Duration::from_millis(300)).await;
+    let stalled = error_within(faulty(Fault::Stall).await.url(), Duration::from_millis(300)).await;
     assert!(stalled.is_timeout() && stalled.is_retryable() && stalled.units().is_none(), "{stalled}");
     assert!(stalled.to_string().contains("cost unknown"), "{stalled}");
     let half = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"pk\":".to_vec();
-    for fault in [Fault::Close, Fault::Bytes(half), Fault::Bytes(b"what is this\r\n\r\n".to_vec())] {
-        let error = error_from(Faulty::start(fault.clone()).await.url()).await;
+    for fault in [Fault::Close, Fault::Raw(half), Fault::Raw(b"what is this\r\n\r\n".to_vec())] {
+        let error = error_of_fault(fault.clone()).await;
         assert_eq!(error.kind(), ErrorKind::Transport, "{fault:?}: {error}");
         check_redacted(&error);
     }
@@ -281,11 +290,11 @@ async fn connection_failures_have_distinct_kinds() {
 
 #[tokio::test]
 async fn a_body_is_read_up_to_the_limit() {
-    let endless = Faulty::start(Fault::Endless).await;
+    let endless = faulty(Fault::Endless).await;
     let error = error_within(endless.url(), Duration::from_secs(30)).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
     let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_vec();
-    let error = error_from(Faulty::start(Fault::Bytes(announced)).await.url()).await;
+    let error = error_of_fault(Fault::Raw(announced)).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
     let server = Server::start().await;
     let small = Client::builder().key(KEY).server(server.url()).max_body_bytes(100).build().expect("a client");
@@ -299,22 +308,22 @@ async fn a_compressed_body_is_decompressed_up_to_the_limit() {
     let bomb = include_bytes!("data/spaces.json.gz");
     assert!(bomb.len() < 200_000);
     let server = Server::start().await;
-    let compressed = Response::bytes(200, bomb.as_slice()).header("content-encoding", "gzip");
+    let compressed = Answer::bytes(200, bomb.as_slice()).header("content-encoding", "gzip");
     let error = error_of(&server, compressed).await;
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{error}");
-    let broken = Response::bytes(200, b"not gzip".as_slice()).header("content-encoding", "gzip");
+    let broken = Answer::bytes(200, b"not gzip".as_slice()).header("content-encoding", "gzip");
     let error = error_of(&server, broken).await;
     assert!(error.to_string().contains("its compression is broken"), "{error}");
 }
 
 #[tokio::test]
 async fn a_redirect_to_another_server_is_not_followed() {
-    let elsewhere = Faulty::start(Fault::Close).await;
+    let elsewhere = Server::start().await;
     let server = Server::start().await;
     for status in [301, 302, 303, 307, 308] {
         let location = elsewhere.url().replace("127.0.0.1", "localhost");
-        let error = error_of(&server, Response::bytes(status, "").header("location", &location)).await;
+        let error = error_of(&server, Answer::bytes(status, "").header("location", &location)).await;
         assert_eq!(error.kind(), ErrorKind::Redirected, "{error}");
     }
-    assert_eq!(elsewhere.heads(), Vec::<String>::new(), "no other server received a request");
+    assert_eq!(elsewhere.targets(), Vec::<String>::new(), "no other server received a request");
 }

@@ -2,7 +2,7 @@
 //! result is the fixture.
 
 use hikerapi::{Response, Result};
-use hikerapi_tests::{Server, api, fixture};
+use hikerapi_tests::{api, fixture, fixture_server};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ impl Call {
 
 #[tokio::test]
 async fn every_endpoint_sends_every_parameter_and_returns_its_fixture() {
-    let server = Server::start().await;
+    let server = fixture_server().await;
     let calls = calls::all(&server.client()).await;
     for call in &calls {
         let expected: Value = serde_json::from_slice(&fixture(call.group, call.method)).expect("JSON");

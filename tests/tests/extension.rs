@@ -1,25 +1,23 @@
 //! Endpoints of a crate of one's own, with types of the client.
 
 use hikerapi::types::UserShort;
-use hikerapi_tests::{KEY, Response, Server, project};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::{KEY, Scripts};
 
 hikerapi::endpoints!(mod extension, "tests/data/guests.yaml");
 
 /// A server that knows the endpoints of the client and of the extension.
 async fn server() -> Server {
-    let mut sources = project::sources(&project::root().join("spec"));
-    let text = include_str!("data/guests.yaml").replace("uses: [UserShort]\n", "").replace("id?", "id");
-    sources.push(spec::Source { path: "guests.yaml".to_owned(), text });
-    Server::start_for(project::checked(&sources)).await
+    Server::builder().endpoints(extension::samples::RESPONSES).start().await
 }
 
-fn page(accounts: &[(u64, Option<u64>)], next: &str) -> Response {
+fn page(accounts: &[(u64, Option<u64>)], next: &str) -> Answer {
     let id = |id: &Option<u64>| id.map_or("null".to_owned(), |id| id.to_string());
     let account = |(pk, other): &(u64, Option<u64>)| {
         format!(r#"{{"pk":{pk},"id":{},"username":"sample_{pk}","full_name":"","is_private":false}}"#, id(other))
     };
     let accounts: Vec<_> = accounts.iter().map(account).collect();
-    Response::json(200, format!("[[{}],{next}]", accounts.join(",")))
+    Answer::json(200, format!("[[{}],{next}]", accounts.join(",")))
 }
 
 fn pks(accounts: &[UserShort]) -> Vec<u64> {

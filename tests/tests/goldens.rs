@@ -11,7 +11,8 @@ use analysis::fixture::Fixture;
 use analysis::samples::Recorded;
 use codegen::{Files, Samples};
 use expect_test::expect_file;
-use hikerapi_tests::project;
+use hikerapi_testing::{Answer, ServerOf};
+use hikerapi_tests::{Scripts, project};
 use spec::Api;
 
 // The goldens as code: what does not compile, or warns, is no golden.
@@ -170,11 +171,9 @@ fn thing(pk: u64) -> String {
 
 #[tokio::test]
 async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
-    let api = api(&folder().join("everything/spec"));
-    let server = hikerapi_tests::Server::start_for(api).await;
-    let client = everything::Client::builder().key(hikerapi_tests::KEY).server(server.url());
-    let client = client.build().expect("a client");
-    let json = |text: String| hikerapi_tests::Response::json(200, text);
+    let server = ServerOf::<everything::Client>::without_samples().start().await;
+    let client = server.client();
+    let json = |text: String| Answer::json(200, text).without_header("x-cost");
     server.script(
         "/v1/things/enveloped",
         [
@@ -207,11 +206,9 @@ async fn pages_inside_objects_and_in_any_place_of_a_tuple() {
 
 #[tokio::test]
 async fn text_around_names_in_a_path_and_a_slash_at_its_end_are_sent() {
-    let api = api(&folder().join("everything/spec"));
-    let server = hikerapi_tests::Server::start_for(api).await;
-    let client = everything::Client::builder().key(hikerapi_tests::KEY).server(server.url());
-    let client = client.build().expect("a client");
-    let text = || [hikerapi_tests::Response::json(200, "\"found\"".to_owned())];
+    let server = ServerOf::<everything::Client>::without_samples().start().await;
+    let client = server.client();
+    let text = || [Answer::json(200, "\"found\"".to_owned())];
     for (path, request) in [
         ("/v1/things/-1,2/a%2Cb.c.json", client.things().x_y_key_json(-1, 2, "a,b.c")),
         ("/v1/things/0,0/%2E%2E.json", client.things().x_y_key_json(0, 0, "..")),

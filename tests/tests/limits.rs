@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use hikerapi::client::{Attempt, RetryPolicy};
 use hikerapi::error::ErrorKind;
 use hikerapi::{Budget, Client, ClientBuilder};
-use hikerapi_tests::faults::{Fault, Faulty};
-use hikerapi_tests::{KEY, Response, Server};
+use hikerapi_testing::{Answer, Fault, Server};
+use hikerapi_tests::{KEY, Scripts, always};
 
 const PATH: &str = "/v1/user/by/id";
 
@@ -17,8 +17,8 @@ fn builder(url: &str) -> ClientBuilder {
     Client::builder().key(KEY).server(url).retry(quick).no_rate_limit()
 }
 
-fn profile() -> Response {
-    Response::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")
+fn profile() -> Answer {
+    Answer::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")
 }
 
 #[tokio::test]
@@ -26,14 +26,14 @@ async fn only_temporary_errors_are_retried() {
     let retried = [408, 429, 500, 502, 503, 504];
     for status in retried {
         let server = Server::start().await;
-        server.script(PATH, [Response::bytes(status, ""), Response::bytes(status, ""), profile()]);
+        server.script(PATH, [Answer::bytes(status, ""), Answer::bytes(status, ""), profile()]);
         let response =
             builder(server.url()).build().expect("a client").user().by_id(1).send().await.expect("a profile");
         assert_eq!((response.attempts(), response.units(), server.requests().len()), (3, 1, 3), "{status}");
     }
     for status in [400, 401, 402, 403, 404, 405, 410, 422, 302] {
         let server = Server::start().await;
-        server.script(PATH, [Response::bytes(status, "")]);
+        server.script(PATH, [Answer::bytes(status, "")]);
         builder(server.url()).build().expect("a client").user().by_id(1).await.expect_err("an error");
         assert_eq!(server.requests().len(), 1, "{status}");
     }
@@ -42,17 +42,17 @@ async fn only_temporary_errors_are_retried() {
 #[tokio::test]
 async fn the_last_attempt_returns_its_error() {
     let server = Server::start().await;
-    server.script(PATH, (0..9).map(|_| Response::bytes(503, "")));
+    server.script(PATH, (0..9).map(|_| Answer::bytes(503, "")));
     let error = builder(server.url()).build().expect("a client").user().by_id(1).await.expect_err("down");
     assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Unavailable, 3));
 }
 
 #[tokio::test]
 async fn a_timeout_is_not_retried() {
-    let stalled = Faulty::start(Fault::Stall).await;
+    let stalled = always(Answer::sample().fault(Fault::Stall)).await;
     let client = builder(stalled.url()).timeout(Duration::from_secs(2)).build().expect("a client");
     client.user().by_id(1).await.expect_err("stalled");
-    assert_eq!(stalled.heads().len(), 1, "it may have been billed");
+    assert_eq!(stalled.requests().len(), 1, "it may have been billed");
     let usage = client.usage();
     assert_eq!((usage.requests, usage.units, usage.unknown_cost), (1, 0, 1));
 }
@@ -60,7 +60,7 @@ async fn a_timeout_is_not_retried() {
 #[tokio::test]
 async fn a_retry_waits_for_the_time_in_retry_after() {
     let server = Server::start().await;
-    server.script(PATH, [Response::bytes(429, "").header("retry-after", "1"), profile()]);
+    server.script(PATH, [Answer::bytes(429, "").header("retry-after", "1"), profile()]);
     let start = Instant::now();
     builder(server.url()).build().expect("a client").user().by_id(1).await.expect("a profile");
     assert!(start.elapsed() >= Duration::from_secs(1));
@@ -69,7 +69,7 @@ async fn a_retry_waits_for_the_time_in_retry_after() {
 #[tokio::test]
 async fn the_observer_gets_every_attempt_without_a_secret() {
     let server = Server::start().await;
-    server.script(PATH, [Response::bytes(503, ""), profile()]);
+    server.script(PATH, [Answer::bytes(503, ""), profile()]);
     let attempts: Arc<Mutex<Vec<Attempt>>> = Arc::default();
     let observed = Arc::clone(&attempts);
     let builder = builder(server.url()).observe(move |attempt| observed.lock().expect("a lock").push(*attempt));
@@ -88,7 +88,7 @@ async fn the_observer_gets_every_attempt_without_a_secret() {
 #[tokio::test]
 async fn billed_and_nominal_units_are_counted_separately() {
     let server = Server::start().await;
-    let with_price = |status: u16| Response::bytes(status, "{}").header("x-hiker-info", "reqs=1");
+    let with_price = |status: u16| Answer::bytes(status, "{}").header("x-hiker-info", "reqs=1");
     server.script(PATH, [with_price(503), with_price(404)]);
     let client = builder(server.url()).build().expect("a client");
     client.user().by_id(1).await.expect_err("not there");
@@ -152,11 +152,11 @@ async fn all_clones_share_one_rate_limit() {
 #[tokio::test]
 async fn redirects_within_the_server_are_followed_up_to_three_times() {
     let server = Server::start().await;
-    server.script(PATH, [Response::bytes(307, "").header("location", "/v1/user/by/id?id=2"), profile()]);
+    server.script(PATH, [Answer::bytes(307, "").header("location", "/v1/user/by/id?id=2"), profile()]);
     let client = builder(server.url()).build().expect("a client");
     client.user().by_id(1).await.expect("a profile");
     assert_eq!(server.targets(), ["/v1/user/by/id?id=1", "/v1/user/by/id?id=2"]);
-    server.script(PATH, (0..9).map(|_| Response::bytes(302, "").header("location", "/v1/user/by/id?id=1")));
+    server.script(PATH, (0..9).map(|_| Answer::bytes(302, "").header("location", "/v1/user/by/id?id=1")));
     let error = client.user().by_id(1).await.expect_err("a redirect loop");
     assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Redirected, 6));
 }
@@ -164,7 +164,7 @@ async fn redirects_within_the_server_are_followed_up_to_three_times() {
 #[tokio::test]
 async fn unknown_fields_are_reported_on_request() {
     let server = Server::start().await;
-    server.script(PATH, [Response::json(200, r#"{"pk":1,"shoe_size":44}"#)]);
+    server.script(PATH, [Answer::json(200, r#"{"pk":1,"shoe_size":44}"#)]);
     let client = builder(server.url()).report_unknown_fields().build().expect("a client");
     let response = client.user().by_id(1).send().await.expect("a profile");
     assert_eq!(response.drift()[0].path, "$.shoe_size");

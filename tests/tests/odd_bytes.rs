@@ -4,12 +4,13 @@ use hikerapi::client::RetryPolicy;
 use hikerapi::error::ErrorKind;
 use hikerapi::response::Response as Typed;
 use hikerapi::{Client, Result};
-use hikerapi_tests::{KEY, Response, Server, fixture};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::{KEY, Scripts, fixture};
 
 /// A client of a server that sends these bytes at a path.
 async fn client(path: &str, body: Vec<u8>) -> (Server, Client) {
     let server = Server::start().await;
-    server.script(path, [Response::bytes(200, body).header("content-type", "application/json")]);
+    server.script(path, [Answer::bytes(200, body).header("content-type", "application/json")]);
     let client = Client::builder().key(KEY).server(server.url()).retry(RetryPolicy::never()).build().expect("a client");
     (server, client)
 }
@@ -35,7 +36,7 @@ async fn a_byte_order_mark_and_utf_16_are_read() -> Result<()> {
         assert_eq!(*user.value(), hikerapi::values::from_json(&plain)?);
         assert_eq!((paths(&user), user.raw().body()), (vec!["$"], body.as_slice()));
         let strict = Client::builder().key(KEY).server(server.url()).retry(RetryPolicy::never()).strict().build()?;
-        server.script("/v1/user/by/id", [Response::bytes(200, body.clone())]);
+        server.script("/v1/user/by/id", [Answer::bytes(200, body.clone())]);
         let error = strict.user().by_id(1).await.expect_err("no JSON").to_string();
         assert!(error.contains("a byte order mark") || error.contains("UTF-16"), "{error}");
     }
@@ -78,7 +79,7 @@ async fn half_a_character_and_an_offset_without_a_colon_keep_their_post() -> Res
 async fn a_cursor_with_an_odd_byte_is_not_followed() {
     let server = Server::start().await;
     let page = b"[[{\"pk\":\"1\"}],\"c\xff\"]".to_vec();
-    server.script("/v1/user/followers/chunk", [Response::bytes(200, page)]);
+    server.script("/v1/user/followers/chunk", [Answer::bytes(200, page)]);
     let mut pages = server.client().user().followers_chunk(1).pages();
     let first = pages.next().await.expect("the page is yielded").expect("a page");
     assert_eq!(first.items.len(), 1);

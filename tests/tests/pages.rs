@@ -6,13 +6,14 @@ use hikerapi::error::ErrorKind;
 use hikerapi::pages::{Checkpoint, EndReason, Pages};
 use hikerapi::types::UserShort;
 use hikerapi::{Budget, Client, user::FollowersChunkRequest};
-use hikerapi_tests::{Response, Server};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::Scripts;
 
 const PATH: &str = "/v1/user/followers/chunk";
 
 /// A page of synthetic accounts, with the next cursor as JSON.
-fn page(pks: std::ops::Range<u64>, next: &str) -> Response {
-    Response::json(200, format!("[{},{next}]", accounts(pks))).header("x-hiker-info", "reqs=1")
+fn page(pks: std::ops::Range<u64>, next: &str) -> Answer {
+    Answer::json(200, format!("[{},{next}]", accounts(pks))).header("x-hiker-info", "reqs=1")
 }
 
 fn accounts(pks: std::ops::Range<u64>) -> String {
@@ -70,7 +71,7 @@ async fn a_list_ends_at_a_cursor_that_is_null_empty_false_or_missing() {
         assert_eq!(pages.end_reason(), Some(EndReason::LastPage));
     }
     let server = Server::start().await;
-    server.script(PATH, [Response::json(200, format!("[{}]", accounts(0..2)))]);
+    server.script(PATH, [Answer::json(200, format!("[{}]", accounts(0..2)))]);
     assert_eq!(all(&mut pages(&server.client())).await, [0, 1], "a missing second element");
 }
 
@@ -105,7 +106,7 @@ async fn a_repeated_cursor_stops_the_list_before_the_next_request() {
 #[tokio::test]
 async fn next_retries_the_page_after_an_error() {
     let server = Server::start().await;
-    let down = Response::json(503, r#"{"detail":"later","exc_type":"InstagramServerError"}"#);
+    let down = Answer::json(503, r#"{"detail":"later","exc_type":"InstagramServerError"}"#);
     server.script(PATH, [page(0..1, "\"a\""), down, page(1..2, "null")]);
     let builder = Client::builder().key(hikerapi_tests::KEY).server(server.url()).retry(RetryPolicy::never());
     let mut pages = pages(&builder.build().expect("a client"));
@@ -201,7 +202,7 @@ async fn pages_and_items_are_streams() {
 #[tokio::test]
 async fn a_stream_ends_after_its_first_error() {
     let server = Server::start().await;
-    server.script(PATH, [Response::json(404, "{}"), Response::json(404, "{}")]);
+    server.script(PATH, [Answer::json(404, "{}"), Answer::json(404, "{}")]);
     let client = server.client();
     let found: Vec<_> = pages(&client).collect().await;
     assert_eq!((found.len(), server.requests().len()), (1, 1));
@@ -282,7 +283,7 @@ async fn a_budget_stops_before_the_page_that_would_exceed_it() {
 async fn a_page_with_mismatches_is_decoded_leniently() {
     let server = Server::start().await;
     let body = r#"[[{"pk":"1","is_private":"maybe"},{"username":"no_pk"},{"pk":3}],"next"]"#;
-    server.script(PATH, [Response::json(200, body), Response::json(200, r#"[[{"pk":4}],{"not":"a cursor"}]"#)]);
+    server.script(PATH, [Answer::json(200, body), Answer::json(200, r#"[[{"pk":4}],{"not":"a cursor"}]"#)]);
     let mut run = pages(&server.client());
     let page = run.next().await.expect("a page").expect("not the end");
     assert_eq!(pks(&page.items), [1, 3]);
@@ -308,7 +309,7 @@ async fn pages_start_at_the_cursor_of_the_request() {
 #[tokio::test]
 async fn an_error_body_is_not_a_page() {
     let server = Server::start().await;
-    server.script(PATH, [Response::json(200, r#"{"detail":"User not found","exc_type":"UserNotFound"}"#)]);
+    server.script(PATH, [Answer::json(200, r#"{"detail":"User not found","exc_type":"UserNotFound"}"#)]);
     let mut list = pages(&server.client());
     let error = list.next().await.expect_err("no page");
     assert!(error.is_not_found() && error.is_billed(), "{error}");

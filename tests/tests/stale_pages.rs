@@ -3,22 +3,23 @@
 use hikerapi::Client;
 use hikerapi::error::ErrorKind;
 use hikerapi::pages::{ConcurrentPages, EndReason, PagesEvent};
-use hikerapi_tests::{Response, Server};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::Scripts;
 
 const PATH: &str = "/v1/user/followers/chunk";
 
 /// Pages with these items, each with a cursor of its own.
-fn endless(items: &str) -> impl Iterator<Item = Response> {
+fn endless(items: &str) -> impl Iterator<Item = Answer> {
     (0..50).map(move |n| page(items, &format!("\"cursor-{n}\"")))
 }
 
-fn page(items: &str, next: &str) -> Response {
-    Response::json(200, format!("[{items},{next}]")).header("x-hiker-info", "reqs=1")
+fn page(items: &str, next: &str) -> Answer {
+    Answer::json(200, format!("[{items},{next}]")).header("x-hiker-info", "reqs=1")
 }
 
 const SAME: &str = r#"[{"pk":"1","username":"a"},{"pk":"2","username":"b"}]"#;
 
-async fn start(pages: impl IntoIterator<Item = Response>) -> (Server, Client) {
+async fn start(pages: impl IntoIterator<Item = Answer>) -> (Server, Client) {
     let server = Server::start().await;
     server.script(PATH, pages);
     let client = server.client();
@@ -115,7 +116,7 @@ async fn items_that_cannot_be_decoded_count_as_items() {
 
 #[tokio::test]
 async fn no_list_starts_after_the_cdn_has_blocked_the_client() {
-    let blocked = Response::bytes(403, "error code: 1006");
+    let blocked = Answer::bytes(403, "error code: 1006");
     let (server, client) = start([page(SAME, "\"a\""), blocked, page(SAME, "null")]).await;
     let lists = (1..10).map(|account| (account, client.user().followers_chunk(account).pages()));
     let mut lists = ConcurrentPages::new(lists).concurrency(1);

@@ -23,6 +23,8 @@ use crate::list::List;
 pub struct Answer {
     pub(crate) content: Content,
     pub(crate) headers: Vec<(String, String)>,
+    /// The headers that are not sent, in lower case.
+    pub(crate) without: Vec<String>,
     pub(crate) delay: Duration,
     pub(crate) units: Option<u64>,
     pub(crate) fault: Option<Fault>,
@@ -83,13 +85,20 @@ impl Answer {
     }
 
     fn of(content: Content) -> Self {
-        Self { content, headers: Vec::new(), delay: Duration::ZERO, units: None, fault: None }
+        Self { content, headers: Vec::new(), without: Vec::new(), delay: Duration::ZERO, units: None, fault: None }
     }
 
     /// Adds a header. It replaces one that the server would send itself, such as the one with the units.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Leaves out a header that the server would send itself, such as the one with the units.
+    #[must_use]
+    pub fn without_header(mut self, name: &str) -> Self {
+        self.without.push(name.to_ascii_lowercase());
         self
     }
 

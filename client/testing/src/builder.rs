@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hikerapi_runtime::client::ServiceClient;
+use hikerapi_runtime::samples::SampleResponse;
 
-use crate::core::{Core, Settings, sample_of};
-use crate::interim::SampleResponse;
+use crate::core::{Core, Settings};
 use crate::server::ServerOf;
-use crate::table::Table;
+use crate::table::{Sample, Table};
 use crate::thread;
 
 /// The settings of a server. Get one from [`ServerOf::builder`].
@@ -36,15 +36,15 @@ impl<C: ServiceClient> Builder<C> {
     pub(crate) fn new() -> Self {
         let mut table = Table::default();
         for operation in C::OPERATIONS {
-            table.add(operation, None);
+            table.add(operation, Sample::None);
         }
         Self { table, settings: Settings::default(), client: PhantomData }
     }
 
-    /// Adds endpoints of your own, with their samples: `endpoints::RESPONSES` of the module that `endpoints!` writes.
-    pub fn endpoints(mut self, samples: &'static [SampleResponse]) -> Self {
-        for SampleResponse { operation, body } in samples {
-            self.table.add(operation, Some(sample_of(operation.path, body)));
+    /// Adds endpoints of your own, with their samples: `samples::RESPONSES` of the module that `endpoints!` writes.
+    pub fn endpoints(mut self, samples: &'static [&'static [SampleResponse]]) -> Self {
+        for response in samples.iter().copied().flatten() {
+            self.table.add(response.operation, Sample::Generated(response.body));
         }
         self
     }
@@ -55,9 +55,20 @@ impl<C: ServiceClient> Builder<C> {
     /// Where the server has no endpoint with this path, or the sample is not JSON.
     #[track_caller]
     pub fn fixture(mut self, path: &str, json: &str) -> Self {
-        if self.table.set_sample(path, sample_of(path, json)).is_none() {
-            panic!("{}", self.table.unknown(path));
+        let sample = match json.parse() {
+            Ok(json) => Sample::Json(json),
+            Err(error) => panic!("the fixture of {path} is not JSON: {error}"),
+        };
+        match self.table.get(path).map(|known| known.operation) {
+            Some(operation) => self.table.add(operation, sample),
+            None => panic!("{}", self.table.unknown(path)),
         }
+        self
+    }
+
+    /// Sets the key that the server accepts. The default is [`KEY`](crate::KEY).
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.settings.key = key.into();
         self
     }
 

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use hikerapi_runtime::rt;
 use hikerapi_runtime::service::{Means, Operation, Service};
-use hikerapi_runtime::values::Json;
 
 use crate::answer::{Answer, Content};
 use crate::checks::{self, Refusal};
@@ -21,8 +20,8 @@ use crate::recorded::RecordedRequest;
 use crate::rules::{self, Rule};
 use crate::table::Table;
 
-/// The key that a server accepts.
-pub(crate) const KEY: &str = "test-key-0123456789";
+/// The key that servers accept by default.
+pub const KEY: &str = "test-key-0123456789";
 
 /// A rule of the test, which sees every valid request first.
 pub(crate) type Respond = Arc<dyn Fn(&RecordedRequest) -> Option<Answer> + Send + Sync>;
@@ -37,11 +36,18 @@ pub(crate) struct Core {
 }
 
 /// The settings of a server.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Settings {
+    pub(crate) key: String,
     pub(crate) rate_limit: Option<u32>,
     pub(crate) credit: Option<u64>,
     pub(crate) latency: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { key: KEY.to_owned(), rate_limit: None, credit: None, latency: Duration::ZERO }
+    }
 }
 
 #[derive(Default)]
@@ -79,7 +85,7 @@ impl Core {
 
     /// The reply to a request, which is counted.
     pub(crate) fn reply(&self, request: &RecordedRequest) -> Reply {
-        let refusal = checks::refusal(self.service, KEY, &self.table, request);
+        let refusal = checks::refusal(self.service, &self.settings.key, &self.table, request);
         let mut state = self.lock();
         state.requests.push(request.clone());
         if let Some(refusal) = refusal.or_else(|| self.over_limits(&mut state, request)) {
@@ -119,26 +125,22 @@ impl Core {
 
     /// Adds to an answer what the service adds to every response, and counts its units.
     fn finish(&self, answer: Answer, request: &RecordedRequest) -> Reply {
-        let Answer { content, mut headers, delay, units, fault } = answer;
+        let Answer { content, mut headers, without, delay, units, fault } = answer;
         let (mut status, mut body, is_json) = self.content(content, request);
         if let Some(fault) = &fault {
             (status, body) = self.with_fault(fault, status, body, request, &mut headers);
         }
         let is_sent = fault.as_ref().is_none_or(Fault::sends_the_response);
         let units = units.unwrap_or_else(|| self.price(status, &body, request));
-        let has = |headers: &[(String, String)], name: &str| {
-            headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
-        };
-        if is_json && !has(&headers, "content-type") {
-            headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        if is_json {
+            add(&mut headers, "content-type", "application/json");
         }
         let cost = &self.service.cost;
         if is_sent && units > 0 {
             self.lock().units += units;
-            if !cost.header.is_empty() && !has(&headers, cost.header) {
-                headers.push((cost.header.to_owned(), format!("{}={units}", cost.field)));
-            }
+            add(&mut headers, cost.header, &format!("{}={units}", cost.field));
         }
+        headers.retain(|(name, _)| !name.is_empty() && !without.contains(&name.to_ascii_lowercase()));
         Reply { status, headers, body, delay: delay + self.settings.latency, fault }
     }
 
@@ -170,7 +172,7 @@ impl Core {
     fn page(&self, list: &List, request: &RecordedRequest, is_list: bool) -> Result<String, Refusal> {
         let known = request.operation.and_then(|operation| self.table.get(operation.path));
         let refuse = |message: &str| Refusal::new(self.service, Means::BadRequest, message);
-        let sample = known.and_then(|known| known.sample.clone());
+        let sample = known.and_then(|known| known.sample());
         let paging = request.operation.and_then(|operation| operation.paging);
         match (paging, sample) {
             (Some(paging), sample) if is_list || sample.is_some() => {
@@ -281,6 +283,13 @@ impl State {
     }
 }
 
+/// Adds a header, unless it is there.
+fn add(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
+    if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        headers.push((name.to_owned(), value.to_owned()));
+    }
+}
+
 /// A hash of the path and the parameters but for the cursor, the same in every process.
 fn fingerprint(request: &RecordedRequest) -> u64 {
     let cursor = request.operation.and_then(|operation| operation.paging).map(|paging| paging.cursor);
@@ -317,17 +326,5 @@ impl Open {
 
     pub(crate) fn most(&self) -> u64 {
         self.most.load(Ordering::Relaxed)
-    }
-}
-
-/// A sample as JSON.
-///
-/// # Panics
-/// Where it is not JSON.
-#[track_caller]
-pub(crate) fn sample_of(path: &str, json: &str) -> Json {
-    match json.parse() {
-        Ok(json) => json,
-        Err(error) => panic!("the sample of {path} is not JSON: {error}"),
     }
 }

@@ -7,7 +7,6 @@ mod connection;
 mod core;
 mod errors;
 mod fault;
-mod interim;
 mod json;
 mod list;
 mod mutation;
@@ -20,6 +19,7 @@ mod socket;
 mod table;
 mod thread;
 
+pub use crate::core::KEY;
 pub use answer::Answer;
 pub use builder::Builder;
 pub use fault::{Fault, Faults};
@@ -32,3 +32,9 @@ pub use server::ServerOf;
 #[cfg(feature = "hikerapi")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hikerapi")))]
 pub type Server = ServerOf<hikerapi::Client>;
+
+/// The same server, whose [`client`](ServerOf::client) is the blocking one. Start it with
+/// [`start_blocking`](ServerOf::start_blocking).
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub type BlockingServer = ServerOf<hikerapi::blocking::Client>;

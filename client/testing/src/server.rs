@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hikerapi_runtime::client::{ClientBuilder, RetryPolicy, ServiceClient};
-use hikerapi_runtime::rt::Endpoint;
+use hikerapi_runtime::rt::Recognized;
+use hikerapi_runtime::samples::Sampled;
 
 use crate::answer::Answer;
 use crate::builder::Builder;
-use crate::core::{Core, KEY};
+use crate::core::Core;
 use crate::fault::Faults;
-use crate::interim::Sampled;
 use crate::recorded::RecordedRequest;
 use crate::script::Script;
 use crate::thread::Thread;
@@ -54,6 +54,12 @@ impl<C: Sampled> ServerOf<C> {
 }
 
 impl<C: ServiceClient> ServerOf<C> {
+    /// Returns a builder of a server for a client without samples: each answer is scripted, or is a
+    /// [`fixture`](Builder::fixture).
+    pub fn without_samples() -> Builder<C> {
+        Builder::new()
+    }
+
     pub(crate) fn new(core: Arc<Core>, thread: Thread) -> Self {
         Self { core, url: format!("http://{}", thread.address), _thread: thread, client: PhantomData }
     }
@@ -93,8 +99,8 @@ impl<C> ServerOf<C> {
 
     /// Returns the key that the server accepts.
     #[must_use]
-    pub fn key(&self) -> &'static str {
-        KEY
+    pub fn key(&self) -> &str {
+        &self.core.settings.key
     }
 
     /// Scripts the answers to a request. They are for requests to the same endpoint with the same parameters; a parameter that
@@ -105,8 +111,8 @@ impl<C> ServerOf<C> {
     /// Where the server does not know the endpoint: pass your own to [`Builder::endpoints`].
     #[track_caller]
     #[allow(clippy::needless_pass_by_value, reason = "a request is made for the call")]
-    pub fn on<E: Endpoint>(&self, request: E) -> Script<'_> {
-        let operation = self.core.known(E::OPERATION);
+    pub fn on(&self, request: impl Recognized) -> Script<'_> {
+        let operation = self.core.known(request.operation());
         let params = request.params().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         Script::new(&self.core, operation.path, params.collect())
     }
@@ -143,6 +149,12 @@ impl<C> ServerOf<C> {
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.core.lock().requests.clone()
+    }
+
+    /// Returns the path and the query of each request so far, as they were sent.
+    #[must_use]
+    pub fn targets(&self) -> Vec<String> {
+        self.core.lock().requests.iter().map(RecordedRequest::target).collect()
     }
 
     /// Returns the units that the server has charged.

@@ -1,5 +1,7 @@
 //! The endpoints that a server knows, with their samples.
 
+use std::sync::OnceLock;
+
 use hikerapi_runtime::service::Operation;
 use hikerapi_runtime::values::Json;
 
@@ -8,7 +10,29 @@ use crate::path::{captures, literal_length};
 /// An endpoint and its sample.
 pub(crate) struct Known {
     pub(crate) operation: &'static Operation,
-    pub(crate) sample: Option<Json>,
+    sample: Sample,
+    /// The sample once it was needed.
+    made: OnceLock<Option<Json>>,
+}
+
+/// Where a sample comes from.
+pub(crate) enum Sample {
+    /// From the test.
+    Json(Json),
+    /// From generated code, which makes it when it is needed.
+    Generated(fn() -> String),
+    None,
+}
+
+impl Known {
+    pub(crate) fn sample(&self) -> Option<Json> {
+        let make = || match &self.sample {
+            Sample::Json(json) => Some(json.clone()),
+            Sample::Generated(body) => body().parse().ok(),
+            Sample::None => None,
+        };
+        self.made.get_or_init(make).clone()
+    }
 }
 
 /// The endpoints of a service, and those that a program adds.
@@ -19,16 +43,12 @@ pub(crate) struct Table {
 
 impl Table {
     /// Adds an endpoint, in place of one with the same path.
-    pub(crate) fn add(&mut self, operation: &'static Operation, sample: Option<Json>) {
-        self.endpoints.retain(|known| known.operation.path != operation.path);
-        self.endpoints.push(Known { operation, sample });
-    }
-
-    /// Sets the sample of an endpoint; `None` if there is no such endpoint.
-    pub(crate) fn set_sample(&mut self, path: &str, sample: Json) -> Option<()> {
-        let known = self.endpoints.iter_mut().find(|known| known.operation.path == path)?;
-        known.sample = Some(sample);
-        Some(())
+    pub(crate) fn add(&mut self, operation: &'static Operation, sample: Sample) {
+        let known = Known { operation, sample, made: OnceLock::new() };
+        match self.endpoints.iter_mut().find(|other| other.operation.path == operation.path) {
+            Some(other) => *other = known,
+            None => self.endpoints.push(known),
+        }
     }
 
     /// The endpoint with this path, as its spec has it.
@@ -50,7 +70,7 @@ impl Table {
         let nearest = nearest.map(|known| format!("; the nearest is {}", known.operation.path)).unwrap_or_default();
         format!(
             "the test server has no endpoint {path}{nearest}. If it is one of your own, pass it to the server: \
-             `Server::builder().endpoints(endpoints::RESPONSES)`"
+             `Server::builder().endpoints(endpoints::samples::RESPONSES)`"
         )
     }
 }

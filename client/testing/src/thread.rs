@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use tokio::net::TcpSocket;
@@ -22,7 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) struct Thread {
     pub(crate) address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
-    stopped: mpsc::Receiver<()>,
+    /// In a lock, so that threads can share the server.
+    stopped: Mutex<mpsc::Receiver<()>>,
 }
 
 /// Starts a server on a free port.
@@ -44,7 +45,7 @@ pub(crate) fn start(core: Arc<Core>) -> io::Result<Thread> {
         drop(runtime);
         report.send(()).ok();
     })?;
-    Ok(Thread { address, stop: Some(stop), stopped })
+    Ok(Thread { address, stop: Some(stop), stopped: Mutex::new(stopped) })
 }
 
 impl Drop for Thread {
@@ -53,6 +54,7 @@ impl Drop for Thread {
         if let Some(stop) = self.stop.take() {
             stop.send(()).ok();
         }
-        self.stopped.recv_timeout(PATIENCE).ok();
+        let stopped = self.stopped.get_mut().unwrap_or_else(PoisonError::into_inner);
+        stopped.recv_timeout(PATIENCE).ok();
     }
 }

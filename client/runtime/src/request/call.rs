@@ -24,6 +24,12 @@ pub struct Call<M: Mode = Async> {
 }
 
 impl<M: Mode> Call<M> {
+    /// The parameters that are set, by the names of the service.
+    #[must_use]
+    pub fn params(&self) -> &[(&'static str, String)] {
+        &self.params
+    }
+
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
@@ -62,12 +68,6 @@ impl Call {
 
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
-    }
-
-    /// The parameters that are set, by the names of the service.
-    #[must_use]
-    pub fn params(&self) -> &[(&'static str, String)] {
-        &self.params
     }
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {

@@ -14,9 +14,15 @@ pub trait Endpoint: Sized + 'static {
 
     /// The facts of the endpoint.
     const OPERATION: &'static Operation;
+}
 
-    /// The parameters as they are sent, not encoded: a test server answers a request by them.
-    #[doc(hidden)]
+/// A request of any mode, which a test server recognizes by its endpoint and its parameters. Generated code implements it.
+#[doc(hidden)]
+pub trait Recognized {
+    /// The facts of the endpoint.
+    fn operation(&self) -> &'static Operation;
+
+    /// The parameters as they are sent, not encoded.
     fn params(&self) -> &[(&'static str, String)];
 }
 

@@ -9,10 +9,6 @@ macro_rules! __request {
             type Output = $output;
 
             const OPERATION: &'static $crate::rt::Operation = &$operation;
-
-            fn params(&self) -> &[(&'static str, $crate::rt::String)] {
-                self.call.params()
-            }
         }
 
         impl $name {
@@ -40,6 +36,16 @@ macro_rules! __request {
             #[must_use]
             pub fn estimated_units(&self) -> u64 {
                 self.call.price()
+            }
+        }
+
+        impl<M: $crate::rt::Mode> $crate::rt::Recognized for $name<M> {
+            fn operation(&self) -> &'static $crate::rt::Operation {
+                &$operation
+            }
+
+            fn params(&self) -> &[(&'static str, $crate::rt::String)] {
+                self.call.params()
             }
         }
 
