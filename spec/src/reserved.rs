@@ -132,6 +132,10 @@ mod tests {
     #[test]
     fn request_methods_are_those_that_the_runtime_gives_to_every_request() {
         let mut expected = functions(&runtime("rt/request.rs"));
+        // Of a trait that only a test server uses, by its bound: a method of the request may have these names.
+        for hidden in ["operation", "params"] {
+            assert!(expected.remove(hidden), "{hidden}");
+        }
         expected.extend(all(&["clone", "new"]));
         assert_eq!(all(REQUEST_METHODS), expected);
     }

@@ -1,7 +1,6 @@
 //! Reading a folder of spec files.
 
 use std::fs;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use spec::{Api, Color, MAX_FILE_BYTES, Problems, Source, Span};
@@ -9,6 +8,7 @@ use spec::{Api, Color, MAX_FILE_BYTES, Problems, Source, Span};
 use crate::failure::Failure;
 use crate::files;
 use crate::project::shown;
+use crate::stderr;
 
 /// The checked spec of a folder.
 ///
@@ -52,7 +52,7 @@ pub fn whole_path(folder: &Path, file: &str) -> String {
 }
 
 fn failure(problems: &Problems, sources: &[Source]) -> Failure {
-    let color = if std::io::stderr().is_terminal() { Color::Styled } else { Color::Plain };
+    let color = if stderr::is_colored() { Color::Styled } else { Color::Plain };
     Failure::Spec { count: problems.len(), shown: spec::render(problems, sources, color) }
 }
 

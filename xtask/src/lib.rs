@@ -14,11 +14,13 @@ pub mod import;
 pub mod infer;
 pub mod record;
 pub mod schema;
+pub mod terminal;
 
 mod endpoint_table;
 pub mod failure;
 mod files;
 mod fixtures;
+mod images;
 pub mod input;
 pub mod output;
 pub mod project;
@@ -63,6 +65,8 @@ enum Command {
     Record(record::Args),
     /// Print the JSON Schema of the spec language
     Schema(schema::Args),
+    /// Draw the terminal sessions of the docs from the output of their commands
+    Terminal(terminal::Args),
 }
 
 /// Runs the command.
@@ -81,5 +85,6 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Infer(args) => infer::run(args),
         Command::Record(args) => record::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Terminal(args) => terminal::run(args),
     }
 }

@@ -1,5 +1,7 @@
 //! A local server for tests.
 
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 mod answer;
 mod builder;
 mod checks;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hikerapi_runtime::client::{ClientBuilder, RetryPolicy, ServiceClient};
-use hikerapi_runtime::rt::Recognized;
+use hikerapi_runtime::rt::Request;
 use hikerapi_runtime::samples::Sampled;
 
 use crate::answer::Answer;
@@ -111,7 +111,7 @@ impl<C> ServerOf<C> {
     /// Where the server does not know the endpoint: pass your own to [`Builder::endpoints`].
     #[track_caller]
     #[allow(clippy::needless_pass_by_value, reason = "a request is made for the call")]
-    pub fn on(&self, request: impl Recognized) -> Script<'_> {
+    pub fn on(&self, request: impl Request) -> Script<'_> {
         let operation = self.core.known(request.operation());
         let params = request.params().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         Script::new(&self.core, operation.path, params.collect())

@@ -143,6 +143,17 @@ fn a_test_without_async_can_use_it() {
 }
 
 #[test]
+fn requests_of_a_blocking_client_are_scripted_too() {
+    let server = Server::start_blocking();
+    let builder = hikerapi::blocking::Client::builder().key(server.key()).server(server.url());
+    let client = builder.no_rate_limit().build().expect("a client");
+    server.on(client.user().by_id(1)).status(404, "UserNotFound");
+    assert!(client.user().by_id(1).get().expect_err("no such account").is_not_found());
+    assert_eq!(client.user().followers_chunk(1).items().try_collect().expect("a list").len(), 3);
+    assert_eq!((server.units(), client.usage().units), (4, 4));
+}
+
+#[test]
 #[should_panic(expected = "the nearest is /v1/user/by/id")]
 fn a_script_for_an_unknown_path_names_the_nearest() {
     Server::start_blocking().on_path("/v1/user/by/ib").status(404, "");

@@ -71,7 +71,7 @@ const CODEGEN: Layers = &[
 
 const ANALYSIS: Layers = &[
     // The engines, which do not know each other.
-    &["drift", "check_docs", "infer", "diff", "openapi", "scrub"],
+    &["drift", "check_docs", "infer", "diff", "openapi", "scrub", "samples", "chart"],
     &["conformance"],
     &["values"],
     &["findings"],

@@ -7,7 +7,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | engines, which do not know each other | `drift`, `check_docs`, `infer`, `diff`, `openapi`, `scrub`, `samples` |
+//! | engines, which do not know each other | `drift`, `check_docs`, `infer`, `diff`, `openapi`, `scrub`, `samples`, `chart` |
 //! | responses checked against the spec | `conformance` |
 //! | the types of values that the spec does not describe | `values` |
 //! | findings and their reports | `findings` |
@@ -25,6 +25,7 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr, reason = "a caller decides what is printed")]
 
+pub mod chart;
 pub mod check_docs;
 pub mod diff;
 pub mod drift;

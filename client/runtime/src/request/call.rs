@@ -24,12 +24,6 @@ pub struct Call<M: Mode = Async> {
 }
 
 impl<M: Mode> Call<M> {
-    /// The parameters that are set, by the names of the service.
-    #[must_use]
-    pub fn params(&self) -> &[(&'static str, String)] {
-        &self.params
-    }
-
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
@@ -41,6 +35,12 @@ impl<M: Mode> Call<M> {
     pub fn with<T: Display>(mut self, name: &'static str, value: T) -> Self {
         set(&mut self.params, name, value.to_string());
         self
+    }
+
+    /// The parameters that are set, by the names of the service.
+    #[must_use]
+    pub fn params(&self) -> &[(&'static str, String)] {
+        &self.params
     }
 
     /// The units that each attempt costs, as stated by the spec.

@@ -18,7 +18,7 @@ pub trait Endpoint: Sized + 'static {
 
 /// A request of any mode, which a test server recognizes by its endpoint and its parameters. Generated code implements it.
 #[doc(hidden)]
-pub trait Recognized {
+pub trait Request {
     /// The facts of the endpoint.
     fn operation(&self) -> &'static Operation;
 

@@ -18,7 +18,7 @@ mod transport;
 
 pub use call::Call;
 pub(crate) use endpoint::content;
-pub use endpoint::{Endpoint, Paged, Recognized, identity};
+pub use endpoint::{Endpoint, Paged, Request, identity};
 pub(crate) use execute::Executed;
 pub use response::Response;
 pub use send::BoxFuture;

@@ -22,7 +22,7 @@ pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClien
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
-pub use crate::request::{BoxFuture, Call, Endpoint, Paged, Recognized, Response, identity};
+pub use crate::request::{BoxFuture, Call, Endpoint, Paged, Request, Response, identity};
 pub use crate::service::{
     BodyRule, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging, Param, ParamForm,
     Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,

@@ -39,7 +39,7 @@ macro_rules! __request {
             }
         }
 
-        impl<M: $crate::rt::Mode> $crate::rt::Recognized for $name<M> {
+        impl<M: $crate::rt::Mode> $crate::rt::Request for $name<M> {
             fn operation(&self) -> &'static $crate::rt::Operation {
                 &$operation
             }

@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: what decoding, requests and generation cost, beside what they are compared with.
 
+mod charts;
+
 use std::path::Path;
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::project;
+use crate::{images, project};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -12,6 +14,12 @@ pub struct Args {
     /// One part alone.
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// Measure nothing; draw the charts in docs/src/images from the tables of BENCHMARKS.md
+    #[arg(long, conflicts_with = "only")]
+    charts: bool,
+    /// With `--charts`: write nothing; list every chart that is not up to date, and exit with 1 if there is one
+    #[arg(long, requires = "charts")]
+    check: bool,
 }
 
 /// What is measured.
@@ -32,12 +40,15 @@ impl Part {
         &[Self::Decode, Self::Allocations, Self::Wire, Self::Generator, Self::Build, Self::Rivals];
 }
 
-/// Builds the benches with their rivals, and prints their tables in Markdown.
+/// Builds the benches with their rivals, and prints their tables in Markdown; or draws the charts of those tables.
 ///
 /// # Errors
-/// Where they cannot be built or run.
+/// Where they cannot be built or run, or a chart cannot be drawn or is not up to date.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = project::root()?;
+    if args.charts {
+        return images::update(&root, &charts::drawn(&root)?, args.check, "cargo xtask bench --charts");
+    }
     let cargo = |args: &[&str]| cargo(&root, args);
     // The generator is measured as a process of its own.
     run_cargo(&mut cargo(&["build", "--release", "--quiet", "--locked", "-p", "xtask"]))?;
