@@ -9,6 +9,7 @@ fn main() {
     let guide = root.join("docs/src");
     let entries = fs::read_dir(&guide).expect("the guide").map(|entry| entry.expect("a page").path());
     let mut pages: Vec<_> = entries.chain([root.join("README.md")]).collect();
+    pages.retain(|page| page.extension().is_some_and(|ending| ending == "md"));
     pages.sort();
 
     let mut tests = String::new();
