@@ -8,6 +8,7 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let guide = root.join("docs/src");
     let entries = fs::read_dir(&guide).expect("the guide").map(|entry| entry.expect("a page").path());
+    let entries = entries.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let mut pages: Vec<_> = entries.chain([root.join("README.md")]).collect();
     pages.retain(|page| page.extension().is_some_and(|ending| ending == "md"));
     pages.sort();

@@ -4,18 +4,22 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::HeaderValue;
 
 use super::api_key::ApiKey;
 use super::connections::Connections;
 use super::drift_log::DriftLog;
 use super::mode::Mode;
+use super::network::Network;
 use super::observe::{Attempt, Observer};
 use super::proxy;
 use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
 use super::server;
 use super::tls;
 use super::usage::Counters;
+#[cfg(feature = "cache")]
+use crate::cache::{Cache, Scope, Store};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
@@ -42,11 +46,11 @@ use crate::service::Service;
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
-    settings: Settings,
+    pub(super) settings: Settings,
     client: PhantomData<fn() -> C>,
 }
 
-struct Settings {
+pub(super) struct Settings {
     service: &'static Service,
     key: Option<ApiKey>,
     key_from_env: bool,
@@ -62,6 +66,9 @@ struct Settings {
     budget: Option<Budget>,
     observer: Option<Observer>,
     decode: DecodeOptions,
+    pub(super) network: Network,
+    #[cfg(feature = "cache")]
+    cache: Option<Cache>,
 }
 
 impl<C: ServiceClient> ClientBuilder<C> {
@@ -74,8 +81,8 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// Builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// Where the key is missing or invalid, or where the server, the proxy, the user agent or the rate is invalid. No error
-    /// shows the key.
+    /// Where the key is missing or invalid, or where the server, the proxy, the user agent, the rate, a certificate or an address
+    /// is invalid. No error shows the key.
     pub fn build(self) -> Result<C> {
         let runtime = self.settings.build()?;
         Ok(C::from_runtime(runtime.driven(C::Mode::start()?)))
@@ -169,9 +176,19 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Calls a function with every attempt when it ends, or once its response is decoded. It runs in the middle of requests,
-    /// also where one is dropped: it must be quick and must not panic. By default there is none.
+    /// also where one is dropped: it must be quick and must not panic. By default there is none. The docs of the
+    /// [module](crate::client) have an example with metrics.
     pub fn observe(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.settings.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Keeps responses in a folder, and takes them from there: what was requested before costs nothing. See [`Cache`] for what is
+    /// kept, and for how long. By default nothing is kept.
+    #[cfg(feature = "cache")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "cache")))]
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.settings.cache = Some(cache);
         self
     }
 
@@ -209,6 +226,9 @@ impl Settings {
             budget: None,
             observer: None,
             decode: DecodeOptions::default(),
+            network: Network::default(),
+            #[cfg(feature = "cache")]
+            cache: None,
         }
     }
 
@@ -225,8 +245,10 @@ impl Settings {
             return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
         }
         let interval = self.requests_per_second.map(checked_interval).transpose()?;
+        #[cfg(feature = "cache")]
+        let cache = self.store(&server, &key);
         let shared = Shared {
-            http: self.http()?,
+            http: self.http(&server)?,
             service: self.service,
             server,
             key,
@@ -240,8 +262,22 @@ impl Settings {
             observer: self.observer,
             decode: self.decode,
             drift_log: DriftLog::default(),
+            #[cfg(feature = "cache")]
+            cache,
         };
         Ok(RuntimeClient::new(shared, self.budget))
+    }
+
+    /// The part of the cache for this server and this key.
+    #[cfg(feature = "cache")]
+    fn store(&self, server: &Url, key: &HeaderValue) -> Option<Store> {
+        let scope = Scope {
+            service: self.service.name,
+            server: server.as_str(),
+            key: key.as_bytes(),
+            max_body_bytes: self.max_body_bytes,
+        };
+        self.cache.clone().map(|cache| Store::new(cache, &scope))
     }
 
     fn key_header(&self) -> Result<HeaderValue> {
@@ -261,7 +297,7 @@ impl Settings {
         }
     }
 
-    fn http(&self) -> Result<reqwest::Client> {
+    fn http(&self, server: &Url) -> Result<reqwest::Client> {
         if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
             return Err(config("the user agent is empty: services refuse such requests".to_owned()));
         }
@@ -280,7 +316,20 @@ impl Settings {
         if let Some(proxy) = &self.proxy {
             http = http.proxy(proxy::checked(proxy)?);
         }
-        http.build().map_err(|error| config(error.without_url().to_string()))
+        let http = self.network.apply(http, server)?;
+        http.build().map_err(|error| self.unbuilt(&error.without_url()))
+    }
+
+    /// The error of an HTTP client that cannot be built. The library says "builder error", and its causes what is wrong.
+    fn unbuilt(&self, error: &reqwest::Error) -> Error {
+        let mut cause: &dyn std::error::Error = error;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        match self.network.trust.is_set() {
+            true => config(format!("a certificate that is set cannot be used: {cause}")),
+            false => config(format!("the HTTP client cannot be built: {cause}")),
+        }
     }
 }
 

@@ -1,12 +1,15 @@
 //! From a call to its response: budget, permit, attempts.
 
 use tokio::time::{Instant, sleep_until};
+use tracing::{Instrument, Span};
 
 use super::attempt::attempt;
+use super::cached;
 use super::call::Call;
 use super::flight::Flight;
 use super::learn::learn_rate;
 use super::lost::Lost;
+use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::retry::{Attempts, retry_after};
@@ -18,20 +21,43 @@ pub(crate) struct Executed {
     pub(crate) raw: RawResponse,
     /// Its attempt, which is reported once the response is decoded.
     pub(crate) attempt: Attempt,
+    /// The span of the call, which ends once the response is decoded.
+    pub(super) span: Span,
 }
 
 /// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts. Failed
 /// attempts have been reported.
 pub(crate) async fn execute(call: &Call) -> Result<Executed> {
+    let span = span::of(call);
+    match attempts(call, &span).instrument(span.clone()).await {
+        Ok((raw, attempt)) => Ok(Executed { raw, attempt, span }),
+        Err(error) => {
+            span::failed(&span, &error);
+            Err(error)
+        }
+    }
+}
+
+async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     needs_tokio(call)?;
     let url = call.url()?;
     let shared = call.client().shared();
     let started = Instant::now();
+    if !call.skips_cache()
+        && let Some(found) = cached::find(call, started).await
+    {
+        let attempt = Attempt::cached(call.operation().path, &found, started.elapsed());
+        if found.is_err() {
+            report(shared.observer.as_ref(), &attempt);
+        }
+        return found.map(|response| (response, attempt));
+    }
     let mut attempts = Attempts::new(&shared.retry);
     let mut earlier = Earlier { units: Some(0), error: None };
     let mut number = 0;
     loop {
         number += 1;
+        span::attempt(span, number);
         let mut flight = match Flight::start(call, number) {
             Ok(flight) => flight,
             Err(refused) => return Err(earlier.end(refused)),
@@ -48,9 +74,13 @@ pub(crate) async fn execute(call: &Call) -> Result<Executed> {
                 (Err(error), pause)
             }
         };
-        let ended = flight.finish(&result, pause);
+        let ended = Unreported { call, attempt: flight.finish(&result, pause), has_arrived: false };
+        if pause.is_none() {
+            cached::keep(call, &result).await;
+        }
+        let ended = ended.arrived();
         let error = match result {
-            Ok(response) => return Ok(Executed { raw: earlier.add_to(response, number), attempt: ended }),
+            Ok(response) => return Ok((earlier.add_to(response, number), ended)),
             Err(error) => error,
         };
         report(shared.observer.as_ref(), &ended);
@@ -64,6 +94,29 @@ pub(crate) async fn execute(call: &Call) -> Result<Executed> {
                 earlier.push(error);
                 sleep_until(resume).await;
             }
+        }
+    }
+}
+
+/// The report of an attempt, which is not lost where the call is dropped while its response is written to the cache.
+struct Unreported<'a> {
+    call: &'a Call,
+    attempt: Attempt,
+    has_arrived: bool,
+}
+
+impl Unreported<'_> {
+    fn arrived(mut self) -> Attempt {
+        self.has_arrived = true;
+        self.attempt
+    }
+}
+
+impl Drop for Unreported<'_> {
+    fn drop(&mut self) {
+        if !self.has_arrived {
+            let attempt = Attempt { is_cancelled: true, ..self.attempt };
+            report(self.call.client().shared().observer.as_ref(), &attempt);
         }
     }
 }

@@ -4,6 +4,7 @@
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod cached;
 mod call;
 mod cost;
 mod endpoint;
@@ -14,6 +15,7 @@ mod lost;
 mod path;
 mod response;
 mod send;
+mod span;
 mod transport;
 
 pub use call::Call;
