@@ -5,7 +5,7 @@
 //! ```
 //!
 //! ```console
-//! HIKERAPI_TOKEN=your-key cargo run --example blocking_script --features blocking -- natgeo
+//! HIKERAPI_TOKEN=your-key cargo run -p hikerapi --example blocking_script --features blocking -- natgeo
 //! ```
 
 use std::error::Error;

@@ -10,6 +10,7 @@ fn main() {
     let entries = fs::read_dir(&guide).expect("the guide").map(|entry| entry.expect("a page").path());
     let entries = entries.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let mut pages: Vec<_> = entries.chain([root.join("README.md")]).collect();
+    pages.retain(|page| page.extension().is_some_and(|ending| ending == "md"));
     pages.sort();
 
     let mut tests = String::new();
@@ -26,30 +27,38 @@ fn main() {
 /// The code of a page, where some of it is a test. Each test and each `main` is in a module of its own, below what the page
 /// defines.
 fn module(tests: &mut String, name: &str, page: &str) {
-    let is_test = |code: &String| code.contains("#[tokio::test]") || code.contains("#[test]");
+    let is_test = |code: &str| code.contains("#[tokio::test]");
     let blocks: Vec<_> = blocks(page).collect();
-    if !blocks.iter().any(|(_, code)| is_test(code)) {
+    if !blocks.iter().any(|block| is_test(&block.code)) {
         return;
     }
     writeln!(tests, "mod {name} {{").expect("text");
-    for (line, code) in &blocks {
+    for Block { line, is_doctest, code } in &blocks {
         if is_test(code) || code.contains("async fn main") {
             writeln!(tests, "mod line_{line} {{\nuse super::*;\n{code}}}").expect("text");
-        } else if !code.contains("on_server!") && !code.contains("fn main") {
+        } else if *is_doctest && !code.contains("on_server!") && !code.contains("fn main") {
             writeln!(tests, "{code}").expect("text");
         }
     }
     writeln!(tests, "}}").expect("text");
 }
 
-/// The blocks of Rust, each with the number of its first line.
-fn blocks(page: &str) -> impl Iterator<Item = (usize, String)> {
+struct Block {
+    /// The number of its first line.
+    line: usize,
+    /// Whether rustdoc runs it.
+    is_doctest: bool,
+    code: String,
+}
+
+/// The blocks of Rust.
+fn blocks(page: &str) -> impl Iterator<Item = Block> {
     let mut lines = page.lines().zip(1..);
     std::iter::from_fn(move || {
-        let (_, fence) = lines.find(|(line, _)| line.starts_with("```rust"))?;
+        let (fence, number) = lines.find(|(line, _)| line.starts_with("```rust"))?;
         let code = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```");
         // The book does not show lines that begin with `# `.
         let code = code.map(|line| line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n");
-        Some((fence + 1, code.collect()))
+        Some(Block { line: number + 1, is_doctest: fence == "```rust", code: code.collect() })
     })
 }

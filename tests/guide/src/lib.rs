@@ -24,6 +24,7 @@ pages! {
     many_at_once: "docs/src/many-at-once.md",
     budgets: "docs/src/budgets.md",
     blocking: "docs/src/blocking.md",
+    caching: "docs/src/caching.md",
     observing: "docs/src/observing.md",
     errors: "docs/src/errors.md",
     testing: "docs/src/testing.md",

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hikerapi::Budget;
 use hikerapi::types::UserPk;
-use hikerapi_testing::Server;
+use hikerapi_testing::{BlockingServer, Server};
 
 macro_rules! examples {
     ($($name:ident: $file:literal,)*) => {
@@ -134,8 +134,8 @@ async fn every_error_has_its_outcome() {
 
 #[test]
 fn the_script_without_async_prints_a_list() {
-    let server = Server::start_blocking();
-    let client = hikerapi::blocking::Client::builder().key(server.key()).server(server.url()).build().unwrap();
+    let server = BlockingServer::start_blocking();
+    let client = server.client();
     let mut out = Vec::new();
     blocking_script::print_following(&client, "natgeo", &mut out).unwrap();
     let lines = String::from_utf8(out).unwrap();

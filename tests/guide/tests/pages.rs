@@ -117,6 +117,28 @@ fn every_kind_of_error_is_explained() {
 }
 
 #[test]
+fn every_setting_and_every_feature_is_listed() {
+    let page = Page::read(&read("docs/src/settings.md")).code;
+    let is_listed = |name: &str| page.iter().any(|code| code == name);
+    for file in ["client/runtime/src/client/builder.rs", "client/runtime/src/client/connecting.rs"] {
+        let source = read(file);
+        let setters = source.lines().filter(|line| line.starts_with("    pub fn ") && line.contains("(mut self"));
+        for setter in setters {
+            let name = setter["    pub fn ".len()..].split(['(', '<']).next().expect("a name");
+            assert!(is_listed(name), "docs/src/settings.md does not list `{name}`");
+        }
+    }
+    let manifest = read("client/Cargo.toml");
+    let features = manifest.split_once("[features]\n").expect("features").1.split_once("\n\n").expect("their end").0;
+    for feature in features.lines().filter_map(|line| line.split_once(" = [")).map(|(name, _)| name) {
+        assert!(
+            feature == "default" || is_listed(feature),
+            "docs/src/settings.md does not list the feature `{feature}`"
+        );
+    }
+}
+
+#[test]
 fn the_specs_of_the_guide_are_valid() {
     let blocks = blocks("yaml");
     let block = |page: &str, name: &str| {
