@@ -4,12 +4,14 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::HeaderValue;
 
 use super::api_key::ApiKey;
 use super::connections::Connections;
 use super::drift_log::DriftLog;
 use super::mode::Mode;
+use super::network::Network;
 use super::observe::{Attempt, Observer};
 use super::proxy;
 use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
@@ -42,11 +44,11 @@ use crate::service::Service;
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
-    settings: Settings,
+    pub(super) settings: Settings,
     client: PhantomData<fn() -> C>,
 }
 
-struct Settings {
+pub(super) struct Settings {
     service: &'static Service,
     key: Option<ApiKey>,
     key_from_env: bool,
@@ -62,6 +64,7 @@ struct Settings {
     budget: Option<Budget>,
     observer: Option<Observer>,
     decode: DecodeOptions,
+    pub(super) network: Network,
 }
 
 impl<C: ServiceClient> ClientBuilder<C> {
@@ -74,8 +77,8 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// Builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// Where the key is missing or invalid, or where the server, the proxy, the user agent or the rate is invalid. No error
-    /// shows the key.
+    /// Where the key is missing or invalid, or where the server, the proxy, the user agent, the rate, a certificate or an address
+    /// is invalid. No error shows the key.
     pub fn build(self) -> Result<C> {
         let runtime = self.settings.build()?;
         Ok(C::from_runtime(runtime.driven(C::Mode::start()?)))
@@ -209,6 +212,7 @@ impl Settings {
             budget: None,
             observer: None,
             decode: DecodeOptions::default(),
+            network: Network::default(),
         }
     }
 
@@ -226,7 +230,7 @@ impl Settings {
         }
         let interval = self.requests_per_second.map(checked_interval).transpose()?;
         let shared = Shared {
-            http: self.http()?,
+            http: self.http(&server)?,
             service: self.service,
             server,
             key,
@@ -261,7 +265,7 @@ impl Settings {
         }
     }
 
-    fn http(&self) -> Result<reqwest::Client> {
+    fn http(&self, server: &Url) -> Result<reqwest::Client> {
         if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
             return Err(config("the user agent is empty: services refuse such requests".to_owned()));
         }
@@ -280,7 +284,20 @@ impl Settings {
         if let Some(proxy) = &self.proxy {
             http = http.proxy(proxy::checked(proxy)?);
         }
-        http.build().map_err(|error| config(error.without_url().to_string()))
+        let http = self.network.apply(http, server)?;
+        http.build().map_err(|error| self.unbuilt(&error.without_url()))
+    }
+
+    /// The error of an HTTP client that cannot be built. The library says "builder error", and its causes what is wrong.
+    fn unbuilt(&self, error: &reqwest::Error) -> Error {
+        let mut cause: &dyn std::error::Error = error;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        match self.network.trust.is_set() {
+            true => config(format!("a certificate that is set cannot be used: {cause}")),
+            false => config(format!("the HTTP client cannot be built: {cause}")),
+        }
     }
 }
 

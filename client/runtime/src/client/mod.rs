@@ -4,9 +4,12 @@ mod api_key;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
+mod connecting;
 mod connections;
+mod dns;
 mod drift_log;
 mod mode;
+mod network;
 mod observe;
 mod proxy;
 mod runtime_client;
