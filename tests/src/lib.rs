@@ -6,12 +6,14 @@ pub mod project;
 mod scripts;
 pub mod storm;
 mod synthetic;
+mod traces;
 
 pub use fixtures::{fixture, fixtures};
 pub use hikerapi_testing::KEY;
 pub use lists::{ListRequest, Lists, Refusal};
 pub use scripts::{Scripts, always, fixture_server};
 pub use synthetic::synthetic_spec;
+pub use traces::{Recorded, Span, Traces};
 
 use spec::Api;
 

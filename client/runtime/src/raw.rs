@@ -34,6 +34,7 @@ pub(crate) struct Facts {
     pub(crate) units: u64,
     pub(crate) elapsed: Duration,
     pub(crate) attempts: u32,
+    pub(crate) is_cached: bool,
 }
 
 /// The body, kept once: values that are decoded from it share it.
@@ -48,7 +49,7 @@ pub(crate) enum Body {
 impl Facts {
     /// Of a response that no server has sent.
     pub(crate) fn synthetic(status: u16) -> Self {
-        Self { status, nominal_units: 1, units: 1, elapsed: Duration::ZERO, attempts: 1 }
+        Self { status, nominal_units: 1, units: 1, elapsed: Duration::ZERO, attempts: 1, is_cached: false }
     }
 }
 
@@ -136,10 +137,16 @@ impl RawResponse {
         self.facts.elapsed
     }
 
-    /// The number of attempts, from 1.
+    /// The number of attempts, from 1; 0 where the response is from the cache.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.facts.attempts
+    }
+
+    /// Whether it is from the cache, so that nothing was sent. It then has no headers.
+    #[must_use]
+    pub fn is_cached(&self) -> bool {
+        self.facts.is_cached
     }
 }
 

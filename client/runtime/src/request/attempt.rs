@@ -32,6 +32,7 @@ pub(super) async fn attempt(flight: &mut Flight<'_>, url: Url, started: Instant)
         units: units.saturating_add(flight.redirect_units()),
         elapsed: started.elapsed(),
         attempts: 1,
+        is_cached: false,
     };
     let response = RawResponse::new(facts, received.headers, Body::new(received.body));
     match (classified.into_result(Some(call.operation()), shared.key_text(), response), received.broken) {

@@ -1,12 +1,14 @@
 //! From a call to its response: budget, permit, attempts.
 
 use tokio::time::{Instant, sleep_until};
+use tracing::{Instrument, Span};
 
 use super::attempt::attempt;
 use super::call::Call;
 use super::flight::Flight;
 use super::learn::learn_rate;
 use super::lost::Lost;
+use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::retry::{Attempts, retry_after};
@@ -18,11 +20,24 @@ pub(crate) struct Executed {
     pub(crate) raw: RawResponse,
     /// Its attempt, which is reported once the response is decoded.
     pub(crate) attempt: Attempt,
+    /// The span of the call, which ends once the response is decoded.
+    pub(super) span: Span,
 }
 
 /// Sends the call, retries where the policy allows it, and returns the response with the cost of all attempts. Failed
 /// attempts have been reported.
 pub(crate) async fn execute(call: &Call) -> Result<Executed> {
+    let span = span::of(call);
+    match attempts(call, &span).instrument(span.clone()).await {
+        Ok((raw, attempt)) => Ok(Executed { raw, attempt, span }),
+        Err(error) => {
+            span::failed(&span, &error);
+            Err(error)
+        }
+    }
+}
+
+async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     needs_tokio(call)?;
     let url = call.url()?;
     let shared = call.client().shared();
@@ -32,6 +47,7 @@ pub(crate) async fn execute(call: &Call) -> Result<Executed> {
     let mut number = 0;
     loop {
         number += 1;
+        span::attempt(span, number);
         let mut flight = match Flight::start(call, number) {
             Ok(flight) => flight,
             Err(refused) => return Err(earlier.end(refused)),
@@ -50,7 +66,7 @@ pub(crate) async fn execute(call: &Call) -> Result<Executed> {
         };
         let ended = flight.finish(&result, pause);
         let error = match result {
-            Ok(response) => return Ok(Executed { raw: earlier.add_to(response, number), attempt: ended }),
+            Ok(response) => return Ok((earlier.add_to(response, number), ended)),
             Err(error) => error,
         };
         report(shared.observer.as_ref(), &ended);

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use super::attempt::attempt;
 use super::call::Call;
 use super::flight::Flight;
+use super::span;
 use crate::client::{RuntimeClient, report};
 use crate::json::strict;
 use crate::policy::rate_limit;
@@ -44,8 +46,13 @@ async fn rate(client: &RuntimeClient, source: &AccountRate) -> Option<Duration> 
     let call = Call::new(client, source.operation);
     let url = call.url().ok()?;
     let mut flight = Flight::start(&call, 1).ok()?.ahead();
-    let result = attempt(&mut flight, url, Instant::now()).await.map_err(|lost| lost.error);
-    report(client.shared().observer.as_ref(), &flight.finish(&result, None));
+    let span = span::of(&call);
+    let result = attempt(&mut flight, url, Instant::now()).instrument(span.clone()).await.map_err(|lost| lost.error);
+    span.in_scope(|| report(client.shared().observer.as_ref(), &flight.finish(&result, None)));
+    match &result {
+        Ok(response) => span::succeeded(&span, response),
+        Err(error) => span::failed(&span, error),
+    }
     let per_second: f64 = strict::<Json>(result.ok()?.body()).ok()?.get(source.field)?.read().ok()?;
     rate_limit::interval(per_second)
 }

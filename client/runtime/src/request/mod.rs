@@ -14,6 +14,7 @@ mod lost;
 mod path;
 mod response;
 mod send;
+mod span;
 mod transport;
 
 pub use call::Call;

@@ -105,10 +105,16 @@ impl<T> Response<T> {
         self.raw.elapsed()
     }
 
-    /// Returns the number of attempts, from 1.
+    /// Returns the number of attempts, from 1; 0 where the response is from the cache.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.raw.attempts()
+    }
+
+    /// Whether it is from the cache, so that nothing was sent. It then has no headers.
+    #[must_use]
+    pub fn is_cached(&self) -> bool {
+        self.raw.is_cached()
     }
 
     /// Returns the pause that the service names in `Retry-After`.

@@ -7,6 +7,7 @@ use super::call::Call;
 use super::endpoint::Endpoint;
 use super::execute::{Executed, execute};
 use super::response::Response;
+use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::{Decode, Failure};
@@ -61,9 +62,10 @@ impl Call {
     }
 
     /// A response as it arrived. Its attempt is reported.
-    pub(super) fn undecoded(&self, Executed { raw, attempt }: Executed) -> RawResponse {
-        report(self.client().shared().observer.as_ref(), &attempt);
-        raw
+    pub(super) fn undecoded(&self, executed: Executed) -> RawResponse {
+        self.report(&executed, &executed.attempt);
+        span::succeeded(&executed.span, &executed.raw);
+        executed.raw
     }
 
     pub(super) fn typed<T: Decode>(&self, executed: Executed) -> Result<Response<T>> {
@@ -90,15 +92,24 @@ impl Call {
         let shared = self.client().shared();
         let dropped = Dropped::of(drift, skipped);
         shared.counters.decoded(dropped);
-        shared.drift_log.warn(self.operation().path, drift);
+        executed.span.in_scope(|| shared.drift_log.warn(self.operation().path, drift));
         let attempt = Attempt { mismatches: dropped.mismatches, skipped: dropped.skipped, ..executed.attempt };
-        report(shared.observer.as_ref(), &attempt);
+        self.report(executed, &attempt);
+        span::succeeded(&executed.span, &executed.raw);
     }
 
-    fn undecodable(&self, failure: &Failure, Executed { raw, attempt }: Executed) -> Error {
+    fn undecodable(&self, failure: &Failure, executed: Executed) -> Error {
         let shared = self.client().shared();
-        let attempt = Attempt { error: Some(ErrorKind::Decode), ..attempt };
-        report(shared.observer.as_ref(), &attempt);
-        Error::decode(&shared.service.errors, failure, raw, shared.key_text()).of(self.operation())
+        let attempt = Attempt { error: Some(ErrorKind::Decode), ..executed.attempt };
+        self.report(&executed, &attempt);
+        let Executed { raw, span, .. } = executed;
+        let error = Error::decode(&shared.service.errors, failure, raw, shared.key_text()).of(self.operation());
+        span::failed(&span, &error);
+        error
+    }
+
+    /// Reports the last attempt, inside of the call's span.
+    fn report(&self, executed: &Executed, attempt: &Attempt) {
+        executed.span.in_scope(|| report(self.client().shared().observer.as_ref(), attempt));
     }
 }

@@ -1,0 +1,119 @@
+//! Spans: one for each call, with OpenTelemetry's names, and nothing private in them.
+
+use std::time::Duration;
+
+use hikerapi::client::RetryPolicy;
+use hikerapi::{Budget, Client, ClientBuilder};
+use hikerapi_tests::{KEY, Response, Server, Span, Traces};
+
+const PATH: &str = "/v1/user/by/id";
+const LIST: &str = "/v1/user/followers/chunk";
+
+fn builder(server: &Server) -> ClientBuilder {
+    let quick = RetryPolicy { initial_backoff: Duration::from_millis(1), ..RetryPolicy::default() };
+    Client::builder().key(KEY).server(server.url()).retry(quick).no_rate_limit()
+}
+
+/// Checks single fields of a span; an empty value means that there is none.
+#[track_caller]
+fn check(span: &Span, expected: &[(&str, &str)]) {
+    for (name, value) in expected {
+        assert_eq!(span.fields.get(*name).map_or("", String::as_str), *value, "{name} in {span:#?}");
+    }
+    assert!(span.is_closed, "{span:?}");
+}
+
+#[tokio::test]
+async fn a_call_is_a_span_with_its_attempts_as_events() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let server = Server::start().await;
+    server
+        .script(PATH, [Response::bytes(503, ""), Response::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")]);
+    builder(&server).build().expect("a client").user().by_id(1).await.expect("a profile");
+    let spans = traces.spans();
+    assert_eq!(spans.len(), 1, "{spans:#?}");
+    let port = server.url().rsplit(':').next().expect("a port");
+    check(
+        &spans[0],
+        &[
+            ("otel.name", "GET /v1/user/by/id"),
+            ("otel.kind", "client"),
+            ("otel.status_code", ""),
+            ("http.request.method", "GET"),
+            ("http.request.resend_count", "1"),
+            ("http.response.status_code", "200"),
+            ("server.address", "127.0.0.1"),
+            ("server.port", port),
+            ("url.template", PATH),
+            ("error.type", ""),
+            ("units", "1"),
+            ("cached", "false"),
+        ],
+    );
+    let attempts: Vec<_> = traces.events().into_iter().filter(|event| event.fields.contains_key("attempt")).collect();
+    let inside = attempts.iter().map(|event| (event.fields["attempt"].as_str(), event.span)).collect::<Vec<_>>();
+    assert_eq!(inside, [("1", Some(0)), ("2", Some(0))]);
+}
+
+#[tokio::test]
+async fn an_error_is_recorded_with_its_type() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let server = Server::start().await;
+    server.script(
+        PATH,
+        [Response::json(404, "{}"), Response::json(200, "[]"), Response::json(200, r#"{"exc_type":"Odd"}"#)],
+    );
+    let client = builder(&server).build().expect("a client");
+    for _ in 0..3 {
+        client.user().by_id(1).await.expect_err("an error");
+    }
+    client.with_budget(Budget::units(0)).user().by_id(1).await.expect_err("no units");
+    let dead = Client::builder().key(KEY).server("http://127.0.0.1:1").retry(RetryPolicy::never());
+    dead.build().expect("a client").user().by_id(1).raw().await.expect_err("nothing listens");
+
+    let spans = traces.spans();
+    assert_eq!(spans.len(), 5, "{spans:#?}");
+    let error = ("otel.status_code", "ERROR");
+    check(&spans[0], &[error, ("http.response.status_code", "404"), ("error.type", "404"), ("units", "1")]);
+    check(&spans[1], &[error, ("http.response.status_code", "200"), ("error.type", "Decode"), ("units", "1")]);
+    check(&spans[2], &[error, ("http.response.status_code", "200"), ("error.type", "Unexpected")]);
+    check(&spans[3], &[error, ("http.response.status_code", ""), ("error.type", "BudgetExhausted"), ("units", "0")]);
+    check(&spans[4], &[error, ("http.response.status_code", ""), ("error.type", "Connect"), ("units", "0")]);
+}
+
+#[tokio::test]
+async fn every_page_is_a_span_and_so_is_a_raw_response() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let server = Server::start().await;
+    let page = |pk: u64, next: &str| Response::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
+    server.script(LIST, [page(1, "\"c1\""), page(2, "\"c2\""), page(3, "null")]);
+    let client = builder(&server).build().expect("a client");
+    let around = tracing::info_span!(target: "a_program", "job");
+    let _entered = around.enter();
+    client.user().followers_chunk(7).items().collect().await.expect("items");
+    client.user().by_id(1).raw().await.expect("a response");
+    let spans = traces.spans();
+    assert_eq!(spans.len(), 4, "{spans:#?}");
+    for span in &spans[..3] {
+        check(span, &[("url.template", LIST), ("http.response.status_code", "200")]);
+        assert_eq!(span.parent, Some(0), "the program's span is around it");
+    }
+    check(&spans[3], &[("url.template", PATH), ("http.response.status_code", "200")]);
+}
+
+#[tokio::test]
+async fn a_dropped_call_ends_its_span() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let server = Server::start().await;
+    server.script(PATH, [Response::json(200, r#"{"pk":1}"#).delay(Duration::from_secs(9))]);
+    let client = builder(&server).build().expect("a client");
+    tokio::time::timeout(Duration::from_millis(300), client.user().by_id(1).send()).await.expect_err("late");
+    check(&traces.spans()[0], &[("http.response.status_code", ""), ("error.type", "")]);
+    let cancelled =
+        traces.events().into_iter().find(|event| event.fields.get("cancelled").is_some_and(|it| it == "true"));
+    assert_eq!(cancelled.expect("an event").span, Some(0), "it is in the span of the call");
+}
