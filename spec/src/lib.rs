@@ -39,9 +39,9 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 use check::Scope;
 pub use language::schema;
 pub use model::{
-    AccountRate, Api, Basis, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorBody, ErrorRules, External, Field,
-    FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry, Server, Service,
-    Status, Step, Struct, Text, Type, Value, Values, Verdict, Violations,
+    AccountRate, Answers, Api, Basis, Caching, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorBody, ErrorRules,
+    External, Field, FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry,
+    Server, Service, Status, Step, Struct, Text, Type, Value, Values, Verdict, Violations,
 };
 pub use name::{LONGEST_NAME, Named, bare, can_be_given, given_name, is_request_method, request_name, usual_name};
 pub use problem::Problem;

@@ -79,6 +79,7 @@ pub enum Problem {
     BadReplacement { why: &'static str },
     UnknownCostParam { name: String, proposal: Option<String> },
     CostParamNotFlag { name: String },
+    BadCacheTarget { why: String, proposal: Option<String> },
     BadDefault { expected: String },
     RequiredDefault { name: String },
     BadExample,
@@ -176,6 +177,7 @@ impl Problem {
             Self::BadReplacement { why } => format!("this cannot replace the endpoint: {why}"),
             Self::UnknownCostParam { name, .. } => format!("the cost depends on `{name}`, which is not a parameter"),
             Self::CostParamNotFlag { name } => format!("the cost depends on `{name}`, which is not a boolean"),
+            Self::BadCacheTarget { why, .. } => format!("a cached response cannot answer this request: {why}"),
             Self::BadDefault { expected } => format!("the default is not {expected}"),
             Self::RequiredDefault { name } => format!("the required parameter `{name}` has a default"),
             Self::BadExample => "not a path inside the fixtures".into(),
@@ -204,6 +206,7 @@ impl Problem {
             | Self::UnknownType { proposal, .. }
             | Self::PagesCursor { proposal, .. }
             | Self::BadAccountRate { proposal, .. }
+            | Self::BadCacheTarget { proposal, .. }
             | Self::UnknownCostParam { proposal, .. } => proposal.as_deref().map(did_you_mean),
             _ => None,
         }
@@ -305,6 +308,10 @@ impl Problem {
             Self::BadReplacement { .. } => "write the path of another endpoint, in this spec or not",
             Self::UnknownCostParam { proposal: None, .. } => "name one of the endpoint's parameters",
             Self::CostParamNotFlag { .. } => "`when` gives the cost of a request while a boolean parameter is true",
+            Self::BadCacheTarget { .. } => {
+                "name an endpoint of this spec with `cache` and the same response, and for each of its parameters a field of the \
+                 same type"
+            }
             Self::RequiredDefault { .. } => "a parameter with a default is optional: write `?` after its name",
             Self::BadExample => "write a path relative to `tests/fixtures`, such as `user/by_id.json`",
             Self::PagesCursor { name, proposal: None } => {

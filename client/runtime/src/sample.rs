@@ -70,6 +70,7 @@ pub(crate) static SERVICE: Service = Service {
         idle: Duration::from_secs(5),
         body_bytes: 1_000_000,
     },
+    cache_not_found_seconds: 60,
     errors: ErrorRules {
         code: "exc_type",
         message: &["detail", "error"],
@@ -90,6 +91,7 @@ pub(crate) static ITEM: Operation = Operation {
     units_when: &[],
     params: &[Param::required("id", ParamForm::Text)],
     paging: None,
+    cache: None,
 };
 
 #[derive(Debug, Clone)]

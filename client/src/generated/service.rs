@@ -29,6 +29,7 @@ pub static SERVICE: Service = Service {
         idle: Duration::from_secs(5),
         body_bytes: 10485760,
     },
+    cache_not_found_seconds: 60,
     errors: ErrorRules {
         code: "exc_type",
         message: &["detail", "error"],

@@ -80,7 +80,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns an [`About`](super::types::About).
     ///
-    /// `GET /v1/user/about`, 1 unit.
+    /// `GET /v1/user/about`, 1 unit. A response may be cached for 6 hours.
     pub fn about(self, id: impl Into<types::UserPk>) -> AboutRequest<M> {
         AboutRequest::new(self.client, id.into())
     }
@@ -94,7 +94,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`User`](super::types::User).
     ///
-    /// `GET /v1/user/by/id`, 1 unit.
+    /// `GET /v1/user/by/id`, 1 unit. A response may be cached for 6 hours.
     pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
     }
@@ -108,7 +108,8 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`User`](super::types::User).
     ///
-    /// `GET /v1/user/by/url`, 1 unit.
+    /// `GET /v1/user/by/url`, 1 unit. A response may be cached for 6 hours, and then answers
+    /// `user().by_id`, too.
     pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest<M> {
         ByUrlRequest::new(self.client, url.into())
     }
@@ -123,7 +124,8 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`User`](super::types::User).
     ///
-    /// `GET /v1/user/by/username`, 1 unit.
+    /// `GET /v1/user/by/username`, 1 unit. A response may be cached for 6 hours, and then answers
+    /// `user().by_id`, too.
     pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest<M> {
         ByUsernameRequest::new(self.client, username.into())
     }

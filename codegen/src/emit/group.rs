@@ -6,7 +6,7 @@ use spec::{Api, Endpoint, Group};
 
 use super::param::{argument, value};
 use super::prelude::runtime;
-use super::{deprecation, example, mentions, price, request, returns};
+use super::{caching, deprecation, example, mentions, price, request, returns};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::markdown;
@@ -94,7 +94,8 @@ fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
     }
     let returns = returns::sentence(api, endpoint);
     let optional = optional(endpoint);
-    format!("{}\n\n{returns}{optional}\n\n`GET {}`, {}.", doc.trim_end(), endpoint.path, price::of(endpoint))
+    let cache = endpoint.cache.as_ref().map(|cache| caching::sentence(api, cache)).unwrap_or_default();
+    format!("{}\n\n{returns}{optional}\n\n`GET {}`, {}.{cache}", doc.trim_end(), endpoint.path, price::of(endpoint))
 }
 
 /// The optional parameters, as links to the methods that set them.

@@ -1,6 +1,7 @@
 //! The emitters: one small pure function for each thing that generated code holds.
 
 // From the top down: each module imports only from those below it.
+mod caching;
 mod client;
 mod definitions;
 mod deprecation;

@@ -4,6 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{Api, Endpoint, Group, IdForm, Param, Scalar, Type, Values};
 
+use super::caching;
+
 use crate::ident::{bare, ident, request};
 
 /// `static OPERATION: Operation = ..;`
@@ -18,6 +20,7 @@ pub(super) fn facts(api: &Api, definition: &Group, endpoint: &Endpoint) -> Token
     });
     let params = endpoint.params.iter().map(|param| self::param(api, param));
     let paging = paging(endpoint);
+    let cache = caching::facts(endpoint.cache.as_ref());
     quote! {
         static OPERATION: Operation = Operation {
             group: #group,
@@ -27,6 +30,7 @@ pub(super) fn facts(api: &Api, definition: &Group, endpoint: &Endpoint) -> Token
             units_when: &[#(#exceptions),*],
             params: &[#(#params),*],
             paging: #paging,
+            cache: #cache,
         };
     }
 }

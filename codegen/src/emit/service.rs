@@ -55,6 +55,7 @@ fn facts(service: &Service) -> TokenStream {
     let servers = servers.iter().map(|server| &server.url);
     let per_second = Literal::u32_unsuffixed(*requests_per_second);
     let limits = limits(service.limits);
+    let cache_not_found = Literal::u32_unsuffixed(service.cache_not_found_seconds.unwrap_or_default());
     let errors = error_rules(&service.errors);
     quote! {
         #doc
@@ -68,6 +69,7 @@ fn facts(service: &Service) -> TokenStream {
             account_rate: #account_rate,
             cost: CostHeader { header: #cost_header, field: #cost_field },
             limits: #limits,
+            cache_not_found_seconds: #cache_not_found,
             errors: #errors,
         };
     }

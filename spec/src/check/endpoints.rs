@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::{entries, is_written};
 use super::symbols::Symbols;
-use super::{pages, params, types};
+use super::{caching, pages, params, types};
 use crate::model::{Cost, Deprecated, Endpoint, Enum, Param, Replacement, Struct, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
@@ -35,6 +35,7 @@ pub(super) fn endpoint(
     let params = params::params(acc, symbols, enums, section);
     params::path(acc, entry.key.span, &path, &params, section);
     let cost = node.get("cost").map(|cost| self::cost(acc, &params, section, cost));
+    let cache = node.get("cache").and_then(|cache| caching::caching(acc, cache));
     let deprecated = node.entry("deprecated").map(|entry| deprecated(acc, context, &path, entry));
     let example = example(acc, node.get("example"));
     let returns_node = node.get("returns")?;
@@ -47,6 +48,7 @@ pub(super) fn endpoint(
         name: name?.to_owned(),
         doc: node.text_of("doc").unwrap_or_default().to_owned(),
         cost: cost.unwrap_or(Cost { units: context.default_units, when: Vec::new() }),
+        cache,
         deprecated,
         example,
         span: entry.key.span,

@@ -4,6 +4,7 @@
 //! used only if no problem was found at all.
 
 mod account_rate;
+mod caching;
 mod circles;
 mod definitions;
 mod endpoints;
@@ -74,6 +75,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     // Definitions with problems are not in the model, which would make others look unused or unknown.
     if acc.is_empty() {
         account_rate::resolve(acc, &mut api, section);
+        caching::resolve(acc, &mut api, files);
         unused::names(acc, &api);
     }
     if acc.is_empty() && matches!(scope, Scope::Extension(_)) {

@@ -1,5 +1,6 @@
 //! The `api` section.
 
+use super::caching;
 use super::error_bodies;
 use super::header;
 use super::names::entries;
@@ -41,6 +42,7 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
             idle_seconds: positive(acc, api, "limits", "idle_seconds").into(),
             body_bytes: positive(acc, api, "limits", "body_bytes").into(),
         },
+        cache_not_found_seconds: caching::not_found(acc, api),
         errors: error_rules(acc, api.get("errors")),
     }
 }

@@ -23,6 +23,7 @@ pub(super) static API: Form = Form {
             "What a request costs, and which header of a response has the price.",
         ),
         Key::required("limits", Shape::Form(&LIMITS), "Timeouts, and the largest body that is read."),
+        Key::optional("cache", Shape::Form(&CACHE), "What holds for all cached responses."),
         Key::required("errors", Shape::Form(&ERRORS), "What statuses and error bodies mean."),
     ],
 };
@@ -85,6 +86,16 @@ static LIMITS: Form = Form {
         Key::required("idle_seconds", Shape::Count, "How long an unused connection is kept open."),
         Key::required("body_bytes", Shape::Count, "The largest body that is read, after decompression."),
     ],
+};
+
+static CACHE: Form = Form {
+    name: "`cache`",
+    doc: "What holds for all cached responses.",
+    keys: &[Key::required(
+        "not_found_seconds",
+        Shape::Count,
+        "How long a response that means `not_found` may be cached, at endpoints with `cache`. Without it, it is not cached.",
+    )],
 };
 
 static ERRORS: Form = Form {

@@ -30,6 +30,11 @@ pub(super) static ENDPOINT: Form = Form {
         Key::required("returns", Shape::Type, "The type of the response."),
         Key::optional("pages", Shape::Form(&PAGES), "How one page leads to the next."),
         Key::optional("cost", Shape::CountOr(&COST), "Its units, if they are not the service's default."),
+        Key::optional(
+            "cache",
+            Shape::Form(&CACHING),
+            "How long a response may be cached, by clients that have a cache. Without it, it is not cached.",
+        ),
         Key::optional("deprecated", Shape::Form(&DEPRECATED), "Marks it as deprecated."),
         Key::optional("example", Shape::Text, "A recorded response, as a path relative to `tests/fixtures`."),
     ],
@@ -86,6 +91,26 @@ static COST: Form = Form {
             "when",
             Shape::Map { keys: "a boolean parameter", value: &Shape::Count },
             "The units while that parameter is true.",
+        ),
+    ],
+};
+
+static CACHING: Form = Form {
+    name: "`cache`",
+    doc: "How long a response may be cached.",
+    keys: &[
+        Key::required("seconds", Shape::Count, "The seconds from its arrival."),
+        Key::optional(
+            "also",
+            Shape::Map {
+                keys: "the path of another endpoint with `cache` and the same response",
+                value: &Shape::Map {
+                    keys: "a parameter of that endpoint; all required ones are named",
+                    value: &Shape::Text,
+                },
+            },
+            "The requests that a response answers besides its own: `/v1/user/by/id: { id: pk }` where the field `pk` of the response \
+             is the parameter `id`; `user.pk` is a field of a field.",
         ),
     ],
 };

@@ -36,6 +36,8 @@ pub struct Endpoint {
     pub pages: Option<Pages>,
     /// What a request costs.
     pub cost: Cost,
+    /// How long a response may be cached, if it may be.
+    pub cache: Option<Caching>,
     /// Why it should not be used any more, if so.
     pub deprecated: Option<Deprecated>,
     /// A recorded response, as a path inside the fixtures.
@@ -65,6 +67,24 @@ pub struct Cost {
     pub units: u32,
     /// The units while a boolean parameter is true, by its name on the wire.
     pub when: Vec<(String, u32)>,
+}
+
+/// How long a response may be cached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caching {
+    /// The seconds from its arrival.
+    pub seconds: u32,
+    /// The other requests that it answers.
+    pub also: Vec<Answers>,
+}
+
+/// A request to another endpoint that a response answers, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    /// The path of the endpoint.
+    pub path: String,
+    /// Its parameters by their names on the wire, each with the path to the field of the response that is its value.
+    pub params: Vec<(String, Vec<String>)>,
 }
 
 /// A deprecation.

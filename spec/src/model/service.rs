@@ -24,6 +24,8 @@ pub struct Service {
     /// What a unit is.
     pub cost_doc: Option<String>,
     pub limits: Limits,
+    /// The seconds for which a response that means `not_found` may be cached.
+    pub cache_not_found_seconds: Option<u32>,
     pub errors: ErrorRules,
 }
 

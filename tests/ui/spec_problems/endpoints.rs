@@ -28,6 +28,7 @@ endpoints:
   /v1/things/i: { doc: A., deprecated: { use: [/v1/things/i] }, returns: integer }
   /v1/things/j: { doc: A., cost: { units: 1, when: { force: 2 } }, returns: integer }
   /v1/things/k: { doc: A., params: { n?: integer }, cost: { units: 1, when: { n: 2 } }, returns: integer }
+  /v1/things/o: { doc: A., cache: { seconds: 1, also: { /v1/things/p: {} } }, returns: integer }
   /v1/things/l: { doc: A., params: { n?: { type: integer, default: many } }, returns: integer }
   /v1/things/m: { doc: A., params: { n: { type: integer, default: 1 } }, returns: integer }
   /v1/things/n: { doc: A., example: ../a.json, returns: integer }

@@ -164,6 +164,18 @@ const CASES: &[Case] = &[
     ),
     ("paging_changed", &[("next: 1, cursor: page }", "next: 1, cursor: after }")], "shop::items::ItemsApi::list", ""),
     (
+        "cache_changed",
+        &[("units: 2, when: { deep: 1 } }", "units: 2, when: { deep: 1 } }\n    cache: { seconds: 60 }")],
+        "shop::items::ItemsApi::by_id",
+        "",
+    ),
+    (
+        "cache_changed",
+        &[("body_bytes: 1000 }", "body_bytes: 1000 }\n  cache: { not_found_seconds: 60 }")],
+        "shop::service::SERVICE",
+        "",
+    ),
+    (
         "cost_changed",
         &[("units: 2, when: { deep: 1 }", "units: 3, when: { deep: 1 }")],
         "shop::items::ItemsApi::by_id",

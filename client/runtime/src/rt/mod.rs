@@ -24,8 +24,8 @@ pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
 pub use crate::request::{BoxFuture, Call, Endpoint, Paged, Request, Response, identity};
 pub use crate::service::{
-    BodyRule, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging, Param, ParamForm,
-    Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
+    Answers, BodyRule, Caching, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging,
+    Param, ParamForm, Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
 };
 pub use crate::{
     __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,

@@ -7,7 +7,7 @@ pub(crate) mod pattern;
 pub use errors::{
     BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
 };
-pub use operation::{End, Operation, Paging, Param, ParamForm, UnitsWhen};
+pub use operation::{Answers, Caching, End, Operation, Paging, Param, ParamForm, UnitsWhen};
 
 use std::time::Duration;
 
@@ -32,6 +32,9 @@ pub struct Service {
     pub cost: CostHeader,
     /// Timeouts and sizes.
     pub limits: Limits,
+    /// The seconds for which a response that means "not found" may be cached, at endpoints whose responses may be; 0 where it
+    /// must not.
+    pub cache_not_found_seconds: u32,
     /// What statuses and error bodies mean.
     pub errors: ErrorRules,
 }

@@ -17,6 +17,8 @@ pub struct Operation {
     pub params: &'static [Param],
     /// How one page leads to the next, where the endpoint has pages.
     pub paging: Option<&'static Paging>,
+    /// How long a response may be cached, if it may be.
+    pub cache: Option<Caching>,
 }
 
 /// A parameter of an endpoint.
@@ -64,6 +66,24 @@ pub enum ParamForm {
     OneOf(&'static [&'static str]),
     /// One of these numbers. The service may know others, newer than the spec.
     OneOfNumbers(&'static [i64]),
+}
+
+/// How long a response may be cached.
+#[derive(Debug, Clone, Copy)]
+pub struct Caching {
+    /// The seconds from its arrival.
+    pub seconds: u32,
+    /// The requests that it answers besides its own.
+    pub also: &'static [Answers],
+}
+
+/// A request to another endpoint that a response answers, too.
+#[derive(Debug, Clone, Copy)]
+pub struct Answers {
+    /// The path of the endpoint.
+    pub path: &'static str,
+    /// Its parameters, each with the JSON pointer to the value in the response: `("id", "/pk")`.
+    pub params: &'static [(&'static str, &'static str)],
 }
 
 /// The price while a parameter is true.

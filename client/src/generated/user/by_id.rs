@@ -27,6 +27,10 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[Param::required("id", ParamForm::Digits)],
     paging: None,
+    cache: Some(Caching {
+        seconds: 21600,
+        also: &[],
+    }),
 };
 
 request!(ByIdRequest: types::User = OPERATION);

@@ -28,6 +28,15 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[Param::required("username", ParamForm::Text)],
     paging: None,
+    cache: Some(Caching {
+        seconds: 21600,
+        also: &[
+            Answers {
+                path: "/v1/user/by/id",
+                params: &[("id", "/pk")],
+            },
+        ],
+    }),
 };
 
 request!(ByUsernameRequest: types::User = OPERATION);

@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("end_cursor", ParamForm::Cursor),
     ],
     paging: Some(ClipsChunkRequest::PAGING),
+    cache: None,
 };
 
 request!(ClipsChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);

@@ -40,6 +40,7 @@ static OPERATION: Operation = Operation {
         Param::optional("amount", ParamForm::Integer),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(FollowersRequest: Vec<types::UserShort> = OPERATION);

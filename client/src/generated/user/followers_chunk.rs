@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("max_id", ParamForm::Cursor),
     ],
     paging: Some(FollowersChunkRequest::PAGING),
+    cache: None,
 };
 
 request!(FollowersChunkRequest: (Vec<types::UserShort>, Option<Cursor>) = OPERATION);

@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("max_id", ParamForm::Cursor),
     ],
     paging: Some(FollowingChunkRequest::PAGING),
+    cache: None,
 };
 
 request!(FollowingChunkRequest: (Vec<types::UserShort>, Option<Cursor>) = OPERATION);

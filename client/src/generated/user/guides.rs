@@ -27,6 +27,7 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[Param::required("user_id", ParamForm::Digits)],
     paging: None,
+    cache: None,
 };
 
 request!(GuidesRequest: Vec<types::Guide> = OPERATION);

@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("amount", ParamForm::Integer),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(MediasRequest: Vec<types::Media> = OPERATION);

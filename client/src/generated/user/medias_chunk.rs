@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("end_cursor", ParamForm::Cursor),
     ],
     paging: Some(MediasChunkRequest::PAGING),
+    cache: None,
 };
 
 request!(MediasChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);

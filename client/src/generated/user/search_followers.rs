@@ -50,6 +50,7 @@ static OPERATION: Operation = Operation {
         Param::optional("force", ParamForm::Boolean),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(SearchFollowersRequest: Vec<types::UserShort> = OPERATION);

@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("max_id", ParamForm::Cursor),
     ],
     paging: Some(TagMediasChunkRequest::PAGING),
+    cache: None,
 };
 
 request!(TagMediasChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);

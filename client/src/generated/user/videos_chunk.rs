@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
         Param::optional("end_cursor", ParamForm::Cursor),
     ],
     paging: Some(VideosChunkRequest::PAGING),
+    cache: None,
 };
 
 request!(VideosChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);

@@ -27,6 +27,7 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[Param::required("username", ParamForm::Text)],
     paging: None,
+    cache: None,
 };
 
 request!(WebProfileInfoRequest: Json = OPERATION);

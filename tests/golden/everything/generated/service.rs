@@ -29,6 +29,7 @@ pub static SERVICE: Service = Service {
         idle: Duration::from_secs(5),
         body_bytes: 10485760,
     },
+    cache_not_found_seconds: 60,
     errors: ErrorRules {
         code: "code",
         message: &["detail", "error"],
@@ -54,6 +55,7 @@ pub static SERVICE: Service = Service {
 pub const OPERATIONS: &[&Operation] = &[
     super::things::ByPkRequest::OPERATION,
     super::things::PartsRequest::OPERATION,
+    super::things::ByKeyRequest::OPERATION,
     super::things::XYKeyJsonRequest::OPERATION,
     super::things::AllRequest::OPERATION,
     super::things::EnvelopedRequest::OPERATION,

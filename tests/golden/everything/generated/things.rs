@@ -3,6 +3,7 @@
 
 mod by_pk;
 mod parts;
+mod by_key;
 mod x_y_key_json;
 mod all;
 mod enveloped;
@@ -15,6 +16,7 @@ mod older;
 
 pub use self::by_pk::ByPkRequest;
 pub use self::parts::PartsRequest;
+pub use self::by_key::ByKeyRequest;
 pub use self::x_y_key_json::XYKeyJsonRequest;
 pub use self::all::AllRequest;
 pub use self::enveloped::EnvelopedRequest;
@@ -58,7 +60,7 @@ impl<M: Mode> ThingsApi<'_, M> {
     /// [`size`](ByPkRequest::size), [`exact`](ByPkRequest::exact), [`ratio`](ByPkRequest::ratio),
     /// [`link`](ByPkRequest::link), [`key`](ByPkRequest::key), [`text`](ByPkRequest::text).
     ///
-    /// `GET /v1/things/by/pk`, 3 units, 1 unit with `exact`.
+    /// `GET /v1/things/by/pk`, 3 units, 1 unit with `exact`. A response may be cached for 6 hours.
     pub fn by_pk(self, pk: impl Into<types::ThingPk>) -> ByPkRequest<M> {
         ByPkRequest::new(self.client, pk.into())
     }
@@ -76,6 +78,16 @@ impl<M: Mode> ThingsApi<'_, M> {
         color: impl Into<types::Color>,
     ) -> PartsRequest<M> {
         PartsRequest::new(self.client, pk.into(), color.into())
+    }
+
+    /// One thing, by its key.
+    ///
+    /// Returns a [`Thing`](super::types::Thing).
+    ///
+    /// `GET /v1/things/by/key`, 2 units. A response may be cached for 90 seconds, and then answers
+    /// `things().by_pk`, too.
+    pub fn by_key(self, key: impl Into<types::ThingKey>) -> ByKeyRequest<M> {
+        ByKeyRequest::new(self.client, key.into())
     }
 
     /// The text at a point.

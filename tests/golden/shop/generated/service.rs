@@ -25,6 +25,7 @@ pub static SERVICE: Service = Service {
         idle: Duration::from_secs(5),
         body_bytes: 1000000,
     },
+    cache_not_found_seconds: 0,
     errors: ErrorRules {
         code: "code",
         message: &["message"],

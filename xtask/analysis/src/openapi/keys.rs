@@ -15,6 +15,8 @@ pub(super) const METHOD: &str = "x-method";
 pub(super) const PAGES: &str = "x-pages";
 /// On an operation: `cost`, in the language's form.
 pub(super) const COST: &str = "x-cost";
+/// On an operation: `cache`, in the language's form.
+pub(super) const CACHE: &str = "x-cache";
 /// On an operation: `deprecated`, in the language's form.
 pub(super) const DEPRECATED: &str = "x-deprecated";
 /// On an operation: the recorded response, as a path inside the fixtures.
@@ -42,6 +44,7 @@ pub(super) const ALL: &[&str] = &[
     METHOD,
     PAGES,
     COST,
+    CACHE,
     DEPRECATED,
     FIXTURE,
     SCALAR,

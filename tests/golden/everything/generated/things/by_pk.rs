@@ -102,6 +102,10 @@ static OPERATION: Operation = Operation {
         Param::optional("text", ParamForm::Text),
     ],
     paging: None,
+    cache: Some(Caching {
+        seconds: 21600,
+        also: &[],
+    }),
 };
 
 request!(ByPkRequest: types::Thing = OPERATION);

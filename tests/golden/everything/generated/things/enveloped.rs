@@ -36,6 +36,7 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[Param::optional("page_id", ParamForm::Cursor)],
     paging: Some(EnvelopedRequest::PAGING),
+    cache: None,
 };
 
 request!(EnvelopedRequest: types::Envelope = OPERATION);

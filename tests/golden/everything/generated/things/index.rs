@@ -27,6 +27,7 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[],
     paging: None,
+    cache: None,
 };
 
 request!(IndexRequest: BTreeMap<String, Vec<types::ThingPk>> = OPERATION);

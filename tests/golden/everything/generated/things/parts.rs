@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
         Param::optional("after", ParamForm::Cursor),
     ],
     paging: Some(PartsRequest::PAGING),
+    cache: None,
 };
 
 request!(PartsRequest: (Vec<types::Thing>, Option<Cursor>) = OPERATION);

@@ -38,6 +38,7 @@ static OPERATION: Operation = Operation {
         Param::optional("page", ParamForm::Cursor),
     ],
     paging: Some(SwappedRequest::PAGING),
+    cache: None,
 };
 
 request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>) = OPERATION);

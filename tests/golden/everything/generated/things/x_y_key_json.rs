@@ -40,6 +40,7 @@ static OPERATION: Operation = Operation {
         Param::required("key", ParamForm::Text),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(XYKeyJsonRequest: Text = OPERATION);

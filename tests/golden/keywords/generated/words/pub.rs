@@ -26,6 +26,7 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[],
     paging: None,
+    cache: None,
 };
 
 request!(PubRequest: Text = OPERATION);

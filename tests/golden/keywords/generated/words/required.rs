@@ -183,6 +183,7 @@ static OPERATION: Operation = Operation {
         Param::required("yield", ParamForm::Text),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(RequiredRequest: types::Words = OPERATION);

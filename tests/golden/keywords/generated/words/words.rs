@@ -487,6 +487,7 @@ static OPERATION: Operation = Operation {
         Param::optional("yield", ParamForm::Text),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(WordsRequest: types::Words = OPERATION);

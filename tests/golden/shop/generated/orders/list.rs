@@ -38,6 +38,7 @@ static OPERATION: Operation = Operation {
         Param::optional("after", ParamForm::Cursor),
     ],
     paging: Some(ListRequest::PAGING),
+    cache: None,
 };
 
 request!(ListRequest: (Vec<types::Order>, Option<Cursor>) = OPERATION);

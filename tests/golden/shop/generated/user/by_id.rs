@@ -27,6 +27,7 @@ static OPERATION: Operation = Operation {
     units_when: &[],
     params: &[Param::required("id", ParamForm::Digits)],
     paging: None,
+    cache: None,
 };
 
 request!(ByIdRequest: types::Customer = OPERATION);

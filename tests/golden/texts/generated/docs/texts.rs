@@ -54,6 +54,7 @@ static OPERATION: Operation = Operation {
         Param::optional("filter", ParamForm::Text),
     ],
     paging: None,
+    cache: None,
 };
 
 request!(TextsRequest: Vec<types::Sample> = OPERATION);

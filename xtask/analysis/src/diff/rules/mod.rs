@@ -69,6 +69,7 @@ pub const RULES: &[Rule] = &[
     breaking("pages_removed", responses::pages_removed, "`.pages()` and `.items()` are gone."),
     breaking("page_item_changed", responses::page_item_changed, "`.items()` yields items of another type."),
     correction("paging_changed", responses::paging_changed, "How one page leads to the next is data."),
+    correction("cache_changed", responses::cache_changed, "How long a response may be cached is data."),
     correction("cost_changed", responses::cost_changed, "Prices are data; a budget counts the new one."),
     addition("deprecation_added", deprecation::added, "Code compiles with a warning."),
     correction("deprecation_removed", deprecation::removed, "One warning less."),

@@ -1,8 +1,9 @@
 //! What a request returns: its type, its pages, its cost.
 
-use spec::{Cost, Pages};
+use spec::{Caching, Cost, Pages};
 
 use super::rule::Found;
+use super::service;
 use crate::diff::rust;
 use crate::diff::sides::{At, Sides};
 
@@ -85,6 +86,32 @@ pub(super) fn cost_changed(sides: &Sides<'_>) -> Vec<Found> {
         }
     }
     all
+}
+
+pub(super) fn cache_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = service::both(sides, |old, new, at| {
+        let (was, is) = (old.cache_not_found_seconds, new.cache_not_found_seconds);
+        let message = format!("what is not found is {}, was {}", cached(is), cached(was));
+        let found = (was != is).then(|| Found::compatible(format!("{at}::service::SERVICE"), message));
+        found.into_iter().collect()
+    });
+    for (old, new) in &sides.endpoints.both {
+        let (was, is) = (&old.endpoint.cache, &new.endpoint.cache);
+        if was == is {
+            continue;
+        }
+        let seconds = |cache: &Option<Caching>| cached(cache.as_ref().map(|cache| cache.seconds));
+        let message = match (seconds(is), seconds(was)) {
+            (is, was) if is == was => "a cached response answers other requests besides".to_owned(),
+            (is, was) => format!("a response is {is}, was {was}"),
+        };
+        all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
+    }
+    all
+}
+
+fn cached(seconds: Option<u32>) -> String {
+    seconds.map_or_else(|| "not cached".to_owned(), |seconds| format!("cached for {seconds} s"))
 }
 
 fn price(cost: &Cost) -> String {

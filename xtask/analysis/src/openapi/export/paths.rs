@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 use spec::{
-    Api, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type, Values, bare,
+    Answers, Api, Caching, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type,
+    Values, bare,
 };
 
 use super::types::schema;
@@ -44,6 +45,7 @@ fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -
         .with_some(keys::METHOD, (usual != method).then_some(method))
         .with_some(keys::PAGES, endpoint.pages.as_ref().map(pages))
         .with(keys::COST, cost(&endpoint.cost))
+        .with_some(keys::CACHE, endpoint.cache.as_ref().map(caching))
         .with_some(keys::DEPRECATED, endpoint.deprecated.as_ref().map(|deprecated| self::deprecated(api, deprecated)))
         .with_some(keys::FIXTURE, endpoint.example.as_deref())
 }
@@ -140,6 +142,16 @@ fn cost(cost: &Cost) -> Json {
         when.put(param, *units);
     }
     Json::from(Object::new().with("units", cost.units).with("when", when))
+}
+
+fn caching(caching: &Caching) -> Object {
+    let mut also = Object::new();
+    for Answers { path, params } in &caching.also {
+        let mut fields = Object::new();
+        params.iter().for_each(|(param, steps)| fields.put(param, steps.join(".")));
+        also.put(path, fields);
+    }
+    Object::new().with("seconds", caching.seconds).with_some("also", (!caching.also.is_empty()).then_some(also))
 }
 
 fn deprecated(api: &Api, deprecated: &Deprecated) -> Object {

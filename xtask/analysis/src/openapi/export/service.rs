@@ -46,6 +46,10 @@ pub(super) fn extension(api: &Api, service: &Service) -> Object {
                 .with("idle_seconds", limits.idle_seconds)
                 .with("body_bytes", limits.body_bytes),
         )
+        .with_some(
+            "cache",
+            service.cache_not_found_seconds.map(|seconds| Object::new().with("not_found_seconds", seconds)),
+        )
         .with("errors", error_rules(errors))
 }
 

@@ -37,6 +37,7 @@ pub(super) fn endpoint<'a>(
     entry.add("returns", returns.node());
     entry.add_some("pages", pages.map(Node::from));
     entry.add_some("cost", operation.get(keys::COST).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
+    entry.add_some("cache", operation.get(keys::CACHE).map(Node::from));
     entry.add_some("example", operation[keys::FIXTURE].as_str());
     (entry, comments)
 }

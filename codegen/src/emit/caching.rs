@@ -1,0 +1,44 @@
+//! How long a response may be cached: the facts for the runtime, and the words of the docs.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use spec::{Answers, Api, Caching};
+
+use super::mentions;
+
+/// `Some(Caching { seconds: 60, also: &[Answers { path: "/v1/by/id", params: &[("id", "/pk")] }] })`.
+pub(super) fn facts(caching: Option<&Caching>) -> TokenStream {
+    let Some(Caching { seconds, also }) = caching else { return quote!(None) };
+    let seconds = Literal::u32_unsuffixed(*seconds);
+    let also = also.iter().map(|Answers { path, params }| {
+        let params = params.iter().map(|(param, steps)| {
+            let pointer = pointer(steps);
+            quote!((#param, #pointer))
+        });
+        quote! { Answers { path: #path, params: &[#(#params),*] } }
+    });
+    quote! { Some(Caching { seconds: #seconds, also: &[#(#also),*] }) }
+}
+
+/// The JSON pointer of a field: `/user/pk`.
+fn pointer(steps: &[String]) -> String {
+    steps.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+/// ` A response may be cached for 6 hours, and then answers `user().by_id`, too.`
+pub(super) fn sentence(api: &Api, caching: &Caching) -> String {
+    let also = caching.also.iter().map(|answers| mentions::as_methods(api, &format!("`{}`", answers.path)));
+    let also = also.collect::<Vec<_>>().join(" and ");
+    let also = if also.is_empty() { also } else { format!(", and then answers {also}, too") };
+    format!(" A response may be cached for {}{also}.", duration(caching.seconds))
+}
+
+fn duration(seconds: u32) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
+    let whole = units.into_iter().find(|(unit, _)| seconds.is_multiple_of(*unit));
+    let (unit, word) = whole.unwrap_or((1, "second"));
+    match seconds / unit {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    }
+}
