@@ -89,6 +89,7 @@
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
 //! - `socks`: SOCKS proxies.
 //! - `blocking`: [`blocking`], a client for programs that are not async.
+//! - `cache`: responses on disk, so that they are paid for once; see [`Cache`](client::Cache).
 //! - `macros`: [`endpoints!`], which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!

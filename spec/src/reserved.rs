@@ -37,7 +37,7 @@ pub(crate) const TYPES: &[&str] = &[
 
 /// The methods of every request; an optional parameter must not take their names.
 pub(crate) const REQUEST_METHODS: &[&str] =
-    &["clone", "estimated_units", "get", "into_future", "items", "new", "pages", "raw", "send"];
+    &["clone", "estimated_units", "get", "into_future", "items", "new", "pages", "raw", "send", "skip_cache"];
 
 /// The modules beside those of a group's endpoints, which have the names of their methods.
 pub(crate) const METHODS: &[&str] = &["types"];

@@ -1,17 +1,32 @@
 //! Spans: one for each call, with OpenTelemetry's names, and nothing private in them.
+//!
+//! Every test here has a subscriber: a place that is met first without one would be turned off for the others.
 
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use hikerapi::client::RetryPolicy;
+use hikerapi::client::{Attempt, Cache, RetryPolicy};
 use hikerapi::{Budget, Client, ClientBuilder};
 use hikerapi_tests::{KEY, Response, Server, Span, Traces};
+use tempfile::TempDir;
 
 const PATH: &str = "/v1/user/by/id";
+const BY_NAME: &str = "/v1/user/by/username";
 const LIST: &str = "/v1/user/followers/chunk";
 
 fn builder(server: &Server) -> ClientBuilder {
     let quick = RetryPolicy { initial_backoff: Duration::from_millis(1), ..RetryPolicy::default() };
     Client::builder().key(KEY).server(server.url()).retry(quick).no_rate_limit()
+}
+
+fn profile(pk: u64) -> Response {
+    Response::json(200, format!(r#"{{"pk":{pk},"username":"name_{pk}"}}"#)).header("x-hiker-info", "reqs=1")
+}
+
+fn files(folder: &TempDir) -> Vec<PathBuf> {
+    fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
 }
 
 /// Checks single fields of a span; an empty value means that there is none.
@@ -116,4 +131,77 @@ async fn a_dropped_call_ends_its_span() {
     let cancelled =
         traces.events().into_iter().find(|event| event.fields.get("cancelled").is_some_and(|it| it == "true"));
     assert_eq!(cancelled.expect("an event").span, Some(0), "it is in the span of the call");
+}
+
+#[tokio::test]
+async fn attempts_and_spans_say_that_a_response_was_cached() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let (server, folder) = (Server::start().await, tempfile::tempdir().expect("a folder"));
+    let seen = Arc::<Mutex<Vec<Attempt>>>::default();
+    let kept = Arc::clone(&seen);
+    let observed = builder(&server).cache(Cache::in_folder(folder.path()));
+    let client =
+        observed.observe(move |attempt| kept.lock().expect("a list").push(*attempt)).build().expect("a client");
+    for _ in 0..2 {
+        client.user().by_id(1).await.expect("a profile");
+    }
+    let seen = seen.lock().expect("a list").clone();
+    let facts = |attempt: &Attempt| (attempt.number, attempt.is_cached, attempt.status, attempt.units);
+    assert_eq!(
+        seen.iter().map(facts).collect::<Vec<_>>(),
+        [(1, false, Some(200), Some(1)), (0, true, Some(200), Some(0))]
+    );
+    let cached: Vec<_> =
+        traces.spans().iter().map(|span| (span.fields["cached"].clone(), span.fields["units"].clone())).collect();
+    assert_eq!(cached, [("false".to_owned(), "1".to_owned()), ("true".to_owned(), "0".to_owned())]);
+}
+
+#[tokio::test]
+async fn neither_key_nor_query_is_in_files_spans_events_or_debug() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let (server, folder) = (Server::start().await, tempfile::tempdir().expect("a folder"));
+    let canary = "canary_query_5f1c";
+    let echo = format!(r#"{{"pk":3,"biography":"{KEY}"}}"#);
+    server.script(BY_NAME, [profile(1), Response::json(404, "{}"), Response::json(503, ""), Response::json(200, echo)]);
+    let client = builder(&server).cache(Cache::in_folder(folder.path())).build().expect("a client");
+    let mut shown = format!("{client:?} {:?}", Cache::in_folder("a folder"));
+    for number in 0..4 {
+        let request = client.user().by_username(format!("{canary}_{number}"));
+        shown.push_str(&format!("{request:?}"));
+        for result in [request.clone().send().await, request.clone().send().await] {
+            match result {
+                Ok(response) => shown.push_str(&format!("{response:?} {:?}", response.raw())),
+                Err(error) => shown.push_str(&format!("{error:?} {error} {:?}", error.response())),
+            }
+        }
+    }
+    shown.push_str(&format!("{:?}", client.usage()));
+    assert!(client.usage().cached >= 2, "{:?}", client.usage());
+    let mut texts = vec![("debug", shown), ("traces", traces.text())];
+    for file in files(&folder) {
+        texts.push(("name", file.display().to_string()));
+        texts.push(("content", String::from_utf8_lossy(&fs::read(file).expect("a file")).into_owned()));
+    }
+    assert!(texts.len() > 5, "{texts:?}");
+    for (place, text) in texts {
+        assert!(!text.contains(canary) && !text.contains(KEY), "{place}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_folder_to_write_to_there_is_one_warning() {
+    let traces = Traces::default();
+    let _guard = tracing::subscriber::set_default(traces.clone());
+    let (server, folder) = (Server::start().await, tempfile::tempdir().expect("a folder"));
+    let file = folder.path().join("file");
+    fs::write(&file, "no folder").expect("written");
+    let client = builder(&server).cache(Cache::in_folder(file.join("below"))).build().expect("a client");
+    for _ in 0..3 {
+        assert!(!client.user().by_id(1).send().await.expect("a profile").is_cached());
+    }
+    let warnings = traces.text().matches("cannot be cached").count();
+    assert_eq!(warnings, 1);
+    assert_eq!(server.requests().len(), 3);
 }

@@ -21,12 +21,15 @@
 //! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time.
 //! - `http2`, `gzip`: HTTP/2, and compressed responses.
 //! - `blocking`: clients whose requests block, for programs that are not async.
+//! - `cache`: responses on disk, for [`ClientBuilder::cache`](client::ClientBuilder::cache).
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 // From the top down: each module imports only from those below it. A test checks the order.
+#[cfg(feature = "cache")]
+mod cache;
 mod checkpoint;
 pub mod client;
 pub mod error;

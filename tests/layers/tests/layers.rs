@@ -26,8 +26,8 @@ const RUNTIME: Layers = &[
     &["client"],
     // Kinds, and classification by the spec's tables.
     &["error"],
-    // Plain values: the position in a list, and what did not match.
-    &["checkpoint", "lenient"],
+    // Plain values: the position in a list, and what did not match. Responses on disk.
+    &["checkpoint", "lenient", "cache"],
     // What generated types are made of.
     &["schema"],
     // The types of scalars.

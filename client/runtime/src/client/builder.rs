@@ -18,6 +18,8 @@ use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interv
 use super::server;
 use super::tls;
 use super::usage::Counters;
+#[cfg(feature = "cache")]
+use crate::cache::{Cache, Scope, Store};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
@@ -65,6 +67,8 @@ pub(super) struct Settings {
     observer: Option<Observer>,
     decode: DecodeOptions,
     pub(super) network: Network,
+    #[cfg(feature = "cache")]
+    cache: Option<Cache>,
 }
 
 impl<C: ServiceClient> ClientBuilder<C> {
@@ -178,6 +182,15 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Keeps responses in a folder, and takes them from there: what was requested before costs nothing. See [`Cache`] for what is
+    /// kept, and for how long. By default nothing is kept.
+    #[cfg(feature = "cache")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "cache")))]
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.settings.cache = Some(cache);
+        self
+    }
+
     /// Refuses a response that is not JSON to the last byte, or does not match its type to the last field. By default such a
     /// response is read leniently, as [`Drift`](crate::response::Drift) explains; what was dropped is counted in
     /// [`Usage`](super::Usage), and logged by `tracing` as a warning, once for each place of an endpoint's responses.
@@ -213,6 +226,8 @@ impl Settings {
             observer: None,
             decode: DecodeOptions::default(),
             network: Network::default(),
+            #[cfg(feature = "cache")]
+            cache: None,
         }
     }
 
@@ -229,6 +244,8 @@ impl Settings {
             return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
         }
         let interval = self.requests_per_second.map(checked_interval).transpose()?;
+        #[cfg(feature = "cache")]
+        let cache = self.store(&server, &key);
         let shared = Shared {
             http: self.http(&server)?,
             service: self.service,
@@ -244,8 +261,22 @@ impl Settings {
             observer: self.observer,
             decode: self.decode,
             drift_log: DriftLog::default(),
+            #[cfg(feature = "cache")]
+            cache,
         };
         Ok(RuntimeClient::new(shared, self.budget))
+    }
+
+    /// The part of the cache for this server and this key.
+    #[cfg(feature = "cache")]
+    fn store(&self, server: &Url, key: &HeaderValue) -> Option<Store> {
+        let scope = Scope {
+            service: self.service.name,
+            server: server.as_str(),
+            key: key.as_bytes(),
+            max_body_bytes: self.max_body_bytes,
+        };
+        self.cache.clone().map(|cache| Store::new(cache, &scope))
     }
 
     fn key_header(&self) -> Result<HeaderValue> {

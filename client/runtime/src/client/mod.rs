@@ -31,5 +31,8 @@ pub(crate) use runtime_client::Shared;
 pub use runtime_client::{RuntimeClient, ServiceClient};
 pub use usage::Usage;
 
+#[cfg(feature = "cache")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cache")))]
+pub use crate::cache::Cache;
 pub use crate::policy::budget::Budget;
 pub use crate::policy::retry::RetryPolicy;

@@ -12,6 +12,8 @@ use super::drift_log::DriftLog;
 use super::mode::{Async, Mode};
 use super::observe::Observer;
 use super::usage::{Counters, Usage};
+#[cfg(feature = "cache")]
+use crate::cache::Store;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
@@ -67,6 +69,8 @@ pub(crate) struct Shared {
     pub(crate) observer: Option<Observer>,
     pub(crate) decode: DecodeOptions,
     pub(crate) drift_log: DriftLog,
+    #[cfg(feature = "cache")]
+    pub(crate) cache: Option<Store>,
 }
 
 impl Shared {

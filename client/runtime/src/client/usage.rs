@@ -18,6 +18,10 @@ pub struct Usage {
     /// The number of requests whose cost is unknown, such as those that timed out, or that were dropped after they were
     /// sent. A budget counts each with its price.
     pub unknown_cost: u64,
+    /// The number of requests that were answered from the cache, and so were not sent.
+    pub cached: u64,
+    /// The units that these would have cost: what their responses cost when they arrived.
+    pub saved: u64,
     /// The number of values that did not match their types, in responses that were decoded: dropped, or read as well as
     /// possible, as [`Drift`](crate::response::Drift) lists.
     pub mismatches: u64,
@@ -31,6 +35,8 @@ pub(crate) struct Counters {
     units: AtomicU64,
     nominal_units: AtomicU64,
     unknown_cost: AtomicU64,
+    cached: AtomicU64,
+    saved: AtomicU64,
     mismatches: AtomicU64,
     skipped: AtomicU64,
 }
@@ -49,6 +55,12 @@ impl Counters {
         add(&self.unknown_cost, 1);
     }
 
+    #[cfg(feature = "cache")]
+    pub(crate) fn cached(&self, saved: u64) {
+        add(&self.cached, 1);
+        add(&self.saved, saved);
+    }
+
     pub(crate) fn decoded(&self, dropped: Dropped) {
         add(&self.mismatches, dropped.mismatches);
         add(&self.skipped, dropped.skipped);
@@ -60,6 +72,8 @@ impl Counters {
             units: self.units.load(Ordering::Relaxed),
             nominal_units: self.nominal_units.load(Ordering::Relaxed),
             unknown_cost: self.unknown_cost.load(Ordering::Relaxed),
+            cached: self.cached.load(Ordering::Relaxed),
+            saved: self.saved.load(Ordering::Relaxed),
             mismatches: self.mismatches.load(Ordering::Relaxed),
             skipped: self.skipped.load(Ordering::Relaxed),
         }

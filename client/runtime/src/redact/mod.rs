@@ -26,6 +26,12 @@ pub(crate) fn excerpt(body: &[u8], at: usize, key: &str) -> String {
     beginning(text.get(start..).unwrap_or_default(), key)
 }
 
+/// Whether the key is anywhere in a text, in any escapes.
+#[cfg(feature = "cache")]
+pub(crate) fn contains(text: &str, key: &str) -> bool {
+    (0..text.len()).any(|at| key::end(text.as_bytes(), at, key).is_some())
+}
+
 /// The first characters of a text on one line. It reads no more of the text than it shows, except for a key at the end.
 fn line(text: &str, key: &str, longest: usize) -> String {
     let mut line = Line { text: String::new(), room: longest };

@@ -21,13 +21,21 @@ pub struct Call<M: Mode = Async> {
     params: Params,
     /// A budget of its own, in addition to the client's.
     budget: Option<Budget>,
+    /// Whether it is sent even if the cache has its response.
+    skips_cache: bool,
 }
 
 impl<M: Mode> Call<M> {
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
-        Self { client: client.clone(), operation, params: Vec::new(), budget: None }
+        Self { client: client.clone(), operation, params: Vec::new(), budget: None, skips_cache: false }
+    }
+
+    /// Lets it be sent even if the cache has its response.
+    #[must_use]
+    pub fn skip_cache(self) -> Self {
+        Self { skips_cache: true, ..self }
     }
 
     /// Sets a parameter, in place of an earlier value.
@@ -51,9 +59,9 @@ impl<M: Mode> Call<M> {
 
     /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
     pub(crate) fn into_parts(self) -> (Call, M::Driver) {
-        let Self { client, operation, params, budget } = self;
+        let Self { client, operation, params, budget, skips_cache } = self;
         let (client, driver) = client.into_parts();
-        (Call { client, operation, params, budget }, driver)
+        (Call { client, operation, params, budget, skips_cache }, driver)
     }
 }
 
@@ -72,6 +80,10 @@ impl Call {
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
         param(&self.params, name)
+    }
+
+    pub(super) fn skips_cache(&self) -> bool {
+        self.skips_cache
     }
 
     pub(crate) fn set_budget(&mut self, budget: Budget) {

@@ -4,6 +4,7 @@ use tokio::time::{Instant, sleep_until};
 use tracing::{Instrument, Span};
 
 use super::attempt::attempt;
+use super::cached;
 use super::call::Call;
 use super::flight::Flight;
 use super::learn::learn_rate;
@@ -42,6 +43,15 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     let url = call.url()?;
     let shared = call.client().shared();
     let started = Instant::now();
+    if !call.skips_cache()
+        && let Some(found) = cached::find(call, started).await
+    {
+        let attempt = Attempt::cached(call.operation().path, &found, started.elapsed());
+        if found.is_err() {
+            report(shared.observer.as_ref(), &attempt);
+        }
+        return found.map(|response| (response, attempt));
+    }
     let mut attempts = Attempts::new(&shared.retry);
     let mut earlier = Earlier { units: Some(0), error: None };
     let mut number = 0;
@@ -64,7 +74,11 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
                 (Err(error), pause)
             }
         };
-        let ended = flight.finish(&result, pause);
+        let ended = Unreported { call, attempt: flight.finish(&result, pause), has_arrived: false };
+        if pause.is_none() {
+            cached::keep(call, &result).await;
+        }
+        let ended = ended.arrived();
         let error = match result {
             Ok(response) => return Ok((earlier.add_to(response, number), ended)),
             Err(error) => error,
@@ -80,6 +94,29 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
                 earlier.push(error);
                 sleep_until(resume).await;
             }
+        }
+    }
+}
+
+/// The report of an attempt, which is not lost where the call is dropped while its response is written to the cache.
+struct Unreported<'a> {
+    call: &'a Call,
+    attempt: Attempt,
+    has_arrived: bool,
+}
+
+impl Unreported<'_> {
+    fn arrived(mut self) -> Attempt {
+        self.has_arrived = true;
+        self.attempt
+    }
+}
+
+impl Drop for Unreported<'_> {
+    fn drop(&mut self) {
+        if !self.has_arrived {
+            let attempt = Attempt { is_cancelled: true, ..self.attempt };
+            report(self.call.client().shared().observer.as_ref(), &attempt);
         }
     }
 }

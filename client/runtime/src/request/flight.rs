@@ -197,6 +197,7 @@ impl<'a> Flight<'a> {
             units: None,
             elapsed: Duration::ZERO,
             pause: None,
+            is_cached: false,
             mismatches: 0,
             skipped: 0,
         }

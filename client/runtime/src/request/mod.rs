@@ -4,6 +4,7 @@
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod cached;
 mod call;
 mod cost;
 mod endpoint;

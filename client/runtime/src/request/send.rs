@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use super::cached;
 use super::call::Call;
 use super::endpoint::Endpoint;
 use super::execute::{Executed, execute};
@@ -103,6 +104,8 @@ impl Call {
         let attempt = Attempt { error: Some(ErrorKind::Decode), ..executed.attempt };
         self.report(&executed, &attempt);
         let Executed { raw, span, .. } = executed;
+        // The next request must not get it again.
+        cached::forget(self, &raw);
         let error = Error::decode(&shared.service.errors, failure, raw, shared.key_text()).of(self.operation());
         span::failed(&span, &error);
         error

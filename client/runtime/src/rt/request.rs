@@ -32,6 +32,12 @@ macro_rules! __request {
         }
 
         impl<M: $crate::rt::Mode> $name<M> {
+            /// Sends the request even if the cache has its response, which the new one replaces. Without a cache, nothing
+            /// changes.
+            pub fn skip_cache(self) -> Self {
+                Self { call: self.call.skip_cache() }
+            }
+
             /// Returns the units that each attempt costs, as stated by the spec.
             #[must_use]
             pub fn estimated_units(&self) -> u64 {
