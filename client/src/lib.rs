@@ -71,6 +71,9 @@
 //! in [`Usage`](client::Usage), and logged once for each place as a warning of `tracing`. If nothing can be kept, the request
 //! fails with a decode error, which contains the response.
 //!
+//! With the feature `cache`, responses are kept on disk, and what is requested again costs nothing: profiles for 6 hours, that
+//! nothing was found for a minute. See `ClientBuilder::cache`.
+//!
 //! The key is sent in one header, only to HikerAPI's servers or to the server that you set. It is in no error and no `Debug`
 //! output.
 //!

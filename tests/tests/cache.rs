@@ -273,6 +273,18 @@ async fn many_writers_and_readers_share_a_folder() {
     assert!(cached > 0, "{cached} cached");
 }
 
+#[test]
+fn blocking_requests_use_it_too() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (server, folder) = (runtime.block_on(Server::start()), folder());
+    let settings = || hikerapi::blocking::Client::builder().key(KEY).server(server.url()).no_rate_limit();
+    for is_cached in [false, true] {
+        let client = settings().cache(Cache::in_folder(folder.path())).build().expect("a client");
+        assert_eq!(client.user().by_id(1).send().expect("a profile").is_cached(), is_cached);
+        assert!(!client.user().by_id(2).skip_cache().send().expect("a profile").is_cached());
+    }
+}
+
 /// The program of another process: it requests profiles, and prints what they cost.
 #[test]
 #[ignore = "started by `two_processes_share_a_folder`"]

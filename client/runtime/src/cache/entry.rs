@@ -21,11 +21,8 @@ pub(crate) struct Entry {
 }
 
 /// The hash that only a client with the same key can make of this content at this place.
-///
-/// The secret comes first and the content as a hash, so that no content can be continued.
 fn seal(secret: &[u8; HASH], name: Name, facts: &[u8], body: &[u8]) -> [u8; HASH] {
-    let content = Hashed::default().with(facts).with(body).hash();
-    Hashed::default().with(secret).with(&name.0).with(&content).hash()
+    Hashed::by(secret).with(&name.0).with(facts).with(body).hash()
 }
 
 impl Entry {

@@ -2,19 +2,22 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::HMAC;
 
 /// The length of a hash, in bytes.
 pub(super) const HASH: usize = 32;
 
-/// A SHA-256 of parts, each with its length, so that "ab", "c" differs from "a", "bc".
+/// An HMAC-SHA-256 of parts, each with its length, so that "ab", "c" differs from "a", "bc".
 ///
 /// The parts are partly the user's and partly the service's. A weaker hash would let someone craft a request whose response
 /// takes the place of another one.
-#[derive(Clone, Default)]
-pub(super) struct Hashed(Sha256);
+pub(super) struct Hashed(HMAC);
 
 impl Hashed {
+    pub(super) fn by(secret: &[u8]) -> Self {
+        Self(HMAC::new(secret))
+    }
+
     pub(super) fn with(mut self, part: &[u8]) -> Self {
         self.0.update((part.len() as u64).to_le_bytes());
         self.0.update(part);
@@ -22,7 +25,7 @@ impl Hashed {
     }
 
     pub(super) fn hash(self) -> [u8; HASH] {
-        self.0.finalize().into()
+        self.0.finalize()
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct Scope<'a> {
 impl Store {
     pub(crate) fn new(cache: Cache, scope: &Scope<'_>) -> Self {
         let Scope { service, server, key, max_body_bytes } = *scope;
-        let secret = Hashed::default().with(key).with(service.as_bytes()).with(server.as_bytes()).hash();
+        let secret = Hashed::by(key).with(service.as_bytes()).with(server.as_bytes()).hash();
         let (has_warned, written) = (AtomicBool::new(false), AtomicU64::new(u64::MAX / 2));
         Self(Arc::new(Shared { cache, secret, max_body_bytes, has_warned, written }))
     }
@@ -51,7 +51,7 @@ impl Store {
     pub(crate) fn name<'a>(&self, path: &str, params: impl Iterator<Item = (&'a str, &'a str)>) -> Name {
         let mut params: Vec<_> = params.collect();
         params.sort_unstable();
-        let start = Hashed::default().with(&self.0.secret).with(path.as_bytes());
+        let start = Hashed::by(&self.0.secret).with(path.as_bytes());
         let add = |hashed: Hashed, (name, value): (&str, &str)| hashed.with(name.as_bytes()).with(value.as_bytes());
         Name(params.into_iter().fold(start, add).hash())
     }

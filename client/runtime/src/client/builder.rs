@@ -176,7 +176,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Calls a function with every attempt when it ends, or once its response is decoded. It runs in the middle of requests,
-    /// also where one is dropped: it must be quick and must not panic. By default there is none.
+    /// also where one is dropped: it must be quick and must not panic. By default there is none. The docs of the
+    /// [module](crate::client) have an example with metrics.
     pub fn observe(mut self, observer: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.settings.observer = Some(Arc::new(observer));
         self
