@@ -9,7 +9,8 @@ use std::time::Duration;
 use hikerapi::client::{Cache, RetryPolicy};
 use hikerapi::user::{ByIdRequest, FollowersChunkRequest};
 use hikerapi::{Budget, Client, ClientBuilder};
-use hikerapi_tests::{KEY, Response, Server};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::{KEY, Scripts};
 use tempfile::TempDir;
 
 const BY_ID: &str = "/v1/user/by/id";
@@ -28,8 +29,8 @@ fn client(url: &str, folder: impl AsRef<Path>) -> Client {
     settings(url, Cache::in_folder(folder.as_ref())).build().expect("a client")
 }
 
-fn profile(pk: u64) -> Response {
-    Response::json(200, format!(r#"{{"pk":{pk},"username":"name_{pk}"}}"#)).header("x-hiker-info", "reqs=1")
+fn profile(pk: u64) -> Answer {
+    Answer::json(200, format!(r#"{{"pk":{pk},"username":"name_{pk}"}}"#)).header("x-hiker-info", "reqs=1")
 }
 
 fn files(folder: impl AsRef<Path>) -> Vec<PathBuf> {
@@ -66,7 +67,7 @@ async fn a_second_run_of_100_profiles_costs_nothing() {
 #[tokio::test]
 async fn a_profile_by_name_answers_the_request_by_id() {
     let (server, folder) = (Server::start().await, folder());
-    server.script(BY_NAME, [profile(7), Response::json(200, r#"{"pk":"8"}"#)]);
+    server.script(BY_NAME, [profile(7), Answer::json(200, r#"{"pk":"8"}"#)]);
     let client = client(server.url(), &folder);
     client.user().by_username("name_7").await.expect("a profile");
     client.user().by_username("name_8").await.expect("a profile");
@@ -82,7 +83,7 @@ async fn a_profile_by_name_answers_the_request_by_id() {
 async fn that_nothing_was_found_is_remembered() {
     let (server, folder) = (Server::start().await, folder());
     let missing = r#"{"detail":"User not found","exc_type":"UserNotFound"}"#;
-    server.script(BY_ID, [Response::json(404, missing), Response::json(403, "{}"), Response::json(503, "")]);
+    server.script(BY_ID, [Answer::json(404, missing), Answer::json(403, "{}"), Answer::json(503, "")]);
     let first = client(server.url(), &folder);
     first.user().by_id(1).await.expect_err("not found");
     let error = first.user().by_id(1).await.expect_err("not found");
@@ -118,8 +119,8 @@ async fn a_response_is_used_for_its_time() {
 #[tokio::test]
 async fn lists_and_the_balance_are_cached_on_request_alone() {
     let (server, folder) = (Server::start().await, folder());
-    let page = |pk: u64, next: &str| Response::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
-    server.script("/sys/balance", (0..2).map(|left| Response::json(200, format!(r#"{{"requests":{left}}}"#))));
+    let page = |pk: u64, next: &str| Answer::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
+    server.script("/sys/balance", (0..2).map(|left| Answer::json(200, format!(r#"{{"requests":{left}}}"#))));
     server.script(LIST, [page(1, "\"c\""), page(2, "null"), page(3, "\"c\""), page(4, "null")]);
     let usual = client(server.url(), &folder);
     for _ in 0..2 {
@@ -194,8 +195,8 @@ fn flip(file: &Path, at: usize) {
 #[tokio::test]
 async fn a_response_that_does_not_decode_is_not_used_again() {
     let (server, folder) = (Server::start().await, folder());
-    let html = Response::bytes(200, "<html>busy</html>");
-    server.script(BY_ID, [html.clone(), html, Response::json(200, "[1]"), profile(1)]);
+    let html = Answer::bytes(200, "<html>busy</html>");
+    server.script(BY_ID, [html.clone(), html, Answer::json(200, "[1]"), profile(1)]);
     let first = client(server.url(), &folder);
     first.user().by_id(1).await.expect_err("no JSON");
     first.user().by_id(1).raw().await.expect("bytes");
@@ -204,7 +205,7 @@ async fn a_response_that_does_not_decode_is_not_used_again() {
     assert!(!first.user().by_id(1).send().await.expect("a profile").is_cached());
 
     // What was stored as bytes is removed where it turns out not to be a profile.
-    server.script(BY_ID, [Response::json(200, "[2]"), profile(2)]);
+    server.script(BY_ID, [Answer::json(200, "[2]"), profile(2)]);
     first.user().by_id(2).raw().await.expect("bytes");
     let error = first.user().by_id(2).await.expect_err("no profile");
     assert!(error.is_decode() && error.units() == Some(0), "{error}");

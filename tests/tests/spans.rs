@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use hikerapi::client::{Attempt, Cache, RetryPolicy};
 use hikerapi::{Budget, Client, ClientBuilder};
-use hikerapi_tests::{KEY, Response, Server, Span, Traces};
+use hikerapi_testing::{Answer, Server};
+use hikerapi_tests::{KEY, Scripts, Span, Traces};
 use tempfile::TempDir;
 
 const PATH: &str = "/v1/user/by/id";
@@ -21,8 +22,8 @@ fn builder(server: &Server) -> ClientBuilder {
     Client::builder().key(KEY).server(server.url()).retry(quick).no_rate_limit()
 }
 
-fn profile(pk: u64) -> Response {
-    Response::json(200, format!(r#"{{"pk":{pk},"username":"name_{pk}"}}"#)).header("x-hiker-info", "reqs=1")
+fn profile(pk: u64) -> Answer {
+    Answer::json(200, format!(r#"{{"pk":{pk},"username":"name_{pk}"}}"#)).header("x-hiker-info", "reqs=1")
 }
 
 fn files(folder: &TempDir) -> Vec<PathBuf> {
@@ -43,8 +44,7 @@ async fn a_call_is_a_span_with_its_attempts_as_events() {
     let traces = Traces::default();
     let _guard = tracing::subscriber::set_default(traces.clone());
     let server = Server::start().await;
-    server
-        .script(PATH, [Response::bytes(503, ""), Response::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")]);
+    server.script(PATH, [Answer::bytes(503, ""), Answer::json(200, r#"{"pk":1}"#).header("x-hiker-info", "reqs=1")]);
     builder(&server).build().expect("a client").user().by_id(1).await.expect("a profile");
     let spans = traces.spans();
     assert_eq!(spans.len(), 1, "{spans:#?}");
@@ -76,10 +76,7 @@ async fn an_error_is_recorded_with_its_type() {
     let traces = Traces::default();
     let _guard = tracing::subscriber::set_default(traces.clone());
     let server = Server::start().await;
-    server.script(
-        PATH,
-        [Response::json(404, "{}"), Response::json(200, "[]"), Response::json(200, r#"{"exc_type":"Odd"}"#)],
-    );
+    server.script(PATH, [Answer::json(404, "{}"), Answer::json(200, "[]"), Answer::json(200, r#"{"exc_type":"Odd"}"#)]);
     let client = builder(&server).build().expect("a client");
     for _ in 0..3 {
         client.user().by_id(1).await.expect_err("an error");
@@ -103,7 +100,7 @@ async fn every_page_is_a_span_and_so_is_a_raw_response() {
     let traces = Traces::default();
     let _guard = tracing::subscriber::set_default(traces.clone());
     let server = Server::start().await;
-    let page = |pk: u64, next: &str| Response::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
+    let page = |pk: u64, next: &str| Answer::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
     server.script(LIST, [page(1, "\"c1\""), page(2, "\"c2\""), page(3, "null")]);
     let client = builder(&server).build().expect("a client");
     let around = tracing::info_span!(target: "a_program", "job");
@@ -124,7 +121,7 @@ async fn a_dropped_call_ends_its_span() {
     let traces = Traces::default();
     let _guard = tracing::subscriber::set_default(traces.clone());
     let server = Server::start().await;
-    server.script(PATH, [Response::json(200, r#"{"pk":1}"#).delay(Duration::from_secs(9))]);
+    server.script(PATH, [Answer::json(200, r#"{"pk":1}"#).delay(Duration::from_secs(9))]);
     let client = builder(&server).build().expect("a client");
     tokio::time::timeout(Duration::from_millis(300), client.user().by_id(1).send()).await.expect_err("late");
     check(&traces.spans()[0], &[("http.response.status_code", ""), ("error.type", "")]);
@@ -164,7 +161,7 @@ async fn neither_key_nor_query_is_in_files_spans_events_or_debug() {
     let (server, folder) = (Server::start().await, tempfile::tempdir().expect("a folder"));
     let canary = "canary_query_5f1c";
     let echo = format!(r#"{{"pk":3,"biography":"{KEY}"}}"#);
-    server.script(BY_NAME, [profile(1), Response::json(404, "{}"), Response::json(503, ""), Response::json(200, echo)]);
+    server.script(BY_NAME, [profile(1), Answer::json(404, "{}"), Answer::json(503, ""), Answer::json(200, echo)]);
     let client = builder(&server).cache(Cache::in_folder(folder.path())).build().expect("a client");
     let mut shown = format!("{client:?} {:?}", Cache::in_folder("a folder"));
     for number in 0..4 {
