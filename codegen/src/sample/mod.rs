@@ -1,9 +1,11 @@
 //! JSON for tests: a response of each endpoint and a value of each type, recorded or synthesized.
 
+mod part;
 mod synthesize;
 
 use std::collections::BTreeMap;
 
+pub(crate) use part::Part;
 use spec::{Api, Endpoint, Type};
 
 /// Recorded JSON, which takes the place of synthesized JSON.
@@ -13,15 +15,6 @@ pub struct Samples {
     pub responses: BTreeMap<String, String>,
     /// Values of objects, by the names of their types.
     pub types: BTreeMap<String, String>,
-}
-
-/// A part of a JSON text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Part {
-    /// This text.
-    Text(String),
-    /// The sample of a type that the client's crate defines: its position among the externals.
-    External(usize),
 }
 
 /// The response of an endpoint; `None` where the smallest one would be too large.

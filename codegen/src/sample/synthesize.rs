@@ -2,7 +2,7 @@
 
 use spec::{Api, IdForm, Scalar, Struct, Type, Values};
 
-use super::Part;
+use super::part::Part;
 
 /// The most text of a sample. A type can contain others many times over, and those again.
 const LONGEST: usize = 64 << 10;

@@ -20,8 +20,8 @@ const RUNTIME: Layers = &[
     &["rt", "blocking", "response", "values"],
     // Lists, items, many lists at once.
     &["pages"],
-    // A call as a value; sending it; the typed response; the traits that generated requests implement.
-    &["request"],
+    // A call as a value; sending it; the typed response; the traits that generated requests implement. Samples of clients.
+    &["request", "samples"],
     // How a client is made and what its clones share.
     &["client"],
     // Kinds, and classification by the spec's tables.
@@ -81,6 +81,8 @@ const CODEGEN: Layers = &[
     &["macro_input"],
     // A function for each thing that is generated.
     &["emit"],
+    // What a sample of a type is.
+    &["sample"],
     &["module"],
     &["docs", "rust_type"],
     // Texts of the spec as Markdown.
