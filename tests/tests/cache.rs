@@ -260,7 +260,9 @@ async fn many_writers_and_readers_share_a_folder() {
     for _ in 0..10 {
         let request = |number: u64| {
             let request = clients[number as usize % 3].user().by_id(number % 10);
-            tokio::spawn(async move { if number % 4 == 0 { request.skip_cache().await } else { request.await } })
+            tokio::spawn(
+                async move { if number.is_multiple_of(4) { request.skip_cache().await } else { request.await } },
+            )
         };
         for task in (0..30).map(request).collect::<Vec<_>>() {
             task.await.expect("a task").expect("a profile");

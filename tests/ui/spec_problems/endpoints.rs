@@ -28,7 +28,6 @@ endpoints:
   /v1/things/i: { doc: A., deprecated: { use: [/v1/things/i] }, returns: integer }
   /v1/things/j: { doc: A., cost: { units: 1, when: { force: 2 } }, returns: integer }
   /v1/things/k: { doc: A., params: { n?: integer }, cost: { units: 1, when: { n: 2 } }, returns: integer }
-  /v1/things/o: { doc: A., cache: { seconds: 1, also: { /v1/things/p: {} } }, returns: integer }
   /v1/things/l: { doc: A., params: { n?: { type: integer, default: many } }, returns: integer }
   /v1/things/m: { doc: A., params: { n: { type: integer, default: 1 } }, returns: integer }
   /v1/things/n: { doc: A., example: ../a.json, returns: integer }
@@ -47,6 +46,13 @@ endpoints: { /v1/a: { doc: A., returns: integer } }
 "#, r#"
 group: { name: two, doc: Two., base: /v1 }
 endpoints: { /v1/a: { doc: A., returns: integer } }
+"#);
+
+hikerapi::endpoints!(mod cached, r#"
+group: { name: things, doc: Things., base: /v1/things }
+endpoints:
+  /v1/things/a: { doc: A., cache: { seconds: 1, also: { /v1/things/c: {} } }, returns: integer }
+  /v1/things/b: { doc: B., cache: { seconds: 1 }, returns: integer }
 "#);
 
 fn main() {}
