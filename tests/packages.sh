@@ -56,14 +56,15 @@ if grep -E '^(syn|quote|proc-macro2|prettyplease|serde_yaml|hikerapi-(spec|codeg
     fail 'is in the tree of the client without the feature `macros`'
 fi
 
-# Builds each package from its archive, against the archives of the others, in the order of publication. Cargo takes an archive
-# that it has seen for unchanged, and knows it by its path: so the path is another one in each run. It leads to the build
-# directory of the workspace, where most dependencies are built already, with the same debug information.
+# What `cargo publish --workspace --dry-run` does, but without a registry: each package is built from its archive, against the
+# archives of the others. Cargo takes an archive that it has seen for unchanged, and knows it by its path: so the path is another
+# one in each run. It leads to the build directory of the workspace, where most dependencies are built already, with the same
+# debug information.
 other=$(mktemp -d)
 trap 'rm -rf "$other"' EXIT
 built="${CARGO_TARGET_DIR:-$PWD/target}"
 mkdir -p "$built"
 ln -s "$built" "$other/target"
 CARGO_TARGET_DIR="$other/target" CARGO_PROFILE_DEV_DEBUG=line-tables-only \
-    cargo publish --workspace --dry-run --quiet --allow-dirty --locked
-echo "${#packages[@]} packages can be published"
+    cargo package --quiet --allow-dirty --locked "${selected[@]}"
+echo "${#packages[@]} packages build from their archives"

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use hikerapi::client::Cache;
 use hikerapi::rt;
 use hikerapi::user::{FollowersChunkRequest, MediasChunkRequest};
 use hikerapi_tests::{KEY, Lists, Refusal, fixture};
@@ -32,6 +33,8 @@ pub(crate) fn run() {
     table("request", &concurrent(&runtime, &bare, &hiker), CONCURRENCY);
     println!("\nA list of {PAGES} pages, all of them fetched.\n");
     table("page", &pages(&runtime, &bare, &hiker), PAGES);
+    println!("\nA page that is in the cache on disk, beside the same request to the local server.\n");
+    table("request", &cached(&runtime, lists.url(), &hiker), 1);
     leniently();
 }
 
@@ -65,6 +68,19 @@ fn sequential(runtime: &Runtime, bare: &Bare, hiker: &hikerapi::Client) -> Vec<S
     sample(vec![
         rival("bare reqwest", || runtime.block_on(bare.page(""))),
         rival("the client", || runtime.block_on(async { hiker.user().followers_chunk(7).await.expect("a page") })),
+    ])
+}
+
+fn cached(runtime: &Runtime, url: &str, hiker: &hikerapi::Client) -> Vec<Sampled> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cache = Cache::in_folder(folder.path()).time_to_live_of::<FollowersChunkRequest>(Duration::from_secs(3600));
+    let settings = hikerapi::Client::builder().key(KEY).server(url).no_rate_limit().cache(cache);
+    let caching = settings.build().expect("a client");
+    sample(vec![
+        rival("sent", || runtime.block_on(async { hiker.user().followers_chunk(7).await.expect("a page") })),
+        rival("from the cache", || {
+            runtime.block_on(async { caching.user().followers_chunk(7).await.expect("a page") })
+        }),
     ])
 }
 

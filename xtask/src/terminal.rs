@@ -69,9 +69,9 @@ fn spec(root: &Path) -> Result<String, Failure> {
     };
     fs::write(&orders, wrong).map_err(|error| failed(&orders, error))?;
     let shown = "cargo xtask codegen --spec spec --out src/generated";
-    let first = output(shown, codegen())?;
+    let first = output(shown, codegen(), 1)?;
     fs::write(&orders, correct).map_err(|error| failed(&orders, error))?;
-    let second = output(&format!("{shown} | head -4"), codegen())?;
+    let second = output(&format!("{shown} | head -4"), codegen(), 0)?;
     remove(&folder)?;
     // The prompt, and what `head` leaves.
     let second = second.lines().take(1 + 4).collect::<Vec<_>>().join("\n");
@@ -82,7 +82,7 @@ fn spec(root: &Path) -> Result<String, Failure> {
 fn tour(root: &Path) -> Result<String, Failure> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root).args(["run", "--quiet", "--locked", "--example", "tour"]);
-    let text = output("cargo run --example tour", cargo)?;
+    let text = output("cargo run --example tour", cargo, 0)?;
     Ok(text.lines().flat_map(wrapped).collect())
 }
 
@@ -95,12 +95,16 @@ fn wrapped(line: &str) -> Vec<String> {
     }
 }
 
-/// The prompt with a command, and what the command prints.
-fn output(shown: &str, mut command: Command) -> Result<String, Failure> {
+/// The prompt with a command, and what the command prints. Another exit code than expected would be another story.
+fn output(shown: &str, mut command: Command, code: i32) -> Result<String, Failure> {
     let run = command.env("CLICOLOR_FORCE", "1").output();
     let output = run.map_err(|error| failed(Path::new(command.get_program()), error))?;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    Ok(format!("{}{}{}", prompt(shown), text(output.stdout), text(output.stderr)))
+    let (status, text) = (output.status, format!("{}{}", text(output.stdout), text(output.stderr)));
+    if status.code() != Some(code) {
+        return Err(failed(Path::new(shown), format!("it ended with {status}:\n{text}")));
+    }
+    Ok(format!("{}{text}", prompt(shown)))
 }
 
 fn prompt(command: &str) -> String {

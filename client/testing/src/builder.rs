@@ -1,27 +1,25 @@
 //! The settings of a server.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::time::Duration;
 
 use hikerapi_runtime::client::ServiceClient;
 use hikerapi_runtime::samples::SampleResponse;
 
-use crate::core::{Core, Settings};
-use crate::server::ServerOf;
+use crate::engine::{Engine, Settings};
 use crate::table::{Sample, Table};
-use crate::thread;
 
-/// The settings of a server. Get one from [`ServerOf::builder`].
+/// The settings of a server. Get one from [`ServerOf::builder`](crate::ServerOf::builder).
 ///
-/// ```no_run
-/// # async fn run() {
-/// let server = hikerapi_testing::Server::builder()
-///     .fixture("/v1/user/by/id", include_str!("../README.md"))
-///     .rate_limit(15)
-///     .credit(100)
-///     .start()
-///     .await;
+/// ```
+/// use hikerapi_testing::Server;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> hikerapi::Result<()> {
+/// let json = r#"{"pk": 7, "username": "seven"}"#; // or `include_str!` of a file
+/// let server = Server::builder().fixture("/v1/user/by/id", json).rate_limit(15).credit(100).start().await;
+/// assert_eq!(server.client().user().by_id(7).await?.username.as_deref(), Some("seven"));
+/// # Ok(())
 /// # }
 /// ```
 #[must_use = "a builder does nothing until `start` is called"]
@@ -92,25 +90,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Starts the server on a free port of localhost.
-    ///
-    /// # Panics
-    /// Where no port is free, or no thread can be started.
-    #[allow(clippy::unused_async, reason = "as `Server::start`")]
-    pub async fn start(self) -> ServerOf<C> {
-        self.start_blocking()
-    }
-
-    /// The same, for a program without async.
-    ///
-    /// # Panics
-    /// As [`start`](Self::start).
-    #[track_caller]
-    pub fn start_blocking(self) -> ServerOf<C> {
-        let core = Arc::new(Core::new(C::SERVICE, self.table, self.settings));
-        match thread::start(Arc::clone(&core)) {
-            Ok(thread) => ServerOf::new(core, thread),
-            Err(error) => panic!("the test server cannot start: {error}"),
-        }
+    /// A server with these settings, without a socket.
+    pub(crate) fn engine(self) -> Engine {
+        Engine::new(C::SERVICE, self.table, self.settings)
     }
 }

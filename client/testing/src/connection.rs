@@ -1,146 +1,205 @@
 //! The connections of a server: requests in, replies and faults out.
+//!
+//! Requests have no body here, and a fault needs the socket: an HTTP library would be more to build than the rest of this crate.
 
 use std::fmt::Write as _;
-use std::future::pending;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper::{Request, Response};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::core::{Core, Reply};
+use crate::engine::{Engine, Reply};
 use crate::fault::Fault;
 use crate::recorded::RecordedRequest;
-use crate::socket::{Socket, write_all};
+
+/// The longest head of a request, larger than the longest URL that a client sends.
+const LONGEST_HEAD: usize = 1 << 20;
+
+/// The most headers of a request.
+const MOST_HEADERS: usize = 100;
 
 /// Accepts connections until the future is dropped.
-pub(crate) async fn accept(listener: TcpListener, core: Arc<Core>) {
+pub(crate) async fn accept(listener: TcpListener, engine: Arc<Engine>) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => drop(tokio::spawn(serve(stream, Arc::clone(&core)))),
+            Ok((stream, _)) => {
+                let engine = Arc::clone(&engine);
+                // An error is one that the client made, or a fault.
+                tokio::spawn(async move { Connection::new(stream, engine).serve().await.ok() });
+            }
             // Too many open files: others close soon.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
 }
 
-async fn serve(stream: TcpStream, core: Arc<Core>) {
-    // Without it, small writes wait for each other. An error changes nothing else.
-    stream.set_nodelay(true).ok();
-    let stream = Arc::new(stream);
-    let connection = Connection { stream: Arc::clone(&stream), core, closes_next: AtomicBool::new(false) };
-    let respond = service_fn(|request| connection.respond(request));
-    // An error is one that the client made, or a fault.
-    http1::Builder::new().serve_connection(Socket(stream), respond).await.ok();
-}
-
 struct Connection {
-    stream: Arc<TcpStream>,
-    core: Arc<Core>,
-    closes_next: AtomicBool,
+    stream: TcpStream,
+    engine: Arc<Engine>,
+    /// What was received and is not parsed yet.
+    received: Vec<u8>,
+    closes_next: bool,
 }
 
 impl Connection {
-    /// The response to a request; an error closes the connection.
-    async fn respond(&self, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
-        let _open = self.core.open.enter();
-        let request = recorded(&self.core, &request);
-        if self.closes_next.load(Ordering::Relaxed) {
-            self.core.lock().requests.push(request);
-            return closed();
-        }
-        let mut reply = self.core.reply(&request);
-        tokio::time::sleep(reply.delay).await;
-        if let Some(fault) = reply.fault.take() {
-            self.make(fault, &reply).await?;
-        }
-        let mut response = Response::builder().status(reply.status);
-        for (name, value) in &reply.headers {
-            response = response.header(name, value);
-        }
-        response.body(Full::new(reply.body)).map_err(io::Error::other)
+    fn new(stream: TcpStream, engine: Arc<Engine>) -> Self {
+        // Without it, small writes wait for each other. An error changes nothing else.
+        stream.set_nodelay(true).ok();
+        Self { stream, engine, received: Vec::new(), closes_next: false }
     }
 
-    /// Makes a fault of the connection. Where it returns `Ok`, the reply follows.
-    async fn make(&self, fault: Fault, reply: &Reply) -> io::Result<()> {
+    /// Answers requests, one after the other, until the connection is closed: where this returns, by the server.
+    async fn serve(mut self) -> io::Result<()> {
+        while let Some(request) = self.request().await? {
+            let engine = Arc::clone(&self.engine);
+            let _open = engine.open.enter();
+            if self.closes_next {
+                engine.lock().requests.push(request);
+                return Ok(());
+            }
+            let reply = engine.reply(&request);
+            if !reply.delay.is_zero() {
+                tokio::time::sleep(reply.delay).await;
+            }
+            match &reply.fault {
+                None => self.send(&reply).await?,
+                Some(fault) => self.make(fault, &reply).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The next request; `None` where the client has closed the connection.
+    async fn request(&mut self) -> io::Result<Option<RecordedRequest>> {
+        loop {
+            let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+            let mut request = httparse::Request::new(&mut headers);
+            match request.parse(&self.received) {
+                Ok(httparse::Status::Complete(length)) => {
+                    let recorded = recorded(&self.engine, &request);
+                    self.received.drain(..length);
+                    return Ok(Some(recorded));
+                }
+                Ok(httparse::Status::Partial) if self.received.len() < LONGEST_HEAD => {}
+                _ => return Err(ErrorKind::InvalidData.into()),
+            }
+            if self.receive().await? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Receives some bytes; none where the client has closed the connection.
+    async fn receive(&mut self) -> io::Result<usize> {
+        let mut bytes = [0; 4096];
+        loop {
+            self.stream.readable().await?;
+            match self.stream.try_read(&mut bytes) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+                Ok(count) => {
+                    self.received.extend_from_slice(&bytes[..count]);
+                    return Ok(count);
+                }
+            }
+        }
+    }
+
+    async fn send(&self, reply: &Reply) -> io::Result<()> {
+        let mut bytes = head(reply, Some(reply.body.len())).into_bytes();
+        // One write for what fits in one packet.
+        bytes.extend_from_slice(body(reply));
+        self.write(&bytes).await
+    }
+
+    async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            self.stream.writable().await?;
+            match self.stream.try_write(bytes) {
+                Ok(written) => bytes = &bytes[written..],
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends a reply with a fault of the connection. An error closes it, as the end of the bytes that are sent does.
+    async fn make(&mut self, fault: &Fault, reply: &Reply) -> io::Result<()> {
+        let length = reply.body.len();
         match fault {
-            Fault::Reset => {
-                self.stream.set_zero_linger()?;
-                closed()
-            }
-            Fault::Close => closed(),
-            Fault::Stall => pending().await,
-            Fault::CloseNext => {
-                self.closes_next.store(true, Ordering::Relaxed);
-                Ok(())
-            }
-            Fault::Raw(bytes) => self.send(&[&bytes]).await,
+            Fault::Reset => self.stream.set_zero_linger()?,
+            Fault::Close => {}
+            Fault::Stall => while self.receive().await? > 0 {},
+            Fault::Raw(bytes) => self.write(bytes).await?,
             Fault::CutBody => {
-                let half = &reply.body[..reply.body.len() / 2];
-                self.send(&[head(reply, Some(reply.body.len().max(1))).as_bytes(), half]).await
+                self.write(head(reply, Some(length.max(1))).as_bytes()).await?;
+                self.write(&reply.body[..length / 2]).await?;
             }
             Fault::Oversized => {
-                let padding =
-                    usize::try_from(self.core.service.limits.body_bytes).unwrap_or(usize::MAX).saturating_add(1);
-                let head = head(reply, Some(reply.body.len().saturating_add(padding)));
-                write_all(&self.stream, head.as_bytes()).await?;
-                write_all(&self.stream, &reply.body).await?;
-                self.pad(padding).await
+                let padding = usize::try_from(self.engine.service.limits.body_bytes).unwrap_or(usize::MAX - length);
+                self.write(head(reply, Some(length + padding)).as_bytes()).await?;
+                self.write(&reply.body).await?;
+                self.pad(padding).await?;
             }
             Fault::Endless => {
-                write_all(&self.stream, head(reply, None).as_bytes()).await?;
-                self.pad(usize::MAX).await
+                self.write(head(reply, None).as_bytes()).await?;
+                self.pad(usize::MAX).await?;
             }
-            _ => Ok(()),
+            Fault::CloseNext => {
+                self.closes_next = true;
+                return self.send(reply).await;
+            }
+            _ => return self.send(reply).await,
         }
-    }
-
-    /// Sends bytes, then closes the connection.
-    async fn send<T>(&self, all: &[&[u8]]) -> io::Result<T> {
-        for bytes in all {
-            write_all(&self.stream, bytes).await?;
-        }
-        closed()
+        Err(ErrorKind::ConnectionAborted.into())
     }
 
     /// Sends this many spaces, until the client has closed the connection.
-    async fn pad<T>(&self, mut bytes: usize) -> io::Result<T> {
+    async fn pad(&self, mut bytes: usize) -> io::Result<()> {
         while bytes > 0 {
             let some = bytes.min(65_536);
-            write_all(&self.stream, &[b' '; 65_536][..some]).await?;
+            self.write(&[b' '; 65_536][..some]).await?;
             bytes -= some;
         }
-        closed()
+        Ok(())
     }
 }
 
-/// Closes the connection.
-fn closed<T>() -> io::Result<T> {
-    Err(io::ErrorKind::ConnectionAborted.into())
-}
-
-fn recorded(core: &Core, request: &Request<Incoming>) -> RecordedRequest {
+fn recorded(engine: &Engine, request: &httparse::Request<'_, '_>) -> RecordedRequest {
     let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    let headers = request.headers().iter().map(|(name, value)| (name.to_string(), text(value.as_bytes())));
-    core.record(request.uri().path(), request.uri().query().unwrap_or_default(), headers.collect())
+    let headers = request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), text(header.value)));
+    let target = request.path.unwrap_or_default();
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    engine.record(path, query, headers.collect())
 }
 
-/// The head of a response that the HTTP library does not write.
+/// The head of a response. Without a length its body ends with the connection.
 fn head(reply: &Reply, length: Option<usize>) -> String {
     let mut head = format!("HTTP/1.1 {} \r\n", reply.status);
     for (name, value) in &reply.headers {
         let _ = write!(head, "{name}: {value}\r\n");
     }
-    if let Some(length) = length {
-        let _ = write!(head, "content-length: {length}\r\n");
+    let is_framed = |(name, _): &(String, String)| {
+        name.eq_ignore_ascii_case("content-length") || name.eq_ignore_ascii_case("transfer-encoding")
+    };
+    match length {
+        Some(length) if has_body(reply.status) && !reply.headers.iter().any(is_framed) => {
+            let _ = write!(head, "content-length: {length}\r\n");
+        }
+        Some(_) => {}
+        None => head.push_str("connection: close\r\n"),
     }
-    head.push_str("connection: close\r\n\r\n");
+    head.push_str("\r\n");
     head
+}
+
+fn body(reply: &Reply) -> &[u8] {
+    if has_body(reply.status) { &reply.body } else { &[] }
+}
+
+/// Whether HTTP has a body after a head with this status.
+fn has_body(status: u16) -> bool {
+    status >= 200 && !matches!(status, 204 | 304)
 }

@@ -6,15 +6,16 @@ use crate::errors::status_of;
 
 /// A fault of one response: an error status, broken HTTP, or JSON that does not match the spec.
 ///
-/// ```no_run
-/// # async fn run() -> hikerapi::Result<()> {
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> hikerapi::Result<()> {
 /// use hikerapi_testing::{Fault, Server};
 ///
 /// let server = Server::start().await;
 /// let client = server.client();
 /// server.on(client.user().by_id(787132)).fault(Fault::CutBody);
 /// let error = client.user().by_id(787132).await.expect_err("half a body");
-/// assert!(error.is_transport());
+/// assert_eq!(error.kind(), hikerapi::error::ErrorKind::Transport);
 /// # Ok(())
 /// # }
 /// ```
@@ -131,8 +132,9 @@ fn unavailable(errors: &ErrorRules) -> impl Iterator<Item = u16> {
 
 /// Faults at random, by a seed: the same requests get the same faults in every run.
 ///
-/// ```no_run
-/// # async fn run() {
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
 /// use hikerapi_testing::{Fault, Faults, Server};
 ///
 /// let server = Server::start().await;

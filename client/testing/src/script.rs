@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::answer::{Answer, Content};
-use crate::core::Core;
+use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::list::{CursorForm, Ending, List};
 use crate::rules::{Rule, Step};
@@ -16,8 +16,9 @@ use crate::rules::{Rule, Step};
 /// has one, the endpoint's sample follows again. [`header`](Self::header), [`delay`](Self::delay), [`units`](Self::units) and
 /// the methods of lists change the answer before them; where there is none, they begin with the sample.
 ///
-/// ```no_run
-/// # async fn run() {
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
 /// use std::time::Duration;
 /// use hikerapi_testing::Server;
 ///
@@ -28,16 +29,16 @@ use crate::rules::{Rule, Step};
 /// # }
 /// ```
 pub struct Script<'a> {
-    core: &'a Core,
+    engine: &'a Engine,
     /// The place of its rule.
     rule: usize,
 }
 
 impl<'a> Script<'a> {
-    pub(crate) fn new(core: &'a Core, path: &'static str, params: Vec<(String, String)>) -> Self {
-        let mut state = core.lock();
+    pub(crate) fn new(engine: &'a Engine, path: &'static str, params: Vec<(String, String)>) -> Self {
+        let mut state = engine.lock();
         state.rules.push(Rule { path, params, steps: std::collections::VecDeque::new() });
-        Self { core, rule: state.rules.len() - 1 }
+        Self { engine, rule: state.rules.len() - 1 }
     }
 
     /// Answers with a value as JSON: one of the endpoint's type, or anything else that can be serialized.
@@ -96,7 +97,7 @@ impl<'a> Script<'a> {
     /// Adds answers.
     pub fn answers(self, answers: impl IntoIterator<Item = Answer>) -> Self {
         let steps: Vec<_> = answers.into_iter().map(|answer| Step { answer, left: None }).collect();
-        self.core.lock().rules[self.rule].steps.extend(steps);
+        self.engine.lock().rules[self.rule].steps.extend(steps);
         self
     }
 
@@ -141,7 +142,7 @@ impl<'a> Script<'a> {
     }
 
     fn change(self, change: impl FnOnce(&mut Step)) -> Self {
-        let mut state = self.core.lock();
+        let mut state = self.engine.lock();
         let steps = &mut state.rules[self.rule].steps;
         if steps.is_empty() {
             steps.push_back(Step { answer: Answer::sample(), left: None });

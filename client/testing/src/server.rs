@@ -12,17 +12,17 @@ use hikerapi_runtime::samples::Sampled;
 
 use crate::answer::Answer;
 use crate::builder::Builder;
-use crate::core::Core;
+use crate::engine::Engine;
 use crate::fault::Faults;
 use crate::recorded::RecordedRequest;
 use crate::script::Script;
-use crate::thread::Thread;
+use crate::thread::{self, Thread};
 
 /// A server on localhost for the tests of programs that use the client `C`. It is stopped when dropped.
 ///
 /// The server has a thread of its own: it answers whatever the test does meanwhile, with or without async.
 pub struct ServerOf<C> {
-    core: Arc<Core>,
+    engine: Arc<Engine>,
     url: String,
     _thread: Thread,
     client: PhantomData<fn() -> C>,
@@ -53,15 +53,37 @@ impl<C: Sampled> ServerOf<C> {
     }
 }
 
+impl<C: ServiceClient> Builder<C> {
+    /// Starts the server on a free port of localhost.
+    ///
+    /// # Panics
+    /// Where no port is free, or no thread can be started.
+    #[allow(clippy::unused_async, reason = "as `Server::start`")]
+    pub async fn start(self) -> ServerOf<C> {
+        self.start_blocking()
+    }
+
+    /// The same, for a program without async.
+    ///
+    /// # Panics
+    /// As [`start`](Self::start).
+    #[track_caller]
+    pub fn start_blocking(self) -> ServerOf<C> {
+        let engine = Arc::new(self.engine());
+        match thread::start(Arc::clone(&engine)) {
+            Ok(thread) => {
+                ServerOf { engine, url: format!("http://{}", thread.address), _thread: thread, client: PhantomData }
+            }
+            Err(error) => panic!("the test server cannot start: {error}"),
+        }
+    }
+}
+
 impl<C: ServiceClient> ServerOf<C> {
     /// Returns a builder of a server for a client without samples: each answer is scripted, or is a
     /// [`fixture`](Builder::fixture).
     pub fn without_samples() -> Builder<C> {
         Builder::new()
-    }
-
-    pub(crate) fn new(core: Arc<Core>, thread: Thread) -> Self {
-        Self { core, url: format!("http://{}", thread.address), _thread: thread, client: PhantomData }
     }
 
     /// Returns a client of this server, as [`client_builder`](Self::client_builder) has it.
@@ -100,7 +122,7 @@ impl<C> ServerOf<C> {
     /// Returns the key that the server accepts.
     #[must_use]
     pub fn key(&self) -> &str {
-        &self.core.settings.key
+        &self.engine.settings.key
     }
 
     /// Scripts the answers to a request. They are for requests to the same endpoint with the same parameters; a parameter that
@@ -112,9 +134,9 @@ impl<C> ServerOf<C> {
     #[track_caller]
     #[allow(clippy::needless_pass_by_value, reason = "a request is made for the call")]
     pub fn on(&self, request: impl Request) -> Script<'_> {
-        let operation = self.core.known(request.operation());
+        let operation = self.engine.known(request.operation());
         let params = request.params().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-        Script::new(&self.core, operation.path, params.collect())
+        Script::new(&self.engine, operation.path, params.collect())
     }
 
     /// Scripts the answers to requests to a path: that of an endpoint as in its docs (`/v1/orders/{id}`), or of one request
@@ -124,49 +146,49 @@ impl<C> ServerOf<C> {
     /// Where the server has no such endpoint. The message names the nearest.
     #[track_caller]
     pub fn on_path(&self, path: &str) -> Script<'_> {
-        let (operation, params) = self.core.known_path(path);
-        Script::new(&self.core, operation.path, params)
+        let (operation, params) = self.engine.known_path(path);
+        Script::new(&self.engine, operation.path, params)
     }
 
     /// Adds a rule that answers requests by their content: it sees every valid request first. Where it returns `None`, scripts
     /// and samples answer. A later rule takes precedence.
     pub fn respond_with(&self, respond: impl Fn(&RecordedRequest) -> Option<Answer> + Send + Sync + 'static) {
-        self.core.lock().respond.push(Arc::new(respond));
+        self.engine.lock().respond.push(Arc::new(respond));
     }
 
     /// Adds faults at random to all valid requests. They replace those of an earlier call.
     pub fn faults(&self, faults: Faults) {
-        self.core.lock().faults = Some(faults);
+        self.engine.lock().faults = Some(faults);
     }
 
     /// Returns how often each fault at random occurred, by its [name](crate::Fault::name).
     #[must_use]
     pub fn fault_counts(&self) -> BTreeMap<String, u64> {
-        self.core.lock().fault_counts.clone()
+        self.engine.lock().fault_counts.clone()
     }
 
     /// Returns all requests so far, in the order of their arrival.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.core.lock().requests.clone()
+        self.engine.lock().requests.clone()
     }
 
     /// Returns the path and the query of each request so far, as they were sent.
     #[must_use]
     pub fn targets(&self) -> Vec<String> {
-        self.core.lock().requests.iter().map(RecordedRequest::target).collect()
+        self.engine.lock().requests.iter().map(RecordedRequest::target).collect()
     }
 
     /// Returns the units that the server has charged.
     #[must_use]
     pub fn units(&self) -> u64 {
-        self.core.lock().units
+        self.engine.lock().units
     }
 
     /// Returns the highest number of requests that were answered at the same time.
     #[must_use]
     pub fn max_concurrent(&self) -> u64 {
-        self.core.open.most()
+        self.engine.open.most()
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::runtime;
 use tokio::sync::oneshot;
 
 use crate::connection::accept;
-use crate::core::Core;
+use crate::engine::Engine;
 
 /// How many connections may wait to be accepted: a test may open a thousand at once.
 const BACKLOG: u32 = 4096;
@@ -27,7 +27,7 @@ pub(crate) struct Thread {
 }
 
 /// Starts a server on a free port.
-pub(crate) fn start(core: Arc<Core>) -> io::Result<Thread> {
+pub(crate) fn start(engine: Arc<Engine>) -> io::Result<Thread> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = {
         let _entered = runtime.enter();
@@ -39,7 +39,7 @@ pub(crate) fn start(core: Arc<Core>) -> io::Result<Thread> {
     let (stop, stops) = oneshot::channel();
     let (report, stopped) = mpsc::channel();
     std::thread::Builder::new().name("hikerapi-testing".to_owned()).spawn(move || {
-        runtime.spawn(accept(listener, core));
+        runtime.spawn(accept(listener, engine));
         runtime.block_on(stops).ok();
         // Closes all connections.
         drop(runtime);

@@ -73,6 +73,7 @@ fn reference(form: &Form, definitions: &mut Map<String, Value>) -> Value {
     let bare = form.name.trim_start_matches("an ").trim_start_matches("a ").trim_matches('`');
     let name = match (bare, form.keys.first().map(|key| key.name)) {
         ("cost", Some("header")) => "price".to_owned(),
+        ("cache", Some("not_found_seconds")) => "not-found".to_owned(),
         _ => bare.replace(' ', "-"),
     };
     if !definitions.contains_key(&name) {

@@ -39,6 +39,25 @@ const RUNTIME: Layers = &[
     &["headers", "hash"],
 ];
 
+const TESTING: Layers = &[
+    // The server and how it is started; the scripts of a test.
+    &["server"],
+    &["builder", "script"],
+    // Its thread, and its connections.
+    &["thread"],
+    &["connection"],
+    // The reply to a request.
+    &["engine"],
+    // What is wrong with a request; JSON that is made wrong; which answer is next.
+    &["checks", "mutation", "rules"],
+    &["answer", "table"],
+    // What is sent.
+    &["fault", "list"],
+    &["errors", "recorded"],
+    // Plain functions.
+    &["json", "path"],
+];
+
 const SPEC: Layers = &[
     // Rules between the parts of a spec.
     &["check"],
@@ -90,6 +109,11 @@ const ANALYSIS: Layers = &[
 #[test]
 fn imports_of_the_runtime_run_downward() {
     check("client/runtime/src", RUNTIME);
+}
+
+#[test]
+fn imports_of_the_test_server_run_downward() {
+    check("client/testing/src", TESTING);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::list::List;
 use crate::mutation::mutated;
 use crate::recorded::RecordedRequest;
 use crate::rules::{self, Rule};
-use crate::table::Table;
+use crate::table::{Known, Table};
 
 /// The key that servers accept by default.
 pub const KEY: &str = "test-key-0123456789";
@@ -27,7 +27,7 @@ pub const KEY: &str = "test-key-0123456789";
 pub(crate) type Respond = Arc<dyn Fn(&RecordedRequest) -> Option<Answer> + Send + Sync>;
 
 /// A server without its sockets.
-pub(crate) struct Core {
+pub(crate) struct Engine {
     pub(crate) service: &'static Service,
     pub(crate) table: Table,
     pub(crate) settings: Settings,
@@ -74,7 +74,7 @@ pub(crate) struct Reply {
     pub(crate) fault: Option<Fault>,
 }
 
-impl Core {
+impl Engine {
     pub(crate) fn new(service: &'static Service, table: Table, settings: Settings) -> Self {
         Self { service, table, settings, open: Open::default(), state: Mutex::default() }
     }
@@ -172,7 +172,7 @@ impl Core {
     fn page(&self, list: &List, request: &RecordedRequest, is_list: bool) -> Result<String, Refusal> {
         let known = request.operation.and_then(|operation| self.table.get(operation.path));
         let refuse = |message: &str| Refusal::new(self.service, Means::BadRequest, message);
-        let sample = known.and_then(|known| known.sample());
+        let sample = known.and_then(Known::sample);
         let paging = request.operation.and_then(|operation| operation.paging);
         match (paging, sample) {
             (Some(paging), sample) if is_list || sample.is_some() => {
