@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 /// The width of the terminal. The longest message of the spec's reader fits.
-const COLUMNS: usize = 112;
+const COLUMNS: usize = 128;
 
 /// The pictures.
 const SESSIONS: &[Session] = &[
