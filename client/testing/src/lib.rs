@@ -164,6 +164,7 @@
 //! - `hikerapi` (default): [`Server`], for the client `hikerapi`.
 //! - `blocking`: `BlockingServer`, whose client is the blocking one.
 
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
