@@ -1,6 +1,5 @@
 //! A client that may have a cache. Files are read and written where blocking is allowed.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
@@ -64,7 +63,8 @@ pub(in crate::request) async fn find(call: &Call, started: Instant) -> Option<Re
     Some(classified.into_result(Some(call.operation()), shared.key_text(), response))
 }
 
-/// Writes the response of a call to the cache, or the error that nothing was found.
+/// Writes the response of a call to the cache, or the error that nothing was found. Where it cannot be kept, what is there is
+/// removed: it is not true any more.
 pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) {
     let Some((store, times)) = times(call) else { return };
     let (response, time) = match result {
@@ -75,25 +75,27 @@ pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) 
         },
         Err(_) => return,
     };
-    let Body::Text(body) = response.shared_body() else { return };
-    if time.is_zero() {
-        return;
-    }
-    let (status, units, body) = (response.status(), response.units(), Arc::clone(body));
+    let (status, units, body) = (response.status(), response.units(), response.shared_body().clone());
     let key = call.client().shared().key.clone();
     let mut names = vec![name(&store, call)];
     let also = call.operation().cache.map_or(&[][..], |cache| cache.also);
     let (is_found, writer) = (result.is_ok(), store.clone());
     let write = move || {
-        // A gateway's page is no response of the service. What shows the key must not be on a disk.
-        let json = strict_text::<Json>(&body);
-        if (is_found && json.is_err()) || redact::contains(&body, key.to_str().unwrap_or_default()) {
+        // What is not JSON, as a gateway's page, is no response of the service. What shows the key must not be on a disk.
+        let json = match &body {
+            Body::Text(text) if !redact::contains(text, key.to_str().unwrap_or_default()) => {
+                strict_text::<Json>(text).ok()
+            }
+            _ => None,
+        };
+        let Some(json) = json.filter(|_| !time.is_zero()) else {
+            names.into_iter().for_each(|name| writer.remove(name));
             return Ok(());
-        }
-        if let Some(json) = json.ok().filter(|_| is_found) {
+        };
+        if is_found {
             names.extend(also.iter().filter_map(|also| name_of(&writer, also, &json)));
         }
-        writer.write(&names, &Entry { status, units, body: body.as_bytes().to_vec() }, time)
+        writer.write(&names, &Entry { status, units, body: body.bytes().to_vec() }, time)
     };
     if let Ok(Err(error)) = spawn_blocking(write).await {
         store.warn(&error);
