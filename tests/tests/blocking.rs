@@ -231,11 +231,13 @@ fn assert_refused(client: &Client) {
     assert!(pages.next().is_none());
     check(&client.user().followers_chunk(1).items().try_collect().expect_err("refused"));
     let lists = (1..3).map(|account| (account, client.user().followers_chunk(account).pages()));
-    for (_, event) in ConcurrentPages::new(lists) {
+    let mut lists = ConcurrentPages::new(lists).concurrency(1);
+    for (_, event) in lists.by_ref() {
         let PagesEvent::Failed { error, checkpoint } = event else { panic!("{event:?}") };
         check(&error);
         assert_eq!(error.checkpoint(), Some(&checkpoint));
     }
+    assert_eq!(lists.into_remaining().count(), 1, "no list is lost");
     assert_eq!(client.usage().requests, 0);
 }
 
