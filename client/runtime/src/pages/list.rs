@@ -123,6 +123,7 @@ impl<E: Paged, M: Mode> Pages<E, M> {
     /// # Errors
     /// Where the checkpoint belongs to another endpoint or to other parameters. Nothing is sent.
     pub fn resume(mut self, checkpoint: Checkpoint) -> Result<Self> {
+        self.has_failed = false;
         self.paginator.resume(checkpoint).map(|()| self)
     }
 
