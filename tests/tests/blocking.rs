@@ -215,6 +215,19 @@ fn a_request_outlives_the_client_that_made_it() {
     assert_eq!(server.requests().len(), 3);
 }
 
+#[test]
+fn a_list_that_has_failed_goes_on_where_it_is_resumed() {
+    let (client, server) = served();
+    server.script(LIST, [page(1..3, "\"a\""), Answer::json(404, "{}"), page(3..5, "null")]);
+    let mut pages = client.user().followers_chunk(1).pages();
+    assert!(pages.next().is_some_and(|page| page.is_ok()));
+    let error = pages.next().expect("an error").expect_err("not found");
+    assert!(pages.next().is_none());
+    let checkpoint = error.checkpoint().expect("a checkpoint").clone();
+    let rest: Vec<_> = pages.resume(checkpoint).expect("the same list").collect();
+    assert!(matches!(rest.as_slice(), [Ok(page)] if page.items.len() == 2), "{rest:?}");
+}
+
 /// Every call is refused, and nothing is sent.
 fn assert_refused(client: &Client) {
     #[track_caller]
@@ -231,11 +244,13 @@ fn assert_refused(client: &Client) {
     assert!(pages.next().is_none());
     check(&client.user().followers_chunk(1).items().try_collect().expect_err("refused"));
     let lists = (1..3).map(|account| (account, client.user().followers_chunk(account).pages()));
-    for (_, event) in ConcurrentPages::new(lists) {
+    let mut lists = ConcurrentPages::new(lists).concurrency(1);
+    for (_, event) in lists.by_ref() {
         let PagesEvent::Failed { error, checkpoint } = event else { panic!("{event:?}") };
         check(&error);
         assert_eq!(error.checkpoint(), Some(&checkpoint));
     }
+    assert_eq!(lists.into_remaining().count(), 1, "no list is lost");
     assert_eq!(client.usage().requests, 0);
 }
 

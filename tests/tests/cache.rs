@@ -213,6 +213,57 @@ async fn a_response_that_does_not_decode_is_not_used_again() {
 }
 
 #[tokio::test]
+async fn a_page_of_no_use_is_removed_and_no_other_page() {
+    let (server, folder) = (Server::start().await, folder());
+    let page = |pk: u64, next: &str| Answer::json(200, format!(r#"[[{{"pk":"{pk}"}}],{next}]"#));
+    let cache = Cache::in_folder(folder.path()).time_to_live_of::<FollowersChunkRequest>(Duration::from_secs(60));
+    let client = settings(server.url(), cache).build().expect("a client");
+    server.script(LIST, [page(1, "\"c\""), Answer::json(200, "7"), page(2, "{}"), page(2, "null")]);
+    let mut pages = client.user().followers_chunk(7).pages();
+    pages.next().await.expect("a page");
+    assert!(pages.next().await.expect_err("no page").is_decode());
+    pages.next().await.expect("a page");
+    let error = pages.next().await.expect_err("no cursor");
+    let checkpoint = error.checkpoint().expect("a checkpoint").clone();
+    let mut pages = client.user().followers_chunk(7).pages().resume(checkpoint).expect("the same list");
+    while pages.next().await.expect("a page").is_some() {}
+    assert_eq!(server.requests().len(), 4);
+
+    let items = client.user().followers_chunk(7).items().collect().await.expect("items");
+    assert_eq!((items.len(), server.requests().len()), (2, 4), "the first page and the good second one are cached");
+}
+
+#[tokio::test]
+async fn a_response_can_be_used_for_ever() {
+    let (server, folder) = (Server::start().await, folder());
+    let cache = Cache::in_folder(folder.path()).time_to_live(Duration::MAX).max_bytes(8 * 4096);
+    let client = settings(server.url(), cache).build().expect("a client");
+    for pk in 1..=4_u64 {
+        client.user().by_id(pk).await.expect("a profile");
+        // The folder is swept by then.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(client.user().by_id(1).send().await.expect("a profile").is_cached());
+}
+
+#[tokio::test]
+async fn what_is_not_true_any_more_is_removed() {
+    let (server, folder) = (Server::start().await, folder());
+    let missing = Answer::json(404, r#"{"detail":"User not found","exc_type":"UserNotFound"}"#);
+    server.script(BY_ID, [profile(1), missing, profile(1), Answer::bytes(404, "<html>gone</html>"), profile(1)]);
+    let cache = Cache::in_folder(folder.path()).not_found(Duration::ZERO);
+    let client = settings(server.url(), cache).build().expect("a client");
+    client.user().by_id(1).await.expect("a profile");
+    client.user().by_id(1).skip_cache().await.expect_err("not found");
+    assert!(!client.user().by_id(1).send().await.expect("a profile").is_cached());
+
+    // The page of a gateway says nothing about the profile.
+    let usual = self::client(server.url(), &folder);
+    usual.user().by_id(1).skip_cache().await.expect_err("not found");
+    assert!(!usual.user().by_id(1).send().await.expect("a profile").is_cached());
+}
+
+#[tokio::test]
 async fn every_server_and_key_has_its_own_responses() {
     let (one, other, folder) = (Server::start().await, Server::start().await, folder());
     client(one.url(), &folder).user().by_id(1).await.expect("a profile");

@@ -125,7 +125,8 @@ impl RawResponse {
         self.facts.units
     }
 
-    /// The units that the response names, billed or not; without the header, the price of the endpoint.
+    /// The units that the response names, billed or not; without the header, the price of the endpoint; 0 where the
+    /// response is from the cache.
     #[must_use]
     pub fn nominal_units(&self) -> u64 {
         self.facts.nominal_units

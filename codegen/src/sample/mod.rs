@@ -17,7 +17,7 @@ pub struct Samples {
     pub types: BTreeMap<String, String>,
 }
 
-/// The response of an endpoint; `None` where the smallest one would be too large.
+/// The response of an endpoint; `None` where the smallest one would be too large or too deep.
 pub(crate) fn response(api: &Api, samples: &Samples, endpoint: &Endpoint) -> Option<Vec<Part>> {
     match samples.responses.get(&endpoint.path) {
         Some(recorded) => Some(vec![Part::Text(source(recorded))]),
@@ -25,7 +25,7 @@ pub(crate) fn response(api: &Api, samples: &Samples, endpoint: &Endpoint) -> Opt
     }
 }
 
-/// The value of a definition; `None` where the smallest one would be too large.
+/// The value of a definition; `None` where the smallest one would be too large or too deep.
 pub(crate) fn value(api: &Api, samples: &Samples, ty: &Type) -> Option<Vec<Part>> {
     let name = api.name_of(ty).unwrap_or_default();
     match samples.types.get(name) {

@@ -10,9 +10,12 @@ const LONGEST: usize = 64 << 10;
 /// The depth below which everything is left out that may be.
 const DEEPEST: usize = 4;
 
+/// The most values in one another. Clients decode a little more, and a spec may nest to any depth.
+const MOST_NESTED: usize = 120;
+
 /// Synthesizes a value. `name` is the text of strings that have no field.
 pub(super) fn json(api: &Api, ty: &Type, name: &str) -> Option<Vec<Part>> {
-    let mut writer = Writer { api, parts: Vec::new(), length: 0, open: Vec::new(), last_id: 0 };
+    let mut writer = Writer { api, parts: Vec::new(), length: 0, depth: 0, open: Vec::new(), last_id: 0 };
     writer.value(ty, name)?;
     Some(writer.parts)
 }
@@ -21,6 +24,8 @@ struct Writer<'a> {
     api: &'a Api,
     parts: Vec<Part>,
     length: usize,
+    /// The values around this place.
+    depth: usize,
     /// The objects around this place.
     open: Vec<usize>,
     last_id: u64,
@@ -38,6 +43,16 @@ impl Writer<'_> {
     }
 
     fn value(&mut self, ty: &Type, name: &str) -> Option<()> {
+        self.depth += 1;
+        if self.depth > MOST_NESTED {
+            return None;
+        }
+        self.value_of(ty, name)?;
+        self.depth -= 1;
+        Some(())
+    }
+
+    fn value_of(&mut self, ty: &Type, name: &str) -> Option<()> {
         match ty {
             Type::Scalar(scalar) => self.scalar(*scalar, name),
             Type::Id(index) => {
@@ -181,4 +196,32 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::Source;
+
+    use super::*;
+
+    /// The sample of the first of many types, each of which needs the next.
+    fn chain(types: usize) -> Option<Vec<Part>> {
+        let mut text =
+            "group: { doc: Chains., base: /v1 }\nendpoints:\n  /v1/chain: { doc: A chain., returns: T0 }\ntypes:\n"
+                .to_owned();
+        for index in 0..types {
+            let next = index + 1;
+            let inner = if next < types { format!("T{next}") } else { "string".to_owned() };
+            text.push_str(&format!("  T{index}: {{ doc: A link., fields: {{ next: {inner} }} }}\n"));
+        }
+        let api = spec::read_extension(&[Source { path: "chain.yaml".to_owned(), text }], "shop");
+        let api = api.unwrap_or_else(|problems| panic!("{problems:?}"));
+        json(&api, &api.groups[0].endpoints[0].returns, "chain")
+    }
+
+    #[test]
+    fn a_sample_is_no_deeper_than_what_can_be_decoded() {
+        assert!(chain(100).is_some());
+        assert!(chain(200).is_none());
+    }
 }

@@ -8,9 +8,6 @@ use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node};
 
-/// A longer path is surely a mistake.
-const LONGEST_PATH: usize = 16;
-
 /// The `cache` of an endpoint. What it answers besides is resolved when all endpoints are known.
 pub(super) fn caching(acc: &mut Problems, node: &Node) -> Option<Caching> {
     let seconds = positive(acc, node.get("seconds"), "seconds")?;
@@ -136,7 +133,7 @@ fn is_single(ty: &Type) -> bool {
 /// The type of a field of the response; an error is the step that leads nowhere, and a field with a similar name.
 fn field<'a>(types: &'a [Struct], returns: &'a Type, steps: &[String]) -> Result<&'a Type, (String, Option<String>)> {
     let mut ty = returns;
-    for step in steps.iter().take(LONGEST_PATH) {
+    for step in steps {
         let inner = match ty {
             Type::Nullable(inner) => inner,
             other => other,

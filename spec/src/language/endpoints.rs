@@ -110,7 +110,7 @@ static CACHING: Form = Form {
                 },
             },
             "The requests that a response answers besides its own: `/v1/user/by/id: { id: pk }` where the field `pk` of the response \
-             is the parameter `id`; `user.pk` is a field of a field.",
+             is the parameter `id`; `user.pk` is a field of a field. A request with an optional parameter answers itself alone.",
         ),
     ],
 };

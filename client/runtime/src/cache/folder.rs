@@ -47,7 +47,7 @@ pub(super) fn read(folder: &Path, name: Name, longest: u64) -> Option<Vec<u8>> {
 
 /// Writes a response, which is there as a whole or not at all. The file is modified when it expires: what has expired is then
 /// known without reading it.
-pub(super) fn write(folder: &Path, name: Name, bytes: &[u8], expires: Option<SystemTime>) -> io::Result<()> {
+pub(super) fn write(folder: &Path, name: Name, bytes: &[u8], expires: SystemTime) -> io::Result<()> {
     make(folder)?;
     let random = RandomState::new().hash_one(0);
     let part = folder.join(format!("{name}.{random:016x}{PART}"));
@@ -60,17 +60,15 @@ pub(super) fn write(folder: &Path, name: Name, bytes: &[u8], expires: Option<Sys
     written
 }
 
-fn write_part(path: &Path, bytes: &[u8], expires: Option<SystemTime>) -> io::Result<()> {
+fn write_part(path: &Path, bytes: &[u8], expires: SystemTime) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
-    if let Some(expires) = expires {
-        // Where a file system has no such times, the file is removed too early.
-        file.set_modified(expires).ok();
-    }
+    // Where a file system has no such times, the file is removed too early.
+    file.set_modified(expires).ok();
     Ok(())
 }
 

@@ -47,7 +47,8 @@ use crate::service::Operation;
 /// - Only what is JSON and decodes. A cached response has its status and its body, and no headers.
 ///
 /// The time counts from the arrival of a response, by the settings of the client that reads it. Where the spec says so, a
-/// response answers another request, too, such as a profile that was requested by name and then is requested by its id.
+/// response answers another request, too, such as a profile that was requested by name and then is requested by its id. A
+/// request with an optional parameter answers itself alone.
 ///
 /// # Files
 ///
@@ -59,8 +60,9 @@ use crate::service::Operation;
 /// - Neither the names nor the contents of the files have the key or the parameters of a request. A body can have what was
 ///   asked for, though, as a profile has its name. The folder is made for its owner alone (mode 0700, files 0600, on Unix);
 ///   one that exists keeps its mode.
-/// - The oldest files are removed where all together exceed [`max_bytes`](Self::max_bytes), and those whose time is over, now
-///   and then while others are written. [`clear`](Self::clear) removes all. Other files in the folder stay.
+/// - Files whose time is over are removed now and then, while others are written. Where all together exceed
+///   [`max_bytes`](Self::max_bytes), those go first whose time is over soonest. [`clear`](Self::clear) removes
+///   all. Other files in the folder stay.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
@@ -78,8 +80,8 @@ impl Cache {
         Self { folder: path.into(), max_bytes: 256 << 20, time_to_live: None, times: Vec::new(), not_found: None }
     }
 
-    /// Sets how long a response is used, of all endpoints whose responses may be cached. Zero turns the cache off for those
-    /// that [`time_to_live_of`](Self::time_to_live_of) does not name. The default is that of the spec for each endpoint.
+    /// Sets how long a response is used, up to ten years, of all endpoints whose responses may be cached. Zero turns the cache
+    /// off for those that [`time_to_live_of`](Self::time_to_live_of) does not name. The default is that of the spec for each endpoint.
     #[must_use]
     pub fn time_to_live(mut self, time: Duration) -> Self {
         self.time_to_live = Some(time);
@@ -94,8 +96,8 @@ impl Cache {
         self
     }
 
-    /// Sets how many bytes the files of the folder may have together. It can be exceeded by an eighth for a while. The default
-    /// is 256 MB.
+    /// Sets how many bytes the files of the folder may have together. Each client can exceed it by an eighth for a while.
+    /// The default is 256 MB.
     #[must_use]
     pub fn max_bytes(mut self, bytes: u64) -> Self {
         self.max_bytes = bytes;

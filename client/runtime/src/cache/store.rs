@@ -12,6 +12,9 @@ use super::folder;
 use super::name::{HASH, Hashed, Name};
 use super::sweep::{size, sweep};
 
+/// After this time a file is removed, however long it may be used: file systems have no time that is later than all others.
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
+
 /// The cache of a client. Clones share it. Its methods read and write files: call them where that may take a while.
 #[derive(Clone)]
 pub(crate) struct Store(Arc<Shared>);
@@ -66,9 +69,10 @@ impl Store {
     /// Writes a response under all of these names.
     pub(crate) fn write(&self, names: &[Name], entry: &Entry, time_to_live: Duration) -> io::Result<()> {
         let now = SystemTime::now();
+        let expires = now + time_to_live.min(LONGEST);
         for name in names {
             let bytes = entry.to_bytes(&self.0.secret, *name, now);
-            folder::write(self.folder(), *name, &bytes, now.checked_add(time_to_live))?;
+            folder::write(self.folder(), *name, &bytes, expires)?;
             self.0.written.fetch_add(size(bytes.len() as u64), Ordering::Relaxed);
         }
         Ok(())

@@ -44,7 +44,7 @@ const CONCURRENCY: usize = 20;
 ///
 /// Lists are taken from the iterator when there is room for them, so the iterator may be of any length. A list that fails
 /// does not stop the others. After an error that would stop every list (the key is refused, the account is out of credit,
-/// a CDN blocks the client, the client's budget is spent) no other list is started; [`into_remaining`](Self::into_remaining) returns those that have
+/// a CDN blocks the client, the client's budget is spent, requests cannot be sent in this place) no other list is started; [`into_remaining`](Self::into_remaining) returns those that have
 /// not ended. To resume in another process, store the checkpoint of the last event of each list, and pass it to
 /// [`Pages::resume`].
 ///
@@ -190,7 +190,7 @@ impl<E: Paged, M: Mode> Pages<E, M> {
     /// Whether every other list of the client would fail for the same reason.
     fn stops_all(&self, error: &Error, shares_budget: bool) -> bool {
         match error.kind() {
-            ErrorKind::Unauthorized | ErrorKind::OutOfCredit | ErrorKind::Blocked => true,
+            ErrorKind::Unauthorized | ErrorKind::OutOfCredit | ErrorKind::Blocked | ErrorKind::Config => true,
             ErrorKind::BudgetExhausted => shares_budget && self.paginator().exceeds_client_budget(),
             _ => false,
         }

@@ -123,6 +123,7 @@ impl<E: Paged, M: Mode> Pages<E, M> {
     /// # Errors
     /// Where the checkpoint belongs to another endpoint or to other parameters. Nothing is sent.
     pub fn resume(mut self, checkpoint: Checkpoint) -> Result<Self> {
+        self.has_failed = false;
         self.paginator.resume(checkpoint).map(|()| self)
     }
 
@@ -147,12 +148,12 @@ impl<E: Paged, M: Mode> Pages<E, M> {
             Ok(_entered) => ready!(self.paginator.poll_response(context)),
             Err(refused) => Some(Err(self.paginator.refused(refused))),
         };
-        Poll::Ready(response.map(|response| response.and_then(|executed| self.page(executed))))
+        Poll::Ready(response.map(|response| response.and_then(|(call, executed)| self.page(&call, executed))))
     }
 
-    fn page(&mut self, executed: Executed) -> Result<Page<E::Item>> {
+    fn page(&mut self, call: &Call, executed: Executed) -> Result<Page<E::Item>> {
         let units = executed.raw.units();
-        let (decoded, _) = match self.paginator.call.decode::<E::Output>(executed) {
+        let (decoded, raw) = match call.decode::<E::Output>(executed) {
             Ok(decoded) => decoded,
             Err(error) => return Err(self.paginator.failed(error)),
         };
@@ -171,7 +172,11 @@ impl<E: Paged, M: Mode> Pages<E, M> {
             skipped: skipped_of,
         };
         let (number, next, positions) = self.paginator.take(arrived);
-        Ok(Page { items: chosen(items, positions), next, number, units, drift, skipped })
+        let items = chosen(items, positions);
+        if self.paginator.is_unreadable() {
+            call.forget(&raw);
+        }
+        Ok(Page { items, next, number, units, drift, skipped })
     }
 }
 

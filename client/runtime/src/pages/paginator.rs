@@ -37,7 +37,7 @@ pub(super) struct Paginator {
     /// The identities of all items, where repeated ones are skipped.
     yielded: Option<HashSet<u64>>,
     pub(super) novelty: Novelty,
-    in_flight: Option<BoxFuture<Result<Executed>>>,
+    in_flight: Option<BoxFuture<Result<(Call, Executed)>>>,
 }
 
 impl Paginator {
@@ -159,13 +159,18 @@ impl Paginator {
         self.client_budget().is_some_and(|budget| budget.remaining() < self.call.price())
     }
 
+    /// Whether the page has a next cursor that cannot be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self.position, Position::Stuck(EndReason::CursorUnreadable))
+    }
+
     /// Whether no request is in flight: the next poll sends one.
     pub(super) fn is_idle(&self) -> bool {
         self.in_flight.is_none()
     }
 
-    /// The response with the next page, not decoded; `None` after the last one.
-    pub(super) fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Executed>>> {
+    /// The response with the next page, not decoded, and its request; `None` after the last one.
+    pub(super) fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(Call, Executed)>>> {
         let cursor = match &self.position {
             Position::Ended(_) => return Poll::Ready(None),
             Position::Stuck(reason) => {
@@ -183,7 +188,7 @@ impl Paginator {
             if let Some(cursor) = cursor {
                 call.set(self.paging.cursor, cursor.to_string());
             }
-            call.executed()
+            call.sent()
         });
         let result = ready!(request.as_mut().poll(context));
         self.in_flight = None;

@@ -52,13 +52,9 @@ impl Call {
         })
     }
 
-    /// Sends the call. Its last attempt is reported by [`decode`](Self::decode).
-    pub(crate) fn executed(self) -> BoxFuture<Result<Executed>> {
-        Box::pin(async move { execute(&self).await })
-    }
-
-    /// Everything but the decoding: compiled once, and not for each type.
-    pub(super) fn sent(self) -> BoxFuture<Result<(Self, Executed)>> {
+    /// Everything but the decoding: compiled once, and not for each type. The last attempt is reported by
+    /// [`decode`](Self::decode).
+    pub(crate) fn sent(self) -> BoxFuture<Result<(Self, Executed)>> {
         Box::pin(async move { execute(&self).await.map(|executed| (self, executed)) })
     }
 
@@ -87,6 +83,11 @@ impl Call {
         }
     }
 
+    /// Removes a response from the cache that is of no use: the next request must not get it again.
+    pub(crate) fn forget(&self, response: &RawResponse) {
+        cached::forget(self, response);
+    }
+
     // Both name no type of the endpoint, and so are compiled once and not for each.
 
     fn count(&self, executed: &Executed, drift: &[Drift], skipped: &[Json]) {
@@ -104,8 +105,7 @@ impl Call {
         let attempt = Attempt { error: Some(ErrorKind::Decode), ..executed.attempt };
         self.report(&executed, &attempt);
         let Executed { raw, span, .. } = executed;
-        // The next request must not get it again.
-        cached::forget(self, &raw);
+        self.forget(&raw);
         let error = Error::decode(&shared.service.errors, failure, raw, shared.key_text()).of(self.operation());
         span::failed(&span, &error);
         error

@@ -1,6 +1,5 @@
 //! A client that may have a cache. Files are read and written where blocking is allowed.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
@@ -64,7 +63,8 @@ pub(in crate::request) async fn find(call: &Call, started: Instant) -> Option<Re
     Some(classified.into_result(Some(call.operation()), shared.key_text(), response))
 }
 
-/// Writes the response of a call to the cache, or the error that nothing was found.
+/// Writes the response of a call to the cache, or the error that nothing was found. Where it cannot be kept, what is there is
+/// removed: it is not true any more.
 pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) {
     let Some((store, times)) = times(call) else { return };
     let (response, time) = match result {
@@ -75,25 +75,27 @@ pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) 
         },
         Err(_) => return,
     };
-    let Body::Text(body) = response.shared_body() else { return };
-    if time.is_zero() {
-        return;
-    }
-    let (status, units, body) = (response.status(), response.units(), Arc::clone(body));
+    let (status, units, body) = (response.status(), response.units(), response.shared_body().clone());
     let key = call.client().shared().key.clone();
     let mut names = vec![name(&store, call)];
-    let also = call.operation().cache.map_or(&[][..], |cache| cache.also);
+    let also = also(call);
     let (is_found, writer) = (result.is_ok(), store.clone());
     let write = move || {
-        // A gateway's page is no response of the service. What shows the key must not be on a disk.
-        let json = strict_text::<Json>(&body);
-        if (is_found && json.is_err()) || redact::contains(&body, key.to_str().unwrap_or_default()) {
+        // What is not JSON, as a gateway's page, is no response of the service. What shows the key must not be on a disk.
+        let json = match &body {
+            Body::Text(text) if !redact::contains(text, key.to_str().unwrap_or_default()) => {
+                strict_text::<Json>(text).ok()
+            }
+            _ => None,
+        };
+        let Some(json) = json.filter(|_| !time.is_zero()) else {
+            names.into_iter().for_each(|name| writer.remove(name));
             return Ok(());
-        }
-        if let Some(json) = json.ok().filter(|_| is_found) {
+        };
+        if is_found {
             names.extend(also.iter().filter_map(|also| name_of(&writer, also, &json)));
         }
-        writer.write(&names, &Entry { status, units, body: body.as_bytes().to_vec() }, time)
+        writer.write(&names, &Entry { status, units, body: body.bytes().to_vec() }, time)
     };
     if let Ok(Err(error)) = spawn_blocking(write).await {
         store.warn(&error);
@@ -108,7 +110,7 @@ pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) 
 pub(in crate::request) fn forget(call: &Call, response: &RawResponse) {
     let Some((store, _)) = times(call) else { return };
     store.remove(name(&store, call));
-    let also = call.operation().cache.map_or(&[][..], |cache| cache.also);
+    let also = also(call);
     if let Body::Text(body) = response.shared_body()
         && let Ok(json) = strict_text::<Json>(body)
     {
@@ -135,6 +137,14 @@ fn name(store: &Store, call: &Call) -> Name {
     store.name(call.operation().path, params)
 }
 
+/// The other requests that a response answers. One to a request with an optional parameter may differ from theirs.
+fn also(call: &Call) -> &'static [Answers] {
+    let operation = call.operation();
+    let is_required = |name: &str| operation.params.iter().any(|param| param.name == name && param.is_required);
+    let is_plain = call.params().iter().all(|(name, _)| is_required(name));
+    operation.cache.filter(|_| is_plain).map_or(&[], |cache| cache.also)
+}
+
 /// The name of another request that a response answers; `None` where the response lacks one of its parameters.
 fn name_of(store: &Store, also: &Answers, json: &Json) -> Option<Name> {
     let values: Option<Vec<_>> =
@@ -151,4 +161,25 @@ fn param(json: &Json) -> Option<String> {
     }
     let is_plain = matches!(text, "true" | "false") || is_whole(text.strip_prefix('-').unwrap_or(text));
     is_plain.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{ITEM, builder};
+    use crate::service::{Caching, Operation, Param, ParamForm};
+
+    static CACHED: Operation = Operation {
+        params: &[Param::required("name", ParamForm::Text), Param::optional("language", ParamForm::Text)],
+        cache: Some(Caching { seconds: 60, also: &[Answers { path: "/by/id", params: &[("id", "/pk")] }] }),
+        ..ITEM
+    };
+
+    #[test]
+    fn a_request_with_an_optional_parameter_answers_itself_alone() {
+        let client = builder().build().expect("a client");
+        let call = Call::new(client.as_ref(), &CACHED).with("name", "x");
+        assert_eq!(also(&call).len(), 1);
+        assert!(also(&call.with("language", "de")).is_empty());
+    }
 }
