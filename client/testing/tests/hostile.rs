@@ -8,18 +8,19 @@ use hikerapi::error::ErrorKind;
 use hikerapi_testing::{Answer, List, Server, ServerOf};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thousand_requests_at_once_are_answered() {
-    let server = Server::builder().latency(Duration::from_millis(200)).start().await;
+async fn hundreds_of_requests_at_once_are_answered() {
+    // Each takes two of the 1024 files that a process may open on many systems. They are still open when the last one arrives.
+    let server = Server::builder().latency(Duration::from_secs(1)).start().await;
     let client = server.client_builder().timeout(Duration::from_secs(60)).build().expect("a client");
     let mut tasks = tokio::task::JoinSet::new();
-    for pk in 0..1000 {
+    for pk in 0..300 {
         let client = client.clone();
         tasks.spawn(async move { client.user().by_id(pk).await });
     }
     while let Some(result) = tasks.join_next().await {
         result.expect("a task").unwrap_or_else(|error| panic!("{error}"));
     }
-    assert_eq!((server.requests().len(), server.units()), (1000, 1000));
+    assert_eq!((server.requests().len(), server.units()), (300, 300));
     assert!(server.max_concurrent() > 100, "{}", server.max_concurrent());
 }
 
