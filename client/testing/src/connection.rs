@@ -59,7 +59,7 @@ impl Connection {
     async fn serve(mut self) -> io::Result<()> {
         while let Some(request) = self.request().await? {
             let engine = Arc::clone(&self.engine);
-            let _open = engine.open.enter();
+            let open = engine.open.enter();
             if self.closes_next {
                 engine.lock().requests.push(request);
                 return Ok(());
@@ -72,6 +72,7 @@ impl Connection {
                 None => self.send(&reply).await?,
                 Some(fault) => self.make(fault, &reply).await?,
             }
+            drop(open);
             if self.is_last {
                 return self.close().await;
             }

@@ -140,13 +140,14 @@ async fn faults_at_random_are_the_same_in_every_run() {
         let server = Server::start().await;
         server.faults(Faults::seeded(7).rate(0.5).kinds([Fault::Reset, Fault::Status(503), Fault::NewFields]));
         let client = server.client();
+        let mut errors = Vec::new();
         for pk in 0..50 {
-            let _ = client.user().by_id(pk).await;
+            errors.push(client.user().by_id(pk).await.err().map(|error| error.kind()));
         }
-        runs.push(server.fault_counts());
+        runs.push((server.fault_counts(), server.targets(), errors));
     }
     assert_eq!(runs[0], runs[1]);
-    assert_eq!(runs[0].len(), 3, "{runs:?}");
+    assert_eq!(runs[0].0.len(), 3, "{runs:?}");
 }
 
 #[tokio::test]
