@@ -22,7 +22,12 @@ pub(crate) fn run() {
     let lists = server_runtime.block_on(Lists::start(PAGES.into(), 40, |_| Some(Refusal::Late(Duration::ZERO))));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let bare = Bare {
-        http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client"),
+        // The server refuses requests without a user agent, as the service does.
+        http: reqwest::Client::builder()
+            .user_agent("bare")
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a client"),
         url: format!("{}/v1/user/followers/chunk?user_id=7", lists.url()),
     };
     let hiker = hikerapi::Client::builder().key(KEY).server(lists.url()).no_rate_limit().build().expect("a client");

@@ -88,7 +88,8 @@ impl Answer {
         Self { content, headers: Vec::new(), without: Vec::new(), delay: Duration::ZERO, units: None, fault: None }
     }
 
-    /// Adds a header. It replaces one that the server would send itself, such as the one with the units.
+    /// Adds a header. It replaces one that the server would send itself. To change the units, see [`units`](Self::units): a
+    /// header alone leaves those that the server counts as they are.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -109,7 +110,7 @@ impl Answer {
         self
     }
 
-    /// Charges this many units. The default is the price of the request where the status is billed, and nothing otherwise.
+    /// Charges this many units, and sends the header with them. The default is the price of the request where the status is billed, and nothing otherwise.
     #[must_use]
     pub fn units(mut self, units: u64) -> Self {
         self.units = Some(units);

@@ -28,11 +28,15 @@ impl Refusal {
 
 /// The error response of a wrong request; `None` for a valid one.
 pub(crate) fn refusal(service: &Service, key: &str, table: &Table, request: &RecordedRequest) -> Option<Refusal> {
+    if request.method != "GET" {
+        let message = format!("the test server answers GET, not {}", request.method);
+        return Some(Refusal { status: 405, body: body(&service.errors, "", &message) });
+    }
     if request.header("user-agent").is_none_or(str::is_empty) {
         return Some(Refusal::new(service, Means::Forbidden, "the request has no user agent"));
     }
     if request.header(service.key_header) != Some(key) {
-        let message = format!("the header {} has another key than the test server's", service.key_header);
+        let message = format!("the header {} is not the key of the test server", service.key_header);
         return Some(Refusal::new(service, Means::Unauthorized, &message));
     }
     let Some(operation) = request.operation else {

@@ -3,10 +3,13 @@
 //! Requests have no body here, and a fault needs the socket: an HTTP library would be more to build than the rest of this crate.
 
 use std::fmt::Write as _;
+use std::future::poll_fn;
 use std::io::{self, ErrorKind};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::io::AsyncWrite as _;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::engine::{Engine, Reply};
@@ -39,21 +42,24 @@ struct Connection {
     engine: Arc<Engine>,
     /// What was received and is not parsed yet.
     received: Vec<u8>,
+    /// Whether the next request is the last thing that is received: [`Fault::CloseNext`].
     closes_next: bool,
+    /// Whether the request is the last one: the client says so, or what follows may be a body.
+    is_last: bool,
 }
 
 impl Connection {
     fn new(stream: TcpStream, engine: Arc<Engine>) -> Self {
         // Without it, small writes wait for each other. An error changes nothing else.
         stream.set_nodelay(true).ok();
-        Self { stream, engine, received: Vec::new(), closes_next: false }
+        Self { stream, engine, received: Vec::new(), closes_next: false, is_last: false }
     }
 
     /// Answers requests, one after the other, until the connection is closed: where this returns, by the server.
     async fn serve(mut self) -> io::Result<()> {
         while let Some(request) = self.request().await? {
             let engine = Arc::clone(&self.engine);
-            let _open = engine.open.enter();
+            let open = engine.open.enter();
             if self.closes_next {
                 engine.lock().requests.push(request);
                 return Ok(());
@@ -66,6 +72,20 @@ impl Connection {
                 None => self.send(&reply).await?,
                 Some(fault) => self.make(fault, &reply).await?,
             }
+            drop(open);
+            if self.is_last {
+                return self.close().await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the connection after a response. The rest is received, because what is not would reset the connection and take the
+    /// response with it.
+    async fn close(mut self) -> io::Result<()> {
+        poll_fn(|context| Pin::new(&mut self.stream).poll_shutdown(context)).await?;
+        while self.receive().await? > 0 {
+            self.received.clear();
         }
         Ok(())
     }
@@ -78,6 +98,7 @@ impl Connection {
             match request.parse(&self.received) {
                 Ok(httparse::Status::Complete(length)) => {
                     let recorded = recorded(&self.engine, &request);
+                    self.is_last = is_last(&request, &recorded);
                     self.received.drain(..length);
                     return Ok(Some(recorded));
                 }
@@ -162,6 +183,8 @@ impl Connection {
             let some = bytes.min(65_536);
             self.write(&[b' '; 65_536][..some]).await?;
             bytes -= some;
+            // A client that reads as fast as this writes must not hold up the others.
+            tokio::task::yield_now().await;
         }
         Ok(())
     }
@@ -172,7 +195,16 @@ fn recorded(engine: &Engine, request: &httparse::Request<'_, '_>) -> RecordedReq
     let headers = request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), text(header.value)));
     let target = request.path.unwrap_or_default();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    engine.record(path, query, headers.collect())
+    let method = request.method.unwrap_or_default().to_owned();
+    RecordedRequest { method, ..engine.record(path, query, headers.collect()) }
+}
+
+/// Whether the connection ends after the response to a request.
+fn is_last(request: &httparse::Request<'_, '_>, recorded: &RecordedRequest) -> bool {
+    let connection = recorded.header("connection").unwrap_or_default();
+    let has = |word: &str| connection.split(',').any(|token| token.trim().eq_ignore_ascii_case(word));
+    // The body of another method is not parsed.
+    recorded.method != "GET" || has("close") || (request.version == Some(0) && !has("keep-alive"))
 }
 
 /// The head of a response. Without a length its body ends with the connection.

@@ -131,14 +131,15 @@ impl Engine {
             (status, body) = self.with_fault(fault, status, body, request, &mut headers);
         }
         let is_sent = fault.as_ref().is_none_or(Fault::sends_the_response);
-        let units = units.unwrap_or_else(|| self.price(status, &body, request));
+        let charged = units.unwrap_or_else(|| self.price(status, &body, request));
         if is_json {
             add(&mut headers, "content-type", "application/json");
         }
         let cost = &self.service.cost;
-        if is_sent && units > 0 {
-            self.lock().units += units;
-            add(&mut headers, cost.header, &format!("{}={units}", cost.field));
+        // A client takes the price of the spec where the header is absent, so that none must be stated.
+        if is_sent && (units.is_some() || charged > 0) {
+            self.lock().units += charged;
+            add(&mut headers, cost.header, &format!("{}={charged}", cost.field));
         }
         headers.retain(|(name, _)| !name.is_empty() && !without.contains(&name.to_ascii_lowercase()));
         Reply { status, headers, body, delay: delay + self.settings.latency, fault }
@@ -205,7 +206,11 @@ impl Engine {
                 headers.push(("retry-after".to_owned(), after.clone()));
                 error(*status)
             }
-            Fault::Html(status) => (*status, Bytes::from_static(b"<html><body>Please wait</body></html>")),
+            Fault::Html(status) => {
+                headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+                headers.push(("content-type".to_owned(), "text/html".to_owned()));
+                (*status, Bytes::from_static(b"<html><body>Please wait</body></html>"))
+            }
             Fault::Redirect(to) => {
                 headers.push(("location".to_owned(), to.clone()));
                 (errors::status_of(rules, Means::Redirected), Bytes::new())
@@ -224,7 +229,8 @@ impl Engine {
         let (operation, mut params) =
             self.table.find(path).map_or((None, Vec::new()), |(known, params)| (Some(known), params));
         params.extend(form_urlencoded::parse(query.as_bytes()).into_owned());
-        RecordedRequest { path: path.to_owned(), query: query.to_owned(), headers, params, operation }
+        let (path, query) = (path.to_owned(), query.to_owned());
+        RecordedRequest { method: "GET".to_owned(), path, query, headers, params, operation }
     }
 
     /// The endpoint with the path of an operation.

@@ -18,6 +18,7 @@ fn usual(rules: &ErrorRules, means: Means) -> u16 {
         Means::Forbidden => 403,
         Means::NotFound => 404,
         Means::RateLimited => 429,
+        Means::Redirected => 307,
         Means::Unavailable => 503,
         _ => 400,
     }

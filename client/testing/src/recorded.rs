@@ -6,6 +6,8 @@ use hikerapi_runtime::service::Operation;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RecordedRequest {
+    /// The method: `GET`. The server refuses others.
+    pub method: String,
     /// The path, not decoded.
     pub path: String,
     /// The query, not decoded.

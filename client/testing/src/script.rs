@@ -75,7 +75,8 @@ impl<'a> Script<'a> {
         self.answer(Answer::sample().fault(fault))
     }
 
-    /// Answers with the pages of a list of these items. The list is one answer, however many pages are requested.
+    /// Answers with the pages of a list of these items. Each page that is requested counts as an answer: let a list be the last
+    /// answer, or set [`times`](Self::times) to the number of its pages.
     ///
     /// # Panics
     /// Where an item cannot be written as JSON.
@@ -84,7 +85,8 @@ impl<'a> Script<'a> {
         self.answer(Answer::list(List::of(items)))
     }
 
-    /// Answers with the pages of a list of this many items, made from the sample, each with an id of its own.
+    /// Answers with the pages of a list of this many items, made from the sample, each with an id of its own. Pages count as
+    /// those of [`list`](Self::list).
     pub fn sample_items(self, count: u64) -> Self {
         self.answer(Answer::list(List::sample_items(count)))
     }
@@ -107,7 +109,7 @@ impl<'a> Script<'a> {
     }
 
     /// Adds a header to the last answer. It replaces one that the server would send itself.
-    pub fn header(self, name: &str, value: &str) -> Self {
+    pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.change_answer(|answer| answer.header(name, value))
     }
 

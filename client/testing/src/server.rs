@@ -21,6 +21,7 @@ use crate::thread::{self, Thread};
 /// A server on localhost for the tests of programs that use the client `C`. It is stopped when dropped.
 ///
 /// The server has a thread of its own: it answers whatever the test does meanwhile, with or without async.
+#[must_use = "the server is stopped when it is dropped"]
 pub struct ServerOf<C> {
     engine: Arc<Engine>,
     url: String,

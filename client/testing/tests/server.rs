@@ -83,17 +83,54 @@ async fn a_list_has_pages_cursors_and_an_end_as_scripted() {
 #[tokio::test]
 async fn faults_of_all_kinds_are_made() {
     let server = Server::start().await;
-    let builder = server.client_builder().timeout(Duration::from_millis(300));
-    let client = builder.retry(RetryPolicy::never()).build().expect("a client");
-    for fault in Fault::all(<hikerapi::Client as hikerapi::client::ServiceClient>::SERVICE) {
+    for fault in Fault::all(&hikerapi::service::SERVICE) {
+        let expected = match &fault {
+            Fault::Status(429) | Fault::RetryAfter(..) => Some(ErrorKind::RateLimited),
+            Fault::Status(402) => Some(ErrorKind::OutOfCredit),
+            Fault::Status(404) => Some(ErrorKind::NotFound),
+            Fault::Status(_) | Fault::Html(502) => Some(ErrorKind::Unavailable),
+            Fault::Redirect(_) => Some(ErrorKind::Redirected),
+            Fault::Reset | Fault::Close | Fault::CutBody | Fault::Raw(_) => Some(ErrorKind::Transport),
+            Fault::Stall => Some(ErrorKind::Timeout),
+            Fault::Oversized | Fault::Endless => Some(ErrorKind::BodyTooLarge),
+            Fault::Html(_) | Fault::TruncatedJson | Fault::WrongIds => Some(ErrorKind::Decode),
+            _ => None,
+        };
+        // Only a stall needs the timeout.
+        let timeout = if fault == Fault::Stall { Duration::from_millis(300) } else { Duration::from_secs(30) };
+        let builder = server.client_builder().timeout(timeout).retry(RetryPolicy::never());
+        let client = builder.build().expect("a client");
         server.on(client.user().by_id(1)).fault(fault.clone());
+        let before = server.units();
         let result = client.user().by_id(1).send().await;
-        println!(
-            "{:<45} {}",
-            fault.name(),
-            result.map_or_else(|error| error.to_string(), |response| format!("{response:?}"))
-        );
+        assert_eq!(result.as_ref().err().map(hikerapi::Error::kind), expected, "{fault:?}: {result:?}");
+        let Ok(response) = result else { continue };
+        assert_eq!(response.units(), server.units() - before, "{fault:?}");
+        let has_drift = matches!(fault, Fault::WrongTypes);
+        assert_eq!(!response.drift().is_empty(), has_drift, "{fault:?}: {:?}", response.drift());
+        assert_eq!(response.value().username.is_none(), matches!(fault, Fault::WrongTypes | Fault::Nulls), "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_is_closed_at_the_request_after_close_next() {
+    let server = Server::start().await;
+    let client = server.client_builder().retry(RetryPolicy::never()).build().expect("a client");
+    server.on(client.user().by_id(1)).fault(Fault::CloseNext);
+    client.user().by_id(1).await.expect("a profile");
+    client.user().by_id(1).await.expect_err("the connection of the first request");
+    assert_eq!((server.requests().len(), server.units()), (2, 1));
+}
+
+#[tokio::test]
+async fn units_are_charged_as_scripted() {
+    let server = Server::start().await;
+    let client = server.client();
+    for units in [0, 7] {
+        server.on(client.user().by_id(1)).sample().units(units);
+        assert_eq!(client.user().by_id(1).send().await.expect("a profile").units(), units);
+    }
+    assert_eq!((server.units(), client.usage().units), (7, 7));
 }
 
 #[tokio::test]
@@ -103,13 +140,14 @@ async fn faults_at_random_are_the_same_in_every_run() {
         let server = Server::start().await;
         server.faults(Faults::seeded(7).rate(0.5).kinds([Fault::Reset, Fault::Status(503), Fault::NewFields]));
         let client = server.client();
+        let mut errors = Vec::new();
         for pk in 0..50 {
-            let _ = client.user().by_id(pk).await;
+            errors.push(client.user().by_id(pk).await.err().map(|error| error.kind()));
         }
-        runs.push(server.fault_counts());
+        runs.push((server.fault_counts(), server.targets(), errors));
     }
     assert_eq!(runs[0], runs[1]);
-    assert_eq!(runs[0].len(), 3, "{runs:?}");
+    assert_eq!(runs[0].0.len(), 3, "{runs:?}");
 }
 
 #[tokio::test]
