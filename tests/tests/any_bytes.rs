@@ -20,8 +20,9 @@ pub mod everything;
 
 use everything::{things, r#type};
 
-const ENDPOINTS: [fn(&[u8]); 12] = [
+const ENDPOINTS: [fn(&[u8]); 13] = [
     check::<things::ByPkRequest>,
+    check::<things::ByKeyRequest>,
     check::<things::PartsRequest>,
     check::<things::XYKeyJsonRequest>,
     check::<things::AllRequest>,

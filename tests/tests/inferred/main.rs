@@ -65,7 +65,7 @@ impl Written {
     fn service(&self) -> Vec<Source> {
         let mut sources: Vec<_> =
             self.sources.iter().filter(|source| source.text.contains("\napi:")).cloned().collect();
-        without_account(&mut sources, "");
+        without_references(&mut sources, "");
         sources
     }
 
@@ -79,16 +79,19 @@ impl Written {
         let inner: usize =
             lines.take_while(|line| line.trim().is_empty() || line.starts_with("    ")).map(str::len).sum();
         text.replace_range(start..first + inner, "");
-        without_account(&mut sources, &endpoint.path);
+        without_references(&mut sources, &endpoint.path);
         sources
     }
 }
 
-/// The service may read the rate of an account from an endpoint, which is not there.
-fn without_account(sources: &mut [Source], path: &str) {
+/// The service may read the rate of an account from an endpoint, and a response may answer its requests: it is not there.
+fn without_references(sources: &mut [Source], path: &str) {
     for source in sources {
-        let account = |line: &&str| line.trim_start().starts_with("account:") && line.contains(path);
-        source.text = source.text.split_inclusive('\n').filter(|line| !account(line)).collect();
+        let refers = |line: &&str| {
+            let key = line.trim_start();
+            (key.starts_with("account:") || key.starts_with("cache:") && key.contains("also:")) && line.contains(path)
+        };
+        source.text = source.text.split_inclusive('\n').filter(|line| !refers(line)).collect();
     }
 }
 
