@@ -93,7 +93,7 @@
 //! - `socks`: SOCKS proxies.
 //! - `blocking`: [`blocking`], a client for programs that are not async.
 //! - `cache`: responses on disk, so that they are paid for once; see [`Cache`](client::Cache).
-//! - `macros`: [`endpoints!`], which adds endpoints of the service in your own crate.
+//! - `macros`: `endpoints!`, which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!
 //! Without TLS, the client only accepts servers on localhost.

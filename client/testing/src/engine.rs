@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) fault_counts: BTreeMap<String, u64>,
     pub(crate) requests: Vec<RecordedRequest>,
     pub(crate) units: u64,
+    /// What a test has added to the credit.
+    pub(crate) added_credit: u64,
     /// The number of equal requests so far, by what they are for.
     equal: HashMap<u64, u64>,
     /// The arrivals of the last second.
@@ -104,7 +106,10 @@ impl Engine {
             return Some(Refusal::new(self.service, Means::RateLimited, "too many requests in a second"));
         }
         let price = request.operation.map_or(0, |operation| checks::price(operation, request));
-        let is_over = self.settings.credit.is_some_and(|credit| state.units.saturating_add(price) > credit);
+        let is_over = self
+            .settings
+            .credit
+            .is_some_and(|credit| state.units.saturating_add(price) > credit.saturating_add(state.added_credit));
         is_over.then(|| Refusal::new(self.service, Means::OutOfCredit, "the credit of the test server is used up"))
     }
 
@@ -157,8 +162,7 @@ impl Engine {
         let page = match content {
             Content::Body { status, is_json, body } => return (status, body, is_json),
             Content::Error { status, code } => {
-                let message = if code.is_empty() { format!("status {status}") } else { code.clone() };
-                return (status, errors::body(rules, &code, &message).into(), true);
+                return (status, errors::body(rules, &code, "scripted by the test").into(), true);
             }
             Content::Sample => self.page(&List::sample(), request, false),
             Content::List(list) => self.page(&list, request, true),

@@ -126,7 +126,7 @@
 //! # use hikerapi_testing::Server;
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> hikerapi::Result<()> {
-//! let server = Server::builder().credit(2).start().await;
+//! let server = Server::builder().credit(2).start().await; // `server.add_credit(..)` adds to it
 //! let error = server.client().user().followers_chunk(7).items().collect().await.expect_err("three pages");
 //! assert!(error.is_out_of_credit());
 //! assert_eq!(error.checkpoint().map(|checkpoint| checkpoint.items()), Some(2)); // go on from here

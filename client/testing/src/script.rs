@@ -13,7 +13,7 @@ use crate::rules::{Rule, Step};
 /// The answers to a request, in the order of the calls. Get one from [`ServerOf::on`](crate::ServerOf::on).
 ///
 /// Each answer is sent once, and the last one from then on. [`times`](Self::times) sets another number; after a last answer that
-/// has one, the endpoint's sample follows again. [`header`](Self::header), [`delay`](Self::delay), [`units`](Self::units) and
+/// has one, an earlier script for the request follows, or else the endpoint's sample. [`header`](Self::header), [`delay`](Self::delay), [`units`](Self::units) and
 /// the methods of lists change the answer before them; where there is none, they begin with the sample.
 ///
 /// ```
@@ -103,7 +103,8 @@ impl<'a> Script<'a> {
         self
     }
 
-    /// Sends the last answer this many times.
+    /// Sends the last answer this many times. Each request counts, so a list with `.times(2)` answers two of its pages:
+    /// `.sample_items(60).times(2).status(402, "").times(1).sample_items(60)` fails between the second page and the third.
     pub fn times(self, count: u32) -> Self {
         self.change(|step| step.left = Some(count))
     }

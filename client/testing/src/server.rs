@@ -186,6 +186,12 @@ impl<C> ServerOf<C> {
         self.engine.lock().units
     }
 
+    /// Adds units to the [credit](Builder::credit) of the account, as a payment would. Without a credit every request is paid.
+    pub fn add_credit(&self, units: u64) {
+        let mut state = self.engine.lock();
+        state.added_credit = state.added_credit.saturating_add(units);
+    }
+
     /// Returns the highest number of requests that were answered at the same time.
     #[must_use]
     pub fn max_concurrent(&self) -> u64 {

@@ -20,9 +20,9 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct ApiKey(String);
 
 impl ApiKey {
-    /// The key as a header value that no `Debug` shows.
-    pub(crate) fn header(&self) -> Result<HeaderValue> {
-        let refuse = |why: &str| Err(Error::new(ErrorKind::Config, format!("the key {why}")));
+    /// The key as a header value that no `Debug` shows. `source` names the key in errors.
+    pub(crate) fn header(&self, source: &str) -> Result<HeaderValue> {
+        let refuse = |why: &str| Err(Error::new(ErrorKind::Config, format!("{source} {why}")));
         if self.0.is_empty() {
             return refuse("is empty");
         }
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn an_invalid_key_is_refused_without_showing_it() {
         for wrong in ["", "secret\n", " secret", "sec ret", "sécret"] {
-            let error = ApiKey::from(wrong).header().expect_err(wrong);
+            let error = ApiKey::from(wrong).header("the key").expect_err(wrong);
             assert!(wrong.is_empty() || !error.to_string().contains(wrong), "{error}");
             assert!(!error.to_string().contains("secret"), "{error}");
         }
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn the_header_is_sensitive() {
-        let header = ApiKey::from("secret").header().expect("a key");
+        let header = ApiKey::from("secret").header("the key").expect("a key");
         assert!(header.is_sensitive());
         assert!(!format!("{header:?}").contains("secret"));
     }

@@ -283,13 +283,13 @@ impl Settings {
     fn key_header(&self) -> Result<HeaderValue> {
         let variable = self.service.key_env;
         if let Some(key) = &self.key {
-            return key.header();
+            return key.header("the key");
         }
         if !self.key_from_env {
             return Err(config(format!("no key is set: call `.key(..)`, or use `from_env` with {variable}")));
         }
         match std::env::var(variable) {
-            Ok(key) => ApiKey::from(key).header(),
+            Ok(key) => ApiKey::from(key).header(&format!("the key in {variable}")),
             Err(std::env::VarError::NotPresent) => {
                 Err(config(format!("{variable} is not set: `export {variable}=<your key>`, or call `.key(..)`")))
             }
