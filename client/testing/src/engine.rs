@@ -1,7 +1,6 @@
 //! What a server knows and remembers, and the reply to a request.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,16 +8,14 @@ use bytes::Bytes;
 use hikerapi_runtime::rt;
 use hikerapi_runtime::service::{Means, Operation, Service};
 
-use crate::answer::{Answer, Content};
+use crate::answer::Answer;
 use crate::checks::{self, Refusal};
-use crate::errors;
+use crate::content::{content, with_fault};
 use crate::fault::{Fault, Faults};
-use crate::json::first;
-use crate::list::List;
-use crate::mutation::mutated;
+use crate::open::Open;
 use crate::recorded::RecordedRequest;
 use crate::rules::{self, Rule};
-use crate::table::{Known, Table};
+use crate::table::Table;
 
 /// The key that servers accept by default.
 pub const KEY: &str = "test-key-0123456789";
@@ -130,10 +127,10 @@ impl Engine {
 
     /// Adds to an answer what the service adds to every response, and counts its units.
     fn finish(&self, answer: Answer, request: &RecordedRequest) -> Reply {
-        let Answer { content, mut headers, without, delay, units, fault } = answer;
-        let (mut status, mut body, is_json) = self.content(content, request);
+        let Answer { content: wanted, mut headers, without, delay, units, fault } = answer;
+        let (mut status, mut body, is_json) = content(self.service, &self.table, wanted, request);
         if let Some(fault) = &fault {
-            (status, body) = self.with_fault(fault, status, body, request, &mut headers);
+            (status, body) = with_fault(self.service, fault, (status, body), request, &mut headers);
         }
         let is_sent = fault.as_ref().is_none_or(Fault::sends_the_response);
         let charged = units.unwrap_or_else(|| self.price(status, &body, request));
@@ -154,78 +151,6 @@ impl Engine {
     fn price(&self, status: u16, body: &[u8], request: &RecordedRequest) -> u64 {
         let is_billed = rt::verdict(&self.service.errors, status, body).is_billed();
         request.operation.filter(|_| is_billed).map_or(0, |operation| checks::price(operation, request))
-    }
-
-    /// The status and the body of an answer, and whether that is JSON.
-    fn content(&self, content: Content, request: &RecordedRequest) -> (u16, Bytes, bool) {
-        let rules = &self.service.errors;
-        let page = match content {
-            Content::Body { status, is_json, body } => return (status, body, is_json),
-            Content::Error { status, code } => {
-                return (status, errors::body(rules, &code, "scripted by the test").into(), true);
-            }
-            Content::Sample => self.page(&List::sample(), request, false),
-            Content::List(list) => self.page(&list, request, true),
-        };
-        match page {
-            Ok(body) => (200, body.into(), true),
-            Err(refusal) => (refusal.status, refusal.body.into(), true),
-        }
-    }
-
-    /// The sample of the endpoint, with the page of a list where it has pages.
-    fn page(&self, list: &List, request: &RecordedRequest, is_list: bool) -> Result<String, Refusal> {
-        let known = request.operation.and_then(|operation| self.table.get(operation.path));
-        let refuse = |message: &str| Refusal::new(self.service, Means::BadRequest, message);
-        let sample = known.and_then(Known::sample);
-        let paging = request.operation.and_then(|operation| operation.paging);
-        match (paging, sample) {
-            (Some(paging), sample) if is_list || sample.is_some() => {
-                let page = list.page(paging, &sample.unwrap_or_default(), request.cursor());
-                page.map_err(|why| Refusal::param(self.service, paging.cursor, &why))
-            }
-            (None, Some(sample)) if !is_list => Ok(sample.to_string()),
-            (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {
-                Ok(list.whole(&sample.unwrap_or_default()))
-            }
-            (None, Some(_)) => Err(refuse("the endpoint returns no list: script a value with `respond`")),
-            _ => Err(refuse("the test server has no sample of this endpoint: script an answer, or pass a `fixture`")),
-        }
-    }
-
-    /// The content of a fault in place of the right one. What breaks the connection is left to it.
-    fn with_fault(
-        &self,
-        fault: &Fault,
-        status: u16,
-        body: Bytes,
-        request: &RecordedRequest,
-        headers: &mut Vec<(String, String)>,
-    ) -> (u16, Bytes) {
-        let rules = &self.service.errors;
-        let error = |status: u16| (status, errors::body(rules, "", &format!("status {status}")).into());
-        match fault {
-            Fault::Status(status) => error(*status),
-            Fault::RetryAfter(status, after) => {
-                headers.push(("retry-after".to_owned(), after.clone()));
-                error(*status)
-            }
-            Fault::Html(status) => {
-                headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
-                headers.push(("content-type".to_owned(), "text/html".to_owned()));
-                (*status, Bytes::from_static(b"<html><body>Please wait</body></html>"))
-            }
-            Fault::Redirect(to) => {
-                headers.push(("location".to_owned(), to.clone()));
-                (errors::status_of(rules, Means::Redirected), Bytes::new())
-            }
-            Fault::TruncatedJson => (status, body.slice(..body.len().saturating_sub(1))),
-            _ => {
-                let text = std::str::from_utf8(&body).ok();
-                let mutated = text.and_then(|text| mutated(fault, request.operation, text));
-                (status, mutated.map_or(body, Bytes::from))
-            }
-        }
     }
 
     /// A request to this path with this query, as it is recorded.
@@ -309,32 +234,4 @@ fn fingerprint(request: &RecordedRequest) -> u64 {
     let bytes = texts.flat_map(|text| text.bytes().chain([0]));
     // FNV-1a.
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The number of requests that are being answered.
-#[derive(Default)]
-pub(crate) struct Open {
-    now: AtomicU64,
-    most: AtomicU64,
-}
-
-impl Open {
-    /// Counts a request until the guard is dropped.
-    pub(crate) fn enter(&self) -> impl Drop + '_ {
-        struct Guard<'a>(&'a Open);
-
-        impl Drop for Guard<'_> {
-            fn drop(&mut self) {
-                self.0.now.fetch_sub(1, Ordering::Relaxed);
-            }
-        }
-
-        let now = self.now.fetch_add(1, Ordering::Relaxed) + 1;
-        self.most.fetch_max(now, Ordering::Relaxed);
-        Guard(self)
-    }
-
-    pub(crate) fn most(&self) -> u64 {
-        self.most.load(Ordering::Relaxed)
-    }
 }

@@ -13,8 +13,9 @@ use crate::rules::{Rule, Step};
 /// The answers to a request, in the order of the calls. Get one from [`ServerOf::on`](crate::ServerOf::on).
 ///
 /// Each answer is sent once, and the last one from then on. [`times`](Self::times) sets another number; after a last answer that
-/// has one, an earlier script for the request follows, or else the endpoint's sample. [`header`](Self::header), [`delay`](Self::delay), [`units`](Self::units) and
-/// the methods of lists change the answer before them; where there is none, they begin with the sample.
+/// has one, an earlier script for the request follows, or else the endpoint's sample. [`header`](Self::header),
+/// [`delay`](Self::delay), [`units`](Self::units), [`fault`](Self::fault) and the methods of lists change the answer before them;
+/// where there is none, they begin with the sample.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -70,9 +71,9 @@ impl<'a> Script<'a> {
         self.answer(Answer::sample())
     }
 
-    /// Answers with the endpoint's sample and a fault. For a fault of another answer, see [`Answer::fault`].
+    /// Sends the last answer with a fault: `.fault(Fault::Reset)` alone breaks the sample.
     pub fn fault(self, fault: Fault) -> Self {
-        self.answer(Answer::sample().fault(fault))
+        self.change_answer(|answer| answer.fault(fault))
     }
 
     /// Answers with the pages of a list of these items. Each page that is requested counts as an answer: let a list be the last

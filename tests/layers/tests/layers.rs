@@ -46,8 +46,9 @@ const TESTING: Layers = &[
     // Its thread, and its connections.
     &["thread"],
     &["connection"],
-    // The reply to a request.
+    // The reply to a request, and what is in it.
     &["engine"],
+    &["content"],
     // What is wrong with a request; JSON that is made wrong; which answer is next.
     &["checks", "mutation", "rules"],
     &["answer", "table"],
@@ -55,7 +56,7 @@ const TESTING: Layers = &[
     &["fault", "list"],
     &["errors", "recorded"],
     // Plain functions.
-    &["json", "path"],
+    &["json", "path", "open"],
 ];
 
 const SPEC: Layers = &[

@@ -1,0 +1,95 @@
+//! The status and the body of an answer: a sample, the page of a list, an error, and what a fault makes of them.
+
+use bytes::Bytes;
+use hikerapi_runtime::service::{Means, Service};
+
+use crate::answer::Content;
+use crate::checks::Refusal;
+use crate::errors;
+use crate::fault::Fault;
+use crate::json::first;
+use crate::list::List;
+use crate::mutation::mutated;
+use crate::recorded::RecordedRequest;
+use crate::table::{Known, Table};
+
+/// The status and the body of an answer, and whether that is JSON.
+pub(crate) fn content(
+    service: &Service,
+    table: &Table,
+    content: Content,
+    request: &RecordedRequest,
+) -> (u16, Bytes, bool) {
+    let rules = &service.errors;
+    let page = match content {
+        Content::Body { status, is_json, body } => return (status, body, is_json),
+        Content::Error { status, code } => {
+            return (status, errors::body(rules, &code, "scripted by the test").into(), true);
+        }
+        Content::Sample => page((service, table), &List::sample(), request, false),
+        Content::List(list) => page((service, table), &list, request, true),
+    };
+    match page {
+        Ok(body) => (200, body.into(), true),
+        Err(refusal) => (refusal.status, refusal.body.into(), true),
+    }
+}
+
+/// The sample of the endpoint, with the page of a list where it has pages.
+fn page(
+    (service, table): (&Service, &Table),
+    list: &List,
+    request: &RecordedRequest,
+    is_list: bool,
+) -> Result<String, Refusal> {
+    let known = request.operation.and_then(|operation| table.get(operation.path));
+    let refuse = |message: &str| Refusal::new(service, Means::BadRequest, message);
+    let sample = known.and_then(Known::sample);
+    let paging = request.operation.and_then(|operation| operation.paging);
+    match (paging, sample) {
+        (Some(paging), sample) if is_list || sample.is_some() => {
+            let page = list.page(paging, &sample.unwrap_or_default(), request.cursor());
+            page.map_err(|why| Refusal::param(service, paging.cursor, &why))
+        }
+        (None, Some(sample)) if !is_list => Ok(sample.to_string()),
+        (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {
+            Ok(list.whole(&sample.unwrap_or_default()))
+        }
+        (None, Some(_)) => Err(refuse("the endpoint returns no list: script a value with `respond`")),
+        _ => Err(refuse("the test server has no sample of this endpoint: script an answer, or pass a `fixture`")),
+    }
+}
+
+/// The content of a fault in place of the right one. What breaks the connection is left to it.
+pub(crate) fn with_fault(
+    service: &Service,
+    fault: &Fault,
+    (status, body): (u16, Bytes),
+    request: &RecordedRequest,
+    headers: &mut Vec<(String, String)>,
+) -> (u16, Bytes) {
+    let rules = &service.errors;
+    let error = |status: u16| (status, errors::body(rules, "", &format!("status {status}")).into());
+    match fault {
+        Fault::Status(status) => error(*status),
+        Fault::RetryAfter(status, after) => {
+            headers.push(("retry-after".to_owned(), after.clone()));
+            error(*status)
+        }
+        Fault::Html(status) => {
+            headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+            headers.push(("content-type".to_owned(), "text/html".to_owned()));
+            (*status, Bytes::from_static(b"<html><body>Please wait</body></html>"))
+        }
+        Fault::Redirect(to) => {
+            headers.push(("location".to_owned(), to.clone()));
+            (errors::status_of(rules, Means::Redirected), Bytes::new())
+        }
+        Fault::TruncatedJson => (status, body.slice(..body.len().saturating_sub(1))),
+        _ => {
+            let text = std::str::from_utf8(&body).ok();
+            let mutated = text.and_then(|text| mutated(fault, request.operation, text));
+            (status, mutated.map_or(body, Bytes::from))
+        }
+    }
+}
