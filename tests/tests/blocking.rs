@@ -228,6 +228,19 @@ fn a_list_that_has_failed_goes_on_where_it_is_resumed() {
     assert!(matches!(rest.as_slice(), [Ok(page)] if page.items.len() == 2), "{rest:?}");
 }
 
+/// Connections whose responses have arrived are kept for other requests, which takes a runtime.
+#[test]
+fn lists_are_dropped_with_requests_under_way() {
+    let (client, server) = served();
+    server.script(LIST, [Answer::bytes(404, "").header("connection", "close")]);
+    server.script(LIST, (0..8).map(|_| Answer::bytes(404, "").delay(Duration::from_millis(20))));
+    let user = client.user();
+    let mut running = ConcurrentPages::new((0..8_u64).map(|list| (list, user.followers_chunk(list).pages())));
+    running.next().expect("an event");
+    thread::sleep(Duration::from_millis(100));
+    drop(running);
+}
+
 /// Every call is refused, and nothing is sent.
 fn assert_refused(client: &Client) {
     #[track_caller]
