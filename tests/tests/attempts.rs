@@ -129,7 +129,7 @@ async fn the_timeout_covers_redirects_and_the_body() {
 #[tokio::test]
 async fn redirects_are_counted_and_wait_for_permits() {
     let server = Server::start().await;
-    let to = |id: u32| Answer::bytes(307, "").header("location", &format!("/v1/user/by/id?id={id}"));
+    let to = |id: u32| Answer::bytes(307, "").header("location", format!("/v1/user/by/id?id={id}"));
     server.script(PATH, [to(2), to(3), profile()]);
     let client = builder(server.url()).requests_per_second(5).build().expect("a client");
     let start = Instant::now();

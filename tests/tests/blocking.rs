@@ -9,7 +9,7 @@ use hikerapi::blocking::{Client, ClientBuilder, ConcurrentPages};
 use hikerapi::client::RetryPolicy;
 use hikerapi::error::ErrorKind;
 use hikerapi::pages::{EndReason, PagesEvent};
-use hikerapi_testing::{Answer, BlockingServer, Server};
+use hikerapi_testing::{Answer, BlockingServer, Fault, Server};
 use hikerapi_tests::{KEY, ListRequest, Lists, Refusal, Scripts, fixture};
 use tokio::runtime::Runtime;
 
@@ -226,6 +226,21 @@ fn a_list_that_has_failed_goes_on_where_it_is_resumed() {
     let checkpoint = error.checkpoint().expect("a checkpoint").clone();
     let rest: Vec<_> = pages.resume(checkpoint).expect("the same list").collect();
     assert!(matches!(rest.as_slice(), [Ok(page)] if page.items.len() == 2), "{rest:?}");
+}
+
+/// Connections whose responses have arrived are kept for other requests, which takes a runtime.
+#[test]
+fn lists_are_dropped_with_requests_under_way() {
+    let server = BlockingServer::start_blocking();
+    let client = builder(server.url()).retry(RetryPolicy::never()).build().expect("a client");
+    let late = |milliseconds, answer: Answer| answer.delay(Duration::from_millis(milliseconds));
+    let missing = (0..7).map(|_| late(80, Answer::bytes(404, "")));
+    server.script(LIST, [late(50, Answer::sample().fault(Fault::Reset))].into_iter().chain(missing));
+    let user = client.user();
+    let mut running = ConcurrentPages::new((0..8_u64).map(|list| (list, user.followers_chunk(list).pages())));
+    running.next().expect("the connection that was reset");
+    thread::sleep(Duration::from_millis(200));
+    drop(running);
 }
 
 /// Every call is refused, and nothing is sent.

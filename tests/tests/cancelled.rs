@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use hikerapi::client::RetryPolicy;
 use hikerapi::{Budget, Client};
+use hikerapi_testing::{Answer, Server};
 use hikerapi_tests::{KEY, Lists};
 
 const REQUESTS: u64 = 10_000;
@@ -60,4 +61,20 @@ async fn ten_thousand_dropped_requests_cost_what_the_server_billed_and_what_was_
     assert!(budget.spent() - billed <= usage.unknown_cost, "no more than what was on the wire");
     assert!(finished > 0 && usage.unknown_cost > 0 && usage.requests < REQUESTS, "{usage:?}: all three happen");
     assert_eq!(budget.remaining(), REQUESTS - budget.spent(), "nothing stays reserved");
+}
+
+/// A connection whose response has arrived is kept for other requests, which takes a runtime.
+#[test]
+fn a_request_can_be_dropped_outside_of_its_runtime() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let server = runtime.block_on(Server::start());
+    for round in 0..20 {
+        server.on_path("/v1/user/by/id").answer(Answer::bytes(404, "").delay(Duration::from_millis(3))).times(1);
+        let client = Client::builder().key(KEY).server(server.url()).no_rate_limit().build().expect("a client");
+        let mut request = client.user().by_id(1).into_future();
+        let patience = Duration::from_millis(round % 5);
+        drop(runtime.block_on(async { tokio::time::timeout(patience, &mut request).await }));
+        std::thread::sleep(Duration::from_millis(10));
+        drop(request);
+    }
 }

@@ -1,6 +1,8 @@
 //! The walk through the pages of a list. It does not know the type of items, and so is compiled once for all lists.
 
 use std::collections::{HashSet, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::cursors;
@@ -13,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
 use crate::lenient::{Drift, Dropped};
 
-use crate::request::{BoxFuture, Call, Executed};
+use crate::request::{Call, Executed, Sent};
 use crate::service::Paging;
 use crate::wire::Cursor;
 
@@ -37,7 +39,7 @@ pub(super) struct Paginator {
     /// The identities of all items, where repeated ones are skipped.
     yielded: Option<HashSet<u64>>,
     pub(super) novelty: Novelty,
-    in_flight: Option<BoxFuture<Result<(Call, Executed)>>>,
+    in_flight: Option<Sent>,
 }
 
 impl Paginator {
@@ -190,7 +192,7 @@ impl Paginator {
             }
             call.sent()
         });
-        let result = ready!(request.as_mut().poll(context));
+        let result = ready!(Pin::new(request).poll(context));
         self.in_flight = None;
         Poll::Ready(Some(result.map_err(|error| self.failed(error))))
     }

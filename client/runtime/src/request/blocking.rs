@@ -1,5 +1,7 @@
 //! Sending a call from a thread that blocks.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::task::Poll;
 
 use super::call::Call;
@@ -42,7 +44,7 @@ impl Call<Blocking> {
         let operation = call.operation();
         let mut sent = call.sent();
         wait(|context| match Blocking::enter(&driver) {
-            Ok(_entered) => sent.as_mut().poll(context),
+            Ok(_entered) => Pin::new(&mut sent).poll(context),
             Err(refused) => Poll::Ready(Err(refused.of(operation))),
         })
     }

@@ -15,6 +15,7 @@ mod lost;
 mod path;
 mod response;
 mod send;
+mod sent;
 mod span;
 mod transport;
 
@@ -23,4 +24,5 @@ pub(crate) use endpoint::content;
 pub use endpoint::{Endpoint, Paged, Request, identity};
 pub(crate) use execute::Executed;
 pub use response::Response;
-pub use send::BoxFuture;
+pub use sent::BoxFuture;
+pub(crate) use sent::Sent;

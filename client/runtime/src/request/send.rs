@@ -1,13 +1,11 @@
 //! Sending a call.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use super::cached;
 use super::call::Call;
 use super::endpoint::Endpoint;
-use super::execute::{Executed, execute};
+use super::execute::Executed;
 use super::response::Response;
+use super::sent::{BoxFuture, Sent};
 use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
@@ -15,9 +13,6 @@ use crate::json::{Decode, Failure};
 use crate::lenient::{self, Drift, Dropped, Lenient};
 use crate::raw::RawResponse;
 use crate::wire::Json;
-
-/// A future that borrows nothing, so that it can be stored or sent to another task. Nothing happens until it is awaited.
-pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 impl Call {
     /// Sends the call and decodes the response.
@@ -46,16 +41,14 @@ impl Call {
     /// Where no response arrives, and where it is an error.
     #[must_use]
     pub fn raw(self) -> BoxFuture<Result<RawResponse>> {
-        Box::pin(async move {
-            let executed = execute(&self).await?;
-            Ok(self.undecoded(executed))
-        })
+        let sent = self.sent();
+        Box::pin(async move { sent.await.map(|(call, executed)| call.undecoded(executed)) })
     }
 
     /// Everything but the decoding: compiled once, and not for each type. The last attempt is reported by
     /// [`decode`](Self::decode).
-    pub(crate) fn sent(self) -> BoxFuture<Result<(Self, Executed)>> {
-        Box::pin(async move { execute(&self).await.map(|executed| (self, executed)) })
+    pub(crate) fn sent(self) -> Sent {
+        Sent::new(self)
     }
 
     /// A response as it arrived. Its attempt is reported.
