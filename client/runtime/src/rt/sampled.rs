@@ -26,6 +26,7 @@ macro_rules! __samples {
 
         impl $name {
             /// Returns a value for tests, from a recorded response or from the spec.
+            #[allow(clippy::self_named_constructors)] // a type of the spec can be `Sample`
             #[must_use]
             #[inline]
             pub fn sample() -> Self {
