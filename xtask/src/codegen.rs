@@ -10,7 +10,7 @@ use crate::endpoint_table::{self, Stale};
 use crate::failure::Failure;
 use crate::output::{self, Difference};
 use crate::project::{self, shown};
-use crate::{fixtures, input, schema, stdout};
+use crate::{fixtures, input, schema, stderr, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -86,7 +86,13 @@ fn samples(args: &Args, api: &Api) -> Result<Samples, Failure> {
     if args.fixtures.is_none() && !folder.is_dir() {
         return Ok(Samples::default());
     }
-    let Recorded { responses, types } = analysis::samples::recorded(api, &fixtures::any(&folder)?);
+    let Recorded { responses, mismatches, types } = analysis::samples::recorded(api, &fixtures::any(&folder)?);
+    for fixture in mismatches {
+        let fixture = shown(&folder.join(fixture));
+        stderr::write(&format!(
+            "warning: {fixture} does not match its type: the sample is made from the spec; `cargo xtask drift` shows why\n"
+        ));
+    }
     Ok(Samples { responses, types })
 }
 

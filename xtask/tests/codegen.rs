@@ -406,3 +406,20 @@ fn help_names_every_command() {
     assert!(output.status.success());
     assert!(text(&output.stdout).contains("codegen"), "{}", text(&output.stdout));
 }
+
+#[test]
+fn a_fixture_that_does_not_match_is_named_and_is_no_sample() {
+    let project = Project::new(endpoints(MOTTO));
+    fs::create_dir_all(project.path("fixtures/shop")).expect("a folder");
+    let sample = || fs::read_to_string(project.path("out/samples/shop.rs")).expect("the samples");
+    for (json, is_sample) in [("\"made by hand\"", true), ("[1]", false)] {
+        fs::write(project.path("fixtures/shop/motto.json"), json).expect("a file");
+        let fixtures = project.path("fixtures");
+        let output = project.codegen(&["--fixtures", fixtures.to_str().expect("a path")]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(sample().contains(json), is_sample, "{}", sample());
+        let warned =
+            text(&output.stderr).contains("motto.json does not match its type: the sample is made from the spec");
+        assert_eq!(warned, !is_sample, "{}", text(&output.stderr));
+    }
+}

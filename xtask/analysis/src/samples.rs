@@ -14,6 +14,8 @@ use crate::pairing;
 pub struct Recorded {
     /// The first fixture of each endpoint, by the path of the endpoint as the spec writes it.
     pub responses: BTreeMap<String, String>,
+    /// The fixtures that do not match their types, of endpoints that have no other: their samples are made from the spec.
+    pub mismatches: Vec<String>,
     /// The value of each object that has the most fields with a value, by the name of the type.
     pub types: BTreeMap<String, String>,
 }
@@ -22,6 +24,7 @@ pub struct Recorded {
 #[must_use]
 pub fn recorded(api: &Api, fixtures: &[Fixture]) -> Recorded {
     let mut recorded = Recorded::default();
+    let mut mismatches = Vec::new();
     let mut fullest = Fullest { api, found: BTreeMap::new() };
     for pair in pairing::pairs(api, fixtures) {
         let endpoint = &api.groups[pair.group].endpoints[pair.endpoint];
@@ -31,8 +34,12 @@ pub fn recorded(api: &Api, fixtures: &[Fixture]) -> Recorded {
         if fits_wholly(api, &endpoint.returns, response) {
             recorded.responses.entry(endpoint.path.clone()).or_insert_with(|| text(fixture));
             fullest.visit(&endpoint.returns, response);
+        } else {
+            mismatches.push((&endpoint.path, &fixture.path));
         }
     }
+    mismatches.retain(|(endpoint, _)| !recorded.responses.contains_key(*endpoint));
+    recorded.mismatches = mismatches.into_iter().map(|(_, fixture)| fixture.clone()).collect();
     recorded.types = fullest.found.into_iter().map(|(name, (_, value))| (name.to_owned(), print(value))).collect();
     recorded
 }
