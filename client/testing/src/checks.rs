@@ -77,9 +77,3 @@ fn expected(form: ParamForm, value: &str) -> Option<String> {
     };
     (!fits).then(|| format!("expected {expected}, not {value:?}"))
 }
-
-/// The units that a request costs by the spec.
-pub(crate) fn price(operation: &Operation, request: &RecordedRequest) -> u64 {
-    let exception = operation.units_when.iter().find(|when| request.param(when.param) == Some("true"));
-    exception.map_or(operation.units, |when| when.units).into()
-}

@@ -102,7 +102,7 @@ impl Engine {
         if self.settings.rate_limit.is_some_and(|most| state.arrives(most)) {
             return Some(Refusal::new(self.service, Means::RateLimited, "too many requests in a second"));
         }
-        let price = request.operation.map_or(0, |operation| checks::price(operation, request));
+        let price = request.operation.map_or(0, |operation| operation.price(|name| request.param(name)));
         let is_over = self
             .settings
             .credit
@@ -150,7 +150,7 @@ impl Engine {
     /// The units of a response: the price of the request, where the status and the body are billed.
     fn price(&self, status: u16, body: &[u8], request: &RecordedRequest) -> u64 {
         let is_billed = rt::verdict(&self.service.errors, status, body).is_billed();
-        request.operation.filter(|_| is_billed).map_or(0, |operation| checks::price(operation, request))
+        request.operation.filter(|_| is_billed).map_or(0, |operation| operation.price(|name| request.param(name)))
     }
 
     /// A request to this path with this query, as it is recorded.

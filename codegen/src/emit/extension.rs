@@ -6,7 +6,6 @@ use spec::{Api, Group};
 
 use super::operation;
 use super::prelude::runtime;
-use super::root_group::{body, signature};
 use crate::docs;
 use crate::ident::{group, ident};
 use crate::markdown;
@@ -46,6 +45,20 @@ fn implementation(groups: &[Group]) -> TokenStream {
             #(#signatures { #bodies })*
         }
     }
+}
+
+/// `fn user(&self) -> self::user::UserApi<'_, Self::Mode>`, in the mode of the client.
+fn signature(definition: &Group) -> TokenStream {
+    let name = ident(&definition.name);
+    let api = group(&definition.name);
+    quote! { fn #name(&self) -> self::#name::#api<'_, Self::Mode> }
+}
+
+/// The group, which borrows the runtime's client.
+fn body(definition: &Group) -> TokenStream {
+    let name = ident(&definition.name);
+    let api = group(&definition.name);
+    quote! { self::#name::#api { client: self.as_ref() } }
 }
 
 /// Fails to compile where the client has a group of the same name, which would hide the one of the trait.

@@ -19,7 +19,6 @@ mod prelude;
 mod price;
 mod request;
 mod returns;
-mod root_group;
 mod samples;
 mod service;
 mod structs;

@@ -1,4 +1,4 @@
-//! The declaration that every generated module begins with.
+//! The declarations that generated modules begin with.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,4 +11,14 @@ use crate::ident::ident;
 pub(super) fn runtime(api: &Api) -> TokenStream {
     let client_crate = ident(&api.client_crate);
     quote! { use ::#client_crate::rt::*; }
+}
+
+/// Exports the runtime's types of one module, beside what generated code declares with them.
+pub(super) fn exports(api: &Api, module: &str) -> TokenStream {
+    let client_crate = ident(&api.client_crate);
+    let module = ident(module);
+    quote! {
+        #[doc(inline)]
+        pub use ::#client_crate::rt::#module::*;
+    }
 }

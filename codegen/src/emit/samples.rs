@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{Api, Group, Type};
 
-use super::prelude::runtime;
+use super::prelude::{exports, runtime};
 use crate::ident::{ident, request};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
@@ -20,18 +20,9 @@ pub(super) fn module<'a>(api: &'a Api, samples: &'a Samples) -> Module<'a> {
             let groups = api.groups.iter().map(|definition| group(api, samples, definition));
             Content {
                 children: groups.chain([types(api, samples)]).collect(),
-                ..Content::of([exports(api), runtime(api), sampled(api)])
+                ..Content::of([exports(api, "samples"), runtime(api), sampled(api)])
             }
         }),
-    }
-}
-
-/// The runtime's types of samples, beside the samples.
-fn exports(api: &Api) -> TokenStream {
-    let client_crate = ident(&api.client_crate);
-    quote! {
-        #[doc(inline)]
-        pub use ::#client_crate::rt::samples::*;
     }
 }
 

@@ -8,7 +8,7 @@ use spec::{
 };
 
 use super::operation;
-use super::prelude::runtime;
+use super::prelude::{exports, runtime};
 use crate::docs;
 use crate::ident::{ident, request};
 use crate::markdown;
@@ -27,7 +27,7 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
             let errors = &service.errors;
             let operations = operation::list(api, &quote!(super));
             Content::of([
-                types(api),
+                exports(api, "service"),
                 runtime(api),
                 facts(service),
                 operations,
@@ -36,15 +36,6 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
                 texts(errors),
             ])
         }),
-    }
-}
-
-/// The runtime's types of such facts, beside the facts.
-fn types(api: &Api) -> TokenStream {
-    let client_crate = ident(&api.client_crate);
-    quote! {
-        #[doc(inline)]
-        pub use ::#client_crate::rt::service::*;
     }
 }
 

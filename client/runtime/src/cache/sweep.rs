@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::folder::{Kind, kind};
 
-/// After this time nobody is writing a file any more.
+/// No write takes longer: an older file that is incomplete was left by a process that was killed.
 const LONGEST_WRITE: Duration = Duration::from_secs(3600);
 
 /// What a file takes at least, since disks have blocks.

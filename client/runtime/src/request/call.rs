@@ -54,7 +54,7 @@ impl<M: Mode> Call<M> {
     /// The units that each attempt costs, as stated by the spec.
     #[must_use]
     pub fn price(&self) -> u64 {
-        price(self.operation, &self.params)
+        self.operation.price(|name| param(&self.params, name))
     }
 
     /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
@@ -154,11 +154,6 @@ fn set(params: &mut Params, name: &'static str, value: String) {
 
 fn param<'a>(params: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {
     params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
-}
-
-fn price(operation: &Operation, params: &[(&'static str, String)]) -> u64 {
-    let exception = operation.units_when.iter().find(|when| param(params, when.param) == Some("true"));
-    exception.map_or(operation.units, |when| when.units).into()
 }
 
 impl<M: Mode> fmt::Debug for Call<M> {

@@ -21,6 +21,14 @@ pub struct Operation {
     pub cache: Option<Caching>,
 }
 
+impl Operation {
+    /// Returns the units that a request costs, by the values of its parameters on the wire.
+    pub fn price<'a>(&self, value: impl Fn(&'static str) -> Option<&'a str>) -> u64 {
+        let exception = self.units_when.iter().find(|when| value(when.param) == Some("true"));
+        exception.map_or(self.units, |when| when.units).into()
+    }
+}
+
 /// A parameter of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Param {
