@@ -1,5 +1,6 @@
 //! The parameters in a path.
 
+use hikerapi_runtime::rt::first_param;
 use percent_encoding::percent_decode_str;
 
 /// The parameters that a path has by the template of an endpoint, decoded; `None` if it is none of this endpoint.
@@ -36,13 +37,6 @@ fn part_captures<'t>(template: &'t str, part: &str, found: &mut Vec<(&'t str, St
         (template, part) = (after, rest);
     }
     (template == part).then_some(())
-}
-
-/// The text before the first parameter, its name, and the rest.
-fn first_param(part: &str) -> Option<(&str, &str, &str)> {
-    let (text, rest) = part.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((text, name, after))
 }
 
 /// The number of characters of a template that are no parameters.

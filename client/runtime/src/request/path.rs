@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::service::template::first_param;
+
 /// Returns the path below that of the server, with every value percent-encoded.
 ///
 /// # Errors
@@ -43,13 +45,6 @@ pub(super) fn names(template: &'static str) -> impl Iterator<Item = &'static str
         rest = after;
         Some(name)
     })
-}
-
-/// The text before the first parameter, its name, and the rest.
-fn first_param(part: &str) -> Option<(&str, &str, &str)> {
-    let (text, rest) = part.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((text, name, after))
 }
 
 /// Text around a parameter could be part of its value, unless that is encoded.

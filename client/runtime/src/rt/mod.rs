@@ -13,6 +13,7 @@ pub use client::{NewGroup, new_group};
 pub use crate::samples::{self, Sample, SampleResponse, Sampled};
 pub use crate::schema::*;
 pub use crate::service;
+pub use crate::service::template::first_param;
 
 #[cfg(feature = "samples")]
 pub use crate::__sample_json as sample_json;

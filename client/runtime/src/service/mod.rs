@@ -3,6 +3,7 @@
 mod errors;
 mod operation;
 pub(crate) mod pattern;
+pub(crate) mod template;
 
 pub use errors::{
     BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
