@@ -29,7 +29,7 @@
 //! - `.pages()` and `.items()` read a whole list, one request for each page, where the endpoint has pages. See [`pages`].
 //!
 //! Requests need a tokio runtime, and fail with an error without one. In a program that is not async, use the client of the
-//! module [`blocking`], with the feature of this name. It has the same requests:
+//! module `blocking`, with the feature of this name. It has the same requests:
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
@@ -91,8 +91,8 @@
 //!   unless one is already installed.
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
 //! - `socks`: SOCKS proxies.
-//! - `blocking`: [`blocking`], a client for programs that are not async.
-//! - `cache`: responses on disk, so that they are paid for once; see [`Cache`](client::Cache).
+//! - `blocking`: `blocking::Client`, a client for programs that are not async.
+//! - `cache`: responses on disk, so that they are paid for once; see `client::Cache`.
 //! - `macros`: `endpoints!`, which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!

@@ -21,7 +21,7 @@
 //! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time.
 //! - `http2`, `gzip`: HTTP/2, and compressed responses.
 //! - `blocking`: clients whose requests block, for programs that are not async.
-//! - `cache`: responses on disk, for [`ClientBuilder::cache`](client::ClientBuilder::cache).
+//! - `cache`: responses on disk, for `ClientBuilder::cache`.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
