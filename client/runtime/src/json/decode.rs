@@ -1,11 +1,8 @@
-//! What can be read from a response: plain values, what may be missing, lists, tuples and maps.
-
-use std::collections::BTreeMap;
-use std::mem::take;
+//! What can be read from a response, and how plain values are.
 
 use serde::de::Unexpected;
 
-use super::mismatch::{Decoded, Mismatch, Step};
+use super::mismatch::{Decoded, Mismatch};
 use super::reader::Reader;
 use super::scan::Number;
 
@@ -14,6 +11,14 @@ use super::scan::Number;
 ///
 /// Generated code implements it for objects. For your own types, use serde.
 pub trait Decode: Sized {
+    /// A value without content, which takes no memory of its own: what is read begins as one.
+    #[doc(hidden)]
+    fn blank() -> Self;
+
+    /// Whether a field of this type may be absent. It is blank then.
+    #[doc(hidden)]
+    const MAY_BE_ABSENT: bool = false;
+
     /// The next value of the response.
     ///
     /// # Errors
@@ -21,15 +26,27 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self>;
 
-    /// Any value, to be discarded: it fills the place of one that did not match until what contains it is dropped.
+    /// Reads the next value of the response into this one, which is blank. Large values are read in their place, and not
+    /// moved there.
+    ///
+    /// # Errors
+    /// Where the next value is not of this type. What has been read of it stays until this value is discarded.
     #[doc(hidden)]
-    fn blank() -> Self;
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::decode(reader)?;
+        Ok(())
+    }
 
-    /// The value of an absent field, for types that may be absent.
+    /// Reads the next value, which is not null, into a field that may be null and is.
+    ///
+    /// # Errors
+    /// Where the next value is not of this type.
     #[doc(hidden)]
-    #[must_use]
-    fn absent() -> Option<Self> {
-        None
+    #[inline]
+    fn read_some(field: &mut Option<Self>, reader: &mut Reader<'_>) -> Decoded<()> {
+        *field = Some(Self::decode(reader)?);
+        Ok(())
     }
 }
 
@@ -109,180 +126,5 @@ impl Decode for String {
 
     fn blank() -> Self {
         Self::new()
-    }
-}
-
-impl<T: Decode> Decode for Option<T> {
-    #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.takes_null()? {
-            return Ok(None);
-        }
-        let start = reader.at();
-        match T::decode(reader) {
-            Ok(value) => Ok(Some(value)),
-            Err(mismatch) => reader.skip_nullable(start, mismatch).map(|()| None),
-        }
-    }
-
-    #[inline]
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
-    fn blank() -> Self {
-        None
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        reader.hold::<T>(1)?;
-        T::decode(reader).map(Self::new)
-    }
-
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-}
-
-impl<T: Decode> Decode for Vec<T> {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.peek()? != b'[' {
-            return Err(reader.unexpected("a sequence"));
-        }
-        reader.inside(|reader| {
-            let mut list = Self::new();
-            let mut index = 0;
-            while reader.has_next(b']', index == 0)? {
-                let start = reader.at();
-                match T::decode(reader) {
-                    Ok(item) => {
-                        let capacity = list.capacity();
-                        list.push(item);
-                        if list.capacity() > capacity {
-                            reader.hold::<T>(list.capacity() - capacity)?;
-                        }
-                    }
-                    Err(mismatch) => {
-                        reader.skip_item(start, mismatch).map_err(|mismatch| mismatch.within(Step::Index(index)))?;
-                    }
-                }
-                index += 1;
-            }
-            reader.take(b']').map(|()| list)
-        })
-    }
-
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.peek()? != b'{' {
-            return Err(reader.unexpected("a map"));
-        }
-        let mut map = Self::new();
-        entries(reader, |reader, at, name, value| {
-            if map.contains_key(&name) {
-                reader.note(at, format!("duplicate name `{name}`"), "the last value counts")?;
-            }
-            map.insert(name, value);
-            Ok(())
-        })?;
-        Ok(map)
-    }
-
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-/// All entries of the next object, each with the position of its value.
-pub(crate) fn entries<'de, T: Decode>(
-    reader: &mut Reader<'de>,
-    mut put: impl FnMut(&mut Reader<'de>, usize, String, T) -> Decoded<()>,
-) -> Decoded<()> {
-    reader.inside(|reader| {
-        let mut is_first = true;
-        while reader.has_next(b'}', take(&mut is_first))? {
-            let name = reader.key()?;
-            reader.take(b':')?;
-            reader.peek()?;
-            let at = reader.at();
-            match T::decode(reader) {
-                Ok(value) => {
-                    reader.hold::<(String, T)>(1)?;
-                    put(reader, at, name, value)?;
-                }
-                Err(mismatch) => return Err(mismatch.within(Step::Key(name.into()))),
-            }
-        }
-        reader.take(b'}')
-    })
-}
-
-/// A tuple is the array of its parts. Missing parts at its end are null where they may be: a page without a second element
-/// is the last one. Further elements are skipped.
-macro_rules! tuple {
-    ($length:literal: $($name:ident $index:literal),+) => {
-        impl<$($name: Decode),+> Decode for ($($name,)+) {
-            fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-                if reader.peek()? != b'[' {
-                    return Err(reader.unexpected(concat!("an array of ", $length, " elements")));
-                }
-                reader.inside(|reader| {
-                    let parts = ($(part::<$name>(reader, $index)?,)+);
-                    while reader.has_next(b']', false)? {
-                        reader.ignore()?;
-                    }
-                    reader.take(b']').map(|()| parts)
-                })
-            }
-
-            fn blank() -> Self {
-                ($($name::blank(),)+)
-            }
-        }
-    };
-}
-
-fn part<T: Decode>(reader: &mut Reader<'_>, index: usize) -> Decoded<T> {
-    if reader.has_next(b']', index == 0)? {
-        return T::decode(reader).map_err(|mismatch| mismatch.within(Step::Index(index)));
-    }
-    T::absent().ok_or_else(|| Mismatch::new(format!("the array ends before element {index}")))
-}
-
-tuple!(2: A 0, B 1);
-tuple!(3: A 0, B 1, C 2);
-tuple!(4: A 0, B 1, C 2, D 3);
-tuple!(5: A 0, B 1, C 2, D 3, E 4);
-tuple!(6: A 0, B 1, C 2, D 3, E 4, F 5);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Page = (Vec<i64>, Option<String>);
-
-    fn read(text: &str) -> Result<Page, String> {
-        Page::decode(&mut Reader::new(text)).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn a_missing_last_part_is_null_and_further_parts_are_ignored() {
-        assert_eq!(read("[[1],\"x\"]"), Ok((vec![1], Some("x".to_owned()))));
-        assert_eq!(read("[[1],null]"), Ok((vec![1], None)));
-        assert_eq!(read("[[1]]"), Ok((vec![1], None)));
-        assert_eq!(read("[[1],\"x\",{},[]]"), Ok((vec![1], Some("x".to_owned()))));
-    }
-
-    #[test]
-    fn a_missing_first_part_is_an_error() {
-        assert!(read("[]").expect_err("no items").starts_with("the array ends before element 0"));
-        assert!(read("{}").expect_err("no array").contains("expected an array of 2 elements"));
     }
 }

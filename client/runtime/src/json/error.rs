@@ -72,11 +72,6 @@ impl Failure {
         self.is_odd
     }
 
-    /// Whether the body is JSON, of another shape.
-    pub(crate) fn is_mismatch(&self) -> bool {
-        self.path.is_some()
-    }
-
     /// The error in words: short, and without the key. `body` is what was decoded.
     pub(crate) fn describe(&self, body: &[u8], key: &str) -> DecodeError {
         let message = &self.message;

@@ -59,8 +59,7 @@ impl Reader<'_> {
     }
 
     fn skip_mismatch(&mut self, start: usize, mismatch: Mismatch) -> Decoded<Range<usize>> {
-        let is_ours = !mismatch.is_shuffled();
-        let Some(skipped) = self.skipped.as_mut().filter(|skipped| is_ours && !skipped.is_full()) else {
+        let Some(skipped) = self.skipped.as_mut().filter(|skipped| !skipped.is_full()) else {
             return Err(mismatch);
         };
         skipped.mismatches.push((start, mismatch));
@@ -77,6 +76,11 @@ impl Reader<'_> {
             None => return Err(Mismatch::new(what)),
         }
         Ok(())
+    }
+
+    /// Whether everything matched.
+    pub(crate) fn skipped_nothing(&self) -> bool {
+        self.skipped.as_ref().is_none_or(|skipped| skipped.is_empty())
     }
 
     /// What did not match, and the oddities of the text, in the order of the text.

@@ -1,8 +1,9 @@
 //! No response overflows the stack or the memory, whatever its types are: the limits of the reader, on types that need them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::{Decode, Decoded, Reader, from_json};
+use super::{Decode, Decoded, Reader, Shape, Slot, from_json};
 use crate::lenient::{self, DecodeOptions, Lenient};
 use crate::raw::Body;
 
@@ -44,18 +45,52 @@ fn levels(mut value: &Wide) -> usize {
 }
 
 #[test]
-fn large_objects_in_one_another_are_a_mismatch_before_the_stack_ends() {
+fn large_objects_in_one_another_take_no_stack() {
     assert!(size_of::<Wide>() > 4_000);
     for (before, after) in [(r#"{"texts":null,"next":"#, "}"), (r#"{"next":"#, r#","texts":null}"#)] {
         let deep = |levels: usize| format!("{}null{}", before.repeat(levels), after.repeat(levels));
-        assert_eq!(strictly::<Wide>(&deep(20)).map(|value| levels(&value)), Ok(20));
-        let error = strictly::<Wide>(&deep(127)).expect_err("127 levels");
-        let path = format!("at $.{}", ["next"; 27].join("."));
-        assert!(error.starts_with(&path) && error.ends_with("take more than 128 KB"), "{error}");
-        // The rest of it is kept.
-        let kept = leniently::<Wide>(&deep(127)).expect("an object");
-        assert_eq!((levels(&kept.value), kept.drift.len()), (27, 1));
+        assert_eq!(strictly::<Wide>(&deep(127)).map(|value| levels(&value)), Ok(127));
+        assert!(strictly::<Wide>(&deep(128)).is_err());
+        assert!(leniently::<Wide>(&deep(128)).is_err());
     }
+}
+
+/// An object of 1,000 fields that may contain itself.
+#[derive(Debug, Default)]
+struct Long {
+    numbers: Vec<Option<i64>>,
+    next: Option<Box<Self>>,
+}
+
+impl Decode for Long {
+    fn blank() -> Self {
+        Self { numbers: vec![None; 1_000], next: None }
+    }
+
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| (0..1_000).map(|n| format!("\"{n}\":")).collect());
+        static FIELDS: LazyLock<Vec<&str>> =
+            LazyLock::new(|| NAMES.iter().map(String::as_str).chain(["\"next\":"]).collect());
+        static SHAPE: LazyLock<Shape> =
+            LazyLock::new(|| Shape { name: "struct Long", fields: &FIELDS, order: &[], absent: &[] });
+        let mut long = Self::blank();
+        let mut fields: Vec<&mut dyn Slot> = long.numbers.iter_mut().map(|number| number as &mut dyn Slot).collect();
+        fields.push(&mut long.next);
+        reader.object(&SHAPE, &mut fields)?;
+        Ok(long)
+    }
+}
+
+#[test]
+fn objects_of_many_fields_in_one_another_are_a_mismatch_before_the_stack_ends() {
+    let deep = |levels: usize| format!(r#"{}null{}"#, r#"{"999":7,"next":"#.repeat(levels), "}".repeat(levels));
+    let value = strictly::<Long>(&deep(30)).expect("30 levels");
+    assert_eq!(value.next.and_then(|next| next.numbers[999]), Some(7));
+    let error = strictly::<Long>(&deep(127)).expect_err("127 levels");
+    let path = format!("at $.{}", ["next"; 32].join("."));
+    assert!(error.starts_with(&path) && error.ends_with("have more than 32768 fields"), "{error}");
+    // The rest of it is kept.
+    assert_eq!(leniently::<Long>(&deep(127)).map(|kept| kept.drift.len()), Ok(1));
 }
 
 #[test]

@@ -43,7 +43,7 @@ const CUT: &str = "JSON that is cut off";
 
 /// Why a value does not match. A pointer, so that a value that matches does not pay for it.
 #[derive(Debug)]
-pub struct Mismatch(Option<Box<Reason>>);
+pub struct Mismatch(Box<Reason>);
 
 #[derive(Debug)]
 struct Reason {
@@ -55,7 +55,7 @@ struct Reason {
 impl Mismatch {
     #[cold]
     pub(crate) fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self(Some(Box::new(Reason { message: message.into(), path: Vec::new() })))
+        Self(Box::new(Reason { message: message.into(), path: Vec::new() }))
     }
 
     /// The text is not JSON. Where it breaks is found by reading it again.
@@ -71,18 +71,7 @@ impl Mismatch {
     }
 
     pub(crate) fn is_cut(&self) -> bool {
-        self.0.as_ref().is_some_and(|reason| reason.message == CUT)
-    }
-
-    /// The fields of an object have another order than expected: it has to be read again, by their names. Never returned
-    /// to callers of the reader.
-    #[cold]
-    pub(crate) fn shuffled() -> Self {
-        Self(None)
-    }
-
-    pub(crate) fn is_shuffled(&self) -> bool {
-        self.0.is_none()
+        self.0.message == CUT
     }
 
     /// The value is of another type than expected.
@@ -100,15 +89,13 @@ impl Mismatch {
     /// The same, in a part of a list or an object.
     #[cold]
     pub(crate) fn within(mut self, step: Step) -> Self {
-        if let Some(reason) = &mut self.0 {
-            reason.path.push(step);
-        }
+        self.0.path.push(step);
         self
     }
 
     /// The path of the value that does not match, and the message.
     pub(crate) fn into_parts(self) -> (Vec<Step>, String) {
-        let Some(mut reason) = self.0 else { return Default::default() };
+        let mut reason = *self.0;
         reason.path.reverse();
         (reason.path, reason.message.into_owned())
     }
@@ -116,7 +103,7 @@ impl Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |reason| formatter.write_str(&reason.message))
+        formatter.write_str(&self.0.message)
     }
 }
 

@@ -6,15 +6,16 @@
 //! the path of a mismatch on the way back, so that a response that matches pays nothing for it.
 
 // From the top down: each module imports only from those below it.
+mod containers;
 mod decode;
 mod error;
-mod fields;
 mod lenient;
 #[cfg(test)]
 mod limits;
 mod locate;
 mod mismatch;
 mod number;
+mod object;
 #[cfg(test)]
 mod odd_bodies;
 mod place;
@@ -24,6 +25,7 @@ mod repair;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scan;
+mod shape;
 mod skipped;
 #[cfg(test)]
 mod tests;
@@ -31,15 +33,17 @@ mod text;
 
 pub use decode::Decode;
 pub use error::DecodeError;
-pub use fields::{Fields, Object, blank_object};
 pub use mismatch::{Decoded, Mismatch};
+pub use object::Slot;
 pub use read::from_json;
 pub use reader::Reader;
+pub use shape::{Shape, words};
 
-pub(crate) use decode::{entries, integer};
-pub(crate) use error::{Failure, explain};
+pub(crate) use containers::entries;
+pub(crate) use decode::integer;
+pub(crate) use error::Failure;
 pub(crate) use lenient::Lost;
 pub(crate) use mismatch::json_path;
-pub(crate) use read::{read, strict, strict_text};
+pub(crate) use read::{read, strict, strict_text, whole};
 pub(crate) use repair::{Oddity, Repaired, repaired};
 pub(crate) use scan::Number;

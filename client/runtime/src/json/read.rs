@@ -4,33 +4,7 @@ use std::sync::Arc;
 
 use super::decode::Decode;
 use super::error::{DecodeError, Failure, explain, not_utf8};
-use super::mismatch::Decoded;
 use super::reader::Reader;
-
-impl Reader<'_> {
-    /// The whole text, from the current position on. Where an object has its fields in another order than expected, the
-    /// text is read again by the names of fields: not the object alone, since the objects inside of it would be read again
-    /// and again.
-    pub(crate) fn whole<T: Decode>(&mut self) -> Decoded<T> {
-        let start = self.at();
-        loop {
-            match T::decode(self) {
-                Err(mismatch) if mismatch.is_shuffled() && !self.is_shuffled => self.start_again(start),
-                decoded => return decoded,
-            }
-        }
-    }
-
-    #[cold]
-    fn start_again(&mut self, start: usize) {
-        self.at = start;
-        self.is_shuffled = true;
-        self.held = 0;
-        if let Some(skipped) = &mut self.skipped {
-            skipped.clear();
-        }
-    }
-}
 
 /// The value in a body that matches its type to the last field.
 pub(crate) fn strict<T: Decode>(body: &[u8]) -> Result<T, Failure> {
@@ -52,8 +26,13 @@ const SMALLEST_SHARED: usize = 100;
 
 /// The value of a reader at the start of its text.
 pub(crate) fn read<T: Decode>(mut reader: Reader<'_>) -> Result<T, Failure> {
+    whole(&mut reader)
+}
+
+/// The same, where the reader is asked afterwards what it skipped.
+pub(crate) fn whole<T: Decode>(reader: &mut Reader<'_>) -> Result<T, Failure> {
     let text = reader.rest();
-    let value = reader.whole().map_err(|mismatch| explain(text, mismatch))?;
+    let value = T::decode(reader).map_err(|mismatch| explain(text, mismatch))?;
     if reader.is_at_end() { Ok(value) } else { Err(Failure::after_the_end()) }
 }
 

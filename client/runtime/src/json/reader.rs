@@ -12,10 +12,6 @@ use super::skipped::Skipped;
 /// The deepest nesting, as in `serde_json`.
 const DEEPEST: u8 = 127;
 
-/// The most bytes of values that are inside of one another while they are read. A build without optimizations takes six times
-/// as much of the stack, which a thread of tokio has 2 MB of, so that 127 levels of large objects would not do.
-const MOST_NESTED: usize = 128 << 10;
-
 /// The most bytes of list items, map entries and boxes that a text is decoded to: as many as this..
 const LEAST_HELD: usize = 16 << 20;
 
@@ -31,22 +27,22 @@ pub struct Reader<'de> {
     body: Option<&'de Arc<str>>,
     pub(super) at: usize,
     depth: u8,
-    /// The bytes of the values that are being read, each inside of the one before.
-    nested: usize,
+    /// The bytes of the lists of fields of the objects that are being read, each inside of the one before.
+    pub(super) nested: usize,
     /// The bytes of the values that were read into lists, maps and boxes.
     pub(super) held: usize,
     /// The last text with escapes, without them.
     pub(super) unescaped: String,
-    /// Whether fields were met in another order than their type has them: objects then look their fields up by name.
-    pub(super) is_shuffled: bool,
     /// Whether half of a surrogate pair is read as U+FFFD.
     pub(super) is_lossy: bool,
     /// What was skipped because it does not match, if the reader is lenient.
     pub(super) skipped: Option<Box<Skipped>>,
 }
 
+/// The positions of texts in a body have 32 bits.
+const LONGEST_SHARED: usize = u32::MAX as usize - 1;
+
 const TOO_DEEP: &str = "JSON that is nested too deep";
-const TOO_LARGE: &str = "objects in one another that take more than 128 KB";
 const TOO_MANY: &str = "so many small values that they take 64 times the memory of the response";
 
 impl<'de> Reader<'de> {
@@ -59,7 +55,6 @@ impl<'de> Reader<'de> {
             nested: 0,
             held: 0,
             unescaped: String::new(),
-            is_shuffled: false,
             is_lossy: false,
             skipped: None,
         }
@@ -67,12 +62,13 @@ impl<'de> Reader<'de> {
 
     /// A reader of a body; texts share it.
     pub(crate) fn sharing(body: &'de Arc<str>) -> Self {
-        Self { body: Some(body), ..Self::new(body) }
+        Self::part_of(body, 0..body.len())
     }
 
-    /// A reader of a part of a body; texts share the body.
+    /// A reader of a part of a body; texts share the body, unless it is larger than their positions can say.
     pub(crate) fn part_of(body: &'de Arc<str>, part: Range<usize>) -> Self {
-        Self { body: Some(body), at: part.start, ..Self::new(body.get(..part.end).unwrap_or_default()) }
+        let text = body.get(..part.end).unwrap_or_default();
+        Self { body: Some(body).filter(|_| text.len() < LONGEST_SHARED), at: part.start, ..Self::new(text) }
     }
 
     /// Skips values that do not match wherever the type allows it, and records them; on request also fields that no type has.
@@ -150,28 +146,27 @@ impl<'de> Reader<'de> {
     /// Whether the next value is null, which is consumed.
     #[inline]
     pub(crate) fn takes_null(&mut self) -> Decoded<bool> {
-        if self.peek()? == b'n' { self.word("null").map(|()| true) } else { Ok(false) }
+        if self.peek()? != b'n' {
+            return Ok(false);
+        }
+        self.null().map(|()| true)
+    }
+
+    fn null(&mut self) -> Decoded<()> {
+        self.word("null")
     }
 
     /// Reads what is inside of a list or an object, whose bracket is the next byte.
     #[inline]
-    pub(crate) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Decoded<T>) -> Decoded<T> {
-        let nested = self.nested + size_of::<T>();
-        if self.depth == DEEPEST || nested > MOST_NESTED {
-            return Err(self.too_deep());
+    pub(crate) fn inside(&mut self, read: impl FnOnce(&mut Self) -> Decoded<()>) -> Decoded<()> {
+        if self.depth == DEEPEST {
+            return Err(Mismatch::new(TOO_DEEP));
         }
         self.at += 1;
         self.depth += 1;
-        let outside = std::mem::replace(&mut self.nested, nested);
-        let value = read(self);
-        self.nested = outside;
+        let decoded = read(self);
         self.depth -= 1;
-        value
-    }
-
-    #[cold]
-    fn too_deep(&self) -> Mismatch {
-        Mismatch::new(if self.depth == DEEPEST { TOO_DEEP } else { TOO_LARGE })
+        decoded
     }
 
     /// Counts values that take memory of their own, such as the items for which a list has grown.

@@ -25,9 +25,13 @@ impl Skipped {
         Self { unknown_fields: report_unknown_fields.then(Vec::new), ..Self::default() }
     }
 
-    /// Forgets everything, since the text is read again.
-    pub(super) fn clear(&mut self) {
-        *self = Self::new(self.unknown_fields.is_some());
+    /// Whether there is nothing to report.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { mismatches, notes, items, unknown_fields } = self;
+        mismatches.is_empty()
+            && notes.is_empty()
+            && items.is_empty()
+            && unknown_fields.as_ref().is_none_or(Vec::is_empty)
     }
 
     pub(super) fn is_full(&self) -> bool {

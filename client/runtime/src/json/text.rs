@@ -1,6 +1,7 @@
 //! Texts: lent where they have no escape, else copied without their escapes.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::mismatch::{Decoded, Mismatch};
 use super::reader::Reader;
@@ -66,6 +67,14 @@ impl<'de> Reader<'de> {
             return Err(Mismatch::broken());
         }
         self.text_or_unescaped().map(str::to_owned)
+    }
+
+    /// The name of a field that was read at this position: for messages.
+    #[cold]
+    pub(super) fn key_at(&self, at: usize) -> Arc<str> {
+        let mut reader = Self::new(self.text).lossily();
+        reader.at = at;
+        reader.key().unwrap_or_default().into()
     }
 
     /// The character of an escape in the text at the current position.

@@ -18,7 +18,7 @@ macro_rules! __object {
                 let mut _fields = $crate::schema::WrittenFields::<S>::new(
                     serializer,
                     $crate::schema::stringify!($name),
-                    <Self as $crate::schema::Object>::FIELDS,
+                    [$($wire),*].len(),
                     &[$($($crate::schema::$absent(&self.$field),)?)*],
                 );
                 $(_fields.write($wire, &self.$field, false $(|| $crate::schema::$absent(&self.$field))?);)*
@@ -50,25 +50,28 @@ macro_rules! __deserialize_via_json {
 #[macro_export]
 macro_rules! __read_object {
     ($name:ident { $($field:ident: $wire:literal,)* }) => {
-        impl $crate::schema::Object for $name {
-            const NAME: &'static str = $crate::schema::concat!("struct ", $crate::schema::stringify!($name));
-            const FIELDS: &'static [&'static str] = &[$($wire),*];
-
-            #[inline]
-            fn read(_fields: &mut $crate::schema::Fields<'_, '_>) -> Self {
-                Self { $($field: _fields.field($crate::schema::concat!("\"", $wire, "\":")),)* }
-            }
-        }
-
         impl $crate::schema::Decode for $name {
             #[inline]
-            fn decode(reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<Self> {
-                reader.object()
+            fn blank() -> Self {
+                Self { $($field: $crate::schema::Decode::blank(),)* }
             }
 
             #[inline]
-            fn blank() -> Self {
-                $crate::schema::blank_object()
+            fn decode(reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<Self> {
+                let mut object = <Self as $crate::schema::Decode>::blank();
+                <Self as $crate::schema::Decode>::read(&mut object, reader).map(|()| object)
+            }
+
+            #[inline]
+            fn read(&mut self, reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<()> {
+                reader.object($crate::schema::shape!($name { $($wire)* }), &mut [$(&mut self.$field),*])
+            }
+
+            fn read_some(
+                field: &mut $crate::schema::Option<Self>,
+                reader: &mut $crate::schema::Reader<'_>,
+            ) -> $crate::schema::Decoded<()> {
+                $crate::schema::Decode::read(field.insert($crate::schema::Decode::blank()), reader)
             }
         }
     };
@@ -103,8 +106,8 @@ pub struct WrittenFields<S: Serializer>(Result<S::SerializeStruct, S::Error>);
 
 impl<S: Serializer> WrittenFields<S> {
     /// Begins an object with these fields, of which some are absent.
-    pub fn new(serializer: S, name: &'static str, names: &[&str], absent: &[bool]) -> Self {
-        let count = names.len() - absent.iter().filter(|is_absent| **is_absent).count();
+    pub fn new(serializer: S, name: &'static str, fields: usize, absent: &[bool]) -> Self {
+        let count = fields - absent.iter().filter(|is_absent| **is_absent).count();
         Self(serializer.serialize_struct(name, count))
     }
 

@@ -91,18 +91,24 @@ impl<T> DerefMut for Sparse<T> {
 }
 
 impl<T: Decode> Decode for Sparse<T> {
-    #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        Option::decode(reader).map(|value: Option<T>| Self { null: value.is_none(), value })
-    }
+    const MAY_BE_ABSENT: bool = true;
 
     #[inline]
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
-
     fn blank() -> Self {
         Self::default()
+    }
+
+    #[inline]
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        let mut sparse = Self::default();
+        sparse.read(reader).map(|()| sparse)
+    }
+
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        self.value.read(reader)?;
+        self.null = self.value.is_none();
+        Ok(())
     }
 }
 

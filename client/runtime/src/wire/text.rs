@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU32;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -29,53 +30,61 @@ use crate::json::{Decode, Decoded, Reader};
 /// ```
 #[derive(Clone)]
 pub struct Text {
-    body: Arc<str>,
+    /// None of the empty text, which takes no memory of its own.
+    body: Option<Arc<str>>,
     start: u32,
-    /// [`TO_THE_END`] where the text is the whole body, however long.
-    end: u32,
+    /// One more than the position of the end, or [`TO_THE_END`] where the text is the whole body, however long. It is never
+    /// zero, so that an optional text takes no more memory than a text.
+    end: NonZeroU32,
 }
 
-const TO_THE_END: u32 = u32::MAX;
+const TO_THE_END: NonZeroU32 = NonZeroU32::MAX;
 
 impl Text {
     /// The text as a `str`.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
+        let Some(body) = &self.body else { return "" };
         if self.end == TO_THE_END {
-            return &self.body;
+            return body;
         }
         // The range is always one of this body.
-        self.body.get(self.start as usize..self.end as usize).unwrap_or_default()
+        body.get(self.start as usize..self.end.get() as usize - 1).unwrap_or_default()
     }
 
     /// The text at a place of what is read; it shares the body where the reader does.
     #[inline]
     pub(crate) fn of(reader: &Reader<'_>, place: Range<usize>) -> Self {
-        match reader.body() {
-            Some(body) => Self::part_of(body, place),
-            None => Self::from(reader.part(place)),
+        match (reader.body(), NonZeroU32::new((place.end + 1) as u32)) {
+            // A reader shares no body that has positions of more than 32 bits.
+            (Some(body), Some(end)) if !place.is_empty() => {
+                Self { body: Some(Arc::clone(body)), start: place.start as u32, end }
+            }
+            _ => Self::from(reader.part(place)),
         }
     }
 
     /// The text at a place of a body: a copy beyond 4 GB.
-    #[inline]
     pub(crate) fn part_of(body: &Arc<str>, place: Range<usize>) -> Self {
-        match (u32::try_from(place.start), u32::try_from(place.end)) {
-            (Ok(start), Ok(end)) if end != TO_THE_END => Self { body: Arc::clone(body), start, end },
-            _ => Self::from(body.get(place).unwrap_or_default()),
-        }
+        Self::of(&Reader::part_of(body, place.clone()), place)
+    }
+
+    fn whole(text: Arc<str>) -> Self {
+        Self { body: (!text.is_empty()).then_some(text), start: 0, end: TO_THE_END }
     }
 
     /// The text at a place of the body that this text is a part of.
     pub(crate) fn of_body(&self, place: Range<usize>) -> Self {
-        Self::part_of(&self.body, place)
+        self.body.as_ref().map_or_else(Self::default, |body| Self::part_of(body, place))
     }
 
     /// A reader of this text, which shares its body.
     pub(crate) fn reader(&self) -> Reader<'_> {
-        let part = if self.end == TO_THE_END { 0..self.body.len() } else { self.start as usize..self.end as usize };
-        Reader::part_of(&self.body, part)
+        let Some(body) = &self.body else { return Reader::new("") };
+        let is_whole = self.end == TO_THE_END;
+        let part = if is_whole { 0..body.len() } else { self.start as usize..self.end.get() as usize - 1 };
+        Reader::part_of(body, part)
     }
 
     /// A copy that does not keep the body of its response in memory.
@@ -87,15 +96,16 @@ impl Text {
 
 impl Decode for Text {
     #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    #[inline]
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
         match reader.plain()? {
             Some(place) => Ok(Self::of(reader, place)),
             None => reader.string(EXPECTED).map(Self::from),
         }
-    }
-
-    fn blank() -> Self {
-        Self::default()
     }
 }
 
@@ -150,20 +160,21 @@ impl Borrow<str> for Text {
 
 impl Default for Text {
     /// The empty text.
+    #[inline]
     fn default() -> Self {
-        Self::from("")
+        Self { body: None, start: 0, end: TO_THE_END }
     }
 }
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self { body: text.into(), start: 0, end: TO_THE_END }
+        if text.is_empty() { Self::default() } else { Self::whole(text.into()) }
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self { body: text.into(), start: 0, end: TO_THE_END }
+        Self::from(text.as_str())
     }
 }
 
@@ -278,10 +289,12 @@ mod tests {
     fn the_texts_of_a_response_share_its_body() {
         let texts = read(r#"["a","","é","with \" escape"]"#);
         assert_eq!(texts, ["a", "", "é", "with \" escape"]);
-        // One escaped text has a copy of its own.
-        assert_eq!((Arc::strong_count(&texts[0].body), texts[3].end), (3, TO_THE_END));
+        // An escaped text has a copy of its own, and an empty one no memory.
+        let counted = || texts[0].body.as_ref().map(Arc::strong_count);
+        assert_eq!((counted(), texts[1].body.is_none(), texts[3].end), (Some(2), true, TO_THE_END));
         let kept = texts[0].detached();
-        assert_eq!((Arc::strong_count(&texts[0].body), kept.as_str()), (3, "a"));
+        assert_eq!((counted(), kept.as_str()), (Some(2), "a"));
+        assert_eq!(size_of::<Option<Text>>(), size_of::<Text>());
     }
 
     #[test]

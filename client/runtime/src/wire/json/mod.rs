@@ -54,8 +54,8 @@ impl Json {
         let mut fields = Vec::new();
         if self.first() == b'{' {
             // It was read before: nothing in it can fail.
-            let _ = entries(&mut self.reader(), |_, _, name, value| {
-                fields.push((name, value));
+            let _ = entries(&mut self.reader(), |reader, name| {
+                fields.push((name, Self::decode(reader)?));
                 Ok(())
             });
         }
@@ -159,7 +159,7 @@ impl Decode for Json {
     }
 
     fn blank() -> Self {
-        Self::default()
+        Self(Text::blank())
     }
 }
 
