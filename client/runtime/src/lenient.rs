@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::json::{Decode, Failure, Lost, Oddity, Reader, Repaired, json_path, repaired, strict, strict_text, whole};
+use crate::json::{self, Decode, Failure, Lost, Oddity, Reader, Repaired, Slot, fill_by, json_path, repaired};
 use crate::raw::Body;
 use crate::redact::redacted;
 use crate::wire::Json;
@@ -127,10 +127,6 @@ impl Serialize for Drift {
 }
 
 impl<T> Lenient<T> {
-    fn whole(value: T) -> Self {
-        Self { value, drift: Vec::new(), skipped: Vec::new() }
-    }
-
     pub(crate) fn redact(mut self, key: &str) -> Self {
         self.drift.iter_mut().for_each(|drift| drift.redact(key));
         self
@@ -139,45 +135,60 @@ impl<T> Lenient<T> {
 
 /// Decodes a body, in one pass: what does not match is dropped where it is met, if the options allow it.
 pub(crate) fn decode<T: Decode>(body: &Body, options: DecodeOptions) -> Result<Lenient<T>, Failure> {
+    let mut value = T::blank();
+    let (drift, skipped) = fill(body, options, &mut value)?;
+    Ok(Lenient { value, drift, skipped })
+}
+
+// These name no type of the endpoint, and so are compiled once and not for each.
+
+/// What did not match, and the items of lists among it.
+type Found = (Vec<Drift>, Vec<Json>);
+
+fn fill(body: &Body, options: DecodeOptions, value: &mut dyn Slot) -> Result<Found, Failure> {
     if let (Body::Text(text), false) = (body, options.is_strict)
-        && let Ok(decoded) = leniently(text, &[], options)
+        && let Ok(found) = leniently(text, &[], options, value)
     {
-        return Ok(decoded);
+        return Ok(found);
     }
     // For the words of a strict reader: they name the first value that does not match.
+    value.clear();
     let strict = match body {
-        Body::Text(text) => strict_text(text),
-        Body::Binary(bytes) => strict(bytes),
+        Body::Text(text) => fill_by(&mut Reader::sharing(text), value),
+        Body::Binary(bytes) => json::fill(bytes, value),
     };
     match (strict, body) {
         (Err(failure), _) if failure.is_odd() && !options.is_strict => match repaired(body.bytes()) {
-            Some(Repaired { text, oddities }) => leniently(&text, &oddities, options),
+            Some(Repaired { text, oddities }) => {
+                value.clear();
+                leniently(&text, &oddities, options, value)
+            }
             None => Err(failure),
         },
-        (Ok(value), Body::Text(text)) if options.report_unknown_fields => {
-            let found = leniently::<T>(text, &[], options).map_or_else(|_| Vec::new(), |found| found.drift);
-            Ok(Lenient { drift: found, ..Lenient::whole(value) })
+        (Ok(()), Body::Text(text)) if options.report_unknown_fields => {
+            value.clear();
+            leniently(text, &[], options, value)
         }
-        (decided, _) => decided.map(Lenient::whole),
+        (decided, _) => decided.map(|()| Found::default()),
     }
 }
 
-fn leniently<T: Decode>(
+fn leniently(
     body: &Arc<str>,
     oddities: &[(usize, Oddity)],
     options: DecodeOptions,
-) -> Result<Lenient<T>, Failure> {
+    value: &mut dyn Slot,
+) -> Result<Found, Failure> {
     let mut reader = Reader::sharing(body).leniently(options.report_unknown_fields);
-    let value = whole(&mut reader)?;
+    fill_by(&mut reader, value)?;
     if reader.skipped_nothing() && oddities.is_empty() {
-        return Ok(Lenient::whole(value));
+        return Ok(Found::default());
     }
     let items = reader.dropped_items().into_iter();
     let skipped = items.map(|item| Json::part_of(body, item)).collect();
-    Ok(Lenient { value, drift: drift(&mut reader, oddities), skipped })
+    Ok((drift(&mut reader, oddities), skipped))
 }
 
-// It names no type of the endpoint, and so is compiled once and not for each.
 fn drift(reader: &mut Reader<'_>, oddities: &[(usize, Oddity)]) -> Vec<Drift> {
     let mismatch = |lost: Lost| Drift {
         path: json_path(&lost.path),

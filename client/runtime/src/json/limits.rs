@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::sync::atomic::AtomicU16;
 
 use super::{Decode, Decoded, Reader, Shape, Slot, from_json};
 use crate::lenient::{self, DecodeOptions, Lenient};
@@ -72,7 +73,8 @@ impl Decode for Long {
         static FIELDS: LazyLock<Vec<&str>> =
             LazyLock::new(|| NAMES.iter().map(String::as_str).chain(["\"next\":"]).collect());
         static SHAPE: LazyLock<Shape> =
-            LazyLock::new(|| Shape { name: "struct Long", fields: &FIELDS, order: &[], absent: &[] });
+            LazyLock::new(|| Shape { name: "struct Long", fields: &FIELDS, order: &[], absent: &[], found: &FOUND });
+        static FOUND: [AtomicU16; 2048] = [const { AtomicU16::new(0) }; 2048];
         let mut long = Self::blank();
         let mut fields: Vec<&mut dyn Slot> = long.numbers.iter_mut().map(|number| number as &mut dyn Slot).collect();
         fields.push(&mut long.next);

@@ -37,13 +37,13 @@ pub use mismatch::{Decoded, Mismatch};
 pub use object::Slot;
 pub use read::from_json;
 pub use reader::Reader;
-pub use shape::{Shape, words};
+pub use shape::{Shape, hashes, words};
 
 pub(crate) use containers::entries;
 pub(crate) use decode::integer;
 pub(crate) use error::Failure;
 pub(crate) use lenient::Lost;
 pub(crate) use mismatch::json_path;
-pub(crate) use read::{read, strict, strict_text, whole};
+pub(crate) use read::{fill, fill_by, read, strict};
 pub(crate) use repair::{Oddity, Repaired, repaired};
 pub(crate) use scan::Number;

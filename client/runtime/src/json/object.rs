@@ -7,6 +7,7 @@
 use super::decode::Decode;
 use super::mismatch::{Decoded, Mismatch, Step};
 use super::reader::Reader;
+use super::scan::{self, Stop};
 use super::shape::{Seen, Shape, starts_with};
 
 /// The most bytes of the lists of fields of objects that are inside of one another. They are on the stack, of which a thread
@@ -100,6 +101,7 @@ impl Reader<'_> {
         if !seen.insert(index) {
             self.again(*slot, shape.field(index))?;
         }
+        self.skip_one_space();
         let start = self.at;
         match slot.read(self) {
             Ok(()) => Ok(()),
@@ -114,6 +116,7 @@ impl Reader<'_> {
             b'}' => Ok(true),
             b',' => {
                 self.at += 1;
+                self.skip_one_space();
                 self.peek().map(|_| false)
             }
             _ => Err(Mismatch::broken()),
@@ -146,7 +149,14 @@ impl Reader<'_> {
         if self.peek()? != b'"' {
             return Err(Mismatch::broken());
         }
-        let index = shape.find(self.text_or_unescaped()?, expected);
+        let start = self.at + 1;
+        let index = match scan::text(self.text.as_bytes(), start)? {
+            (end, Stop::Quote) => {
+                self.at = end + 1;
+                shape.find(&self.text.as_bytes()[start..end], expected)
+            }
+            (_, Stop::Escape) => shape.find(self.text_or_unescaped()?.as_bytes(), expected),
+        };
         self.take(b':').map(|()| index)
     }
 

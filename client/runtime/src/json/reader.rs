@@ -124,6 +124,14 @@ impl<'de> Reader<'de> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// Skips one space, if there is one: many services write one after each comma and colon.
+    #[inline]
+    pub(super) fn skip_one_space(&mut self) {
+        if self.text.as_bytes().get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+    }
+
     #[inline]
     pub(crate) fn take(&mut self, expected: u8) -> Decoded<()> {
         if self.peek()? != expected {

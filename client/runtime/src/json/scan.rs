@@ -90,22 +90,59 @@ fn half_a_pair() -> Mismatch {
 }
 
 fn hex(bytes: &[u8], at: usize) -> Decoded<u32> {
-    (at..at + 4).try_fold(0, |value, at| {
-        let digit = *bytes.get(at).ok_or_else(Mismatch::cut)?;
-        let digit = char::from(digit).to_digit(16).ok_or_else(Mismatch::broken)?;
-        Ok(value << 4 | digit)
-    })
+    let digits = bytes.get(at..).and_then(<[u8]>::first_chunk::<4>);
+    let values = digits.map(|digits| digits.map(|digit| HEX[usize::from(digit)]));
+    match values {
+        Some([a, b, c, d]) if (a | b | c | d) < 16 => {
+            Ok(u32::from(a) << 12 | u32::from(b) << 8 | u32::from(c) << 4 | u32::from(d))
+        }
+        _ => Err(not_hex(bytes, at)),
+    }
+}
+
+/// The values of the hexadecimal digits, and 16 for all other bytes.
+const HEX: [u8; 256] = {
+    let mut values = [16; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        values[b"0123456789ABCDEF"[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
+
+#[cold]
+fn not_hex(bytes: &[u8], at: usize) -> Mismatch {
+    let is_hex = |byte: &u8| byte.is_ascii_hexdigit();
+    if bytes.get(at..).is_none_or(|rest| rest.len() < 4 && rest.iter().all(is_hex)) {
+        Mismatch::cut()
+    } else {
+        Mismatch::broken()
+    }
 }
 
 /// The position after white space.
 #[inline]
 pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
-    // Indented JSON begins its lines with many spaces.
-    while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"        ")) {
-        at += 8;
+    loop {
+        at = after_spaces(bytes, at);
+        match bytes.get(at) {
+            Some(b' ' | b'\n' | b'\t' | b'\r') => at += 1,
+            _ => return at,
+        }
     }
-    while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
-        at += 1;
+}
+
+/// The same, of spaces that have eight more bytes after them: indented JSON begins its lines with many.
+#[inline]
+fn after_spaces(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let others = u64::from_le_bytes(*word) ^ (ONES * b' ' as u64);
+        at += (others.trailing_zeros() / 8) as usize;
+        if others != 0 {
+            break;
+        }
     }
     at
 }

@@ -17,6 +17,8 @@ pub struct Shape {
     pub order: &'static [AtomicU16],
     /// A bit for each field that was found to be one that may be absent.
     pub absent: &'static [AtomicUsize],
+    /// The field that was found last for a hash of names. Their number is a power of two.
+    pub found: &'static [AtomicU16],
 }
 
 /// A [`Shape`] of a struct, from its fields as the service writes them.
@@ -29,11 +31,14 @@ macro_rules! __shape {
             [const { $crate::schema::AtomicU16::new(0) }; FIELDS.len() + 1];
         static ABSENT: [$crate::schema::AtomicUsize; $crate::schema::words(FIELDS)] =
             [const { $crate::schema::AtomicUsize::new(0) }; $crate::schema::words(FIELDS)];
+        static FOUND: [$crate::schema::AtomicU16; $crate::schema::hashes(FIELDS)] =
+            [const { $crate::schema::AtomicU16::new(0) }; $crate::schema::hashes(FIELDS)];
         static SHAPE: $crate::schema::Shape = $crate::schema::Shape {
             name: $crate::schema::concat!("struct ", $crate::schema::stringify!($name)),
             fields: FIELDS,
             order: &ORDER,
             absent: &ABSENT,
+            found: &FOUND,
         };
         &SHAPE
     }};
@@ -46,6 +51,12 @@ const WORD: usize = usize::BITS as usize;
 #[must_use]
 pub const fn words(fields: &[&str]) -> usize {
     fields.len().div_ceil(WORD)
+}
+
+/// How many hashes of names are told apart: enough that few fields share one.
+#[must_use]
+pub const fn hashes(fields: &[&str]) -> usize {
+    (2 * fields.len()).next_power_of_two()
 }
 
 impl Shape {
@@ -68,13 +79,24 @@ impl Shape {
         }
     }
 
-    /// The field of this name. Those after the one that was expected are looked at first: where that one is absent, it is
-    /// the next one.
-    pub(super) fn find(&self, wanted: &str, expected: usize) -> Option<usize> {
-        let is_wanted = |written: &&'static str| written.len() == wanted.len() + 3 && name(written) == wanted;
-        let (before, after) = self.fields.split_at_checked(expected).unwrap_or((self.fields, &[]));
-        let found = after.iter().position(is_wanted).map(|index| before.len() + index);
-        found.or_else(|| before.iter().position(is_wanted))
+    /// The field of this name: the one that was found last for its hash, if it is that one, else by a search from the one
+    /// that was expected on. Where that one is absent, the next one comes.
+    pub(super) fn find(&self, name: &[u8], expected: usize) -> Option<usize> {
+        let found = self.found.get(hash(name) & self.found.len().wrapping_sub(1))?;
+        let last = usize::from(found.load(Relaxed));
+        if self.is_field(last, name) {
+            return Some(last);
+        }
+        let index = (expected..self.fields.len()).chain(0..expected).find(|index| self.is_field(*index, name))?;
+        found.store(index as u16, Relaxed);
+        Some(index)
+    }
+
+    /// Whether this is the name of a field, which is between the quotation marks of `"name":`.
+    #[inline]
+    fn is_field(&self, index: usize, name: &[u8]) -> bool {
+        let written = self.fields.get(index).map_or(&[][..], |written| written.as_bytes());
+        written.len() == name.len() + 3 && is_equal(&written[1..written.len() - 2], name)
     }
 
     /// Remembers that a field may be absent.
@@ -140,18 +162,41 @@ impl Seen {
     }
 }
 
-/// Whether a name is at this position of a text. The shortest name is `"a":`, so that two reads of eight bytes, or of four,
-/// compare nearly all names: a comparison of any length is a call.
+/// Whether a text is at this position.
 #[inline]
-pub(super) fn starts_with(text: &[u8], at: usize, name: &[u8]) -> bool {
-    let Some(text) = text.get(at..).and_then(|rest| rest.get(..name.len())) else { return false };
-    match (text.first_chunk(), name.first_chunk::<8>(), text.last_chunk(), name.last_chunk::<8>()) {
-        (Some(first), Some(name_first), Some(last), Some(name_last)) => {
-            first == name_first && last == name_last && (name.len() <= 16 || text == name)
-        }
-        _ => match (text.first_chunk(), name.first_chunk::<4>(), text.last_chunk(), name.last_chunk::<4>()) {
-            (Some(first), Some(name_first), Some(last), Some(name_last)) => first == name_first && last == name_last,
-            _ => text == name,
+pub(super) fn starts_with(text: &[u8], at: usize, expected: &[u8]) -> bool {
+    text.get(at..).and_then(|rest| rest.get(..expected.len())).is_some_and(|text| is_equal(text, expected))
+}
+
+/// Whether two texts of one length are equal. Nearly all names have up to 16 bytes, and are compared by two reads that may
+/// overlap; to compare any length is a call.
+#[inline]
+fn is_equal(one: &[u8], other: &[u8]) -> bool {
+    match (ends::<8>(one), ends::<8>(other)) {
+        (Some(one_ends), Some(other_ends)) => one_ends == other_ends && (one.len() <= 16 || one == other),
+        _ => match (ends::<4>(one), ends::<4>(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => one == other,
         },
     }
+}
+
+/// The first and the last bytes; of a text that is not twice as long they overlap.
+#[inline]
+fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
+    Some((bytes.first_chunk()?, bytes.last_chunk()?))
+}
+
+/// A hash of a name, by its ends and its length.
+#[inline]
+fn hash(name: &[u8]) -> usize {
+    let folded = match (ends::<8>(name), ends::<4>(name)) {
+        (Some((first, last)), _) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(32),
+        (None, Some((first, last))) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        (None, None) => name.iter().fold(0, |folded, byte| folded << 8 | u64::from(*byte)),
+    };
+    // The upper bits of a product depend on all bits of its factors.
+    ((folded ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }

@@ -103,9 +103,13 @@ impl<'de> Reader<'de> {
                 self.at = end + 1;
                 return Ok(());
             }
-            let (char, after) = self.escape(end + 1)?;
-            self.unescaped.push(char);
-            start = after;
+            start = end;
+            // Texts in other scripts are escapes one after another.
+            while self.text.as_bytes().get(start) == Some(&b'\\') {
+                let (char, after) = self.escape(start + 1)?;
+                self.unescaped.push(char);
+                start = after;
+            }
             (end, stop) = scan::text(self.text.as_bytes(), start)?;
         }
     }

@@ -7,7 +7,7 @@ mod object;
 pub use enums::{UnknownInteger, UnknownText, decode_integer, decode_text, unknown_integer, unknown_text};
 pub use object::{WrittenFields, absent};
 
-pub use crate::json::{Decode, Decoded, Mismatch, Reader, Shape, Slot, words};
+pub use crate::json::{Decode, Decoded, Mismatch, Reader, Shape, Slot, hashes, words};
 pub use crate::wire::{Cursor, DigitsId, InvalidId, Json, Number, Sparse, Text, TextId, Timestamp, Url, deserialize};
 pub use crate::{
     __as_inner as as_inner, __deserialize_via_json as deserialize_via_json, __digits_id as digits_id,

@@ -9,7 +9,7 @@ use crate::cache::{Cache, Entry, Name, Store};
 use crate::error::classify::classify;
 use crate::error::{ErrorKind, Result};
 use crate::headers::Headers;
-use crate::json::strict_text;
+use crate::json::{Reader, read};
 use crate::raw::{Body, Facts, RawResponse};
 use crate::redact;
 use crate::request::call::Call;
@@ -84,7 +84,7 @@ pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) 
         // What is not JSON, as a gateway's page, is no response of the service. What shows the key must not be on a disk.
         let json = match &body {
             Body::Text(text) if !redact::contains(text, key.to_str().unwrap_or_default()) => {
-                strict_text::<Json>(text).ok()
+                read::<Json>(Reader::sharing(text)).ok()
             }
             _ => None,
         };
@@ -112,7 +112,7 @@ pub(in crate::request) fn forget(call: &Call, response: &RawResponse) {
     store.remove(name(&store, call));
     let also = also(call);
     if let Body::Text(body) = response.shared_body()
-        && let Ok(json) = strict_text::<Json>(body)
+        && let Ok(json) = read::<Json>(Reader::sharing(body))
     {
         also.iter().filter_map(|also| name_of(&store, also, &json)).for_each(|name| store.remove(name));
     }
