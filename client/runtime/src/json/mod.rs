@@ -18,6 +18,8 @@ mod number;
 mod object;
 #[cfg(test)]
 mod odd_bodies;
+#[cfg(test)]
+mod orders;
 mod place;
 mod read;
 mod reader;
