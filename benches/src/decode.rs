@@ -21,8 +21,9 @@ pub(crate) fn run() {
 From the bytes of a response to the typed result, and until that is dropped. The baseline is hand-written structs
 with the same fields, decoded by `serde_json::from_slice` with `float_roundtrip`, since the client's floats are exact
 too, and with `Box<RawValue>` for JSON of any shape, which the client keeps as text, too. simd-json has no such type, and
-gets `serde_json::Value` for it; sonic-rs gets its own. Times are CPU time of one thread. A ratio of 2 is twice the throughput. The one endpoint without a schema is left out. Nothing is compiled for
-the CPU of this machine: simd-json detects its features at run time, sonic-rs does not.
+gets `serde_json::Value` for it; sonic-rs gets its own. Times are CPU time of one thread. A ratio of 2 is twice the
+throughput. The one endpoint without a schema is left out. Nothing is compiled for the CPU of this machine: simd-json
+detects its features at run time, sonic-rs does not.
 
 ![Throughput of decoding, beside serde_json::Value, simd-json and sonic-rs](docs/src/images/bench-decoding.svg)
 
@@ -81,7 +82,7 @@ fn parsed_wholly(page: &str) {
         rival("client", || rt::decode::<MediasChunkRequest>(page.as_bytes()).expect("a page")),
     ]);
     println!(
-        "\nHad the hand-written structs `serde_json::Value` for `clips_metadata`, which most users would write, they would take
+        "\nHad the hand-written structs `serde_json::Value` for `clips_metadata`, which parses what the client does not, they would take
 {:.2} times as long for the uncut media page, and the ratio of the client would be {:.2}.",
         sampled[1].ratio,
         sampled[1].ratio / sampled[2].ratio
