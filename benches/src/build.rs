@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use hikerapi_benches::targets::{Seen, at_most};
 use hikerapi_tests::synthetic_spec;
 use spec::{Api, Source};
 
@@ -15,7 +16,7 @@ pub(crate) const REQWEST: &str =
     r#"reqwest = { version = "0.13", default-features = false, features = ["rustls", "http2", "gzip"] }"#;
 
 pub(crate) fn run() {
-    println!("\n### Build\n");
+    println!("### Build\n");
     println!(
         "Cold builds in separate folders, CPU of all compilers together, with crates downloaded in advance and not"
     );
@@ -56,7 +57,14 @@ fn beyond_reqwest(root: &Path) {
         calling.seconds(),
         calling_release.seconds()
     );
+    println!();
+    let more = project.crates() - bare;
+    at_most("crates more than reqwest with the same features", 12.0, &[(String::new(), more as f64)]);
+    at_most("the client beyond reqwest, in dev: CPU s", 5.0, &[(String::new(), ours.seconds())]);
 }
+
+/// Numbers of endpoints, and the LLVM lines per endpoint on 2026-11-25: without calls, and called.
+const SIZES: [(usize, f64, f64); 3] = [(22, 124.0, 5341.0), (200, 71.0, 4045.0), (2_000, 67.0, 3956.0)];
 
 /// Measures clients with more and more synthetic endpoints, each in a crate of its own that depends on the real client.
 fn sizes(root: &Path) {
@@ -72,7 +80,8 @@ fn sizes(root: &Path) {
          all called: dev, CPU s | LLVM lines per endpoint |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
-    for endpoints in [22, 200, 2_000] {
+    let (mut unused, mut used) = (Vec::new(), Vec::new());
+    for (endpoints, most, most_called) in SIZES {
         let mut project = Standalone::new(&client(root), root);
         project.incremental(false);
         project.build(&[]);
@@ -80,8 +89,8 @@ fn sizes(root: &Path) {
         project.write("src/lib.rs", "pub mod generated;\n");
         let dev = project.build(&[]);
         let llvm = project.llvm_lines() / endpoints;
-        let used = "use hikerapi::Client;\nuse generated::Groups as _;\npub mod generated;\n";
-        project.write("src/lib.rs", &calls(&api, used));
+        let head = "use hikerapi::Client;\nuse generated::Groups as _;\npub mod generated;\n";
+        project.write("src/lib.rs", &calls(&api, head));
         let called = project.build(&[]);
         let called_llvm = project.llvm_lines() / endpoints;
         let (again, time) = changed(&mut project);
@@ -92,7 +101,14 @@ fn sizes(root: &Path) {
             again.seconds(),
             called.seconds()
         );
+        let share =
+            |seen: usize, bound: f64| -> Seen { (format!("{endpoints} endpoints: {seen}"), seen as f64 / bound) };
+        unused.push(share(llvm, most));
+        used.push(share(called_llvm, most_called));
     }
+    println!();
+    at_most("LLVM lines per endpoint of the client, times those of 2026-11-25", 1.0, &unused);
+    at_most("the same where all endpoints are called", 1.0, &used);
 }
 
 /// Measures an incremental build after a change to one endpoint, without calls of the endpoints.

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use hikerapi_benches::specs::{SIZES, folder, write};
+use hikerapi_benches::targets::at_most;
 
 use crate::used::{Used, used};
 
@@ -55,8 +56,9 @@ pub(crate) fn processes() {
         command.current_dir(&root);
         command
     };
-    row("this spec, nothing changed", None, measured(201, own));
-    let mut per_endpoint = Vec::new();
+    let this_spec = measured(201, own);
+    row("this spec, nothing changed", None, this_spec);
+    let (mut per_endpoint, mut largest) = (Vec::new(), this_spec);
     for (&endpoints, times) in SIZES.iter().zip([25, 7, 3]) {
         let folder = folder();
         let spec = write(folder.path(), endpoints);
@@ -69,9 +71,15 @@ pub(crate) fn processes() {
         });
         let count = u32::try_from(endpoints).expect("a small number");
         per_endpoint.extend(row(&format!("{endpoints} endpoints, all files written"), Some(count), measured));
+        largest = measured;
     }
+    println!();
+    let target = |what: &str, bound: f64, seen: f64| at_most(what, bound, &[(String::new(), seen)]);
+    target("the generator on this spec, nothing changed: ms of CPU", 10.0, this_spec.0.cpu.as_secs_f64() * 1e3);
+    target("the generator with 10,000 endpoints: seconds", 3.0, largest.1.as_secs_f64());
+    target("the same, MB of memory", 500.0, largest.0.memory as f64 / 1e6);
     if let [.., before, last] = per_endpoint.as_slice() {
-        println!("\nWith 10,000 endpoints, an endpoint costs {:.2} times what it costs with 1,000.", last / before);
+        target("the same, CPU per endpoint, times that with 1,000 endpoints", 1.3, last / before);
     }
 }
 

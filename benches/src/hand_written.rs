@@ -1,9 +1,12 @@
 //! Hand-written structs for the recorded responses: the same fields as the generated types, each of
 //! the plain type that the examples show. Decoding them with `serde_json::from_slice` is the baseline.
+//!
+//! `J` is the type of JSON of any shape, which the client keeps as text: `Box<RawValue>` does the same with serde_json.
 
 #![allow(dead_code, missing_docs, reason = "decoded only to be measured")]
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 type Text = Option<String>;
@@ -55,13 +58,13 @@ pub struct User {
 }
 
 #[derive(Deserialize)]
-struct Location {
+struct Location<J> {
     pk: Option<u64>,
     name: String,
     phone: Text,
     website: Text,
     category: Text,
-    hours: Option<Value>,
+    hours: Option<J>,
     address: Text,
     city: Text,
     zip: Text,
@@ -79,7 +82,7 @@ struct Usertag {
 }
 
 #[derive(Deserialize)]
-struct Resource {
+struct Resource<J> {
     pk: String,
     id: String,
     video_url: Text,
@@ -87,7 +90,7 @@ struct Resource {
     media_type: i64,
     product_type: Text,
     image_versions: Option<Vec<ImageVersion>>,
-    video_versions: Option<Vec<VideoVersion>>,
+    video_versions: Option<Vec<VideoVersion<J>>>,
     preview: Text,
     carousel_parent_id: Text,
     commerciality_status: Text,
@@ -105,7 +108,7 @@ struct ImageVersion {
 }
 
 #[derive(Deserialize)]
-struct VideoVersion {
+struct VideoVersion<J> {
     bandwidth: Option<i64>,
     height: Option<i64>,
     id: Text,
@@ -114,7 +117,7 @@ struct VideoVersion {
     url: String,
     url_expiration_timestamp_us: Option<i64>,
     width: Option<i64>,
-    fallback: Option<Value>,
+    fallback: Option<J>,
 }
 
 #[derive(Deserialize)]
@@ -132,7 +135,7 @@ struct Coauthor {
 }
 
 #[derive(Deserialize)]
-pub struct Media {
+pub struct Media<J> {
     pk: String,
     id: String,
     code: String,
@@ -141,7 +144,7 @@ pub struct Media {
     media_type: i64,
     product_type: Text,
     thumbnail_url: Text,
-    location: Option<Location>,
+    location: Option<Location<J>>,
     user: UserShort,
     comment_count: Option<i64>,
     comments_disabled: Option<bool>,
@@ -157,10 +160,10 @@ pub struct Media {
     view_count: Option<i64>,
     video_duration: Option<f64>,
     title: Text,
-    resources: Option<Vec<Resource>>,
+    resources: Option<Vec<Resource<J>>>,
     image_versions: Option<Vec<ImageVersion>>,
-    video_versions: Option<Vec<VideoVersion>>,
-    clips_metadata: Option<Value>,
+    video_versions: Option<Vec<VideoVersion<J>>>,
+    clips_metadata: Option<J>,
     video_dash_manifest: Text,
     like_and_view_counts_disabled: Option<bool>,
     coauthor_producers: Option<Vec<Coauthor>>,
@@ -168,12 +171,12 @@ pub struct Media {
 }
 
 #[derive(Deserialize)]
-pub struct Guide {
+pub struct Guide<J> {
     id: Text,
     title: Text,
     description: String,
-    cover_media: Media,
-    feedback_item: Option<Value>,
+    cover_media: Media<J>,
+    feedback_item: Option<J>,
 }
 
 #[derive(Deserialize)]
@@ -195,3 +198,33 @@ pub struct Balance {
 
 /// A page: its items and the next cursor.
 pub type Page<T> = (Vec<T>, Text);
+
+/// The hand-written type of a response, by the type of JSON of any shape.
+pub trait Shape {
+    type Of<J: DeserializeOwned>: DeserializeOwned;
+}
+
+/// A page of posts.
+pub struct MediaPage;
+/// A list of posts.
+pub struct Medias;
+/// A list of guides.
+pub struct Guides;
+/// A type without JSON of any shape.
+pub struct Plain<T>(T);
+
+impl Shape for MediaPage {
+    type Of<J: DeserializeOwned> = Page<Media<J>>;
+}
+
+impl Shape for Medias {
+    type Of<J: DeserializeOwned> = Vec<Media<J>>;
+}
+
+impl Shape for Guides {
+    type Of<J: DeserializeOwned> = Vec<Guide<J>>;
+}
+
+impl<T: DeserializeOwned> Shape for Plain<T> {
+    type Of<J: DeserializeOwned> = T;
+}

@@ -7,6 +7,7 @@ mod decode;
 mod generator;
 mod openapi_3_0;
 mod rivals;
+mod rows;
 mod sampled;
 mod standalone;
 mod used;

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use hikerapi_benches::targets::at_most;
 use serde_json::Value;
 
 use crate::build::client;
@@ -93,7 +94,7 @@ const GENERATORS: &[Generator] = &[
 
 pub(crate) fn run() {
     let root = hikerapi_tests::project::root();
-    println!("\n### Builds of other generators' clients\n");
+    println!("### Builds of other generators' clients\n");
     println!(
         "For the same endpoints, from the exported OpenAPI: cold dev builds of all crates, CPU of all compilers together, each"
     );
@@ -108,17 +109,33 @@ pub(crate) fn run() {
     );
     println!("query features, so their serde counts as reqwest's; ours counts as the rest.\n");
     println!(
+        "![CPU seconds of a cold build, beside the clients of four other generators](docs/src/images/bench-build.svg)\n"
+    );
+    println!(
         "| client | generated lines | crates | TLS | CPU, s | times ours | with our transport, CPU s | times ours | without \
          reqwest |\n|---|---|---|---|---|---|---|---|---|"
     );
     let ours = of_this_project(&root);
     let document = document(&root);
+    let (mut with_https, mut same_transport) = (Vec::new(), Vec::new());
     for generator in GENERATORS {
         match measure(generator, &root.join("target/rivals"), &document) {
-            Ok(client) => client.print(generator.name, generator.tls, &ours),
+            Ok(client) => {
+                client.print(generator.name, generator.tls, &ours);
+                if generator.tls != NO_TLS {
+                    with_https.push((generator.name.to_owned(), ours.cpu / client.cpu));
+                }
+                let both = ours.same.zip(client.same);
+                same_transport.extend(
+                    both.map(|(ours, same)| (generator.name.to_owned(), (ours.0 + ours.1) / (same.0 + same.1))),
+                );
+            }
             Err(why) => println!("| {} | not measured: {why} | | | | | | | |", generator.name),
         }
     }
+    println!();
+    at_most("a cold dev build of the default, times that of each rival whose client has `https`", 1.0, &with_https);
+    at_most("the same with our transport, times that of each rival", 1.0, &same_transport);
 }
 
 /// A client that cannot send requests to `https` URLs.

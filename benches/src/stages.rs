@@ -7,7 +7,7 @@ use hikerapi_benches::specs::{SIZES, folder, write};
 use hikerapi_tests::project;
 
 fn main() {
-    println!("\n### Generator\n");
+    println!("### Generator\n");
     println!(
         "Stages in one process, in ms of wall time, the median of several runs. The time of the stages before it is"
     );

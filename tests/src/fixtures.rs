@@ -1,4 +1,5 @@
 //! The fixtures: `tests/fixtures/<group>/<method>.json`. Further ones of an endpoint are named `<method>.<suffix>.json`.
+//! Beside them the uncut responses, `tests/uncut`.
 
 use std::path::{Path, PathBuf};
 
@@ -29,4 +30,15 @@ pub fn fixture(group: &str, method: &str) -> Vec<u8> {
     let path =
         paths.first().unwrap_or_else(|| panic!("no fixture: save a response as tests/fixtures/{group}/{method}.json"));
     std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The uncut response of an endpoint, `tests/uncut/<group>/<method>.json`: with the fields that the docs strip from their
+/// examples, the fixtures. Lists have three items there, too. `None` if there is none.
+///
+/// # Panics
+/// If it cannot be read.
+#[must_use]
+pub fn uncut(group: &str, method: &str) -> Option<Vec<u8>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("uncut").join(group).join(method).with_extension("json");
+    path.exists().then(|| std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use hikerapi::rt::Endpoint;
 use hikerapi::{rt, user};
-use hikerapi_tests::fixtures;
+use hikerapi_tests::{fixtures, uncut};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -57,6 +57,39 @@ fn round_trips<E: Endpoint<Output: Serialize>>() {
 #[test]
 fn every_fixture_decodes_and_serializes_to_the_same_json() {
     each_request!(round_trips);
+}
+
+/// Removes the fields that no type has: the docs name none of them.
+fn without_unknown(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_unknown),
+        Value::Object(fields) => {
+            fields.retain(|name, _| name != "friendship_status");
+            fields.values_mut().for_each(without_unknown);
+        }
+        _ => {}
+    }
+}
+
+/// Decodes and serializes the uncut response of an endpoint, if there is one, and counts it.
+fn decodes_uncut<E: Endpoint<Output: Serialize>>() -> usize {
+    let operation = E::OPERATION;
+    let Some(text) = uncut(operation.group, operation.name) else { return 0 };
+    let decoded = rt::decode::<E>(&text).unwrap_or_else(|error| panic!("{}: {error}", operation.path));
+    let mut original: Value = serde_json::from_slice(&text).expect("JSON");
+    without_unknown(&mut original);
+    let written = serde_json::to_value(&decoded).expect("JSON");
+    assert_eq!(difference(&original, &written, "$"), None, "{}", operation.path);
+    1
+}
+
+#[test]
+fn every_uncut_response_decodes_and_loses_only_the_status_of_friendships() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("uncut");
+    let groups = std::fs::read_dir(folder).expect("the folder").map(|group| group.expect("a folder").path());
+    let files: usize = groups.map(|group| std::fs::read_dir(group).expect("a folder").count()).sum();
+    let decoded = each_request!(decodes_uncut);
+    assert_eq!(decoded.into_iter().sum::<usize>(), files, "each file is named after an endpoint");
 }
 
 #[test]

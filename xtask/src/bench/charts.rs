@@ -1,16 +1,9 @@
 //! The charts of BENCHMARKS.md: which figures of its tables they show.
 
-use std::path::Path;
-
 use analysis::chart::{self, Chart, Part};
 
 use crate::failure::Failure;
-use crate::{files, images};
-
-const PAGE: &str = "BENCHMARKS.md";
-const HELP: &str = "print its tables with `cargo xtask bench`";
-/// More than a page has.
-const MAX_BYTES: u64 = 4 << 20;
+use crate::images;
 
 const CHARTS: &[Chart<'_>] = &[
     Chart {
@@ -18,17 +11,19 @@ const CHARTS: &[Chart<'_>] = &[
         title: "Decoding a response",
         unit: "Throughput; hand-written structs with serde_json are 1. Longer is faster.",
         heading: "### Decoding",
-        tables: &[Part {
-            table: 0,
-            name: "",
-            rows: &[
-                "user/medias_chunk",
-                "user/followers_chunk",
-                "user/by_id",
-                "the media page, repeated",
-                "the media page, fields in another order",
-            ],
-        }],
+        tables: &[
+            Part {
+                table: 0,
+                name: "",
+                rows: &["user/medias_chunk", "user/followers_chunk", "user/by_id", "the media page, repeated"],
+            },
+            Part { table: 1, name: "uncut", rows: &["user/medias_chunk", "user/by_id"] },
+            Part {
+                table: 2,
+                name: "",
+                rows: &["user/medias_chunk, alphabetical", "user/medias_chunk, each object shuffled"],
+            },
+        ],
         series: &[
             ("ratio of the client", "this client"),
             ("of `serde_json::Value`", "serde_json::Value"),
@@ -71,8 +66,7 @@ const CHARTS: &[Chart<'_>] = &[
 ];
 
 /// The charts by the names of their files, from the tables of the page.
-pub(super) fn drawn(root: &Path) -> Result<Vec<images::Image>, Failure> {
-    let page = files::text("the benchmarks", &root.join(PAGE), MAX_BYTES, HELP)?;
-    let draw = |chart: &Chart<'_>| Ok(images::Image { file: chart.file.to_owned(), svg: chart::svg(chart, &page)? });
+pub(super) fn drawn(page: &str) -> Result<Vec<images::Image>, Failure> {
+    let draw = |chart: &Chart<'_>| Ok(images::Image { file: chart.file.to_owned(), svg: chart::svg(chart, page)? });
     CHARTS.iter().map(draw).collect()
 }

@@ -1,92 +1,109 @@
 //! `cargo xtask bench`: what decoding, requests and generation cost, beside what they are compared with.
 
 mod charts;
+mod conditions;
+mod page;
+mod part;
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use clap::ValueEnum;
 
 use crate::failure::Failure;
-use crate::{images, project};
+use crate::{files, images, output, project, stderr};
+use part::Part;
+
+const PAGE: &str = "BENCHMARKS.md";
+/// More than the page has.
+const MAX_BYTES: u64 = 4 << 20;
 
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// One part alone.
+    /// One part alone: its section and its targets are replaced
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// Print the sections as they are measured, and write nothing
+    #[arg(long)]
+    print: bool,
     /// Measure nothing; draw the charts in docs/src/images from the tables of BENCHMARKS.md
-    #[arg(long, conflicts_with = "only")]
+    #[arg(long, conflicts_with_all = ["only", "print"])]
     charts: bool,
     /// With `--charts`: write nothing; list every chart that is not up to date, and exit with 1 if there is one
     #[arg(long, requires = "charts")]
     check: bool,
 }
 
-/// What is measured.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Part {
-    Decode,
-    Wire,
-    Generator,
-    Allocations,
-    /// Minutes: everything is compiled several times
-    Build,
-    /// Many minutes the first time: four other generators are installed below `target/`, and their clients built
-    Rivals,
-}
-
-impl Part {
-    const ALL: &'static [Self] =
-        &[Self::Decode, Self::Allocations, Self::Wire, Self::Generator, Self::Build, Self::Rivals];
-}
-
-/// Builds the benches with their rivals, and prints their tables in Markdown; or draws the charts of those tables.
+/// Builds the benches with their rivals, and writes what they measure to BENCHMARKS.md, with its charts; or draws the charts.
 ///
 /// # Errors
-/// Where they cannot be built or run, or a chart cannot be drawn or is not up to date.
+/// Where the benches cannot be built or run, the page cannot be written, or a chart cannot be drawn or is not up to date.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = project::root()?;
-    if args.charts {
-        return images::update(&root, &charts::drawn(&root)?, args.check, "cargo xtask bench --charts");
+    if !args.charts {
+        let parts = args.only.as_ref().map_or(Part::value_variants(), std::slice::from_ref);
+        if parts.iter().any(|part| part.runs_commands()) {
+            succeed(cargo(&root, "build").args(["--release", "-p", "xtask"]))?;
+        }
+        for part in parts {
+            measure(&root, *part, args.print)?;
+        }
+        if args.print {
+            return Ok(());
+        }
     }
-    let cargo = |args: &[&str]| cargo(&root, args);
-    // The generator is measured as a process of its own.
-    run_cargo(&mut cargo(&["build", "--release", "--quiet", "--locked", "-p", "xtask"]))?;
-    let parts = args.only.as_ref().map_or(Part::ALL, std::slice::from_ref);
-    for part in parts {
-        let (program, name) = match part {
-            Part::Decode => ("hikerapi-benches", "decode"),
-            Part::Allocations => ("hikerapi-allocations", ""),
-            Part::Wire => ("hikerapi-benches", "wire"),
-            Part::Generator => {
-                let stages = ["run", "--release", "--quiet", "--locked", "-p", "hikerapi-benches"];
-                run_cargo(cargo(&stages).args(["--bin", "hikerapi-stages"]))?;
-                ("hikerapi-benches", "generator")
-            }
-            Part::Build => ("hikerapi-benches", "build"),
-            Part::Rivals => ("hikerapi-benches", "rivals"),
-        };
-        let mut cargo = cargo(&["run", "--profile", "users", "--quiet", "--locked", "-p", "hikerapi-benches"]);
-        run_cargo(cargo.args(["--features", "rivals", "--bin", program, "--", name]))?;
+    let page = files::text("the benchmarks", &root.join(PAGE), MAX_BYTES, "measure with `cargo xtask bench`")?;
+    images::update(&root, &charts::drawn(&page)?, args.check, "cargo xtask bench --charts")
+}
+
+/// Measures a part, and prints its section or replaces it in the page. A part that fails changes nothing.
+fn measure(root: &Path, part: Part, print: bool) -> Result<(), Failure> {
+    let conditions = conditions::line(root);
+    let mut section = String::new();
+    for arguments in part.runs() {
+        let mut cargo = cargo(root, "run");
+        cargo.args(["-p", "hikerapi-benches"]).args(arguments);
+        if print {
+            succeed(&mut cargo)?;
+        } else {
+            section.push_str(&printed(cargo.stdout(Stdio::piped()))?);
+        }
     }
+    if print {
+        return Ok(());
+    }
+    let path = root.join(PAGE);
+    let page =
+        if path.exists() { files::text("the benchmarks", &path, MAX_BYTES, "restore it")? } else { String::new() };
+    output::replace(&path, &page::with_section(&page, part, &section, &conditions), "check that it may be written")?;
+    stderr::write(&format!("written {PAGE}: {}\n", part.name()));
     Ok(())
 }
 
-fn cargo(root: &Path, args: &[&str]) -> Command {
+fn cargo(root: &Path, command: &str) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root).args(args);
+    cargo.current_dir(root).args([command, "--quiet", "--locked"]);
     cargo
 }
 
-fn run_cargo(cargo: &mut Command) -> Result<(), Failure> {
+fn succeed(cargo: &mut Command) -> Result<(), Failure> {
+    printed(cargo).map(drop)
+}
+
+/// Runs cargo and returns what it prints, unless that goes elsewhere.
+fn printed(cargo: &mut Command) -> Result<String, Failure> {
     let failed = |why: String| Failure::CouldNot {
         what: "cannot run the benches".to_owned(),
         why,
         help: "`cargo build --profile users -p hikerapi-benches --features rivals` shows more",
     };
-    match cargo.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(failed(status.to_string())),
+    let child = cargo.spawn().and_then(std::process::Child::wait_with_output);
+    match child {
+        Ok(output) if output.status.success() => {
+            String::from_utf8(output.stdout).map_err(|error| failed(error.to_string()))
+        }
+        Ok(output) => Err(failed(output.status.to_string())),
         Err(error) => Err(failed(error.to_string())),
     }
 }
