@@ -10,12 +10,11 @@
 //! It costs nothing where everything matches, and one more pass over the text, for the paths, where something does not.
 
 use std::fmt;
-use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::json::{self, Decode, Failure, Lost, Oddity, Reader, Repaired, Slot, fill_by, json_path, repaired};
-use crate::raw::Body;
+use crate::raw::{Body, SharedText};
 use crate::redact::redacted;
 use crate::wire::Json;
 
@@ -174,7 +173,7 @@ fn fill(body: &Body, options: DecodeOptions, value: &mut dyn Slot) -> Result<Fou
 }
 
 fn leniently(
-    body: &Arc<str>,
+    body: &SharedText,
     oddities: &[(usize, Oddity)],
     options: DecodeOptions,
     value: &mut dyn Slot,

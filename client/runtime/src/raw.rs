@@ -37,11 +37,15 @@ pub(crate) struct Facts {
     pub(crate) is_cached: bool,
 }
 
+/// A body that the texts of a response share. It is behind a thin pointer, so that a text takes no more than 16 bytes, and is
+/// the memory in which the body arrived.
+pub(crate) type SharedText = Arc<Box<str>>;
+
 /// The body, kept once: values that are decoded from it share it.
 #[derive(Clone)]
 pub(crate) enum Body {
     /// Checked to be UTF-8 as it arrived, so that every part of it is text without another check.
-    Text(Arc<str>),
+    Text(SharedText),
     /// Anything else.
     Binary(Bytes),
 }
@@ -56,7 +60,7 @@ impl Facts {
 impl Body {
     pub(crate) fn new(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
-            Ok(text) => Self::Text(text.into()),
+            Ok(text) => Self::Text(Arc::new(text.into())),
             Err(error) => Self::Binary(error.into_bytes().into()),
         }
     }
@@ -159,8 +163,8 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// Lets `Bytes` own the text: `Arc<str>` itself is not `AsRef<[u8]>`.
-struct Owned(Arc<str>);
+/// Lets `Bytes` own the text: `Arc` itself is not `AsRef<[u8]>`.
+struct Owned(SharedText);
 
 impl AsRef<[u8]> for Owned {
     fn as_ref(&self) -> &[u8] {

@@ -28,7 +28,7 @@ pub(crate) fn fill(body: &[u8], value: &mut dyn Slot) -> Result<(), Failure> {
     if text.len() < SMALLEST_SHARED {
         return fill_by(&mut Reader::new(text), value);
     }
-    fill_by(&mut Reader::sharing(&Arc::from(text)), value)
+    fill_by(&mut Reader::sharing(&Arc::new(text.into())), value)
 }
 
 /// A smaller body has few texts, and copying each costs less than sharing the body.

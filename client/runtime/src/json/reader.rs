@@ -1,13 +1,13 @@
 //! The reader: a position in a text, and what every value needs to read itself.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::de::Unexpected;
 
 use super::mismatch::{Decoded, Mismatch};
 use super::scan;
 use super::skipped::Skipped;
+use crate::raw::SharedText;
 
 /// The deepest nesting, as in `serde_json`.
 const DEEPEST: u8 = 127;
@@ -24,7 +24,7 @@ const HELD_PER_BYTE: usize = 64;
 pub struct Reader<'de> {
     pub(super) text: &'de str,
     /// The same text, where parts of it are shared instead of copied.
-    body: Option<&'de Arc<str>>,
+    body: Option<&'de SharedText>,
     pub(super) at: usize,
     depth: u8,
     /// The bytes of the lists of fields of the objects that are being read, each inside of the one before.
@@ -61,12 +61,12 @@ impl<'de> Reader<'de> {
     }
 
     /// A reader of a body; texts share it.
-    pub(crate) fn sharing(body: &'de Arc<str>) -> Self {
+    pub(crate) fn sharing(body: &'de SharedText) -> Self {
         Self::part_of(body, 0..body.len())
     }
 
     /// A reader of a part of a body; texts share the body, unless it is larger than their positions can say.
-    pub(crate) fn part_of(body: &'de Arc<str>, part: Range<usize>) -> Self {
+    pub(crate) fn part_of(body: &'de SharedText, part: Range<usize>) -> Self {
         let text = body.get(..part.end).unwrap_or_default();
         Self { body: Some(body).filter(|_| text.len() < LONGEST_SHARED), at: part.start, ..Self::new(text) }
     }
@@ -88,7 +88,7 @@ impl<'de> Reader<'de> {
 
     /// The body that texts share.
     #[inline]
-    pub(crate) fn body(&self) -> Option<&'de Arc<str>> {
+    pub(crate) fn body(&self) -> Option<&'de SharedText> {
         self.body
     }
 

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use super::skipped::MOST;
+use crate::raw::SharedText;
 
 /// The JSON of a body.
 pub(crate) struct Repaired {
-    pub(crate) text: Arc<str>,
+    pub(crate) text: SharedText,
     /// Where each oddity is in the text, in ascending order; never empty.
     pub(crate) oddities: Vec<(usize, Oddity)>,
 }
@@ -49,7 +50,7 @@ pub(crate) fn repaired(body: &[u8]) -> Option<Repaired> {
     let Repair { text, oddities } = repair;
     let mut reader = Reader::new(&text);
     let is_json = reader.value().is_ok() && reader.is_at_end();
-    (is_json && (1..=MOST).contains(&oddities.len())).then(|| Repaired { text: text.into(), oddities })
+    (is_json && (1..=MOST).contains(&oddities.len())).then(|| Repaired { text: Arc::new(text.into()), oddities })
 }
 
 /// The body as text. The positions of oddities are those in the text.

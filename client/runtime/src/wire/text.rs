@@ -12,6 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
 
 use crate::json::{Decode, Decoded, Reader};
+use crate::raw::SharedText;
 
 /// Text as the service wrote it. It dereferences to `str`.
 ///
@@ -31,7 +32,7 @@ use crate::json::{Decode, Decoded, Reader};
 #[derive(Clone)]
 pub struct Text {
     /// None of the empty text, which takes no memory of its own.
-    body: Option<Arc<str>>,
+    body: Option<SharedText>,
     start: u32,
     /// One more than the position of the end, or [`TO_THE_END`] where the text is the whole body, however long. It is never
     /// zero, so that an optional text takes no more memory than a text.
@@ -66,12 +67,8 @@ impl Text {
     }
 
     /// The text at a place of a body: a copy beyond 4 GB.
-    pub(crate) fn part_of(body: &Arc<str>, place: Range<usize>) -> Self {
+    pub(crate) fn part_of(body: &SharedText, place: Range<usize>) -> Self {
         Self::of(&Reader::part_of(body, place.clone()), place)
-    }
-
-    fn whole(text: Arc<str>) -> Self {
-        Self { body: (!text.is_empty()).then_some(text), start: 0, end: TO_THE_END }
     }
 
     /// The text at a place of the body that this text is a part of.
@@ -168,13 +165,19 @@ impl Default for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        if text.is_empty() { Self::default() } else { Self::whole(text.into()) }
+        Box::<str>::from(text).into()
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self::from(text.as_str())
+        text.into_boxed_str().into()
+    }
+}
+
+impl From<Box<str>> for Text {
+    fn from(text: Box<str>) -> Self {
+        Self { body: (!text.is_empty()).then(|| Arc::new(text)), start: 0, end: TO_THE_END }
     }
 }
 
@@ -282,7 +285,7 @@ mod tests {
     use super::*;
 
     fn read(list: &str) -> Vec<Text> {
-        Vec::decode(&mut Reader::sharing(&Arc::from(list))).expect("a list of texts")
+        Vec::decode(&mut Reader::sharing(&Arc::new(list.into()))).expect("a list of texts")
     }
 
     #[test]
@@ -294,7 +297,7 @@ mod tests {
         assert_eq!((counted(), texts[1].body.is_none(), texts[3].end), (Some(2), true, TO_THE_END));
         let kept = texts[0].detached();
         assert_eq!((counted(), kept.as_str()), (Some(2), "a"));
-        assert_eq!(size_of::<Option<Text>>(), size_of::<Text>());
+        assert_eq!((size_of::<Option<Text>>(), size_of::<Text>()), (16, 16));
     }
 
     #[test]

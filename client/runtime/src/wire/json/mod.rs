@@ -5,11 +5,11 @@ mod write;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
-use std::sync::Arc;
 
 use super::text::Text;
 use super::via_json::deserialize_via_json;
 use crate::json::{Decode, DecodeError, Decoded, Number, Reader, entries, from_json, read};
+use crate::raw::SharedText;
 
 /// JSON of unknown shape, as the service wrote it: no number is rounded, and no name is dropped.
 ///
@@ -123,7 +123,7 @@ impl Json {
     }
 
     /// The JSON at a place of a body.
-    pub(crate) fn part_of(body: &Arc<str>, place: Range<usize>) -> Self {
+    pub(crate) fn part_of(body: &SharedText, place: Range<usize>) -> Self {
         Self(Text::part_of(body, place))
     }
 

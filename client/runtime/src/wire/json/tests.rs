@@ -42,7 +42,7 @@ fn a_part_is_decoded_as_the_expected_type() {
 fn it_is_kept_as_it_arrived() {
     let digits = r#"{"id":123456789012345678901234567890,"ratio":0.10000000000000000000001,"ratio":1}"#;
     assert_eq!(json(digits).to_string(), digits);
-    let body = Arc::from(r#"[ {"b":1, "a":[ ]} ,2]"#);
+    let body = Arc::new(r#"[ {"b":1, "a":[ ]} ,2]"#.into());
     let items = Vec::<Json>::decode(&mut Reader::sharing(&body)).expect("a list");
     assert_eq!((items[0].as_json(), items[1].as_json()), (r#"{"b":1, "a":[ ]}"#, "2"));
     let part = items[0].get("a").expect("a");
