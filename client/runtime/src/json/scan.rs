@@ -28,6 +28,8 @@ fn marks(word: u64) -> u64 {
 /// The position of the next quotation mark or escape.
 #[inline]
 pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
+    // Most texts end soon.
+    let short = at + 32;
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let marks = marks(u64::from_le_bytes(*word));
         if marks != 0 {
@@ -35,6 +37,9 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
             break;
         }
         at += 8;
+        if at == short {
+            at = after_plain(bytes, at);
+        }
     }
     // After a mark this takes one iteration; near the end of the body at most seven.
     loop {
@@ -48,25 +53,57 @@ pub(super) fn text(bytes: &[u8], mut at: usize) -> Decoded<(usize, Stop)> {
     }
 }
 
+/// Skips blocks of 32 bytes without a mark.
+fn after_plain(bytes: &[u8], mut at: usize) -> usize {
+    let is_mark = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte < 0x20);
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<32>) {
+        // Without a branch for each byte, so that the compiler takes them all at once.
+        if block.iter().fold(false, |found, byte| found | is_mark(*byte)) {
+            break;
+        }
+        at += 32;
+    }
+    at
+}
+
+/// The bytes that escapes of two characters stand for, by the second; 0 for all others.
+const SHORT: [u8; 256] = {
+    let mut short = [0; 256];
+    short[b'"' as usize] = b'"';
+    short[b'\\' as usize] = b'\\';
+    short[b'/' as usize] = b'/';
+    short[b'b' as usize] = 8;
+    short[b'f' as usize] = 0xc;
+    short[b'n' as usize] = b'\n';
+    short[b'r' as usize] = b'\r';
+    short[b't' as usize] = b'\t';
+    short
+};
+
+/// The byte that an escape of two characters stands for, after its backslash.
+#[inline]
+pub(super) fn short_escape(bytes: &[u8], at: usize) -> Option<u8> {
+    let byte = bytes.get(at).map(|byte| SHORT[usize::from(*byte)])?;
+    (byte != 0).then_some(byte)
+}
+
 /// The character of the escape after a backslash, and where it ends.
 pub(super) fn escape(bytes: &[u8], at: usize) -> Decoded<(char, usize)> {
-    let char = match bytes.get(at).ok_or_else(Mismatch::cut)? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => return unicode(bytes, at + 1),
-        _ => return Err(Mismatch::broken()),
-    };
-    Ok((char, at + 1))
+    match (short_escape(bytes, at), bytes.get(at)) {
+        (Some(byte), _) => Ok((char::from(byte), at + 1)),
+        (None, Some(b'u')) => unicode(bytes, at + 1),
+        (None, Some(_)) => Err(Mismatch::broken()),
+        (None, None) => Err(Mismatch::cut()),
+    }
 }
 
 /// Where the escape after a backslash ends. Half of a surrogate pair is skipped, since the text is not needed.
+#[inline]
 pub(super) fn skip_escape(bytes: &[u8], at: usize) -> Decoded<usize> {
+    if short_escape(bytes, at).is_some() { Ok(at + 1) } else { skip_long_escape(bytes, at) }
+}
+
+fn skip_long_escape(bytes: &[u8], at: usize) -> Decoded<usize> {
     if bytes.get(at) == Some(&b'u') { hex(bytes, at + 1).map(|_| at + 5) } else { Ok(escape(bytes, at)?.1) }
 }
 

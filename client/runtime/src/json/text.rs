@@ -78,8 +78,12 @@ impl<'de> Reader<'de> {
     }
 
     /// The character of an escape in the text at the current position.
+    #[inline]
     fn escape(&mut self, at: usize) -> Decoded<(char, usize)> {
         let bytes = self.text.as_bytes();
+        if let Some(byte) = scan::short_escape(bytes, at) {
+            return Ok((char::from(byte), at + 1));
+        }
         match scan::escape(bytes, at) {
             // Only half of a surrogate pair can be skipped and not read.
             Err(half) if self.is_lossy => {
@@ -93,8 +97,9 @@ impl<'de> Reader<'de> {
         }
     }
 
-    #[cold]
+    /// Reads a text with escapes, the first of which is at this position, into the reader's own memory.
     fn unescape(&mut self, start: usize, first: usize) -> Decoded<()> {
+        let bytes = self.text.as_bytes();
         self.unescaped.clear();
         let (mut start, mut end, mut stop) = (start, first, Stop::Escape);
         loop {
@@ -105,12 +110,12 @@ impl<'de> Reader<'de> {
             }
             start = end;
             // Texts in other scripts are escapes one after another.
-            while self.text.as_bytes().get(start) == Some(&b'\\') {
+            while bytes.get(start) == Some(&b'\\') {
                 let (char, after) = self.escape(start + 1)?;
                 self.unescaped.push(char);
                 start = after;
             }
-            (end, stop) = scan::text(self.text.as_bytes(), start)?;
+            (end, stop) = scan::text(bytes, start)?;
         }
     }
 }
