@@ -163,10 +163,17 @@ impl Serialize for EndReason {
 
 crate::schema::deserialize_via_json!(EndReason);
 
-impl Decode for EndReason {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl EndReason {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         let name = reader.string(EXPECTED)?;
         Self::named(name).ok_or_else(|| Mismatch::invalid_value(Unexpected::Str(name), EXPECTED))
+    }
+}
+
+impl Decode for EndReason {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

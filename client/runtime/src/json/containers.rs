@@ -19,18 +19,12 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut value = None;
-        value.read(reader).map(|()| value)
-    }
-
-    #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         if reader.takes_null()? {
             return Ok(());
         }
         let start = reader.at();
-        match T::read_some(self, reader) {
+        match self.insert(T::blank()).read(reader) {
             Ok(()) => Ok(()),
             Err(mismatch) => {
                 *self = None;
@@ -46,18 +40,9 @@ impl<T: Decode> Decode for Box<T> {
         Self::new(T::blank())
     }
 
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut value = Self::blank();
-        value.read(reader).map(|()| value)
-    }
-
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         reader.hold::<T>(1)?;
         T::read(self, reader)
-    }
-
-    fn read_some(field: &mut Option<Self>, reader: &mut Reader<'_>) -> Decoded<()> {
-        field.insert(Self::blank()).read(reader)
     }
 }
 
@@ -65,11 +50,6 @@ impl<T: Decode> Decode for Vec<T> {
     #[inline]
     fn blank() -> Self {
         Self::new()
-    }
-
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut list = Self::new();
-        list.read(reader).map(|()| list)
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
@@ -94,10 +74,6 @@ impl<T: Decode> Decode for Vec<T> {
             reader.take(b']')
         })
     }
-
-    fn read_some(field: &mut Option<Self>, reader: &mut Reader<'_>) -> Decoded<()> {
-        field.insert(Self::new()).read(reader)
-    }
 }
 
 #[inline(never)]
@@ -110,11 +86,6 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     #[inline]
     fn blank() -> Self {
         Self::new()
-    }
-
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut map = Self::new();
-        map.read(reader).map(|()| map)
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
@@ -166,11 +137,6 @@ macro_rules! tuple {
             #[inline]
             fn blank() -> Self {
                 ($($name::blank(),)+)
-            }
-
-            fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-                let mut parts = Self::blank();
-                parts.read(reader).map(|()| parts)
             }
 
             fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {

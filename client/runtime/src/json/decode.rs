@@ -19,43 +19,32 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const MAY_BE_ABSENT: bool = false;
 
+    /// Reads the next value of the response into this one, which is blank. Values are read in their place, and not moved there.
+    ///
+    /// # Errors
+    /// Where the next value is not of this type. What has been read of it stays until this value is discarded.
+    #[doc(hidden)]
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
+
     /// The next value of the response.
     ///
     /// # Errors
     /// Where the next value is not of this type.
     #[doc(hidden)]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self>;
-
-    /// Reads the next value of the response into this one, which is blank. Large values are read in their place, and not
-    /// moved there.
-    ///
-    /// # Errors
-    /// Where the next value is not of this type. What has been read of it stays until this value is discarded.
-    #[doc(hidden)]
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
-        *self = Self::decode(reader)?;
-        Ok(())
-    }
-
-    /// Reads the next value, which is not null, into a field that may be null and is.
-    ///
-    /// # Errors
-    /// Where the next value is not of this type.
-    #[doc(hidden)]
-    #[inline]
-    fn read_some(field: &mut Option<Self>, reader: &mut Reader<'_>) -> Decoded<()> {
-        *field = Some(Self::decode(reader)?);
-        Ok(())
+    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        let mut value = Self::blank();
+        value.read(reader).map(|()| value)
     }
 }
 
 impl Decode for bool {
     #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = reader.peek()? == b't';
         match reader.peek()? {
-            b't' => reader.word("true").map(|()| true),
-            b'f' => reader.word("false").map(|()| false),
+            b't' => reader.word("true"),
+            b'f' => reader.word("false"),
             _ => Err(reader.unexpected("a boolean")),
         }
     }
@@ -82,8 +71,9 @@ pub(crate) fn integer(reader: &mut Reader<'_>, expected: &str) -> Decoded<i64> {
 }
 
 impl Decode for i64 {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        integer(reader, "i64")
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = integer(reader, "i64")?;
+        Ok(())
     }
 
     fn blank() -> Self {
@@ -92,12 +82,13 @@ impl Decode for i64 {
 }
 
 impl Decode for u64 {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        match number(reader, "u64")? {
-            Number::Unsigned(value) => Ok(value),
-            Number::Signed(value) => Err(Mismatch::invalid_value(Unexpected::Signed(value), "u64")),
-            Number::Float(value) => Err(Mismatch::invalid_type(Unexpected::Float(value), "u64")),
-        }
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = match number(reader, "u64")? {
+            Number::Unsigned(value) => value,
+            Number::Signed(value) => return Err(Mismatch::invalid_value(Unexpected::Signed(value), "u64")),
+            Number::Float(value) => return Err(Mismatch::invalid_type(Unexpected::Float(value), "u64")),
+        };
+        Ok(())
     }
 
     fn blank() -> Self {
@@ -106,12 +97,13 @@ impl Decode for u64 {
 }
 
 impl Decode for f64 {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        Ok(match number(reader, "f64")? {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = match number(reader, "f64")? {
             Number::Unsigned(value) => value as Self,
             Number::Signed(value) => value as Self,
             Number::Float(value) => value,
-        })
+        };
+        Ok(())
     }
 
     fn blank() -> Self {
@@ -120,8 +112,9 @@ impl Decode for f64 {
 }
 
 impl Decode for String {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        reader.string("a string").map(str::to_owned)
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = reader.string("a string")?.to_owned();
+        Ok(())
     }
 
     fn blank() -> Self {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use std::sync::atomic::AtomicU16;
 
 use super::{Decode, Decoded, Reader, Shape, Slot, from_json};
 use crate::lenient::{self, DecodeOptions, Lenient};
@@ -68,18 +67,14 @@ impl Decode for Long {
         Self { numbers: vec![None; 1_000], next: None }
     }
 
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| (0..1_000).map(|n| format!("\"{n}\":")).collect());
         static FIELDS: LazyLock<Vec<&str>> =
             LazyLock::new(|| NAMES.iter().map(String::as_str).chain(["\"next\":"]).collect());
-        static SHAPE: LazyLock<Shape> =
-            LazyLock::new(|| Shape { name: "struct Long", fields: &FIELDS, order: &[], absent: &[], found: &FOUND });
-        static FOUND: [AtomicU16; 2048] = [const { AtomicU16::new(0) }; 2048];
-        let mut long = Self::blank();
-        let mut fields: Vec<&mut dyn Slot> = long.numbers.iter_mut().map(|number| number as &mut dyn Slot).collect();
-        fields.push(&mut long.next);
-        reader.object(&SHAPE, &mut fields)?;
-        Ok(long)
+        static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape::new("struct Long", &FIELDS));
+        let mut fields: Vec<&mut dyn Slot> = self.numbers.iter_mut().map(|number| number as &mut dyn Slot).collect();
+        fields.push(&mut self.next);
+        reader.object(&SHAPE, &mut fields)
     }
 }
 
@@ -117,9 +112,10 @@ fn a_list_of_empty_objects_does_not_take_a_thousand_times_its_size() {
 struct Nested(#[allow(dead_code, reason = "it is decoded alone")] Result<Vec<i64>, BTreeMap<String, Self>>);
 
 impl Decode for Nested {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         let is_list = reader.peek()? == b'[';
-        Ok(Self(if is_list { Ok(Decode::decode(reader)?) } else { Err(Decode::decode(reader)?) }))
+        self.0 = if is_list { Ok(Decode::decode(reader)?) } else { Err(Decode::decode(reader)?) };
+        Ok(())
     }
 
     fn blank() -> Self {

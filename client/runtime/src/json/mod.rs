@@ -39,7 +39,7 @@ pub use mismatch::{Decoded, Mismatch};
 pub use object::Slot;
 pub use read::from_json;
 pub use reader::Reader;
-pub use shape::{Shape, hashes, words};
+pub use shape::Shape;
 
 pub(crate) use containers::entries;
 pub(crate) use decode::integer;

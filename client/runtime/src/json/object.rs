@@ -68,11 +68,12 @@ impl Reader<'_> {
 
     fn fields(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Slot]) -> Decoded<()> {
         let mut seen = Seen::default();
+        let learned = shape.learned();
         // The start, and after it the field that was read last.
         let mut before = 0;
         let mut is_end = self.peek()? == b'}';
         while !is_end {
-            let expected = shape.expected(before);
+            let expected = learned.expected(before);
             let index =
                 if self.takes_name(shape, expected) { Some(expected) } else { self.find(shape, before, expected)? };
             if let Some(index) = index {
@@ -150,7 +151,7 @@ impl Reader<'_> {
     fn find(&mut self, shape: &Shape, before: usize, expected: usize) -> Decoded<Option<usize>> {
         let found = self.name(shape, expected)?;
         if let Some(found) = found {
-            shape.remember(before, found);
+            shape.learned().remember(before, found);
         }
         Ok(found)
     }
@@ -163,9 +164,9 @@ impl Reader<'_> {
         let index = match scan::text(self.text.as_bytes(), start)? {
             (end, Stop::Quote) => {
                 self.at = end + 1;
-                shape.find(&self.text.as_bytes()[start..end], expected)
+                shape.learned().find(shape.fields, &self.text.as_bytes()[start..end], expected)
             }
-            (_, Stop::Escape) => shape.find(self.text_or_unescaped()?.as_bytes(), expected),
+            (_, Stop::Escape) => shape.learned().find(shape.fields, self.text_or_unescaped()?.as_bytes(), expected),
         };
         self.take(b':').map(|()| index)
     }
@@ -212,7 +213,7 @@ fn missing(shape: &Shape, fields: &[&mut dyn Slot], seen: &Seen) -> Decoded<()> 
         if fields.get(index).is_some_and(|field| !field.may_be_absent()) {
             return Err(Mismatch::new(format!("missing field `{}`", shape.field(index))));
         }
-        shape.may_be_absent(index);
+        shape.learned().may_be_absent(index);
     }
     Ok(())
 }

@@ -1,68 +1,60 @@
 //! What the reader knows about a type of objects: the names of its fields, and what it has learned from earlier objects.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering::Relaxed};
 
-/// A type of objects. Generated code has one in a static for each; `__shape!` makes it.
-///
-/// What is learned changes how fast the next object of the type is read, and nothing else. It is shared by all threads, and
-/// each part of it is true or a guess that is checked.
+/// A type of objects. Generated code has a static of each.
 #[derive(Debug)]
 pub struct Shape {
     /// The name in messages: `struct Order`.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// The fields in the order of the struct, each as compact JSON writes it: `"pk":`.
-    pub fields: &'static [&'static str],
-    /// For the start, and after it for each field: which one came next when it last was another than expected, as the
-    /// distance from the one that is next in the struct.
-    pub order: &'static [AtomicU16],
-    /// A bit for each field that was found to be one that may be absent.
-    pub absent: &'static [AtomicUsize],
-    /// The field that was found last for a hash of names. Their number is a power of two.
-    pub found: &'static [AtomicU16],
+    pub(super) fields: &'static [&'static str],
+    learned: OnceLock<Learned>,
 }
 
-/// A [`Shape`] of a struct, from its fields as the service writes them.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __shape {
-    ($name:ident { $($wire:literal)* }) => {{
-        const FIELDS: &[&str] = &[$($crate::schema::concat!("\"", $wire, "\":")),*];
-        static ORDER: [$crate::schema::AtomicU16; FIELDS.len() + 1] =
-            [const { $crate::schema::AtomicU16::new(0) }; FIELDS.len() + 1];
-        static ABSENT: [$crate::schema::AtomicUsize; $crate::schema::words(FIELDS)] =
-            [const { $crate::schema::AtomicUsize::new(0) }; $crate::schema::words(FIELDS)];
-        static FOUND: [$crate::schema::AtomicU16; $crate::schema::hashes(FIELDS)] =
-            [const { $crate::schema::AtomicU16::new(0) }; $crate::schema::hashes(FIELDS)];
-        static SHAPE: $crate::schema::Shape = $crate::schema::Shape {
-            name: $crate::schema::concat!("struct ", $crate::schema::stringify!($name)),
-            fields: FIELDS,
-            order: &ORDER,
-            absent: &ABSENT,
-            found: &FOUND,
-        };
-        &SHAPE
-    }};
+/// What earlier objects of a type have taught. It changes how fast the next one is read, and nothing else. It is shared by all
+/// threads, and each part of it is true or a guess that is checked.
+#[derive(Debug)]
+pub(super) struct Learned {
+    /// For the start, and after it for each field: which one came next when it last was another than expected, as the
+    /// distance from the one that is next in the struct.
+    order: Box<[AtomicU16]>,
+    /// The field that was found last for a hash of names.
+    found: Box<[AtomicU16]>,
+    /// A bit for each field that was found to be one that may be absent.
+    absent: Box<[AtomicUsize]>,
 }
 
 /// The bits of a word, each of which stands for a field.
 const WORD: usize = usize::BITS as usize;
 
-/// How many words have a bit for each field.
-#[must_use]
-pub const fn words(fields: &[&str]) -> usize {
-    fields.len().div_ceil(WORD)
-}
-
-/// How many hashes of names are told apart: enough that few fields share one.
-#[must_use]
-pub const fn hashes(fields: &[&str]) -> usize {
-    (2 * fields.len()).next_power_of_two()
-}
-
 impl Shape {
+    /// The type of this name, with these fields, each as compact JSON writes it.
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Self {
+        Self { name, fields, learned: OnceLock::new() }
+    }
+
     /// The name of a field.
     pub(super) fn field(&self, index: usize) -> &'static str {
-        self.fields.get(index).map_or("", |written| name(written))
+        self.fields.get(index).and_then(|written| written.get(1..written.len() - 2)).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn learned(&self) -> &Learned {
+        self.learned.get_or_init(|| Learned::nothing(self.fields.len()))
+    }
+}
+
+impl Learned {
+    fn nothing(fields: usize) -> Self {
+        Self {
+            order: zeros(fields + 1),
+            // Enough that few names share a hash; a power of two.
+            found: zeros((2 * fields).next_power_of_two()),
+            absent: zeros(fields.div_ceil(WORD)),
+        }
     }
 
     /// The field that is expected after this position: 0 is the start, and after it come the fields.
@@ -81,22 +73,15 @@ impl Shape {
 
     /// The field of this name: the one that was found last for its hash, if it is that one, else by a search from the one
     /// that was expected on. Where that one is absent, the next one comes.
-    pub(super) fn find(&self, name: &[u8], expected: usize) -> Option<usize> {
+    pub(super) fn find(&self, fields: &[&str], name: &[u8], expected: usize) -> Option<usize> {
         let found = self.found.get(hash(name) & self.found.len().wrapping_sub(1))?;
         let last = usize::from(found.load(Relaxed));
-        if self.is_field(last, name) {
+        if is_field(fields, last, name) {
             return Some(last);
         }
-        let index = (expected..self.fields.len()).chain(0..expected).find(|index| self.is_field(*index, name))?;
+        let index = (expected..fields.len()).chain(0..expected).find(|index| is_field(fields, *index, name))?;
         found.store(index as u16, Relaxed);
         Some(index)
-    }
-
-    /// Whether this is the name of a field, which is between the quotation marks of `"name":`.
-    #[inline]
-    fn is_field(&self, index: usize, name: &[u8]) -> bool {
-        let written = self.fields.get(index).map_or(&[][..], |written| written.as_bytes());
-        written.len() == name.len() + 3 && is_equal(&written[1..written.len() - 2], name)
     }
 
     /// Remembers that a field may be absent.
@@ -107,10 +92,15 @@ impl Shape {
     }
 }
 
-/// The name in `"name":`.
+fn zeros<T: Default>(count: usize) -> Box<[T]> {
+    (0..count).map(|_| T::default()).collect()
+}
+
+/// Whether this is the name of a field, which is between the quotation marks of `"name":`.
 #[inline]
-fn name(written: &'static str) -> &'static str {
-    written.get(1..written.len() - 2).unwrap_or_default()
+fn is_field(fields: &[&str], index: usize, name: &[u8]) -> bool {
+    let written = fields.get(index).map_or(&[][..], |written| written.as_bytes());
+    written.len() == name.len() + 3 && is_equal(&written[1..written.len() - 2], name)
 }
 
 /// Which fields of an object were there.
@@ -143,7 +133,7 @@ impl Seen {
     #[inline]
     pub(super) fn are_all(&self, shape: &Shape) -> bool {
         let mut left = shape.fields.len();
-        self.words().zip(shape.absent).all(|(seen, absent)| {
+        self.words().zip(&shape.learned().absent).all(|(seen, absent)| {
             let all = if left < WORD { (1 << left) - 1 } else { usize::MAX };
             left = left.saturating_sub(WORD);
             (seen | absent.load(Relaxed)) & all == all
@@ -153,7 +143,7 @@ impl Seen {
     /// The fields that were not there.
     #[cold]
     pub(super) fn missing(&self, shape: &Shape) -> Vec<usize> {
-        let words: Vec<_> = self.words().take(words(shape.fields)).collect();
+        let words: Vec<_> = self.words().take(shape.fields.len().div_ceil(WORD)).collect();
         (0..shape.fields.len()).filter(|index| words[index / WORD] >> (index % WORD) & 1 == 0).collect()
     }
 

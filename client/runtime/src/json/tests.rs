@@ -10,9 +10,16 @@ use crate::wire::Json;
 /// A value that is skipped.
 struct Ignored;
 
-impl Decode for Ignored {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl Ignored {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         reader.ignore().map(|()| Self)
+    }
+}
+
+impl Decode for Ignored {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {
@@ -20,28 +27,33 @@ impl Decode for Ignored {
     }
 }
 
+fn any_value(reader: &mut Reader<'_>) -> Decoded<Value> {
+    Ok(match reader.peek()? {
+        b'"' => Value::String(String::decode(reader)?),
+        b'{' => {
+            let mut object = serde_json::Map::new();
+            entries(reader, |reader, name| {
+                object.insert(name, Value::decode(reader)?);
+                Ok(())
+            })?;
+            Value::Object(object)
+        }
+        b'[' => Value::Array(Vec::decode(reader)?),
+        b't' | b'f' => Value::Bool(bool::decode(reader)?),
+        b'n' => reader.word("null").map(|()| Value::Null)?,
+        _ => match reader.number()? {
+            Number::Unsigned(value) => Value::from(value),
+            Number::Signed(value) => Value::from(value),
+            Number::Float(value) => JsonNumber::from_f64(value).map_or(Value::Null, Value::Number),
+        },
+    })
+}
+
 /// Every part is read by our own reader.
 impl Decode for Value {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        Ok(match reader.peek()? {
-            b'"' => Self::String(String::decode(reader)?),
-            b'{' => {
-                let mut object = serde_json::Map::new();
-                entries(reader, |reader, name| {
-                    object.insert(name, Self::decode(reader)?);
-                    Ok(())
-                })?;
-                Self::Object(object)
-            }
-            b'[' => Self::Array(Vec::decode(reader)?),
-            b't' | b'f' => Self::Bool(bool::decode(reader)?),
-            b'n' => reader.word("null").map(|()| Self::Null)?,
-            _ => match reader.number()? {
-                Number::Unsigned(value) => Self::from(value),
-                Number::Signed(value) => Self::from(value),
-                Number::Float(value) => JsonNumber::from_f64(value).map_or(Self::Null, Self::Number),
-            },
-        })
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = any_value(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

@@ -44,14 +44,14 @@ const TEXT: &str = "a text";
 /// The name of an enum of numbers in messages.
 const INTEGER: &str = "a whole number of 64 bits";
 
-/// Reads an enum of texts. Used by generated code.
-pub fn decode_text<T: for<'a> From<&'a str>>(reader: &mut Reader<'_>) -> Decoded<T> {
-    reader.string(TEXT).map(T::from)
+/// Reads the value of an enum of texts. Used by generated code.
+pub fn read_text(reader: &mut Reader<'_>, read: impl FnOnce(&str)) -> Decoded<()> {
+    reader.string(TEXT).map(read)
 }
 
-/// Reads an enum of numbers. Used by generated code.
-pub fn decode_integer<T: From<i64>>(reader: &mut Reader<'_>) -> Decoded<T> {
-    integer(reader, INTEGER).map(T::from)
+/// Reads the value of an enum of numbers. Used by generated code.
+pub fn read_integer(reader: &mut Reader<'_>, read: impl FnOnce(i64)) -> Decoded<()> {
+    integer(reader, INTEGER).map(read)
 }
 
 /// Everything that an enum of texts can do, from its values as the service writes them.
@@ -93,8 +93,8 @@ macro_rules! __text_enum {
 
         impl $crate::schema::Decode for $name {
             #[inline]
-            fn decode(reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<Self> {
-                $crate::schema::decode_text(reader)
+            fn read(&mut self, reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<()> {
+                $crate::schema::read_text(reader, |value| *self = value.into())
             }
 
             #[inline]
@@ -152,8 +152,8 @@ macro_rules! __integer_enum {
 
         impl $crate::schema::Decode for $name {
             #[inline]
-            fn decode(reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<Self> {
-                $crate::schema::decode_integer(reader)
+            fn read(&mut self, reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<()> {
+                $crate::schema::read_integer(reader, |value| *self = value.into())
             }
 
             #[inline]

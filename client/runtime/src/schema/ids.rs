@@ -7,13 +7,13 @@ macro_rules! __as_inner {
     ($name:ident($inner:ty)) => {
         impl $crate::schema::Decode for $name {
             #[inline]
-            fn decode(reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<Self> {
-                <$inner as $crate::schema::Decode>::decode(reader).map(Self)
+            fn blank() -> Self {
+                Self(<$inner as $crate::schema::Decode>::blank())
             }
 
             #[inline]
-            fn blank() -> Self {
-                Self(<$inner as $crate::schema::Decode>::blank())
+            fn read(&mut self, reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<()> {
+                $crate::schema::Decode::read(&mut self.0, reader)
             }
         }
 

@@ -4,15 +4,15 @@ mod enums;
 mod ids;
 mod object;
 
-pub use enums::{UnknownInteger, UnknownText, decode_integer, decode_text, unknown_integer, unknown_text};
+pub use enums::{UnknownInteger, UnknownText, read_integer, read_text, unknown_integer, unknown_text};
 pub use object::{WrittenFields, absent};
 
-pub use crate::json::{Decode, Decoded, Mismatch, Reader, Shape, Slot, hashes, words};
+pub use crate::json::{Decode, Decoded, Mismatch, Reader, Shape, Slot};
 pub use crate::wire::{Cursor, DigitsId, InvalidId, Json, Number, Sparse, Text, TextId, Timestamp, Url, deserialize};
 pub use crate::{
     __as_inner as as_inner, __deserialize_via_json as deserialize_via_json, __digits_id as digits_id,
-    __integer_enum as integer_enum, __object as object, __read_object as read_object, __shape as shape,
-    __text_enum as text_enum, __text_id as text_id,
+    __integer_enum as integer_enum, __object as object, __read_object as read_object, __text_enum as text_enum,
+    __text_id as text_id,
 };
 
 pub use std::boxed::Box;
@@ -29,7 +29,6 @@ pub use std::result::Result as StdResult;
 pub use std::result::Result::{Err, Ok};
 pub use std::str::FromStr;
 pub use std::string::{String, ToString};
-pub use std::sync::atomic::{AtomicU16, AtomicUsize};
 pub use std::vec::Vec;
 pub use std::{concat, stringify, write};
 

@@ -57,21 +57,12 @@ macro_rules! __read_object {
             }
 
             #[inline]
-            fn decode(reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<Self> {
-                let mut object = <Self as $crate::schema::Decode>::blank();
-                <Self as $crate::schema::Decode>::read(&mut object, reader).map(|()| object)
-            }
-
-            #[inline]
             fn read(&mut self, reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<()> {
-                reader.object($crate::schema::shape!($name { $($wire)* }), &mut [$(&mut self.$field),*])
-            }
-
-            fn read_some(
-                field: &mut $crate::schema::Option<Self>,
-                reader: &mut $crate::schema::Reader<'_>,
-            ) -> $crate::schema::Decoded<()> {
-                $crate::schema::Decode::read(field.insert($crate::schema::Decode::blank()), reader)
+                static SHAPE: $crate::schema::Shape = $crate::schema::Shape::new(
+                    $crate::schema::concat!("struct ", $crate::schema::stringify!($name)),
+                    &[$($crate::schema::concat!("\"", $wire, "\":")),*],
+                );
+                reader.object(&SHAPE, &mut [$(&mut self.$field),*])
             }
         }
     };

@@ -108,8 +108,8 @@ impl Serialize for Cursor {
     }
 }
 
-impl Decode for Cursor {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl Cursor {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         Ok(Self(match reader.peek()? {
             b'"' => Written::Text(reader.string(EXPECTED)?.into()),
             b'f' => reader.word("false").map(|()| Written::False)?,
@@ -124,6 +124,13 @@ impl Decode for Cursor {
             },
             _ => return Err(reader.unexpected(EXPECTED)),
         }))
+    }
+}
+
+impl Decode for Cursor {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

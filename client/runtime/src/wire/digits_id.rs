@@ -103,8 +103,8 @@ impl Serialize for DigitsId {
     }
 }
 
-impl Decode for DigitsId {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl DigitsId {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         match reader.peek()? {
             b'"' => {
                 let text = reader.string(EXPECTED)?;
@@ -118,6 +118,13 @@ impl Decode for DigitsId {
             },
             _ => Err(reader.unexpected(EXPECTED)),
         }
+    }
+}
+
+impl Decode for DigitsId {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

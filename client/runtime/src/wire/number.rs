@@ -62,8 +62,8 @@ impl Number {
     }
 }
 
-impl Decode for Number {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl Number {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         if !matches!(reader.peek()?, b'-' | b'0'..=b'9') {
             return Err(reader.unexpected(EXPECTED));
         }
@@ -72,6 +72,13 @@ impl Decode for Number {
             Written::Signed(number) => Self::whole(number.into()),
             Written::Float(number) => number.into(),
         })
+    }
+}
+
+impl Decode for Number {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

@@ -99,12 +99,6 @@ impl<T: Decode> Decode for Sparse<T> {
     }
 
     #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut sparse = Self::default();
-        sparse.read(reader).map(|()| sparse)
-    }
-
-    #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         self.value.read(reader)?;
         self.null = self.value.is_none();

@@ -98,11 +98,12 @@ impl Decode for Text {
     }
 
     #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        match reader.plain()? {
-            Some(place) => Ok(Self::of(reader, place)),
-            None => reader.string(EXPECTED).map(Self::from),
-        }
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = match reader.plain()? {
+            Some(place) => Self::of(reader, place),
+            None => reader.string(EXPECTED)?.into(),
+        };
+        Ok(())
     }
 }
 

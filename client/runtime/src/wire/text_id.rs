@@ -68,8 +68,8 @@ impl Serialize for TextId {
     }
 }
 
-impl Decode for TextId {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl TextId {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         let text = match reader.peek()? {
             b'"' => return Text::decode(reader).map(|text| Self { text, form: Form::Text }),
             b'-' | b'0'..=b'9' => match reader.number()? {
@@ -80,6 +80,13 @@ impl Decode for TextId {
             _ => return Err(reader.unexpected(EXPECTED)),
         };
         Ok(Self { text: text.into(), form: Form::Number })
+    }
+}
+
+impl Decode for TextId {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

@@ -184,8 +184,8 @@ impl Serialize for Timestamp {
     }
 }
 
-impl Decode for Timestamp {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl Timestamp {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         match reader.peek()? {
             b'"' => {
                 let text = reader.string(EXPECTED)?;
@@ -206,6 +206,13 @@ impl Decode for Timestamp {
             }
             _ => Err(reader.unexpected(EXPECTED)),
         }
+    }
+}
+
+impl Decode for Timestamp {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {

@@ -31,8 +31,8 @@ impl Url {
 
 impl Decode for Url {
     #[inline]
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        Text::decode(reader).map(Self)
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        self.0.read(reader)
     }
 
     fn blank() -> Self {

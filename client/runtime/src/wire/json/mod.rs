@@ -152,10 +152,17 @@ impl Json {
     }
 }
 
-impl Decode for Json {
-    fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+impl Json {
+    fn from_reader(reader: &mut Reader<'_>) -> Decoded<Self> {
         let place = reader.value()?;
         Ok(Self(Text::of(reader, place)))
+    }
+}
+
+impl Decode for Json {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        *self = Self::from_reader(reader)?;
+        Ok(())
     }
 
     fn blank() -> Self {
