@@ -12,6 +12,7 @@ use hikerapi_benches::targets::at_most;
 use serde_json::Value;
 
 use crate::build::client;
+use crate::features::with;
 use crate::openapi_3_0::without_3_1;
 use crate::standalone::Standalone;
 
@@ -73,7 +74,7 @@ const GENERATORS: &[Generator] = &[
              serde_with = \"3\"\nvalidator = { version = \"0.20\", features = [\"derive\"] }\n",
         ),
         folder: ".",
-        tls: "rustls",
+        tls: "rustls with aws-lc",
     },
     Generator {
         name: "openapi-to-rust 0.23",
@@ -88,7 +89,7 @@ const GENERATORS: &[Generator] = &[
              serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\n",
         ),
         folder: ".",
-        tls: "rustls",
+        tls: "rustls with aws-lc",
     },
 ];
 
@@ -102,10 +103,10 @@ pub(crate) fn run() {
         "with the features and dependencies that its generator specifies. Most of a build is reqwest, and most of reqwest is"
     );
     println!(
-        "TLS, so the table shows the TLS of each. The last three columns are builds with rustls, HTTP/2 and gzip for every"
+        "TLS, so the table shows the TLS of each. The last three columns are builds with rustls and ring, HTTP/2 and gzip for"
     );
     println!(
-        "client: all of it, and the part that is neither reqwest nor a dependency of it. Most clients enable its JSON or"
+        "every client: all of it, and the part that is neither reqwest nor a dependency of it. Most clients enable its JSON or"
     );
     println!("query features, so their serde counts as reqwest's; ours counts as the rest.\n");
     println!(
@@ -141,24 +142,21 @@ pub(crate) fn run() {
 /// A client that cannot send requests to `https` URLs.
 const NO_TLS: &str = "none: no `https`";
 
-/// Prints the client of this project with its TLS, with ring's and without, and returns the figures of the default.
+/// Prints the client of this project with its TLS, with aws-lc's and without, and returns the figures of the default.
 fn of_this_project(root: &Path) -> Measured {
     let lines = lines(&root.join("client/src/generated"));
-    let default = client(root);
-    let with =
-        |features: &str| default.replace(" }", &format!(", default-features = false, features = [{features}] }}"));
     let build = |dependency: &str| {
         let mut alone = Standalone::new(dependency, root);
         let cpu = alone.cold(&[]).expect("the client builds");
         Measured { lines, crates: alone.crates(), cpu, same: alone.in_two() }
     };
-    let ours = build(&default);
-    ours.print("this one", "rustls", &ours);
+    let ours = build(&client(root));
+    ours.print("this one", "rustls with ring", &ours);
     for (name, features, tls) in [
-        ("this one, `rustls-ring`", r#""rustls-ring", "http2", "gzip""#, "rustls with ring"),
-        ("this one, without default features", "", NO_TLS),
+        ("this one, `rustls-aws-lc`", &["rustls-aws-lc", "http2", "gzip"][..], "rustls with aws-lc"),
+        ("this one, without default features", &[], NO_TLS),
     ] {
-        Measured { same: None, ..build(&with(features)) }.print(name, tls, &ours);
+        Measured { same: None, ..build(&with(root, features)) }.print(name, tls, &ours);
     }
     ours
 }
@@ -220,11 +218,15 @@ fn measure(generator: &Generator, tools: &Path, document: &Value) -> Result<Meas
     Ok(Measured { lines, crates, cpu, same })
 }
 
-/// A client's manifest with the reqwest features of this project's client and no other TLS.
+/// A client's manifest with the reqwest features and the cryptography of this project's client, and no other TLS.
 fn with_transport(manifest: &str) -> String {
+    const RING: &str = r#"ring = { package = "rustls", version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }"#;
     let line = |line: &str| {
         if line.starts_with("reqwest = ") {
-            line.replacen("features = [", r#"features = ["rustls", "http2", "gzip", "#, 1)
+            let same = line.replace(r#""rustls""#, r#""rustls-no-provider""#);
+            same.replacen("features = [", r#"features = ["rustls-no-provider", "http2", "gzip", "#, 1)
+        } else if line == "[dependencies]" {
+            format!("{line}\n{RING}")
         } else {
             line.replace(r#"default = ["native-tls"]"#, "default = []")
         }

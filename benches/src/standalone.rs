@@ -73,12 +73,16 @@ impl Standalone {
         status.success().then(|| used().since(before))
     }
 
+    /// An incremental check of the crate.
+    pub(crate) fn check(&self) -> Used {
+        let before = used();
+        assert!(self.cargo("check").status().expect("cargo").success(), "the crate does not compile");
+        used().since(before)
+    }
+
     /// Measures the CPU seconds of a cold build. Returns `None` if the build fails.
     pub(crate) fn cold(&mut self, args: &[&str]) -> Option<f64> {
-        let target = self.path().join("target");
-        if target.exists() {
-            fs::remove_dir_all(target).expect("a folder of this process");
-        }
+        self.remove("target");
         self.incremental(false);
         self.try_build(args).map(Used::seconds)
     }
@@ -118,6 +122,14 @@ impl Standalone {
         let file = self.path().join(path);
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(file, text).expect("a file");
+    }
+
+    /// Removes a folder, if it is there.
+    pub(crate) fn remove(&self, folder: &str) {
+        let folder = self.path().join(folder);
+        if folder.exists() {
+            fs::remove_dir_all(folder).expect("a folder of this process");
+        }
     }
 
     pub(crate) fn read(&self, path: &str) -> String {

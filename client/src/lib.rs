@@ -85,10 +85,11 @@
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS with the roots of the platform and the cryptography of aws-lc.
-//! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time. Use it with `default-features =
-//!   false, features = ["rustls-ring", "http2", "gzip"]`. The first client installs ring as the process-wide `CryptoProvider` of rustls,
-//!   unless one is already installed.
+//! - `rustls` (default): TLS with the roots of the platform and the cryptography of ring.
+//! - `rustls-aws-lc`: the same with the cryptography of aws-lc, which has post-quantum key exchange and takes longer to build. Where
+//!   both are on, aws-lc is used; with `default-features = false, features = ["rustls-aws-lc", "http2", "gzip"]`, ring is not built.
+//! - `rustls-no-provider`: the same with the `CryptoProvider` that your program installs before it builds a client. With any of the
+//!   three, one that is installed is used; the client installs none itself.
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
 //! - `socks`: SOCKS proxies.
 //! - `blocking`: `blocking::Client`, a client for programs that are not async.

@@ -15,6 +15,7 @@ use hikerapi_tests::KEY;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
@@ -79,10 +80,14 @@ async fn answer(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
 }
 
 fn tls(clients: Option<RootCertStore>) -> ServerConfig {
-    let config = ServerConfig::builder();
+    // The server's own, whichever the client has.
+    let provider = Arc::new(ring::default_provider());
+    let config = ServerConfig::builder_with_provider(Arc::clone(&provider));
+    let config = config.with_safe_default_protocol_versions().expect("versions");
     let config = match clients {
         Some(roots) => {
-            config.with_client_cert_verifier(WebPkiClientVerifier::builder(roots.into()).build().expect("roots"))
+            let verifier = WebPkiClientVerifier::builder_with_provider(roots.into(), provider);
+            config.with_client_cert_verifier(verifier.build().expect("roots"))
         }
         None => config.with_no_client_auth(),
     };

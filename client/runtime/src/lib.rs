@@ -17,8 +17,9 @@
 //!
 //! # Features
 //!
-//! - `rustls`: TLS with the roots of the platform and the cryptography of aws-lc.
-//! - `rustls-ring`: the same with the cryptography of ring, which builds in a third less time.
+//! - `rustls`: TLS with the roots of the platform and the cryptography of ring.
+//! - `rustls-aws-lc`: the same with the cryptography of aws-lc, which is used where both are on.
+//! - `rustls-no-provider`: the same with the cryptography that the program installs for the process.
 //! - `http2`, `gzip`: HTTP/2, and compressed responses.
 //! - `blocking`: clients whose requests block, for programs that are not async.
 //! - `cache`: responses on disk, for `ClientBuilder::cache`.

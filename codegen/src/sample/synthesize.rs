@@ -181,6 +181,10 @@ fn plain(name: &str) -> String {
 
 /// A JSON string.
 fn quoted(text: &str) -> String {
+    // Nearly all names. They need no work by the character.
+    if text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_' | b'0'..=b'9' | b'A'..=b'Z')) {
+        return format!("\"{text}\"");
+    }
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -237,8 +237,7 @@ impl Settings {
         let default = self.service.servers.first().copied().unwrap_or_default();
         let server = server::checked(self.server.as_deref().unwrap_or(default))?;
         if server.scheme() == "https" && !tls::IS_BUILT {
-            let message = "this build has no TLS: an https server needs the feature `rustls` or `rustls-ring` of the client's crate, or of \
-                           `hikerapi-runtime`";
+            let message = "this build has no TLS: an https server needs the feature `rustls` of the client's crate, or of `hikerapi-runtime`";
             return Err(config(message.to_owned()));
         }
         if server.scheme() == "http" && self.proxy.is_some() {
@@ -301,7 +300,6 @@ impl Settings {
         if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
             return Err(config("the user agent is empty: services refuse such requests".to_owned()));
         }
-        tls::prepare();
         let mut http = reqwest::Client::builder()
             // Redirects are followed by our own rules: the library would send the key's header to any host that a response
             // names, put the whole URL into `Referer`, and send again what is billed, all unseen.
@@ -317,20 +315,17 @@ impl Settings {
             http = http.proxy(proxy::checked(proxy)?);
         }
         let http = self.network.apply(http, server)?;
-        http.build().map_err(|error| self.unbuilt(&error.without_url()))
+        http.build().map_err(|error| unbuilt(&error.without_url()))
     }
+}
 
-    /// The error of an HTTP client that cannot be built. The library says "builder error", and its causes what is wrong.
-    fn unbuilt(&self, error: &reqwest::Error) -> Error {
-        let mut cause: &dyn std::error::Error = error;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        match self.network.trust.is_set() {
-            true => config(format!("a certificate that is set cannot be used: {cause}")),
-            false => config(format!("the HTTP client cannot be built: {cause}")),
-        }
+/// The error of an HTTP client that cannot be built. The library says "builder error", and its causes what is wrong.
+fn unbuilt(error: &reqwest::Error) -> Error {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
     }
+    config(format!("the HTTP client cannot be built: {cause}"))
 }
 
 fn config(message: String) -> Error {

@@ -64,7 +64,7 @@ mod observe;
 mod proxy;
 mod runtime_client;
 mod server;
-mod tls;
+pub(crate) mod tls;
 mod usage;
 
 pub use api_key::ApiKey;

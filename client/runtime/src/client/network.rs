@@ -24,7 +24,8 @@ pub(super) struct Network {
 impl Network {
     /// Hands the settings to the HTTP library.
     pub(super) fn apply(&self, http: reqwest::ClientBuilder, server: &Url) -> Result<reqwest::ClientBuilder> {
-        let mut http = self.trust.apply(self.dns.apply(http, server)?)?.local_address(self.local_address);
+        let http = self.trust.apply(self.dns.apply(http, server)?, self.http1_only)?;
+        let mut http = http.local_address(self.local_address);
         if let Some(idle) = self.tcp_keepalive {
             http = http.tcp_keepalive(idle);
         }

@@ -123,6 +123,7 @@ mod tests {
     use tokio::net::{TcpListener, TcpStream};
 
     use super::*;
+    use crate::client::tls::Trust;
 
     /// The error of a request to an HTTP/2 server that does this when the request arrives.
     async fn error(
@@ -139,6 +140,8 @@ mod tests {
             while let Some(Ok(_)) = connection.accept().await {}
         });
         let client = reqwest::Client::builder().http2_prior_knowledge().retry(reqwest::retry::never()).no_proxy();
+        // With TLS and without a provider for the process, the library builds no client of its own settings.
+        let client = Trust::default().apply(client, false).expect("TLS");
         let error = client.build().expect("a client").get(url).send().await.expect_err("no response");
         server.abort();
         error
