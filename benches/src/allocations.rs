@@ -55,7 +55,9 @@ fn requests() {
     let lists = server_runtime.block_on(Lists::start(1, 40, |_| Some(Refusal::Late(Duration::ZERO))));
     let client_runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let url = format!("{}/v1/user/followers/chunk?user_id=7", lists.url());
-    let bare = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    // As in the benchmark of requests.
+    let bare = reqwest::Client::builder().user_agent("bare").timeout(Duration::from_secs(60));
+    let bare = bare.redirect(reqwest::redirect::Policy::none()).build().expect("a client");
     let hiker = hikerapi::Client::builder().key(KEY).server(lists.url()).no_rate_limit().build().expect("a client");
     let by_reqwest = counted(|| {
         client_runtime.block_on(async {

@@ -22,9 +22,11 @@ pub(crate) fn run() {
     let lists = server_runtime.block_on(Lists::start(PAGES.into(), 40, |_| Some(Refusal::Late(Duration::ZERO))));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let bare = Bare {
-        // The server refuses requests without a user agent, as the service does.
+        // What a program sets that calls a service: the server refuses requests without a user agent, as the service does,
+        // and without a timeout a request can wait forever.
         http: reqwest::Client::builder()
             .user_agent("bare")
+            .timeout(Duration::from_secs(60))
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client"),

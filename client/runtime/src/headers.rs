@@ -7,8 +7,13 @@ use reqwest::header::HeaderMap;
 /// The headers of a response, in the order in which they arrived.
 #[derive(Clone, Default)]
 pub struct Headers {
-    pairs: Vec<(String, String)>,
+    /// A line `name:value` for each. They are copied, and to one place: the library's are parts of its buffer, which would be
+    /// kept with what else arrived in it.
+    lines: String,
 }
+
+/// Between a name, which has no colon, and its value.
+const COLON: char = ':';
 
 impl Headers {
     /// The first value of a header. Case makes no difference.
@@ -19,25 +24,58 @@ impl Headers {
 
     /// All names, in lower case, with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.lines.split_terminator('\n').filter_map(|line| line.split_once(COLON))
     }
 
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let pair = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-        };
-        Self { pairs: headers.iter().map(pair).collect() }
+        let bytes = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + ":\n".len()).sum();
+        let mut lines = String::with_capacity(bytes);
+        for (name, value) in headers {
+            push(&mut lines, name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+        }
+        Self { lines }
     }
 
     #[cfg(test)]
     pub(crate) fn from_pairs(pairs: &[(&str, &str)]) -> Self {
-        Self { pairs: pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect() }
+        let mut lines = String::new();
+        pairs.iter().for_each(|(name, value)| push(&mut lines, name, value));
+        Self { lines }
     }
+}
+
+/// No header has a line break in it.
+fn push(lines: &mut String, name: &str, value: &str) {
+    lines.push_str(name);
+    lines.push(COLON);
+    lines.push_str(value);
+    lines.push('\n');
 }
 
 impl fmt::Debug for Headers {
     /// Names alone: a value may be a session or a URL.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn headers_are_kept_as_they_arrived() {
+        let mut map = HeaderMap::new();
+        map.insert("x-empty", HeaderValue::from_static(""));
+        map.append("x-twice", HeaderValue::from_static("a: b"));
+        map.append("x-twice", HeaderValue::from_static("second"));
+        map.insert("x-latin", HeaderValue::from_bytes(b"caf\xe9").expect("a value"));
+        let headers = Headers::of(&map);
+        let expected = [("x-empty", ""), ("x-twice", "a: b"), ("x-twice", "second"), ("x-latin", "caf\u{fffd}")];
+        assert_eq!(headers.iter().collect::<Vec<_>>(), expected);
+        assert_eq!((headers.get("X-Twice"), headers.get("x-empty"), headers.get("x")), (Some("a: b"), Some(""), None));
+        assert!(!format!("{headers:?}").contains("second"));
     }
 }

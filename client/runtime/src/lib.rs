@@ -70,7 +70,7 @@ pub mod response {
     pub use crate::headers::Headers;
     pub use crate::lenient::Drift;
     pub use crate::raw::RawResponse;
-    pub use crate::request::{BoxFuture, Response};
+    pub use crate::request::{Response, Sending};
     #[doc(no_inline)]
     pub use bytes::Bytes;
 }

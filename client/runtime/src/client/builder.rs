@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderName, HeaderValue};
 
 use super::api_key::ApiKey;
 use super::connections::Connections;
@@ -233,7 +233,7 @@ impl Settings {
     }
 
     fn build(self) -> Result<RuntimeClient> {
-        let key = self.key_header()?;
+        let key = self.key_value()?;
         let default = self.service.servers.first().copied().unwrap_or_default();
         let server = server::checked(self.server.as_deref().unwrap_or(default))?;
         if server.scheme() == "https" && !tls::IS_BUILT {
@@ -250,6 +250,7 @@ impl Settings {
             http: self.http(&server)?,
             service: self.service,
             server,
+            key_header: self.key_header()?,
             key,
             max_body_bytes: self.max_body_bytes,
             timeout: self.timeout,
@@ -279,7 +280,13 @@ impl Settings {
         self.cache.clone().map(|cache| Store::new(cache, &scope))
     }
 
-    fn key_header(&self) -> Result<HeaderValue> {
+    fn key_header(&self) -> Result<HeaderName> {
+        let name = self.service.key_header;
+        HeaderName::try_from(name)
+            .map_err(|_| config(format!("`{name}`, the header of the key, is no name of a header")))
+    }
+
+    fn key_value(&self) -> Result<HeaderValue> {
         let variable = self.service.key_env;
         if let Some(key) = &self.key {
             return key.header("the key");
@@ -308,6 +315,7 @@ impl Settings {
             .retry(reqwest::retry::never())
             .no_proxy()
             .connector_layer(Connections)
+            .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(self.service.limits.idle)
             .user_agent(self.user_agent.as_deref().unwrap_or(self.service.user_agent));

@@ -64,28 +64,36 @@ impl<S> Layer<S> for Connections {
     type Service = Connector<S>;
 
     fn layer(&self, connector: S) -> Connector<S> {
-        Connector(connector)
+        Connector(Arc::new(connector))
     }
 }
 
+/// It shares the library's connector, which is cloned for a new connection alone: the library clones this one several times
+/// for each request, whether it connects or not.
 #[derive(Clone)]
-pub(super) struct Connector<S>(S);
+pub(super) struct Connector<S>(Arc<S>);
 
 impl<S, Target> Service<Target> for Connector<S>
 where
-    S: Service<Target>,
+    S: Service<Target> + Clone + Send + 'static,
     S::Future: Send + 'static,
+    Target: Send + 'static,
 {
     type Response = S::Response;
     type Error = S::Error;
     type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(context)
+    /// The clone that connects is ready or not.
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, target: Target) -> Self::Future {
-        let mut connection = Box::pin(self.0.call(target));
+        let mut connector = S::clone(&self.0);
+        let mut connection = Box::pin(async move {
+            poll_fn(|context| connector.poll_ready(context)).await?;
+            connector.call(target).await
+        });
         let owner = PROGRESS.try_with(Arc::clone).ok();
         Box::pin(poll_fn(move |context| {
             let poll = connection.as_mut().poll(context);

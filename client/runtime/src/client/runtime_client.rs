@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderName, HeaderValue};
 
 use super::drift_log::DriftLog;
 use super::mode::{Async, Mode};
@@ -54,6 +54,7 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) service: &'static Service,
     pub(crate) server: Url,
+    pub(crate) key_header: HeaderName,
     /// Marked as sensitive, so that no `Debug` of the HTTP library prints it.
     pub(crate) key: HeaderValue,
     pub(crate) max_body_bytes: u64,
@@ -62,7 +63,7 @@ pub(crate) struct Shared {
     pub(crate) has_own_rate: AtomicBool,
     /// How often the service was asked for the rate of the account.
     pub(crate) rate_attempts: tokio::sync::Mutex<u32>,
-    /// For one attempt, from its first request to its last byte.
+    /// For one attempt, from its first request to its last byte. `http` has it, too.
     pub(crate) timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) counters: Counters,

@@ -1,8 +1,9 @@
 //! The rate limit that all clones of a client share.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
 use super::queue::{Queue, Ticket};
@@ -96,15 +97,15 @@ impl RateLimiter {
     async fn wait(&self, ticket: Ticket) -> Permit<'_> {
         let place = Place { limiter: self, ticket };
         loop {
-            match self.take(&place.ticket) {
+            match self.take(place.ticket) {
                 Ok(permit) => return permit,
-                Err(due) => drop(timeout_at(due, place.ticket.woken()).await),
+                Err((due, woken)) => drop(timeout_at(due, woken.notified()).await),
             }
         }
     }
 
-    /// A permit if one is due, or else when to ask again.
-    fn take(&self, ticket: &Ticket) -> Result<Permit<'_>, Instant> {
+    /// A permit if one is due, or else when to ask again, unless it is notified before.
+    fn take(&self, ticket: Ticket) -> Result<Permit<'_>, (Instant, Arc<Notify>)> {
         let mut state = self.lock();
         let now = Instant::now();
         let before = state.last;
@@ -112,13 +113,13 @@ impl RateLimiter {
         let next = before.map_or(now, |last| last + spacing);
         let next = state.not_before.map_or(next, |until| next.max(until));
         // The requests ahead have the permits before this one. Where it is due, they are not polled, and are passed over.
-        let ahead = state.queue.position(ticket);
+        let ahead = state.queue.ahead(ticket);
         let own = next + spacing.saturating_mul(ahead).min(LONGEST);
         // Timers have steps of a millisecond: shorter intervals are kept on average, in any order.
         let is_short = spacing < TIMER_PRECISION;
         let due = if is_short { next } else { own };
         if due > now + if is_short { Duration::from_millis(1) } else { Duration::ZERO } {
-            return Err(own.max(now + Duration::from_millis(1)));
+            return Err((own.max(now + Duration::from_millis(1)), state.queue.enter(ticket)));
         }
         state.queue.leave(ticket, ahead);
         // A permit that nothing asked for in time is not saved up.
@@ -190,7 +191,7 @@ impl Drop for Permit<'_> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.limiter.lock().queue.remove(&self.ticket);
+        self.limiter.lock().queue.remove(self.ticket);
     }
 }
 

@@ -40,7 +40,6 @@ pub(crate) async fn execute(call: &Call) -> Result<Executed> {
 
 async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     needs_tokio(call)?;
-    let url = call.url()?;
     let shared = call.client().shared();
     let started = Instant::now();
     if !call.skips_cache()
@@ -58,11 +57,12 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     loop {
         number += 1;
         span::attempt(span, number);
+        let url = call.url()?;
         let mut flight = match Flight::start(call, number) {
             Ok(flight) => flight,
             Err(refused) => return Err(earlier.end(refused)),
         };
-        let result = attempt(&mut flight, url.clone(), started).await;
+        let result = attempt(&mut flight, url, started).await;
         let (result, pause) = match result {
             Ok(response) => (Ok(response), None),
             Err(Lost { error, reached }) => {

@@ -112,21 +112,23 @@ impl<'a> Flight<'a> {
             true => shared.rate_limiter.permit_first().await,
             false => shared.rate_limiter.permit().await,
         };
-        let left = shared.timeout.saturating_sub(self.elapsed);
-        let request = shared.http.get(url).header(shared.service.key_header, shared.key.clone()).timeout(left);
-        let progress = Arc::<Progress>::default();
+        let mut request = shared.http.get(url).header(&shared.key_header, &shared.key);
+        if !self.elapsed.is_zero() {
+            // The HTTP client itself has the timeout of a request without redirects.
+            request = request.timeout(shared.timeout.saturating_sub(self.elapsed));
+        }
+        let (progress, since) = (Arc::<Progress>::default(), Instant::now());
         self.permitted = permit.instant();
-        self.stage = Stage::Requested { permit, progress: Arc::clone(&progress), since: Instant::now() };
-        let result = Arc::clone(&progress).track(request.send()).await;
-        self.elapsed = self.elapsed();
-        let error = match result {
+        self.stage = Stage::Requested { permit, progress: Arc::clone(&progress), since };
+        let error = match Arc::clone(&progress).track(request.send()).await {
             Ok(response) => {
                 self.sent();
-                self.stage = Stage::Reading { since: Instant::now() };
+                self.stage = Stage::Reading { since };
                 return Ok(response);
             }
             Err(error) => error,
         };
+        self.elapsed = self.elapsed();
         let lost = Lost::new(self.call, error, &progress);
         if lost.was_sent() {
             self.sent();

@@ -24,5 +24,5 @@ pub(crate) use endpoint::content;
 pub use endpoint::{Endpoint, Paged, Request, identity};
 pub(crate) use execute::Executed;
 pub use response::Response;
-pub use sent::BoxFuture;
+pub use sent::Sending;
 pub(crate) use sent::Sent;

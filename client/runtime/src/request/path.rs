@@ -14,7 +14,10 @@ pub(super) fn path<'a>(
     template: &'static str,
     value: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<String, &'static str> {
-    let mut path = server.trim_end_matches('/').to_owned();
+    let server = server.trim_end_matches('/');
+    // Room for most values, so that it seldom moves.
+    let mut path = String::with_capacity(server.len() + template.len() + 32);
+    path.push_str(server);
     for part in template.split('/').skip(1) {
         path.push('/');
         let start = path.len();

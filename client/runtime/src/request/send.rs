@@ -5,7 +5,7 @@ use super::call::Call;
 use super::endpoint::Endpoint;
 use super::execute::Executed;
 use super::response::Response;
-use super::sent::{BoxFuture, Sent};
+use super::sent::{Sending, Sent};
 use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
@@ -19,30 +19,24 @@ impl Call {
     ///
     /// # Errors
     /// Where no response arrives, where it is an error, and where it does not decode.
-    #[must_use]
-    pub fn send<E: Endpoint>(self) -> BoxFuture<Result<Response<E::Output>>> {
-        let sent = self.sent();
-        Box::pin(async move { sent.await.and_then(|(call, executed)| call.typed(executed)) })
+    pub fn send<E: Endpoint>(self) -> Sending<Response<E::Output>> {
+        Sending::new(self.sent(), Self::typed)
     }
 
     /// Sends the call and returns the decoded result alone.
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    #[must_use]
-    pub fn get<E: Endpoint>(self) -> BoxFuture<Result<E::Output>> {
-        let sent = self.sent();
-        Box::pin(async move { sent.await.and_then(|(call, executed)| call.typed(executed)).map(Response::into_value) })
+    pub fn get<E: Endpoint>(self) -> Sending<E::Output> {
+        Sending::new(self.sent(), |call, executed| call.typed(executed).map(Response::into_value))
     }
 
     /// Sends the call and returns the response as it arrives.
     ///
     /// # Errors
     /// Where no response arrives, and where it is an error.
-    #[must_use]
-    pub fn raw(self) -> BoxFuture<Result<RawResponse>> {
-        let sent = self.sent();
-        Box::pin(async move { sent.await.map(|(call, executed)| call.undecoded(executed)) })
+    pub fn raw(self) -> Sending<RawResponse> {
+        Sending::new(self.sent(), |call, executed| Ok(call.undecoded(executed)))
     }
 
     /// Everything but the decoding: compiled once, and not for each type. The last attempt is reported by

@@ -1,5 +1,6 @@
 //! A call under way, which can be dropped anywhere.
 
+use std::fmt;
 use std::future::{Future, pending};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,15 +11,44 @@ use super::call::Call;
 use super::execute::{Executed, execute};
 use crate::error::Result;
 
-/// A future that borrows nothing, so that it can be stored or sent to another task. Nothing happens until it is awaited.
-pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// A request that is sent when it is awaited: the future of every request. It borrows nothing, so that it can be stored or sent
+/// to another task.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Sending<T> {
+    sent: Sent,
+    /// What makes the result of the response.
+    finish: fn(&Call, Executed) -> Result<T>,
+}
+
+impl<T> Sending<T> {
+    pub(super) fn new(sent: Sent, finish: fn(&Call, Executed) -> Result<T>) -> Self {
+        Self { sent, finish }
+    }
+}
+
+impl<T> Future for Sending<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let finish = self.finish;
+        Pin::new(&mut self.sent).poll(context).map(|sent| sent.and_then(|(call, executed)| finish(&call, executed)))
+    }
+}
+
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A call that is sent when it is polled. It belongs to the runtime that polls it first.
 ///
 /// The HTTP library puts connections back where a request is dropped, and starts a task for it, which panics outside of a
 /// runtime. So it is dropped inside of its own.
 pub(crate) struct Sent {
-    call: BoxFuture<Result<(Call, Executed)>>,
+    call: Boxed<Result<(Call, Executed)>>,
     /// Its runtime, while it is under way.
     runtime: Option<Handle>,
 }

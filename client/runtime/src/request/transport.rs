@@ -33,8 +33,8 @@ pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url) -> Result<Rec
     let shared = call.client().shared();
     let mut redirects = 0;
     let response = loop {
-        let response = flight.request(url.clone()).await?;
-        match redirect(shared, &url, &response).filter(|_| redirects < MOST_REDIRECTS) {
+        let response = flight.request(url).await?;
+        match redirect(shared, &response).filter(|_| redirects < MOST_REDIRECTS) {
             Some(next) => url = next,
             None => break response,
         }
@@ -51,11 +51,11 @@ pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url) -> Result<Rec
 }
 
 /// The target of a redirect, if it may receive the key.
-fn redirect(shared: &Shared, from: &Url, response: &reqwest::Response) -> Option<Url> {
+fn redirect(shared: &Shared, response: &reqwest::Response) -> Option<Url> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
     }
-    let target = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
+    let target = response.url().join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
     let is_plain = target.username().is_empty() && target.password().is_none();
     let is_known = |server: &str| Url::parse(server).is_ok_and(|server| server.origin() == target.origin());
     let may_receive_key =

@@ -23,7 +23,7 @@ pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClien
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
-pub use crate::request::{BoxFuture, Call, Endpoint, Paged, Request, Response, identity};
+pub use crate::request::{Call, Endpoint, Paged, Request, Response, Sending, identity};
 pub use crate::service::{
     Answers, BodyRule, Caching, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging,
     Param, ParamForm, Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,

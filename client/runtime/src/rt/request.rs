@@ -17,7 +17,7 @@ macro_rules! __request {
             /// # Errors
             /// As awaiting the request.
             #[inline]
-            pub fn send(self) -> $crate::rt::BoxFuture<$crate::rt::Result<$crate::rt::Response<$output>>> {
+            pub fn send(self) -> $crate::rt::Sending<$crate::rt::Response<$output>> {
                 self.call.send::<Self>()
             }
 
@@ -25,7 +25,7 @@ macro_rules! __request {
             ///
             /// # Errors
             /// As awaiting the request, except for responses that do not decode.
-            pub fn raw(self) -> $crate::rt::BoxFuture<$crate::rt::Result<$crate::rt::RawResponse>> {
+            pub fn raw(self) -> $crate::rt::Sending<$crate::rt::RawResponse> {
                 self.call.raw()
             }
 
@@ -59,7 +59,7 @@ macro_rules! __request {
 
         impl $crate::rt::IntoFuture for $name {
             type Output = $crate::rt::Result<$output>;
-            type IntoFuture = $crate::rt::BoxFuture<Self::Output>;
+            type IntoFuture = $crate::rt::Sending<$output>;
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
