@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use analysis::openapi::import::{File, files};
+use analysis::openapi::import::{File, Imported, Options, import};
 use analysis::openapi::json;
 
 use crate::failure::Failure;
 use crate::project::shown;
-use crate::{files as input_files, output, stdout};
+use crate::{files as input_files, output, stderr, stdout};
 
 /// What entries can be made from.
 #[derive(clap::Subcommand)]
@@ -40,10 +40,19 @@ pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
     const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON";
     let text = input_files::text("the document", &args.file, MAX_DOCUMENT_BYTES, HELP)?;
     let document = json::parse(&text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
-    let files = files(&document, args.path.as_deref())?;
+    let Imported { files, report } = import(&document, &Options { prefix: args.path.as_deref() })?;
+    let table: String = report.table().iter().map(|line| format!("{line}\n")).collect();
     match &args.out {
-        Some(folder) => write(folder, &files),
-        None => stdout::exact(&together(&files)),
+        Some(folder) => {
+            write(folder, &files)?;
+            stdout::write(&table)
+        }
+        // The comments at the end have it, too, but far away from the eyes.
+        None => {
+            stdout::exact(&together(&files))?;
+            stderr::write(&table);
+            Ok(())
+        }
     }
 }
 

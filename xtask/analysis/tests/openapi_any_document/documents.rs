@@ -188,8 +188,12 @@ fn operation() -> impl Strategy<Value = Json> {
     const MEDIA: &[&str] = &["application/json", "application/json; charset=utf-8", "*/*", "text/csv", ""];
     let response = (prop::sample::select(STATUSES), prop::sample::select(MEDIA), schema());
     let responses = prop::collection::vec(response, 1..3);
-    (prop::collection::vec(parameter(), 0..5), responses, text(), text(), any::<bool>()).prop_map(
-        |(params, found, summary, doc, deprecated)| {
+    let tags = prop::collection::vec(prop::sample::select(&["a", "A", "things", "4", "con", "\u{fc}", " "][..]), 0..3);
+    let ids =
+        prop::sample::select(&["list", "things/list", "aList", "get_v1_a_get", "new", "4", "", "aUsingGET_1"][..]);
+    let named = (tags, ids, any::<bool>());
+    (prop::collection::vec(parameter(), 0..5), responses, text(), text(), any::<bool>(), named).prop_map(
+        |(params, found, summary, doc, deprecated, (tags, id, is_named))| {
             let mut responses = Object::new();
             for (status, media_type, schema) in found {
                 let content = Object::new().with(media_type, Object::new().with("schema", schema));
@@ -198,6 +202,10 @@ fn operation() -> impl Strategy<Value = Json> {
             let operation =
                 Object::new().with("summary", summary).with("description", doc).with("deprecated", deprecated);
             let operation = operation.with("parameters", Json::Array(params)).with("responses", responses);
+            let operation = match is_named {
+                true => operation.with("operationId", id).with("tags", tags),
+                false => operation,
+            };
             Object::new().with("get", operation).into()
         },
     )

@@ -8,12 +8,15 @@ mod entry;
 mod files;
 mod groups;
 mod markdown;
+mod methods;
 mod objects;
 mod params;
 mod parts;
+mod plan;
 mod reader;
 mod references;
 mod repair;
+mod report;
 mod responses;
 mod schemas;
 mod service;
@@ -25,20 +28,39 @@ mod version;
 use super::json::{self, Json, Object};
 use super::keys;
 use crate::error::Error;
+use groups::Found;
 use reader::Reader;
+pub use report::{LeftOut, Report};
 use text::shortened;
 pub use tree::File;
 
 const HELP: &str = "name another prefix with `--path PREFIX`";
 
+/// What is imported, and how.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'o> {
+    /// Import only this path and the paths below it, with the definitions that they need.
+    pub prefix: Option<&'o str>,
+}
+
+/// What a document gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The files of the spec. At the end of the last one, comments say what is left out.
+    pub files: Vec<File>,
+    /// How much of the document that is.
+    pub report: Report,
+}
+
 /// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
-/// exported gives the `api` section too; for others, write an `api.yaml`.
+/// exported gives the `api` section too; for others, write an `api.yaml`. The order of paths and schemas in a document of
+/// others changes nothing.
 ///
 /// # Errors
 /// If it is not an OpenAPI 3 document, or has nothing to import.
-pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> {
+pub fn import(document: &Json, options: &Options<'_>) -> Result<Imported, Error> {
     version::check(document)?;
-    let prefix = prefix.map(|prefix| prefix.trim_end_matches('/'));
+    let prefix = options.prefix.map(|prefix| prefix.trim_end_matches('/'));
     let is_wanted = |path: &str| match prefix {
         Some(prefix) => path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
         None => true,
@@ -48,7 +70,7 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> 
     let api = prefix.map_or_else(|| service::section(document), |_| None);
     let usual_cost = service::usual_cost(document).filter(|_| api.is_some());
     let mut reader = Reader::new(document);
-    let (mut groups, mut left_out) = groups::groups(&mut reader, is_wanted, usual_cost);
+    let Found { mut groups, left_out, operations } = groups::groups(&mut reader, is_wanted, usual_cost);
     if prefix.is_some() {
         groups.retain(|group| !group.endpoints.is_empty());
     } else {
@@ -57,16 +79,20 @@ pub fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> 
     if groups.is_empty() && api.is_none() {
         let why = match left_out.as_slice() {
             [] => format!("no path is below `{}`", prefix.unwrap_or("/")),
-            all => all.join("\n        "),
+            all => listed(all),
         };
         return Err(could_not("there is nothing to import", why, HELP));
     }
     let trees = files::trees(api, groups, definitions::all(reader));
-    let files = repair::accepted(trees, &head(document), &mut left_out)?;
+    let (files, report) = repair::accepted(trees, &head(document), operations, left_out)?;
     if files.is_empty() {
-        return Err(could_not("there is nothing to import", left_out.join("\n        "), HELP));
+        return Err(could_not("there is nothing to import", listed(&report.left_out), HELP));
     }
-    Ok(files)
+    Ok(Imported { files, report })
+}
+
+fn listed(left_out: &[LeftOut]) -> String {
+    left_out.iter().map(LeftOut::to_string).collect::<Vec<_>>().join("\n        ")
 }
 
 /// A document of others without keys that only look like our extensions, and without spaces at the ends of lines, which

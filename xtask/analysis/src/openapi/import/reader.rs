@@ -1,5 +1,6 @@
 //! The state of an import: which definitions are needed, and which are read.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::ptr;
 
@@ -19,6 +20,8 @@ pub(super) struct Reader<'a> {
     waiting: VecDeque<Waiting<'a>>,
     /// The names of schemas that are no components, by their addresses in the document.
     inline: BTreeMap<*const Json, String>,
+    /// What schemas become, by their addresses: a wide object to which everything refers is looked through once.
+    known: RefCell<BTreeMap<*const Json, Option<Definition>>>,
     /// By the position of the component; those of no component come last.
     definitions: BTreeMap<usize, Vec<Entry>>,
     place: usize,
@@ -71,7 +74,10 @@ impl<'a> Reader<'a> {
         // Sorted, so that no name depends on the order of the document.
         let mut sorted: Vec<_> = schemas().enumerate().collect();
         sorted.sort_by_key(|(_, (key, _))| *key);
-        for (position, (key, schema)) in sorted {
+        let is_own_document = document.get(keys::SERVICE).is_some();
+        for (sorted, (position, (key, schema))) in sorted.into_iter().enumerate() {
+            // An export of ours keeps its order.
+            let position = if is_own_document { position } else { sorted };
             // A schema that gives no definition needs no name.
             let definition = schemas::definition(document, schema);
             let name = match definition {
@@ -87,14 +93,31 @@ impl<'a> Reader<'a> {
             taken,
             waiting: VecDeque::new(),
             inline: BTreeMap::new(),
+            known: RefCell::default(),
             definitions: BTreeMap::new(),
             place,
             open: Vec::new(),
         }
     }
 
+    /// Whether the document is an export of a whole spec.
+    pub(super) fn is_own(&self) -> bool {
+        self.document.get(keys::SERVICE).is_some()
+    }
+
     pub(super) fn document(&self) -> &'a Json {
         self.document
+    }
+
+    /// What a schema of the document becomes.
+    pub(super) fn definition(&self, schema: &'a Json) -> Option<Definition> {
+        let address = ptr::from_ref(schema);
+        let known = self.known.borrow().get(&address).copied();
+        known.unwrap_or_else(|| {
+            let definition = schemas::definition(self.document, schema);
+            self.known.borrow_mut().insert(address, definition);
+            definition
+        })
     }
 
     /// The component that a reference leads to.
