@@ -78,7 +78,7 @@ fn the_same_spec_gives_the_same_bytes() {
 /// The files of an export, or of a part of it.
 #[track_caller]
 fn files(document: &Json, prefix: Option<&str>) -> Vec<File> {
-    import(document, &Options { prefix }).unwrap().files
+    import(document, &Options { prefix, ..Options::default() }).unwrap().files
 }
 
 fn everything() -> PathBuf {

@@ -203,7 +203,7 @@ fn operation() -> impl Strategy<Value = Json> {
                 Object::new().with("summary", summary).with("description", doc).with("deprecated", deprecated);
             let operation = operation.with("parameters", Json::Array(params)).with("responses", responses);
             let operation = match is_named {
-                true => operation.with("operationId", id).with("tags", tags),
+                true => operation.with("x-price", id.len()).with("operationId", id).with("tags", tags),
                 false => operation,
             };
             Object::new().with("get", operation).into()
@@ -215,12 +215,21 @@ fn operation() -> impl Strategy<Value = Json> {
 pub(crate) fn document() -> impl Strategy<Value = String> {
     let paths = prop::collection::vec((prop::sample::select(PATHS), operation()), 1..6);
     let schemas = prop::collection::vec((name(), schema()), 0..6);
-    (paths, schemas, text()).prop_map(|(paths, schemas, title)| {
+    let urls =
+        &["https://a.example/v1/", "http://a.example", "/v1", "https://{x}.example", "https://localhost:1", ""][..];
+    let schemes = &["apiKey", "http", "oauth2"][..];
+    let service = (prop::sample::select(urls), prop::sample::select(schemes), name(), text());
+    (paths, schemas, text(), service).prop_map(|(paths, schemas, title, (url, scheme, header, doc))| {
         let (mut all_paths, mut all_schemas) = (Object::new(), Object::new());
         paths.into_iter().for_each(|(path, operation)| all_paths.put(path, operation));
         schemas.into_iter().for_each(|(name, schema)| all_schemas.put(name, schema));
         let document = Object::new().with("openapi", "3.1.0").with("info", Object::new().with("title", title));
-        let document = document.with("paths", all_paths).with("components", Object::new().with("schemas", all_schemas));
+        let scheme = Object::new().with("type", scheme).with("in", "header").with("name", header.as_str());
+        let schemes = Object::new().with(header, scheme.with("description", doc.clone()));
+        let server = Object::new().with("url", url).with("description", doc);
+        let document = document.with("paths", all_paths).with("servers", vec![Json::from(server)]);
+        let components = Object::new().with("schemas", all_schemas).with("securitySchemes", schemes);
+        let document = document.with("components", components);
         json::print(&Json::from(document))
     })
 }

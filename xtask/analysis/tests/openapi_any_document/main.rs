@@ -12,7 +12,8 @@ use proptest::prelude::*;
 
 /// The files of a document.
 fn files(document: &Json) -> Result<Vec<File>, Error> {
-    import(document, &Options::default()).map(|imported| imported.files)
+    let options = Options { cost_key: Some("x-price"), draft: true, ..Options::default() };
+    import(document, &options).map(|imported| imported.files)
 }
 
 /// Brings the entries of all objects at these places into another order.
@@ -62,6 +63,12 @@ fn is_imported(document: &Json) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What YAML is made of.
+const YAML: &[&str] = &[
+    "a", "b", "1", ": ", "\n", "\n  ", "- ", "&x ", "*x", "!t ", "{", "}", "[", "]", "\"", "'", "<<", "|\n", "\t",
+    "? ", ", ", "\u{feff}", "---\n", "#", "\u{85}", "%", "~",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -89,5 +96,22 @@ proptest! {
             spoil(&mut document, &mut place, &with);
         }
         is_imported(&document)?;
+    }
+
+    #[test]
+    fn any_text_is_yaml_or_refused(parts in prop::collection::vec(prop::sample::select(YAML), 0..60)) {
+        let text = parts.concat();
+        if let Err(error) = json::parse_either(&text) {
+            prop_assert!(error.contains(" line ") || error.contains("EOF"), "{}: {}", text, error);
+        }
+    }
+
+    #[test]
+    fn no_document_of_json_is_another_one_as_yaml(document in document()) {
+        let parsed = json::parse(&document).unwrap();
+        // Some characters and long keys are none in YAML, which is an error and no other value.
+        if let Ok(yaml) = json::parse_yaml(&document) {
+            prop_assert_eq!(yaml, parsed);
+        }
     }
 }

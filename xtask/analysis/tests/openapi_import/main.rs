@@ -4,6 +4,7 @@
 
 mod circles;
 mod docs;
+mod draft;
 mod forms;
 mod names;
 mod operations;
@@ -54,7 +55,7 @@ fn document(paths: &str, schemas: &str) -> Json {
 
 /// The files of a document, or of a part of it.
 fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> {
-    import(document, &Options { prefix }).map(|Imported { files, .. }| files)
+    import(document, &Options { prefix, ..Options::default() }).map(|Imported { files, .. }| files)
 }
 
 /// Everything that is imported, as one text, without the table at its end.

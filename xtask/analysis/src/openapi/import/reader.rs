@@ -14,6 +14,7 @@ use crate::openapi::keys;
 /// Reads schemas and keeps what they define.
 pub(super) struct Reader<'a> {
     document: &'a Json,
+    cost_key: &'a str,
     components: BTreeMap<&'a str, Component<'a>>,
     pub(super) taken: Taken,
     /// Everything that is needed and has not been read.
@@ -64,7 +65,8 @@ struct Component<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Json) -> Self {
+    /// `cost_key` names the extension that has the price of an operation.
+    pub(super) fn new(document: &'a Json, cost_key: &'a str) -> Self {
         let schemas = || json::entries(&document["components"]["schemas"]);
         let mut taken = Taken::default();
         // Our own exports keep their names.
@@ -89,6 +91,7 @@ impl<'a> Reader<'a> {
         let place = components.len();
         Self {
             document,
+            cost_key,
             components,
             taken,
             waiting: VecDeque::new(),
@@ -103,6 +106,11 @@ impl<'a> Reader<'a> {
     /// Whether the document is an export of a whole spec.
     pub(super) fn is_own(&self) -> bool {
         self.document.get(keys::SERVICE).is_some()
+    }
+
+    /// The extension that has the price of an operation.
+    pub(super) fn cost_key(&self) -> &'a str {
+        self.cost_key
     }
 
     pub(super) fn document(&self) -> &'a Json {

@@ -68,6 +68,7 @@ impl Report {
                 "types" | "enums" | "ids" => {
                     entries.entries.iter().for_each(|entry| report.definition(&section.key, entry, &mut asked));
                 }
+                "api" => report.comments(&LeftOut::other("api", ""), section, &mut asked),
                 _ => {}
             }
         }
