@@ -8,6 +8,7 @@ mod draft;
 mod forms;
 mod names;
 mod operations;
+mod pages;
 mod report;
 mod schemas;
 mod size;

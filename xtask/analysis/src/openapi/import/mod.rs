@@ -11,6 +11,7 @@ mod groups;
 mod markdown;
 mod methods;
 mod objects;
+mod pages;
 mod params;
 mod parts;
 mod plan;
@@ -94,7 +95,11 @@ pub fn import(document: &Json, options: &Options<'_>) -> Result<Imported, Error>
         };
         return Err(could_not("there is nothing to import", why, HELP));
     }
-    let trees = files::trees(api, groups, definitions::all(reader));
+    let mut entries = definitions::all(reader);
+    if !is_own {
+        pages::find(&mut groups, &mut entries);
+    }
+    let trees = files::trees(api, groups, entries);
     let (files, report) = repair::accepted(trees, &head(document), operations, left_out)?;
     if files.is_empty() {
         return Err(could_not("there is nothing to import", listed(&report.left_out), HELP));
