@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use analysis::openapi::import::{File, files};
+use analysis::openapi::import::{File, Imported, Options, import};
 use analysis::openapi::json;
 
 use crate::failure::Failure;
 use crate::project::shown;
-use crate::{files as input_files, output, stdout};
+use crate::{files as input_files, output, stderr, stdout};
 
 /// What entries can be made from.
 #[derive(clap::Subcommand)]
@@ -19,11 +19,17 @@ pub enum Import {
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The OpenAPI 3.0 or 3.1 document, as JSON
+    /// The OpenAPI 3.0 or 3.1 document, as JSON or YAML
     file: PathBuf,
     /// Import only this path and the paths below it, with the definitions that they need
     #[arg(long, value_name = "PREFIX")]
     path: Option<String>,
+    /// The extension that has the units of an operation, such as `x-reqs-cost`; an operation without it costs 1
+    #[arg(long, value_name = "KEY")]
+    cost_key: Option<String>,
+    /// Write no draft of `api.yaml`, which a whole document gives
+    #[arg(long)]
+    without_api: bool,
     /// Write the files into this folder, where they must not exist yet, instead of printing them
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -37,13 +43,24 @@ const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 /// # Errors
 /// Where the document cannot be read, holds nothing to import, or a file cannot be written.
 pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
-    const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON";
+    const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON or YAML";
     let text = input_files::text("the document", &args.file, MAX_DOCUMENT_BYTES, HELP)?;
-    let document = json::parse(&text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
-    let files = files(&document, args.path.as_deref())?;
+    let document = json::parse_either(&text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
+    let options =
+        Options { prefix: args.path.as_deref(), cost_key: args.cost_key.as_deref(), draft: !args.without_api };
+    let Imported { files, report } = import(&document, &options)?;
+    let table: String = report.table().iter().map(|line| format!("{line}\n")).collect();
     match &args.out {
-        Some(folder) => write(folder, &files),
-        None => stdout::exact(&together(&files)),
+        Some(folder) => {
+            write(folder, &files)?;
+            stdout::write(&table)
+        }
+        // The comments at the end have it, too, but far away from the eyes.
+        None => {
+            stdout::exact(&together(&files))?;
+            stderr::write(&table);
+            Ok(())
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod project;
 use std::path::{Path, PathBuf};
 
 use analysis::openapi::export::{Examples, document};
-use analysis::openapi::import;
+use analysis::openapi::import::{File, Options, import};
 use analysis::openapi::json::{self, Json};
 use spec::{Api, Source};
 
@@ -25,7 +25,7 @@ fn everything_comes_back() {
 fn a_part_comes_back_as_it_was() {
     let api = project::spec(&everything()).1;
     let document = exported(&api);
-    let files = import::files(&document, Some("/v1/items/more")).unwrap();
+    let files = files(&document, Some("/v1/items/more"));
     let part = read(&files, Some(&everything().join("api.yaml")));
     let [group] = part.groups.as_slice() else { panic!("one group, not {}", part.groups.len()) };
     assert_eq!(group.endpoints.len(), 1);
@@ -39,7 +39,7 @@ fn a_part_comes_back_as_it_was() {
 fn a_difference_is_found() {
     let api = project::spec(&everything()).1;
     let text = json::print(&exported(&api)).replacen("\"x-sparse\": true", "\"x-sparse\": false", 1);
-    let files = import::files(&json::parse(&text).unwrap(), None).unwrap();
+    let files = files(&json::parse(&text).unwrap(), None);
     assert_ne!(placeless(read(&files, None)), placeless(api));
 }
 
@@ -48,7 +48,7 @@ fn a_difference_is_found() {
 fn edited(from: &str, to: &str, expected: &str) {
     let text = json::print(&exported(&project::spec(&everything()).1));
     assert!(text.contains(from), "`{from}` is not in\n{text}");
-    let files = import::files(&json::parse(&text.replacen(from, to, 1)).unwrap(), None).unwrap();
+    let files = files(&json::parse(&text.replacen(from, to, 1)).unwrap(), None);
     let text: String = files.iter().map(|file| file.text.as_str()).collect();
     assert!(text.contains(expected), "`{expected}` is missing in\n{text}");
     // The rest is there.
@@ -75,6 +75,12 @@ fn the_same_spec_gives_the_same_bytes() {
     assert_eq!(again, exported(&api));
 }
 
+/// The files of an export, or of a part of it.
+#[track_caller]
+fn files(document: &Json, prefix: Option<&str>) -> Vec<File> {
+    import(document, &Options { prefix, ..Options::default() }).unwrap().files
+}
+
 fn everything() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/everything")
 }
@@ -87,7 +93,7 @@ fn exported(api: &Api) -> Json {
 #[track_caller]
 fn comes_back(folder: &Path) {
     let api = project::spec(folder).1;
-    let files = import::files(&exported(&api), None).unwrap();
+    let files = files(&exported(&api), None);
     let back = placeless(read(&files, None));
     let api = placeless(api);
     for (line, (back, api)) in back.lines().zip(api.lines()).enumerate() {
@@ -96,8 +102,8 @@ fn comes_back(folder: &Path) {
     assert_eq!(back.lines().count(), api.lines().count());
 }
 
-fn read(files: &[import::File], more: Option<&Path>) -> Api {
-    let file = |file: &import::File| Source { path: file.name.clone(), text: file.text.clone() };
+fn read(files: &[File], more: Option<&Path>) -> Api {
+    let file = |file: &File| Source { path: file.name.clone(), text: file.text.clone() };
     let mut sources: Vec<_> = files.iter().map(file).collect();
     if let Some(path) = more {
         // The part contains its ids too.

@@ -188,8 +188,12 @@ fn operation() -> impl Strategy<Value = Json> {
     const MEDIA: &[&str] = &["application/json", "application/json; charset=utf-8", "*/*", "text/csv", ""];
     let response = (prop::sample::select(STATUSES), prop::sample::select(MEDIA), schema());
     let responses = prop::collection::vec(response, 1..3);
-    (prop::collection::vec(parameter(), 0..5), responses, text(), text(), any::<bool>()).prop_map(
-        |(params, found, summary, doc, deprecated)| {
+    let tags = prop::collection::vec(prop::sample::select(&["a", "A", "things", "4", "con", "\u{fc}", " "][..]), 0..3);
+    let ids =
+        prop::sample::select(&["list", "things/list", "aList", "get_v1_a_get", "new", "4", "", "aUsingGET_1"][..]);
+    let named = (tags, ids, any::<bool>());
+    (prop::collection::vec(parameter(), 0..5), responses, text(), text(), any::<bool>(), named).prop_map(
+        |(params, found, summary, doc, deprecated, (tags, id, is_named))| {
             let mut responses = Object::new();
             for (status, media_type, schema) in found {
                 let content = Object::new().with(media_type, Object::new().with("schema", schema));
@@ -198,6 +202,10 @@ fn operation() -> impl Strategy<Value = Json> {
             let operation =
                 Object::new().with("summary", summary).with("description", doc).with("deprecated", deprecated);
             let operation = operation.with("parameters", Json::Array(params)).with("responses", responses);
+            let operation = match is_named {
+                true => operation.with("x-price", id.len()).with("operationId", id).with("tags", tags),
+                false => operation,
+            };
             Object::new().with("get", operation).into()
         },
     )
@@ -207,12 +215,21 @@ fn operation() -> impl Strategy<Value = Json> {
 pub(crate) fn document() -> impl Strategy<Value = String> {
     let paths = prop::collection::vec((prop::sample::select(PATHS), operation()), 1..6);
     let schemas = prop::collection::vec((name(), schema()), 0..6);
-    (paths, schemas, text()).prop_map(|(paths, schemas, title)| {
+    let urls =
+        &["https://a.example/v1/", "http://a.example", "/v1", "https://{x}.example", "https://localhost:1", ""][..];
+    let schemes = &["apiKey", "http", "oauth2"][..];
+    let service = (prop::sample::select(urls), prop::sample::select(schemes), name(), text());
+    (paths, schemas, text(), service).prop_map(|(paths, schemas, title, (url, scheme, header, doc))| {
         let (mut all_paths, mut all_schemas) = (Object::new(), Object::new());
         paths.into_iter().for_each(|(path, operation)| all_paths.put(path, operation));
         schemas.into_iter().for_each(|(name, schema)| all_schemas.put(name, schema));
         let document = Object::new().with("openapi", "3.1.0").with("info", Object::new().with("title", title));
-        let document = document.with("paths", all_paths).with("components", Object::new().with("schemas", all_schemas));
+        let scheme = Object::new().with("type", scheme).with("in", "header").with("name", header.as_str());
+        let schemes = Object::new().with(header, scheme.with("description", doc.clone()));
+        let server = Object::new().with("url", url).with("description", doc);
+        let document = document.with("paths", all_paths).with("servers", vec![Json::from(server)]);
+        let components = Object::new().with("schemas", all_schemas).with("securitySchemes", schemes);
+        let document = document.with("components", components);
         json::print(&Json::from(document))
     })
 }

@@ -5,21 +5,30 @@
 mod documents;
 
 use analysis::Error;
-use analysis::openapi::import::files;
+use analysis::openapi::import::{File, Options, import};
 use analysis::openapi::json::{self, Json};
 use documents::{document, schema};
 use proptest::prelude::*;
 
-/// The lines of each file, sorted; none where nothing can be imported.
-fn lines(document: &Json) -> Vec<(String, Vec<String>)> {
-    let sorted = |text: &str| {
-        let text = text.split("\n# Left out:").next().unwrap_or_default();
-        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-        lines.sort_unstable();
-        lines
-    };
-    let files = files(document, None).unwrap_or_default();
-    files.into_iter().map(|file| (sorted(&file.text), file.name)).map(|(lines, name)| (name, lines)).collect()
+/// The files of a document.
+fn files(document: &Json) -> Result<Vec<File>, Error> {
+    let options = Options { cost_key: Some("x-price"), draft: true, ..Options::default() };
+    import(document, &options).map(|imported| imported.files)
+}
+
+/// Brings the entries of all objects at these places into another order.
+fn shuffle(document: &mut Json, random: &mut fastrand::Rng) {
+    const PLACES: &[&str] = &["/paths", "/components/schemas", "/components", ""];
+    for place in PLACES {
+        if let Some(Json::Object(object)) = document.pointer_mut(place) {
+            let mut entries: Vec<_> = std::mem::take(object).into_iter().collect();
+            random.shuffle(&mut entries);
+            *object = entries.into_iter().collect();
+        }
+    }
+    if let Some(Json::Array(tags)) = document.pointer_mut("/tags") {
+        random.shuffle(tags);
+    }
 }
 
 /// Puts a value of another kind in the place of the value that comes after `countdown` others; whether there is one.
@@ -38,7 +47,7 @@ fn spoil(json: &mut Json, countdown: &mut usize, with: &Json) -> bool {
 
 /// The import reads back what it prints, and fails if the language refuses it.
 fn is_imported(document: &Json) -> Result<(), TestCaseError> {
-    match files(document, None) {
+    match files(document) {
         Ok(files) => {
             for file in files {
                 prop_assert!(!file.text.is_empty() && file.name.len() < 200 && file.name.is_ascii(), "{}", file.name);
@@ -54,19 +63,22 @@ fn is_imported(document: &Json) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What YAML is made of.
+const YAML: &[&str] = &[
+    "a", "b", "1", ": ", "\n", "\n  ", "- ", "&x ", "*x", "!t ", "{", "}", "[", "]", "\"", "'", "<<", "|\n", "\t",
+    "? ", ", ", "\u{feff}", "---\n", "#", "\u{85}", "%", "~",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_name_depends_on_the_order_of_the_document(document in document()) {
+    fn the_order_of_the_document_changes_nothing(document in document(), seed in any::<u64>()) {
         let parsed = json::parse(&document).unwrap();
-        let mut turned = parsed.clone();
-        for place in ["/paths", "/components/schemas"] {
-            if let Some(Json::Object(object)) = turned.pointer_mut(place) {
-                *object = std::mem::take(object).into_iter().rev().collect();
-            }
-        }
-        prop_assert_eq!(lines(&parsed), lines(&turned));
+        let mut shuffled = parsed.clone();
+        shuffle(&mut shuffled, &mut fastrand::Rng::with_seed(seed));
+        let (one, other) = (files(&parsed), files(&shuffled));
+        prop_assert_eq!(one, other);
     }
 
     #[test]
@@ -84,5 +96,22 @@ proptest! {
             spoil(&mut document, &mut place, &with);
         }
         is_imported(&document)?;
+    }
+
+    #[test]
+    fn any_text_is_yaml_or_refused(parts in prop::collection::vec(prop::sample::select(YAML), 0..60)) {
+        let text = parts.concat();
+        if let Err(error) = json::parse_either(&text) {
+            prop_assert!(error.contains(" line ") || error.contains("EOF"), "{}: {}", text, error);
+        }
+    }
+
+    #[test]
+    fn no_document_of_json_is_another_one_as_yaml(document in document()) {
+        let parsed = json::parse(&document).unwrap();
+        // Some characters and long keys are none in YAML, which is an error and no other value.
+        if let Ok(yaml) = json::parse_yaml(&document) {
+            prop_assert_eq!(yaml, parsed);
+        }
     }
 }

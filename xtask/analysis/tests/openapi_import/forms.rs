@@ -1,9 +1,8 @@
 //! Each form of schema, parameter and response.
 
-use analysis::openapi::import::files;
 use analysis::openapi::json;
 
-use crate::{check, document, field, imported};
+use crate::{check, document, field, files, imported};
 
 #[test]
 fn schemas_become_types() {
@@ -208,7 +207,10 @@ fn no_document_chooses_the_folder() {
     let text = json::print(&document(r#""/v1/a": {"get": {"tags": ["t"], "responses": {}}}"#, ""));
     let text = text.replacen('{', r#"{"tags": [{"name": "t", "x-base": "/v1", "x-file": "../../t.yaml"}], "#, 1);
     let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
-    assert_eq!(names, ["a.yaml"]);
+    assert_eq!(names, ["t.yaml"]);
+    let text = json::print(&document(r#""/v1/a": {"get": {"tags": ["../../t.yaml"], "responses": {}}}"#, ""));
+    let names: Vec<_> = files(&json::parse(&text).unwrap(), None).unwrap().into_iter().map(|file| file.name).collect();
+    assert_eq!(names, ["t_yaml.yaml"]);
 }
 
 /// Why a document is refused, and what helps.

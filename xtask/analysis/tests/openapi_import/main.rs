@@ -4,13 +4,17 @@
 
 mod circles;
 mod docs;
+mod draft;
 mod forms;
 mod names;
 mod operations;
+mod pages;
+mod report;
 mod schemas;
 mod size;
 
-use analysis::openapi::import::{File, files};
+use analysis::Error;
+use analysis::openapi::import::{File, Imported, Options, import};
 use analysis::openapi::json::{self, Json};
 
 /// Checks the type that the schema of a response becomes, and returns the whole text.
@@ -50,11 +54,20 @@ fn document(paths: &str, schemas: &str) -> Json {
     json::parse(&text).unwrap()
 }
 
-/// Everything that is imported, as one text.
+/// The files of a document, or of a part of it.
+fn files(document: &Json, prefix: Option<&str>) -> Result<Vec<File>, Error> {
+    import(document, &Options { prefix, ..Options::default() }).map(|Imported { files, .. }| files)
+}
+
+/// Everything that is imported, as one text, without the table at its end.
 #[track_caller]
 fn imported(document: &Json, prefix: Option<&str>) -> String {
     match files(document, prefix) {
-        Ok(files) => files.into_iter().map(|File { text, .. }| text).collect(),
+        Ok(files) => {
+            let text: String = files.into_iter().map(|File { text, .. }| text).collect();
+            let table = text.find(" operations are described.").unwrap();
+            text[..table].to_owned()
+        }
         Err(failure) => panic!("{failure:?}"),
     }
 }

@@ -1,9 +1,8 @@
 //! Names of groups, methods, types and files: the same for the same paths, bounded, and safe on every file system.
 
-use analysis::openapi::import::files;
 use analysis::openapi::json;
 
-use crate::{check_paths, check_schemas, document};
+use crate::{check_paths, check_schemas, document, files};
 
 const GET: &str = r#"{"get": {"responses": {"200": {"content": {"application/json": {"schema": {"properties": {"x": {"type": "integer"}}}}}}}}}"#;
 
@@ -121,4 +120,56 @@ fn names_that_rust_never_takes_as_they_are_are_numbered() {
         &["left out"],
     );
     assert!(!text.contains("Left out"), "{text}");
+}
+
+/// An operation with this id and these tags.
+fn operation(path: &str, id: &str, tags: &str) -> String {
+    format!(r#""{path}": {{"get": {{"operationId": "{id}", "tags": [{tags}], "responses": {{}}}}}}"#)
+}
+
+#[test]
+fn tags_are_groups_and_ids_are_methods() {
+    let paths = [
+        operation("/users/{id}/repos", "repos/list-for-user", r#""repos""#),
+        operation("/repos/{id}", "repos/get", r#""repos""#),
+        operation("/v1/user/by/id", "user_by_id_v1_user_by_id_get", r#""User""#),
+        operation("/v1/user/medias", "user_medias_v1_user_medias_get", r#""Top 5", "User""#),
+        operation("/v1/free", "free", ""),
+    ];
+    let found = files(&document(&paths.join(", "), ""), None).unwrap();
+    let names: Vec<_> = found.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["free.yaml", "repos.yaml", "user.yaml"]);
+    for (file, lines) in [
+        (0, &["  base: /v1/free\n", "    name: free\n"][..]),
+        (1, &["  base: /\n", "    name: list_for_user\n", "    name: get\n"]),
+        (
+            2,
+            &[
+                "  doc: The endpoints of `User`.\n  base: /v1/user\n",
+                "  /v1/user/by/id:\n    doc: ",
+                "  /v1/user/medias:\n",
+            ],
+        ),
+    ] {
+        let text = &found[file].text;
+        assert!(lines.iter().all(|line| text.contains(line)), "{text}");
+    }
+    assert!(!found[2].text.contains("name: "), "the ids say what the paths do\n{}", found[2].text);
+}
+
+#[test]
+fn ids_that_give_one_name_give_way_to_the_paths() {
+    let paths = [
+        operation("/v1/user/by/id", "user_by_id_v1_user_by_id_get", r#""User""#),
+        operation("/v2/user/by/id", "user_by_id_v2_user_by_id_get", r#""User""#),
+        operation("/v2/user/all", "user_all_v2_user_all_get", r#""User""#),
+    ];
+    for order in [[0, 1, 2], [2, 1, 0]] {
+        let paths: Vec<_> = order.iter().map(|at| paths[*at].clone()).collect();
+        check_paths(
+            &paths.join(", "),
+            &["  base: /\n", "  /v2/user/all:\n    doc: ", "    name: all\n"],
+            &["name: by_id", "name: v1"],
+        );
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn all(mut reader: Reader<'_>) -> Vec<Entry> {
 
 fn define<'a>(reader: &mut Reader<'a>, needed: &Needed<'a>) {
     let Needed { schema, name, key } = needed;
-    let (section, (body, mut comments)) = match schemas::definition(reader.document(), schema) {
+    let (section, (body, mut comments)) = match reader.definition(schema) {
         Some(Definition::Id) => ("ids", (Body::Node(id(schema, name)), Vec::new())),
         Some(Definition::Enum) => {
             let (body, comments) = open_enum(schema, name);

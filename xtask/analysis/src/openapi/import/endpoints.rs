@@ -36,7 +36,7 @@ pub(super) fn endpoint<'a>(
     entry.add_some("params", (!params.is_empty()).then_some(params));
     entry.add("returns", returns.node());
     entry.add_some("pages", pages.map(Node::from));
-    entry.add_some("cost", operation.get(keys::COST).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
+    entry.add_some("cost", operation.get(reader.cost_key()).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
     entry.add_some("cache", operation.get(keys::CACHE).map(Node::from));
     entry.add_some("example", operation[keys::FIXTURE].as_str());
     (entry, comments)

@@ -1,4 +1,4 @@
-//! Groups: those that an export of ours names, and for other documents one for each first part of a path.
+//! Groups: those that an export of ours names, and for other documents one for each tag, or each first part of a path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,10 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::Problem;
 
 use super::endpoints;
+use super::plan::{Of, Plan};
 use super::reader::Reader;
 use super::references;
+use super::report::LeftOut;
 use super::text::{file_name, filled, shortened};
 use crate::entry::grouping;
 use crate::entry::names::Taken;
@@ -29,66 +31,69 @@ pub(super) struct Group {
     requests: Taken,
 }
 
-/// The groups of all GETs whose path is `included`, and what is left out and why, in the order of the document.
-pub(super) fn groups<'a>(
-    reader: &mut Reader<'a>,
-    included: impl Fn(&str) -> bool,
-    usual_cost: Option<&Json>,
-) -> (Vec<Group>, Vec<String>) {
+/// What is in the document: its groups, and what is left out of it.
+pub(super) struct Found {
+    pub(super) groups: Vec<Group>,
+    pub(super) left_out: Vec<LeftOut>,
+    /// How many operations there are.
+    pub(super) operations: usize,
+}
+
+/// The groups of all GETs whose path is `included`.
+pub(super) fn groups<'a>(reader: &mut Reader<'a>, included: impl Fn(&str) -> bool, usual_cost: Option<&Json>) -> Found {
     let mut groups = Groups::new(reader.document());
     let mut left_out = Vec::new();
+    let mut operations = 0;
     // Names are given in the order of the paths, so that those of a document whose paths are sorted differently are equal.
     let mut paths: Vec<_> = json::entries(&reader.document()["paths"]).enumerate().collect();
     paths.sort_by_key(|(_, (path, _))| *path);
     for (position, (path, item)) in paths.into_iter().filter(|(_, (path, _))| included(path)) {
         let item = references::followed(reader.document(), item);
         if let Some(reference) = item["$ref"].as_str() {
-            left_out.push((position, format!("{path}: it is `{}`, which is not in the file", shortened(reference))));
+            left_out.push(LeftOut::other(path, format!("it is `{}`, which is not in the file", shortened(reference))));
         }
         for method in ["post", "put", "patch", "delete", "head", "options", "trace"] {
             if item.get(method).is_some() {
-                left_out.push((position, format!("{} {path}: only GET can be described", method.to_uppercase())));
+                operations += 1;
+                left_out.push(LeftOut::operation(&method.to_uppercase(), path, "only GET can be described"));
             }
         }
-        if let Some(operation) = item.get("get")
-            && let Err(why) = groups.add(reader, (position, path, item), operation, usual_cost)
-        {
-            left_out.push((position, format!("GET {path}: {why}")));
+        if let Some(operation) = item.get("get") {
+            operations += 1;
+            if let Err(why) = groups.add(reader, (position, path, item), operation, usual_cost) {
+                left_out.push(LeftOut::operation("GET", path, why));
+            }
         }
     }
-    left_out.sort_by_key(|(position, _)| *position);
-    (groups.finish(), left_out.into_iter().map(|(_, why)| why).collect())
+    Found { groups: groups.finish(reader.is_own()), left_out, operations }
 }
 
 /// The groups of a document.
-struct Groups {
+struct Groups<'a> {
     all: Vec<Group>,
     /// The groups that the tags of an export name.
     by_tag: BTreeMap<String, usize>,
     by_base: BTreeMap<String, usize>,
-    /// For the base of every path in the document, the name of its group.
-    stems: BTreeMap<String, String>,
+    /// The other groups that have endpoints.
+    planned: BTreeMap<Of<'a>, usize>,
+    plan: Plan<'a>,
 }
 
-impl Groups {
-    fn new(document: &Json) -> Self {
-        let mut groups =
-            Self { all: Vec::new(), by_tag: BTreeMap::new(), by_base: BTreeMap::new(), stems: BTreeMap::new() };
+impl<'a> Groups<'a> {
+    fn new(document: &'a Json) -> Self {
+        let (mut all, mut by_tag, mut by_base) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut taken = Taken::default();
         for (tag, group) in own_groups(document) {
             taken.keep(group.file.split('.').next().unwrap_or_default());
-            groups.by_base.entry(group.base.clone()).or_insert(groups.all.len());
-            groups.by_tag.entry(tag).or_insert(groups.all.len());
-            groups.all.push(group);
+            by_base.entry(group.base.clone()).or_insert(all.len());
+            by_tag.entry(tag).or_insert(all.len());
+            all.push(group);
         }
-        let is_get = |item| references::followed(document, item).get("get").is_some();
-        let gets = json::entries(&document["paths"]).filter(|(_, item)| is_get(item));
-        let bases = gets.map(|(path, _)| grouping::base(path)).filter(|base| !groups.by_base.contains_key(base));
-        groups.stems = grouping::stems(&mut taken, &bases.collect());
-        groups
+        let plan = Plan::new(document, &mut taken);
+        Self { all, by_tag, by_base, planned: BTreeMap::new(), plan }
     }
 
-    fn add<'a>(
+    fn add(
         &mut self,
         reader: &mut Reader<'a>,
         (position, path, item): (usize, &str, &'a Json),
@@ -96,21 +101,23 @@ impl Groups {
         usual_cost: Option<&Json>,
     ) -> Result<(), String> {
         check_path(path)?;
-        let group = self.group(path, operation);
+        let of = self.plan.of(path, operation);
+        let wanted = self.plan.method(&of, path, operation);
+        let group = self.group(path, operation, of);
         let rest = path.strip_prefix(&group.base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let usual = rest.map(|rest| if rest.is_empty() { path } else { rest }.to_snake_case());
         let method = match operation[keys::METHOD].as_str() {
             Some(method) => method.to_owned(),
             None => {
-                let from = rest.filter(|rest| !rest.is_empty()).unwrap_or(path);
-                grouping::method(&mut group.methods, &group.requests, from)
+                let of_path = rest.filter(|rest| !rest.is_empty()).unwrap_or(path);
+                grouping::method(&mut group.methods, &group.requests, wanted.as_deref().unwrap_or(of_path))
             }
         };
         group.methods.keep(&method);
         group.requests.keep(&method.to_upper_camel_case());
         // An inline schema is named after the group and the method, or the group alone if the path has no more parts.
         let stem = group.file.split('.').next().unwrap_or_default();
-        let has_name = rest.is_none_or(|rest| !rest.is_empty());
+        let has_name = wanted.is_some() || rest.is_none_or(|rest| !rest.is_empty());
         let hint = if has_name { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
         let (mut entry, comments) = endpoints::endpoint(reader, path, item, &hint, usual_cost);
         entry.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
@@ -120,22 +127,23 @@ impl Groups {
     }
 
     /// The group of an operation, which is created if there is none.
-    fn group(&mut self, path: &str, operation: &Json) -> &mut Group {
+    fn group(&mut self, path: &str, operation: &Json, of: Of<'a>) -> &mut Group {
         let tags = json::items(&operation["tags"]).iter().filter_map(Json::as_str);
         let own = tags.filter_map(|tag| self.by_tag.get(tag)).min().copied();
-        let base = grouping::base(path);
-        let position = own.or_else(|| self.by_base.get(&base).copied()).unwrap_or_else(|| {
-            let stem = self.stems.get(&base).map_or("endpoints", String::as_str);
-            self.all.push(new(&format!("{stem}.yaml"), &format!("The endpoints below `{base}`."), &base));
-            self.by_base.insert(base, self.all.len() - 1);
+        let own = own.or_else(|| self.by_base.get(&grouping::base(path)).copied());
+        let position = own.or_else(|| self.planned.get(&of).copied()).unwrap_or_else(|| {
+            if let Some(planned) = self.plan.groups.get(&of) {
+                self.all.push(new(&format!("{}.yaml", planned.stem), &planned.doc, &planned.base));
+            }
+            self.planned.insert(of, self.all.len() - 1);
             self.all.len() - 1
         });
         &mut self.all[position]
     }
 
-    /// The groups with their endpoints in the order of the document.
-    fn finish(mut self) -> Vec<Group> {
-        for group in &mut self.all {
+    /// The groups with their endpoints: in the order of an export of ours, else in that of their paths.
+    fn finish(mut self, is_own: bool) -> Vec<Group> {
+        for group in self.all.iter_mut().filter(|_| is_own) {
             let entries = std::mem::take(&mut group.endpoints.entries);
             let mut placed: Vec<_> = std::mem::take(&mut group.order).into_iter().zip(entries).collect();
             placed.sort_by_key(|(position, _)| *position);

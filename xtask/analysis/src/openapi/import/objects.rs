@@ -33,14 +33,14 @@ pub(super) fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str, 
 fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>, owner: &str, basis: &str) -> Field {
     let Property { name: wire, schema, others, is_required } = property;
     let mut notes = Vec::new();
-    let shape = match types_of_all(reader.document(), schema, &others) {
+    let shape = match types_of_all(reader, schema, &others) {
         Some(types) => {
             notes.push(format!("question: the parts of its object (`allOf`) declare it as {types}; what is it?"));
             Shape::json()
         }
         None => types::shape(reader, schema, &format!("{owner}{}", wire.to_upper_camel_case()), &mut notes),
     };
-    let is_object = |schema: &Json| kinds(reader.document(), schema) == ["object"];
+    let is_object = |schema: &'a Json| kinds(reader, schema) == ["object"];
     if notes.is_empty() && is_object(schema) && others.iter().any(|other| *other != schema && is_object(other)) {
         notes.push(
             "question: the parts of its object (`allOf`) declare it as several objects, of which this is the last; which \
@@ -63,8 +63,11 @@ fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>,
 }
 
 /// The types that the parts of an object declare a field as, where these contradict each other.
-fn types_of_all(document: &Json, schema: &Json, others: &[&Json]) -> Option<String> {
-    let mut all: Vec<_> = others.iter().chain([&schema]).map(|schema| kinds(document, schema)).collect();
+fn types_of_all<'a>(reader: &Reader<'a>, schema: &'a Json, others: &[&'a Json]) -> Option<String> {
+    if others.is_empty() {
+        return None;
+    }
+    let mut all: Vec<_> = others.iter().copied().chain([schema]).map(|schema| kinds(reader, schema)).collect();
     all.retain(|types| !types.is_empty());
     all.dedup();
     let shown = |types: &Vec<&str>| shortened(&types.join(" or "));
@@ -72,9 +75,9 @@ fn types_of_all(document: &Json, schema: &Json, others: &[&Json]) -> Option<Stri
 }
 
 /// The types that a schema names, in order; none where something else decides.
-fn kinds<'a>(document: &'a Json, schema: &'a Json) -> Vec<&'a str> {
-    let schema = references::followed(document, schema);
-    if schemas::definition(document, schema) == Some(Definition::Object) {
+fn kinds<'a>(reader: &Reader<'a>, schema: &'a Json) -> Vec<&'a str> {
+    let schema = references::followed(reader.document(), schema);
+    if reader.definition(schema) == Some(Definition::Object) {
         return vec!["object"];
     }
     let mut types = schemas::types(schema);

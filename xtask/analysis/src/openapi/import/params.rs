@@ -135,7 +135,7 @@ fn add<'a>(reader: &mut Reader<'a>, map: &mut Map, taken: &mut Taken, param: &'a
     };
     let mut default = default(param, &shape, &mut notes);
     if let Some(Node::Text(value) | Node::Word(value)) = &default
-        && !types::is_value(reader.document(), &param["schema"], value)
+        && !types::is_value(reader, &param["schema"], value)
     {
         notes.push("left out: its default, which is none of its values".to_owned());
         default = None;

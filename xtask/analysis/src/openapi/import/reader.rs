@@ -1,5 +1,6 @@
 //! The state of an import: which definitions are needed, and which are read.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::ptr;
 
@@ -13,12 +14,15 @@ use crate::openapi::keys;
 /// Reads schemas and keeps what they define.
 pub(super) struct Reader<'a> {
     document: &'a Json,
+    cost_key: &'a str,
     components: BTreeMap<&'a str, Component<'a>>,
     pub(super) taken: Taken,
     /// Everything that is needed and has not been read.
     waiting: VecDeque<Waiting<'a>>,
     /// The names of schemas that are no components, by their addresses in the document.
     inline: BTreeMap<*const Json, String>,
+    /// What schemas become, by their addresses: a wide object to which everything refers is looked through once.
+    known: RefCell<BTreeMap<*const Json, Option<Definition>>>,
     /// By the position of the component; those of no component come last.
     definitions: BTreeMap<usize, Vec<Entry>>,
     place: usize,
@@ -61,7 +65,8 @@ struct Component<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Json) -> Self {
+    /// `cost_key` names the extension that has the price of an operation.
+    pub(super) fn new(document: &'a Json, cost_key: &'a str) -> Self {
         let schemas = || json::entries(&document["components"]["schemas"]);
         let mut taken = Taken::default();
         // Our own exports keep their names.
@@ -71,7 +76,10 @@ impl<'a> Reader<'a> {
         // Sorted, so that no name depends on the order of the document.
         let mut sorted: Vec<_> = schemas().enumerate().collect();
         sorted.sort_by_key(|(_, (key, _))| *key);
-        for (position, (key, schema)) in sorted {
+        let is_own_document = document.get(keys::SERVICE).is_some();
+        for (sorted, (position, (key, schema))) in sorted.into_iter().enumerate() {
+            // An export of ours keeps its order.
+            let position = if is_own_document { position } else { sorted };
             // A schema that gives no definition needs no name.
             let definition = schemas::definition(document, schema);
             let name = match definition {
@@ -83,18 +91,41 @@ impl<'a> Reader<'a> {
         let place = components.len();
         Self {
             document,
+            cost_key,
             components,
             taken,
             waiting: VecDeque::new(),
             inline: BTreeMap::new(),
+            known: RefCell::default(),
             definitions: BTreeMap::new(),
             place,
             open: Vec::new(),
         }
     }
 
+    /// Whether the document is an export of a whole spec.
+    pub(super) fn is_own(&self) -> bool {
+        self.document.get(keys::SERVICE).is_some()
+    }
+
+    /// The extension that has the price of an operation.
+    pub(super) fn cost_key(&self) -> &'a str {
+        self.cost_key
+    }
+
     pub(super) fn document(&self) -> &'a Json {
         self.document
+    }
+
+    /// What a schema of the document becomes.
+    pub(super) fn definition(&self, schema: &'a Json) -> Option<Definition> {
+        let address = ptr::from_ref(schema);
+        let known = self.known.borrow().get(&address).copied();
+        known.unwrap_or_else(|| {
+            let definition = schemas::definition(self.document, schema);
+            self.known.borrow_mut().insert(address, definition);
+            definition
+        })
     }
 
     /// The component that a reference leads to.

@@ -1,28 +1,63 @@
 //! What the language refuses is left out with the reason: one thing that cannot be described never costs the document.
 
 use std::collections::BTreeSet;
+use std::str::SplitInclusive;
 
 use spec::{Color, Located, Problem, Problems, Source};
 
-use super::tree::{File, Tree, print};
+use super::report::{LeftOut, Report};
+use super::tree::{File, Tree, add_comments, print};
 use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
 use crate::error::Error;
 
-/// Returns the files that the language accepts, with a comment about everything that it did not.
+/// Returns the files that the language accepts, and what is left out of them; `left_out` is what already is.
 ///
 /// # Errors
 /// If what is wrong cannot be left out: the service itself.
-pub(super) fn accepted(mut trees: Vec<Tree>, head: &str, left_out: &mut Vec<String>) -> Result<Vec<File>, Error> {
+pub(super) fn accepted(
+    mut trees: Vec<Tree>,
+    head: &str,
+    operations: usize,
+    mut left_out: Vec<LeftOut>,
+) -> Result<(Vec<File>, Report), Error> {
     // What is left out can be needed by something else, which is then left out too: each round has less than the one before.
     loop {
-        let files = print(head, &trees, left_out);
+        let mut files = print(head, &trees);
         let sources = sources(&files, &trees);
-        let Err(problems) = spec::read(&sources) else { return Ok(files) };
-        if !leave_out(&mut trees, &sources, &problems, left_out) {
+        let Err(problems) = spec::read(&sources) else {
+            let report = Report::new(&trees, operations, left_out);
+            add_comments(&mut files, &report.comments_at_end());
+            return Ok((files, report));
+        };
+        let is_better = leave_out(&mut trees, &sources, &problems, &mut left_out)
+            || leave_file_out(&mut trees, &problems, &mut left_out);
+        if !is_better {
             return Err(refused(&problems, &sources));
         }
     }
+}
+
+/// Leaves out the file of the first problem, which nothing smaller helps, unless it is the service.
+fn leave_file_out(trees: &mut Vec<Tree>, problems: &Problems, left_out: &mut Vec<LeftOut>) -> bool {
+    let found = problems.in_order();
+    let is_service = |tree: &Tree| tree.map.entries.iter().any(|entry| entry.key == "api");
+    let mut all = found.iter().map(|located| (located.span.file, located.problem.title()));
+    let Some((file, why)) = all.find(|(file, _)| trees.get(*file).is_some_and(|tree| !is_service(tree))) else {
+        return false;
+    };
+    let tree = trees.remove(file);
+    for Entry { key: section, value, .. } in tree.map.entries {
+        let Node::Map(entries) = value else { continue };
+        match section.as_str() {
+            "endpoints" => left_out.extend(entries.entries.iter().map(|e| LeftOut::operation("GET", &e.key, &*why))),
+            "types" | "enums" | "ids" => {
+                left_out.extend(entries.entries.iter().map(|e| LeftOut::definition(&section, &e.key, &*why)));
+            }
+            _ => {}
+        }
+    }
+    true
 }
 
 fn sources(files: &[File], trees: &[Tree]) -> Vec<Source> {
@@ -43,19 +78,19 @@ fn refused(problems: &Problems, sources: &[Source]) -> Error {
 }
 
 /// Leaves out what has problems; whether there was anything to leave out.
-fn leave_out(trees: &mut Vec<Tree>, sources: &[Source], problems: &Problems, left_out: &mut Vec<String>) -> bool {
-    // From the end of a file to its beginning, so that the places before a removed entry stay right.
+fn leave_out(trees: &mut Vec<Tree>, sources: &[Source], problems: &Problems, left_out: &mut Vec<LeftOut>) -> bool {
+    let found = problems.in_order();
     let mut seen = BTreeSet::new();
     let mut changed = false;
-    for Located { problem, span, .. } in problems.in_order().into_iter().rev() {
+    // From the end of a file to its beginning, so that the places before a removed entry stay right.
+    for (Located { problem, span, .. }, way) in found.iter().zip(ways(sources, &found)).rev() {
         let Some(tree) = trees.get_mut(span.file) else { continue };
         if matches!(problem, Problem::UnusedFile) {
             tree.map.entries.clear();
-            left_out.push(format!("{}: nothing that is left refers to it", tree.name));
+            left_out.push(LeftOut::other(&tree.name, "nothing that is left refers to it"));
             changed = true;
             continue;
         }
-        let way = way(&sources[span.file].text, span.start);
         // A second problem of the same thing is found again in the next round, if it is one then.
         if seen.insert((span.file, way.iter().copied().take(4).collect::<Vec<_>>())) {
             changed |= in_tree(&mut tree.map, &way, &problem.title(), left_out);
@@ -65,32 +100,56 @@ fn leave_out(trees: &mut Vec<Tree>, sources: &[Source], problems: &Problems, lef
     changed
 }
 
-/// The positions of the entries on the way to a place, from the section inward. The files are printed with two spaces a
-/// level, and each entry begins on a line of its own.
-fn way(text: &str, offset: usize) -> Vec<usize> {
-    let mut counts: Vec<usize> = Vec::new();
-    let mut position = 0;
-    for line in text.split_inclusive('\n') {
-        if position > offset {
-            break;
-        }
-        position += line.len();
-        let inner = line.trim_start_matches(' ');
-        let depth = (line.len() - inner.len()) / 2;
-        if inner.trim().is_empty() || inner.starts_with('#') || depth > counts.len() {
-            continue;
-        }
-        counts.truncate(depth + 1);
-        match counts.get_mut(depth) {
-            Some(count) => *count += 1,
-            None => counts.push(1),
-        }
+/// For each problem the positions of the entries on the way to its place, from the section inward. Each file is read once,
+/// however many problems it has.
+fn ways(sources: &[Source], problems: &[&Located]) -> Vec<Vec<usize>> {
+    let mut ways = Vec::with_capacity(problems.len());
+    for of_file in problems.chunk_by(|one, other| one.span.file == other.span.file) {
+        let Some(file) = of_file.first().map(|problem| problem.span.file) else { continue };
+        let mut places = Places::new(sources.get(file).map(|source| source.text.as_str()).unwrap_or_default());
+        ways.extend(of_file.iter().map(|problem| places.way(problem.span.start)));
     }
-    counts.into_iter().map(|count| count - 1).collect()
+    ways
+}
+
+/// A file that is read from its beginning to its end. The files are printed with two spaces a level, and each entry begins
+/// on a line of its own.
+struct Places<'t> {
+    lines: SplitInclusive<'t, char>,
+    /// The offset behind the lines that were read.
+    position: usize,
+    /// How many entries each level has up to there.
+    counts: Vec<usize>,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { lines: text.split_inclusive('\n'), position: 0, counts: Vec::new() }
+    }
+
+    /// The way to an offset that is not before the last one.
+    fn way(&mut self, offset: usize) -> Vec<usize> {
+        while self.position <= offset
+            && let Some(line) = self.lines.next()
+        {
+            self.position += line.len();
+            let inner = line.trim_start_matches(' ');
+            let depth = (line.len() - inner.len()) / 2;
+            if inner.trim().is_empty() || inner.starts_with('#') || depth > self.counts.len() {
+                continue;
+            }
+            self.counts.truncate(depth + 1);
+            match self.counts.get_mut(depth) {
+                Some(count) => *count += 1,
+                None => self.counts.push(1),
+            }
+        }
+        self.counts.iter().map(|count| count - 1).collect()
+    }
 }
 
 /// Leaves out the smallest thing on the way that can be.
-fn in_tree(file: &mut Map, way: &[usize], why: &str, left_out: &mut Vec<String>) -> bool {
+fn in_tree(file: &mut Map, way: &[usize], why: &str, left_out: &mut Vec<LeftOut>) -> bool {
     let [section, entry, inner @ ..] = way else { return false };
     let Some(Entry { key: name, value: Node::Map(section), .. }) = file.entries.get_mut(*section) else { return false };
     if !matches!(name.as_str(), "ids" | "enums" | "types" | "endpoints") {
@@ -106,8 +165,10 @@ fn in_tree(file: &mut Map, way: &[usize], why: &str, left_out: &mut Vec<String>)
     };
     if !is_done {
         let found = section.entries.remove(*entry);
-        let what = if name == "endpoints" { "GET" } else { &name };
-        left_out.push(format!("{what} {}: {why}", found.key));
+        left_out.push(match name.as_str() {
+            "endpoints" => LeftOut::operation("GET", &found.key, why),
+            section => LeftOut::definition(section, &found.key, why),
+        });
     }
     file.entries.retain(|entry| !matches!(&entry.value, Node::Map(map) if map.is_empty()));
     true
@@ -180,7 +241,7 @@ mod tests {
     #[test]
     fn the_way_to_a_place_counts_entries_and_not_texts() {
         let text = "# Head.\n\ntypes:\n  A:\n    doc: |-\n      fields:\n        a: b\n    fields:\n      x: json\n      # Why.\n      y: No\n\n  B: x\n";
-        let at = |part: &str| way(text, text.find(part).unwrap_or_default());
+        let at = |part: &str| Places::new(text).way(text.find(part).unwrap_or_default());
         assert_eq!(at("types"), [0]);
         assert_eq!(at("y: No"), [0, 0, 1, 1]);
         assert_eq!(at("No"), [0, 0, 1, 1]);

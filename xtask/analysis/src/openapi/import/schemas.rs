@@ -21,9 +21,9 @@ pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
     if known_values(schema).is_some() {
         return Some(Definition::Enum);
     }
-    // A single part is how OpenAPI 3.0 adds keys to a reference.
-    let is_wrapper = || parts::lone(document, schema).is_some();
-    (has_fields(document, schema) && !is_wrapper()).then_some(Definition::Object)
+    // A single part is how OpenAPI 3.0 adds keys to a reference: the fields of what it refers to are not looked through.
+    let is_wrapper = parts::lone(document, schema).is_some();
+    (!is_wrapper && has_fields(document, schema)).then_some(Definition::Object)
 }
 
 /// The types that are named, without null; where none is named, those of the listed values.

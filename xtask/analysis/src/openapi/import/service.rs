@@ -25,7 +25,10 @@ pub(super) fn section(document: &Json) -> Option<Map> {
         if let Node::Map(map) = &mut value {
             match key.as_str() {
                 "auth" => complete_auth(map, document),
-                "cost" => map.add("units", usual_cost(document).map_or(Node::Word("1".to_owned()), Node::from)),
+                "cost" => {
+                    let units = usual_cost(document, keys::COST);
+                    map.add("units", units.map_or(Node::Word("1".to_owned()), Node::from));
+                }
                 "errors" => {
                     status_docs(map, document, &own["errors"]["statuses"]);
                     tables_as_blocks(map);
@@ -76,11 +79,11 @@ fn tables_as_blocks(errors: &mut Map) {
     }
 }
 
-/// The number of units that most endpoints cost.
-pub(super) fn usual_cost(document: &Json) -> Option<&Json> {
+/// The number of units that most endpoints cost, by the extension that has the price of an operation.
+pub(super) fn usual_cost<'a>(document: &'a Json, cost_key: &str) -> Option<&'a Json> {
     let mut counts: BTreeMap<String, (usize, &Json)> = BTreeMap::new();
     for (_, item) in json::entries(&document["paths"]) {
-        if let Some(cost @ Json::Number(number)) = item["get"].get(keys::COST) {
+        if let Some(cost @ Json::Number(number)) = item["get"].get(cost_key) {
             counts.entry(number.to_string()).or_insert((0, cost)).0 += 1;
         }
     }

@@ -18,16 +18,18 @@ pub(super) struct Tree {
     pub(super) map: Map,
 }
 
-/// The texts. `head` is a comment at the top of each, `left_out` at the end of the last.
-pub(super) fn print(head: &str, trees: &[Tree], left_out: &[String]) -> Vec<File> {
+/// The texts. `head` is a comment at the top of each.
+pub(super) fn print(head: &str, trees: &[Tree]) -> Vec<File> {
     let file = |Tree { name, map }: &Tree| {
         let text = format!("{}{}", print_comment(head), yaml::print(map));
         File { name: name.clone(), text }
     };
-    let mut files: Vec<_> = trees.iter().map(file).collect();
-    if let Some(last) = files.last_mut().filter(|_| !left_out.is_empty()) {
-        last.text.push_str("\n# Left out:\n");
-        left_out.iter().for_each(|what| last.text.push_str(&print_comment(&format!("- {what}"))));
-    }
-    files
+    trees.iter().map(file).collect()
+}
+
+/// Adds comments at the end of the last file.
+pub(super) fn add_comments(files: &mut [File], comments: &[String]) {
+    let Some(last) = files.last_mut().filter(|_| !comments.is_empty()) else { return };
+    last.text.push('\n');
+    comments.iter().for_each(|comment| last.text.push_str(&print_comment(comment)));
 }

@@ -80,7 +80,7 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
     if let Some(why) = schemas::unreadable(schema) {
         return unknown(notes, why);
     }
-    match schemas::definition(reader.document(), schema) {
+    match reader.definition(schema) {
         Some(Definition::Enum | Definition::Object) => return Shape::Name(reader.inline(schema, hint)),
         Some(Definition::Id) | None => {}
     }
@@ -176,8 +176,8 @@ fn union<'a>(reader: &mut Reader<'a>, alternatives: &[&'a Json], hint: &str, not
     }
     let mut names: Vec<&str> = Vec::new();
     for part in parts {
-        let part = references::followed(reader.document(), inner(reader.document(), part));
-        let is_object = schemas::definition(reader.document(), part) == Some(Definition::Object);
+        let part = references::followed(reader.document(), inner(reader, part));
+        let is_object = reader.definition(part) == Some(Definition::Object);
         match schemas::types(part) {
             _ if is_object => names.push("object"),
             types if types.is_empty() => names.push("something else"),
@@ -201,9 +201,9 @@ fn union<'a>(reader: &mut Reader<'a>, alternatives: &[&'a Json], hint: &str, not
 /// The type of a parameter, which is one value: a scalar, an id or an enum.
 pub(super) fn param<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
     let mut asked = Vec::new();
-    let inner = inner(reader.document(), schema);
+    let inner = inner(reader, schema);
     let followed = references::followed(reader.document(), inner);
-    let can_be = match schemas::definition(reader.document(), followed) {
+    let can_be = match reader.definition(followed) {
         Some(definition) => definition != Definition::Object,
         None => !matches!(schemas::types(followed).as_slice(), ["array" | "object"]),
     };
@@ -219,9 +219,9 @@ pub(super) fn param<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, n
 }
 
 /// Whether a parameter with this schema can have the value: an enum lists the values of a default.
-pub(super) fn is_value(document: &Json, schema: &Json, value: &str) -> bool {
-    let schema = references::followed(document, inner(document, schema));
-    if schemas::definition(document, schema) != Some(Definition::Enum) {
+pub(super) fn is_value<'a>(reader: &Reader<'a>, schema: &'a Json, value: &str) -> bool {
+    let schema = references::followed(reader.document(), inner(reader, schema));
+    if reader.definition(schema) != Some(Definition::Enum) {
         return true;
     }
     let wire = |known: &Known<'_>| known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
@@ -229,12 +229,13 @@ pub(super) fn is_value(document: &Json, schema: &Json, value: &str) -> bool {
 }
 
 /// What is left where names for it, null and lone parts are taken away; an id or enum keeps its name.
-fn inner<'a>(document: &'a Json, schema: &'a Json) -> &'a Json {
+fn inner<'a>(reader: &Reader<'a>, schema: &'a Json) -> &'a Json {
+    let document = reader.document();
     let mut schema = schema;
     // What leads in a circle leads nowhere.
     for _ in 0..32 {
         let followed = references::followed(document, schema);
-        if schemas::definition(document, followed).is_some() {
+        if reader.definition(followed).is_some() {
             break;
         }
         schema = match (schemas::alternatives(followed).as_deref(), parts::lone(document, followed)) {

@@ -9,7 +9,7 @@ const CONVERT: &str = "convert it to OpenAPI 3.0 or 3.1 first";
 /// # Errors
 /// If it is another document, with what it is.
 pub(super) fn check(document: &Json) -> Result<(), Error> {
-    const WHOLE: &str = "pass a whole OpenAPI 3.0 or 3.1 document as JSON";
+    const WHOLE: &str = "pass a whole OpenAPI 3.0 or 3.1 document as JSON or YAML";
     let (why, help) = match (document, document.get("openapi"), document.get("swagger")) {
         (Json::Object(_), Some(Json::String(version)), _) if is_known(version) => return check_paths(document),
         (Json::Object(_), Some(Json::String(version)), _) => {

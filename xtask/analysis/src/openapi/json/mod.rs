@@ -1,14 +1,15 @@
-//! JSON documents as `serde_json` has them, read strictly and built in the order of the spec.
+//! JSON documents as `serde_json` has them, read strictly, from YAML too, and built in the order of the spec.
 //!
 //! The feature `preserve_order` of `serde_json` keeps the keys of an object in the order in which they were written.
 
+mod budget;
 mod text;
 
 use serde_json::{Map, Value};
 
 use crate::json::{Data, Value as Response};
 
-pub use text::parse;
+pub use text::{parse, parse_yaml};
 
 /// A JSON value.
 pub type Json = Value;
@@ -28,6 +29,18 @@ pub fn of_response(response: &Response) -> Json {
         Data::Object(members) => {
             members.iter().map(|member| (member.name.clone(), of_response(&member.value))).collect()
         }
+    }
+}
+
+/// Reads a document that is JSON or YAML: what begins with a brace or bracket is JSON.
+///
+/// # Errors
+/// What is wrong, with its line and column.
+pub fn parse_either(text: &str) -> Result<Json, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    match text.trim_start().starts_with(['{', '[']) {
+        true => parse(text).map_err(|error| error.to_string()),
+        false => parse_yaml(text),
     }
 }
 
