@@ -108,14 +108,24 @@ impl<'de> Reader<'de> {
                 self.at = end + 1;
                 return Ok(());
             }
-            start = end;
-            // Texts in other scripts are escapes one after another.
-            while bytes.get(start) == Some(&b'\\') {
-                let (char, after) = self.escape(start + 1)?;
-                self.unescaped.push(char);
-                start = after;
-            }
-            (end, stop) = scan::text(bytes, start)?;
+            let after;
+            (start, after) = match bytes.get(end + 1) {
+                // The byte after the backslash is meant: the next piece begins with it.
+                Some(b'"' | b'\\' | b'/') => (end + 1, end + 2),
+                _ => self.unescape_some(end)?,
+            };
+            (end, stop) = scan::text(bytes, after)?;
         }
+    }
+
+    /// Appends the characters of this escape and of those right after it: texts in other scripts are escapes one after
+    /// another. Returns where they end, twice.
+    fn unescape_some(&mut self, mut at: usize) -> Decoded<(usize, usize)> {
+        while self.text.as_bytes().get(at) == Some(&b'\\') {
+            let char;
+            (char, at) = self.escape(at + 1)?;
+            self.unescaped.push(char);
+        }
+        Ok((at, at))
     }
 }
