@@ -13,7 +13,7 @@ pub(crate) fn calls(api: &Api, head: &str) -> String {
         let arguments: Vec<_> = required.map(|param| argument(api, param)).collect();
         let _ = writeln!(
             text,
-            "pub fn call{index}(client: &Client) -> hikerapi::rt::BoxFuture<bool> {{\n    \
+            "pub fn call{index}(client: &Client) -> std::pin::Pin<Box<dyn Future<Output = bool> + Send>> {{\n    \
              let call = client.{}().{}({});\n    Box::pin(async move {{ call.await.is_ok() }})\n}}",
             group.name,
             endpoint.name,
