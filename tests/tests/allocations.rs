@@ -8,6 +8,7 @@ use hikerapi::Client;
 use hikerapi_tests::{KEY, Lists, Refusal};
 use reqwest::redirect::Policy;
 use tokio::runtime::{Builder, Runtime};
+use tokio_rustls::rustls::crypto::ring;
 
 /// What parameters, URL, permit, report and the future that borrows nothing may add.
 const MOST_OF_OUR_OWN: u64 = 6;
@@ -26,6 +27,8 @@ fn allocations<F: Future>(runtime: &Runtime, request: impl Fn() -> F) -> u64 {
 
 #[test]
 fn a_request_allocates_hardly_more_often_than_one_of_the_http_library() {
+    // The library has no cryptography of its own here, and panics without it.
+    drop(ring::default_provider().install_default());
     let servers = Runtime::new().expect("a runtime");
     let lists = servers.block_on(Lists::start(1, 40, |_| Some(Refusal::Late(Duration::ZERO))));
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
