@@ -12,6 +12,7 @@ use super::locate;
 use super::mismatch::{Decoded, Mismatch, Step};
 use super::reader::Reader;
 use super::repair::Oddity;
+use super::skipped::Skipped;
 
 /// A value that did not match, with its path and the path of what was dropped because of it, if anything was.
 pub(crate) struct Lost {
@@ -59,19 +60,32 @@ impl Reader<'_> {
     }
 
     fn skip_mismatch(&mut self, start: usize, mismatch: Mismatch) -> Decoded<Range<usize>> {
-        let Some(skipped) = self.skipped.as_mut().filter(|skipped| !skipped.is_full()) else {
-            return Err(mismatch);
-        };
+        let Some(skipped) = self.skips() else { return Err(mismatch) };
         skipped.mismatches.push((start, mismatch));
         self.at = start;
-        self.value()
+        let place = self.value();
+        self.read_again(start);
+        place
+    }
+
+    /// What was skipped, if more may be.
+    pub(super) fn skips(&mut self) -> Option<&mut Skipped> {
+        let text = self.text.len();
+        self.skipped.as_deref_mut().filter(|skipped| !skipped.is_full(text))
+    }
+
+    /// Counts what was read again, from this position on.
+    pub(super) fn read_again(&mut self, start: usize) {
+        if let Some(skipped) = &mut self.skipped {
+            skipped.again = skipped.again.saturating_add(self.at - start);
+        }
     }
 
     /// What a lenient reader reads all the same, as it is reported; others return it as the mismatch.
     #[cold]
     pub(super) fn note(&mut self, at: usize, what: impl Into<Cow<'static, str>>, how: &str) -> Decoded<()> {
         let what = what.into();
-        match self.skipped.as_mut().filter(|skipped| !skipped.is_full()) {
+        match self.skips() {
             Some(skipped) => skipped.notes.push((at, format!("{what}; {how}").into())),
             None => return Err(Mismatch::new(what)),
         }

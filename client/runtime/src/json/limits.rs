@@ -107,6 +107,27 @@ fn a_list_of_empty_objects_does_not_take_a_thousand_times_its_size() {
     assert!(strictly::<BTreeMap<String, Sparse>>(&map).is_err());
 }
 
+/// An object that needs a number.
+#[derive(Debug)]
+struct Needing {
+    _number: i64,
+    next: Option<Box<Self>>,
+}
+
+crate::schema::read_object! { Needing { _number: "number", next: "next", } }
+
+#[test]
+fn a_response_is_not_searched_again_at_each_level() {
+    // At each level the number does not match until it comes again, after all that is inside.
+    let body = |levels: usize, inside: &str| {
+        let (before, after) = (r#"{"number":"x","next":"#.repeat(levels), r#","number":1}"#.repeat(levels));
+        format!(r#"{before}{{"number":1,"new":"{inside}"}}{after}"#)
+    };
+    let lenient = leniently::<Needing>(&body(6, &"x".repeat(10_000))).expect("all of it");
+    assert_eq!((lenient.drift.len(), lenient.value.next.is_some()), (6, true));
+    assert!(leniently::<Needing>(&body(120, &"x".repeat(10_000))).is_err());
+}
+
 /// Maps in one another, and a list of numbers in the innermost.
 #[derive(Debug)]
 struct Nested(#[allow(dead_code, reason = "it is decoded alone")] Result<Vec<i64>, BTreeMap<String, Self>>);

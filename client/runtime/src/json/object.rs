@@ -183,11 +183,12 @@ impl Reader<'_> {
     /// A value does not match. Where a lenient reader finds its field once more, it does not count and is skipped.
     #[cold]
     fn unless_it_comes_again(&mut self, shape: &Shape, index: usize, start: usize, mismatch: Mismatch) -> Decoded<()> {
-        if self.skipped.is_some() {
+        if self.skips().is_some() {
             self.at = start;
-            if let Ok(place) = self.value()
-                && self.has_field(shape, index).unwrap_or_default()
-            {
+            let place = self.value();
+            let comes_again = place.is_ok() && self.has_field(shape, index).unwrap_or_default();
+            self.read_again(start);
+            if let (Ok(place), true) = (place, comes_again) {
                 self.at = place.end;
                 return Ok(());
             }

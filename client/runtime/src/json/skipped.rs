@@ -8,6 +8,11 @@ use super::mismatch::Mismatch;
 /// The most mismatches of one response. More of them are no drift of a field here and there, but another response.
 pub(super) const MOST: usize = 2_000;
 
+/// How often as many bytes as the text has may be read again, for the ends of values that do not match and for fields that come
+/// once more. A response needs it a few times, for items inside of items; a hostile one could do so at each of 127 levels, for
+/// each of their fields.
+const MOST_AGAIN: usize = 8;
+
 /// What was skipped, in the order of reading, which need not be that of the text.
 #[derive(Debug, Default)]
 pub(super) struct Skipped {
@@ -18,6 +23,8 @@ pub(super) struct Skipped {
     pub(super) items: Vec<Range<usize>>,
     /// The positions of values that no type has, if they are to be reported.
     pub(super) unknown_fields: Option<Vec<usize>>,
+    /// How many bytes were read again.
+    pub(super) again: usize,
 }
 
 impl Skipped {
@@ -27,15 +34,16 @@ impl Skipped {
 
     /// Whether there is nothing to report.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { mismatches, notes, items, unknown_fields } = self;
+        let Self { mismatches, notes, items, unknown_fields, again: _ } = self;
         mismatches.is_empty()
             && notes.is_empty()
             && items.is_empty()
             && unknown_fields.as_ref().is_none_or(Vec::is_empty)
     }
 
-    pub(super) fn is_full(&self) -> bool {
-        self.mismatches.len() + self.notes.len() >= MOST
+    /// Whether a text of this length has no more to skip.
+    pub(super) fn is_full(&self, text: usize) -> bool {
+        self.mismatches.len() + self.notes.len() >= MOST || self.again / MOST_AGAIN > text
     }
 
     pub(super) fn unknown_field(&mut self, at: usize) {
