@@ -25,6 +25,7 @@ macro_rules! __request {
             ///
             /// # Errors
             /// As awaiting the request, except for responses that do not decode.
+            #[inline]
             pub fn raw(self) -> $crate::rt::Sending<$crate::rt::RawResponse> {
                 self.call.raw()
             }
@@ -123,6 +124,7 @@ macro_rules! __blocking_request {
             ///
             /// # Errors
             /// As [`get`](Self::get), except for responses that do not decode.
+            #[inline]
             pub fn raw(self) -> $crate::rt::Result<$crate::rt::RawResponse> {
                 self.call.raw()
             }

@@ -119,6 +119,7 @@ macro_rules! __text_id {
         impl $name {
             /// Returns the text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
@@ -127,36 +128,42 @@ macro_rules! __text_id {
         $crate::schema::as_inner!($name($crate::schema::TextId));
 
         impl $crate::schema::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self($crate::schema::TextId::new(text))
             }
         }
 
         impl $crate::schema::From<&$name> for $name {
+            #[inline]
             fn from(id: &$name) -> Self {
                 $crate::schema::Clone::clone(id)
             }
         }
 
         impl $crate::schema::From<$crate::schema::String> for $name {
+            #[inline]
             fn from(text: $crate::schema::String) -> Self {
                 Self($crate::schema::TextId::new(&text))
             }
         }
 
         impl $crate::schema::From<&$crate::schema::String> for $name {
+            #[inline]
             fn from(text: &$crate::schema::String) -> Self {
                 Self($crate::schema::TextId::new(text))
             }
         }
 
         impl $crate::schema::From<&&str> for $name {
+            #[inline]
             fn from(text: &&str) -> Self {
                 Self($crate::schema::TextId::new(text))
             }
         }
 
         impl $crate::schema::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
