@@ -134,7 +134,9 @@ fn pages(runtime: &Runtime, bare: &Bare, hiker: &hikerapi::Client) -> Vec<Sample
 }
 
 fn table(what: &str, sampled: &[Sampled], count: u32) {
-    println!("| | µs per {what} | {what}s per second | ratio |\n|---|---|---|---|");
+    println!(
+        "| | µs per {what} | {what}s per second | time, times the first (median of the rounds) |\n|---|---|---|---|"
+    );
     for one in sampled {
         let each = one.seconds / f64::from(count);
         println!("| {} | {:.1} | {:.0} | {:.3} |", one.name, each * 1e6, each.recip(), one.ratio);

@@ -43,11 +43,11 @@ fn a_table_at_the_end_counts_the_reasons() {
         "Left out, by reason:",
         "- 2 times: only GET can be described",
         "- 2 times: the parameter `..`, which is sent in the header",
-        "- 1 times: its default, which is none of its values",
-        "- 1 times: this is not a path: it contains a space",
+        "- once: its default, which is none of its values",
+        "- once: this is not a path: it contains a space",
         "Questions, by kind:",
-        "- 1 times: the description has no JSON schema of a successful response; what is it? Only JSON can be decoded.",
-        "- 1 times: the description has no schema of the response; what is it?",
+        "- once: the description has no JSON schema of a successful response; what is it? Only JSON can be decoded.",
+        "- once: the description has no schema of the response; what is it?",
     ];
     assert_eq!(imported.report.table(), table);
     let table: String = table.iter().map(|line| format!("# {line}\n")).collect();

@@ -130,7 +130,7 @@ impl Report {
         ];
         for (title, rows) in [("Left out, by reason:", &self.reasons), ("Questions, by kind:", &self.questions)] {
             lines.extend((!rows.is_empty()).then(|| title.to_owned()));
-            lines.extend(rows.iter().map(|(count, why)| format!("- {count} times: {why}")));
+            lines.extend(rows.iter().map(|(count, why)| format!("- {}: {why}", times(*count))));
         }
         lines
     }
@@ -187,6 +187,10 @@ fn numbers_away(out: &mut String, part: &str) {
         }
         was_digit = c.is_ascii_digit();
     }
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 
 #[cfg(test)]
