@@ -83,41 +83,21 @@ fn a_shuffle_is_another_for_each_object_and_the_same_in_each_run() {
 #[test]
 fn unknown_fields_are_where_the_name_says() {
     let unknown = r#""unknown_text":"a text that no type has","unknown_status":{"following":false,"is_private":false,"since":1775566804}"#;
-    let expected = |first: &str, second: &str| format!("[{first},{second}]");
-    let inner = |x: &str| format!(r#""a":[{x}]"#);
-    check(
-        UNKNOWN_FIELDS,
-        "unknown fields at the front",
-        &expected(
-            &format!(
-                r#"{{{unknown},"b":1,"d":"é🚨",{},"c":true}}"#,
-                inner(&format!(r#"{{{unknown},"y":null,"x":2.5}}"#))
-            ),
-            &format!(r#"{{{unknown},"b":1,"d":"","a":[],"c":false}}"#),
-        ),
-    );
-    check(
-        UNKNOWN_FIELDS,
-        "unknown fields in the middle",
-        &expected(
-            &format!(
-                r#"{{"b":1,"d":"é🚨",{unknown},{},"c":true}}"#,
-                inner(&format!(r#"{{"y":null,{unknown},"x":2.5}}"#))
-            ),
-            &format!(r#"{{"b":1,"d":"",{unknown},"a":[],"c":false}}"#),
-        ),
-    );
-    check(
-        UNKNOWN_FIELDS,
-        "unknown fields at the end",
-        &expected(
-            &format!(
-                r#"{{"b":1,"d":"é🚨",{},"c":true,{unknown}}}"#,
-                inner(&format!(r#"{{"y":null,"x":2.5,{unknown}}}"#))
-            ),
-            &format!(r#"{{"b":1,"d":"","a":[],"c":false,{unknown}}}"#),
-        ),
-    );
+    let with_unknown = |fields: &[&str], at: usize| {
+        let (before, after) = fields.split_at(at);
+        format!("{{{}}}", [before, &[unknown], after].concat().join(","))
+    };
+    // After so many of the four fields of an object, and of the two of the object inside of it.
+    for (form, outside, inside) in [
+        ("unknown fields at the front", 0, 0),
+        ("unknown fields in the middle", 2, 1),
+        ("unknown fields at the end", 4, 2),
+    ] {
+        let list = format!(r#""a":[{}]"#, with_unknown(&[r#""y":null"#, r#""x":2.5"#], inside));
+        let first = with_unknown(&[r#""b":1"#, r#""d":"é🚨""#, &list, r#""c":true"#], outside);
+        let second = with_unknown(&[r#""b":1"#, r#""d":"""#, r#""a":[]"#, r#""c":false"#], outside);
+        check(UNKNOWN_FIELDS, form, &format!("[{first},{second}]"));
+    }
 }
 
 #[test]

@@ -13,8 +13,7 @@ const END: &str = " -->";
 /// Before a target in a section, as the benches print it.
 const TARGET: &str = "- Target: ";
 
-/// The page with one section replaced or added, and the table of targets made anew. Without targets in the other sections
-/// nothing is lost: the table has what the sections have.
+/// Replaces one section of the page, or adds it. The table of targets is made again from the targets in all sections.
 pub(super) fn with_section(page: &str, part: Part, printed: &str, conditions: &str) -> String {
     let mut sections = sections(page);
     sections.insert(part, dated(printed.trim(), conditions));
@@ -47,7 +46,8 @@ impl<'a> Target<'a> {
     }
 }
 
-/// The sections of a page. What is above the first, or has the name of no part, is made anew or is gone.
+/// The sections of a page. The text above the first one is not kept, since it is written again; nor is a section of a part that
+/// no longer exists.
 fn sections(page: &str) -> BTreeMap<Part, String> {
     let mut sections: BTreeMap<Part, String> = BTreeMap::new();
     let mut current = None;

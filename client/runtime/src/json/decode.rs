@@ -41,8 +41,9 @@ pub trait Decode: Sized {
 impl Decode for bool {
     #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
-        *self = reader.peek()? == b't';
-        match reader.peek()? {
+        let next = reader.peek()?;
+        *self = next == b't';
+        match next {
             b't' => reader.word("true"),
             b'f' => reader.word("false"),
             _ => Err(reader.unexpected("a boolean")),

@@ -82,7 +82,7 @@ const SHORT: [u8; 256] = {
 
 /// The byte that an escape of two characters stands for, after its backslash.
 #[inline]
-pub(super) fn short_escape(bytes: &[u8], at: usize) -> Option<u8> {
+fn short_escape(bytes: &[u8], at: usize) -> Option<u8> {
     let byte = bytes.get(at).map(|byte| SHORT[usize::from(*byte)])?;
     (byte != 0).then_some(byte)
 }

@@ -78,12 +78,8 @@ impl<'de> Reader<'de> {
     }
 
     /// The character of an escape in the text at the current position.
-    #[inline]
     fn escape(&mut self, at: usize) -> Decoded<(char, usize)> {
         let bytes = self.text.as_bytes();
-        if let Some(byte) = scan::short_escape(bytes, at) {
-            return Ok((char::from(byte), at + 1));
-        }
         match scan::escape(bytes, at) {
             // Only half of a surrogate pair can be skipped and not read.
             Err(half) if self.is_lossy => {
