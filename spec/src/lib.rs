@@ -39,9 +39,11 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 use check::Scope;
 pub use language::schema;
 pub use model::{
-    AccountRate, Answers, Api, Basis, Caching, Code, Cost, Deprecated, End, Endpoint, Enum, ErrorBody, ErrorRules,
-    External, Field, FieldValue, Group, Id, IdForm, Limits, Means, Pages, Param, Part, Presence, Replacement, Retry,
-    Server, Service, Status, Step, Struct, Text, Type, Value, Values, Verdict, Violations,
+    AccountRate, Answers, Api, Basis, BodyFormat, Caching, Code, Cost, CostHeader, Credential, Deprecated, End,
+    Endpoint, Enum, ErrorBody, ErrorRules, External, Field, FieldValue, Group, Id, IdForm, JsonKind, Limits, ListForm,
+    Means, Members, Method, Pages, Param, Part, Place, Presence, Price, RateHeaders, Replacement, Retry, Returns,
+    Server, Service, Status, Step, Struct, TaggedMember, Text, Type, Union, UnionMember, Value, Values, Verdict,
+    Violations, Way,
 };
 pub use name::{LONGEST_NAME, Named, bare, can_be_given, given_name, is_request_method, request_name, usual_name};
 pub use problem::Problem;

@@ -35,9 +35,19 @@ pub enum Problem {
     SecondApi,
     BadCrate { name: String },
     NoServers,
+    NoDefaultServer,
+    SameServer { name: String },
+    UnknownServer { name: String, proposal: Option<String> },
+    BadAuth { why: &'static str },
+    MissingPartner { key: String, missing: &'static str },
+    BilledWithoutCost,
+    NotSaidBilled,
+    StatusesNotSaidBilled,
     BadServer { why: &'static str },
     BadHeader { name: String },
     TakenHeader { name: String },
+    SameHeader { name: String },
+    BadHeaderValue,
     BadEnv { name: String },
     BadStatus { key: String },
     NoOkStatus,
@@ -73,6 +83,14 @@ pub enum Problem {
     UnusedBase { base: String },
     RequiredAfterOptional { name: String },
     ParamType { name: String },
+    BadMethod { word: String },
+    BadBody { why: &'static str },
+    FieldType { name: String, of: &'static str },
+    BytesElsewhere,
+    BadReturns { why: &'static str },
+    CostWithoutPrice,
+    NotAList { name: String },
+    BadUnion { why: String },
     PathParam { name: String },
     OptionalInPath { name: String },
     DeprecatedWithoutReason,
@@ -88,6 +106,9 @@ pub enum Problem {
     PagesCursorType { name: String },
     PagesCursorRequired { name: String },
     PagesStep { step: String, found: String },
+    PagesWay { why: &'static str },
+    PagesParamType { name: String, expected: &'static str },
+    PagesEndType { expected: &'static str, found: String },
     PagesItems { found: String },
     PagesNext { found: String },
     PagesKey { found: String },
@@ -120,6 +141,25 @@ impl Problem {
             Self::SecondApi => "`api` is described a second time".into(),
             Self::BadCrate { name } => format!("`{name}` is not the name of a crate in Rust code"),
             Self::NoServers => "the service has no server".into(),
+            Self::NoDefaultServer => "every server has a name, so there is no default".into(),
+            Self::SameServer { name } => format!("two servers are named `{name}`"),
+            Self::UnknownServer { name, .. } => format!("no server is named `{name}`"),
+            Self::BadAuth { why } => format!("this is not a way to carry a key: {why}"),
+            Self::MissingPartner { key, missing } => format!("`{key}` needs `{missing}`"),
+            Self::BilledWithoutCost => "nothing is billed, since the service has no `cost`".into(),
+            Self::NotSaidBilled => "it is not said whether this is billed".into(),
+            Self::StatusesNotSaidBilled => "it is not said which statuses are billed".into(),
+            Self::SameHeader { name } => format!("the header `{name}` is set twice"),
+            Self::BadHeaderValue => "the value of a header can have only ASCII characters that are visible".into(),
+            Self::BadMethod { word } => format!("`{word}` is not a method that a key can have"),
+            Self::BadBody { why } | Self::BadReturns { why } | Self::PagesWay { why } => (*why).to_owned(),
+            Self::FieldType { name, of } => format!("`{name}` cannot have this type in {of}"),
+            Self::BytesElsewhere => "`bytes` cannot be used here".into(),
+            Self::CostWithoutPrice => "the endpoint has a cost, but the service has none".into(),
+            Self::NotAList { name } => format!("`{name}` is not a list in a query or a form"),
+            Self::BadUnion { why } => format!("the types of a union cannot be told apart: {why}"),
+            Self::PagesParamType { name, expected } => format!("the parameter `{name}` is not {expected}"),
+            Self::PagesEndType { expected, found } => format!("this must be {expected}, but is {found}"),
             Self::BadServer { why } => format!("this is not the URL of a server: {why}"),
             Self::BadHeader { name } => format!("`{name}` is not the name of a header"),
             Self::TakenHeader { name } => {
@@ -181,7 +221,7 @@ impl Problem {
             Self::BadDefault { expected } => format!("the default is not {expected}"),
             Self::RequiredDefault { name } => format!("the required parameter `{name}` has a default"),
             Self::BadExample => "not a path inside the fixtures".into(),
-            Self::PagesCursor { name, .. } => format!("the cursor goes into `{name}`, which is not a parameter"),
+            Self::PagesCursor { name, .. } => format!("`{name}` is not a parameter of this endpoint"),
             Self::PagesCursorType { name } => format!("the parameter `{name}` takes the cursor, but is not a `cursor`"),
             Self::PagesCursorRequired { name } => format!("the parameter `{name}` takes the cursor, but is required"),
             Self::PagesStep { step, found } => format!("`{step}` is not part of the response: {found}"),
@@ -206,6 +246,7 @@ impl Problem {
             | Self::UnknownType { proposal, .. }
             | Self::PagesCursor { proposal, .. }
             | Self::BadAccountRate { proposal, .. }
+            | Self::UnknownServer { proposal, .. }
             | Self::BadCacheTarget { proposal, .. }
             | Self::UnknownCostParam { proposal, .. } => proposal.as_deref().map(did_you_mean),
             _ => None,
@@ -218,7 +259,9 @@ impl Problem {
     pub fn help(&self) -> Option<String> {
         let text = match self {
             Self::NotUtf8 { .. } => "save the file as UTF-8; the text is readable up to here",
-            Self::EmptyFile => "start with one of `api`, `uses`, `group`, `ids`, `enums`, `types`, `endpoints`",
+            Self::EmptyFile => {
+                "start with one of `api`, `uses`, `group`, `ids`, `enums`, `types`, `unions`, `endpoints`"
+            }
             Self::Syntax { help, .. } => return help.map(str::to_owned),
             Self::LineEnd { c } => return Some(line_end_help(*c)),
             Self::ReadersDisagree => "write it in a simpler form, for example in double quotes",
@@ -240,6 +283,36 @@ impl Problem {
             Self::SecondApi => "a spec describes one service; keep one of the two",
             Self::BadCrate { .. } => "write it as in a `use` line: `my_api` for the crate `my-api`",
             Self::NoServers => "list at least one; the first is the default",
+            Self::NoDefaultServer => "remove the name of the server that serves most endpoints",
+            Self::SameServer { .. } => "rename or remove one of the two",
+            Self::UnknownServer { proposal: None, .. } => "add it to `servers` in `api.yaml`: `{ url: .., name: .. }`",
+            Self::BadAuth { .. } => {
+                "write `{ header: x-key, env: KEY }`, `{ scheme: Bearer, env: TOKEN }`, `{ scheme: Basic, env: [ID, SECRET] }`, or \
+                 a list: `[{ header: x-id, env: ID }, { header: x-secret, env: SECRET }]`"
+            }
+            Self::MissingPartner { .. } => "write both, or none",
+            Self::BilledWithoutCost => "remove `billed`, or add `cost` to `api`",
+            Self::NotSaidBilled => "add `billed: true` or `billed: false`: with a wrong guess a retry would cost money",
+            Self::StatusesNotSaidBilled => {
+                "add `statuses`, each with `billed`: with a wrong guess a retry would cost money"
+            }
+            Self::SameHeader { .. } => "keep one of the two; case makes no difference",
+            Self::BadMethod { .. } => {
+                "write `/path` for GET, or one of `POST`, `PUT`, `PATCH` and `DELETE` before it: `POST /path`"
+            }
+            Self::FieldType { of: "a form", .. } => {
+                "use scalars, ids, enums, lists and maps of them, and types of these; or send the body as `body`"
+            }
+            Self::FieldType { .. } => "use scalars, ids, enums and `bytes`",
+            Self::BytesElsewhere => "use it for a field of `upload`, for `body` and for `returns`",
+            Self::CostWithoutPrice => "add `cost` to `api`, or remove it here",
+            Self::NotAList { .. } => "remove `list`, or write the type as a list: `[T]`",
+            Self::BadUnion { .. } => {
+                "add `tag: FIELD` and `of: { VALUE: TYPE }` for objects; or use one type of each kind of JSON; or use `json`"
+            }
+            Self::PagesWay { .. } => {
+                "write one of `next` and `cursor`, `number`, `link`, `last` and `cursor`, `offset`, `url`"
+            }
             Self::BadServer { .. } => "write it as `https://host`, followed by a path if the API has one",
             Self::BadHeader { .. } => "use letters, digits and `-`, such as `x-access-key`",
             Self::TakenHeader { .. } => "name the header that the service reads the key from, such as `x-access-key`",
@@ -299,7 +372,8 @@ impl Problem {
             Self::ParamType { .. } => {
                 let scalars = in_backticks(SCALARS.iter().filter(|row| row.param).map(|row| row.name));
                 return Some(format!(
-                    "a parameter is an id, an enum or one of {scalars}; for an optional one write `?` after its name"
+                    "a parameter is an id, an enum, one of {scalars}, a list of these or a type of these; for an optional one write `?` \
+                     after its name"
                 ));
             }
             Self::PathParam { .. } => "add it under `params`",

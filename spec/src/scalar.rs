@@ -11,8 +11,10 @@ pub enum Scalar {
     Number,
     Url,
     Timestamp,
+    Date,
     Cursor,
     Json,
+    Bytes,
 }
 
 /// Everything about one scalar.
@@ -47,9 +49,10 @@ pub const SCALARS: &[Row] = &[
         scalar: Scalar::Timestamp,
         name: "timestamp",
         rust: "Timestamp",
-        param: false,
+        param: true,
         doc: "A timestamp: RFC 3339 text or Unix seconds.",
     },
+    Row { scalar: Scalar::Date, name: "date", rust: "Date", param: true, doc: "A day: `2026-01-31`." },
     Row {
         scalar: Scalar::Cursor,
         name: "cursor",
@@ -58,6 +61,13 @@ pub const SCALARS: &[Row] = &[
         doc: "Where the next page starts: an opaque text or number.",
     },
     Row { scalar: Scalar::Json, name: "json", rust: "Json", param: false, doc: "JSON of unknown shape." },
+    Row {
+        scalar: Scalar::Bytes,
+        name: "bytes",
+        rust: "Part",
+        param: false,
+        doc: "A file or other bytes. Only for a field of `upload`, for `body` and for `returns`.",
+    },
 ];
 
 impl Scalar {
@@ -81,11 +91,11 @@ mod tests {
 
     #[test]
     fn every_scalar_has_a_row() {
-        use Scalar::{Boolean, Cursor, Integer, Json, Number, String, Timestamp, Url};
-        for scalar in [String, Boolean, Integer, Number, Url, Timestamp, Cursor, Json] {
+        use Scalar::{Boolean, Bytes, Cursor, Date, Integer, Json, Number, String, Timestamp, Url};
+        for scalar in [String, Boolean, Integer, Number, Url, Timestamp, Date, Cursor, Json, Bytes] {
             assert_eq!(scalar.row().scalar, scalar);
             assert_eq!(Scalar::named(scalar.row().name), Some(scalar));
         }
-        assert_eq!(SCALARS.len(), 8);
+        assert_eq!(SCALARS.len(), 10);
     }
 }

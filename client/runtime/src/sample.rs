@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::client::{Async, ClientBuilder, RuntimeClient, ServiceClient};
 use crate::schema::{DigitsId, TextId, UnknownInteger, UnknownText};
 use crate::service::{
-    BodyRule, CostHeader, ErrorRules, FieldValue, Limits, Means, Operation, Param, ParamForm, Retry, Service, Verdict,
-    ViolationRule,
+    BodyRule, Cost, CostHeader, Credential, ErrorRules, FieldValue, Limits, Means, Operation, Param, ParamForm, Retry,
+    Service, Verdict, ViolationRule,
 };
 
 crate::rt::statuses! {
@@ -59,11 +59,9 @@ pub(crate) static SERVICE: Service = Service {
     name: "Sample",
     user_agent: "sample",
     servers: &["https://api.sample.example"],
-    key_header: "x-sample-key",
-    key_env: "SAMPLE_KEY",
-    requests_per_second: 15,
-    account_rate: None,
-    cost: CostHeader { header: "x-sample-cost", field: "reqs" },
+    auth: &[Credential { header: "x-sample-key", scheme: None, env: &["SAMPLE_KEY"] }],
+    requests_per_second: Some(15),
+    cost: Some(Cost { header: Some(CostHeader { header: "x-sample-cost", field: "reqs" }) }),
     limits: Limits {
         timeout: Duration::from_secs(10),
         connect: Duration::from_secs(2),
@@ -81,17 +79,15 @@ pub(crate) static SERVICE: Service = Service {
         codes: CODES,
         texts: TEXTS,
     },
+    ..Service::DEFAULT
 };
 
 pub(crate) static ITEM: Operation = Operation {
     group: "shop",
     name: "item",
     path: "/v1/{id}/parts",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("id", ParamForm::Text)],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 #[derive(Debug, Clone)]

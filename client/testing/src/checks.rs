@@ -35,8 +35,9 @@ pub(crate) fn refusal(service: &Service, key: &str, table: &Table, request: &Rec
     if request.header("user-agent").is_none_or(str::is_empty) {
         return Some(Refusal::new(service, Means::Forbidden, "the request has no user agent"));
     }
-    if request.header(service.key_header) != Some(key) {
-        let message = format!("the header {} is not the key of the test server", service.key_header);
+    let header = service.auth.first().map_or("", |credential| credential.header);
+    if !header.is_empty() && request.header(header) != Some(key) {
+        let message = format!("the header {header} is not the key of the test server");
         return Some(Refusal::new(service, Means::Unauthorized, &message));
     }
     let Some(operation) = request.operation else {

@@ -49,7 +49,7 @@ fn page(
     match (paging, sample) {
         (Some(paging), sample) if is_list || sample.is_some() => {
             let page = list.page(paging, &sample.unwrap_or_default(), request.cursor());
-            page.map_err(|why| Refusal::param(service, paging.cursor, &why))
+            page.map_err(|why| Refusal::param(service, paging.way.parameter().unwrap_or_default(), &why))
         }
         (None, Some(sample)) if !is_list => Ok(sample.to_string()),
         (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {

@@ -137,11 +137,12 @@ impl Engine {
         if is_json {
             add(&mut headers, "content-type", "application/json");
         }
-        let cost = &self.service.cost;
         // A client takes the price of the spec where the header is absent, so that none must be stated.
         if is_sent && (units.is_some() || charged > 0) {
             self.lock().units += charged;
-            add(&mut headers, cost.header, &format!("{}={charged}", cost.field));
+            if let Some(cost) = self.service.cost.and_then(|cost| cost.header) {
+                add(&mut headers, cost.header, &format!("{}={charged}", cost.field));
+            }
         }
         headers.retain(|(name, _)| !name.is_empty() && !without.contains(&name.to_ascii_lowercase()));
         Reply { status, headers, body, delay: delay + self.settings.latency, fault }
@@ -227,7 +228,7 @@ fn add(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
 
 /// A hash of the path and the parameters but for the cursor, the same in every process.
 fn fingerprint(request: &RecordedRequest) -> u64 {
-    let cursor = request.operation.and_then(|operation| operation.paging).map(|paging| paging.cursor);
+    let cursor = request.operation.and_then(|operation| operation.paging).and_then(|paging| paging.way.parameter());
     let params = request.params.iter().filter(|(name, _)| Some(name.as_str()) != cursor);
     let texts = params.flat_map(|(name, value)| [name.as_str(), value.as_str()]);
     let texts = std::iter::once(request.path.as_str()).chain(texts);

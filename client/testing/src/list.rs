@@ -157,16 +157,20 @@ impl List {
                 format!("no page of this list begins at `{cursor}`: the test server's list has {count} pages")
             })?,
         };
-        let form = self.cursors.unwrap_or_else(|| CursorForm::of(at(sample, paging.next).as_ref()));
+        let path = paging.way.next().map(|(path, _)| path);
+        let form = self.cursors.unwrap_or_else(|| CursorForm::of(path.and_then(|path| at(sample, path)).as_ref()));
         let next = if index + 1 < count { Some(form.cursor(index + 1)) } else { self.end(paging, form, count) };
         let page = with(sample, paging.items, Some(&list(&source.items(pages.range(index)))));
         let page = page.parse::<Json>().map_err(|error| error.to_string())?;
-        Ok(with(&page, paging.next, next.as_deref()))
+        Ok(match path {
+            Some(path) => with(&page, path, next.as_deref()),
+            None => page.to_string(),
+        })
     }
 
     /// What the last page has as its cursor.
     fn end(&self, paging: &Paging, form: CursorForm, pages: u64) -> Option<String> {
-        let by_spec = || match paging.end.first() {
+        let by_spec = || match paging.way.next().and_then(|(_, end)| end.first()) {
             Some(End::Null) => Ending::Null,
             Some(End::False) => Ending::False,
             Some(End::Text(text)) => Ending::text(*text),

@@ -42,6 +42,6 @@ impl RecordedRequest {
     /// The cursor of the page that is requested; `None` for the first page.
     pub(crate) fn cursor(&self) -> Option<&str> {
         let paging = self.operation?.paging?;
-        self.param(paging.cursor).filter(|cursor| !cursor.is_empty())
+        self.param(paging.way.parameter()?).filter(|cursor| !cursor.is_empty())
     }
 }

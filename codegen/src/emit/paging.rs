@@ -39,12 +39,11 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
             type Item = #item;
 
             const PAGING: &'static Paging = &Paging {
-                cursor: #cursor,
-                end: &[#(#end),*],
+                way: Way::Token { parameter: #cursor, next: #next, end: &[#(#end),*] },
                 items: #items,
                 key: #key,
-                next: #next,
                 max_stale_pages: #max_stale_pages,
+                ..Paging::DEFAULT
             };
 
             fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

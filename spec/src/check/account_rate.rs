@@ -1,7 +1,7 @@
 //! The endpoint that returns the rate of an account.
 
 use crate::hint::nearest;
-use crate::model::{AccountRate, Api, Endpoint, Field, Type};
+use crate::model::{AccountRate, Api, Endpoint, Field, Method, Returns, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
@@ -13,7 +13,7 @@ pub(super) fn resolve(acc: &mut Problems, api: &mut Api, section: Option<&Node>)
     let (Some(path), Some(field)) = (account.get("path"), account.get("field")) else { return };
     let wanted = path.text().unwrap_or_default();
     let mut endpoints = api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |it| (group, it)));
-    let Some((group, endpoint)) = endpoints.find(|(_, endpoint)| endpoint.path == wanted) else {
+    let Some((group, endpoint)) = endpoints.find(|(_, endpoint)| endpoint.key() == wanted) else {
         let paths = api.groups.iter().flat_map(|group| &group.endpoints).map(|endpoint| endpoint.path.as_str());
         let proposal = nearest(wanted, paths).map(str::to_owned);
         acc.add(
@@ -43,6 +43,9 @@ pub(super) fn resolve(acc: &mut Problems, api: &mut Api, section: Option<&Node>)
 }
 
 fn unsuitable(endpoint: &Endpoint) -> Option<String> {
+    if endpoint.method != Method::Get {
+        return Some("the endpoint is no GET".to_owned());
+    }
     if endpoint.cost.units > 0 || endpoint.cost.when.iter().any(|(_, units)| *units > 0) {
         return Some("the endpoint is not free".to_owned());
     }
@@ -51,9 +54,9 @@ fn unsuitable(endpoint: &Endpoint) -> Option<String> {
 }
 
 /// The fields of the response that are numbers.
-fn numbers<'a>(api: &'a Api, returns: &Type) -> impl Iterator<Item = &'a str> {
+fn numbers<'a>(api: &'a Api, returns: &Returns) -> impl Iterator<Item = &'a str> {
     let fields = match returns {
-        Type::Struct(index) => api.types[*index].fields.as_slice(),
+        Returns::Json(Type::Struct(index)) => api.types[*index].fields.as_slice(),
         _ => &[],
     };
     let is_number = |field: &&Field| matches!(field.ty, Type::Scalar(Scalar::Integer | Scalar::Number));

@@ -2,7 +2,7 @@
 
 use super::names::entries;
 use crate::hint::nearest;
-use crate::model::{Answers, Api, Caching, Endpoint, Struct, Type};
+use crate::model::{Answers, Api, Caching, Endpoint, Method, Struct, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
@@ -42,14 +42,14 @@ pub(super) fn resolve(acc: &mut Problems, api: &mut Api, files: &[Node]) {
     }
     for (path, answers) in found {
         let mut endpoints = api.groups.iter_mut().flat_map(|group| &mut group.endpoints);
-        if let Some(caching) = endpoints.find(|endpoint| endpoint.path == path).and_then(|it| it.cache.as_mut()) {
+        if let Some(caching) = endpoints.find(|endpoint| is_at(endpoint, &path)).and_then(|it| it.cache.as_mut()) {
             caching.also = answers;
         }
     }
 }
 
 fn endpoint<'a>(api: &'a Api, path: &str) -> Option<&'a Endpoint> {
-    api.groups.iter().flat_map(|group| &group.endpoints).find(|endpoint| endpoint.path == path)
+    api.groups.iter().flat_map(|group| &group.endpoints).find(|endpoint| is_at(endpoint, path))
 }
 
 /// The other endpoint, with the field of the response for each of its parameters.
@@ -105,7 +105,7 @@ fn param_of(
         return None;
     };
     let steps: Vec<_> = entry.value.text()?.split('.').map(str::to_owned).collect();
-    match field(&api.types, &from.returns, &steps) {
+    match field(&api.types, from.returns.ty(), &steps) {
         Ok(ty) if *ty == param.ty && is_single(ty) => Some((name, steps)),
         Ok(_) => {
             let why = format!("`{}` is of another type than the parameter `{name}`", steps.join("."));
@@ -131,8 +131,12 @@ fn is_single(ty: &Type) -> bool {
 }
 
 /// The type of a field of the response; an error is the step that leads nowhere, and a field with a similar name.
-fn field<'a>(types: &'a [Struct], returns: &'a Type, steps: &[String]) -> Result<&'a Type, (String, Option<String>)> {
-    let mut ty = returns;
+fn field<'a>(
+    types: &'a [Struct],
+    returns: Option<&'a Type>,
+    steps: &[String],
+) -> Result<&'a Type, (String, Option<String>)> {
+    let mut ty = returns.ok_or_else(|| (steps.first().cloned().unwrap_or_default(), None))?;
     for step in steps {
         let inner = match ty {
             Type::Nullable(inner) => inner,
@@ -149,4 +153,9 @@ fn field<'a>(types: &'a [Struct], returns: &'a Type, steps: &[String]) -> Result
         ty = &field.ty;
     }
     Ok(ty)
+}
+
+/// Whether it is the GET endpoint of a path: only these are cached.
+fn is_at(endpoint: &Endpoint, path: &str) -> bool {
+    endpoint.method == Method::Get && endpoint.path == path
 }

@@ -82,7 +82,8 @@ fn required(ty: &Type, found: &mut Vec<usize>) {
     match ty {
         Type::Struct(index) => found.push(*index),
         Type::Tuple(items) => items.iter().for_each(|item| required(item, found)),
-        Type::Nullable(_) | Type::List(_) | Type::Map(_) => {}
+        // A union can be a kind of JSON that it does not know.
+        Type::Nullable(_) | Type::List(_) | Type::Map(_) | Type::Union(_) => {}
         Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::External(_) => {}
     }
 }

@@ -30,16 +30,26 @@ pub(super) fn enums(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Enum> {
 
 fn one_enum(acc: &mut Problems, entry: &Entry) -> Enum {
     let section = entry.value.meant("values");
-    if section.is_some_and(|values| values.is_map() && values.entries().is_empty()) {
+    if section.is_some_and(|values| !values.is_scalar() && values.entries().is_empty() && values.items().is_empty()) {
         acc.add(entry.key.span, Problem::NoValues);
     }
+    // Of a list the values have neither a doc nor a name.
+    let values: Vec<(&Node, Option<&Entry>)> = match section {
+        Some(list) if list.is_list() => {
+            list.items().iter().filter(|value| value.is_scalar()).map(|value| (value, None)).collect()
+        }
+        section => entries(section).into_iter().map(|entry| (&entry.key, Some(entry))).collect(),
+    };
+    let of = entry.value.text_of("of").unwrap_or_else(|| inferred(&values));
     let mut taken = Taken::new(Named::Variant);
-    let values = match entry.value.text_of("of") {
-        Some("integer") => Values::Integer(
-            entries(section).into_iter().filter_map(|value| integer_value(acc, &mut taken, value)).collect(),
-        ),
-        Some("string") => {
-            Values::Text(entries(section).into_iter().filter_map(|value| text_value(acc, &mut taken, value)).collect())
+    let values = match of {
+        "integer" => {
+            let value = |(key, entry)| integer_value(acc, &mut taken, key, entry);
+            Values::Integer(values.into_iter().filter_map(value).collect())
+        }
+        "string" => {
+            let value = |(key, entry)| text_value(acc, &mut taken, key, entry);
+            Values::Text(values.into_iter().filter_map(value).collect())
         }
         // The form check reports it; the type of the values is not known.
         _ => Values::Text(Vec::new()),
@@ -47,39 +57,56 @@ fn one_enum(acc: &mut Problems, entry: &Entry) -> Enum {
     Enum { name: entry.key.literal(), doc: doc(&entry.value), values, span: entry.key.span }
 }
 
-fn text_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Value<String>> {
-    // `yes`, `1` or `null` as keys are texts on the wire too: the spelling is the value.
-    let wire = entry.key.literal();
-    let rust = names::named(acc, entry.value.get("name"), entry, &wire, Named::Variant)?;
-    Some(value(acc, taken, entry, wire, rust))
+/// The type of values on the wire, by the values.
+fn inferred(values: &[(&Node, Option<&Entry>)]) -> &'static str {
+    let is_whole = |key: &Node| matches!(&key.value, Yaml::Number(text) if text.parse::<i64>().is_ok());
+    if !values.is_empty() && values.iter().all(|(key, _)| is_whole(key)) { "integer" } else { "string" }
 }
 
-fn integer_value(acc: &mut Problems, taken: &mut Taken, entry: &Entry) -> Option<Value<i64>> {
-    let literal = entry.key.literal();
-    let wire = match (&entry.key.value, literal.parse::<i64>()) {
+fn text_value(acc: &mut Problems, taken: &mut Taken, key: &Node, entry: Option<&Entry>) -> Option<Value<String>> {
+    // `yes`, `1` or `null` as keys are texts on the wire too: the spelling is the value.
+    let wire = key.literal();
+    let given = entry.and_then(|entry| entry.value.get("name"));
+    let rust = names::named_at(acc, given, key.span, &wire, Named::Variant)?;
+    Some(value(acc, taken, key, entry, wire, rust))
+}
+
+fn integer_value(acc: &mut Problems, taken: &mut Taken, key: &Node, entry: Option<&Entry>) -> Option<Value<i64>> {
+    let literal = key.literal();
+    let wire = match (&key.value, literal.parse::<i64>()) {
         // One spelling, so that no two keys are the same number.
         (Yaml::Number(_), Ok(wire)) if wire.to_string() == literal => wire,
         _ => {
-            acc.add(entry.key.span, Problem::WrongValue { expected: "decimal integers of 64 bits" });
+            acc.add(key.span, Problem::WrongValue { expected: "decimal integers of 64 bits" });
             return None;
         }
     };
-    if entry.value.get("name").is_none() {
-        acc.add(entry.key.span, Problem::UnnamedInteger);
+    let Some(given) = entry.and_then(|entry| entry.value.get("name")) else {
+        acc.add(key.span, Problem::UnnamedInteger);
         return None;
-    }
-    let rust = names::named(acc, entry.value.get("name"), entry, &literal, Named::Variant)?;
-    Some(value(acc, taken, entry, wire, rust))
+    };
+    let rust = names::named_at(acc, Some(given), key.span, &literal, Named::Variant)?;
+    Some(value(acc, taken, key, entry, wire, rust))
 }
 
-fn value<T>(acc: &mut Problems, taken: &mut Taken, entry: &Entry, wire: T, rust: String) -> Value<T> {
-    let (name, span) = (entry.key.literal(), entry.key.span);
+fn value<T>(
+    acc: &mut Problems,
+    taken: &mut Taken,
+    key: &Node,
+    entry: Option<&Entry>,
+    wire: T,
+    rust: String,
+) -> Value<T> {
+    let (name, span) = (key.literal(), key.span);
     if name::is_reserved(&rust, Named::Variant) {
         acc.add(span, Problem::ReservedName { name: rust.clone(), of: Named::Variant });
     } else {
         taken.claim(acc, &rust, &name, span);
     }
-    Value { wire, rust, doc: doc(&entry.value), basis: basis(&entry.value, Basis::Example), span }
+    let written = entry.map(|entry| doc(&entry.value)).filter(|doc| !doc.is_empty());
+    let doc = written.unwrap_or_else(|| format!("The value `{}`.", name.replace('`', "'")));
+    let basis = entry.map_or(Basis::Example, |entry| basis(&entry.value, Basis::Example));
+    Value { wire, rust, doc, basis, span }
 }
 
 pub(super) fn types(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Struct> {

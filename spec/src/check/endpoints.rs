@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::inputs::{self, Inputs};
 use super::names::{entries, is_written};
 use super::symbols::Symbols;
-use super::{caching, pages, params, types};
-use crate::model::{Cost, Deprecated, Endpoint, Enum, Param, Replacement, Struct, Type};
+use super::{caching, header, key, pages, returns};
+use crate::model::{Caching, Cost, Deprecated, Endpoint, Enum, ListForm, Method, Replacement, Struct, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
@@ -17,7 +18,10 @@ pub(super) struct Context<'a> {
     pub(super) enums: &'a [Enum],
     pub(super) types: &'a [Struct],
     pub(super) default_units: u32,
-    /// The group's and the method's name of every path of the spec.
+    pub(super) has_cost: bool,
+    pub(super) lists: ListForm,
+    pub(super) servers: Vec<&'a str>,
+    /// The group's and the method's name of every key of the spec.
     pub(super) methods: BTreeMap<String, (String, String)>,
 }
 
@@ -28,31 +32,40 @@ pub(super) fn endpoint(
     entry: &Entry,
     name: Option<&str>,
 ) -> Option<Endpoint> {
-    let path = entry.key.literal();
+    let key = entry.key.literal();
+    let (method, path) = key::split(&key);
     let node = &entry.value;
-    let Context { symbols, enums, types, .. } = *context;
-    let section = node.meant("params");
-    let params = params::params(acc, symbols, enums, section);
-    params::path(acc, entry.key.span, &path, &params, section);
-    let cost = node.get("cost").map(|cost| self::cost(acc, &params, section, cost));
-    let cache = node.get("cache").and_then(|cache| caching::caching(acc, cache));
-    let deprecated = node.entry("deprecated").map(|entry| deprecated(acc, context, &path, entry));
+    let inputs = inputs::inputs(acc, context, method, node);
+    inputs::path(acc, entry.key.span, path, &inputs);
+    let cost = cost(acc, context, &inputs, node.entry("cost"));
+    let cache = node.entry("cache").and_then(|cache| cached(acc, method, cache));
+    let deprecated = node.entry("deprecated").map(|entry| deprecated(acc, context, &key, entry));
     let example = example(acc, node.get("example"));
+    let server = node.get("server").and_then(|server| self::server(acc, context, server));
+    let Repeated { idempotency, is_safe } = repeated(acc, method, node);
     let returns_node = node.get("returns")?;
-    let returns = types::resolve(acc, symbols, returns_node)?;
-    let pages = node.get("pages").and_then(|pages| {
-        let place = pages::Place { symbols, types, returns: &returns, params: &params, section };
+    let returns = returns::returns(acc, context.symbols, returns_node)?;
+    let pages = node.entry("pages").and_then(|pages| {
+        let place =
+            pages::Place { context, returns: &returns, inputs: &inputs, is_read: method == Method::Get || is_safe };
         pages::pages(acc, &place, pages)
     });
+    let Inputs { params, body, .. } = inputs;
     Some(Endpoint {
+        method,
         name: name?.to_owned(),
         doc: node.text_of("doc").unwrap_or_default().to_owned(),
-        cost: cost.unwrap_or(Cost { units: context.default_units, when: Vec::new() }),
+        body,
+        headers: header::constants(acc, node),
+        server,
+        idempotency,
+        is_safe,
+        cost,
         cache,
         deprecated,
         example,
         span: entry.key.span,
-        path,
+        path: path.to_owned(),
         params,
         returns,
         returns_span: returns_node.span,
@@ -60,9 +73,58 @@ pub(super) fn endpoint(
     })
 }
 
-fn cost(acc: &mut Problems, params: &[Param], section: Option<&Node>, node: &Node) -> Cost {
+/// The name of a server, if there is one.
+pub(super) fn server(acc: &mut Problems, context: &Context<'_>, node: &Node) -> Option<String> {
+    let name = node.filled()?;
+    if !context.servers.contains(&name) {
+        let proposal = acc.proposal(name, context.servers.iter().copied());
+        acc.add(node.span, Problem::UnknownServer { name: name.to_owned(), proposal });
+    }
+    Some(name.to_owned())
+}
+
+/// What makes a request one that can be sent again.
+struct Repeated {
+    idempotency: Option<String>,
+    is_safe: bool,
+}
+
+fn repeated(acc: &mut Problems, method: Method, node: &Node) -> Repeated {
+    let idempotency = node.entry("idempotency");
+    let safe = node.entry("safe");
+    if let Some(entry) = idempotency.filter(|_| method == Method::Get) {
+        acc.add(entry.key.span, Problem::BadBody { why: "a GET request can be repeated anyway" });
+    }
+    if let Some(entry) = safe.filter(|_| method != Method::Post) {
+        acc.add(
+            entry.key.span,
+            Problem::BadBody { why: "only a POST can be safe: a GET is, and the other methods change something" },
+        );
+    }
+    if let (Some(entry), Some(_)) = (idempotency, safe) {
+        acc.add(entry.key.span, Problem::BadBody { why: "a request that only reads needs no key" });
+    }
+    Repeated {
+        idempotency: idempotency.map(|entry| header::of_request(acc, Some(&entry.value))),
+        is_safe: safe.and_then(|entry| entry.value.flag()).unwrap_or_default(),
+    }
+}
+
+fn cached(acc: &mut Problems, method: Method, entry: &Entry) -> Option<Caching> {
+    if method != Method::Get {
+        acc.add(entry.key.span, Problem::BadBody { why: "only responses to GET requests can be cached" });
+    }
+    caching::caching(acc, &entry.value)
+}
+
+fn cost(acc: &mut Problems, context: &Context<'_>, inputs: &Inputs<'_>, entry: Option<&Entry>) -> Cost {
+    let Some(entry) = entry else { return Cost { units: context.default_units, when: Vec::new() } };
+    if !context.has_cost {
+        acc.add(entry.key.span, Problem::CostWithoutPrice);
+    }
+    let node = &entry.value;
     let units = node.get("units").unwrap_or(node).count().unwrap_or_default();
-    let by_name: BTreeMap<_, _> = params.iter().map(|param| (param.wire.as_str(), param)).collect();
+    let by_name: BTreeMap<_, _> = inputs.of_url().map(|param| (param.wire.as_str(), param)).collect();
     let mut when = Vec::new();
     for entry in entries(node.get("when")) {
         let name = entry.key.literal();
@@ -71,7 +133,7 @@ fn cost(acc: &mut Problems, params: &[Param], section: Option<&Node>, node: &Nod
                 when.push((name, entry.value.count().unwrap_or_default()));
             }
             Some(_) => acc.add(entry.key.span, Problem::CostParamNotFlag { name }),
-            None if is_written(section, &name) => {}
+            None if is_written(inputs.section, &name) => {}
             None => {
                 let proposal = acc.proposal(&name, by_name.keys().copied());
                 acc.add(entry.key.span, Problem::UnknownCostParam { name, proposal });
@@ -96,7 +158,7 @@ fn replacement(acc: &mut Problems, context: &Context<'_>, own_path: &str, node: 
     let path = node.filled()?;
     if path == own_path {
         acc.add(node.span, Problem::BadReplacement { why: "it is this endpoint itself" });
-    } else if !path.starts_with('/') {
+    } else if !key::split(path).1.starts_with('/') {
         acc.add(node.span, Problem::BadReplacement { why: "it does not begin with `/`" });
     }
     Some(match context.methods.get(path) {

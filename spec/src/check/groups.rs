@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::endpoints::{Context, endpoint};
+use super::endpoints::{self, Context, endpoint};
+use super::key;
 use super::names::{self, Taken, entries};
 use super::service;
 use super::symbols::Symbols;
-use crate::model::{Enum, Group, Struct};
+use crate::model::{Endpoint, Enum, Group, Method, Struct};
 use crate::name::{self, Named};
 use crate::path;
 use crate::problem::Problem;
@@ -28,12 +29,23 @@ pub(super) fn groups(
         headers.push(header(acc, &mut taken, file, &sources[file.span.file]));
     }
     let methods = methods(acc, &headers);
-    let context = Context { symbols, enums, types, default_units: service::default_units(files), methods };
+    let context = Context {
+        symbols,
+        enums,
+        types,
+        default_units: service::default_units(files),
+        has_cost: service::has_cost(files),
+        lists: service::lists(files),
+        servers: service::server_names(files),
+        methods,
+    };
     let mut groups = Vec::with_capacity(headers.len());
-    for Header { name, doc, base, file, methods } in headers {
+    for Header { name, doc, base, server, file, methods } in headers {
+        let server = server.and_then(|server| endpoints::server(acc, &context, server));
         let mut endpoints = Vec::with_capacity(methods.len());
         for (entry, method) in &methods {
-            endpoints.extend(endpoint(acc, &context, entry, method.as_deref()));
+            let endpoint = endpoint(acc, &context, entry, method.as_deref());
+            endpoints.extend(endpoint.map(|it| Endpoint { server: it.server.or_else(|| server.clone()), ..it }));
         }
         groups.extend(name.map(|name| Group { name, doc, base, endpoints, file }));
     }
@@ -46,6 +58,7 @@ struct Header<'a> {
     name: Option<String>,
     doc: String,
     base: String,
+    server: Option<&'a Node>,
     file: usize,
     /// The endpoints with the names of their methods, if they are valid.
     methods: Vec<(&'a Entry, Option<String>)>,
@@ -63,7 +76,8 @@ fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &So
     let base = group.and_then(|group| base(acc, &group.value, &entries));
     let methods = method_names(acc, entries, base.as_deref());
     let doc = group.and_then(|group| group.value.text_of("doc")).unwrap_or_default().to_owned();
-    Header { name, doc, base: base.unwrap_or_default(), file: file.span.file, methods }
+    let server = group.and_then(|group| group.value.get("server"));
+    Header { name, doc, base: base.unwrap_or_default(), server, file: file.span.file, methods }
 }
 
 /// The names of a group's methods, each once. `by_1` and `by1` are two methods, but the request of both
@@ -78,6 +92,7 @@ fn method_names<'a>(
     let mut named = Vec::with_capacity(endpoints.len());
     for entry in endpoints {
         let (path, span) = (entry.key.literal(), entry.key.span);
+        key::check(acc, &entry.key);
         let method = method(acc, entry, base);
         if let Some(method) = &method {
             let before = acc.len();
@@ -116,14 +131,17 @@ fn base(acc: &mut Problems, group: &Node, endpoints: &[&Entry]) -> Option<String
         acc.add(node.span, Problem::BadPath { why });
         return None;
     }
-    let unnamed =
-        || endpoints.iter().filter(|entry| entry.value.get("name").is_none()).map(|entry| entry.key.literal());
+    let unnamed = || endpoints.iter().filter(|entry| entry.value.get("name").is_none()).map(|entry| path_of(entry));
     // One mistake in the base, and not one in each of the paths.
     if unnamed().count() > 1 && unnamed().all(|path| path.starts_with('/') && after(&path, base).is_none()) {
         acc.add(node.span, Problem::UnusedBase { base: base.to_owned() });
         return None;
     }
     Some(base.to_owned())
+}
+
+fn path_of(entry: &Entry) -> String {
+    key::split(&entry.key.literal()).1.to_owned()
 }
 
 /// The path after the group's base.
@@ -133,18 +151,24 @@ fn after<'a>(path: &'a str, base: &str) -> Option<&'a str> {
 
 /// The method's name: that of `name:`, else one made of the path after the group's base.
 fn method(acc: &mut Problems, entry: &Entry, base: Option<&str>) -> Option<String> {
-    let path = entry.key.literal();
+    let written = entry.key.literal();
+    let (verb, path) = key::split(&written);
     let given = entry.value.get("name");
-    if given.is_none() && (base.is_none() || path::misspelled(&path).is_some()) {
+    if given.is_none() && (base.is_none() || path::misspelled(path).is_some()) {
         return None; // The problem of the base or the path is reported elsewhere.
     }
-    let rest = base.and_then(|base| after(&path, base));
+    let rest = base.and_then(|base| after(path, base));
     if given.is_none() && rest.is_none() {
         acc.add(entry.key.span, Problem::OutsideBase { base: base.unwrap_or_default().to_owned() });
         return None;
     }
-    let wire = rest.filter(|rest| !rest.is_empty()).unwrap_or(&path);
-    let method = names::named(acc, given, entry, wire, Named::Method)?;
+    let wire = rest.filter(|rest| !rest.is_empty()).unwrap_or(path);
+    // The same path can have several methods.
+    let wire = match verb {
+        Method::Get => wire.to_owned(),
+        verb => format!("{}{wire}", verb.word().to_ascii_lowercase()),
+    };
+    let method = names::named(acc, given, entry, &wire, Named::Method)?;
     if !name::is_reserved(&method, Named::Method) {
         return Some(method);
     }

@@ -4,20 +4,28 @@
 //! used only if no problem was found at all.
 
 mod account_rate;
+mod auth;
 mod caching;
 mod circles;
+mod defaults;
 mod definitions;
 mod endpoints;
 mod error_bodies;
+mod errors;
 mod graph;
 mod groups;
 mod header;
+mod inputs;
+mod key;
 mod names;
 mod pages;
-mod params;
+mod returns;
+mod sendable;
 mod service;
+mod steps;
 mod symbols;
 mod types;
+mod unions;
 mod unused;
 
 use crate::model::Api;
@@ -43,6 +51,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     let symbols = Symbols::collect(acc, files, is_whole, is_extension);
     let ids = definitions::ids(&symbols);
     let enums = definitions::enums(acc, &symbols);
+    let unions = unions::unions(acc, &unions::Definitions { symbols: &symbols, ids: &ids, enums: &enums });
     let mut types = definitions::types(acc, &symbols);
     circles::check(acc, &types);
     graph::box_cycles(&mut types);
@@ -69,6 +78,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         ids,
         enums,
         types,
+        unions,
         groups,
         files: sources.iter().map(|source| source.path.clone()).collect(),
     };

@@ -105,12 +105,17 @@ impl Member<'_> {
 
 /// The name that a node gives, else one made of `wire`.
 pub(super) fn named(acc: &mut Problems, given: Option<&Node>, entry: &Entry, wire: &str, of: Named) -> Option<String> {
+    named_at(acc, given, entry.key.span, wire, of)
+}
+
+/// As [`named`], of something at a place.
+pub(super) fn named_at(acc: &mut Problems, given: Option<&Node>, at: Span, wire: &str, of: Named) -> Option<String> {
     let Some(node) = given else {
         let made = name::made(wire, of);
         if made.is_none() {
-            acc.add(entry.key.span, Problem::NoIdent { name: wire.to_owned(), of });
+            acc.add(at, Problem::NoIdent { name: wire.to_owned(), of });
         }
-        return made.filter(|rust| is_short(acc, entry.key.span, rust, of));
+        return made.filter(|rust| is_short(acc, at, rust, of));
     };
     let text = node.filled()?;
     let rust = name::given(text, of);

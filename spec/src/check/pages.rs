@@ -1,46 +1,121 @@
-//! How one page leads to the next: the paths to the items and to the cursor must exist.
+//! How one page leads to the next: the ways to the items and to what says where the next page starts must exist.
 
+use super::endpoints::Context;
+use super::inputs::Inputs;
 use super::names::is_written;
-use super::symbols::Symbols;
-use crate::model::{End, Pages, Param, Part, Presence, Step, Struct, Type};
+use super::sendable::is_single;
+use super::steps::{describe, path, step};
+use crate::model::{End, Pages, Param, Part, Place as ParamPlace, Presence, Returns, Step, Type, Way};
 use crate::name::{self, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
-use crate::yaml::{Node, Value};
-
-/// A longer path is surely a mistake, and generated code would nest as deeply.
-const LONGEST_PATH: usize = 16;
+use crate::yaml::{Entry, Node, Value};
 
 /// What the paths of an endpoint are resolved in.
 pub(super) struct Place<'a> {
-    pub(super) symbols: &'a Symbols<'a>,
-    pub(super) types: &'a [Struct],
-    pub(super) returns: &'a Type,
-    pub(super) params: &'a [Param],
-    /// The section of the parameters: some may be in it that have problems.
-    pub(super) section: Option<&'a Node>,
+    pub(super) context: &'a Context<'a>,
+    pub(super) returns: &'a Returns,
+    pub(super) inputs: &'a Inputs<'a>,
+    /// Whether the endpoint only reads.
+    pub(super) is_read: bool,
 }
 
-pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Option<Pages> {
-    let items = node.get("items").and_then(|at| items(acc, place, at));
-    let next = node.get("next").and_then(|at| next(acc, place, at));
-    let cursor = node.get("cursor").and_then(|at| cursor(acc, place, at));
-    let end = ends(acc, node.get("end"));
+pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, entry: &Entry) -> Option<Pages> {
+    if !place.is_read {
+        acc.add(entry.key.span, Problem::PagesWay { why: "pages are read, so the endpoint must be a GET or `safe`" });
+    }
+    let node = &entry.value;
+    let items = items(acc, place, node);
+    let more = ending(acc, place, node.get("more"), Scalar::Boolean, "a `boolean`");
+    let total = ending(acc, place, node.get("total"), Scalar::Integer, "an `integer`");
+    let of = ending(acc, place, node.get("of"), Scalar::Integer, "an `integer`");
+    let size = node.get("size").and_then(|at| parameter(acc, place, at, Wanted::Integer));
+    let has_end = more.is_some() || total.is_some() || of.is_some() || size.is_some();
+    let item = items.as_ref().map(|(_, item)| item);
+    let way = way(acc, place, entry, item, has_end);
     let max_stale_pages = max_stale_pages(acc, node.get("max_stale_pages"));
     let (items, item) = items?;
     let key = node.get("key").and_then(|at| key(acc, place, &item, at));
-    Some(Pages { items, item, next: next?, cursor: cursor?, key, end, max_stale_pages })
+    Some(Pages { items, item, way: way?, key, more, total, of, size, max_stale_pages })
 }
 
-fn items(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
+fn items(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Option<(Vec<Step>, Type)> {
+    let Some(at) = node.get("items") else {
+        return match place.returns.ty() {
+            Some(Type::List(item)) => Some((Vec::new(), (**item).clone())),
+            other => {
+                let found = other.map_or("no JSON".to_owned(), |ty| describe(place.context.types, ty));
+                acc.add(node.span, Problem::PagesItems { found });
+                None
+            }
+        };
+    };
     match path(acc, place, at)? {
         (steps, Type::List(item)) => Some((steps, *item)),
         (_, other) => {
-            acc.add(at.span, Problem::PagesItems { found: describe(place.types, &other) });
+            acc.add(at.span, Problem::PagesItems { found: describe(place.context.types, &other) });
             None
         }
     }
+}
+
+/// Where the next page starts: exactly one of six ways.
+fn way(acc: &mut Problems, place: &Place<'_>, entry: &Entry, item: Option<&Type>, has_end: bool) -> Option<Way> {
+    let node = &entry.value;
+    let ways: Vec<_> =
+        ["next", "number", "link", "last", "offset", "url"].iter().filter_map(|key| node.entry(key)).collect();
+    let first = match ways.as_slice() {
+        [] => {
+            let why = "it is not said where the next page starts";
+            acc.add(entry.key.span, Problem::PagesWay { why });
+            return None;
+        }
+        [one] => *one,
+        [one, other, ..] => {
+            let problem = Problem::PagesWay { why: "there are two ways to the next page" };
+            acc.add_related(other.key.span, problem, one.key.span, "the other one");
+            return None;
+        }
+    };
+    let which = first.key.literal();
+    for (key, of) in [("cursor", ["next", "last"]), ("first", ["number", "number"]), ("end", ["next", "url"])] {
+        if let Some(other) = node.entry(key).filter(|_| !of.contains(&which.as_str())) {
+            acc.add(other.key.span, Problem::PagesWay { why: "this key belongs to another way to the next page" });
+        }
+    }
+    let end = ends(acc, node.get("end"));
+    let has_end = has_end || end.len() > 1;
+    match which.as_str() {
+        "next" => {
+            let next = next(acc, place, &first.value, has_end);
+            let cursor = self::cursor(acc, place, entry, Wanted::Cursor);
+            Some(Way::Token { next: next?, cursor: cursor?, end })
+        }
+        "number" => {
+            let parameter = parameter(acc, place, &first.value, Wanted::OptionalInteger)?;
+            Some(Way::Number { parameter, first: node.get("first").and_then(Node::count).unwrap_or(1) })
+        }
+        "offset" => Some(Way::Offset { parameter: parameter(acc, place, &first.value, Wanted::OptionalInteger)? }),
+        "link" => Some(Way::Link { relation: relation(acc, &first.value)? }),
+        "last" => {
+            let field = item.and_then(|item| last(acc, place, item, &first.value));
+            let wanted = field.as_ref().map_or(Wanted::Any, |(_, ty)| Wanted::As(ty));
+            let cursor = self::cursor(acc, place, entry, wanted);
+            Some(Way::Last { field: field?.0, cursor: cursor? })
+        }
+        _ => Some(Way::Url { next: url(acc, place, &first.value, has_end)?, end }),
+    }
+}
+
+/// The relation of a link: one word.
+fn relation(acc: &mut Problems, node: &Node) -> Option<String> {
+    let word = node.filled()?;
+    if !word.chars().all(|c| c.is_ascii_graphic() && !"\"',;<>".contains(c)) {
+        acc.add(node.span, Problem::PagesWay { why: "a relation of a link is one word, such as `next`" });
+        return None;
+    }
+    Some(word.to_owned())
 }
 
 /// The field that identifies an item: a single value.
@@ -52,12 +127,12 @@ fn key(acc: &mut Problems, place: &Place<'_>, item: &Type, at: &Node) -> Option<
     match step(acc, place, item, part) {
         // Floats and JSON of unknown shape have no identity that could be hashed.
         Ok((_, other @ Type::Scalar(Scalar::Number | Scalar::Json))) => {
-            acc.add(at.span, Problem::PagesKey { found: describe(place.types, other) });
+            acc.add(at.span, Problem::PagesKey { found: describe(place.context.types, other) });
             None
         }
         Ok((step, Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::External(_))) => Some(step),
         Ok((_, other)) => {
-            acc.add(at.span, Problem::PagesKey { found: describe(place.types, other) });
+            acc.add(at.span, Problem::PagesKey { found: describe(place.context.types, other) });
             None
         }
         Err(found) => {
@@ -83,11 +158,61 @@ fn external_key(acc: &mut Problems, part: &str, at: &Node) -> Option<Step> {
     Some(Step { part: Part::Field { wire: wire.to_owned(), rust }, presence })
 }
 
-fn next(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<Vec<Step>> {
+/// The field of the last item after which the next page starts.
+fn last<'a>(acc: &mut Problems, place: &Place<'a>, item: &'a Type, at: &Node) -> Option<(Step, &'a Type)> {
+    let part = at.filled()?;
+    match step(acc, place, item, part) {
+        Ok((step, ty)) if is_single(ty) => Some((step, ty)),
+        Ok((_, other)) => {
+            let found = describe(place.context.types, other);
+            acc.add(at.span, Problem::PagesEndType { expected: "a single value", found });
+            None
+        }
+        Err(found) => {
+            if let Some(found) = found {
+                acc.add(at.span, Problem::PagesStep { step: part.to_owned(), found });
+            }
+            None
+        }
+    }
+}
+
+/// The path to something of one type.
+fn ending(
+    acc: &mut Problems,
+    place: &Place<'_>,
+    at: Option<&Node>,
+    scalar: Scalar,
+    expected: &'static str,
+) -> Option<Vec<Step>> {
+    let at = at?;
+    let (steps, ty) = path(acc, place, at)?;
+    if ty != Type::Scalar(scalar) {
+        let found = describe(place.context.types, &ty);
+        acc.add(at.span, Problem::PagesEndType { expected, found });
+        return None;
+    }
+    Some(steps)
+}
+
+/// The path to the URL of the next page.
+fn url(acc: &mut Problems, place: &Place<'_>, at: &Node, has_end: bool) -> Option<Vec<Step>> {
+    let (steps, ty) = path(acc, place, at)?;
+    let can_end = has_end || steps.iter().any(|step| step.presence != Presence::Required);
+    let found = match ty {
+        Type::Scalar(Scalar::Url | Scalar::String) if can_end => return Some(steps),
+        Type::Scalar(Scalar::Url | Scalar::String) => "never null or absent".to_owned(),
+        other => describe(place.context.types, &other),
+    };
+    acc.add(at.span, Problem::PagesEndType { expected: "a `url?`", found });
+    None
+}
+
+fn next(acc: &mut Problems, place: &Place<'_>, at: &Node, has_end: bool) -> Option<Vec<Step>> {
     let (steps, ty) = path(acc, place, at)?;
     let found = if ty != Type::Scalar(Scalar::Cursor) {
-        describe(place.types, &ty)
-    } else if steps.iter().all(|step| step.presence == Presence::Required) {
+        describe(place.context.types, &ty)
+    } else if !has_end && steps.iter().all(|step| step.presence == Presence::Required) {
         "never null or absent".to_owned()
     } else {
         return Some(steps);
@@ -96,101 +221,71 @@ fn next(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<Vec<Step>> {
     None
 }
 
-/// Follows a path such as `response.users` or `0` from the response inwards.
-fn path(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {
-    if !at.is_scalar() {
-        return None;
-    }
-    let written = at.literal();
-    if written.split('.').count() > LONGEST_PATH {
-        let found = format!("it has more than {LONGEST_PATH} steps");
-        acc.add(at.span, Problem::PagesStep { step: written, found });
-        return None;
-    }
-    let mut steps = Vec::new();
-    let mut ty = place.returns;
-    for part in written.split('.') {
-        match step(acc, place, ty, part) {
-            Ok((step, inner)) => {
-                steps.push(step);
-                ty = inner;
-            }
-            Err(Some(found)) => {
-                acc.add(at.span, Problem::PagesStep { step: part.to_owned(), found });
-                return None;
-            }
-            Err(None) => return None,
-        }
-    }
-    Some((steps, ty.clone()))
+/// What a parameter must be.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    /// An optional cursor.
+    Cursor,
+    /// An optional integer.
+    OptionalInteger,
+    Integer,
+    /// Optional, and of this type, or a cursor or a text.
+    As(&'a Type),
+    /// Of a type that is not known.
+    Any,
 }
 
-/// One step; an error without a text is reported elsewhere.
-fn step<'a>(acc: &Problems, place: &Place<'a>, ty: &'a Type, part: &str) -> Result<(Step, &'a Type), Option<String>> {
-    match ty {
-        Type::Tuple(items) => {
-            let index: usize = part.parse().map_err(|_| Some("a tuple has positions, not names".to_owned()))?;
-            let item = items.get(index).ok_or_else(|| Some(format!("the tuple has {} elements", items.len())))?;
-            let (presence, inner) = match item {
-                Type::Nullable(inner) => (Presence::Nullable, &**inner),
-                item => (Presence::Required, item),
-            };
-            Ok((Step { part: Part::Index(index), presence }, inner))
-        }
-        Type::Struct(index) => {
-            let ty = &place.types[*index];
-            let Some(field) = ty.fields.iter().find(|field| field.wire == part) else {
-                let is_broken = is_written(place.symbols.types[*index].value.meant("fields"), part);
-                return Err(if is_broken { None } else { Some(no_field(acc, ty, part)) });
-            };
-            let step = Step {
-                part: Part::Field { wire: field.wire.clone(), rust: field.rust.clone() },
-                presence: field.presence(),
-            };
-            Ok((step, &field.ty))
-        }
-        other => Err(Some(format!("{} has no parts", describe(place.types, other)))),
-    }
-}
-
-fn no_field(acc: &Problems, ty: &Struct, part: &str) -> String {
-    let near = acc.proposal(part, ty.fields.iter().map(|field| field.wire.as_str()));
-    let hint = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-    format!("`{}` has no such field{hint}", ty.name)
-}
-
-fn describe(types: &[Struct], ty: &Type) -> String {
-    match ty {
-        Type::Scalar(scalar) => format!("`{}`", scalar.row().name),
-        Type::Struct(index) => format!("`{}`", types[*index].name),
-        Type::Id(_) => "an id".to_owned(),
-        Type::Enum(_) => "an enum".to_owned(),
-        Type::External(_) => "a type of another crate".to_owned(),
-        Type::List(_) => "a list".to_owned(),
-        Type::Tuple(_) => "a tuple".to_owned(),
-        Type::Map(_) => "a map".to_owned(),
-        Type::Nullable(inner) => describe(types, inner),
-    }
-}
-
-fn cursor(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<String> {
-    let name = at.filled()?.to_owned();
-    match place.params.iter().find(|param| param.wire == name) {
-        Some(param) if param.ty != Type::Scalar(Scalar::Cursor) => {
-            acc.add(at.span, Problem::PagesCursorType { name: name.clone() });
-        }
-        Some(param) if param.required => {
-            acc.add(at.span, Problem::PagesCursorRequired { name: name.clone() });
-        }
-        Some(_) => {}
-        None if is_written(place.section, &name) => return None,
+fn cursor(acc: &mut Problems, place: &Place<'_>, entry: &Entry, wanted: Wanted<'_>) -> Option<String> {
+    match entry.value.get("cursor") {
+        Some(at) => parameter(acc, place, at, wanted),
         None => {
-            let proposal = acc.proposal(&name, place.params.iter().map(|param| param.wire.as_str()));
-            acc.add(at.span, Problem::PagesCursor { name, proposal });
-            return None;
+            let why = "`cursor` is missing, the parameter that says where the page starts";
+            acc.add(entry.key.span, Problem::PagesWay { why });
+            None
         }
+    }
+}
+
+/// The parameter of that name, in the URL or in the body.
+fn parameter(acc: &mut Problems, place: &Place<'_>, at: &Node, wanted: Wanted<'_>) -> Option<String> {
+    let name = at.filled()?.to_owned();
+    let inputs = place.inputs;
+    let known = || inputs.params.iter().filter(|param| matches!(param.place, ParamPlace::Url | ParamPlace::Field));
+    let Some(param) = known().find(|param| param.wire == name) else {
+        if !is_written(inputs.section, &name) && !is_written(inputs.fields, &name) {
+            let proposal = acc.proposal(&name, known().map(|param| param.wire.as_str()));
+            acc.add(at.span, Problem::PagesCursor { name, proposal });
+        }
+        return None;
+    };
+    if let Some(expected) = mismatch(param, wanted) {
+        let name = name.clone();
+        acc.add(
+            at.span,
+            match wanted {
+                Wanted::Cursor => Problem::PagesCursorType { name },
+                _ => Problem::PagesParamType { name, expected },
+            },
+        );
+    } else if param.required && !matches!(wanted, Wanted::Integer) {
+        acc.add(at.span, Problem::PagesCursorRequired { name: name.clone() });
     }
     Some(name)
+}
+
+/// What a parameter must be, if it is not.
+fn mismatch(param: &Param, wanted: Wanted<'_>) -> Option<&'static str> {
+    let ty = if let Type::Nullable(inner) = &param.ty { inner } else { &param.ty };
+    let (fits, expected) = match wanted {
+        Wanted::Cursor => (*ty == Type::Scalar(Scalar::Cursor), "a `cursor`"),
+        Wanted::OptionalInteger | Wanted::Integer => (*ty == Type::Scalar(Scalar::Integer), "an `integer`"),
+        Wanted::As(field) => {
+            let takes_any = matches!(ty, Type::Scalar(Scalar::Cursor | Scalar::String));
+            (takes_any || ty == field, "of the type of that field, nor a `cursor` or a `string`")
+        }
+        Wanted::Any => (true, ""),
+    };
+    (!fits).then_some(expected)
 }
 
 fn max_stale_pages(acc: &mut Problems, node: Option<&Node>) -> u32 {

@@ -25,6 +25,7 @@ pub(super) struct Symbols<'a> {
     pub(super) ids: Vec<&'a Entry>,
     pub(super) enums: Vec<&'a Entry>,
     pub(super) types: Vec<&'a Entry>,
+    pub(super) unions: Vec<&'a Entry>,
     pub(super) externals: Vec<&'a Node>,
 }
 
@@ -48,10 +49,13 @@ impl<'a> Symbols<'a> {
             ids: vec![],
             enums: vec![],
             types: vec![],
+            unions: vec![],
             externals: vec![],
         };
         for file in files {
-            for (section, kind) in [("ids", Kind::Id), ("enums", Kind::Enum), ("types", Kind::Type)] {
+            for (section, kind) in
+                [("ids", Kind::Id), ("enums", Kind::Enum), ("types", Kind::Type), ("unions", Kind::Union)]
+            {
                 for entry in entries(file.meant(section)) {
                     symbols.define(acc, entry, kind);
                     symbols.refuse_inner(entry);
@@ -87,6 +91,7 @@ impl<'a> Symbols<'a> {
             Kind::Id => (&mut self.ids, Type::Id),
             Kind::Enum => (&mut self.enums, Type::Enum),
             Kind::Type => (&mut self.types, Type::Struct),
+            Kind::Union => (&mut self.unions, Type::Union),
         };
         if let Some((_, first)) = self.by_name.get(name) {
             let problem = Problem::DefinedTwice { name: name.to_owned() };
@@ -133,6 +138,7 @@ enum Kind {
     Id,
     Enum,
     Type,
+    Union,
 }
 
 fn usable<'a>(acc: &mut Problems, key: &'a Node) -> Option<&'a str> {

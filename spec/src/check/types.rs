@@ -17,7 +17,40 @@ const LONGEST_TUPLE: usize = 6;
 
 /// The type of a node; problems are added if it is not one.
 pub(super) fn resolve(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node) -> Option<Type> {
-    resolve_at(acc, symbols, node, 0)
+    let ty = resolve_with_bytes(acc, symbols, node)?;
+    if matches!(&ty, Type::Scalar(Scalar::Bytes)) || is_nullable_bytes(&ty) {
+        acc.add(node.span, Problem::BytesElsewhere);
+        return None;
+    }
+    Some(ty)
+}
+
+/// As [`resolve`], where the type may be `bytes`.
+pub(super) fn resolve_with_bytes(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node) -> Option<Type> {
+    let ty = resolve_at(acc, symbols, node, 0)?;
+    let has_inner_bytes = match &ty {
+        Type::Scalar(Scalar::Bytes) => false,
+        ty if is_nullable_bytes(ty) => false,
+        ty => contains_bytes(ty),
+    };
+    if has_inner_bytes {
+        acc.add(node.span, Problem::BytesElsewhere);
+        return None;
+    }
+    Some(ty)
+}
+
+fn is_nullable_bytes(ty: &Type) -> bool {
+    matches!(ty, Type::Nullable(inner) if **inner == Type::Scalar(Scalar::Bytes))
+}
+
+fn contains_bytes(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar == Scalar::Bytes,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => contains_bytes(inner),
+        Type::Tuple(items) => items.iter().any(contains_bytes),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => false,
+    }
 }
 
 fn resolve_at(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node, depth: usize) -> Option<Type> {

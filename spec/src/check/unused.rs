@@ -32,6 +32,7 @@ pub(super) fn files(acc: &mut Problems, api: &Api, files: &[Node]) {
 struct Seen {
     files: Vec<bool>,
     types: Vec<bool>,
+    unions: Vec<bool>,
     externals: Vec<bool>,
 }
 
@@ -40,6 +41,7 @@ impl Seen {
         let mut seen = Self {
             files: vec![false; api.files.len()],
             types: vec![false; api.types.len()],
+            unions: vec![false; api.unions.len()],
             externals: vec![false; api.externals.len()],
         };
         let mut types = Vec::new();
@@ -47,7 +49,7 @@ impl Seen {
             for endpoint in &group.endpoints {
                 seen.files[group.file] = true;
                 types.extend(endpoint.params.iter().map(|param| &param.ty));
-                types.push(&endpoint.returns);
+                types.extend(endpoint.returns.ty());
             }
         }
         seen.follow(api, types);
@@ -66,6 +68,13 @@ impl Seen {
                     self.files[api.types[*index].span.file] = true;
                     if !replace(&mut self.types[*index], true) {
                         types.extend(api.types[*index].fields.iter().map(field_type));
+                    }
+                }
+                Type::Union(index) => {
+                    let union = &api.unions[*index];
+                    self.files[union.span.file] = true;
+                    if !replace(&mut self.unions[*index], true) {
+                        types.extend(union.members.types());
                     }
                 }
                 Type::External(index) => self.externals[*index] = true,

@@ -1,7 +1,7 @@
 //! The keys of `api`: the service itself.
 
 use super::form::{Form, Key, Shape};
-use crate::model::{Means, Retry};
+use crate::model::{ListForm, Means, Retry};
 
 pub(super) static API: Form = Form {
     name: "`api`",
@@ -15,16 +15,31 @@ pub(super) static API: Form = Form {
             "The name of the crate that contains the generated client. It re-exports the runtime's `rt` module.",
         ),
         Key::required("servers", Shape::List(&Shape::Form(&SERVER)), "The base URLs; the first is the default."),
-        Key::required("auth", Shape::Form(&AUTH), "How a request carries the key."),
-        Key::required("rate_limit", Shape::Form(&RATE_LIMIT), "How many requests per second the service allows."),
-        Key::required(
+        Key::optional(
+            "auth",
+            Shape::ListOr(&Shape::Form(&KEY_HEADER), &Shape::Form(&AUTH)),
+            "How a request carries the key, or the header of each of several keys. Without it, the service needs no key.",
+        ),
+        HEADERS,
+        Key::optional(
+            "lists",
+            Shape::Word(ListForm::WORDS),
+            "How parameters that are lists are sent: `repeat` (default, `a=1&a=2`), `comma` (`a=1,2`) or `brackets` (`a[]=1&a[]=2`).",
+        ),
+        Key::optional("rate_limit", Shape::Form(&RATE_LIMIT), "How many requests per second the service allows."),
+        Key::optional(
             "cost",
             Shape::Form(&PRICE),
-            "What a request costs, and which header of a response has the price.",
+            "What a request costs, and which header of a response has the price. Without it, nothing has a price, and a budget \
+             counts requests.",
         ),
-        Key::required("limits", Shape::Form(&LIMITS), "Timeouts, and the largest body that is read."),
+        Key::optional("limits", Shape::Form(&LIMITS), "Timeouts, and the largest body that is read."),
         Key::optional("cache", Shape::Form(&CACHE), "What holds for all cached responses."),
-        Key::required("errors", Shape::Form(&ERRORS), "What statuses and error bodies mean."),
+        Key::optional(
+            "errors",
+            Shape::Form(&ERRORS),
+            "What statuses and error bodies mean. Without it, a status means what HTTP says.",
+        ),
     ],
 };
 
@@ -32,7 +47,12 @@ static SERVER: Form = Form {
     name: "a server",
     doc: "A base URL of the service.",
     keys: &[
-        Key::required("url", Shape::Text, "`https://host`, followed by a path if the API has one."),
+        Key::required(
+            "url",
+            Shape::Text,
+            "`https://host`, followed by a path if the API has one. `http://` only for `localhost`.",
+        ),
+        Key::optional("name", Shape::Text, "The name by which `server` of a group or an endpoint refers to it."),
         Key::optional("doc", Shape::Doc, "How it differs from the other servers."),
     ],
 };
@@ -41,17 +61,52 @@ static AUTH: Form = Form {
     name: "`auth`",
     doc: "How a request carries the key.",
     keys: &[
-        Key::required("header", Shape::Text, "The header that carries the key."),
-        Key::required("env", Shape::Text, "The environment variable that holds the key."),
+        Key::optional("header", Shape::Text, "The header that carries the key; this or `scheme`."),
+        Key::optional(
+            "scheme",
+            Shape::Text,
+            "The word before the key in the header `authorization`: `Bearer`, `Basic` for a name and a secret, or another.",
+        ),
+        Key::required(
+            "env",
+            Shape::ListOr(&Shape::Text, &Shape::Text),
+            "The environment variable that holds the key; with `Basic`, a list of two.",
+        ),
         Key::optional("doc", Shape::Doc, "Where keys come from."),
     ],
 };
+
+static KEY_HEADER: Form = Form {
+    name: "a key",
+    doc: "One of several keys.",
+    keys: &[
+        Key::required("header", Shape::Text, "The header that carries the key."),
+        Key::required("env", Shape::Text, "The environment variable that holds the key."),
+        Key::optional("doc", Shape::Doc, "Where the key comes from."),
+    ],
+};
+
+pub(super) const HEADERS: Key = Key::optional(
+    "headers",
+    Shape::Map { keys: "the name of a header", value: &Shape::Text },
+    "Headers that every request has, with their values.",
+);
 
 static RATE_LIMIT: Form = Form {
     name: "`rate_limit`",
     doc: "How many requests per second the service allows.",
     keys: &[
-        Key::required("per_second", Shape::Count, "Requests per second."),
+        Key::optional("per_second", Shape::Count, "Requests per second."),
+        Key::optional(
+            "remaining",
+            Shape::Text,
+            "The header of a response with the requests that are left; with `reset`.",
+        ),
+        Key::optional(
+            "reset",
+            Shape::Text,
+            "The header of a response with the time at which they are renewed: Unix seconds, or seconds from now.",
+        ),
         Key::optional("account", Shape::Form(&ACCOUNT_RATE), "Where the service returns the rate of an account."),
         Key::optional("doc", Shape::Doc, "Which accounts have this limit, and how to use it up."),
     ],
@@ -70,8 +125,8 @@ static PRICE: Form = Form {
     name: "`cost`",
     doc: "What a request costs, and which header of a response has the price.",
     keys: &[
-        Key::required("header", Shape::Text, "The header of a response that has its units."),
-        Key::required("field", Shape::Text, "The name in that header: `reqs` for `reqs=2` or `{\"reqs\": 2}`."),
+        Key::optional("header", Shape::Text, "The header of a response that has its units; with `field`."),
+        Key::optional("field", Shape::Text, "The name in that header: `reqs` for `reqs=2` or `{\"reqs\": 2}`."),
         Key::required("units", Shape::Count, "The units of a request, unless the endpoint has its own `cost`."),
         Key::optional("doc", Shape::Doc, "What a unit is."),
     ],
@@ -81,10 +136,18 @@ static LIMITS: Form = Form {
     name: "`limits`",
     doc: "Timeouts, and the largest body that is read.",
     keys: &[
-        Key::required("timeout_seconds", Shape::Count, "For a whole request, until the last byte of the body."),
-        Key::required("connect_seconds", Shape::Count, "For opening a connection."),
-        Key::required("idle_seconds", Shape::Count, "How long an unused connection is kept open."),
-        Key::required("body_bytes", Shape::Count, "The largest body that is read, after decompression."),
+        Key::optional(
+            "timeout_seconds",
+            Shape::Count,
+            "For a whole request, until the last byte of the body (default: 60).",
+        ),
+        Key::optional("connect_seconds", Shape::Count, "For opening a connection (default: 10)."),
+        Key::optional("idle_seconds", Shape::Count, "How long an unused connection is kept open (default: 5)."),
+        Key::optional(
+            "body_bytes",
+            Shape::Count,
+            "The largest body that is read, after decompression (default: 10485760).",
+        ),
     ],
 };
 
@@ -102,11 +165,16 @@ static ERRORS: Form = Form {
     name: "`errors`",
     doc: "What statuses and error bodies mean.",
     keys: &[
-        Key::required("code", Shape::Text, "The field of an error body that holds the error's code."),
-        Key::required(
+        Key::optional(
+            "code",
+            Shape::Text,
+            "The way to the field of an error body that holds the error's code: `code`, `error.code`, `errors.0.code`.",
+        ),
+        Key::optional(
             "message",
             Shape::List(&Shape::Text),
-            "The fields of an error body that may hold a message; the first with text is used.",
+            "The ways to the fields of an error body that may hold a message; the first with text is used. Without it, the \
+             beginning of the body is.",
         ),
         Key::optional("violations", Shape::Form(&VIOLATIONS), "The list of wrong parameters in an error body."),
         Key::optional(
@@ -115,10 +183,11 @@ static ERRORS: Form = Form {
             "Bodies that are errors even with the status of a success. Their code says what they mean; they are billed as their \
              status is.",
         ),
-        Key::required(
+        Key::optional(
             "statuses",
             Shape::Map { keys: "a status, a class such as `5xx`, or `other`", value: &Shape::Form(&STATUS) },
-            "What each status means. Exact rows take precedence over classes; `other` is for the rest.",
+            "What each status means. Exact rows take precedence over classes; `other` is for the rest. Without it, a status means \
+             what HTTP says.",
         ),
         Key::optional(
             "codes",
@@ -166,13 +235,13 @@ const RETRY: Key = Key::optional(
     Shape::Word(Retry::WORDS),
     "Whether a retry can help: `never` (default), `backoff` (after a growing pause), or `wait` (after the pause that the service requests).",
 );
-const BILLED: &str = "Whether such a response is billed.";
+const BILLED: &str = "Whether such a response is billed; only and always in a service with `cost`.";
 const DOC: Key = Key::optional("doc", Shape::Doc, "What it means in detail, and what the caller can do.");
 
 static STATUS: Form = Form {
     name: "a status",
     doc: "What a status means.",
-    keys: &[MEANS, Key::required("billed", Shape::Flag, BILLED), RETRY, DOC],
+    keys: &[MEANS, Key::optional("billed", Shape::Flag, BILLED), RETRY, DOC],
 };
 
 static CODE: Form = Form {
@@ -187,7 +256,7 @@ static TEXT: Form = Form {
     keys: &[
         Key::required("status", Shape::Count, "The status of such a response."),
         MEANS,
-        Key::required("billed", Shape::Flag, BILLED),
+        Key::optional("billed", Shape::Flag, BILLED),
         RETRY,
         DOC,
     ],

@@ -1,6 +1,8 @@
 //! The keys of groups and endpoints.
 
+use super::api::HEADERS;
 use super::form::{Form, Key, Shape};
+use crate::model::ListForm;
 
 pub(super) static GROUP: Form = Form {
     name: "`group`",
@@ -13,12 +15,13 @@ pub(super) static GROUP: Form = Form {
             "The group's name, if it is not the file's; required for YAML inside Rust code.",
         ),
         Key::required("base", Shape::Text, "The path that all endpoints start with; the rest gives the method's name."),
+        SERVER,
     ],
 };
 
 pub(super) static ENDPOINT: Form = Form {
     name: "an endpoint",
-    doc: "A GET endpoint.",
+    doc: "An endpoint: what a request needs, and what its response contains.",
     keys: &[
         Key::required("doc", Shape::Doc, "What the method returns; then formats, units, errors and limits."),
         Key::optional("name", Shape::Text, "The method's name, if it should differ from the one made of the path."),
@@ -27,7 +30,34 @@ pub(super) static ENDPOINT: Form = Form {
             Shape::Map { keys: "the name on the wire; `?` after it: optional", value: &Shape::TypeOr(&PARAM) },
             "Its parameters, required ones first.",
         ),
-        Key::required("returns", Shape::Type, "The type of the response."),
+        HEADERS,
+        Key::optional(
+            "body",
+            Shape::TypeOrMap {
+                keys: "the name of a field; `?` after it: optional",
+                value: &Shape::TypeOr(&BODY_FIELD),
+            },
+            "The body, as JSON: its fields, or a type; `bytes` for bytes.",
+        ),
+        Key::optional("form", FORM, "The fields of the body, as `application/x-www-form-urlencoded`."),
+        Key::optional(
+            "upload",
+            FORM,
+            "The fields of the body, as `multipart/form-data`; those of type `bytes` are files.",
+        ),
+        Key::optional(
+            "idempotency",
+            Shape::Text,
+            "The header with the key by which the service recognizes a repeated request. The client sends one, the same for all \
+             attempts.",
+        ),
+        Key::optional("safe", Shape::Flag, "Whether a POST only reads, so that it can be sent again."),
+        SERVER,
+        Key::required(
+            "returns",
+            Shape::Type,
+            "The type of the response; `?` after it: it may be empty. `none` for no content, `bytes` for bytes of any kind.",
+        ),
         Key::optional("pages", Shape::Form(&PAGES), "How one page leads to the next."),
         Key::optional("cost", Shape::CountOr(&COST), "Its units, if they are not the service's default."),
         Key::optional(
@@ -44,24 +74,62 @@ static PARAM: Form = Form {
     name: "a parameter",
     doc: "A parameter; a type alone is short for `type`.",
     keys: &[
-        Key::required("type", Shape::Type, "A scalar, an id or an enum."),
+        Key::required("type", Shape::Type, "A scalar, an id, an enum, a list of them, or a type of them."),
+        Key::optional(
+            "header",
+            Shape::Text,
+            "The header in which it is sent; without it, it is in the path, if its name is there in braces, or in the query.",
+        ),
+        Key::optional("list", LIST, "How a list is sent, if not as `api.lists` says."),
         Key::optional("doc", Shape::Doc, "What it does."),
         Key::optional("default", Shape::Literal, "The value that the service assumes if it is not sent."),
         Key::optional("rust", Shape::Text, "The name in Rust, if it should differ from the one made of the wire name."),
     ],
 };
 
+static BODY_FIELD: Form = Form {
+    name: "a field of a body",
+    doc: "A field of a body; a type alone is short for `type`.",
+    keys: &[
+        Key::required("type", Shape::Type, "Its type; `?` after it: null can be sent."),
+        Key::optional("list", LIST, "How a list is sent in a `form`, if not as `api.lists` says."),
+        Key::optional("doc", Shape::Doc, "What it does."),
+        Key::optional("default", Shape::Literal, "The value that the service assumes if it is not sent."),
+        Key::optional("rust", Shape::Text, "The name in Rust, if it should differ from the one made of the wire name."),
+    ],
+};
+
+const FORM: Shape =
+    Shape::Map { keys: "the name of a field; `?` after it: optional", value: &Shape::TypeOr(&BODY_FIELD) };
+const LIST: Shape = Shape::Word(ListForm::WORDS);
+const SERVER: Key =
+    Key::optional("server", Shape::Text, "The `name` of a server, if requests do not go to the default one.");
+
 static PAGES: Form = Form {
     name: "`pages`",
-    doc: "How one page leads to the next.",
+    doc: "How one page leads to the next: `next` and `cursor`, `number`, `link`, `last` and `cursor`, `offset`, or `url`.",
     keys: &[
-        Key::required(
+        Key::optional(
             "items",
             Shape::Literal,
-            "The path to the list of items: `0` in a tuple, `response.users` in an object.",
+            "The path to the list of items: `0` in a tuple, `response.users` in an object. Without it, the response is the list.",
         ),
-        Key::required("next", Shape::Literal, "The path to the next cursor, likewise."),
-        Key::required("cursor", Shape::Text, "The parameter that takes the next cursor."),
+        Key::optional("next", Shape::Literal, "The path to the next cursor, likewise."),
+        Key::optional("cursor", Shape::Text, "The parameter that takes the next cursor, or the value of `last`."),
+        Key::optional("number", Shape::Text, "The parameter that takes the number of the page."),
+        Key::optional("first", Shape::Count, "The number of the first page (default: 1)."),
+        Key::optional("link", Shape::Text, "The relation of the next page in the header `link`: `next`."),
+        Key::optional("last", Shape::Text, "The field of the last item whose value the parameter `cursor` takes."),
+        Key::optional("offset", Shape::Text, "The parameter that takes the number of items before the page."),
+        Key::optional("url", Shape::Literal, "The path to the URL of the next page. Only its query is used."),
+        Key::optional("more", Shape::Literal, "The path to a flag that is false on the last page."),
+        Key::optional("total", Shape::Literal, "The path to the number of items in the list."),
+        Key::optional("of", Shape::Literal, "The path to the number of pages in the list."),
+        Key::optional(
+            "size",
+            Shape::Text,
+            "The parameter with the number of items that fill a page: where it is set, a page with fewer is the last.",
+        ),
         Key::optional(
             "key",
             Shape::Text,

@@ -1,7 +1,7 @@
 //! The sections of a spec file.
 
 use super::api::API;
-use super::definitions::{ENUM, ID, TYPE};
+use super::definitions::{ENUM, ID, TYPE, UNION};
 use super::endpoints::{ENDPOINT, GROUP};
 use super::form::{Form, Key, Shape};
 
@@ -33,9 +33,17 @@ pub(crate) static FILE: Form = Form {
             "Objects.",
         ),
         Key::optional(
+            "unions",
+            Shape::Map { keys: "the union's name in CamelCase", value: &Shape::Form(&UNION) },
+            "Values of one of several types.",
+        ),
+        Key::optional(
             "endpoints",
-            Shape::Map { keys: "the path: `/v1/user/{id}`", value: &Shape::Form(&ENDPOINT) },
-            "GET endpoints, by path.",
+            Shape::Map {
+                keys: "the path: `/v1/user/{id}`; before it the method, if that is not GET: `POST /v1/user`",
+                value: &Shape::Form(&ENDPOINT),
+            },
+            "Endpoints, by method and path.",
         ),
     ],
 };

@@ -45,6 +45,13 @@ pub(crate) enum Shape {
     TypeOr(&'static Form),
     /// A number is short for a form with nothing but `units`.
     CountOr(&'static Form),
+    /// A list of the first, or the second.
+    ListOr(&'static Shape, &'static Shape),
+    /// A type, or a mapping with free keys other than the type `{string: T}`.
+    TypeOrMap {
+        keys: &'static str,
+        value: &'static Shape,
+    },
 }
 
 impl Key {

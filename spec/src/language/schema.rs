@@ -53,6 +53,20 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
             json!({ "type": "object", "additionalProperties": value, "$comment": format!("key: {keys}") })
         }
         Shape::Form(form) => reference(form, definitions),
+        Shape::ListOr(item, other) => {
+            let list = json!({ "type": "array", "items": shape_schema(item, definitions), "uniqueItems": true });
+            json!({ "if": { "type": "array" }, "then": list, "else": shape_schema(other, definitions) })
+        }
+        Shape::TypeOrMap { keys, value } => {
+            let value = shape_schema(value, definitions);
+            let map = json!({ "type": "object", "additionalProperties": value, "$comment": format!("key: {keys}") });
+            let is_map_type = json!({ "required": ["string"], "maxProperties": 1 });
+            json!({
+                "if": { "type": "object", "not": is_map_type },
+                "then": map,
+                "else": { "$ref": "#/$defs/type-expression" },
+            })
+        }
         Shape::DocOr(form) => {
             json!({ "oneOf": [shape_schema(&Shape::Doc, definitions), reference(form, definitions)] })
         }
@@ -77,6 +91,8 @@ fn reference(form: &Form, definitions: &mut Map<String, Value>) -> Value {
         _ => bare.replace(' ', "-"),
     };
     if !definitions.contains_key(&name) {
+        // A form can contain itself.
+        definitions.insert(name.clone(), Value::Null);
         let schema = form_schema(form, definitions);
         definitions.insert(name.clone(), schema);
     }

@@ -66,6 +66,10 @@ fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
         Shape::DocOr(form) if !node.is_map() => wrong(acc, node, format!("a doc, or {} as a mapping", form.name)),
         Shape::TypeOr(_) if !node.is_long_form() => expect(acc, node, is_type(node), "a type"),
         Shape::CountOr(_) if !node.is_map() => expect(acc, node, node.count().is_some(), COUNT),
+        Shape::ListOr(item, _) if node.is_list() => list(acc, node, item),
+        Shape::ListOr(_, other) => shape(acc, at, node, other),
+        Shape::TypeOrMap { keys, value } if node.is_fields() => map(acc, node, keys, value),
+        Shape::TypeOrMap { .. } => expect(acc, node, is_type(node), "a type, or fields"),
         Shape::DocOr(form) | Shape::TypeOr(form) | Shape::CountOr(form) => self::form(acc, at, node, form),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::groups::Group;
 use super::service::Service;
-use super::types::{Enum, External, Id, Struct, Type};
+use super::types::{Enum, External, Id, Struct, Type, Union};
 
 /// A whole spec.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Api {
     pub enums: Vec<Enum>,
     /// Objects, in the order of the files.
     pub types: Vec<Struct>,
+    /// Unions, in the order of the files.
+    pub unions: Vec<Union>,
     /// Groups of endpoints, one per file.
     pub groups: Vec<Group>,
     /// The paths of the files that it was read from, as messages show them.
@@ -33,6 +35,7 @@ impl Api {
             Type::Id(index) => Some(&self.ids[*index].name),
             Type::Enum(index) => Some(&self.enums[*index].name),
             Type::Struct(index) => Some(&self.types[*index].name),
+            Type::Union(index) => Some(&self.unions[*index].name),
             Type::External(index) => Some(&self.externals[*index].name),
             Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => None,
         }

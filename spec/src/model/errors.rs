@@ -114,6 +114,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// What a response means for the caller.
     #[allow(missing_docs, reason = "the runtime's `ErrorKind` explains each")]

@@ -1,5 +1,6 @@
 //! Groups, their endpoints, and what those take and cost.
 
+use super::errors::words;
 use super::pages::Pages;
 use super::types::Type;
 use crate::source::Span;
@@ -17,19 +18,31 @@ pub struct Group {
     pub file: usize,
 }
 
-/// A GET endpoint.
+/// An endpoint.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Endpoint {
+    /// The method of HTTP.
+    pub method: Method,
     /// The path as written, with `{name}` for a parameter in it.
     pub path: String,
     /// The method's name in Rust.
     pub name: String,
     /// What the method returns.
     pub doc: String,
-    /// Required parameters first.
+    /// The parameters and the fields of the body, required ones first.
     pub params: Vec<Param>,
-    /// The type of the response.
-    pub returns: Type,
+    /// How the body is written, if there is one.
+    pub body: Option<BodyFormat>,
+    /// Headers of every request, by name and value.
+    pub headers: Vec<(String, String)>,
+    /// The name of its server, if that is not one of the default servers.
+    pub server: Option<String>,
+    /// The header with the key by which the service recognizes a repeated request.
+    pub idempotency: Option<String>,
+    /// Whether it changes nothing although it is no GET.
+    pub is_safe: bool,
+    /// What a response contains.
+    pub returns: Returns,
     /// The place of that type.
     pub returns_span: Span,
     /// How one page leads to the next.
@@ -46,13 +59,122 @@ pub struct Endpoint {
     pub span: Span,
 }
 
-/// A parameter.
+impl Endpoint {
+    /// Returns its key in a spec: `/orders`, `POST /orders`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self.method {
+            Method::Get => self.path.clone(),
+            method => format!("{} {}", method.word(), self.path),
+        }
+    }
+}
+
+/// A method of HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the words of HTTP")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// All methods of the language.
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
+    /// Returns the word of HTTP: `GET`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Returns the method of that word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.word() == word)
+    }
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// `application/json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Upload,
+    /// The bytes alone.
+    Bytes,
+}
+
+/// What a response contains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Returns {
+    /// Nothing that is read.
+    Nothing,
+    /// Bytes of any kind.
+    Bytes,
+    /// JSON of this type; of a nullable one, an empty body is null, too.
+    Json(Type),
+}
+
+impl Returns {
+    /// Returns the type of JSON.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Bytes => None,
+        }
+    }
+}
+
+/// Where a request has a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the path, if its name is there in braces, else in the query.
+    Url,
+    /// In the header of this name.
+    Header(String),
+    /// In a field of the body.
+    Field,
+    /// It is the whole body.
+    Body,
+}
+
+words! {
+    /// How a list is sent in a query or a form.
+    ListForm {
+        /// `a=1&a=2`.
+        Repeat = "repeat",
+        /// `a=1,2`.
+        Comma = "comma",
+        /// `a[]=1&a[]=2`.
+        Brackets = "brackets",
+    }
+}
+
+/// A parameter, or a field of the body.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "plain")]
 pub struct Param {
     pub wire: String,
     pub rust: String,
     pub ty: Type,
+    /// Where a request has it.
+    pub place: Place,
+    /// How it is sent, if it is a list in a query or a form.
+    pub list: ListForm,
     pub required: bool,
     pub doc: Option<String>,
     /// The value that the service assumes if it is not sent, as written.

@@ -10,7 +10,13 @@ mod types;
 
 pub use api::Api;
 pub use errors::{Code, ErrorBody, ErrorRules, FieldValue, Means, Retry, Status, Text, Verdict, Violations};
-pub use groups::{Answers, Caching, Cost, Deprecated, Endpoint, Group, Param, Replacement};
-pub use pages::{End, Pages, Part, Step};
-pub use service::{AccountRate, Limits, Server, Service};
-pub use types::{Basis, Enum, External, Field, Id, IdForm, Presence, Struct, Type, Value, Values};
+pub use groups::{
+    Answers, BodyFormat, Caching, Cost, Deprecated, Endpoint, Group, ListForm, Method, Param, Place, Replacement,
+    Returns,
+};
+pub use pages::{End, Pages, Part, Step, Way};
+pub use service::{AccountRate, CostHeader, Credential, Limits, Price, RateHeaders, Server, Service};
+pub use types::{
+    Basis, Enum, External, Field, Id, IdForm, JsonKind, Members, Presence, Struct, TaggedMember, Type, Union,
+    UnionMember, Value, Values,
+};

@@ -106,6 +106,73 @@ pub struct Field {
     pub ty_span: Span,
 }
 
+/// A value of one of several types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "plain")]
+pub struct Union {
+    pub name: String,
+    pub doc: String,
+    pub members: Members,
+    pub span: Span,
+}
+
+/// The types of a union, and what distinguishes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Members {
+    /// A field of the object.
+    Tagged {
+        /// The field, on the wire.
+        tag: String,
+        /// The members.
+        of: Vec<TaggedMember>,
+    },
+    /// The kind of JSON.
+    Kinds(Vec<UnionMember>),
+}
+
+impl Members {
+    /// Returns the types, in the order of the spec.
+    pub fn types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
+        match self {
+            Self::Tagged { of, .. } => Box::new(of.iter().map(|member| &member.ty)),
+            Self::Kinds(members) => Box::new(members.iter().map(|member| &member.ty)),
+        }
+    }
+}
+
+/// An object of a union that a field distinguishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaggedMember {
+    /// The value of the field, on the wire.
+    pub wire: String,
+    /// The variant's name in Rust.
+    pub rust: String,
+    /// The type: an object.
+    pub ty: Type,
+}
+
+/// A type of a union that the kind of JSON distinguishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnionMember {
+    /// The kinds of JSON that are this member.
+    pub kinds: Vec<JsonKind>,
+    /// The variant's name in Rust.
+    pub rust: String,
+    /// The type.
+    pub ty: Type,
+}
+
+/// A kind of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "plain")]
+pub enum JsonKind {
+    Text,
+    Number,
+    Flag,
+    List,
+    Object,
+}
+
 /// A resolved type. A definition is its position in a list of [`Api`](crate::Api).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "plain")]
@@ -114,6 +181,7 @@ pub enum Type {
     Id(usize),
     Enum(usize),
     Struct(usize),
+    Union(usize),
     External(usize),
     List(Box<Type>),
     Tuple(Vec<Type>),
@@ -135,6 +203,14 @@ pub enum Presence {
 }
 
 impl Enum {
+    /// Returns the name of its module as Rust code: `r#type` for `Type`.
+    #[must_use]
+    pub fn module(&self) -> String {
+        module_of(&self.name)
+    }
+}
+
+impl Union {
     /// Returns the name of its module as Rust code: `r#type` for `Type`.
     #[must_use]
     pub fn module(&self) -> String {

@@ -138,6 +138,11 @@ impl Node {
         self.is_map() && (self.get("type").is_some() || self.get("string").is_none())
     }
 
+    /// Whether it is a mapping of fields: not the type `{string: T}`.
+    pub(crate) fn is_fields(&self) -> bool {
+        self.is_map() && !(self.entries().len() == 1 && self.get("string").is_some())
+    }
+
     fn is_text(&self, wanted: &str) -> bool {
         self.text() == Some(wanted)
     }

@@ -220,7 +220,7 @@ impl Settings {
             proxy: None,
             user_agent: None,
             max_body_bytes: service.limits.body_bytes,
-            requests_per_second: Some(service.requests_per_second.into()),
+            requests_per_second: service.requests_per_second.map(f64::from),
             has_own_rate: false,
             retry: RetryPolicy::default(),
             budget: None,
@@ -281,13 +281,14 @@ impl Settings {
     }
 
     fn key_header(&self) -> Result<HeaderName> {
-        let name = self.service.key_header;
+        let name = self.service.auth.first().map_or("", |credential| credential.header);
         HeaderName::try_from(name)
             .map_err(|_| config(format!("`{name}`, the header of the key, is no name of a header")))
     }
 
     fn key_value(&self) -> Result<HeaderValue> {
-        let variable = self.service.key_env;
+        let variable =
+            self.service.auth.first().and_then(|credential| credential.env.first()).copied().unwrap_or_default();
         if let Some(key) = &self.key {
             return key.header("the key");
         }

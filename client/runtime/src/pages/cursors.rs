@@ -13,15 +13,17 @@ pub(super) fn next(paging: &Paging, cursor: Option<Cursor>) -> Option<Cursor> {
         End::False => cursor.is_false(),
         End::Text(text) => cursor.is_text(text),
     };
-    if paging.end.iter().any(is_end) { None } else { Some(cursor) }
+    let end = paging.way.next().map(|(_, end)| end).unwrap_or_default();
+    if end.iter().any(is_end) { None } else { Some(cursor) }
 }
 
 /// Whether the next cursor is not known because of this drift: it was dropped, or what contains it, or a part of it was
 /// read as something else.
 pub(super) fn is_lost(paging: &Paging, drift: &Drift) -> bool {
+    let Some((next, _)) = paging.way.next() else { return false };
     match &drift.dropped {
-        Some(dropped) => is_in(paging.next, dropped),
-        None => is_in(&drift.path, paging.next),
+        Some(dropped) => is_in(next, dropped),
+        None => is_in(&drift.path, next),
     }
 }
 
@@ -35,10 +37,16 @@ mod tests {
     use super::*;
     use crate::lenient::{DecodeOptions, decode};
     use crate::raw::Body;
+    use crate::service::Way;
+
+    const fn paging(next: &'static str) -> Paging {
+        let way = Way::Token { parameter: "cursor", next, end: &[] };
+        Paging { way, items: "$[0]", ..Paging::DEFAULT }
+    }
 
     #[track_caller]
     fn check(next: &'static str, body: &str, expected: bool) {
-        let paging = Paging { cursor: "cursor", end: &[], items: "$[0]", key: None, next, max_stale_pages: 3 };
+        let paging = paging(next);
         let body = Body::new(body.as_bytes().to_vec());
         let decoded = decode::<(Option<i64>, Option<Vec<i64>>)>(&body, DecodeOptions::default());
         let drift = decoded.expect("something is kept").drift;
@@ -59,8 +67,7 @@ mod tests {
     #[test]
     fn a_cursor_that_was_read_as_something_else_is_lost() {
         let check = |body: &[u8], expected: bool| {
-            let paging =
-                Paging { cursor: "cursor", end: &[], items: "$[0]", key: None, next: "$[1]", max_stale_pages: 3 };
+            let paging = paging("$[1]");
             let body = Body::new(body.to_vec());
             let decoded = decode::<(Option<crate::wire::Text>, Option<Cursor>)>(&body, DecodeOptions::default());
             let drift = decoded.expect("something is kept").drift;

@@ -44,7 +44,7 @@ pub(super) struct Paginator {
 
 impl Paginator {
     pub(super) fn new(call: Call, paging: &'static Paging) -> Self {
-        let start = call.param(paging.cursor).map(Cursor::from);
+        let start = paging.way.parameter().and_then(|name| call.param(name)).map(Cursor::from);
         Self {
             seen: start.iter().map(cursor_hash).collect(),
             recent: start.iter().map(cursor_hash).collect(),
@@ -126,7 +126,7 @@ impl Paginator {
     }
 
     fn fingerprint(&self) -> String {
-        format!("{:016x}", self.call.fingerprint(self.paging.cursor))
+        format!("{:016x}", self.call.fingerprint(self.paging.way.parameter().unwrap_or_default()))
     }
 
     /// What the list has yielded so far.
@@ -187,8 +187,8 @@ impl Paginator {
         // The request is kept here and not in the future of `next`: once in flight, it may be billed.
         let request = self.in_flight.get_or_insert_with(|| {
             let mut call = self.call.clone();
-            if let Some(cursor) = cursor {
-                call.set(self.paging.cursor, cursor.to_string());
+            if let (Some(cursor), Some(parameter)) = (cursor, self.paging.way.parameter()) {
+                call.set(parameter, cursor.to_string());
             }
             call.sent()
         });

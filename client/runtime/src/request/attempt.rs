@@ -24,7 +24,7 @@ pub(super) async fn attempt(flight: &mut Flight<'_>, url: Url, started: Instant)
     // An incomplete body cannot refine what the status means.
     let body = if received.broken.is_some() { &[] } else { received.body.as_slice() };
     let classified = classify(&shared.service.errors, received.status, body, shared.key_text());
-    let nominal_units = cost::units(&shared.service.cost, &received.headers).unwrap_or_else(|| call.price());
+    let nominal_units = cost::units(shared.service.cost.as_ref(), &received.headers).unwrap_or_else(|| call.price());
     let units = if classified.verdict.billed { nominal_units } else { 0 };
     let facts = Facts {
         status: received.status,

@@ -2,15 +2,15 @@
 
 use crate::headers::Headers;
 use crate::json::strict;
-use crate::service::CostHeader;
+use crate::service::{Cost, CostHeader};
 use crate::wire::Json;
 
 /// The highest cost of a request. A larger number in the header is something else.
 const MOST: u64 = 1_000_000;
 
 /// The units that the header names, as `reqs=2` or as `{"reqs": 2}`.
-pub(crate) fn units(rule: &CostHeader, headers: &Headers) -> Option<u64> {
-    named(rule, headers).filter(|units| *units <= MOST)
+pub(crate) fn units(cost: Option<&Cost>, headers: &Headers) -> Option<u64> {
+    named(cost?.header.as_ref()?, headers).filter(|units| *units <= MOST)
 }
 
 fn named(rule: &CostHeader, headers: &Headers) -> Option<u64> {
@@ -29,8 +29,8 @@ mod tests {
 
     #[track_caller]
     fn check(header: &str, expected: Option<u64>) {
-        let rule = CostHeader { header: "x-info", field: "reqs" };
-        assert_eq!(units(&rule, &Headers::from_pairs(&[("x-info", header)])), expected, "{header}");
+        let cost = Cost { header: Some(CostHeader { header: "x-info", field: "reqs" }) };
+        assert_eq!(units(Some(&cost), &Headers::from_pairs(&[("x-info", header)])), expected, "{header}");
     }
 
     #[test]

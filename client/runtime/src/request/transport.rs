@@ -39,7 +39,7 @@ pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url) -> Result<Rec
             None => break response,
         }
         redirects += 1;
-        let nominal = cost::units(&shared.service.cost, &Headers::of(response.headers())).unwrap_or_default();
+        let nominal = cost::units(shared.service.cost.as_ref(), &Headers::of(response.headers())).unwrap_or_default();
         let is_billed = by_status(&shared.service.errors, response.status().as_u16()).billed;
         flight.redirected(if is_billed { nominal } else { 0 }, nominal);
     };

@@ -25,8 +25,9 @@ pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
 pub use crate::request::{Call, Endpoint, Paged, Request, Response, Sending, identity};
 pub use crate::service::{
-    Answers, BodyRule, Caching, CodeRule, CostHeader, End, ErrorRules, FieldValue, Limits, Means, Operation, Paging,
-    Param, ParamForm, Retry, Service, StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule,
+    Answers, BodyFormat, BodyRule, Caching, CodeRule, Cost, CostHeader, Credential, End, ErrorRules, FieldValue,
+    Limits, Means, Method, Operation, Paging, Param, ParamForm, Place, RateHeaders, Retry, Returned, Service,
+    StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule, Way,
 };
 pub use crate::{
     __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,

@@ -7,9 +7,9 @@ use super::pattern;
 /// The tables by which a response becomes a result or an error.
 #[derive(Debug)]
 pub struct ErrorRules {
-    /// The field of a body that names the error.
+    /// The way to the field of a body that names the error: `code`, `error.code`, `errors.0.code`. Empty: no field does.
     pub code: &'static str,
-    /// The fields of a body that describe it; the first one with text counts.
+    /// The ways to the fields of a body that describe it; the first one with text counts. None: the beginning of the body does.
     pub message: &'static [&'static str],
     /// Where a body lists invalid parameters.
     pub violations: Option<ViolationRule>,
@@ -23,6 +23,20 @@ pub struct ErrorRules {
     pub codes: &'static [CodeRule],
     /// Texts in bodies that are not JSON; the first row that matches counts.
     pub texts: &'static [TextRule],
+}
+
+impl ErrorRules {
+    /// No status is known.
+    pub const DEFAULT: Self = Self {
+        code: "",
+        message: &[],
+        violations: None,
+        bodies: &[],
+        statuses: &[],
+        other: Verdict::new(Means::Unexpected),
+        codes: &[],
+        texts: &[],
+    };
 }
 
 /// Where a body lists invalid parameters.

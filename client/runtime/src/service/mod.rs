@@ -8,7 +8,9 @@ pub(crate) mod template;
 pub use errors::{
     BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
 };
-pub use operation::{Answers, Caching, End, Operation, Paging, Param, ParamForm, UnitsWhen};
+pub use operation::{
+    Answers, BodyFormat, Caching, End, Method, Operation, Paging, Param, ParamForm, Place, Returned, UnitsWhen, Way,
+};
 
 use std::time::Duration;
 
@@ -19,18 +21,22 @@ pub struct Service {
     pub name: &'static str,
     /// The name that the client sends as its user agent by default.
     pub user_agent: &'static str,
-    /// Its base URLs; the first is the default.
+    /// The base URLs that serve all endpoints without a server of their own; the first is the default.
     pub servers: &'static [&'static str],
-    /// The header that carries the key.
-    pub key_header: &'static str,
-    /// The environment variable that contains the key.
-    pub key_env: &'static str,
-    /// The requests per second that it allows.
-    pub requests_per_second: u32,
+    /// The base URLs of the endpoints that have a server of their own.
+    pub other_servers: &'static [&'static str],
+    /// The headers that carry secrets; none where the service needs no key.
+    pub auth: &'static [Credential],
+    /// Headers that every request has, by name and value.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The requests per second that it allows, where it states them.
+    pub requests_per_second: Option<u32>,
+    /// Where its responses state what is left of the rate limit.
+    pub rate_headers: Option<RateHeaders>,
     /// Where it returns the rate of an account, if it does.
     pub account_rate: Option<AccountRate>,
-    /// Where a response states its cost.
-    pub cost: CostHeader,
+    /// Whether requests have a price. Without one, each request counts as one unit.
+    pub cost: Option<Cost>,
     /// Timeouts and sizes.
     pub limits: Limits,
     /// The seconds for which a response that means "not found" may be cached, at endpoints whose responses may be; 0 where it
@@ -38,6 +44,45 @@ pub struct Service {
     pub cache_not_found_seconds: u32,
     /// What statuses and error bodies mean.
     pub errors: ErrorRules,
+}
+
+impl Service {
+    /// A service without a name, a server, a key, a rate limit and a price.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        user_agent: "",
+        servers: &[],
+        other_servers: &[],
+        auth: &[],
+        headers: &[],
+        requests_per_second: None,
+        rate_headers: None,
+        account_rate: None,
+        cost: None,
+        limits: Limits::DEFAULT,
+        cache_not_found_seconds: 0,
+        errors: ErrorRules::DEFAULT,
+    };
+}
+
+/// A header that carries one secret, or two with the scheme `Basic`.
+#[derive(Debug, Clone, Copy)]
+pub struct Credential {
+    /// The header.
+    pub header: &'static str,
+    /// The word before the secret: `Bearer`. Without it the secret is the whole value.
+    pub scheme: Option<&'static str>,
+    /// The environment variables that contain the secrets: two with the scheme `Basic`, else one.
+    pub env: &'static [&'static str],
+}
+
+/// Where responses state what is left of the rate limit.
+#[derive(Debug, Clone, Copy)]
+pub struct RateHeaders {
+    /// The header with the requests that are left.
+    pub remaining: &'static str,
+    /// The header with the time at which they are renewed: Unix seconds, or seconds from now.
+    pub reset: &'static str,
 }
 
 /// A free endpoint that returns the requests per second that an account may send.
@@ -49,8 +94,15 @@ pub struct AccountRate {
     pub field: &'static str,
 }
 
+/// That requests have a price, and where a response states it.
+#[derive(Debug, Clone, Copy)]
+pub struct Cost {
+    /// The header of a response with its price. Without one, the prices of the spec count.
+    pub header: Option<CostHeader>,
+}
+
 /// Where a response states its cost.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct CostHeader {
     /// The header.
     pub header: &'static str,
@@ -69,4 +121,14 @@ pub struct Limits {
     pub idle: Duration,
     /// The largest body, in bytes after decompression.
     pub body_bytes: u64,
+}
+
+impl Limits {
+    /// 60 seconds for a request, 10 to connect, 5 idle, and 10 MiB.
+    pub const DEFAULT: Self = Self {
+        timeout: Duration::from_secs(60),
+        connect: Duration::from_secs(10),
+        idle: Duration::from_secs(5),
+        body_bytes: 10 << 20,
+    };
 }

@@ -7,21 +7,105 @@ pub struct Operation {
     pub group: &'static str,
     /// The method: `by_username`.
     pub name: &'static str,
+    /// The method of HTTP.
+    pub method: Method,
     /// The path, with `{name}` in the place of a parameter.
     pub path: &'static str,
+    /// Its base URL, where that is not the service's.
+    pub server: Option<&'static str>,
+    /// Headers that every request has, by name and value, in addition to those of the service.
+    pub headers: &'static [(&'static str, &'static str)],
     /// The units that a request costs.
     pub units: u32,
     /// Other prices, each while a parameter is true.
     pub units_when: &'static [UnitsWhen],
-    /// The parameters, in the order of the method's arguments; optional ones after them.
+    /// The parameters and the fields of the body, in the order of the method's arguments; optional ones after them.
     pub params: &'static [Param],
+    /// How the body is written, where a request has one.
+    pub body: Option<BodyFormat>,
+    /// The header with the key by which the service recognizes a repeated request.
+    pub idempotency: Option<&'static str>,
+    /// Whether a request changes nothing, whatever its method, and so can be sent again.
+    pub is_safe: bool,
+    /// What a response contains.
+    pub returns: Returned,
     /// How one page leads to the next, where the endpoint has pages.
     pub paging: Option<&'static Paging>,
     /// How long a response may be cached, if it may be.
     pub cache: Option<Caching>,
 }
 
+/// A method of HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the words of HTTP")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// Returns the word of HTTP: `GET`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// `application/json`.
+    Json,
+    /// `application/x-www-form-urlencoded`, with brackets for what is inside of a field.
+    Form,
+    /// `multipart/form-data`.
+    Upload,
+    /// The bytes alone.
+    Bytes,
+}
+
+/// What a response contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returned {
+    /// JSON.
+    Json,
+    /// JSON, or nothing.
+    JsonOrNothing,
+    /// Nothing that is read.
+    Nothing,
+    /// Bytes of any kind.
+    Bytes,
+}
+
 impl Operation {
+    /// A GET endpoint without a name, a path, parameters and pages, which costs one unit.
+    pub const DEFAULT: Self = Self {
+        group: "",
+        name: "",
+        method: Method::Get,
+        path: "",
+        server: None,
+        headers: &[],
+        units: 1,
+        units_when: &[],
+        params: &[],
+        body: None,
+        idempotency: None,
+        is_safe: false,
+        returns: Returned::Json,
+        paging: None,
+        cache: None,
+    };
+
     /// Returns the units that a request costs, by the values of its parameters on the wire.
     pub fn price<'a>(&self, value: impl Fn(&'static str) -> Option<&'a str>) -> u64 {
         let exception = self.units_when.iter().find(|when| value(when.param) == Some("true"));
@@ -38,19 +122,40 @@ pub struct Param {
     pub is_required: bool,
     /// Which values it takes.
     pub form: ParamForm,
+    /// Where a request has it.
+    pub place: Place,
+}
+
+/// Where a request has a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the path, if its name is there in braces, else in the query.
+    Url,
+    /// In the header of this name.
+    Header(&'static str),
+    /// In a field of the body.
+    Field,
+    /// It is the whole body.
+    Body,
 }
 
 impl Param {
     /// A parameter that a request needs.
     #[must_use]
     pub const fn required(name: &'static str, form: ParamForm) -> Self {
-        Self { name, is_required: true, form }
+        Self { name, is_required: true, form, place: Place::Url }
     }
 
     /// A parameter that a request may have.
     #[must_use]
     pub const fn optional(name: &'static str, form: ParamForm) -> Self {
-        Self { name, is_required: false, form }
+        Self { name, is_required: false, form, place: Place::Url }
+    }
+
+    /// Puts it elsewhere than in the URL.
+    #[must_use]
+    pub const fn at(self, place: Place) -> Self {
+        Self { place, ..self }
     }
 }
 
@@ -74,6 +179,20 @@ pub enum ParamForm {
     OneOf(&'static [&'static str]),
     /// One of these numbers. The service may know others, newer than the spec.
     OneOfNumbers(&'static [i64]),
+    /// A timestamp in the form of RFC 3339.
+    Timestamp,
+    /// A date: `2026-01-31`.
+    Date,
+    /// A list of such values, each in a parameter of its own.
+    Repeated(&'static ParamForm),
+    /// A list of such values in one parameter, separated by commas.
+    Joined(&'static ParamForm),
+    /// An object: `created[gte]=1&created[lt]=2`.
+    Object,
+    /// Any JSON, in a body.
+    Json,
+    /// A file or other bytes, in a body.
+    Bytes,
 }
 
 /// How long a response may be cached.
@@ -106,18 +225,104 @@ pub struct UnitsWhen {
 /// How one page leads to the next.
 #[derive(Debug)]
 pub struct Paging {
-    /// The parameter that takes the cursor.
-    pub cursor: &'static str,
-    /// The cursors that mean the end of the list. An absent cursor always does.
-    pub end: &'static [End],
-    /// The JSON path of the list of items: `$[0]`, `$.items`.
+    /// Where the next page starts.
+    pub way: Way,
+    /// The JSON path of the list of items: `$[0]`, `$.items`, or `$` where the response is the list.
     pub items: &'static str,
     /// The JSON path, in an item, of the field that identifies it: `$.pk`.
     pub key: Option<&'static str>,
-    /// The JSON path of the next cursor: `$[1]`, `$.next_page_id`.
-    pub next: &'static str,
+    /// The JSON path of a flag that is false on the last page.
+    pub more: Option<&'static str>,
+    /// The JSON path of the number of items in the list.
+    pub total: Option<&'static str>,
+    /// The JSON path of the number of pages in the list.
+    pub pages: Option<&'static str>,
+    /// The parameter with the number of items that fill a page: a page with fewer is the last.
+    pub size: Option<&'static str>,
     /// The most pages in a row without a new item, after which a list ends with an error.
     pub max_stale_pages: u32,
+}
+
+impl Paging {
+    /// Numbered pages without an end but an empty page, of responses that are lists.
+    pub const DEFAULT: Self = Self {
+        way: Way::Number { parameter: "page", first: 1 },
+        items: "$",
+        key: None,
+        more: None,
+        total: None,
+        pages: None,
+        size: None,
+        max_stale_pages: 3,
+    };
+}
+
+/// Where the next page starts. A parameter is one of the URL or a field of the body.
+#[derive(Debug, Clone, Copy)]
+pub enum Way {
+    /// At a cursor that the response has.
+    Token {
+        /// The parameter that takes the cursor.
+        parameter: &'static str,
+        /// The JSON path of the next cursor: `$[1]`, `$.next_page_id`.
+        next: &'static str,
+        /// The cursors that mean the end of the list. An absent cursor always does.
+        end: &'static [End],
+    },
+    /// At the next number.
+    Number {
+        /// The parameter that takes the number.
+        parameter: &'static str,
+        /// The number of the first page.
+        first: u32,
+    },
+    /// At the URL that the header `Link` has for this relation: `next`. Only its query is used.
+    Link {
+        /// The relation.
+        relation: &'static str,
+    },
+    /// After the last item.
+    Last {
+        /// The parameter that takes the value of that item's field.
+        parameter: &'static str,
+        /// The JSON path, in an item, of the field: `$.id`.
+        field: &'static str,
+    },
+    /// After the number of items that were read.
+    Offset {
+        /// The parameter that takes the number.
+        parameter: &'static str,
+    },
+    /// At a URL that the response has. Only its query is used.
+    Url {
+        /// The JSON path of the next URL.
+        next: &'static str,
+        /// The URLs that mean the end of the list. An absent URL always does.
+        end: &'static [End],
+    },
+}
+
+impl Way {
+    /// Returns the parameter that says which page is requested; `None` where several do.
+    #[must_use]
+    pub const fn parameter(&self) -> Option<&'static str> {
+        match self {
+            Self::Token { parameter, .. }
+            | Self::Number { parameter, .. }
+            | Self::Last { parameter, .. }
+            | Self::Offset { parameter } => Some(parameter),
+            Self::Link { .. } | Self::Url { .. } => None,
+        }
+    }
+
+    /// Returns the JSON path of what says where the next page starts, where the response has it, and what ends the list.
+    #[must_use]
+    pub const fn next(&self) -> Option<(&'static str, &'static [End])> {
+        match self {
+            Self::Token { next, end, .. } | Self::Url { next, end } => Some((next, end)),
+            Self::Number { .. } | Self::Link { .. } | Self::Last { .. } | Self::Offset { .. } => None,
+        }
+    }
 }
 
 /// A cursor that means the end of the list.

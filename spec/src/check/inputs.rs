@@ -1,0 +1,182 @@
+//! What a request needs: parameters, and the body.
+
+use super::endpoints::Context;
+use super::names::{Member, Taken, is_written, members};
+use super::{defaults, header, sendable, types};
+use crate::model::{BodyFormat, ListForm, Method, Param, Place, Type};
+use crate::name::{self, Named};
+use crate::path::{misspelled, placeholders};
+use crate::problem::Problem;
+use crate::problems::Problems;
+use crate::scalar::Scalar;
+use crate::source::Span;
+use crate::yaml::{Entry, Node};
+
+/// What a request needs.
+pub(super) struct Inputs<'a> {
+    /// Required ones first.
+    pub(super) params: Vec<Param>,
+    pub(super) body: Option<BodyFormat>,
+    /// The section of the parameters: some may be in it that have problems.
+    pub(super) section: Option<&'a Node>,
+    /// The section of the body's fields, likewise.
+    pub(super) fields: Option<&'a Node>,
+}
+
+impl Inputs<'_> {
+    /// The parameters in the path and in the query.
+    pub(super) fn of_url(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.place == Place::Url)
+    }
+}
+
+pub(super) fn inputs<'a>(acc: &mut Problems, context: &Context<'_>, method: Method, node: &'a Node) -> Inputs<'a> {
+    let section = node.meant("params");
+    let mut taken = Taken::new(Named::Member);
+    let mut params = fields(acc, context, &mut taken, section, Kind::Param);
+    let body = body(acc, method, node);
+    let mut written = None;
+    if let Some((entry, kind)) = body {
+        if kind == Kind::Body && !entry.value.is_fields() {
+            params.extend(whole(acc, context, &mut taken, entry));
+        } else {
+            written = Some(&entry.value);
+            params.extend(fields(acc, context, &mut taken, written, kind));
+        }
+    }
+    let is_bytes = params.iter().any(|param| param.place == Place::Body && param.ty == Type::Scalar(Scalar::Bytes));
+    let body = body.map(|(_, kind)| match kind {
+        Kind::Form => BodyFormat::Form,
+        Kind::Upload => BodyFormat::Upload,
+        _ if is_bytes => BodyFormat::Bytes,
+        _ => BodyFormat::Json,
+    });
+    // In each section the required ones are first, and in both together they must be.
+    params.sort_by_key(|param| !param.required);
+    Inputs { params, body, section, fields: written }
+}
+
+/// What a section contains.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    Param,
+    Body,
+    Form,
+    Upload,
+}
+
+/// The section of the body, if there is one.
+fn body<'a>(acc: &mut Problems, method: Method, node: &'a Node) -> Option<(&'a Entry, Kind)> {
+    let sections = [("body", Kind::Body), ("form", Kind::Form), ("upload", Kind::Upload)];
+    let mut found = sections.into_iter().filter_map(|(key, kind)| Some((node.entry(key)?, kind)));
+    let first = found.next()?;
+    if method == Method::Get {
+        acc.add(first.0.key.span, Problem::BadBody { why: "a GET request has no body" });
+    }
+    for (entry, _) in found {
+        let problem = Problem::BadBody { why: "an endpoint has one of `body`, `form` and `upload`" };
+        acc.add_related(entry.key.span, problem, first.0.key.span, "the other one");
+    }
+    Some(first)
+}
+
+/// A body that is one value.
+fn whole(acc: &mut Problems, context: &Context<'_>, taken: &mut Taken, entry: &Entry) -> Option<Param> {
+    let ty = types::resolve_with_bytes(acc, context.symbols, &entry.value)?;
+    taken.claim(acc, "body", "body", entry.key.span);
+    Some(Param {
+        wire: "body".to_owned(),
+        rust: "body".to_owned(),
+        ty,
+        place: Place::Body,
+        list: ListForm::Repeat,
+        required: true,
+        doc: None,
+        default: None,
+        span: entry.key.span,
+    })
+}
+
+fn fields(
+    acc: &mut Problems,
+    context: &Context<'_>,
+    taken: &mut Taken,
+    section: Option<&Node>,
+    kind: Kind,
+) -> Vec<Param> {
+    let mut params: Vec<Param> = Vec::new();
+    let mut first_optional = None;
+    for member in members(acc, section) {
+        let span = member.entry.key.span;
+        match first_optional {
+            None if member.optional => first_optional = Some(span),
+            Some(optional) if !member.optional => {
+                let problem = Problem::RequiredAfterOptional { name: member.wire.clone() };
+                acc.add_related(span, problem, optional, "the optional one");
+            }
+            _ => {}
+        }
+        if let Some(param) = field(acc, context, &member, kind) {
+            taken.claim(acc, &param.rust, &param.wire, span);
+            params.push(param);
+        }
+    }
+    params
+}
+
+fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: Kind) -> Option<Param> {
+    let span = member.entry.key.span;
+    let rust = member.rust(acc);
+    let ty = member.ty().and_then(|node| Some((types::resolve_with_bytes(acc, context.symbols, node)?, node.span)));
+    let long = member.long();
+    let place = match (kind, long.and_then(|form| form.get("header"))) {
+        (Kind::Param, Some(node)) => Place::Header(header::of_request(acc, Some(node))),
+        (Kind::Param, None) => Place::Url,
+        _ => Place::Field,
+    };
+    let (rust, (ty, ty_span)) = (rust?, ty?);
+    if member.optional && name::is_request_method(&rust) {
+        acc.add(span, Problem::ReservedName { name: rust.clone(), of: Named::Member });
+    }
+    if let Some(problem) = sendable::problem(context, &member.wire, &ty, &place, kind) {
+        acc.add(ty_span, problem);
+    }
+    let list = long.and_then(|form| form.entry("list"));
+    let is_list = matches!(ty, Type::List(_)) && matches!(place, Place::Url | Place::Field) && kind != Kind::Body;
+    if let Some(list) = list.filter(|_| !is_list) {
+        acc.add(list.key.span, Problem::NotAList { name: member.wire.clone() });
+    }
+    let default = long.and_then(|form| form.get("default"));
+    if let Some(default) = default {
+        defaults::check(acc, context.enums, member, &ty, default);
+    }
+    Some(Param {
+        wire: member.wire.clone(),
+        rust,
+        ty,
+        place,
+        list: list.and_then(|entry| ListForm::of_word(entry.value.text()?)).unwrap_or(context.lists),
+        required: !member.optional,
+        doc: long.and_then(|form| form.text_of("doc")).map(str::to_owned),
+        default: default.map(Node::literal),
+        span,
+    })
+}
+
+/// Checks the path itself, and that every `{name}` in it is a required parameter.
+pub(super) fn path(acc: &mut Problems, span: Span, path: &str, inputs: &Inputs<'_>) {
+    if let Some(why) = misspelled(path) {
+        return acc.add(span, Problem::BadPath { why });
+    }
+    for name in placeholders(path) {
+        match inputs.of_url().find(|param| param.wire == name) {
+            Some(param) if !param.required => acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() }),
+            Some(param) if !sendable::is_single(&param.ty) => {
+                acc.add(param.span, Problem::ParamType { name: name.to_owned() });
+            }
+            Some(_) => {}
+            None if is_written(inputs.section, name) => {}
+            None => acc.add(span, Problem::PathParam { name: name.to_owned() }),
+        }
+    }
+}

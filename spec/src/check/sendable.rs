@@ -1,0 +1,62 @@
+//! Which types a request can carry, and where.
+
+use super::endpoints::Context;
+use super::inputs::Kind;
+use crate::model::{Place, Type};
+use crate::problem::Problem;
+use crate::scalar::Scalar;
+
+/// What is wrong with the type of a parameter or a field. Only its own crate knows what an external type is; if it cannot be
+/// sent, generated code does not compile.
+pub(super) fn problem(context: &Context<'_>, name: &str, ty: &Type, place: &Place, kind: Kind) -> Option<Problem> {
+    let name = name.to_owned();
+    let fits = match (kind, place) {
+        (Kind::Param, Place::Header(_)) => is_single(ty),
+        (Kind::Param, _) => is_param(context, ty),
+        (Kind::Body, _) => return is_bytes(ty).then_some(Problem::BytesElsewhere),
+        (Kind::Form, _) => return (!is_form(ty)).then_some(Problem::FieldType { name, of: "a form" }),
+        (Kind::Upload, _) => {
+            return (!is_single(ty) && !is_bytes(ty)).then_some(Problem::FieldType { name, of: "an upload" });
+        }
+    };
+    (!fits).then_some(Problem::ParamType { name })
+}
+
+/// A value that is one text.
+pub(super) fn is_single(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => scalar.row().param,
+        Type::Id(_) | Type::Enum(_) | Type::External(_) => true,
+        Type::Struct(_) | Type::Union(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => false,
+    }
+}
+
+/// One value, a list of them, or an object of these.
+fn is_param(context: &Context<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::List(item) => is_single(item),
+        Type::Struct(index) => context.types[*index].fields.iter().all(|field| match &field.ty {
+            Type::List(item) => is_single(item),
+            ty => is_single(ty),
+        }),
+        ty => is_single(ty),
+    }
+}
+
+/// Anything that is made of single values. A type that contains others is checked where it is sent: by brackets all can be
+/// written but bytes, which are in no type.
+fn is_form(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => scalar.row().param,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_form(inner),
+        Type::Tuple(_) => false,
+        Type::Id(_) | Type::Enum(_) | Type::External(_) | Type::Struct(_) | Type::Union(_) => true,
+    }
+}
+
+fn is_bytes(ty: &Type) -> bool {
+    match ty {
+        Type::Nullable(inner) => is_bytes(inner),
+        ty => *ty == Type::Scalar(Scalar::Bytes),
+    }
+}
