@@ -22,7 +22,7 @@ pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
             let name = ident(scalar.row().rust);
             quote!(#name)
         }
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) => {
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => {
             let name = ident(name_of(api, ty).unwrap_or_default());
             match from {
                 From::Types => quote!(#name),
@@ -76,7 +76,7 @@ pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
 pub(crate) fn names_a_definition(ty: &Type) -> bool {
     match ty {
         Type::Scalar(_) | Type::External(_) => false,
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) => true,
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_definition(inner),
         Type::Tuple(items) => items.iter().any(names_a_definition),
     }

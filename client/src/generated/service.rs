@@ -12,17 +12,24 @@ pub static SERVICE: Service = Service {
     name: "HikerAPI",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.hikerapi.com", "https://api.instagrapi.com"],
-    key_header: "x-access-key",
-    key_env: "HIKERAPI_TOKEN",
-    requests_per_second: 15,
+    auth: &[
+        Credential {
+            header: "x-access-key",
+            scheme: None,
+            env: &["HIKERAPI_TOKEN"],
+        },
+    ],
+    requests_per_second: Some(15),
     account_rate: Some(AccountRate {
         operation: super::system::BalanceRequest::OPERATION,
         field: "rate",
     }),
-    cost: CostHeader {
-        header: "x-hiker-info",
-        field: "reqs",
-    },
+    cost: Some(Cost {
+        header: Some(CostHeader {
+            header: "x-hiker-info",
+            field: "reqs",
+        }),
+    }),
     limits: Limits {
         timeout: Duration::from_secs(60),
         connect: Duration::from_secs(10),
@@ -49,6 +56,7 @@ pub static SERVICE: Service = Service {
         codes: CODES,
         texts: TEXTS,
     },
+    ..Service::DEFAULT
 };
 
 /// The facts of all endpoints, in the order of the spec.

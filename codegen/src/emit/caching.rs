@@ -7,8 +7,8 @@ use spec::{Answers, Api, Caching};
 use super::mentions;
 
 /// `Some(Caching { seconds: 60, also: &[Answers { path: "/v1/by/id", params: &[("id", "/pk")] }] })`.
-pub(super) fn facts(caching: Option<&Caching>) -> TokenStream {
-    let Some(Caching { seconds, also }) = caching else { return quote!(None) };
+pub(super) fn facts(caching: &Caching) -> TokenStream {
+    let Caching { seconds, also } = caching;
     let seconds = Literal::u32_unsuffixed(*seconds);
     let also = also.iter().map(|Answers { path, params }| {
         let params = params.iter().map(|(param, steps)| {

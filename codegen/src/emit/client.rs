@@ -48,7 +48,7 @@ fn blocking_doc(api: &Api, service: &Service) -> String {
 
 /// Everything that the spec says about the service and that a user of the client wants to know.
 fn doc(api: &Api, service: &Service) -> String {
-    let Service { name, doc, servers, key_env, key_doc, requests_per_second, rate_limit_doc, .. } = service;
+    let Service { name, doc, servers, key_doc, requests_per_second, rate_limit_doc, .. } = service;
     let mut parts = vec![
         format!("A client for {}.", markdown::phrase(name)),
         mentions::doc(api, doc),
@@ -57,26 +57,36 @@ fn doc(api: &Api, service: &Service) -> String {
             "The servers; the first one is the default:\n\n{}",
             servers.iter().map(|server| self::server(api, server)).collect::<Vec<_>>().join("\n")
         ),
-        sentences(
-            api,
-            &format!("`Client::from_env` reads the key from the environment variable `{key_env}`."),
-            key_doc.as_deref(),
-        ),
-        sentences(
-            api,
-            &format!(
-                "By default the client sends at most {} per second.",
-                counted((*requests_per_second).into(), "request")
-            ),
-            rate_limit_doc.as_deref(),
-        ),
+        sentences(api, &key(service), key_doc.as_deref()),
+        sentences(api, &rate(*requests_per_second), rate_limit_doc.as_deref()),
         limits(service.limits),
-        mentions::doc(api, service.cost_doc.as_deref().unwrap_or_default()),
+        mentions::doc(api, service.cost.as_ref().and_then(|cost| cost.doc.as_deref()).unwrap_or_default()),
         "[`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.".to_owned(),
     ];
     parts.extend(example::client(api, service).map(|example| format!("# Examples\n\n{example}")));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// Where the client reads the key from, or the keys.
+fn key(service: &Service) -> String {
+    let variables: Vec<_> = service.envs().map(|variable| format!("`{variable}`")).collect();
+    match variables.as_slice() {
+        [] => "The service needs no key.".to_owned(),
+        [one] => format!("`Client::from_env` reads the key from the environment variable {one}."),
+        several => {
+            format!("`Client::from_env` reads the keys from the environment variables {}.", several.join(" and "))
+        }
+    }
+}
+
+fn rate(requests_per_second: Option<u32>) -> String {
+    match requests_per_second {
+        Some(rate) => format!("By default the client sends at most {} per second.", counted(rate.into(), "request")),
+        None => "By default the client does not limit its rate. Where the service refuses a request as too frequent, the client \
+                 waits as long as the service says."
+            .to_owned(),
+    }
 }
 
 fn server(api: &Api, server: &Server) -> String {

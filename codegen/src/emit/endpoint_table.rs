@@ -1,6 +1,6 @@
 //! The endpoints as tables of Markdown, for a README.
 
-use spec::{Api, Endpoint, Group, Type};
+use spec::{Api, Endpoint, Group, Returns, Type};
 
 use super::{deprecation, mentions, price};
 use crate::ident::bare;
@@ -59,7 +59,11 @@ fn purpose(api: &Api, endpoint: &Endpoint) -> String {
 fn result(api: &Api, endpoint: &Endpoint) -> String {
     match &endpoint.pages {
         Some(pages) => format!("pages of {}", markdown::code(&shown(api, &pages.item))),
-        None => markdown::code(&shown(api, &endpoint.returns)),
+        None => match &endpoint.returns {
+            Returns::Json(ty) => markdown::code(&shown(api, ty)),
+            Returns::Nothing => "nothing".to_owned(),
+            Returns::Bytes => "bytes".to_owned(),
+        },
     }
 }
 
@@ -67,7 +71,7 @@ fn result(api: &Api, endpoint: &Endpoint) -> String {
 fn shown(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.row().rust.to_owned(),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => {
             api.name_of(ty).unwrap_or_default().to_owned()
         }
         Type::List(item) => format!("Vec<{}>", shown(api, item)),

@@ -10,7 +10,7 @@ pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
     let (group, call) = api.groups.iter().find_map(|group| Some((group, call(api, group, first(api, group)?)?)))?;
     let variable = variable(api, first(api, group)?);
     let lines = [
-        format!("let client = {}::Client::from_env()?; // the key in {}", api.client_crate, service.key_env),
+        format!("let client = {}::Client::from_env()?;{}", api.client_crate, key(service)),
         format!("let {variable} = {call}.await?;"),
         format!("println!(\"{{{variable}:?}}\");"),
     ];
@@ -22,7 +22,7 @@ pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
     let (group, call) = api.groups.iter().find_map(|group| Some((group, call(api, group, first(api, group)?)?)))?;
     let variable = variable(api, first(api, group)?);
     let mut lines = vec![
-        format!("    let client = Client::from_env()?; // the key in {}", service.key_env),
+        format!("    let client = Client::from_env()?;{}", key(service)),
         format!("    let {variable} = {call}.get()?;"),
         format!("    println!(\"{{{variable}:?}}\");"),
     ];
@@ -39,6 +39,16 @@ pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
     Some(format!(
         "```no_run\nuse {client_crate}::blocking::Client;\n\nfn main() -> {client_crate}::Result<()> {{\n{body}\n    Ok(())\n}}\n```"
     ))
+}
+
+/// Where the key is, as a comment.
+fn key(service: &Service) -> String {
+    let variables: Vec<_> = service.envs().collect();
+    match variables.as_slice() {
+        [] => String::new(),
+        [one] => format!(" // the key in {one}"),
+        several => format!(" // the keys in {}", several.join(", ")),
+    }
 }
 
 /// The example of a group: one response, and the items of a list where it has one.
@@ -90,11 +100,12 @@ fn list(api: &Api, group: &Group) -> Option<String> {
 
 /// The variable for what an endpoint returns: `user` for a `User`.
 fn variable(api: &Api, endpoint: &Endpoint) -> String {
-    match &endpoint.returns {
-        Type::List(_) => "list".to_owned(),
-        Type::Tuple(_) => "page".to_owned(),
+    match endpoint.returns.ty() {
+        Some(Type::List(_)) => "list".to_owned(),
+        Some(Type::Tuple(_)) => "page".to_owned(),
+        None => "value".to_owned(),
         // A name that is a keyword in lower case cannot be a variable.
-        ty => match api.name_of(ty).map(ToSnakeCase::to_snake_case) {
+        Some(ty) => match api.name_of(ty).map(ToSnakeCase::to_snake_case) {
             Some(name) if syn::parse_str::<syn::Ident>(&name).is_ok() => name,
             _ => "value".to_owned(),
         },

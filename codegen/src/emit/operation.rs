@@ -1,37 +1,105 @@
 //! The facts of an endpoint, which the runtime reads, and the list of all endpoints.
 
+use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{Api, Endpoint, Group, IdForm, Param, Scalar, Type, Values};
+use spec::{
+    Api, BodyFormat, Cost, Endpoint, Group, IdForm, ListForm, Method, Param, Place, Returns, Scalar, Type, Values,
+};
 
 use super::caching;
 
 use crate::ident::{bare, ident, request};
 
-/// `static OPERATION: Operation = ..;`
+/// `static OPERATION: Operation = ..;`, with what differs from a GET without parameters.
 pub(super) fn facts(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
-    let Endpoint { path, name: method, cost, .. } = endpoint;
+    let Endpoint { path, name: method, .. } = endpoint;
     let group = bare(&definition.name);
-    let method = bare(method);
-    let units = Literal::u32_unsuffixed(cost.units);
-    let exceptions = cost.when.iter().map(|(param, units)| {
-        let units = Literal::u32_unsuffixed(*units);
-        quote! { UnitsWhen { param: #param, units: #units } }
-    });
-    let params = endpoint.params.iter().map(|param| self::param(api, param));
-    let paging = paging(endpoint);
-    let cache = caching::facts(endpoint.cache.as_ref());
+    let name = bare(method);
+    let facts = [http(api, endpoint), price(endpoint), params(api, endpoint), pages(endpoint), cache(endpoint)];
     quote! {
         static OPERATION: Operation = Operation {
             group: #group,
-            name: #method,
+            name: #name,
             path: #path,
-            units: #units,
-            units_when: &[#(#exceptions),*],
-            params: &[#(#params),*],
-            paging: #paging,
-            cache: #cache,
+            #(#facts)*
+            ..Operation::DEFAULT
         };
+    }
+}
+
+/// The method, the server, headers, the body, and what a response contains.
+fn http(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { method, server, headers, body, idempotency, is_safe, returns, .. } = endpoint;
+    let method = Some(*method).filter(|method| *method != Method::Get).map(|method| {
+        let method = ident(&method.word().to_lowercase().to_upper_camel_case());
+        quote!(method: Method::#method,)
+    });
+    let server = server.as_ref().and_then(|name| api.service.as_ref()?.server_named(name)).map(|server| {
+        let url = &server.url;
+        quote!(server: Some(#url),)
+    });
+    let headers = Some(pairs(headers)).filter(|_| !headers.is_empty()).map(|pairs| quote!(headers: #pairs,));
+    let body = body.map(|body| {
+        let body = ident(match body {
+            BodyFormat::Json => "Json",
+            BodyFormat::Form => "Form",
+            BodyFormat::Upload => "Upload",
+            BodyFormat::Bytes => "Bytes",
+        });
+        quote!(body: Some(BodyFormat::#body),)
+    });
+    let idempotency = idempotency.as_ref().map(|header| quote!(idempotency: Some(#header),));
+    let is_safe = is_safe.then(|| quote!(is_safe: true,));
+    let returns = match returns {
+        Returns::Json(Type::Nullable(_)) => Some(quote!(returns: Returned::JsonOrNothing,)),
+        Returns::Json(_) => None,
+        Returns::Nothing => Some(quote!(returns: Returned::Nothing,)),
+        Returns::Bytes => Some(quote!(returns: Returned::Bytes,)),
+    };
+    quote! { #method #server #headers #body #idempotency #is_safe #returns }
+}
+
+/// `&[("x-version", "2")]`.
+pub(super) fn pairs(headers: &[(String, String)]) -> TokenStream {
+    let pairs = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(&[#(#pairs),*])
+}
+
+fn price(endpoint: &Endpoint) -> TokenStream {
+    let Cost { units, when } = &endpoint.cost;
+    let exceptions = when.iter().map(|(param, units)| {
+        let units = Literal::u32_unsuffixed(*units);
+        quote! { UnitsWhen { param: #param, units: #units } }
+    });
+    let exceptions = (!when.is_empty()).then(|| quote!(units_when: &[#(#exceptions),*],));
+    let units = Some(Literal::u32_unsuffixed(*units)).filter(|_| *units != 1).map(|units| quote!(units: #units,));
+    quote! { #units #exceptions }
+}
+
+fn params(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    if endpoint.params.is_empty() {
+        return TokenStream::new();
+    }
+    let params = endpoint.params.iter().map(|param| self::param(api, param));
+    quote! { params: &[#(#params),*], }
+}
+
+fn pages(endpoint: &Endpoint) -> TokenStream {
+    if endpoint.pages.is_none() {
+        return TokenStream::new();
+    }
+    let name = request(&endpoint.name);
+    quote!(paging: Some(#name::PAGING),)
+}
+
+fn cache(endpoint: &Endpoint) -> TokenStream {
+    match &endpoint.cache {
+        Some(cache) => {
+            let cache = caching::facts(cache);
+            quote!(cache: #cache,)
+        }
+        None => TokenStream::new(),
     }
 }
 
@@ -50,18 +118,38 @@ pub(super) fn list(api: &Api, groups: &TokenStream) -> TokenStream {
     }
 }
 
-fn paging(endpoint: &Endpoint) -> TokenStream {
-    if endpoint.pages.is_none() {
-        return quote!(None);
+fn param(api: &Api, param: &Param) -> TokenStream {
+    let Param { wire, ty, required, place, .. } = param;
+    let form = match (place, ty) {
+        (Place::Body, Type::Scalar(Scalar::Bytes)) | (Place::Field, Type::Scalar(Scalar::Bytes)) => {
+            quote!(ParamForm::Bytes)
+        }
+        (Place::Body, _) => quote!(ParamForm::Json),
+        (_, Type::List(item)) => list_form(api, param, item),
+        (_, ty) => form(api, ty),
+    };
+    let wire = if param.list == ListForm::Brackets && matches!((place, ty), (Place::Url, Type::List(_))) {
+        format!("{wire}[]")
+    } else {
+        wire.clone()
+    };
+    let new = if *required { quote!(Param::required(#wire, #form)) } else { quote!(Param::optional(#wire, #form)) };
+    match place {
+        Place::Url => new,
+        Place::Header(header) => quote!(#new.at(Place::Header(#header))),
+        Place::Field => quote!(#new.at(Place::Field)),
+        Place::Body => quote!(#new.at(Place::Body)),
     }
-    let name = request(&endpoint.name);
-    quote!(Some(#name::PAGING))
 }
 
-fn param(api: &Api, param: &Param) -> TokenStream {
-    let Param { wire, ty, required, .. } = param;
-    let form = form(api, ty);
-    if *required { quote!(Param::required(#wire, #form)) } else { quote!(Param::optional(#wire, #form)) }
+/// A list in the URL; elsewhere it is any JSON.
+fn list_form(api: &Api, param: &Param, item: &Type) -> TokenStream {
+    let item = form(api, item);
+    match (&param.place, param.list) {
+        (Place::Url, ListForm::Comma) => quote!(ParamForm::Joined(&#item)),
+        (Place::Url, _) => quote!(ParamForm::Repeated(&#item)),
+        _ => quote!(ParamForm::Json),
+    }
 }
 
 fn form(api: &Api, ty: &Type) -> TokenStream {
@@ -71,6 +159,13 @@ fn form(api: &Api, ty: &Type) -> TokenStream {
         Type::Scalar(Scalar::Number) => quote!(ParamForm::Number),
         Type::Scalar(Scalar::Cursor) => quote!(ParamForm::Cursor),
         Type::Id(index) if api.ids[*index].form == IdForm::Digits => quote!(ParamForm::Digits),
+        Type::Scalar(Scalar::Timestamp) => quote!(ParamForm::Timestamp),
+        Type::Scalar(Scalar::Date) => quote!(ParamForm::Date),
+        Type::Nullable(inner) => form(api, inner),
+        Type::Struct(_) => quote!(ParamForm::Object),
+        Type::Scalar(Scalar::Json) | Type::Union(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => {
+            quote!(ParamForm::Json)
+        }
         Type::Enum(index) => one_of(&api.enums[*index].values),
         // The client's crate knows what an external type is, and this spec does not.
         _ => quote!(ParamForm::Text),

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type};
+use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type, Way};
 
 use crate::ident::{ident, request};
 use crate::rust_type::{From, rust_type};
@@ -14,7 +14,8 @@ pub(super) fn methods(endpoint: &Endpoint) -> TokenStream {
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
-    let Pages { item, cursor, end, next, max_stale_pages, .. } = pages;
+    let Pages { item, max_stale_pages, .. } = pages;
+    let Way::Token { next, cursor, end } = &pages.way else { return TokenStream::new() };
     let items = json_path(&pages.items);
     let key = match &pages.key {
         Some(key) => {
@@ -79,11 +80,12 @@ fn json_path(steps: &[Step]) -> String {
 }
 
 fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
-    if is_the_pair_itself(&endpoint.returns, pages) {
+    let next = pages.way.next().map(|(next, _)| next).unwrap_or_default();
+    if endpoint.returns.ty().is_some_and(|returns| is_the_pair_itself(returns, pages, next)) {
         return quote!(output);
     }
     // The cursor first and by reference: taking the items out may take what contains both.
-    let next = borrowed(&pages.next);
+    let next = borrowed(next);
     let items = moved(&pages.items);
     quote! {
         let next = #next;
@@ -92,11 +94,11 @@ fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
     }
 }
 
-fn is_the_pair_itself(returns: &Type, pages: &Pages) -> bool {
+fn is_the_pair_itself(returns: &Type, pages: &Pages, next: &[Step]) -> bool {
     let at = |steps: &[Step], index, presence| *steps == [Step { part: Part::Index(index), presence }];
     matches!(returns, Type::Tuple(elements) if elements.len() == 2)
         && at(&pages.items, 0, Presence::Required)
-        && at(&pages.next, 1, Presence::Nullable)
+        && at(next, 1, Presence::Nullable)
 }
 
 /// The items, taken out of the response; none where something on the way is missing.

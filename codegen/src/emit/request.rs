@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use spec::{Api, Endpoint, Group, Param, Type};
+use spec::{Api, Endpoint, Group, Param, Returns, Type};
 
 use super::param::{argument, is_plain};
 use super::prelude::runtime;
@@ -41,7 +41,7 @@ fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream>
 
 /// Imports the definitions, where a parameter or the response has the type of one.
 fn uses(endpoint: &Endpoint) -> TokenStream {
-    let mut types = endpoint.params.iter().map(|param| &param.ty).chain([&endpoint.returns]);
+    let mut types = endpoint.params.iter().map(|param| &param.ty).chain(endpoint.returns.ty());
     if types.any(names_a_definition) {
         quote! { use super::super::types; }
     } else {
@@ -79,7 +79,11 @@ fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
 /// The methods of every request: awaiting, sending, raw bytes.
 fn methods(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    let output = rust_type(api, From::Group, &endpoint.returns);
+    let output = match &endpoint.returns {
+        Returns::Json(ty) => rust_type(api, From::Group, ty),
+        Returns::Nothing => quote!(()),
+        Returns::Bytes => quote!(Binary),
+    };
     quote! { request!(#name: #output = OPERATION); }
 }
 

@@ -1,11 +1,16 @@
 //! What an endpoint returns, in words.
 
-use spec::{Api, Endpoint, Type};
+use spec::{Api, Endpoint, Returns, Type};
 
 /// "Returns a [`User`](types::User)."
 pub(super) fn sentence(api: &Api, endpoint: &Endpoint) -> String {
+    let returns = match &endpoint.returns {
+        Returns::Json(ty) => ty,
+        Returns::Nothing => return "Returns nothing.".to_owned(),
+        Returns::Bytes => return "Returns the bytes of the response, with their media type.".to_owned(),
+    };
     match &endpoint.pages {
-        Some(pages) if is_page(&endpoint.returns) => {
+        Some(pages) if is_page(returns) => {
             let item = linked(api, &pages.item);
             format!(
                 "Returns one page of {item} and the cursor of the next page; `.pages()` and `.items()` continue to the end \
@@ -13,10 +18,10 @@ pub(super) fn sentence(api: &Api, endpoint: &Endpoint) -> String {
             )
         }
         Some(pages) => {
-            let (returned, item) = (one(api, &endpoint.returns), linked(api, &pages.item));
+            let (returned, item) = (one(api, returns), linked(api, &pages.item));
             format!("Returns {returned}; `.pages()` and `.items()` read the list of {item} in it to its end.")
         }
-        None => format!("Returns {}.", one(api, &endpoint.returns)),
+        None => format!("Returns {}.", one(api, returns)),
     }
 }
 

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{
-    AccountRate, Api, Code, ErrorBody, ErrorRules, FieldValue, Limits, Retry, Service, Status, Text, Verdict,
-    Violations,
+    AccountRate, Api, Code, CostHeader, Credential, ErrorBody, ErrorRules, FieldValue, Limits, RateHeaders, Retry,
+    Service, Status, Text, Verdict, Violations,
 };
 
 use super::operation;
@@ -40,13 +40,15 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
 }
 
 fn facts(service: &Service) -> TokenStream {
-    let Service { name, servers, key_header, key_env, requests_per_second, cost_header, cost_field, .. } = service;
-    let account_rate = account_rate(service.account_rate.as_ref());
+    let name = &service.name;
     let doc = docs::lines(&format!("What the runtime knows about {}.", markdown::phrase(name)));
-    let servers = servers.iter().map(|server| &server.url);
-    let per_second = Literal::u32_unsuffixed(*requests_per_second);
+    let servers = service.own_servers().map(|server| &server.url);
+    let facts = [access(service), rate_limit(service), cost(service)];
     let limits = limits(service.limits);
-    let cache_not_found = Literal::u32_unsuffixed(service.cache_not_found_seconds.unwrap_or_default());
+    let cache_not_found = service.cache_not_found_seconds.map(|seconds| {
+        let seconds = Literal::u32_unsuffixed(seconds);
+        quote!(cache_not_found_seconds: #seconds,)
+    });
     let errors = error_rules(&service.errors);
     quote! {
         #doc
@@ -54,23 +56,65 @@ fn facts(service: &Service) -> TokenStream {
             name: #name,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
             servers: &[#(#servers),*],
-            key_header: #key_header,
-            key_env: #key_env,
-            requests_per_second: #per_second,
-            account_rate: #account_rate,
-            cost: CostHeader { header: #cost_header, field: #cost_field },
+            #(#facts)*
             limits: #limits,
-            cache_not_found_seconds: #cache_not_found,
+            #cache_not_found
             errors: #errors,
+            ..Service::DEFAULT
         };
     }
 }
 
-fn account_rate(rate: Option<&AccountRate>) -> TokenStream {
-    let Some(AccountRate { group, method, field, .. }) = rate else { return quote!(None) };
+/// Servers of single endpoints, keys, and headers.
+fn access(service: &Service) -> TokenStream {
+    let others: Vec<_> =
+        service.servers.iter().filter(|server| server.name.is_some()).map(|server| &server.url).collect();
+    let others = (!others.is_empty()).then(|| quote!(other_servers: &[#(#others),*],));
+    let credentials: Vec<_> = service.auth.iter().map(credential).collect();
+    let auth = (!credentials.is_empty()).then(|| quote!(auth: &[#(#credentials),*],));
+    let headers = operation::pairs(&service.headers);
+    let headers = (!service.headers.is_empty()).then(|| quote!(headers: #headers,));
+    quote! { #others #auth #headers }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let Credential { header, scheme, env } = credential;
+    let scheme = match scheme {
+        Some(scheme) => quote!(Some(#scheme)),
+        None => quote!(None),
+    };
+    quote! { Credential { header: #header, scheme: #scheme, env: &[#(#env),*] } }
+}
+
+fn rate_limit(service: &Service) -> TokenStream {
+    let per_second = service.requests_per_second.map(|rate| {
+        let rate = Literal::u32_unsuffixed(rate);
+        quote!(requests_per_second: Some(#rate),)
+    });
+    let headers = service.rate_headers.as_ref().map(|RateHeaders { remaining, reset }| {
+        quote!(rate_headers: Some(RateHeaders { remaining: #remaining, reset: #reset }),)
+    });
+    let account = service.account_rate.as_ref().map(|rate| {
+        let rate = account_rate(rate);
+        quote!(account_rate: Some(#rate),)
+    });
+    quote! { #per_second #headers #account }
+}
+
+fn cost(service: &Service) -> TokenStream {
+    let Some(price) = &service.cost else { return TokenStream::new() };
+    let header = match &price.header {
+        Some(CostHeader { header, field }) => quote!(Some(CostHeader { header: #header, field: #field })),
+        None => quote!(None),
+    };
+    quote! { cost: Some(Cost { header: #header }), }
+}
+
+fn account_rate(rate: &AccountRate) -> TokenStream {
+    let AccountRate { group, method, field, .. } = rate;
     let group = ident(group);
     let request = request(method);
-    quote! { Some(AccountRate { operation: super::#group::#request::OPERATION, field: #field }) }
+    quote! { AccountRate { operation: super::#group::#request::OPERATION, field: #field } }
 }
 
 fn limits(limits: Limits) -> TokenStream {

@@ -11,7 +11,7 @@ use spec::{Api, Endpoint, Type};
 /// Recorded JSON, which takes the place of synthesized JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Samples {
-    /// Responses, by the paths of their endpoints as the spec writes them.
+    /// Responses, by the keys of their endpoints as the spec writes them.
     pub responses: BTreeMap<String, String>,
     /// Values of objects, by the names of their types.
     pub types: BTreeMap<String, String>,
@@ -19,9 +19,9 @@ pub struct Samples {
 
 /// The response of an endpoint; `None` where the smallest one would be too large or too deep.
 pub(crate) fn response(api: &Api, samples: &Samples, endpoint: &Endpoint) -> Option<Vec<Part>> {
-    match samples.responses.get(&endpoint.path) {
+    match samples.responses.get(&endpoint.key()) {
         Some(recorded) => Some(vec![Part::Text(source(recorded))]),
-        None => synthesize::json(api, &endpoint.returns, &endpoint.name),
+        None => synthesize::json(api, endpoint.returns.ty()?, &endpoint.name),
     }
 }
 

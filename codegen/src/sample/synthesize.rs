@@ -64,6 +64,11 @@ impl Writer<'_> {
                 self.text(&value)
             }
             Type::Struct(index) => self.object(*index),
+            Type::Union(index) => {
+                let api = self.api;
+                let first = api.unions[*index].members.types().next()?;
+                self.value(first, name)
+            }
             Type::External(index) => {
                 self.parts.push(Part::External(*index));
                 Some(())
@@ -220,7 +225,7 @@ mod tests {
         }
         let api = spec::read_extension(&[Source { path: "chain.yaml".to_owned(), text }], "shop");
         let api = api.unwrap_or_else(|problems| panic!("{problems:?}"));
-        json(&api, &api.groups[0].endpoints[0].returns, "chain")
+        json(&api, api.groups[0].endpoints[0].returns.ty().expect("a type"), "chain")
     }
 
     #[test]

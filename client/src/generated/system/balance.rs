@@ -24,10 +24,7 @@ static OPERATION: Operation = Operation {
     name: "balance",
     path: "/sys/balance",
     units: 0,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(BalanceRequest: types::Balance = OPERATION);

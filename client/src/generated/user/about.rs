@@ -23,14 +23,12 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "about",
     path: "/v1/user/about",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("id", ParamForm::Digits)],
-    paging: None,
     cache: Some(Caching {
         seconds: 21600,
         also: &[],
     }),
+    ..Operation::DEFAULT
 };
 
 request!(AboutRequest: types::About = OPERATION);

@@ -23,14 +23,12 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "by_id",
     path: "/v1/user/by/id",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("id", ParamForm::Digits)],
-    paging: None,
     cache: Some(Caching {
         seconds: 21600,
         also: &[],
     }),
+    ..Operation::DEFAULT
 };
 
 request!(ByIdRequest: types::User = OPERATION);

@@ -23,10 +23,7 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "by_url",
     path: "/v1/user/by/url",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("url", ParamForm::Text)],
-    paging: None,
     cache: Some(Caching {
         seconds: 21600,
         also: &[
@@ -36,6 +33,7 @@ static OPERATION: Operation = Operation {
             },
         ],
     }),
+    ..Operation::DEFAULT
 };
 
 request!(ByUrlRequest: types::User = OPERATION);

@@ -24,10 +24,7 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "by_username",
     path: "/v1/user/by/username",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("username", ParamForm::Text)],
-    paging: None,
     cache: Some(Caching {
         seconds: 21600,
         also: &[
@@ -37,6 +34,7 @@ static OPERATION: Operation = Operation {
             },
         ],
     }),
+    ..Operation::DEFAULT
 };
 
 request!(ByUsernameRequest: types::User = OPERATION);

@@ -32,14 +32,11 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "clips",
     path: "/v1/user/clips",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("amount", ParamForm::Integer),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ClipsRequest: Vec<types::Media> = OPERATION);

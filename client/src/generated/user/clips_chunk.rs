@@ -32,14 +32,12 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "clips_chunk",
     path: "/v1/user/clips/chunk",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("end_cursor", ParamForm::Cursor),
     ],
     paging: Some(ClipsChunkRequest::PAGING),
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ClipsChunkRequest: (Vec<types::Media>, Option<Cursor>) = OPERATION);
@@ -50,12 +48,15 @@ impl Paged for ClipsChunkRequest {
     type Item = types::Media;
 
     const PAGING: &'static Paging = &Paging {
-        cursor: "end_cursor",
-        end: &[End::Null, End::Text(""), End::False],
+        way: Way::Token {
+            parameter: "end_cursor",
+            next: "$[1]",
+            end: &[End::Null, End::Text(""), End::False],
+        },
         items: "$[0]",
         key: Some("$.pk"),
-        next: "$[1]",
         max_stale_pages: 3,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

@@ -33,14 +33,11 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "followers",
     path: "/v1/user/followers",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("amount", ParamForm::Integer),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(FollowersRequest: Vec<types::UserShort> = OPERATION);

@@ -32,14 +32,12 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "followers_chunk",
     path: "/v1/user/followers/chunk",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("max_id", ParamForm::Cursor),
     ],
     paging: Some(FollowersChunkRequest::PAGING),
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(FollowersChunkRequest: (Vec<types::UserShort>, Option<Cursor>) = OPERATION);
@@ -50,12 +48,15 @@ impl Paged for FollowersChunkRequest {
     type Item = types::UserShort;
 
     const PAGING: &'static Paging = &Paging {
-        cursor: "max_id",
-        end: &[End::Null, End::Text(""), End::False],
+        way: Way::Token {
+            parameter: "max_id",
+            next: "$[1]",
+            end: &[End::Null, End::Text(""), End::False],
+        },
         items: "$[0]",
         key: Some("$.pk"),
-        next: "$[1]",
         max_stale_pages: 3,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

@@ -23,11 +23,8 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "guides",
     path: "/v1/user/guides",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("user_id", ParamForm::Digits)],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(GuidesRequest: Vec<types::Guide> = OPERATION);

@@ -33,14 +33,11 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "medias_pinned",
     path: "/v1/user/medias/pinned",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("amount", ParamForm::Integer),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MediasPinnedRequest: Vec<types::Media> = OPERATION);

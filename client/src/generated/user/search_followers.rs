@@ -49,8 +49,7 @@ static OPERATION: Operation = Operation {
         Param::required("query", ParamForm::Text),
         Param::optional("force", ParamForm::Boolean),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(SearchFollowersRequest: Vec<types::UserShort> = OPERATION);

@@ -32,14 +32,11 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "videos",
     path: "/v1/user/videos",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("amount", ParamForm::Integer),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(VideosRequest: Vec<types::Media> = OPERATION);

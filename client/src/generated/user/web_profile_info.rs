@@ -23,11 +23,8 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "web_profile_info",
     path: "/v1/user/web_profile_info",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("username", ParamForm::Text)],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(WebProfileInfoRequest: Json = OPERATION);

@@ -12,17 +12,24 @@ pub static SERVICE: Service = Service {
     name: "Everything",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     servers: &["https://one.example/base", "https://two.example"],
-    key_header: "x-key",
-    key_env: "EVERYTHING_KEY",
-    requests_per_second: 15,
+    auth: &[
+        Credential {
+            header: "x-key",
+            scheme: None,
+            env: &["EVERYTHING_KEY"],
+        },
+    ],
+    requests_per_second: Some(15),
     account_rate: Some(AccountRate {
         operation: super::things::QuotaRequest::OPERATION,
         field: "per second",
     }),
-    cost: CostHeader {
-        header: "x-cost",
-        field: "units",
-    },
+    cost: Some(Cost {
+        header: Some(CostHeader {
+            header: "x-cost",
+            field: "units",
+        }),
+    }),
     limits: Limits {
         timeout: Duration::from_secs(60),
         connect: Duration::from_secs(10),
@@ -49,6 +56,7 @@ pub static SERVICE: Service = Service {
         codes: CODES,
         texts: TEXTS,
     },
+    ..Service::DEFAULT
 };
 
 /// The facts of all endpoints, in the order of the spec.

@@ -11,21 +11,26 @@ pub static SERVICE: Service = Service {
     name: "Shop",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     servers: &["https://shop.example"],
-    key_header: "x-shop-key",
-    key_env: "SHOP_KEY",
-    requests_per_second: 5,
-    account_rate: None,
-    cost: CostHeader {
-        header: "x-shop-cost",
-        field: "units",
-    },
+    auth: &[
+        Credential {
+            header: "x-shop-key",
+            scheme: None,
+            env: &["SHOP_KEY"],
+        },
+    ],
+    requests_per_second: Some(5),
+    cost: Some(Cost {
+        header: Some(CostHeader {
+            header: "x-shop-cost",
+            field: "units",
+        }),
+    }),
     limits: Limits {
         timeout: Duration::from_secs(10),
         connect: Duration::from_secs(2),
         idle: Duration::from_secs(5),
         body_bytes: 1000000,
     },
-    cache_not_found_seconds: 0,
     errors: ErrorRules {
         code: "code",
         message: &["text"],
@@ -36,6 +41,7 @@ pub static SERVICE: Service = Service {
         codes: CODES,
         texts: TEXTS,
     },
+    ..Service::DEFAULT
 };
 
 /// The facts of all endpoints, in the order of the spec.

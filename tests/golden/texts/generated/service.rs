@@ -12,21 +12,26 @@ pub static SERVICE: Service = Service {
     name: "Texts <b> [`x`] & co",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.texts.example", "https://two.texts.example"],
-    key_header: "x-key",
-    key_env: "TEXTS_KEY",
-    requests_per_second: 5,
-    account_rate: None,
-    cost: CostHeader {
-        header: "x-cost",
-        field: "units",
-    },
+    auth: &[
+        Credential {
+            header: "x-key",
+            scheme: None,
+            env: &["TEXTS_KEY"],
+        },
+    ],
+    requests_per_second: Some(5),
+    cost: Some(Cost {
+        header: Some(CostHeader {
+            header: "x-cost",
+            field: "units",
+        }),
+    }),
     limits: Limits {
         timeout: Duration::from_secs(10),
         connect: Duration::from_secs(2),
         idle: Duration::from_secs(5),
         body_bytes: 1000000,
     },
-    cache_not_found_seconds: 0,
     errors: ErrorRules {
         code: "code",
         message: &["message"],
@@ -37,6 +42,7 @@ pub static SERVICE: Service = Service {
         codes: CODES,
         texts: TEXTS,
     },
+    ..Service::DEFAULT
 };
 
 /// The facts of all endpoints, in the order of the spec.

@@ -23,10 +23,7 @@ static OPERATION: Operation = Operation {
     name: "all",
     path: "/v1/things/all/",
     units: 2,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(AllRequest: Text = OPERATION);

@@ -24,9 +24,7 @@ static OPERATION: Operation = Operation {
     name: "by_key",
     path: "/v1/things/by/key",
     units: 2,
-    units_when: &[],
     params: &[Param::required("key", ParamForm::Text)],
-    paging: None,
     cache: Some(Caching {
         seconds: 90,
         also: &[
@@ -36,6 +34,7 @@ static OPERATION: Operation = Operation {
             },
         ],
     }),
+    ..Operation::DEFAULT
 };
 
 request!(ByKeyRequest: types::Thing = OPERATION);

@@ -101,11 +101,11 @@ static OPERATION: Operation = Operation {
         Param::optional("key", ParamForm::Text),
         Param::optional("text", ParamForm::Text),
     ],
-    paging: None,
     cache: Some(Caching {
         seconds: 21600,
         also: &[],
     }),
+    ..Operation::DEFAULT
 };
 
 request!(ByPkRequest: types::Thing = OPERATION);

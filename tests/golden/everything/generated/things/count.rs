@@ -23,10 +23,7 @@ static OPERATION: Operation = Operation {
     name: "count",
     path: "/v1/things/count",
     units: 0,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(CountRequest: i64 = OPERATION);

@@ -33,10 +33,9 @@ static OPERATION: Operation = Operation {
     name: "enveloped",
     path: "/v1/things/enveloped",
     units: 2,
-    units_when: &[],
     params: &[Param::optional("page_id", ParamForm::Cursor)],
     paging: Some(EnvelopedRequest::PAGING),
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(EnvelopedRequest: types::Envelope = OPERATION);
@@ -47,12 +46,15 @@ impl Paged for EnvelopedRequest {
     type Item = types::Thing;
 
     const PAGING: &'static Paging = &Paging {
-        cursor: "page_id",
-        end: &[End::Null],
+        way: Way::Token {
+            parameter: "page_id",
+            next: "$.next_page_id",
+            end: &[End::Null],
+        },
         items: "$.response.users",
         key: Some("$.a_url"),
-        next: "$.next_page_id",
         max_stale_pages: 3,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

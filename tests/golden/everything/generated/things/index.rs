@@ -24,10 +24,7 @@ static OPERATION: Operation = Operation {
     name: "index",
     path: "/v1/things/index",
     units: 2,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(IndexRequest: BTreeMap<String, Vec<types::ThingPk>> = OPERATION);

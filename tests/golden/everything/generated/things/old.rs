@@ -23,10 +23,7 @@ static OPERATION: Operation = Operation {
     name: "old",
     path: "/v1/things/old",
     units: 2,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(OldRequest: Json = OPERATION);

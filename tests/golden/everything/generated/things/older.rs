@@ -22,11 +22,9 @@ static OPERATION: Operation = Operation {
     group: "things",
     name: "older",
     path: "/v1/things/older",
+    returns: Returned::JsonOrNothing,
     units: 2,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(OlderRequest: Option<Vec<Json>> = OPERATION);

@@ -37,14 +37,13 @@ static OPERATION: Operation = Operation {
     name: "parts",
     path: "/v1/things/{pk}/parts/{color}",
     units: 2,
-    units_when: &[],
     params: &[
         Param::required("pk", ParamForm::Digits),
         Param::required("color", ParamForm::OneOf(&["red", "dark-blue", "1", "yes"])),
         Param::optional("after", ParamForm::Cursor),
     ],
     paging: Some(PartsRequest::PAGING),
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(PartsRequest: (Vec<types::Thing>, Option<Cursor>) = OPERATION);
@@ -55,12 +54,15 @@ impl Paged for PartsRequest {
     type Item = types::Thing;
 
     const PAGING: &'static Paging = &Paging {
-        cursor: "after",
-        end: &[End::Null, End::Text(""), End::False, End::Text("END")],
+        way: Way::Token {
+            parameter: "after",
+            next: "$[1]",
+            end: &[End::Null, End::Text(""), End::False, End::Text("END")],
+        },
         items: "$[0]",
         key: Some("$.pk"),
-        next: "$[1]",
         max_stale_pages: 3,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

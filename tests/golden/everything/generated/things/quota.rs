@@ -24,10 +24,7 @@ static OPERATION: Operation = Operation {
     name: "quota",
     path: "/v1/things/quota",
     units: 0,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(QuotaRequest: types::Quota = OPERATION);

@@ -32,13 +32,12 @@ static OPERATION: Operation = Operation {
     name: "swapped",
     path: "/v1/things/swapped",
     units: 2,
-    units_when: &[],
     params: &[
         Param::required("type", ParamForm::Text),
         Param::optional("page", ParamForm::Cursor),
     ],
     paging: Some(SwappedRequest::PAGING),
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(SwappedRequest: (Option<Cursor>, Vec<Text>, Option<i64>) = OPERATION);
@@ -49,12 +48,15 @@ impl Paged for SwappedRequest {
     type Item = Text;
 
     const PAGING: &'static Paging = &Paging {
-        cursor: "page",
-        end: &[End::Null],
+        way: Way::Token {
+            parameter: "page",
+            next: "$[0]",
+            end: &[End::Null],
+        },
         items: "$[1]",
         key: None,
-        next: "$[0]",
         max_stale_pages: 10,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

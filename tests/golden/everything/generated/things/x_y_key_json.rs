@@ -33,14 +33,12 @@ static OPERATION: Operation = Operation {
     name: "x_y_key_json",
     path: "/v1/things/{x},{y}/{key}.json",
     units: 2,
-    units_when: &[],
     params: &[
         Param::required("x", ParamForm::Integer),
         Param::required("y", ParamForm::Integer),
         Param::required("key", ParamForm::Text),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(XYKeyJsonRequest: Text = OPERATION);

@@ -22,11 +22,9 @@ static OPERATION: Operation = Operation {
     group: "type",
     name: "match",
     path: "/elsewhere",
+    returns: Returned::JsonOrNothing,
     units: 2,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MatchRequest: Option<Text> = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "abstract",
     path: "/v1/abstract",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(AbstractRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "as",
     path: "/v1/as",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(AsRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "async",
     path: "/v1/async",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(AsyncRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "await",
     path: "/v1/await",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(AwaitRequest: Text = OPERATION);

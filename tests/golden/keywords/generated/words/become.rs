@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "become",
     path: "/v1/become",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(BecomeRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "box",
     path: "/v1/box",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(BoxRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "break",
     path: "/v1/break",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(BreakRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "const",
     path: "/v1/const",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ConstRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "continue",
     path: "/v1/continue",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ContinueRequest: Text = OPERATION);

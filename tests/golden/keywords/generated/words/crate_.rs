@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "crate_",
     path: "/v1/crate",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(CrateRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "do",
     path: "/v1/do",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(DoRequest: Text = OPERATION);

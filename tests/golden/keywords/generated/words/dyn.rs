@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "dyn",
     path: "/v1/dyn",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(DynRequest: Text = OPERATION);

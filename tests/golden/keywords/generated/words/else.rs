@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "else",
     path: "/v1/else",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ElseRequest: Text = OPERATION);

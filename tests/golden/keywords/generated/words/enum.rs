@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "enum",
     path: "/v1/enum",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(EnumRequest: Text = OPERATION);

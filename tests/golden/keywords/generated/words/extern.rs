@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "extern",
     path: "/v1/extern",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ExternRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "false",
     path: "/v1/false",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(FalseRequest: Text = OPERATION);

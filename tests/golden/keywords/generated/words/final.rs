@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "final",
     path: "/v1/final",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(FinalRequest: Text = OPERATION);

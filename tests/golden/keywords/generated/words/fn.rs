@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "fn",
     path: "/v1/fn",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(FnRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "for",
     path: "/v1/for",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ForRequest: Text = OPERATION);

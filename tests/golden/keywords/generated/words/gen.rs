@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "gen",
     path: "/v1/gen",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(GenRequest: Text = OPERATION);

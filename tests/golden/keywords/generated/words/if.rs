@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "if",
     path: "/v1/if",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(IfRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "impl",
     path: "/v1/impl",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ImplRequest: Text = OPERATION);

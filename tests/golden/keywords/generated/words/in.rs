@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "in",
     path: "/v1/in",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(InRequest: Text = OPERATION);

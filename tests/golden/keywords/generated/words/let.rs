@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "let",
     path: "/v1/let",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(LetRequest: Text = OPERATION);

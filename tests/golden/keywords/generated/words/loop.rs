@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "loop",
     path: "/v1/loop",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(LoopRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "macro",
     path: "/v1/macro",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MacroRequest: Text = OPERATION);

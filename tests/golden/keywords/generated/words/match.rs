@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "match",
     path: "/v1/match",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MatchRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "mod",
     path: "/v1/mod",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ModRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "move",
     path: "/v1/move",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MoveRequest: Text = OPERATION);

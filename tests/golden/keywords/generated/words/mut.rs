@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "mut",
     path: "/v1/mut",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MutRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "override",
     path: "/v1/override",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(OverrideRequest: Text = OPERATION);

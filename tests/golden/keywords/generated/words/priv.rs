@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "priv",
     path: "/v1/priv",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(PrivRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "pub",
     path: "/v1/pub",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(PubRequest: Text = OPERATION);

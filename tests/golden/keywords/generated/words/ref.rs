@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "ref",
     path: "/v1/ref",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(RefRequest: Text = OPERATION);

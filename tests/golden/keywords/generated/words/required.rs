@@ -127,8 +127,6 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "required",
     path: "/v1/required",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("abstract", ParamForm::Text),
         Param::required("as", ParamForm::Text),
@@ -182,8 +180,7 @@ static OPERATION: Operation = Operation {
         Param::required("while", ParamForm::Text),
         Param::required("yield", ParamForm::Text),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(RequiredRequest: types::Words = OPERATION);

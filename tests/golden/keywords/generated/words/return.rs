@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "return",
     path: "/v1/return",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ReturnRequest: Text = OPERATION);

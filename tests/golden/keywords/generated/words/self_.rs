@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "self_",
     path: "/v1/self",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(SelfRequest: Text = OPERATION);

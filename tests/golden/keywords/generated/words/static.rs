@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "static",
     path: "/v1/static",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(StaticRequest: Text = OPERATION);

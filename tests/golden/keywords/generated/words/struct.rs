@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "struct",
     path: "/v1/struct",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(StructRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "super_",
     path: "/v1/super",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(SuperRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "trait",
     path: "/v1/trait",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(TraitRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "true",
     path: "/v1/true",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(TrueRequest: Text = OPERATION);

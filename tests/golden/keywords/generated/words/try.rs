@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "try",
     path: "/v1/try",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(TryRequest: Text = OPERATION);

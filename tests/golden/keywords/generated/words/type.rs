@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "type",
     path: "/v1/type",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(TypeRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "typeof",
     path: "/v1/typeof",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(TypeofRequest: Text = OPERATION);

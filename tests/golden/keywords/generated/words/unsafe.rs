@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "unsafe",
     path: "/v1/unsafe",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(UnsafeRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "unsized",
     path: "/v1/unsized",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(UnsizedRequest: Text = OPERATION);

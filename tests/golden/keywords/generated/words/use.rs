@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "use",
     path: "/v1/use",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(UseRequest: Text = OPERATION);

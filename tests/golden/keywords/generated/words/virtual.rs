@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "virtual",
     path: "/v1/virtual",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(VirtualRequest: Text = OPERATION);

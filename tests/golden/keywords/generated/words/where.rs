@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "where",
     path: "/v1/where",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(WhereRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "while",
     path: "/v1/while",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(WhileRequest: Text = OPERATION);

@@ -431,8 +431,6 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "words",
     path: "/v1/words",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::optional("abstract", ParamForm::Text),
         Param::optional("as", ParamForm::Text),
@@ -486,8 +484,7 @@ static OPERATION: Operation = Operation {
         Param::optional("while", ParamForm::Text),
         Param::optional("yield", ParamForm::Text),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(WordsRequest: types::Words = OPERATION);

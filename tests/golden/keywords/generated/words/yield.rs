@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "words",
     name: "yield",
     path: "/v1/yield",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(YieldRequest: Text = OPERATION);

@@ -22,11 +22,7 @@ static OPERATION: Operation = Operation {
     group: "shop",
     name: "motto",
     path: "/v1/motto",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(MottoRequest: Text = OPERATION);

@@ -31,14 +31,12 @@ static OPERATION: Operation = Operation {
     group: "orders",
     name: "list",
     path: "/v1/orders/list",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("customer", ParamForm::Digits),
         Param::optional("after", ParamForm::Cursor),
     ],
     paging: Some(ListRequest::PAGING),
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ListRequest: (Vec<types::Order>, Option<Cursor>) = OPERATION);
@@ -49,12 +47,15 @@ impl Paged for ListRequest {
     type Item = types::Order;
 
     const PAGING: &'static Paging = &Paging {
-        cursor: "after",
-        end: &[End::Null],
+        way: Way::Token {
+            parameter: "after",
+            next: "$[1]",
+            end: &[End::Null],
+        },
         items: "$[0]",
         key: Some("$.id"),
-        next: "$[1]",
         max_stale_pages: 3,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {

@@ -23,11 +23,8 @@ static OPERATION: Operation = Operation {
     group: "user",
     name: "by_id",
     path: "/v1/user/by_id",
-    units: 1,
-    units_when: &[],
     params: &[Param::required("id", ParamForm::Digits)],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(ByIdRequest: types::Customer = OPERATION);

@@ -23,11 +23,7 @@ static OPERATION: Operation = Operation {
     group: "docs",
     name: "number",
     path: "/v1/number",
-    units: 1,
-    units_when: &[],
-    params: &[],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(NumberRequest: types::Amount = OPERATION);

@@ -45,16 +45,13 @@ static OPERATION: Operation = Operation {
     group: "docs",
     name: "texts",
     path: "/v1/texts",
-    units: 1,
-    units_when: &[],
     params: &[
         Param::required("q", ParamForm::Text),
         Param::required("kind", ParamForm::OneOf(&["a`b", "</b>"])),
         Param::required("a]b", ParamForm::Integer),
         Param::optional("filter", ParamForm::Text),
     ],
-    paging: None,
-    cache: None,
+    ..Operation::DEFAULT
 };
 
 request!(TextsRequest: Vec<types::Sample> = OPERATION);
