@@ -108,7 +108,7 @@ fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
         Shape::TypeOrMap { keys, value } if node.is_fields() => map(acc, node, keys, value),
         Shape::TypeOrMap { .. } => expect(acc, node, is_type(node), "a type, or fields"),
         Shape::DocOr(form) | Shape::TypeOr(form) | Shape::FieldTypeOr(form) | Shape::CountOr(form) => {
-            self::form(acc, at, node, form)
+            self::form(acc, at, node, form);
         }
     }
 }
