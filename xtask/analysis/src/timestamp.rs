@@ -52,6 +52,16 @@ pub fn is_rfc3339(text: &str) -> bool {
         && format!("{head}{fraction}").parse::<DateTime>().is_ok()
 }
 
+/// Whether a text is a day of RFC 3339: `2026-01-31`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let has_shape = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    text.len() == "2026-01-31".len() && has_shape && text.parse::<jiff::civil::Date>().is_ok()
+}
+
 /// `d` is a digit, `T` any of the separators of date and time.
 const DATE_TIME: &str = "dddd-dd-ddTdd:dd:dd";
 

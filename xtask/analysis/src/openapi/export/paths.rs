@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 use spec::{
     Answers, Api, Caching, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type,
-    Values, bare,
+    Values, Way, bare,
 };
 
 use super::types::schema;
@@ -93,7 +93,8 @@ fn literal(json: &Json) -> String {
 /// The good response. What the status 200 means in general is part of every description.
 fn response(api: &Api, endpoint: &Endpoint, examples: &Examples) -> Object {
     let example = endpoint.example.as_ref().and_then(|path| examples.get(path));
-    let body = Object::new().with("schema", schema(api, &endpoint.returns)).with_some("example", example.cloned());
+    let returns = endpoint.returns.ty().map(|ty| schema(api, ty));
+    let body = Object::new().with_some("schema", returns).with_some("example", example.cloned());
     let rows = api.service.iter().flat_map(|service| &service.errors.statuses);
     let doc = rows.filter(|row| (row.first, row.last) == (200, 200)).find_map(|row| row.doc.as_deref());
     Object::new()
@@ -102,14 +103,34 @@ fn response(api: &Api, endpoint: &Endpoint, examples: &Examples) -> Object {
 }
 
 fn pages(pages: &Pages) -> Object {
-    let ends: Vec<_> = pages.end.iter().map(end).collect();
-    Object::new()
-        .with("items", way(&pages.items))
-        .with("next", way(&pages.next))
-        .with("cursor", pages.cursor.as_str())
+    let (of_way, ends) = start(&pages.way);
+    let of_way = of_way.into_iter().fold(
+        Object::new().with_some("items", (!pages.items.is_empty()).then(|| way(&pages.items))),
+        |object, (key, value)| object.with(key, value),
+    );
+    of_way
         .with_some("key", pages.key.as_ref().map(|step| way(std::slice::from_ref(step))))
-        .with("end", ends)
+        .with_some("more", pages.more.as_deref().map(way))
+        .with_some("total", pages.total.as_deref().map(way))
+        .with_some("of", pages.of.as_deref().map(way))
+        .with_some("size", pages.size.as_deref())
+        .with_some("end", ends.map(|ends| ends.iter().map(end).collect::<Vec<_>>()))
         .with_some("max_stale_pages", Some(pages.max_stale_pages).filter(|most| *most != Pages::MAX_STALE_PAGES))
+}
+
+/// Where the next page starts, by the keys of the spec, and what ends the list.
+fn start(start: &Way) -> (Vec<(&'static str, Json)>, Option<&[End]>) {
+    let text = |text: &str| Json::from(text);
+    match start {
+        Way::Token { next, cursor, end } => (vec![("next", way(next)), ("cursor", text(cursor))], Some(end)),
+        Way::Number { parameter, first } => (vec![("number", text(parameter)), ("first", Json::from(*first))], None),
+        Way::Link { relation } => (vec![("link", text(relation))], None),
+        Way::Last { field, cursor } => {
+            (vec![("last", way(std::slice::from_ref(field))), ("cursor", text(cursor))], None)
+        }
+        Way::Offset { parameter } => (vec![("offset", text(parameter))], None),
+        Way::Url { next, end } => (vec![("url", way(next))], Some(end)),
+    }
 }
 
 fn end(end: &End) -> Json {

@@ -23,21 +23,29 @@ pub(super) fn servers(service: &Service) -> Vec<Object> {
 }
 
 pub(super) fn security_schemes(service: &Service) -> Object {
-    let key = Object::new().with("type", "apiKey").with("in", "header").with("name", service.key_header.as_str());
+    let header = service.auth.first().map(|credential| credential.header.as_str());
+    let key = Object::new().with("type", "apiKey").with("in", "header").with_some("name", header);
     let key = key.with_some("description", service.key_doc.as_deref());
     Object::new().with(KEY_SCHEME, key)
 }
 
 /// The keys of `api` that OpenAPI has no place for.
 pub(super) fn extension(api: &Api, service: &Service) -> Object {
-    let Service { key_env, requests_per_second, cost_header, cost_field, limits, errors, .. } = service;
-    let rate_limit = Object::new().with("per_second", *requests_per_second).with_some("account", account_rate(service));
-    let cost = Object::new().with("header", cost_header.as_str()).with("field", cost_field.as_str());
+    let Service { requests_per_second, limits, errors, .. } = service;
+    let rate_limit =
+        Object::new().with_some("per_second", *requests_per_second).with_some("account", account_rate(service));
+    let cost = service.cost.as_ref().map(|cost| {
+        let place = cost.header.as_ref();
+        Object::new()
+            .with_some("header", place.map(|place| place.header.as_str()))
+            .with_some("field", place.map(|place| place.field.as_str()))
+            .with_some("doc", cost.doc.as_deref())
+    });
     Object::new()
         .with("crate", api.client_crate.as_str())
-        .with("auth", Object::new().with("env", key_env.as_str()))
+        .with_some("auth", service.envs().next().map(|env| Object::new().with("env", env)))
         .with("rate_limit", rate_limit.with_some("doc", service.rate_limit_doc.as_deref()))
-        .with("cost", cost.with_some("doc", service.cost_doc.as_deref()))
+        .with_some("cost", cost)
         .with(
             "limits",
             Object::new()
