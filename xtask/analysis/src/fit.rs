@@ -117,6 +117,13 @@ pub fn member(union: &Union, value: &Value) -> Option<usize> {
     }
 }
 
+/// The type of the union's member that a value is.
+#[must_use]
+pub fn member_type<'a>(api: &'a Api, union: usize, value: &Value) -> Option<&'a Type> {
+    let union = &api.unions[union];
+    union.members.types().nth(member(union, value)?)
+}
+
 fn json_kind(data: &Data) -> Option<JsonKind> {
     Some(match data {
         Data::Null => return None,
@@ -152,11 +159,7 @@ pub fn fits_wholly(api: &Api, ty: &Type, value: &Value) -> bool {
         return false;
     }
     match (unmarked(ty), &value.data) {
-        (Type::Union(index), _) => {
-            let union = &api.unions[*index];
-            let ty = member(union, value).and_then(|member| union.members.types().nth(member));
-            ty.is_some_and(|ty| fits_wholly(api, ty, value))
-        }
+        (Type::Union(index), _) => member_type(api, *index, value).is_some_and(|ty| fits_wholly(api, ty, value)),
         (Type::List(item), Data::List(items)) => items.iter().all(|value| fits_wholly(api, item, value)),
         (Type::Tuple(parts), Data::List(items)) => {
             parts.iter().zip(items).all(|(part, value)| fits_wholly(api, part, value))

@@ -1,4 +1,4 @@
-//! What counts as a timestamp: RFC 3339 text, or Unix seconds in digits.
+//! What counts as a timestamp: RFC 3339 text, or Unix seconds in digits; and what as a day.
 
 use std::ops::RangeInclusive;
 
@@ -113,6 +113,16 @@ mod tests {
         }
         for seconds in ["1775048403", "-1", "0", "1700000000.25", "-0.5", "253402300799.9", "-62167219200"] {
             assert!(is_seconds(seconds), "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_ten_characters() {
+        assert!(is_date("2026-01-31") && is_date("2024-02-29") && is_date("0000-01-01"));
+        for other in
+            ["", "2026-02-29", "2026-1-31", "2026-01-31T00:00:00Z", "20260131", "26-01-31", "2026-01-32", "２026-01-1"]
+        {
+            assert!(!is_date(other), "{other}");
         }
     }
 

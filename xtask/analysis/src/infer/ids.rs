@@ -6,7 +6,7 @@ use spec::{Api, IdForm, Type};
 
 use super::objects::Objects;
 use super::place::{Place, place};
-use crate::fit::{fits_wholly, member};
+use crate::fit::{fits_wholly, member_type};
 use crate::fixture::Fixture;
 use crate::json::{Data, Value, is_whole};
 use crate::pairing;
@@ -109,9 +109,7 @@ fn collect(api: &Api, ty: &Type, value: &Value, found: &mut BTreeMap<String, Opt
             parts.iter().zip(items).for_each(|(part, value)| collect(api, part, value, found));
         }
         (Type::Union(index), _) => {
-            let union = &api.unions[*index];
-            let ty = member(union, value).and_then(|member| union.members.types().nth(member));
-            ty.into_iter().for_each(|ty| collect(api, ty, value, found));
+            member_type(api, *index, value).into_iter().for_each(|ty| collect(api, ty, value, found));
         }
         (Type::Map(item), Data::Object(members)) => {
             members.iter().for_each(|member| collect(api, item, &member.value, found));

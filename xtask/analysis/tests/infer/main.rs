@@ -52,7 +52,11 @@ fn run(sources: &[Source], target: &str, responses: &[&str], hints: Hints<'_>) -
     let endpoint = endpoints.find(|endpoint| endpoint.path == path).expect("the endpoint");
     // A comment names what the language cannot express; the response then has more than the type.
     for response in responses.iter().filter(|_| !inferred.entry.contains("# left out: ")) {
-        assert!(fits_wholly(&inferred.api, endpoint.returns.ty().expect("JSON"), &response.response), "{}", inferred.entry);
+        assert!(
+            fits_wholly(&inferred.api, endpoint.returns.ty().expect("JSON"), &response.response),
+            "{}",
+            inferred.entry
+        );
     }
     Ok(inferred)
 }
