@@ -16,7 +16,7 @@ use crate::checkpoint::{Checkpoint, EndReason};
 use crate::client::{Async, Budget, Mode};
 use crate::error::Result;
 use crate::lenient::Lenient;
-use crate::request::{Call, Executed, Paged, content};
+use crate::request::{Call, Executed, PageParts, Paged, content};
 
 /// The pages of a list, one request each, in order.
 ///
@@ -158,7 +158,8 @@ impl<E: Paged, M: Mode> Pages<E, M> {
             Err(error) => return Err(self.paginator.failed(error)),
         };
         let Lenient { value, drift, skipped } = decoded;
-        let (items, next) = E::split(value);
+        let PageParts { items, facts } = E::split(value);
+        let next = facts.next;
         let identity = |index: usize| items.get(index).and_then(E::identity);
         let content = |index: usize| items.get(index).map(content).unwrap_or_default();
         let (count, drift_of, skipped_of) = (items.len(), drift.as_slice(), skipped.as_slice());

@@ -12,6 +12,7 @@ mod execute;
 mod flight;
 mod learn;
 mod lost;
+mod page_parts;
 mod path;
 mod response;
 mod send;
@@ -21,8 +22,9 @@ mod transport;
 
 pub use call::Call;
 pub(crate) use endpoint::content;
-pub use endpoint::{Endpoint, Paged, Request, identity};
+pub use endpoint::{Endpoint, Paged, Request, cursor_of, identity};
 pub(crate) use execute::Executed;
+pub use page_parts::PageParts;
 pub use response::Response;
 pub use sent::Sending;
 pub(crate) use sent::Sent;

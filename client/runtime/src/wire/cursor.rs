@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::Unexpected;
 use serde::{Serialize, Serializer};
 
+use super::text::Text;
+use super::url::Url;
 use super::via_json::deserialize_via_json;
 use crate::json::{Decode, Decoded, Mismatch, Number, Reader};
 
@@ -75,6 +77,18 @@ impl From<&String> for Cursor {
 impl From<&&str> for Cursor {
     fn from(text: &&str) -> Self {
         Self::from(*text)
+    }
+}
+
+impl From<Text> for Cursor {
+    fn from(text: Text) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<Url> for Cursor {
+    fn from(url: Url) -> Self {
+        Self::from(url.as_str())
     }
 }
 
