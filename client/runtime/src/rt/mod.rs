@@ -23,7 +23,7 @@ pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClien
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
-pub use crate::request::{Call, Endpoint, Paged, Request, Response, Sending, identity};
+pub use crate::request::{Call, Endpoint, PageParts, Paged, Request, Response, Sending, cursor_of, identity};
 pub use crate::service::{
     Answers, BodyFormat, BodyRule, Caching, CodeRule, Cost, CostHeader, Credential, End, ErrorRules, FieldValue,
     Limits, Means, Method, Operation, Paging, Param, ParamForm, Place, RateHeaders, Retry, Returned, Service,
