@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::operation;
 use super::text::filled;
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
@@ -82,8 +83,8 @@ fn tables_as_blocks(errors: &mut Map) {
 /// The number of units that most endpoints cost, by the extension that has the price of an operation.
 pub(super) fn usual_cost<'a>(document: &'a Json, cost_key: &str) -> Option<&'a Json> {
     let mut counts: BTreeMap<String, (usize, &Json)> = BTreeMap::new();
-    for (_, item) in json::entries(&document["paths"]) {
-        if let Some(cost @ Json::Number(number)) = item["get"].get(cost_key) {
+    for operation in operation::all(document) {
+        if let Some(cost @ Json::Number(number)) = operation.json.get(cost_key) {
             counts.entry(number.to_string()).or_insert((0, cost)).0 += 1;
         }
     }
