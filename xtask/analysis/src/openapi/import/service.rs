@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::operation;
 use super::text::filled;
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
@@ -90,8 +91,8 @@ pub(super) fn usual_cost<'a>(document: &'a Json, cost_key: &str) -> Option<&'a J
         return Some(units);
     }
     let mut counts: BTreeMap<String, (usize, &Json)> = BTreeMap::new();
-    for (_, item) in json::entries(&document["paths"]) {
-        if let Some(cost @ Json::Number(number)) = item["get"].get(cost_key) {
+    for operation in operation::all(document) {
+        if let Some(cost @ Json::Number(number)) = operation.json.get(cost_key) {
             counts.entry(number.to_string()).or_insert((0, cost)).0 += 1;
         }
     }
