@@ -47,7 +47,7 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
                 ..Paging::DEFAULT
             };
 
-            fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
+            fn split(output: Self::Output) -> PageParts<Self::Item> {
                 #split
             }
 
@@ -79,18 +79,26 @@ fn json_path(steps: &[Step]) -> String {
     std::iter::once("$".to_owned()).chain(steps.iter().map(part)).collect()
 }
 
+/// The parts of a page, taken out of the response.
 fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
-    let next = pages.way.next().map(|(next, _)| next).unwrap_or_default();
-    if endpoint.returns.ty().is_some_and(|returns| is_the_pair_itself(returns, pages, next)) {
-        return quote!(output);
+    let next = pages.way.next().map(|(next, _)| next);
+    if endpoint.returns.ty().is_some_and(|returns| is_the_pair_itself(returns, pages, next.unwrap_or_default())) {
+        return quote!(PageParts::new(output.0).next(output.1));
     }
-    // The cursor first and by reference: taking the items out may take what contains both.
-    let next = borrowed(next);
+    let facts = [
+        (quote!(next), next),
+        (quote!(more), pages.more.as_deref()),
+        (quote!(total), pages.total.as_deref()),
+        (quote!(pages), pages.of.as_deref()),
+    ];
+    let (names, values): (Vec<_>, Vec<_>) =
+        facts.into_iter().filter_map(|(name, steps)| Some((name, borrowed(steps?)))).unzip();
+    // The facts first and by reference: taking the items out may take what contains both.
     let items = moved(&pages.items);
     quote! {
-        let next = #next;
+        #(let #names = #values;)*
         let items = #items;
-        (items, next)
+        PageParts::new(items) #(.#names(#names))*
     }
 }
 
@@ -123,7 +131,7 @@ fn moved(steps: &[Step]) -> TokenStream {
     if is_option { quote!(#code.unwrap_or_default()) } else { code }
 }
 
-/// The next cursor, cloned out of the response. The spec's check has ensured that it may be missing.
+/// A part of the response, cloned out of it, if it is there.
 fn borrowed(steps: &[Step]) -> TokenStream {
     let Some((last, before)) = steps.split_last() else { return quote!(None) };
     let mut code = quote!(output);
@@ -147,6 +155,7 @@ fn borrowed(steps: &[Step]) -> TokenStream {
     match (is_option, last.presence) {
         (true, Presence::Required) => quote!(#code.map(|value| value #cloned)),
         (true, _) => quote!(#code.and_then(|value| value #cloned)),
+        (false, Presence::Required) => quote!(Some(#code #cloned)),
         (false, _) => quote!(#code #cloned),
     }
 }

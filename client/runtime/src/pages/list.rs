@@ -16,7 +16,8 @@ use crate::checkpoint::{Checkpoint, EndReason};
 use crate::client::{Async, Budget, Mode};
 use crate::error::Result;
 use crate::lenient::Lenient;
-use crate::request::{Call, Executed, Paged, content};
+use crate::request::{Call, Executed, PageParts, Paged, content};
+use crate::service::Way;
 
 /// The pages of a list, one request each, in order.
 ///
@@ -158,7 +159,8 @@ impl<E: Paged, M: Mode> Pages<E, M> {
             Err(error) => return Err(self.paginator.failed(error)),
         };
         let Lenient { value, drift, skipped } = decoded;
-        let (items, next) = E::split(value);
+        let PageParts { items, facts } = E::split(value);
+        let last = if matches!(E::PAGING.way, Way::Last { .. }) { items.iter().rev().find_map(E::last) } else { None };
         let identity = |index: usize| items.get(index).and_then(E::identity);
         let content = |index: usize| items.get(index).map(content).unwrap_or_default();
         let (count, drift_of, skipped_of) = (items.len(), drift.as_slice(), skipped.as_slice());
@@ -166,12 +168,14 @@ impl<E: Paged, M: Mode> Pages<E, M> {
             count,
             identity: &identity,
             content: &content,
-            next,
+            facts,
+            headers: raw.headers(),
+            last,
             units,
             drift: drift_of,
             skipped: skipped_of,
         };
-        let (number, next, positions) = self.paginator.take(arrived);
+        let (number, next, positions) = self.paginator.take(&arrived);
         let items = chosen(items, positions);
         if self.paginator.is_unreadable() {
             call.forget(&raw);

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::body::{Content, Field, Part, Tree, joined, write, write_pairs};
 use super::path;
+use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
 use crate::service::{Method, Operation, ParamForm, Place};
@@ -29,6 +30,8 @@ pub struct Call<M: Mode = Async> {
     budget: Option<Budget>,
     /// Whether it is sent even if the cache has its response.
     skips_cache: bool,
+    /// The query of the page, where a response has it. It replaces the parameters of the same names.
+    page: Option<Query>,
 }
 
 #[derive(Clone, Default)]
@@ -47,7 +50,8 @@ impl<M: Mode> Call<M> {
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
-        Self { client: client.clone(), operation, params: Vec::new(), extra: None, budget: None, skips_cache: false }
+        let (params, extra, page) = (Vec::new(), None, None);
+        Self { client: client.clone(), operation, params, extra, budget: None, skips_cache: false, page }
     }
 
     /// Lets it be sent even if the cache has its response.
@@ -184,9 +188,9 @@ impl<M: Mode> Call<M> {
 
     /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
     pub(crate) fn into_parts(self) -> (Call, M::Driver) {
-        let Self { client, operation, params, extra, budget, skips_cache } = self;
+        let Self { client, operation, params, extra, budget, skips_cache, page } = self;
         let (client, driver) = client.into_parts();
-        (Call { client, operation, params, extra, budget, skips_cache }, driver)
+        (Call { client, operation, params, extra, budget, skips_cache, page }, driver)
     }
 
     /// The value of a parameter, in the URL or in a field of the body.
@@ -237,6 +241,11 @@ impl Call {
         }
     }
 
+    /// Sets the query of the page, which a response has. Nothing else of its URL is used.
+    pub(crate) fn set_query(&mut self, query: String) {
+        self.page = Some(Query::new(query));
+    }
+
     pub(crate) fn client(&self) -> &RuntimeClient {
         &self.client
     }
@@ -247,6 +256,11 @@ impl Call {
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
         self.value(name)
+    }
+
+    /// The query of the page, where a response has it.
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_ref().map(Query::as_str)
     }
 
     pub(super) fn extras(&self) -> Option<&Extra> {
@@ -325,9 +339,14 @@ impl Call {
         })?;
         url.set_path(&path);
         let is_in_query = |name: &str| path::names(template).all(|known| known != name);
-        let mut query = self.params.iter().filter(|(name, _)| is_in_query(name)).peekable();
+        let replaced = self.page.as_ref().map(|page| page.names(&url)).unwrap_or_default();
+        let is_sent = |name: &str| is_in_query(name) && !query::has(&replaced, name);
+        let mut query = self.params.iter().filter(|(name, _)| is_sent(name)).peekable();
         if query.peek().is_some() {
             url.query_pairs_mut().extend_pairs(query);
+        }
+        if let Some(page) = &self.page {
+            page.append_to(&mut url);
         }
         Ok(url)
     }

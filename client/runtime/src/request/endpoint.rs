@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bytes::Bytes;
 
+use super::page_parts::PageParts;
 use crate::json::Decode;
 use crate::service::{Operation, Paging};
 use crate::wire::Cursor;
@@ -47,9 +48,16 @@ pub trait Paged: Endpoint {
         None
     }
 
-    /// Splits a page into its items and the cursor of the next page.
+    /// The value of the field after which the next page starts, where the spec names one.
     #[doc(hidden)]
-    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>);
+    fn last(item: &Self::Item) -> Option<Cursor> {
+        let _ = item;
+        None
+    }
+
+    /// Splits a page into its items and what leads to the next page.
+    #[doc(hidden)]
+    fn split(output: Self::Output) -> PageParts<Self::Item>;
 }
 
 /// The hash of an item that has no identity: of all its values. It holds within one process.
@@ -76,6 +84,12 @@ pub fn identity<T: Hash + Display + ?Sized>(value: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The value of a field as the cursor of a page.
+#[doc(hidden)]
+pub fn cursor_of<T: Display + ?Sized>(value: &T) -> Cursor {
+    Cursor::from(value.to_string())
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClien
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
-pub use crate::request::{Binary, Call, Endpoint, Paged, Part, Request, Response, Sending, identity};
+pub use crate::request::{
+    Binary, Call, Endpoint, PageParts, Paged, Part, Request, Response, Sending, cursor_of, identity,
+};
 pub use crate::service::{
     Answers, BodyFormat, BodyRule, Caching, CodeRule, Cost, CostHeader, Credential, End, ErrorRules, FieldValue,
     Limits, Means, Method, Operation, Paging, Param, ParamForm, Place, RateHeaders, Retry, Returned, Service,

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::Unexpected;
 use serde::{Serialize, Serializer};
 
+use super::text::Text;
+use super::url::Url;
 use super::via_json::deserialize_via_json;
 use crate::json::{Decode, Decoded, Mismatch, Number, Reader};
 
@@ -33,6 +35,11 @@ enum Written {
 }
 
 impl Cursor {
+    /// The number of a page, or of the items before it.
+    pub(crate) fn number(number: i64) -> Self {
+        Self(u64::try_from(number).map_or(Written::Negative(number), Written::Number))
+    }
+
     pub(crate) fn is_false(&self) -> bool {
         self.0 == Written::False
     }
@@ -75,6 +82,18 @@ impl From<&String> for Cursor {
 impl From<&&str> for Cursor {
     fn from(text: &&str) -> Self {
         Self::from(*text)
+    }
+}
+
+impl From<Text> for Cursor {
+    fn from(text: Text) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<Url> for Cursor {
+    fn from(url: Url) -> Self {
+        Self::from(url.as_str())
     }
 }
 

@@ -59,8 +59,8 @@ impl Paged for ClipsChunkRequest {
         ..Paging::DEFAULT
     };
 
-    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
-        output
+    fn split(output: Self::Output) -> PageParts<Self::Item> {
+        PageParts::new(output.0).next(output.1)
     }
 
     fn identity(item: &Self::Item) -> Option<u64> {

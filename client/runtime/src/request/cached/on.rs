@@ -140,7 +140,8 @@ fn name(store: &Store, call: &Call) -> Name {
     let headers: Vec<_> = call.header_params().iter().map(|(name, value)| (format!("\n{name}"), value)).collect();
     let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let server = call.operation().server.map(|server| ("\n", server));
-    store.name(call.operation().path, params.chain(headers).chain(server))
+    let page = call.page().map(|query| ("\n?", query));
+    store.name(call.operation().path, params.chain(headers).chain(server).chain(page))
 }
 
 /// The other requests that a response answers. One to a request with an optional parameter may differ from theirs.

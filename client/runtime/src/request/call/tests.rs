@@ -15,6 +15,20 @@ fn values_are_percent_encoded_and_replaced() {
 }
 
 #[test]
+fn the_query_of_a_page_replaces_parameters_of_the_same_names() {
+    let url = |query: &str| {
+        let mut call = call().with("id", 7).with("q", "x").with("tags[]", "a").with("made", "b");
+        call.set_query(query.to_owned());
+        call.url().expect("a url").to_string()
+    };
+    let path = "http://localhost:1/base/v1/7/parts";
+    assert_eq!(url("after=A%2FB==&q=y"), format!("{path}?tags%5B%5D=a&made=b&after=A%2FB==&q=y"));
+    assert_eq!(url("tags%5B0%5D=c&made[gte]=d"), format!("{path}?q=x&tags%5B0%5D=c&made[gte]=d"));
+    assert_eq!(url("id=8&p=%FF"), format!("{path}?q=x&tags%5B%5D=a&made=b&id=8&p=%FF"), "the path stays");
+    assert_eq!(url("p=a b#c"), format!("{path}?q=x&tags%5B%5D=a&made=b&p=a%20b%23c"));
+}
+
+#[test]
 fn a_value_cannot_lead_to_another_path() {
     for value in ["", ".", "..", ".\t.", "..\n", "\t", "a\rb"] {
         assert_eq!(call().with("id", value).url().expect_err(value).kind(), ErrorKind::InvalidParameter);

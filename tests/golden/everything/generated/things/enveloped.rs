@@ -57,13 +57,13 @@ impl Paged for EnvelopedRequest {
         ..Paging::DEFAULT
     };
 
-    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
+    fn split(output: Self::Output) -> PageParts<Self::Item> {
         let next = output.next_page_id.clone();
         let items = output
             .response
             .and_then(|value| value.users.into_option())
             .unwrap_or_default();
-        (items, next)
+        PageParts::new(items).next(next)
     }
 
     fn identity(item: &Self::Item) -> Option<u64> {

@@ -59,9 +59,9 @@ impl Paged for SwappedRequest {
         ..Paging::DEFAULT
     };
 
-    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
+    fn split(output: Self::Output) -> PageParts<Self::Item> {
         let next = output.0.clone();
         let items = output.1;
-        (items, next)
+        PageParts::new(items).next(next)
     }
 }

@@ -58,8 +58,8 @@ impl Paged for ListRequest {
         ..Paging::DEFAULT
     };
 
-    fn split(output: Self::Output) -> (Vec<Self::Item>, Option<Cursor>) {
-        output
+    fn split(output: Self::Output) -> PageParts<Self::Item> {
+        PageParts::new(output.0).next(output.1)
     }
 
     fn identity(item: &Self::Item) -> Option<u64> {
