@@ -76,7 +76,9 @@ impl Types<'_> {
         let mut found = Vec::new();
         for (inner, _) in &outer.objects {
             let summary = self.summary(inner.object);
-            found.extend(summary.lists.iter().map(|list| List { way: way(&inner.wire, list.way.as_deref()), ..list.clone() }));
+            found.extend(
+                summary.lists.iter().map(|list| List { way: way(&inner.wire, list.way.as_deref()), ..list.clone() }),
+            );
         }
         found
     }
@@ -85,9 +87,12 @@ impl Types<'_> {
     pub(super) fn values(&mut self, returns: &Shape) -> Vec<Value> {
         let Some(outer) = self.summary_of(returns) else { return Vec::new() };
         let mut found = outer.values.clone();
-        let mut open: Vec<_> = outer.objects.iter().filter(|(_, is_about)| *is_about).map(|(inner, _)| {
-            (inner.wire.clone(), inner.object, inner.can_be_missing, 1)
-        }).collect();
+        let mut open: Vec<_> = outer
+            .objects
+            .iter()
+            .filter(|(_, is_about)| *is_about)
+            .map(|(inner, _)| (inner.wire.clone(), inner.object, inner.can_be_missing, 1))
+            .collect();
         while let Some((before, object, can_be_missing, depth)) = open.pop() {
             let summary = self.summary(object);
             found.extend(summary.values.iter().map(|value| Value {
