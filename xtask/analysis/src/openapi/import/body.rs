@@ -39,7 +39,8 @@ pub(super) fn body<'a>(
     if let Some(reference) = request["$ref"].as_str() {
         return Err(format!("its body is `{}`, which is not in the file", shortened(reference)));
     }
-    let Some((media, schema)) = media::content(&request["content"]) else { return Ok(None) };
+    let Some((media, content)) = media::content(&request["content"]) else { return Ok(None) };
+    let schema = &content["schema"];
     if operation.is_get() {
         let why = "the body of a GET, which has no meaning in HTTP";
         return if request["required"] == true {
@@ -49,7 +50,7 @@ pub(super) fn body<'a>(
             Ok(None)
         };
     }
-    let fields = Fields { reader, hint, taken, notes };
+    let fields = Fields { reader, hint, taken, notes, encoding: &content["encoding"] };
     match media {
         Media::Json => Ok(Some(fields.json(schema, request["required"] == true))),
         Media::Form => Ok(fields.of_form(schema)),
@@ -68,6 +69,8 @@ struct Fields<'r, 'a> {
     hint: &'r str,
     taken: &'r mut Taken,
     notes: &'r mut Vec<String>,
+    /// How the fields of a form are written.
+    encoding: &'a Json,
 }
 
 impl<'a> Fields<'_, 'a> {
@@ -147,7 +150,8 @@ impl<'a> Fields<'_, 'a> {
                 this.notes.push(format!("left out: the field `{}` of its body: {}", shortened(name), notes.concat()));
                 continue;
             };
-            let list = (section == "form" && matches!(shape, Shape::List(_))).then_some("brackets");
+            let is_list = section == "form" && matches!(shape, Shape::List(_));
+            let list = is_list.then(|| params::list(&this.encoding[name]).unwrap_or("repeat"));
             let followed = references::followed(this.reader.document(), schema);
             let said = if schema.get("description").is_some() { schema } else { followed };
             let member =

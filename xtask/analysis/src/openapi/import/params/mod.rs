@@ -23,6 +23,7 @@ use declared::declared;
 use headers::Header;
 pub(super) use headers::WRITTEN;
 pub(super) use member::{Member, add};
+pub(super) use style::list;
 
 /// The parameters of an operation.
 #[derive(Default)]
