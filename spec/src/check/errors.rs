@@ -46,9 +46,6 @@ fn billed(acc: &mut Problems, errors: &Node, has_cost: bool) {
             }
         }
     }
-    if let Some(section) = errors.get("statuses").is_none().then_some(errors).filter(|_| has_cost) {
-        acc.add(section.span, Problem::StatusesNotSaidBilled);
-    }
 }
 
 /// What HTTP says. Without a price no response is billed, and each counts.
