@@ -39,6 +39,9 @@ pub struct Checkpoint {
     pub(crate) pages: u64,
     pub(crate) items: u64,
     pub(crate) units: u64,
+    /// The number of items and of pages before the next page, yielded or not, where the list may end by them.
+    pub(crate) passed_items: Option<i64>,
+    pub(crate) passed_pages: Option<i64>,
     /// Hashes of the cursors of the last pages, in hexadecimal.
     pub(crate) seen: Vec<String>,
     pub(crate) end: Option<EndReason>,
@@ -54,6 +57,8 @@ crate::schema::object! {
         pages: "pages",
         items: "items",
         units: "units",
+        passed_items: "passed_items" or absent,
+        passed_pages: "passed_pages" or absent,
         seen: "seen",
         end: "end",
     }
@@ -111,7 +116,8 @@ impl Checkpoint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndReason {
-    /// The last page names no next page. The list has ended; services rarely promise that it is complete.
+    /// The last page names no next page, or says that there is none, or is empty. The list has ended; services rarely promise
+    /// that it is complete.
     LastPage,
     /// The last page names a cursor that was used before.
     CursorRepeated,

@@ -1,5 +1,7 @@
 //! What a cursor means.
 
+use std::collections::HashSet;
+
 use crate::lenient::Drift;
 use crate::service::{End, Paging};
 use crate::wire::Cursor;
@@ -25,6 +27,24 @@ pub(super) fn is_lost(paging: &Paging, drift: &Drift) -> bool {
         Some(dropped) => is_in(next, dropped),
         None => is_in(&drift.path, next),
     }
+}
+
+/// Whether the list of items was dropped, or what contains it: a page without items is not an empty one then.
+pub(super) fn has_lost_items(paging: &Paging, drift: &[Drift]) -> bool {
+    drift.iter().filter_map(|drift| drift.dropped.as_deref()).any(|dropped| is_in(paging.items, dropped))
+}
+
+/// The number of items that were dropped from the list.
+pub(super) fn dropped_items(paging: &Paging, drift: &[Drift]) -> u64 {
+    let dropped = drift.iter().filter_map(|drift| drift.dropped.as_deref());
+    let items: HashSet<_> = dropped.filter(|dropped| is_item(dropped, paging.items)).collect();
+    items.len() as u64
+}
+
+/// Whether a path is that of an item of the list, and not of a part of one.
+fn is_item(path: &str, list: &str) -> bool {
+    let index = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.strip_suffix(']'));
+    index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a path is another one, or leads into it.
@@ -61,6 +81,21 @@ mod tests {
         check("$[0]", r#"[1,"x"]"#, false);
         check("$[10]", r#"[1,"x"]"#, false);
         check("$[1].next", r#"[1,["x"]]"#, false);
+    }
+
+    #[test]
+    fn the_items_that_were_dropped_are_counted_once_each() {
+        let drift = |dropped: &str| {
+            let (path, message) = (format!("{dropped}.n"), String::new());
+            Drift { path, message, dropped: Some(dropped.to_owned()) }
+        };
+        let paging = Paging { items: "$.data", ..paging("$.next") };
+        let dropped = ["$.data[0]", "$.data[0].x", "$.data[12]", "$.data[12]", "$.data[3][0]", "$.other[1]"].map(drift);
+        assert_eq!(dropped_items(&paging, &dropped), 2);
+        assert!(!has_lost_items(&paging, &dropped));
+        assert!(has_lost_items(&paging, &[drift("$.data")]));
+        let whole = Paging { items: "$", ..paging };
+        assert_eq!(dropped_items(&whole, &[drift("$[1]"), drift("$[1].x")]), 1);
     }
 
     /// A text with one odd byte is sent as another cursor, and `NaN` would be the end of the list.

@@ -17,6 +17,7 @@ use crate::client::{Async, Budget, Mode};
 use crate::error::Result;
 use crate::lenient::Lenient;
 use crate::request::{Call, Executed, PageParts, Paged, content};
+use crate::service::Way;
 
 /// The pages of a list, one request each, in order.
 ///
@@ -159,7 +160,7 @@ impl<E: Paged, M: Mode> Pages<E, M> {
         };
         let Lenient { value, drift, skipped } = decoded;
         let PageParts { items, facts } = E::split(value);
-        let next = facts.next;
+        let last = if matches!(E::PAGING.way, Way::Last { .. }) { items.iter().rev().find_map(E::last) } else { None };
         let identity = |index: usize| items.get(index).and_then(E::identity);
         let content = |index: usize| items.get(index).map(content).unwrap_or_default();
         let (count, drift_of, skipped_of) = (items.len(), drift.as_slice(), skipped.as_slice());
@@ -167,12 +168,14 @@ impl<E: Paged, M: Mode> Pages<E, M> {
             count,
             identity: &identity,
             content: &content,
-            next,
+            facts,
+            headers: raw.headers(),
+            last,
             units,
             drift: drift_of,
             skipped: skipped_of,
         };
-        let (number, next, positions) = self.paginator.take(arrived);
+        let (number, next, positions) = self.paginator.take(&arrived);
         let items = chosen(items, positions);
         if self.paginator.is_unreadable() {
             call.forget(&raw);

@@ -6,11 +6,14 @@ pub(crate) mod blocking;
 mod concurrent;
 mod cursors;
 mod items;
+mod link;
 mod list;
 mod novelty;
+mod onward;
 mod page;
 mod paginator;
 mod position;
+mod resume;
 mod summary;
 
 pub use concurrent::{ConcurrentPages, PagesEvent};

@@ -7,44 +7,48 @@ use std::task::{Context, Poll, ready};
 
 use super::cursors;
 use super::novelty::Novelty;
-use super::position::{Arrived, Limits, Position, Totals, can_go_on};
+use super::onward::{Onward, onward};
+use super::position::{Arrived, Limits, Passed, Place, Position, Totals};
 use super::summary::Summary;
-use crate::checkpoint::{self, Checkpoint, EndReason};
+use crate::checkpoint::{self, EndReason};
 use crate::client::Budget;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
-use crate::lenient::{Drift, Dropped};
-
+use crate::lenient::Dropped;
 use crate::request::{Call, Executed, Sent};
-use crate::service::Paging;
+use crate::service::{Paging, Way};
 use crate::wire::Cursor;
 
 /// The position in a list, what it has yielded so far, and the request in flight.
 pub(super) struct Paginator {
     pub(super) call: Call,
-    paging: &'static Paging,
-    position: Position,
+    pub(super) paging: &'static Paging,
+    pub(super) position: Position,
     pub(super) limits: Limits,
     /// The number of items of the next page that were yielded before this list was resumed.
-    skip: u64,
-    totals: Totals,
-    /// The cursor of the page that was requested last.
-    start: Option<Cursor>,
+    pub(super) skip: u64,
+    pub(super) totals: Totals,
+    /// The position of the page that was requested last.
+    pub(super) start: Option<Cursor>,
+    /// What is before that page.
+    pub(super) passed: Passed,
     /// For each item of the last page that was yielded, the position after it.
     offsets: Vec<u64>,
-    /// The hashes of all cursors: a list that returns to one of them never ends.
-    seen: HashSet<u64>,
+    /// The hashes of all positions: a list that returns to one of them never ends.
+    pub(super) seen: HashSet<u64>,
     /// The latest of them, for checkpoints.
-    recent: VecDeque<u64>,
+    pub(super) recent: VecDeque<u64>,
     /// The identities of all items, where repeated ones are skipped.
     yielded: Option<HashSet<u64>>,
     pub(super) novelty: Novelty,
-    in_flight: Option<Sent>,
+    pub(super) in_flight: Option<Sent>,
 }
 
 impl Paginator {
     pub(super) fn new(call: Call, paging: &'static Paging) -> Self {
         let start = paging.way.parameter().and_then(|name| call.param(name)).map(Cursor::from);
+        // The cache keeps no headers.
+        let call = if matches!(paging.way, Way::Link { .. }) { call.skip_cache() } else { call };
         Self {
             seen: start.iter().map(cursor_hash).collect(),
             recent: start.iter().map(cursor_hash).collect(),
@@ -54,6 +58,7 @@ impl Paginator {
             limits: Limits::default(),
             skip: 0,
             totals: Totals::default(),
+            passed: Passed::default(),
             yielded: None,
             novelty: Novelty::new(paging.max_stale_pages.into()),
             in_flight: None,
@@ -70,65 +75,6 @@ impl Paginator {
         self.yielded = Some(HashSet::new());
     }
 
-    /// The start of the page after the last one that was yielded.
-    pub(super) fn checkpoint(&self) -> Checkpoint {
-        let Totals { pages, items, units, .. } = self.totals;
-        let (cursor, end) = match &self.position {
-            Position::Before(cursor) => (cursor.clone(), None),
-            Position::Stuck(reason) | Position::Ended(reason) if can_go_on(*reason) => (self.start.clone(), None),
-            Position::Stuck(reason) | Position::Ended(reason) => (None, Some(*reason)),
-        };
-        let fingerprint = self.fingerprint();
-        let endpoint = self.call.operation().path.to_owned();
-        let seen = self.recent.iter().map(|hash| format!("{hash:016x}")).collect();
-        let version = checkpoint::VERSION;
-        Checkpoint { version, endpoint, fingerprint, cursor, offset: self.skip, seen, pages, items, units, end }
-    }
-
-    /// Continues at a checkpoint of the same request.
-    pub(super) fn resume(&mut self, checkpoint: Checkpoint) -> Result<()> {
-        self.check(&checkpoint)?;
-        let Checkpoint { cursor, offset, seen, pages, items, units, end, .. } = checkpoint;
-        self.recent = seen.iter().filter_map(|hash| u64::from_str_radix(hash, 16).ok()).collect();
-        self.recent.extend(cursor.iter().map(cursor_hash).filter(|hash| !seen.contains(&format!("{hash:016x}"))));
-        self.seen = self.recent.iter().copied().collect();
-        self.start.clone_from(&cursor);
-        self.position = match end {
-            None => Position::Before(cursor),
-            // Not an end like the others: it is reported again.
-            Some(EndReason::CursorRepeated) => Position::Stuck(EndReason::CursorRepeated),
-            Some(reason) => Position::Ended(reason),
-        };
-        self.skip = offset;
-        self.totals = Totals { pages, items, units, dropped: Dropped::default() };
-        self.novelty = Novelty::new(self.novelty.max_stale_pages);
-        self.in_flight = None;
-        Ok(())
-    }
-
-    /// Refuses a checkpoint of another request.
-    fn check(&self, checkpoint: &Checkpoint) -> Result<()> {
-        let operation = self.call.operation();
-        let refuse = |why: String| Err(Error::new(ErrorKind::Checkpoint, why).of(operation));
-        if checkpoint.version != checkpoint::VERSION {
-            let (found, expected) = (checkpoint.version, checkpoint::VERSION);
-            return refuse(format!(
-                "the checkpoint has version {found} of the format, this client reads version {expected}"
-            ));
-        }
-        if checkpoint.endpoint != operation.path {
-            return refuse(format!("the checkpoint belongs to GET {}", checkpoint.endpoint));
-        }
-        if checkpoint.fingerprint != self.fingerprint() {
-            return refuse("the checkpoint belongs to a request with other parameters".to_owned());
-        }
-        Ok(())
-    }
-
-    fn fingerprint(&self) -> String {
-        format!("{:016x}", self.call.fingerprint(self.paging.way.parameter().unwrap_or_default()))
-    }
-
     /// What the list has yielded so far.
     pub(super) fn summary(&self) -> Summary {
         let Totals { pages, items, units, dropped } = self.totals;
@@ -136,7 +82,9 @@ impl Paginator {
             Position::Before(_) => self.reached(),
             Position::Stuck(reason) | Position::Ended(reason) => Some(reason),
         };
-        Summary { items, pages, units, mismatches: dropped.mismatches, skipped: dropped.skipped, end }
+        let Dropped { mismatches, skipped } = dropped;
+        let has_price = self.call.client().service().cost.is_some();
+        Summary { items, pages, units, mismatches, skipped, end, has_price }
     }
 
     /// The limit that is reached.
@@ -187,8 +135,10 @@ impl Paginator {
         // The request is kept here and not in the future of `next`: once in flight, it may be billed.
         let request = self.in_flight.get_or_insert_with(|| {
             let mut call = self.call.clone();
-            if let (Some(cursor), Some(parameter)) = (cursor, self.paging.way.parameter()) {
-                call.set(parameter, cursor.to_string());
+            match (cursor, self.paging.way.parameter()) {
+                (Some(cursor), Some(parameter)) => call.set(parameter, cursor.to_string()),
+                (Some(query), None) => call.set_query(query.to_string()),
+                (None, _) => {}
             }
             call.sent()
         });
@@ -200,20 +150,44 @@ impl Paginator {
     /// Counts a page and moves on to the next one. Returns the number of the page, its next cursor, and the positions of
     /// the items to yield, counted from 1. Not yielded are items before the checkpoint, repeated items, and items beyond
     /// the limit; where the limit cuts the page, the position stays in its middle.
-    pub(super) fn take(&mut self, page: Arrived<'_>) -> (u64, Option<Cursor>, &[u64]) {
-        let next = cursors::next(self.paging, page.next);
+    pub(super) fn take(&mut self, page: &Arrived<'_>) -> (u64, Option<Cursor>, &[u64]) {
         self.totals.pages = self.totals.pages.saturating_add(1);
         self.totals.units = self.totals.units.saturating_add(page.units);
         self.totals.dropped.add(Dropped::of(page.drift, page.skipped));
+        let place = self.place(page);
+        let onward = onward(self.paging, page, &place);
         let is_cut = self.keep(page.count as u64, page.identity);
         self.totals.items = self.totals.items.saturating_add(self.offsets.len() as u64);
+        let next = if let Onward::At(cursor) = &onward { Some(cursor.clone()) } else { None };
         if !is_cut {
             let items = (0..page.count).map(|index| (page.identity)(index).unwrap_or_else(|| (page.content)(index)));
             let skipped = page.skipped.iter().map(|item| hash::add(hash::START, item.as_json()));
             self.novelty.add(items.chain(skipped));
-            self.move_on(next.clone(), page.drift, page.count as u64);
+            self.move_on(onward, &place, page.count as u64);
         }
         (self.totals.pages, next, &self.offsets)
+    }
+
+    /// Where the page is in its list.
+    fn place(&self, page: &Arrived<'_>) -> Place {
+        let number = |text: &str| text.parse::<i64>().ok();
+        let start = self.start.as_ref().and_then(|start| number(&start.to_string()));
+        let dropped = cursors::dropped_items(self.paging, page.drift);
+        let count = i64::try_from(dropped.saturating_add(page.count as u64)).unwrap_or(i64::MAX);
+        let passed = match self.paging.way {
+            Way::Number { first, .. } => {
+                Passed { pages: start.map_or(0, |start| start.saturating_sub(first.into())), ..self.passed }
+            }
+            Way::Offset { .. } => Passed { items: start.unwrap_or_default(), ..self.passed },
+            Way::Token { .. } | Way::Link { .. } | Way::Last { .. } | Way::Url { .. } => self.passed,
+        };
+        Place {
+            start,
+            count,
+            items: passed.items.saturating_add(count),
+            pages: passed.pages.saturating_add(1),
+            size: self.paging.size.and_then(|name| self.call.param(name)).and_then(number),
+        }
     }
 
     /// Chooses the items of a page to yield; true where the limit cuts the page.
@@ -238,20 +212,19 @@ impl Paginator {
         identity().is_none_or(|identity| yielded.insert(identity))
     }
 
-    /// Moves to the page of the next cursor, or to the end.
-    fn move_on(&mut self, next: Option<Cursor>, drift: &[Drift], whole: u64) {
-        let is_unreadable = drift.iter().any(|drift| cursors::is_lost(self.paging, drift));
-        self.position = match next {
-            // Its items are yielded. Requested again, the page may have a readable cursor. One that was read as something else
-            // would lead to another page.
-            _ if is_unreadable => {
+    /// Moves to the next page, or to the end.
+    fn move_on(&mut self, onward: Onward, place: &Place, whole: u64) {
+        self.position = match onward {
+            // Its items are yielded. Requested again, the page may have a readable cursor.
+            Onward::Lost => {
                 self.skip = whole;
                 Position::Stuck(EndReason::CursorUnreadable)
             }
-            None => Position::Ended(EndReason::LastPage),
-            Some(cursor) if !self.seen.insert(cursor_hash(&cursor)) => Position::Stuck(EndReason::CursorRepeated),
-            Some(cursor) => {
+            Onward::End => Position::Ended(EndReason::LastPage),
+            Onward::At(cursor) if !self.seen.insert(cursor_hash(&cursor)) => Position::Stuck(EndReason::CursorRepeated),
+            Onward::At(cursor) => {
                 self.start = Some(cursor.clone());
+                self.passed = Passed { items: place.items, pages: place.pages };
                 self.recent.push_back(cursor_hash(&cursor));
                 if self.recent.len() > checkpoint::MOST_SEEN {
                     self.recent.pop_front();
@@ -307,6 +280,6 @@ impl Paginator {
     }
 }
 
-fn cursor_hash(cursor: &Cursor) -> u64 {
+pub(super) fn cursor_hash(cursor: &Cursor) -> u64 {
     hash::add(hash::START, &cursor.to_string())
 }

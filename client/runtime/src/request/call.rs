@@ -5,6 +5,7 @@ use std::fmt::{self, Display};
 use reqwest::Url;
 
 use super::path;
+use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
@@ -23,13 +24,15 @@ pub struct Call<M: Mode = Async> {
     budget: Option<Budget>,
     /// Whether it is sent even if the cache has its response.
     skips_cache: bool,
+    /// The query of the page, where a response has it. It replaces the parameters of the same names.
+    page: Option<Query>,
 }
 
 impl<M: Mode> Call<M> {
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
-        Self { client: client.clone(), operation, params: Vec::new(), budget: None, skips_cache: false }
+        Self { client: client.clone(), operation, params: Vec::new(), budget: None, skips_cache: false, page: None }
     }
 
     /// Lets it be sent even if the cache has its response.
@@ -59,15 +62,20 @@ impl<M: Mode> Call<M> {
 
     /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
     pub(crate) fn into_parts(self) -> (Call, M::Driver) {
-        let Self { client, operation, params, budget, skips_cache } = self;
+        let Self { client, operation, params, budget, skips_cache, page } = self;
         let (client, driver) = client.into_parts();
-        (Call { client, operation, params, budget, skips_cache }, driver)
+        (Call { client, operation, params, budget, skips_cache, page }, driver)
     }
 }
 
 impl Call {
     pub(crate) fn set(&mut self, name: &'static str, value: String) {
         set(&mut self.params, name, value);
+    }
+
+    /// Sets the query of the page, which a response has. Nothing else of its URL is used.
+    pub(crate) fn set_query(&mut self, query: String) {
+        self.page = Some(Query::new(query));
     }
 
     pub(crate) fn client(&self) -> &RuntimeClient {
@@ -134,9 +142,14 @@ impl Call {
         })?;
         url.set_path(&path);
         let is_in_query = |name: &str| path::names(template).all(|known| known != name);
-        let mut query = self.params.iter().filter(|(name, _)| is_in_query(name)).peekable();
+        let replaced = self.page.as_ref().map(|page| page.names(&url)).unwrap_or_default();
+        let is_sent = |name: &str| is_in_query(name) && !query::has(&replaced, name);
+        let mut query = self.params.iter().filter(|(name, _)| is_sent(name)).peekable();
         if query.peek().is_some() {
             url.query_pairs_mut().extend_pairs(query);
+        }
+        if let Some(page) = &self.page {
+            page.append_to(&mut url);
         }
         Ok(url)
     }
@@ -180,6 +193,20 @@ mod tests {
         let call = call().with("id", "a/b?c").with("q", "x=1&y z").with("q", "é/=+").with("flag", false);
         let url = call.url().expect("a url");
         assert_eq!(url.as_str(), "http://localhost:1/base/v1/a%2Fb%3Fc/parts?q=%C3%A9%2F%3D%2B&flag=false");
+    }
+
+    #[test]
+    fn the_query_of_a_page_replaces_parameters_of_the_same_names() {
+        let url = |query: &str| {
+            let mut call = call().with("id", 7).with("q", "x").with("tags[]", "a").with("made", "b");
+            call.set_query(query.to_owned());
+            call.url().expect("a url").to_string()
+        };
+        let path = "http://localhost:1/base/v1/7/parts";
+        assert_eq!(url("after=A%2FB==&q=y"), format!("{path}?tags%5B%5D=a&made=b&after=A%2FB==&q=y"));
+        assert_eq!(url("tags%5B0%5D=c&made[gte]=d"), format!("{path}?q=x&tags%5B0%5D=c&made[gte]=d"));
+        assert_eq!(url("id=8&p=%FF"), format!("{path}?q=x&tags%5B%5D=a&made=b&id=8&p=%FF"), "the path stays");
+        assert_eq!(url("p=a b#c"), format!("{path}?q=x&tags%5B%5D=a&made=b&p=a%20b%23c"));
     }
 
     #[test]

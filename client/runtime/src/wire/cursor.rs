@@ -35,6 +35,11 @@ enum Written {
 }
 
 impl Cursor {
+    /// The number of a page, or of the items before it.
+    pub(crate) fn number(number: i64) -> Self {
+        Self(u64::try_from(number).map_or(Written::Negative(number), Written::Number))
+    }
+
     pub(crate) fn is_false(&self) -> bool {
         self.0 == Written::False
     }
