@@ -358,7 +358,9 @@ impl Problem {
             Self::UnknownType { proposal: None, .. } => {
                 let scalars = SCALARS.iter().filter(|row| row.scalar != Scalar::Bytes);
                 let scalars = in_backticks(scalars.map(|row| row.name));
-                return Some(format!("define it under `types`, `enums`, `ids` or `unions`, or use a scalar: {scalars}"));
+                return Some(format!(
+                    "define it under `types`, `enums`, `ids` or `unions`, or use a scalar: {scalars}"
+                ));
             }
             Self::UnnamedInteger => "write `1: { name: Photo, doc: .. }`",
             Self::NoFields => "use `json` for an object whose fields are not known",

@@ -15,7 +15,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::json::{self, Decode, Failure, Lost, Oddity, Reader, Repaired, Slot, fill_by, json_path, repaired};
 use crate::raw::{Body, SharedText};
-use crate::redact::redacted;
+use crate::redact::{Secrets, redacted};
 use crate::wire::Json;
 
 /// A place where a response is not as the spec says, or not as JSON is written.
@@ -97,9 +97,9 @@ impl Drift {
     }
 
     /// Redacts its texts, which come from the service.
-    fn redact(&mut self, key: &str) {
+    fn redact(&mut self, secrets: &Secrets) {
         for text in [&mut self.path, &mut self.message].into_iter().chain(&mut self.dropped) {
-            *text = redacted(text, key);
+            *text = redacted(text, secrets);
         }
     }
 }
@@ -126,8 +126,8 @@ impl Serialize for Drift {
 }
 
 impl<T> Lenient<T> {
-    pub(crate) fn redact(mut self, key: &str) -> Self {
-        self.drift.iter_mut().for_each(|drift| drift.redact(key));
+    pub(crate) fn redact(mut self, secrets: &Secrets) -> Self {
+        self.drift.iter_mut().for_each(|drift| drift.redact(secrets));
         self
     }
 }

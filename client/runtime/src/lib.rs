@@ -78,6 +78,7 @@ pub mod response {
 /// The types of scalars, and how they are decoded.
 pub mod values {
     pub use crate::json::{Decode, DecodeError, from_json};
+    pub use crate::request::{Binary, Part};
     pub use crate::schema::{UnknownInteger, UnknownText};
     pub use crate::wire::{Cursor, InvalidId, InvalidTimestamp, Json, Number, Sparse, Text, Timestamp, Url};
 }

@@ -122,8 +122,16 @@ impl RawResponse {
         }
     }
 
+    /// The body, not copied.
+    pub(crate) fn shared_bytes(&self) -> Bytes {
+        match &self.body {
+            Body::Text(text) => Bytes::from_owner(Owned(Arc::clone(text))),
+            Body::Binary(bytes) => bytes.clone(),
+        }
+    }
+
     /// The billed units, those of redirects and of earlier attempts included, as far as they are known. 0 where the service
-    /// does not bill the status.
+    /// does not bill the status. Where the service has no prices, each request that was sent is one unit.
     #[must_use]
     pub fn units(&self) -> u64 {
         self.facts.units

@@ -136,7 +136,7 @@ impl<C> ServerOf<C> {
     #[allow(clippy::needless_pass_by_value, reason = "a request is made for the call")]
     pub fn on(&self, request: impl Request) -> Script<'_> {
         let operation = self.engine.known(request.operation());
-        let params = request.params().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let params = request.params().iter().map(|(name, value)| (name.to_string(), value.clone()));
         Script::new(&self.engine, operation.path, params.collect())
     }
 

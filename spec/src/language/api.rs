@@ -233,7 +233,7 @@ static BODY: Form = Form {
         Key::required("field", Shape::Text, "The field."),
         Key::optional(
             "is",
-            Shape::Literal,
+            Shape::Plain,
             "Its value: true, false, a whole number or a text. Without it: any but null, false, and what is empty.",
         ),
         Key::optional("alone", Shape::Flag, "Whether the object must have no other field."),

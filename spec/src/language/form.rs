@@ -41,6 +41,8 @@ pub(crate) enum Shape {
     Count,
     /// Any scalar.
     Literal,
+    /// A flag, a whole number or a text.
+    Plain,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A type expression.

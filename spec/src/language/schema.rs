@@ -66,6 +66,7 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Literal => json!({ "type": ["string", "number", "boolean", "null"] }),
+        Shape::Plain => json!({ "type": ["string", "boolean", "integer"] }),
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Type => json!({ "$ref": "#/$defs/type-expression" }),
         Shape::FieldType => json!({ "$ref": "#/$defs/field-type" }),

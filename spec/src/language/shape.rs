@@ -91,6 +91,7 @@ fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
         Shape::Flag => expect(acc, node, node.flag().is_some(), "`true` or `false`"),
         Shape::Count => expect(acc, node, node.count().is_some(), COUNT),
         Shape::Literal => expect(acc, node, node.is_scalar(), "a plain value"),
+        Shape::Plain => expect(acc, node, node.plain(), "`true`, `false`, a whole number or a text"),
         Shape::Type => expect(acc, node, is_type(node), "a type"),
         Shape::FieldType => field_type(acc, node),
         Shape::Word(known) => word(acc, node, known),
@@ -106,7 +107,9 @@ fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
         Shape::ListOr(_, other) => shape(acc, at, node, other),
         Shape::TypeOrMap { keys, value } if node.is_fields() => map(acc, node, keys, value),
         Shape::TypeOrMap { .. } => expect(acc, node, is_type(node), "a type, or fields"),
-        Shape::DocOr(form) | Shape::TypeOr(form) | Shape::FieldTypeOr(form) | Shape::CountOr(form) => self::form(acc, at, node, form),
+        Shape::DocOr(form) | Shape::TypeOr(form) | Shape::FieldTypeOr(form) | Shape::CountOr(form) => {
+            self::form(acc, at, node, form);
+        }
     }
 }
 

@@ -4,28 +4,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
-use reqwest::header::{HeaderName, HeaderValue};
-
 use super::api_key::ApiKey;
-use super::connections::Connections;
-use super::drift_log::DriftLog;
 use super::mode::Mode;
-use super::network::Network;
-use super::observe::{Attempt, Observer};
-use super::proxy;
-use super::runtime_client::{RuntimeClient, ServiceClient, Shared, checked_interval};
-use super::server;
-use super::tls;
-use super::usage::Counters;
+use super::observe::Attempt;
+use super::runtime_client::ServiceClient;
+use super::settings::Settings;
 #[cfg(feature = "cache")]
-use crate::cache::{Cache, Scope, Store};
-use crate::error::{Error, ErrorKind, Result};
-use crate::lenient::DecodeOptions;
+use crate::cache::Cache;
+use crate::error::Result;
 use crate::policy::budget::Budget;
-use crate::policy::rate_limit::RateLimiter;
 use crate::policy::retry::RetryPolicy;
-use crate::service::Service;
 
 /// The settings of a client. Get one from `Client::builder`.
 ///
@@ -50,27 +38,6 @@ pub struct ClientBuilder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-pub(super) struct Settings {
-    service: &'static Service,
-    key: Option<ApiKey>,
-    key_from_env: bool,
-    server: Option<String>,
-    timeout: Duration,
-    connect_timeout: Duration,
-    proxy: Option<String>,
-    user_agent: Option<String>,
-    max_body_bytes: u64,
-    requests_per_second: Option<f64>,
-    has_own_rate: bool,
-    retry: RetryPolicy,
-    budget: Option<Budget>,
-    observer: Option<Observer>,
-    decode: DecodeOptions,
-    pub(super) network: Network,
-    #[cfg(feature = "cache")]
-    cache: Option<Cache>,
-}
-
 impl<C: ServiceClient> ClientBuilder<C> {
     #[doc(hidden)]
     #[allow(clippy::new_without_default, reason = "`Client::builder` is the one way to get a builder")]
@@ -90,20 +57,27 @@ impl<C: ServiceClient> ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Sets the API key. There is no default: without a key, [`build`](Self::build) fails. It takes precedence over
-    /// [`key_from_env`](Self::key_from_env).
-    pub fn key(mut self, key: impl Into<ApiKey>) -> Self {
-        self.settings.key = Some(key.into());
+    /// Sets the API key of a service that needs one. There is no default: without a key, [`build`](Self::build) fails. It takes
+    /// precedence over [`key_from_env`](Self::key_from_env).
+    pub fn key(self, key: impl Into<ApiKey>) -> Self {
+        self.keys([key])
+    }
+
+    /// Sets the secrets of a service that needs several, in the order of its docs. Otherwise it is as [`key`](Self::key).
+    pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<ApiKey>>) -> Self {
+        self.settings.keys = keys.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Reads the API key from the service's environment variable when the client is built. By default it is not read.
+    /// Reads the API key, or each of the secrets, from the service's environment variables when the client is built. By default
+    /// they are not read.
     pub fn key_from_env(mut self) -> Self {
         self.settings.key_from_env = true;
         self
     }
 
-    /// Sets another server, such as a test server on localhost. The default is the service's first one.
+    /// Sets another server, such as a test server on localhost. All requests are sent there, also those to endpoints with a
+    /// server of their own. The default is the service's first one.
     ///
     /// It must be https. Plain http is accepted for loopback addresses only.
     pub fn server(mut self, url: impl Into<String>) -> Self {
@@ -208,142 +182,10 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-impl Settings {
-    fn new(service: &'static Service) -> Self {
-        Self {
-            service,
-            key: None,
-            key_from_env: false,
-            server: None,
-            timeout: service.limits.timeout,
-            connect_timeout: service.limits.connect,
-            proxy: None,
-            user_agent: None,
-            max_body_bytes: service.limits.body_bytes,
-            requests_per_second: service.requests_per_second.map(f64::from),
-            has_own_rate: false,
-            retry: RetryPolicy::default(),
-            budget: None,
-            observer: None,
-            decode: DecodeOptions::default(),
-            network: Network::default(),
-            #[cfg(feature = "cache")]
-            cache: None,
-        }
-    }
-
-    fn build(self) -> Result<RuntimeClient> {
-        let key = self.key_value()?;
-        let default = self.service.servers.first().copied().unwrap_or_default();
-        let server = server::checked(self.server.as_deref().unwrap_or(default))?;
-        if server.scheme() == "https" && !tls::IS_BUILT {
-            let message = "this build has no TLS: an https server needs the feature `rustls` of the client's crate, or of `hikerapi-runtime`";
-            return Err(config(message.to_owned()));
-        }
-        if server.scheme() == "http" && self.proxy.is_some() {
-            return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
-        }
-        let interval = self.requests_per_second.map(checked_interval).transpose()?;
-        #[cfg(feature = "cache")]
-        let cache = self.store(&server, &key);
-        let shared = Shared {
-            http: self.http(&server)?,
-            service: self.service,
-            server,
-            key_header: self.key_header()?,
-            key,
-            max_body_bytes: self.max_body_bytes,
-            timeout: self.timeout,
-            rate_limiter: RateLimiter::new(interval),
-            has_own_rate: self.has_own_rate.into(),
-            rate_attempts: tokio::sync::Mutex::default(),
-            retry: self.retry,
-            counters: Counters::default(),
-            observer: self.observer,
-            decode: self.decode,
-            drift_log: DriftLog::default(),
-            #[cfg(feature = "cache")]
-            cache,
-        };
-        Ok(RuntimeClient::new(shared, self.budget))
-    }
-
-    /// The part of the cache for this server and this key.
-    #[cfg(feature = "cache")]
-    fn store(&self, server: &Url, key: &HeaderValue) -> Option<Store> {
-        let scope = Scope {
-            service: self.service.name,
-            server: server.as_str(),
-            key: key.as_bytes(),
-            max_body_bytes: self.max_body_bytes,
-        };
-        self.cache.clone().map(|cache| Store::new(cache, &scope))
-    }
-
-    fn key_header(&self) -> Result<HeaderName> {
-        let name = self.service.auth.first().map_or("", |credential| credential.header);
-        HeaderName::try_from(name)
-            .map_err(|_| config(format!("`{name}`, the header of the key, is no name of a header")))
-    }
-
-    fn key_value(&self) -> Result<HeaderValue> {
-        let variable =
-            self.service.auth.first().and_then(|credential| credential.env.first()).copied().unwrap_or_default();
-        if let Some(key) = &self.key {
-            return key.header("the key");
-        }
-        if !self.key_from_env {
-            return Err(config(format!("no key is set: call `.key(..)`, or use `from_env` with {variable}")));
-        }
-        match std::env::var(variable) {
-            Ok(key) => ApiKey::from(key).header(&format!("the key in {variable}")),
-            Err(std::env::VarError::NotPresent) => {
-                Err(config(format!("{variable} is not set: `export {variable}=<your key>`, or call `.key(..)`")))
-            }
-            Err(std::env::VarError::NotUnicode(_)) => Err(config(format!("{variable} is not UTF-8 text"))),
-        }
-    }
-
-    fn http(&self, server: &Url) -> Result<reqwest::Client> {
-        if self.user_agent.as_deref().is_some_and(|name| name.trim().is_empty()) {
-            return Err(config("the user agent is empty: services refuse such requests".to_owned()));
-        }
-        let mut http = reqwest::Client::builder()
-            // Redirects are followed by our own rules: the library would send the key's header to any host that a response
-            // names, put the whole URL into `Referer`, and send again what is billed, all unseen.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .no_proxy()
-            .connector_layer(Connections)
-            .timeout(self.timeout)
-            .connect_timeout(self.connect_timeout)
-            .pool_idle_timeout(self.service.limits.idle)
-            .user_agent(self.user_agent.as_deref().unwrap_or(self.service.user_agent));
-        if let Some(proxy) = &self.proxy {
-            http = http.proxy(proxy::checked(proxy)?);
-        }
-        let http = self.network.apply(http, server)?;
-        http.build().map_err(|error| unbuilt(&error.without_url()))
-    }
-}
-
-/// The error of an HTTP client that cannot be built. The library says "builder error", and its causes what is wrong.
-fn unbuilt(error: &reqwest::Error) -> Error {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    config(format!("the HTTP client cannot be built: {cause}"))
-}
-
-fn config(message: String) -> Error {
-    Error::new(ErrorKind::Config, message)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
     use crate::sample::{SampleClient, builder};
 
     #[test]

@@ -7,9 +7,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use super::server::Servers;
 use crate::error::{Error, ErrorKind, Result};
 
 type Lookup = dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> + Send + Sync;
@@ -35,9 +35,13 @@ impl Dns {
     }
 
     /// Hands the settings to the HTTP library, or refuses those that would show the key to the network.
-    pub(super) fn apply(&self, mut http: reqwest::ClientBuilder, server: &Url) -> Result<reqwest::ClientBuilder> {
-        let is_plain = server.scheme() == "http";
+    pub(super) fn apply(
+        &self,
+        mut http: reqwest::ClientBuilder,
+        servers: &Arc<Servers>,
+    ) -> Result<reqwest::ClientBuilder> {
         for (host, addresses) in &self.hosts {
+            let is_plain = servers.is_plain(host);
             if addresses.is_empty() {
                 return Err(refused(format!("`resolve` has no address for {host}")));
             }
@@ -49,7 +53,9 @@ impl Dns {
             http = http.resolve_to_addrs(host, &addresses);
         }
         Ok(match &self.lookup {
-            Some(lookup) => http.dns_resolver(Arc::new(Resolver { lookup: Arc::clone(lookup), is_plain })),
+            Some(lookup) => {
+                http.dns_resolver(Arc::new(Resolver { lookup: Arc::clone(lookup), servers: Arc::clone(servers) }))
+            }
             None => http,
         })
     }
@@ -63,14 +69,14 @@ fn refused(message: String) -> Error {
 
 struct Resolver {
     lookup: Arc<Lookup>,
-    /// Requests are plain http, which must stay on this host.
-    is_plain: bool,
+    /// Those of plain http must stay on this host.
+    servers: Arc<Servers>,
 }
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let looked_up = (self.lookup)(name.as_str().to_owned());
-        let is_plain = self.is_plain;
+        let is_plain = self.servers.is_plain(name.as_str());
         Box::pin(async move {
             let addresses = looked_up.await?;
             match addresses.iter().find(|address| is_plain && !address.is_loopback()) {

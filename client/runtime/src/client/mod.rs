@@ -11,16 +11,16 @@
 //! |---|---|
 //! | `otel.name`, `otel.kind` | `GET /v1/orders/{id}`, `client` |
 //! | `otel.status_code` | `ERROR` where the call failed |
-//! | `http.request.method` | `GET` |
+//! | `http.request.method` | the method, such as `GET` |
 //! | `http.request.resend_count` | the number of retries, if there were any |
 //! | `http.response.status_code` | the status, if a response arrived |
-//! | `server.address`, `server.port` | the server of the client |
+//! | `server.address`, `server.port` | the server of the endpoint |
 //! | `url.template` | the path of the endpoint, without the values of parameters |
 //! | `error.type` | the status that is an error, or the [kind](crate::error::ErrorKind) of the error, such as `Timeout` |
 //! | `units` | the units billed, if that is known |
 //! | `cached` | whether the response is from the cache |
 //!
-//! Neither the key nor a query nor a body is in spans or events. There is no `url.full`.
+//! Neither the key nor a query nor a header nor a body is in spans or events. There is no `url.full`.
 //!
 //! # Metrics
 //!
@@ -51,6 +51,7 @@
 //! ```
 
 mod api_key;
+mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
@@ -64,6 +65,7 @@ mod observe;
 mod proxy;
 mod runtime_client;
 mod server;
+mod settings;
 pub(crate) mod tls;
 mod usage;
 

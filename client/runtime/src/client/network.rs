@@ -1,11 +1,11 @@
 //! How connections are made: names, addresses, certificates, the pool.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
-
 use super::dns::Dns;
+use super::server::Servers;
 use super::tls::Trust;
 use crate::error::Result;
 
@@ -23,8 +23,8 @@ pub(super) struct Network {
 
 impl Network {
     /// Hands the settings to the HTTP library.
-    pub(super) fn apply(&self, http: reqwest::ClientBuilder, server: &Url) -> Result<reqwest::ClientBuilder> {
-        let http = self.trust.apply(self.dns.apply(http, server)?, self.http1_only)?;
+    pub(super) fn apply(&self, http: reqwest::ClientBuilder, servers: &Arc<Servers>) -> Result<reqwest::ClientBuilder> {
+        let http = self.trust.apply(self.dns.apply(http, servers)?, self.http1_only)?;
         let mut http = http.local_address(self.local_address);
         if let Some(idle) = self.tcp_keepalive {
             http = http.tcp_keepalive(idle);

@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use crate::error::{ErrorKind, Result};
 use crate::raw::RawResponse;
+use crate::service::{Method, Operation};
 
 /// An attempt of a request that has ended. An attempt that is dropped before it is sent is not reported. A response from the
 /// cache is reported like an attempt, with [`is_cached`](Self::is_cached).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Attempt {
+    /// The method of the request.
+    pub method: Method,
     /// The path of the endpoint, without parameters.
     pub endpoint: &'static str,
     /// The number of the attempt for its request, from 1; 0 where the response is from the cache.
@@ -21,7 +24,7 @@ pub struct Attempt {
     pub error: Option<ErrorKind>,
     /// Whether your program dropped the request after it was sent, without waiting for the response.
     pub is_cancelled: bool,
-    /// The units billed; `None` where the cost is unknown.
+    /// The units billed; `None` where the cost is unknown. Where the service has no prices, the requests sent.
     pub units: Option<u64>,
     /// How long it took, without waiting for a permit of the rate limit.
     pub elapsed: Duration,
@@ -37,13 +40,14 @@ pub struct Attempt {
 
 impl Attempt {
     /// What is reported in place of an attempt where the response is from the cache.
-    pub(crate) fn cached(endpoint: &'static str, found: &Result<RawResponse>, elapsed: Duration) -> Self {
+    pub(crate) fn cached(operation: &Operation, found: &Result<RawResponse>, elapsed: Duration) -> Self {
         let (response, error) = match found {
             Ok(response) => (Some(response), None),
             Err(error) => (error.response(), Some(error.kind())),
         };
         Self {
-            endpoint,
+            method: operation.method,
+            endpoint: operation.path,
             number: 0,
             status: response.map(RawResponse::status),
             error,
@@ -64,6 +68,7 @@ pub(crate) type Observer = Arc<dyn Fn(&Attempt) + Send + Sync>;
 /// Reports an attempt to the observer and to `tracing`.
 pub(crate) fn report(observer: Option<&Observer>, attempt: &Attempt) {
     let Attempt {
+        method,
         endpoint,
         number,
         status,
@@ -77,6 +82,7 @@ pub(crate) fn report(observer: Option<&Observer>, attempt: &Attempt) {
         skipped,
     } = attempt;
     tracing::debug!(
+        method = method.as_str(),
         endpoint,
         attempt = number,
         status,

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::header::{HeaderName, HeaderValue};
 
+use super::auth::Auth;
 use super::drift_log::DriftLog;
 use super::mode::{Async, Mode};
 use super::observe::Observer;
+use super::server::Servers;
 use super::usage::{Counters, Usage};
 #[cfg(feature = "cache")]
 use crate::cache::Store;
@@ -19,9 +20,10 @@ use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
 use crate::policy::rate_limit::{self, RateLimiter};
 use crate::policy::retry::RetryPolicy;
+use crate::redact::Secrets;
 use crate::service::{Operation, Service};
 
-/// The client of any service: a key, a server, and the connections to it.
+/// The client of any service: its secrets, its servers, and the connections to them.
 ///
 /// Every generated `Client` contains one, and lends it to its requests. Cheap to clone: clones share the connections, the
 /// rate limit, the usage and the budget.
@@ -53,10 +55,10 @@ pub trait ServiceClient: AsRef<RuntimeClient<<Self as ServiceClient>::Mode>> {
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) service: &'static Service,
-    pub(crate) server: Url,
-    pub(crate) key_header: HeaderName,
-    /// Marked as sensitive, so that no `Debug` of the HTTP library prints it.
-    pub(crate) key: HeaderValue,
+    pub(crate) servers: Arc<Servers>,
+    pub(crate) auth: Auth,
+    /// Those that every request has, without the secrets.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) max_body_bytes: u64,
     pub(crate) rate_limiter: RateLimiter,
     /// Whether the program has set the rate.
@@ -75,9 +77,9 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// The key, to be removed from texts that would show it.
-    pub(crate) fn key_text(&self) -> &str {
-        self.key.to_str().unwrap_or_default()
+    /// What must be removed from texts that would show it.
+    pub(crate) fn secrets(&self) -> &Secrets {
+        self.auth.secrets()
     }
 
     /// Whether the service may be asked for the rate of the account: not where the program has set one.
@@ -159,7 +161,7 @@ impl<M: Mode> fmt::Debug for RuntimeClient<M> {
         formatter
             .debug_struct("Client")
             .field("service", &self.shared.service.name)
-            .field("server", &self.shared.server.as_str())
+            .field("server", &self.shared.servers.main().as_str())
             .finish_non_exhaustive()
     }
 }

@@ -5,9 +5,64 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::service::{Operation, Service};
+
+/// The servers to which a client sends requests, and those to which it follows redirects: no others get a secret.
+pub(crate) struct Servers {
+    main: Url,
+    /// Of endpoints with a server of their own; none where the program has set the server.
+    others: Vec<(&'static str, Url)>,
+    is_set: bool,
+    /// All of the spec.
+    known: Vec<Url>,
+}
+
+impl Servers {
+    /// The servers of a service, or the one that a program sets in place of all.
+    pub(super) fn new(service: &'static Service, set: Option<&str>) -> Result<Self> {
+        let main = checked(set.unwrap_or(service.servers.first().copied().unwrap_or_default()))?;
+        let others = match set {
+            None => service.other_servers.iter().map(|text| Ok((*text, checked(text)?))).collect::<Result<_>>()?,
+            Some(_) => Vec::new(),
+        };
+        let known = service.servers.iter().chain(service.other_servers).filter_map(|text| checked(text).ok()).collect();
+        Ok(Self { main, others, is_set: set.is_some(), known })
+    }
+
+    /// The server of all endpoints without one of their own.
+    pub(crate) fn main(&self) -> &Url {
+        &self.main
+    }
+
+    /// Those to which requests are sent.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Url> {
+        std::iter::once(&self.main).chain(self.others.iter().map(|(_, url)| url))
+    }
+
+    /// The server of an endpoint.
+    pub(crate) fn of(&self, operation: &'static Operation) -> Result<&Url> {
+        let Some(own) = operation.server.filter(|_| !self.is_set) else { return Ok(&self.main) };
+        let found = self.others.iter().find(|(text, _)| *text == own);
+        found.map(|(_, url)| url).ok_or_else(|| {
+            let message = format!("{own}, the server of the endpoint, is none of the service; nothing was sent");
+            Error::new(ErrorKind::Config, message).of(operation)
+        })
+    }
+
+    /// Whether the target of a redirect may receive the secrets.
+    pub(crate) fn has(&self, target: &Url) -> bool {
+        self.all().chain(&self.known).any(|server| server.origin() == target.origin())
+    }
+
+    /// Whether requests to this host are plain http, which must stay on this machine.
+    pub(super) fn is_plain(&self, host: &str) -> bool {
+        let is_meant = |server: &Url| server.host_str().is_some_and(|known| known.eq_ignore_ascii_case(host));
+        self.all().chain(&self.known).any(|server| server.scheme() == "http" && is_meant(server))
+    }
+}
 
 /// Parses a base URL, and refuses one that must not receive a key: it is https, or http to a loopback address.
-pub(crate) fn checked(text: &str) -> Result<Url> {
+fn checked(text: &str) -> Result<Url> {
     let Ok(url) = Url::parse(text) else {
         return refuse("is not a URL: write `https://host`");
     };
@@ -38,6 +93,39 @@ fn refuse(why: &str) -> Result<Url> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    static TWO: Service = Service {
+        servers: &["https://api.example", "https://eu.example"],
+        other_servers: &["https://upload.example/v1", "http://localhost:7"],
+        ..Service::DEFAULT
+    };
+    static PLAIN: Operation = Operation::DEFAULT;
+    static UPLOAD: Operation = Operation { server: Some("https://upload.example/v1"), ..Operation::DEFAULT };
+    static FOREIGN: Operation = Operation { server: Some("https://other.example"), ..Operation::DEFAULT };
+
+    #[test]
+    fn an_endpoint_has_the_server_of_its_own_unless_the_program_sets_one() {
+        let server = |servers: &Servers, operation| servers.of(operation).map(|url| url.to_string());
+        let servers = Servers::new(&TWO, None).expect("servers");
+        assert_eq!(server(&servers, &PLAIN).expect("the first"), "https://api.example/");
+        assert_eq!(server(&servers, &UPLOAD).expect("its own"), "https://upload.example/v1");
+        assert_eq!(server(&servers, &FOREIGN).expect_err("no server of the service").kind(), ErrorKind::Config);
+        let set = Servers::new(&TWO, Some("http://127.0.0.1:9")).expect("a server");
+        for operation in [&PLAIN, &UPLOAD, &FOREIGN] {
+            assert_eq!(server(&set, operation).expect("the one"), "http://127.0.0.1:9/");
+        }
+    }
+
+    #[test]
+    fn redirects_lead_to_servers_of_the_spec_alone() {
+        let servers = Servers::new(&TWO, None).expect("servers");
+        let has = |url: &str| servers.has(&Url::parse(url).expect("a URL"));
+        assert!(has("https://api.example/x") && has("https://eu.example") && has("https://upload.example/other"));
+        assert!(
+            !has("http://api.example") && !has("https://api.example:8443") && !has("https://api.example.evil.example")
+        );
+        assert!(servers.is_plain("LOCALHOST") && !servers.is_plain("api.example"));
+    }
 
     #[track_caller]
     fn check(url: &str, is_accepted: bool) {

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::lenient::Dropped;
 
 /// The requests that a client and its clones have sent so far, and what they cost.
+///
+/// Where the service has no prices, each request that was sent is one unit, and no cost is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {

@@ -87,12 +87,32 @@ impl Words {
     }
 
     pub(super) fn of(rules: &ErrorRules, body: &Json) -> Self {
-        let text = |field: &str| body.get(field)?.read::<String>().ok();
+        let text = |way: &str| at(body, way)?.read::<String>().ok();
         let violations = rules.violations.as_ref().map(|rule| violations(rule, body)).unwrap_or_default();
-        let mut texts = rules.message.iter().filter_map(|field| text(field));
+        let mut texts = rules.message.iter().filter_map(|way| text(way));
         let message = texts.find(|text| !text.trim().is_empty()).or_else(|| listed(&violations));
-        Self { code: text(rules.code), message, violations }
+        let code = Some(rules.code).filter(|way| !way.is_empty()).and_then(|way| at(body, way));
+        Self { code: code.as_ref().and_then(code_text), message, violations }
     }
+}
+
+/// The value at a way: names of fields, and numbers of items of lists, separated by dots.
+fn at(body: &Json, way: &str) -> Option<Json> {
+    way.split('.').try_fold(body.clone(), |json, step| match step.parse() {
+        Ok(index) if json.as_json().starts_with('[') => json.at(index),
+        _ => json.get(step),
+    })
+}
+
+/// A code is a text or a number.
+fn code_text(code: &Json) -> Option<String> {
+    let is_number = code.as_json().starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    if is_number { Some(code.to_string()) } else { code.read().ok() }
+}
+
+/// The body itself where no field describes the error, and it says something.
+pub(super) fn own_words(body: &Json) -> Option<String> {
+    (!is_nothing(body)).then(|| body.to_string())
 }
 
 fn violations(rule: &ViolationRule, body: &Json) -> Vec<Violation> {
@@ -139,6 +159,31 @@ mod tests {
         check(r#"{"detail":"Account not found"}"#, true);
         let latin = b"{\"exc_type\":\"Odd\",\"detail\":\"caf\xe9\"}";
         assert!(error(&SERVICE.errors, latin).is_some());
+    }
+
+    #[track_caller]
+    fn check_words(body: &str, code: Option<&str>, message: Option<&str>) {
+        let rules =
+            ErrorRules { code: "error.code", message: &["error.text", "errors.0.text", "text"], ..ErrorRules::DEFAULT };
+        let words = Words::of_object(&rules, body.as_bytes()).expect("an object");
+        assert_eq!((words.code.as_deref(), words.message.as_deref()), (code, message), "{body}");
+    }
+
+    #[test]
+    fn ways_lead_into_objects_and_lists() {
+        check_words(r#"{"error":{"code":"gone","text":"It is gone"}}"#, Some("gone"), Some("It is gone"));
+        check_words(
+            r#"{"error":{"code":20404},"errors":[{"text":"First"},{"text":"Second"}]}"#,
+            Some("20404"),
+            Some("First"),
+        );
+        check_words(r#"{"error":{"code":-1,"text":" "},"text":"At last"}"#, Some("-1"), Some("At last"));
+        check_words(r#"{"errors":{"0":{"text":"A name"}}}"#, None, Some("A name"));
+        for other in
+            [r#"{"error":"code"}"#, r#"{"error.code":"x"}"#, r#"{"error":{"code":true}}"#, r#"{"errors":[]}"#, "{}"]
+        {
+            check_words(other, None, None);
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::body::{self, Words};
 use super::{Error, ErrorKind, Result, Violation};
 use crate::raw::RawResponse;
-use crate::redact::{beginning, redacted};
-use crate::service::{ErrorRules, Means, Operation, Retry, StatusRule, TextRule, Verdict};
+use crate::redact::{Secrets, beginning, redacted};
+use crate::service::{ErrorRules, Means, Method, Operation, Retry, Returned, StatusRule, TextRule, Verdict};
 use crate::wire::Json;
 
 /// What a response means.
@@ -17,31 +17,46 @@ pub(crate) struct Classified {
 }
 
 /// What a status means, whatever the body.
-pub(crate) fn by_status(rules: &ErrorRules, status: u16) -> Verdict {
-    row(rules, status).map_or(rules.other, |row| row.verdict)
+pub(crate) fn by_status(rules: &ErrorRules, operation: Option<&Operation>, status: u16) -> Verdict {
+    row(rules, operation, status).map_or(rules.other, |row| row.verdict)
 }
 
-fn row(rules: &ErrorRules, status: u16) -> Option<&'static StatusRule> {
-    rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status))
+fn row(rules: &ErrorRules, operation: Option<&Operation>, status: u16) -> Option<&'static StatusRule> {
+    let row = |status| rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
+    // What was made, accepted or taken away is a success, also where the table has 200 alone.
+    let is_usual = |operation: &Operation| operation.method != Method::Get || operation.returns != Returned::Json;
+    let may_succeed = (201..=299).contains(&status) && operation.is_some_and(is_usual);
+    row(status).or_else(|| row(200).filter(|row| may_succeed && row.verdict.means == Means::Ok))
 }
 
-/// Classifies a response. The body of a success is read only as far as needed to see whether it is an error.
-pub(crate) fn classify(rules: &ErrorRules, status: u16, body: &[u8], key: &str) -> Classified {
-    let verdict = by_status(rules, status);
-    let help = row(rules, status).map_or("", |row| row.help);
+/// Classifies a response. The body of a success is read only as far as needed to see whether it is an error, and not at all
+/// where it is a file.
+pub(crate) fn classify(
+    rules: &ErrorRules,
+    operation: Option<&Operation>,
+    status: u16,
+    body: &[u8],
+    secrets: &Secrets,
+) -> Classified {
+    let row = row(rules, operation, status);
+    let verdict = row.map_or(rules.other, |row| row.verdict);
+    let help = row.map_or("", |row| row.help);
     let by_status = Classified { verdict, help, code: None, message: None, violations: Vec::new() };
     if verdict.means == Means::Ok {
+        if operation.is_some_and(|operation| operation.returns == Returned::Bytes) {
+            return by_status;
+        }
         return match body::error(rules, body) {
             Some(json) => json_body(rules, &by_status.failed(), &json),
             None if body::is_text(body) && text_row(rules, status, body).is_some() => {
-                text_body(rules, status, by_status, body, key)
+                text_body(rules, status, by_status, body, secrets)
             }
             None => by_status,
         };
     }
     match body::json(body) {
         Some(json) => json_body(rules, &by_status, &json),
-        None => text_body(rules, status, by_status, body, key),
+        None => text_body(rules, status, by_status, body, secrets),
     }
 }
 
@@ -59,12 +74,13 @@ fn json_body(rules: &ErrorRules, by_status: &Classified, json: &Json) -> Classif
             help = rule.help;
         }
     }
+    let message = message.or_else(|| body::own_words(json).filter(|_| rules.message.is_empty()));
     Classified { verdict, help, code, message, violations }
 }
 
 /// Refines a response whose body is not JSON, and quotes it.
-fn text_body(rules: &ErrorRules, status: u16, by_status: Classified, body: &[u8], key: &str) -> Classified {
-    let quoted = || format!("the body is not JSON, it begins {}", beginning(&String::from_utf8_lossy(body), key));
+fn text_body(rules: &ErrorRules, status: u16, by_status: Classified, body: &[u8], secrets: &Secrets) -> Classified {
+    let quoted = || format!("the body is not JSON, it begins {}", beginning(&String::from_utf8_lossy(body), secrets));
     let message = (!body.trim_ascii().is_empty()).then(quoted);
     match text_row(rules, status, body) {
         Some(rule) => {
@@ -92,18 +108,18 @@ impl Classified {
     pub(crate) fn into_result(
         self,
         operation: Option<&'static Operation>,
-        key: &str,
+        secrets: &Secrets,
         response: RawResponse,
     ) -> Result<RawResponse> {
         let Some(kind) = ErrorKind::of(self.verdict.means) else { return Ok(response) };
         let message = self.message.unwrap_or_else(|| "the service gives no reason".to_owned());
-        let mut error = Error::new(kind, redacted(&message, key));
+        let mut error = Error::new(kind, redacted(&message, secrets));
         let redact = |violation: Violation| Violation {
-            path: redacted(&violation.path, key),
-            text: redacted(&violation.text, key),
+            path: redacted(&violation.path, secrets),
+            text: redacted(&violation.text, secrets),
         };
         error.inner.operation = operation;
-        error.inner.code = self.code.map(|code| redacted(&code, key));
+        error.inner.code = self.code.map(|code| redacted(&code, secrets));
         error.inner.help = self.help;
         error.inner.violations = self.violations.into_iter().map(redact).collect();
         error.inner.retry = self.verdict.retry;
@@ -115,11 +131,11 @@ impl Classified {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::SERVICE;
+    use crate::sample::{ITEM, SERVICE};
 
     #[track_caller]
     fn check(status: u16, body: &str, means: Means, billed: bool, message: &str) -> Classified {
-        let classified = classify(&SERVICE.errors, status, body.as_bytes(), "key");
+        let classified = classify(&SERVICE.errors, None, status, body.as_bytes(), &"key".into());
         assert_eq!((classified.verdict.means, classified.verdict.billed), (means, billed), "{status} {body}");
         assert_eq!(classified.message.as_deref().unwrap_or(""), message, "{status} {body}");
         classified
@@ -174,7 +190,13 @@ mod tests {
     #[test]
     fn an_error_is_read_from_a_body_with_odd_bytes() {
         check(404, "\u{feff}{\"detail\":\"x\",\"exc_type\":\"PrivateAccount\"}", Means::Private, true, "x");
-        let latin = classify(&SERVICE.errors, 403, b"{\"detail\":\"caf\xe9\",\"exc_type\":\"PrivateAccount\"}", "");
+        let latin = classify(
+            &SERVICE.errors,
+            None,
+            403,
+            b"{\"detail\":\"caf\xe9\",\"exc_type\":\"PrivateAccount\"}",
+            &Secrets::NONE,
+        );
         assert_eq!((latin.verdict.means, latin.message.as_deref()), (Means::Private, Some("caf\u{fffd}")));
     }
 
@@ -194,9 +216,53 @@ mod tests {
     }
 
     #[test]
+    fn what_was_made_or_taken_away_is_a_success_without_a_row_of_its_own() {
+        let verdict = |operation: &Operation, status| by_status(&SERVICE.errors, Some(operation), status);
+        let delete = Operation { method: Method::Delete, returns: Returned::Nothing, ..ITEM };
+        for status in [201, 202, 204] {
+            assert_eq!((verdict(&delete, status).means, verdict(&delete, status).billed), (Means::Ok, true));
+            assert_eq!(verdict(&ITEM, status).means, Means::Unexpected);
+        }
+        assert_eq!(verdict(&delete, 418).means, Means::Unexpected);
+    }
+
+    #[test]
+    fn the_body_of_a_file_is_no_error() {
+        let file = Operation { returns: Returned::Bytes, ..ITEM };
+        let means = |operation: &Operation, status, body: &[u8]| {
+            classify(&SERVICE.errors, Some(operation), status, body, &Secrets::NONE).verdict.means
+        };
+        let body = br#"{"exc_type":"UserNotFound"}"#;
+        assert_eq!((means(&file, 200, body), means(&ITEM, 200, body)), (Means::Ok, Means::NotFound));
+        assert_eq!(means(&file, 402, body), Means::NotFound, "an error is read");
+        assert_eq!((means(&file, 200, b"try again"), means(&ITEM, 200, b"try again")), (Means::Ok, Means::Unavailable));
+    }
+
+    #[test]
+    fn without_ways_the_body_describes_the_error() {
+        let rules = ErrorRules { message: &[], code: "", violations: None, ..sample_rules() };
+        let error = |body: &str| {
+            let classified = classify(&rules, None, 404, body.as_bytes(), &"secret-key".into());
+            let response = RawResponse::synthetic(404, body);
+            classified.into_result(None, &"secret-key".into(), response).expect_err("an error")
+        };
+        assert_eq!(error("{\"a\":\n 1, \"b\": \"secret-key\\u001b\"}").message(), r#"{"a": 1, "b": "[key]\u001b"}"#);
+        assert_eq!(error(&format!("[\"{}\"]", "x".repeat(1000))).message().chars().count(), 301);
+        for nothing in ["{}", "null", "[]", "\" \"", ""] {
+            assert_eq!(error(nothing).message(), "the service gives no reason", "{nothing}");
+        }
+        assert_eq!(error("<html>").message(), "the body is not JSON, it begins \"<html>\"");
+    }
+
+    fn sample_rules() -> ErrorRules {
+        let ErrorRules { bodies, statuses, other, codes, texts, .. } = SERVICE.errors;
+        ErrorRules { bodies, statuses, other, codes, texts, ..ErrorRules::DEFAULT }
+    }
+
+    #[test]
     fn the_table_states_what_is_retried() {
         for (status, retry) in [(429, true), (500, true), (503, true), (408, true), (404, false), (401, false)] {
-            let classified = classify(&SERVICE.errors, status, b"{}", "key");
+            let classified = classify(&SERVICE.errors, None, status, b"{}", &"key".into());
             assert_eq!(classified.verdict.retry != Retry::Never, retry, "{status}");
         }
     }

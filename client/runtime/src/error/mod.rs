@@ -14,8 +14,8 @@ use std::time::Duration;
 use crate::checkpoint::Checkpoint;
 use crate::json::{DecodeError, Failure};
 use crate::raw::RawResponse;
-use crate::redact::redacted;
-use crate::service::{ErrorRules, Operation, Retry};
+use crate::redact::{Secrets, redacted};
+use crate::service::{ErrorRules, Method, Operation, Retry};
 use body::Words;
 
 /// The result of a request.
@@ -23,7 +23,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request failed, whether it was billed, and whether a retry can help.
 ///
-/// The error of a request never contains the key, nor a URL with its query.
+/// The error of a request never contains the key, nor a URL with its query, nor what was sent.
 ///
 /// ```no_run
 /// # async fn run(client: shop::Client) {
@@ -46,6 +46,9 @@ struct Inner {
     retry: Retry,
     /// The units of redirects and of earlier attempts of the same request; `None` where they are unknown.
     spent_before: Option<u64>,
+    /// Where the service has no prices: the requests that were sent without a response.
+    unpriced: Option<u64>,
+    is_in_doubt: bool,
     code: Option<String>,
     json_path: Option<String>,
     violations: Vec<Violation>,
@@ -65,6 +68,8 @@ impl Error {
                 help: "",
                 retry: if can_help { Retry::Backoff } else { Retry::Never },
                 spent_before: Some(0),
+                unpriced: None,
+                is_in_doubt: false,
                 code: None,
                 json_path: None,
                 violations: Vec::new(),
@@ -76,16 +81,16 @@ impl Error {
         }
     }
 
-    /// The error of a response that does not decode. Its message may quote the response, and the key must not be in it.
+    /// The error of a response that does not decode. Its message may quote the response, and no secret must be in it.
     /// If the response is something else altogether, the message has the service's own words about it.
-    pub(crate) fn decode(rules: &ErrorRules, failure: &Failure, response: RawResponse, key: &str) -> Self {
-        let mut error = Self::from(failure.describe(response.body(), key));
+    pub(crate) fn decode(rules: &ErrorRules, failure: &Failure, response: RawResponse, secrets: &Secrets) -> Self {
+        let mut error = Self::from(failure.describe(response.body(), secrets));
         if error.json_path() == Some("$")
             && let Some(Words { code, message, .. }) = Words::of_object(rules, response.body())
         {
-            error.inner.code = code.map(|code| redacted(&code, key));
+            error.inner.code = code.map(|code| redacted(&code, secrets));
             if let Some(words) = message {
-                error.inner.message.push_str(&format!("; the response says: {}", redacted(&words, key)));
+                error.inner.message.push_str(&format!("; the response says: {}", redacted(&words, secrets)));
             }
         }
         error.with_response(response)
@@ -113,6 +118,20 @@ impl Error {
 
     pub(crate) fn after_spending(mut self, units: Option<u64>) -> Self {
         self.inner.spent_before = add(self.inner.spent_before, units);
+        self
+    }
+
+    /// The error of a request of a service without prices: it costs as many units as requests were sent.
+    pub(crate) fn unpriced(mut self, requests: u64) -> Self {
+        self.inner.unpriced = Some(requests);
+        self
+    }
+
+    /// The error of a request that must not be sent twice, and may have been processed.
+    pub(crate) fn in_doubt(mut self) -> Self {
+        self.inner.retry = Retry::Never;
+        self.inner.is_in_doubt = true;
+        self.inner.message.push_str("; the service may have processed the request");
         self
     }
 
@@ -200,10 +219,19 @@ impl Error {
         self.kind() == ErrorKind::Decode
     }
 
-    /// Whether a later retry can help. The attempts of the client itself have failed already.
+    /// Whether a later retry can help. The attempts of the client itself have failed already. It is `false` where a retry could do
+    /// twice what must be done once; see [`may_have_been_processed`](Self::may_have_been_processed).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.inner.retry != Retry::Never
+    }
+
+    /// Whether the service may have done what was requested, such as taken an order, though there is no response that says so.
+    /// It is `true` only for requests that must not be sent twice: POST and PATCH, unless the spec says that they change nothing,
+    /// or you have set an idempotency key. Find out whether it was done before you send such a request again.
+    #[must_use]
+    pub fn may_have_been_processed(&self) -> bool {
+        self.inner.is_in_doubt
     }
 
     /// Whether it was billed. It is `false`, too, if that is unknown; [`units`](Error::units) then returns `None`.
@@ -212,11 +240,13 @@ impl Error {
         self.units().is_some_and(|units| units > 0)
     }
 
-    /// Returns the billed units, those of earlier attempts included; `None` where they are unknown, as after a timeout.
+    /// Returns the billed units, those of earlier attempts included; `None` where they are unknown, as after a timeout. Where the
+    /// service has no prices, each request that was sent is one unit.
     #[must_use]
     pub fn units(&self) -> Option<u64> {
         let last = match (&self.inner.response, self.inner.kind) {
             (Some(response), _) => response.units(),
+            (None, _) if self.inner.unpriced.is_some() => self.inner.unpriced.unwrap_or_default(),
             (None, ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::BodyTooLarge) => return None,
             (None, _) => 0,
         };
@@ -271,6 +301,12 @@ impl Error {
         self.inner.operation.map(|operation| operation.path)
     }
 
+    /// Returns the method of the request.
+    #[must_use]
+    pub fn method(&self) -> Option<Method> {
+        self.inner.operation.map(|operation| operation.method)
+    }
+
     /// Returns the response, if one arrived.
     #[must_use]
     pub fn response(&self) -> Option<&RawResponse> {
@@ -322,7 +358,11 @@ impl fmt::Display for Error {
             }
             formatter.write_str(", ")?;
         }
-        write!(formatter, "GET {}, ", operation.path)?;
+        write!(formatter, "{} {}", operation.method.as_str(), operation.path)?;
+        if self.inner.unpriced.is_some() {
+            return formatter.write_str(")");
+        }
+        formatter.write_str(", ")?;
         match self.units() {
             None => write!(formatter, "cost unknown)"),
             Some(1) => write!(formatter, "1 unit billed)"),

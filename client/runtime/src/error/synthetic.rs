@@ -3,6 +3,7 @@
 use super::classify::classify;
 use super::{Error, ErrorKind};
 use crate::raw::{Body, Facts, RawResponse};
+use crate::redact::Secrets;
 use crate::service::{Retry, Service};
 
 impl Error {
@@ -41,10 +42,13 @@ impl Error {
     #[must_use]
     pub fn synthetic_response(service: &'static Service, status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        let classified = classify(&service.errors, status, &body, "");
+        let classified = classify(&service.errors, None, status, &body, &Secrets::NONE);
         let units = u64::from(classified.verdict.billed);
         let response =
             RawResponse::new(Facts { units, ..Facts::synthetic(status) }, Default::default(), Body::new(body));
-        classified.into_result(None, "", response).err().unwrap_or_else(|| Self::synthetic(ErrorKind::Unexpected))
+        classified
+            .into_result(None, &Secrets::NONE, response)
+            .err()
+            .unwrap_or_else(|| Self::synthetic(ErrorKind::Unexpected))
     }
 }

@@ -5,6 +5,7 @@ use serde::de::Unexpected;
 use super::mismatch::{Decoded, Mismatch};
 use super::reader::Reader;
 use super::scan::Number;
+use crate::raw::RawResponse;
 
 /// A type that can be read from a response: `bool`, `i64`, `u64`, `f64`, `String`, `Option`, `Box`, `Vec`, tuples of two to
 /// six, `BTreeMap<String, _>`, and every type of this crate that a response can contain.
@@ -25,6 +26,13 @@ pub trait Decode: Sized {
     /// Where the next value is not of this type. What has been read of it stays until this value is discarded.
     #[doc(hidden)]
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
+
+    /// The value of a whole response that is not read as JSON: of bytes, or of nothing.
+    #[doc(hidden)]
+    fn of_response(response: &RawResponse) -> Option<Self> {
+        let _ = response;
+        None
+    }
 
     /// The next value of the response.
     ///

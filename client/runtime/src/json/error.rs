@@ -5,7 +5,7 @@ use std::fmt;
 use super::mismatch::{Mismatch, Step, json_path};
 use super::reader::Reader;
 use super::repair::{Oddity, repaired};
-use crate::redact::{excerpt, redacted};
+use crate::redact::{Secrets, excerpt, redacted};
 
 /// Why some JSON is not the expected value: where, what was expected, and what was found.
 ///
@@ -72,16 +72,16 @@ impl Failure {
         self.is_odd
     }
 
-    /// The error in words: short, and without the key. `body` is what was decoded.
-    pub(crate) fn describe(&self, body: &[u8], key: &str) -> DecodeError {
+    /// The error in words: short, and without secrets. `body` is what was decoded.
+    pub(crate) fn describe(&self, body: &[u8], secrets: &Secrets) -> DecodeError {
         let message = &self.message;
         let path = self.path.as_deref().map(json_path);
         let message = match (&path, self.quoted_from) {
-            (Some(path), _) => redacted(&format!("at {path}: {message}"), key),
-            (None, Some(from)) => format!("{message} {}", excerpt(body, from, key)),
+            (Some(path), _) => redacted(&format!("at {path}: {message}"), secrets),
+            (None, Some(from)) => format!("{message} {}", excerpt(body, from, secrets)),
             (None, None) => message.clone(),
         };
-        DecodeError { path: path.map(|path| redacted(&path, key)), message }
+        DecodeError { path: path.map(|path| redacted(&path, secrets)), message }
     }
 }
 
@@ -135,10 +135,13 @@ fn not_json(text: &str, at: usize, cause: &Mismatch) -> Failure {
 mod tests {
     use super::super::samples::{List, Page};
     use super::super::strict;
+    use super::*;
 
     #[track_caller]
     fn check(body: &str, expected: &str) {
-        let error = strict::<List>(body.as_bytes()).err().map(|error| error.describe(body.as_bytes(), "").to_string());
+        let error = strict::<List>(body.as_bytes())
+            .err()
+            .map(|error| error.describe(body.as_bytes(), &Secrets::NONE).to_string());
         assert_eq!(error.as_deref(), Some(expected), "{body}");
     }
 
@@ -159,14 +162,17 @@ mod tests {
         check("[{\"n\":1,}]", "the body is broken JSON, from byte 8 on: \"}]\"");
         check("[] []", "something follows the JSON, which begins \"[] []\"");
         check("[7] []", "something follows the JSON, which begins \"[7] []\"");
-        let binary = strict::<List>(b"\xff\xfe").expect_err("binary").describe(b"\xff\xfe", "").to_string();
+        let binary = strict::<List>(b"\xff\xfe").expect_err("binary").describe(b"\xff\xfe", &Secrets::NONE).to_string();
         assert!(binary.starts_with("the body is not UTF-8"), "{binary}");
     }
 
     #[test]
     fn an_object_in_place_of_a_page_is_reported() {
         let error = strict::<Page>(br#"{"detail":"x"}"#).expect_err("an object");
-        assert_eq!(error.describe(b"", "").to_string(), "at $: invalid type: map, expected an array of 2 elements");
+        assert_eq!(
+            error.describe(b"", &Secrets::NONE).to_string(),
+            "at $: invalid type: map, expected an array of 2 elements"
+        );
     }
 
     #[test]
@@ -180,8 +186,10 @@ mod tests {
             format!("[\"{key}\\x\"]"),
             format!("[{{\"n\":\"{}{key}\"}}]", "x".repeat(280)),
         ] {
-            let message =
-                strict::<List>(body.as_bytes()).expect_err("no list").describe(body.as_bytes(), key).to_string();
+            let message = strict::<List>(body.as_bytes())
+                .expect_err("no list")
+                .describe(body.as_bytes(), &key.into())
+                .to_string();
             for part in ["secret", "key-of", "30-char", "ters-xy"] {
                 assert!(!message.contains(part), "{message}");
             }

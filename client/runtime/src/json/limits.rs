@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::{Decode, Decoded, Reader, Shape, Slot, from_json};
 use crate::lenient::{self, DecodeOptions, Lenient};
 use crate::raw::Body;
+use crate::redact::Secrets;
 
 /// An object of 4.8 KB that may contain itself: 127 of them in one another take more than the 2 MB of a thread.
 #[derive(Debug)]
@@ -28,7 +29,8 @@ crate::schema::read_object! {
 
 fn leniently<T: Decode>(body: &str) -> Result<Lenient<T>, String> {
     let body = Body::new(body.as_bytes().to_vec());
-    lenient::decode(&body, DecodeOptions::default()).map_err(|failure| failure.describe(body.bytes(), "").to_string())
+    lenient::decode(&body, DecodeOptions::default())
+        .map_err(|failure| failure.describe(body.bytes(), &Secrets::NONE).to_string())
 }
 
 fn strictly<T: Decode>(body: &str) -> Result<T, String> {

@@ -6,12 +6,13 @@ use super::samples::{Item, List, Part};
 use super::{Decode, from_json};
 use crate::lenient::{self, DecodeOptions, Lenient};
 use crate::raw::Body;
+use crate::redact::Secrets;
 use crate::wire::{Json, Text};
 
 fn leniently<T: Decode>(body: &[u8]) -> Result<Lenient<T>, String> {
     let kept = Body::new(body.to_vec());
-    let decoded =
-        lenient::decode(&kept, DecodeOptions::default()).map_err(|error| error.describe(body, "").to_string());
+    let decoded = lenient::decode(&kept, DecodeOptions::default())
+        .map_err(|error| error.describe(body, &Secrets::NONE).to_string());
     assert_eq!(kept.bytes(), body, "the body is kept as it was");
     decoded
 }

@@ -6,6 +6,7 @@ use super::decode::Decode;
 use super::error::{DecodeError, Failure, explain, not_utf8};
 use super::object::Slot;
 use super::reader::Reader;
+use crate::redact::Secrets;
 
 /// The value in a body that matches its type to the last field.
 pub(crate) fn strict<T: Decode>(body: &[u8]) -> Result<T, Failure> {
@@ -62,6 +63,6 @@ pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
     match fill(json, &mut value) {
         Ok(()) => Ok(value),
-        Err(failure) => Err(failure.describe(json, "")),
+        Err(failure) => Err(failure.describe(json, &Secrets::NONE)),
     }
 }

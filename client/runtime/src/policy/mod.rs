@@ -2,5 +2,6 @@
 
 pub(crate) mod budget;
 mod queue;
+pub(crate) mod rate_headers;
 pub(crate) mod rate_limit;
 pub(crate) mod retry;

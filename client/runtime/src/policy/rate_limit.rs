@@ -128,6 +128,13 @@ impl RateLimiter {
         Ok(Permit { limiter: self, due, before, is_used: false })
     }
 
+    /// Lets no request be sent for this long, at an unchanged rate after that: the service has said that none is left.
+    pub(crate) fn hold(&self, pause: Duration) {
+        let mut state = self.lock();
+        let resume = Instant::now() + pause.min(LONGEST);
+        state.not_before = Some(state.not_before.map_or(resume, |earlier| earlier.max(resume)));
+    }
+
     /// Reacts to a service that reports too many requests: none for a while, then at half the rate. `sent` is when the
     /// refused request was sent.
     pub(crate) fn slow_down(&self, pause: Duration, sent: Instant) {

@@ -9,17 +9,21 @@ use crate::service::Retry;
 
 /// How often a request is retried, and after which pause.
 ///
-/// What may have been billed is not sent again unasked:
+/// What may have been billed is not sent again unasked, nor what must be done once and may have been done:
 ///
-/// | what happened | retried |
-/// |---|---|
-/// | nothing was sent: no connection, or the server refused the request before it processed it | yes |
-/// | a free response that the service's own table marks as retryable, such as 503 | yes |
-/// | a free "too many requests", usually 429 | yes, and it is not counted in `max_attempts` |
-/// | an HTTP/1 connection that was idle before closed without a response: servers close idle connections at any time | once |
-/// | the connection broke before the response, or in the middle of it | only where the request is free |
-/// | a timeout | no |
-/// | any other error, such as wrong parameters, not found, or out of credit | no |
+/// | what happened | retried | POST and PATCH |
+/// |---|---|---|
+/// | nothing was sent: no connection, or the server refused the request before it processed it | yes | yes |
+/// | a free "too many requests", usually 429 | yes, and it is not counted in `max_attempts` | as the others |
+/// | a free response that the service's own table marks as retryable, such as 503 | yes | no |
+/// | an HTTP/1 connection that was idle before closed without a response: servers close idle connections at any time | once | no |
+/// | the connection broke before the response, or in the middle of it | only where the request is free | no |
+/// | a timeout | no | no |
+/// | any other error, such as wrong parameters, not found, or out of credit | no | no |
+///
+/// Where a service has no prices, all requests and responses are free. The last column is not for requests that the spec marks as
+/// changing nothing, nor for those with an idempotency key, by which the service recognizes a request that it gets again: they are
+/// retried as the others.
 ///
 /// Where the client does not retry, you can: [`Error::is_retryable`](crate::error::Error::is_retryable) says whether it can
 /// help, and [`Error::units`](crate::error::Error::units) whether it was billed.
@@ -89,15 +93,30 @@ pub(crate) enum Reached {
     IdleConnection,
     /// It was sent. The response is missing or incomplete.
     Server { is_free: bool },
-    /// A response arrived, with this verdict about retries.
-    Response { retry: Retry, is_free: bool },
+    /// A response arrived, with this verdict about retries. `is_refused` where it says that there were too many requests, and so
+    /// that this one was not processed.
+    Response { retry: Retry, is_free: bool, is_refused: bool },
     /// Whatever happened, another attempt is not the client's decision.
     End,
+}
+
+impl Reached {
+    /// Whether the service may have done what was requested, though no response says so. A response that no retry can help is the
+    /// answer to the request.
+    pub(crate) fn may_be_processed(self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::IdleConnection | Self::Server { .. } | Self::End => true,
+            Self::Response { retry, is_refused, .. } => retry != Retry::Never && !is_refused,
+        }
+    }
 }
 
 /// The attempts of one request so far.
 pub(crate) struct Attempts<'a> {
     policy: &'a RetryPolicy,
+    /// Whether it may be sent again, though it may have been processed.
+    is_repeatable: bool,
     counted: u32,
     refused: u32,
     has_lost_idle: bool,
@@ -105,15 +124,15 @@ pub(crate) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    pub(crate) fn new(policy: &'a RetryPolicy) -> Self {
-        Self { policy, counted: 0, refused: 0, has_lost_idle: false, elapsed: Duration::ZERO }
+    pub(crate) fn new(policy: &'a RetryPolicy, is_repeatable: bool) -> Self {
+        Self { policy, is_repeatable, counted: 0, refused: 0, has_lost_idle: false, elapsed: Duration::ZERO }
     }
 
     /// The pause after a failed attempt, which took this long; `None` where there must be no other attempt. `named` is the
     /// pause that the service asks for.
     pub(crate) fn pause(&mut self, reached: Reached, took: Duration, named: Option<Duration>) -> Option<Duration> {
         let policy = self.policy;
-        let is_refused = reached == (Reached::Response { retry: Retry::Wait, is_free: true });
+        let is_refused = matches!(reached, Reached::Response { retry: Retry::Wait, is_free: true, .. });
         if is_refused {
             self.refused = self.refused.saturating_add(1);
         } else {
@@ -133,11 +152,14 @@ impl<'a> Attempts<'a> {
     }
 
     fn may_retry(&mut self, reached: Reached) -> bool {
+        if !self.is_repeatable && reached.may_be_processed() {
+            return false;
+        }
         match reached {
             Reached::Nothing => true,
             Reached::IdleConnection => !std::mem::replace(&mut self.has_lost_idle, true),
             Reached::Server { is_free } => is_free,
-            Reached::Response { retry, is_free } => is_free && retry != Retry::Never,
+            Reached::Response { retry, is_free, .. } => is_free && retry != Retry::Never,
             Reached::End => false,
         }
     }

@@ -106,7 +106,7 @@ mod tests {
 
     #[track_caller]
     fn check(key: &str, written: &str) {
-        assert_eq!(redacted(&format!("no key {written}!"), key), "no key [key]!");
+        assert_eq!(redacted(&format!("no key {written}!"), &key.into()), "no key [key]!");
         let text = format!("éé{written}");
         for at in 5..text.len() {
             assert_eq!(start_of(&text, at, key), Some(4), "{written}, {at}");
@@ -149,9 +149,9 @@ mod tests {
 
     #[test]
     fn a_short_key_does_not_eat_letters() {
-        assert_eq!(redacted("a key of your kind, seven77", "k"), "a key of your kind, seven77");
-        assert_eq!(redacted("a key of your kind, seven77", "seven77"), "a key of your kind, seven77");
-        assert_eq!(redacted("a key of your kind, eight888", "eight888"), "a key of your kind, [key]");
+        assert_eq!(redacted("a key of your kind, seven77", &"k".into()), "a key of your kind, seven77");
+        assert_eq!(redacted("a key of your kind, seven77", &"seven77".into()), "a key of your kind, seven77");
+        assert_eq!(redacted("a key of your kind, eight888", &"eight888".into()), "a key of your kind, [key]");
     }
 
     proptest! {
@@ -161,7 +161,7 @@ mod tests {
             parts in prop::collection::vec((any::<String>(), 0_u8..6), 0..6),
         ) {
             let written: String = parts.iter().map(|(text, form)| format!("{text}{}", written(&key, *form))).collect();
-            let shown = redacted(&written, &key);
+            let shown = redacted(&written, &key.as_str().into());
             prop_assert!(!shown.contains(&key), "{shown}");
             prop_assert!(shown.chars().count() <= 301);
         }
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn other_texts_are_left_alone() {
         let text = "% %2 %zz \\ \\u \\u{ \\u{zz} \\u00 \\x & &; &# &#; &#x; &lt &#+39; 0123456";
-        assert_eq!(redacted(text, "01234567"), text);
-        assert_eq!(redacted("", "01234567"), "");
+        assert_eq!(redacted(text, &"01234567".into()), text);
+        assert_eq!(redacted("", &"01234567".into()), "");
     }
 }

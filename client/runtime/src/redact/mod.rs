@@ -1,6 +1,9 @@
-//! Text of the service in messages: short, on one line, without the key, and without characters that cannot be seen.
+//! Text of the service in messages: short, on one line, without secrets, and without characters that cannot be seen.
 
 mod key;
+mod secrets;
+
+pub(crate) use secrets::Secrets;
 
 /// The most characters of a text that a message takes.
 const LONGEST: usize = 300;
@@ -8,32 +11,32 @@ const LONGEST: usize = 300;
 /// The most characters of a body that a message quotes.
 const LONGEST_QUOTE: usize = 60;
 
-/// The text as a message shows it. A service that echoes a request must not make us print its key.
-pub(crate) fn redacted(text: &str, key: &str) -> String {
-    line(text, key, LONGEST)
+/// The text as a message shows it. A service that echoes a request must not make us print its secrets.
+pub(crate) fn redacted(text: &str, secrets: &Secrets) -> String {
+    line(text, secrets, LONGEST)
 }
 
-/// The first words of a body, quoted and without the key.
-pub(crate) fn beginning(text: &str, key: &str) -> String {
-    format!("\"{}\"", line(text, key, LONGEST_QUOTE))
+/// The first words of a body, quoted and without secrets.
+pub(crate) fn beginning(text: &str, secrets: &Secrets) -> String {
+    format!("\"{}\"", line(text, secrets, LONGEST_QUOTE))
 }
 
-/// The first words of a body from a byte on, quoted and without the key. Where the byte is in the middle of a key, the
-/// whole key is left out.
-pub(crate) fn excerpt(body: &[u8], at: usize, key: &str) -> String {
+/// The first words of a body from a byte on, quoted and without secrets. Where the byte is in the middle of a
+/// secret, the whole secret is left out.
+pub(crate) fn excerpt(body: &[u8], at: usize, secrets: &Secrets) -> String {
     let text = String::from_utf8_lossy(body);
-    let start = key::start_of(&text, at, key).unwrap_or(at);
-    beginning(text.get(start..).unwrap_or_default(), key)
+    let start = secrets.start_of(&text, at).unwrap_or(at);
+    beginning(text.get(start..).unwrap_or_default(), secrets)
 }
 
-/// Whether the key is anywhere in a text, in any escapes.
+/// Whether a secret is anywhere in a text, in any escapes.
 #[cfg(feature = "cache")]
-pub(crate) fn contains(text: &str, key: &str) -> bool {
-    (0..text.len()).any(|at| key::end(text.as_bytes(), at, key).is_some())
+pub(crate) fn contains(text: &str, secrets: &Secrets) -> bool {
+    (0..text.len()).any(|at| secrets.end(text.as_bytes(), at).is_some())
 }
 
-/// The first characters of a text on one line. It reads no more of the text than it shows, except for a key at the end.
-fn line(text: &str, key: &str, longest: usize) -> String {
+/// The first characters of a text on one line. It reads no more of the text than it shows, except for a secret at the end.
+fn line(text: &str, secrets: &Secrets, longest: usize) -> String {
     let mut line = Line { text: String::new(), room: longest };
     let mut at = 0;
     let mut follows_space = false;
@@ -46,7 +49,7 @@ fn line(text: &str, key: &str, longest: usize) -> String {
         if std::mem::take(&mut follows_space) && !line.push(" ") {
             return line.cut();
         }
-        let (end, is_shown) = match key::end(text.as_bytes(), at, key) {
+        let (end, is_shown) = match secrets.end(text.as_bytes(), at) {
             Some(end) => (end, line.push("[key]")),
             None => (at + character.len_utf8(), line.push(&visible(character))),
         };
@@ -97,16 +100,16 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, key: &str, expected: &str) {
-        assert_eq!(redacted(text, key), expected);
+        assert_eq!(redacted(text, &key.into()), expected);
     }
 
     #[test]
     fn text_of_the_service_is_one_short_line() {
         check(" a \r\n\t b\u{2028}c\u{85}d\u{a0} ", "", "a b c d");
-        assert_eq!(redacted("é".repeat(1000).as_str(), "").chars().count(), LONGEST + 1);
-        assert_eq!(redacted(&"x ".repeat(1000), "").chars().count(), LONGEST + 1);
+        assert_eq!(redacted("é".repeat(1000).as_str(), &Secrets::NONE).chars().count(), LONGEST + 1);
+        assert_eq!(redacted(&"x ".repeat(1000), &Secrets::NONE).chars().count(), LONGEST + 1);
         check(&"x".repeat(LONGEST), "", &"x".repeat(LONGEST));
-        assert_eq!(beginning("  <html>\r\n ", ""), "\"<html>\"");
+        assert_eq!(beginning("  <html>\r\n ", &Secrets::NONE), "\"<html>\"");
     }
 
     #[test]
@@ -121,12 +124,12 @@ mod tests {
     fn a_key_at_the_end_of_a_line_is_not_cut_in_two() {
         let key = "0123456789abcdef";
         for before in 40..80 {
-            let shown = beginning(&format!("{}{key} and so on", "x".repeat(before)), key);
+            let shown = beginning(&format!("{}{key} and so on", "x".repeat(before)), &key.into());
             assert!(!shown.contains("0123"), "{shown}");
         }
         let body = format!("[{key}, 7]");
         for at in 1..body.len() {
-            let shown = excerpt(body.as_bytes(), at, key);
+            let shown = excerpt(body.as_bytes(), at, &key.into());
             assert!(at > key.len() || shown == "\"[key], 7]\"", "{at}: {shown}");
         }
     }

@@ -1,25 +1,31 @@
-//! A call: which endpoint, with which parameters, for which client.
+//! A call: which endpoint, with which parameters and body, for which client.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 
+use bytes::Bytes;
 use reqwest::Url;
+use reqwest::header::HeaderValue;
+use serde::Serialize;
 
+use super::body::{Content, Field, Part, Tree, joined, write, write_pairs};
 use super::path;
 use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
-use crate::hash;
-use crate::service::Operation;
+use crate::service::{Method, Operation, ParamForm, Place};
 
 /// The longest URL that the HTTP library sends, in bytes.
 const LONGEST_URL: usize = 65_534;
 
-/// An endpoint with its parameters: the value inside of every generated request.
+/// An endpoint with its parameters and its body: the value inside of every generated request.
 #[derive(Clone)]
 pub struct Call<M: Mode = Async> {
     client: RuntimeClient<M>,
     operation: &'static Operation,
     params: Params,
+    /// What few requests have.
+    extra: Option<Box<Extra>>,
     /// A budget of its own, in addition to the client's.
     budget: Option<Budget>,
     /// Whether it is sent even if the cache has its response.
@@ -28,11 +34,24 @@ pub struct Call<M: Mode = Async> {
     page: Option<Query>,
 }
 
+#[derive(Clone, Default)]
+pub(super) struct Extra {
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) content: Content,
+    pub(super) idempotency_key: Option<String>,
+    /// Why it cannot be sent: a value that its place does not take.
+    refused: Option<String>,
+}
+
+/// The parameters of the URL by name. A name may be there several times.
+type Params = Vec<(Cow<'static, str>, String)>;
+
 impl<M: Mode> Call<M> {
     /// A call without parameters.
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
-        Self { client: client.clone(), operation, params: Vec::new(), budget: None, skips_cache: false, page: None }
+        let (params, extra, page) = (Vec::new(), None, None);
+        Self { client: client.clone(), operation, params, extra, budget: None, skips_cache: false, page }
     }
 
     /// Lets it be sent even if the cache has its response.
@@ -41,36 +60,185 @@ impl<M: Mode> Call<M> {
         Self { skips_cache: true, ..self }
     }
 
-    /// Sets a parameter, in place of an earlier value.
+    /// Sets a parameter of the path or the query, in place of an earlier value.
     #[must_use]
     pub fn with<T: Display>(mut self, name: &'static str, value: T) -> Self {
         set(&mut self.params, name, value.to_string());
         self
     }
 
-    /// The parameters that are set, by the names of the service.
+    /// Sets a parameter of the query to several values, in place of earlier ones: `a=1&a=2`. Without values it is not sent.
     #[must_use]
-    pub fn params(&self) -> &[(&'static str, String)] {
+    pub fn with_list<T: Display>(mut self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
+        self.params.retain(|(known, _)| known != name);
+        self.params.extend(values.into_iter().map(|value| (Cow::Borrowed(name), value.to_string())));
+        self
+    }
+
+    /// Sets a parameter of the query to several values in one, separated by commas. Without values it is not sent. A request
+    /// with a value that has a comma is not sent, and is an error.
+    #[must_use]
+    pub fn with_joined<T: Display>(mut self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
+        self.params.retain(|(known, _)| known != name);
+        let values: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
+        match joined(name, &values) {
+            Ok(value) => self.params.extend(value.map(|value| (Cow::Borrowed(name), value))),
+            Err(why) => self.refuse(why),
+        }
+        self
+    }
+
+    /// Sets the parameters of the query that make up an object, in place of earlier ones: `created[gte]=1&created[lt]=2`. Fields
+    /// that are null are not sent.
+    #[must_use]
+    pub fn with_object<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        let is_part = |known: &str| known.strip_prefix(name).is_some_and(|inside| inside.starts_with('['));
+        self.params.retain(|(known, _)| !is_part(known));
+        if let Some(value) = self.tree(name, value) {
+            let mut pairs = Vec::new();
+            let _ = write_pairs(name, &without_null(value), Some(ParamForm::Object), &mut pairs);
+            self.params.extend(pairs.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+        }
+        self
+    }
+
+    /// Sets a parameter that is a header. A request with a value that cannot be in a header is not sent, and is an error.
+    #[must_use]
+    pub fn with_header<T: Display>(mut self, name: &'static str, value: T) -> Self {
+        self.set_header(name, value.to_string());
+        self
+    }
+
+    /// Sets a field of the body.
+    #[must_use]
+    pub fn with_field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        if let Some(value) = self.tree(name, value) {
+            self.extra().content.set(name, Field::Value(value));
+        }
+        self
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn with_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        if let Some(value) = self.tree("the body", value) {
+            self.extra().content = Content::Whole(value);
+        }
+        self
+    }
+
+    /// Sets the body, which is sent as it is.
+    #[must_use]
+    pub fn with_bytes(mut self, bytes: impl Into<Part>) -> Self {
+        self.extra().content = Content::Bytes(bytes.into());
+        self
+    }
+
+    /// Sets a file of an upload.
+    #[must_use]
+    pub fn with_part(mut self, name: &'static str, part: impl Into<Part>) -> Self {
+        self.extra().content.set(name, Field::File(part.into()));
+        self
+    }
+
+    /// Sets the key by which the service recognizes the request where it is sent again.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: String) -> Self {
+        match key.is_empty() {
+            true => self.refuse("the idempotency key is empty".to_owned()),
+            false => {
+                let why = refused_header("the idempotency key", &key);
+                why.into_iter().for_each(|why| self.refuse(why));
+                self.extra().idempotency_key = Some(key);
+            }
+        }
+        self
+    }
+
+    /// The parameters of the URL that are set, by the names of the service.
+    #[must_use]
+    pub fn params(&self) -> &[(Cow<'static, str>, String)] {
         &self.params
     }
 
-    /// The units that each attempt costs, as stated by the spec.
+    /// The parameters that are set and sent as headers.
+    #[must_use]
+    pub fn header_params(&self) -> &[(&'static str, String)] {
+        self.extra.as_ref().map_or(&[], |extra| &extra.headers)
+    }
+
+    /// The body as it is sent; `None` where there is none, or it cannot be sent.
+    #[must_use]
+    pub fn body(&self) -> Option<Bytes> {
+        let written = match &self.extra {
+            Some(extra) => write(&extra.content, self.operation),
+            None => write(&Content::default(), self.operation),
+        };
+        Some(written.ok()??.bytes)
+    }
+
+    /// The units that each attempt costs, as stated by the spec; 1 where the service has no prices.
     #[must_use]
     pub fn price(&self) -> u64 {
-        self.operation.price(|name| param(&self.params, name))
+        match self.client.service().has_price() {
+            true => self.operation.price(|name| self.value(name)),
+            false => 1,
+        }
     }
 
     /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
     pub(crate) fn into_parts(self) -> (Call, M::Driver) {
-        let Self { client, operation, params, budget, skips_cache, page } = self;
+        let Self { client, operation, params, extra, budget, skips_cache, page } = self;
         let (client, driver) = client.into_parts();
-        (Call { client, operation, params, budget, skips_cache, page }, driver)
+        (Call { client, operation, params, extra, budget, skips_cache, page }, driver)
+    }
+
+    /// The value of a parameter, in the URL or in a field of the body.
+    fn value(&self, name: &str) -> Option<&str> {
+        let field = || self.extra.as_ref()?.content.values().find(|(known, _)| *known == name)?.1.scalar();
+        self.in_url(name).or_else(field)
+    }
+
+    fn in_url(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn extra(&mut self) -> &mut Extra {
+        self.extra.get_or_insert_default()
+    }
+
+    fn set_header(&mut self, name: &'static str, value: String) {
+        refused_header(&format!("`{name}`"), &value).into_iter().for_each(|why| self.refuse(why));
+        let headers = &mut self.extra().headers;
+        match headers.iter_mut().find(|(known, _)| *known == name) {
+            Some(header) => header.1 = value,
+            None => headers.push((name, value)),
+        }
+    }
+
+    fn tree<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Tree> {
+        Tree::of(value).map_err(|why| self.refuse(format!("`{name}` cannot be sent: {why}"))).ok()
+    }
+
+    /// Keeps the first reason why it cannot be sent.
+    fn refuse(&mut self, why: String) {
+        self.extra().refused.get_or_insert(why);
     }
 }
 
 impl Call {
+    /// Sets a parameter wherever a request has it.
     pub(crate) fn set(&mut self, name: &'static str, value: String) {
-        set(&mut self.params, name, value);
+        let param = self.operation.params.iter().find(|param| param.name == name);
+        match param.map(|param| (param.place, param.form)) {
+            Some((Place::Header(header), _)) => self.set_header(header, value),
+            Some((Place::Field | Place::Body, form)) => {
+                let is_number = matches!(form, ParamForm::Integer | ParamForm::Number | ParamForm::OneOfNumbers(_));
+                let value = if is_number { Tree::Number(value) } else { Tree::Text(value) };
+                self.extra().content.set(name, Field::Value(value));
+            }
+            Some((Place::Url, _)) | None => set(&mut self.params, name, value),
+        }
     }
 
     /// Sets the query of the page, which a response has. Nothing else of its URL is used.
@@ -87,7 +255,42 @@ impl Call {
     }
 
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
-        param(&self.params, name)
+        self.value(name)
+    }
+
+    /// The query of the page, where a response has it.
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_ref().map(Query::as_str)
+    }
+
+    pub(super) fn extras(&self) -> Option<&Extra> {
+        self.extra.as_deref()
+    }
+
+    /// Whether the service has prices. Otherwise each request that is sent is one unit.
+    pub(crate) fn has_price(&self) -> bool {
+        self.client.service().has_price()
+    }
+
+    /// An error of this call, for which nothing was sent.
+    pub(crate) fn error(&self, kind: ErrorKind, message: String) -> Error {
+        let error = Error::new(kind, message).of(self.operation);
+        if self.has_price() { error } else { error.unpriced(0) }
+    }
+
+    /// Whether it may be sent again, though the service may have processed it: it changes nothing, or it changes the same once
+    /// more, or the service recognizes it.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.is_repeatable_by_nature() || self.operation.idempotency.is_some()
+    }
+
+    /// Whether the program may send it again. Another call gets another idempotency key, unless the program has set it.
+    pub(super) fn is_repeatable_by_callers(&self) -> bool {
+        self.is_repeatable_by_nature() || self.extra.as_ref().is_some_and(|extra| extra.idempotency_key.is_some())
+    }
+
+    fn is_repeatable_by_nature(&self) -> bool {
+        self.operation.is_safe || !matches!(self.operation.method, Method::Post | Method::Patch)
     }
 
     pub(super) fn skips_cache(&self) -> bool {
@@ -106,17 +309,11 @@ impl Call {
         own.into_iter().chain(list)
     }
 
-    /// A hash of the path and the parameters except the cursor: the hashes of the parameters are added up, so that their order
-    /// makes no difference. It is no secret: whoever guesses the parameters can verify the guess.
-    pub(crate) fn fingerprint(&self, cursor: &str) -> u64 {
-        let params = self.params.iter().filter(|(name, _)| *name != cursor);
-        params.fold(hash::add(hash::START, self.operation.path), |print, (name, value)| {
-            print.wrapping_add(hash::add(hash::add(hash::START, name), value))
-        })
-    }
-
-    /// The URL, with every value percent-encoded.
+    /// The URL, with every value percent-encoded; or why the call cannot be sent.
     pub(crate) fn url(&self) -> Result<Url> {
+        if let Some(why) = self.extra.as_ref().and_then(|extra| extra.refused.as_ref()) {
+            return Err(self.error(ErrorKind::InvalidParameter, format!("{why}; nothing was sent")));
+        }
         let url = self.any_url()?;
         let bytes = url.as_str().len();
         if bytes > LONGEST_URL {
@@ -126,19 +323,19 @@ impl Call {
                  nothing was sent",
                 longest.map_or("", |(name, _)| name)
             );
-            return Err(Error::new(ErrorKind::InvalidParameter, message).of(self.operation));
+            return Err(self.error(ErrorKind::InvalidParameter, message));
         }
         Ok(url)
     }
 
     fn any_url(&self) -> Result<Url> {
-        let mut url = self.client.shared().server.clone();
+        let mut url = self.client.shared().servers.of(self.operation)?.clone();
         let template = self.operation.path;
-        let path = path::path(url.path(), template, |name| self.param(name)).map_err(|name| {
+        let path = path::path(url.path(), template, |name| self.in_url(name)).map_err(|name| {
             // The URL would be that of another endpoint.
             let message =
                 format!("`{name}` is in the path, where it must not be empty, dots, or contain control characters");
-            Error::new(ErrorKind::InvalidParameter, message).of(self.operation)
+            self.error(ErrorKind::InvalidParameter, message)
         })?;
         url.set_path(&path);
         let is_in_query = |name: &str| path::names(template).all(|known| known != name);
@@ -155,90 +352,39 @@ impl Call {
     }
 }
 
-/// Parameters by name.
-type Params = Vec<(&'static str, String)>;
-
 fn set(params: &mut Params, name: &'static str, value: String) {
-    match params.iter_mut().find(|(known, _)| *known == name) {
+    match params.iter_mut().find(|(known, _)| known == name) {
         Some(param) => param.1 = value,
-        None => params.push((name, value)),
+        None => params.push((Cow::Borrowed(name), value)),
     }
 }
 
-fn param<'a>(params: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {
-    params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+/// Why a value cannot be in a header, if it cannot.
+fn refused_header(name: &str, value: &str) -> Option<String> {
+    if value.trim() != value {
+        return Some(format!("{name} is in a header, where it must not begin or end with white space"));
+    }
+    let is_valid = value.is_ascii() && HeaderValue::from_str(value).is_ok();
+    (!is_valid)
+        .then(|| format!("{name} is in a header, where it must not contain control characters or any beyond ASCII"))
+}
+
+/// An object without its fields that are null.
+fn without_null(value: Tree) -> Tree {
+    match value {
+        Tree::Object(fields) => Tree::Object(fields.into_iter().filter(|(_, value)| *value != Tree::Null).collect()),
+        value => value,
+    }
 }
 
 impl<M: Mode> fmt::Debug for Call<M> {
     /// The names of parameters, never their values: these may be private.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.params.iter().map(|(name, _)| name).collect();
-        formatter.debug_struct("Call").field("path", &self.operation.path).field("params", &names).finish()
+        let Operation { method, path, .. } = self.operation;
+        formatter.debug_struct("Call").field("method", method).field("path", path).field("params", &names).finish()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    use crate::sample::{ITEM, builder};
-
-    fn call() -> Call {
-        let client = builder().build().expect("a client");
-        Call::new(client.as_ref(), &ITEM)
-    }
-
-    #[test]
-    fn values_are_percent_encoded_and_replaced() {
-        let call = call().with("id", "a/b?c").with("q", "x=1&y z").with("q", "é/=+").with("flag", false);
-        let url = call.url().expect("a url");
-        assert_eq!(url.as_str(), "http://localhost:1/base/v1/a%2Fb%3Fc/parts?q=%C3%A9%2F%3D%2B&flag=false");
-    }
-
-    #[test]
-    fn the_query_of_a_page_replaces_parameters_of_the_same_names() {
-        let url = |query: &str| {
-            let mut call = call().with("id", 7).with("q", "x").with("tags[]", "a").with("made", "b");
-            call.set_query(query.to_owned());
-            call.url().expect("a url").to_string()
-        };
-        let path = "http://localhost:1/base/v1/7/parts";
-        assert_eq!(url("after=A%2FB==&q=y"), format!("{path}?tags%5B%5D=a&made=b&after=A%2FB==&q=y"));
-        assert_eq!(url("tags%5B0%5D=c&made[gte]=d"), format!("{path}?q=x&tags%5B0%5D=c&made[gte]=d"));
-        assert_eq!(url("id=8&p=%FF"), format!("{path}?q=x&tags%5B%5D=a&made=b&id=8&p=%FF"), "the path stays");
-        assert_eq!(url("p=a b#c"), format!("{path}?q=x&tags%5B%5D=a&made=b&p=a%20b%23c"));
-    }
-
-    #[test]
-    fn a_value_cannot_lead_to_another_path() {
-        for value in ["", ".", "..", ".\t.", "..\n", "\t", "a\rb"] {
-            assert_eq!(call().with("id", value).url().expect_err(value).kind(), ErrorKind::InvalidParameter);
-        }
-    }
-
-    #[test]
-    fn a_url_that_is_too_long_is_refused() {
-        let longest = |length: usize| call().with("id", 1).with("q", "x".repeat(length)).url();
-        let around = LONGEST_URL - longest(0).expect("a URL").as_str().len();
-        assert_eq!(longest(around).expect("just short enough").as_str().len(), LONGEST_URL);
-        let error = longest(around + 1).expect_err("too long");
-        assert_eq!((error.kind(), error.units()), (ErrorKind::InvalidParameter, Some(0)));
-        assert!(error.to_string().contains("`q` is the longest"), "{error}");
-    }
-
-    #[test]
-    fn the_fingerprint_covers_everything_but_the_cursor() {
-        let print = |call: Call| call.fingerprint("cursor");
-        let one = print(call().with("id", 1).with("q", "x"));
-        assert_eq!(one, print(call().with("q", "x").with("id", 1).with("cursor", "c")));
-        assert_ne!(one, print(call().with("id", 2).with("q", "x")));
-        assert_ne!(print(call().with("a", "bc")), print(call().with("ab", "c")));
-        // Stored checkpoints depend on it: it must not change from one version to the next.
-        assert_eq!(one, 2_087_293_532_816_772_714);
-    }
-
-    #[test]
-    fn debug_shows_no_value() {
-        assert!(!format!("{:?}", call().with("id", "private")).contains("private"));
-    }
-}
+mod tests;

@@ -1,7 +1,10 @@
 //! The traits that generated requests implement.
 
+use std::borrow::Cow;
 use std::fmt::{self, Debug, Display, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+use bytes::Bytes;
 
 use super::page_parts::PageParts;
 use crate::json::Decode;
@@ -23,8 +26,11 @@ pub trait Request {
     /// The facts of the endpoint.
     fn operation(&self) -> &'static Operation;
 
-    /// The parameters as they are sent, not encoded.
-    fn params(&self) -> &[(&'static str, String)];
+    /// The parameters of the URL as they are sent, not encoded.
+    fn params(&self) -> &[(Cow<'static, str>, String)];
+
+    /// The body as it is sent; `None` where the request has none, or cannot be sent.
+    fn body(&self) -> Option<Bytes>;
 }
 
 /// A request whose result is one page of a list. Generated code implements it.

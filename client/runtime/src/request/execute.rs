@@ -9,10 +9,11 @@ use super::call::Call;
 use super::flight::Flight;
 use super::learn::learn_rate;
 use super::lost::Lost;
+use super::message::Message;
 use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::retry::{Attempts, retry_after};
+use crate::policy::retry::{Attempts, Reached, retry_after};
 use crate::raw::RawResponse;
 
 /// A response that is not decoded yet.
@@ -45,15 +46,16 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     if !call.skips_cache()
         && let Some(found) = cached::find(call, started).await
     {
-        let attempt = Attempt::cached(call.operation().path, &found, started.elapsed());
+        let attempt = Attempt::cached(call.operation(), &found, started.elapsed());
         if found.is_err() {
             report(shared.observer.as_ref(), &attempt);
         }
         return found.map(|response| (response, attempt));
     }
-    let mut attempts = Attempts::new(&shared.retry);
+    let mut attempts = Attempts::new(&shared.retry, call.is_repeatable());
     let mut earlier = Earlier { units: Some(0), error: None };
     let mut number = 0;
+    let message = Message::of(call)?;
     loop {
         number += 1;
         span::attempt(span, number);
@@ -62,10 +64,11 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
             Ok(flight) => flight,
             Err(refused) => return Err(earlier.end(refused)),
         };
-        let result = attempt(&mut flight, url, started).await;
+        let result = attempt(&mut flight, url, &message, started).await;
         let (result, pause) = match result {
             Ok(response) => (Ok(response), None),
-            Err(Lost { error, reached }) => {
+            Err(lost) => {
+                let Lost { error, reached } = in_doubt(call, lost, flight.is_answered());
                 let named = error.response().and_then(|response| retry_after(response.headers()));
                 if error.kind() == ErrorKind::RateLimited {
                     shared.rate_limiter.slow_down(shared.retry.hold(named), flight.permitted());
@@ -96,6 +99,18 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
             }
         }
     }
+}
+
+/// The error of a call that must not be sent twice says where it may have been processed.
+fn in_doubt(call: &Call, lost: Lost, is_answered: bool) -> Lost {
+    let may_be_processed = is_answered || (lost.was_sent() && lost.reached.may_be_processed());
+    let Lost { error, reached } = lost;
+    let error = match may_be_processed && !call.is_repeatable_by_callers() {
+        true => error.in_doubt(),
+        false => error,
+    };
+    let reached = if is_answered && !call.is_repeatable() { Reached::End } else { reached };
+    Lost { error, reached }
 }
 
 /// The report of an attempt, which is not lost where the call is dropped while its response is written to the cache.
@@ -154,7 +169,7 @@ fn needs_tokio(call: &Call) -> Result<()> {
         Err(_) => {
             let message = "requests need a Tokio runtime, and there is none: await them in a function under \
                            `#[tokio::main]`, or in `tokio::runtime::Runtime::new()?.block_on(..)`; nothing was sent";
-            Err(Error::new(ErrorKind::Config, message.to_owned()).of(call.operation()))
+            Err(call.error(ErrorKind::Config, message.to_owned()))
         }
     }
 }

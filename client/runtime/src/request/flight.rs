@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::call::Call;
 use super::lost::Lost;
+use super::message::Message;
 use crate::client::{Attempt, Progress, Shared, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::budget::Reservation;
@@ -27,9 +28,13 @@ pub(super) struct Flight<'a> {
     permitted: Instant,
     /// How long its requests have taken so far, without waiting for permits.
     elapsed: Duration,
+    /// The requests that were sent: several where redirects were followed.
+    requests: u64,
     /// The units that redirects cost.
     redirect_units: u64,
     is_redirected: bool,
+    /// Whether a redirect has answered what was requested: its target is another page.
+    is_answered: bool,
     skips_queue: bool,
 }
 
@@ -57,8 +62,11 @@ impl<'a> Flight<'a> {
         for budget in call.budgets() {
             let Some(reservation) = budget.reserve(price) else {
                 // What an earlier budget has reserved is free again.
-                let message = format!("it costs {price}, the budget has {} left; it was not sent", budget.remaining());
-                return Err(Error::new(ErrorKind::BudgetExhausted, message).of(call.operation()));
+                let message = match call.has_price() {
+                    true => format!("it costs {price}, the budget has {} left; it was not sent", budget.remaining()),
+                    false => "the budget has no request left; it was not sent".to_owned(),
+                };
+                return Err(call.error(ErrorKind::BudgetExhausted, message));
             };
             reserved.push(reservation);
         }
@@ -71,8 +79,10 @@ impl<'a> Flight<'a> {
             stage,
             permitted,
             elapsed,
+            requests: 0,
             redirect_units,
             is_redirected: false,
+            is_answered: false,
             skips_queue: false,
         })
     }
@@ -104,15 +114,32 @@ impl<'a> Flight<'a> {
         self.redirect_units
     }
 
+    pub(super) fn requests(&self) -> u64 {
+        self.requests
+    }
+
+    /// Whether the service has done what was requested, and only a page about it is missing.
+    pub(super) fn is_answered(&self) -> bool {
+        self.is_answered
+    }
+
+    pub(super) fn answered(&mut self) {
+        self.is_answered = true;
+    }
+
     /// Sends a request when it may be sent, within what is left of the timeout, and returns its response once the head has
     /// arrived.
-    pub(super) async fn request(&mut self, url: Url) -> Result<reqwest::Response, Lost> {
+    pub(super) async fn request(&mut self, url: Url, message: &Message) -> Result<reqwest::Response, Lost> {
         let shared = self.shared();
         let permit = match self.skips_queue {
             true => shared.rate_limiter.permit_first().await,
             false => shared.rate_limiter.permit().await,
         };
-        let mut request = shared.http.get(url).header(&shared.key_header, &shared.key);
+        let mut request = shared.http.request(message.method().clone(), url);
+        for (name, value) in shared.auth.headers().iter().chain(&shared.headers) {
+            request = request.header(name, value);
+        }
+        request = message.add_to(request);
         if !self.elapsed.is_zero() {
             // The HTTP client itself has the timeout of a request without redirects.
             request = request.timeout(shared.timeout.saturating_sub(self.elapsed));
@@ -142,8 +169,10 @@ impl<'a> Flight<'a> {
         self.elapsed = self.elapsed();
         self.stage = Stage::Waiting;
         self.is_redirected = true;
-        self.redirect_units = self.redirect_units.saturating_add(units);
-        self.shared().counters.billed(units, nominal_units);
+        if self.call.has_price() {
+            self.redirect_units = self.redirect_units.saturating_add(units);
+            self.shared().counters.billed(units, nominal_units);
+        }
     }
 
     /// Settles what it holds, and returns the report of the attempt. `result` has the cost of the last request.
@@ -155,10 +184,16 @@ impl<'a> Flight<'a> {
             Err(error) => (error.response(), Some(error)),
         };
         let counters = &self.shared().counters;
-        if let Some(response) = response {
-            counters.billed(response.units() - self.redirect_units, response.nominal_units());
-        }
-        let units = error.map_or_else(|| response.map(RawResponse::units), Error::units);
+        let units = match self.call.has_price() {
+            true => {
+                if let Some(response) = response {
+                    counters.billed(response.units() - self.redirect_units, response.nominal_units());
+                }
+                error.map_or_else(|| response.map(RawResponse::units), Error::units)
+            }
+            // They were counted when they were sent.
+            false => Some(self.requests),
+        };
         if units.is_none() {
             counters.unknown();
         }
@@ -180,7 +215,11 @@ impl<'a> Flight<'a> {
     fn sent(&mut self) {
         if let Stage::Requested { permit, .. } = std::mem::replace(&mut self.stage, Stage::Waiting) {
             permit.used();
+            self.requests = self.requests.saturating_add(1);
             self.shared().counters.sent();
+            if !self.call.has_price() {
+                self.shared().counters.billed(1, 1);
+            }
         }
     }
 
@@ -191,6 +230,7 @@ impl<'a> Flight<'a> {
     /// The report of an attempt without an outcome.
     fn attempt(&self) -> Attempt {
         Attempt {
+            method: self.call.operation().method,
             endpoint: self.call.operation().path,
             number: self.number,
             status: None,
@@ -215,17 +255,20 @@ impl Drop for Flight<'_> {
             Stage::Reading { .. } => true,
         };
         let elapsed = self.elapsed();
-        let mut units = Some(self.redirect_units);
         if is_on_the_wire {
             self.sent();
-            self.settle(self.price_on_the_wire());
+        }
+        let units = match (self.call.has_price(), is_on_the_wire) {
+            (false, _) => Some(self.requests),
+            (true, false) => Some(self.redirect_units),
+            (true, true) => None,
+        };
+        self.settle(units.unwrap_or_else(|| self.price_on_the_wire()));
+        if units.is_none() {
             self.shared().counters.unknown();
-            units = None;
-        } else {
-            self.settle(self.redirect_units);
-            if !self.is_redirected {
-                return;
-            }
+        }
+        if !is_on_the_wire && !self.is_redirected {
+            return;
         }
         let attempt = Attempt { is_cancelled: true, units, elapsed, ..self.attempt() };
         report(self.shared().observer.as_ref(), &attempt);

@@ -8,6 +8,7 @@ use tracing::Instrument;
 use super::attempt::attempt;
 use super::call::Call;
 use super::flight::Flight;
+use super::message::Message;
 use super::span;
 use crate::client::{RuntimeClient, report};
 use crate::json::strict;
@@ -45,9 +46,11 @@ pub(super) async fn learn_rate(client: &RuntimeClient) {
 async fn rate(client: &RuntimeClient, source: &AccountRate) -> Option<Duration> {
     let call = Call::new(client, source.operation);
     let url = call.url().ok()?;
+    let message = Message::of(&call).ok()?;
     let mut flight = Flight::start(&call, 1).ok()?.ahead();
     let span = span::of(&call);
-    let result = attempt(&mut flight, url, Instant::now()).instrument(span.clone()).await.map_err(|lost| lost.error);
+    let result =
+        attempt(&mut flight, url, &message, Instant::now()).instrument(span.clone()).await.map_err(|lost| lost.error);
     span.in_scope(|| report(client.shared().observer.as_ref(), &flight.finish(&result, None)));
     match &result {
         Ok(response) => span::succeeded(&span, response),

@@ -26,11 +26,11 @@ impl Lost {
             (ErrorKind::Timeout, "no response within the timeout", Reached::End)
         } else if is_unprocessed(&error) {
             (ErrorKind::Connect, "the server closed the connection before it processed the request", Reached::Nothing)
-        } else if !progress.has_connected() && is_closed(&error) && call.price() > 0 {
+        } else if !progress.has_connected() && is_closed(&error) && call.price() > 0 && call.has_price() {
             let message = "the connection, which was open before, broke before the response";
             (ErrorKind::Transport, message, Reached::IdleConnection)
         } else {
-            let reached = Reached::Server { is_free: call.price() == 0 };
+            let reached = Reached::Server { is_free: call.price() == 0 || !call.has_price() };
             (ErrorKind::Transport, "the connection broke before the response", reached)
         };
         Self { error: failed(call, kind, message, error), reached }
@@ -103,8 +103,8 @@ fn failed(call: &Call, kind: ErrorKind, message: &str, error: reqwest::Error) ->
     let error = error.without_url();
     // The innermost cause is the message of the system: "Connection refused".
     let cause = causes(&error).last().map_or_else(|| error.to_string(), ToString::to_string);
-    let message = redacted(&format!("{message} ({cause})"), call.client().shared().key_text());
-    Error::new(kind, message).of(call.operation()).caused_by(error)
+    let message = redacted(&format!("{message} ({cause})"), call.client().shared().secrets());
+    call.error(kind, message).caused_by(error)
 }
 
 fn causes<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

@@ -4,14 +4,17 @@
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod cached;
 mod call;
 mod cost;
 mod endpoint;
 mod execute;
+mod fingerprint;
 mod flight;
 mod learn;
 mod lost;
+mod message;
 mod page_parts;
 mod path;
 mod query;
@@ -21,6 +24,7 @@ mod sent;
 mod span;
 mod transport;
 
+pub use body::{Binary, Part};
 pub use call::Call;
 pub(crate) use endpoint::content;
 pub use endpoint::{Endpoint, Paged, Request, cursor_of, identity};

@@ -11,6 +11,10 @@ impl Query {
         Self(query.into())
     }
 
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Puts it after what a URL has already. All else of the URL stays.
     pub(super) fn append_to(&self, url: &mut Url) {
         let query = match url.query() {

@@ -11,7 +11,8 @@ use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::{Decode, Failure};
 use crate::lenient::{self, Drift, Dropped, Lenient};
-use crate::raw::RawResponse;
+use crate::raw::{Body, RawResponse};
+use crate::service::Returned;
 use crate::wire::Json;
 
 impl Call {
@@ -60,9 +61,20 @@ impl Call {
     /// Decodes a response as the client's settings say, and reports its attempt.
     pub(crate) fn decode<T: Decode>(&self, executed: Executed) -> Result<(Lenient<T>, RawResponse)> {
         let shared = self.client().shared();
-        match lenient::decode(executed.raw.shared_body(), shared.decode) {
+        let decoded = match self.operation().returns {
+            Returned::Json => lenient::decode(executed.raw.shared_body(), shared.decode),
+            Returned::JsonOrNothing if executed.raw.body().trim_ascii().is_empty() => {
+                lenient::decode(&Body::new(b"null".to_vec()), shared.decode)
+            }
+            Returned::JsonOrNothing => lenient::decode(executed.raw.shared_body(), shared.decode),
+            Returned::Nothing | Returned::Bytes => match T::of_response(&executed.raw) {
+                Some(value) => Ok(Lenient { value, drift: Vec::new(), skipped: Vec::new() }),
+                None => lenient::decode(executed.raw.shared_body(), shared.decode),
+            },
+        };
+        match decoded {
             Ok(decoded) => {
-                let decoded = decoded.redact(shared.key_text());
+                let decoded = decoded.redact(shared.secrets());
                 self.count(&executed, &decoded.drift, &decoded.skipped);
                 Ok((decoded, executed.raw))
             }
@@ -93,7 +105,8 @@ impl Call {
         self.report(&executed, &attempt);
         let Executed { raw, span, .. } = executed;
         self.forget(&raw);
-        let error = Error::decode(&shared.service.errors, failure, raw, shared.key_text()).of(self.operation());
+        let error = Error::decode(&shared.service.errors, failure, raw, shared.secrets()).of(self.operation());
+        let error = if self.has_price() { error } else { error.unpriced(0) };
         span::failed(&span, &error);
         error
     }

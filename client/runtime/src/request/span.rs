@@ -10,14 +10,16 @@ use crate::raw::RawResponse;
 
 /// A new span. It is disabled, and costs next to nothing, where the program has no subscriber for it.
 pub(super) fn of(call: &Call) -> Span {
-    let server = &call.client().shared().server;
+    let servers = &call.client().shared().servers;
+    let server = servers.of(call.operation()).unwrap_or(servers.main());
     let path = call.operation().path;
+    let method = call.operation().method.as_str();
     tracing::info_span!(
         "call",
-        otel.name = %format_args!("GET {path}"),
+        otel.name = %format_args!("{method} {path}"),
         otel.kind = "client",
         otel.status_code = field::Empty,
-        http.request.method = "GET",
+        http.request.method = method,
         http.request.resend_count = field::Empty,
         http.response.status_code = field::Empty,
         server.address = server.host_str(),

@@ -1,16 +1,20 @@
 //! A request out, its response in as bytes, with the redirects between.
 
+use std::borrow::Cow;
+
 use reqwest::Url;
-use reqwest::header::{CONTENT_LENGTH, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
 
 use super::call::Call;
 use super::cost;
 use super::flight::Flight;
 use super::lost::Lost;
+use super::message::Message;
 use crate::client::Shared;
 use crate::error::classify::by_status;
 use crate::error::{Error, ErrorKind};
 use crate::headers::Headers;
+use crate::policy::rate_headers;
 use crate::policy::retry::Reached;
 
 /// A response, before it is classified.
@@ -25,22 +29,30 @@ pub(super) struct Received {
 /// The most redirects that are followed for one request.
 const MOST_REDIRECTS: u32 = 3;
 
-/// Sends the call once. The key is sent to the client's own server and to those of the spec: a redirect to any other host is
+/// Sends the call once. Secrets are sent to the client's own server and to those of the spec: a redirect to any other host is
 /// not followed, and is returned as it is. A redirect that is followed is a request like any other: it waits for a permit,
-/// is counted, and costs what its status says. All of them share the timeout.
-pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url) -> Result<Received, Lost> {
+/// is counted, and costs what its status says. All of them share the timeout. Method and body stay, unless the status says
+/// that the target is another page.
+pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url, message: &Message) -> Result<Received, Lost> {
     let call = flight.call();
     let shared = call.client().shared();
+    let mut message = Cow::Borrowed(message);
     let mut redirects = 0;
     let response = loop {
-        let response = flight.request(url).await?;
+        let response = flight.request(url, &message).await?;
+        hold_back(shared, response.headers());
+        let status = response.status().as_u16();
         match redirect(shared, &response).filter(|_| redirects < MOST_REDIRECTS) {
             Some(next) => url = next,
             None => break response,
         }
+        if message.is_answered_elsewhere(status) {
+            message = Cow::Owned(message.to_get());
+            flight.answered();
+        }
         redirects += 1;
         let nominal = cost::units(shared.service.cost.as_ref(), &Headers::of(response.headers())).unwrap_or_default();
-        let is_billed = by_status(&shared.service.errors, response.status().as_u16()).billed;
+        let is_billed = by_status(&shared.service.errors, None, status).billed;
         flight.redirected(if is_billed { nominal } else { 0 }, nominal);
     };
     let status = response.status().as_u16();
@@ -57,10 +69,16 @@ fn redirect(shared: &Shared, response: &reqwest::Response) -> Option<Url> {
     }
     let target = response.url().join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
     let is_plain = target.username().is_empty() && target.password().is_none();
-    let is_known = |server: &str| Url::parse(server).is_ok_and(|server| server.origin() == target.origin());
-    let may_receive_key =
-        target.origin() == shared.server.origin() || shared.service.servers.iter().any(|server| is_known(server));
-    (is_plain && may_receive_key).then_some(target)
+    (is_plain && shared.servers.has(&target)).then_some(target)
+}
+
+/// Lets requests wait where the service says that none is left.
+fn hold_back(shared: &Shared, headers: &HeaderMap) {
+    let Some(names) = &shared.service.rate_headers else { return };
+    let header = |name: &str| headers.get(name)?.to_str().ok();
+    if let Some(pause) = rate_headers::pause(names, header) {
+        shared.rate_limiter.hold(pause.min(shared.retry.max_backoff));
+    }
 }
 
 /// Reads the body up to the cap, which counts after decompression: a small response can decompress to any size.
@@ -82,13 +100,13 @@ async fn read(call: &Call, mut response: reqwest::Response, cap: u64, body: &mut
 
 fn too_large(call: &Call, cap: u64) -> Error {
     let message = format!("it is larger than {cap} bytes; `max_body_bytes` of the builder sets the limit");
-    Error::new(ErrorKind::BodyTooLarge, message).of(call.operation())
+    call.error(ErrorKind::BodyTooLarge, message)
 }
 
 /// How far an attempt came whose body broke off: another one may cost as much.
-pub(super) fn reached(broken: &Error, units: u64) -> Reached {
+pub(super) fn reached(broken: &Error, is_free: bool) -> Reached {
     match broken.kind() {
-        ErrorKind::Transport => Reached::Server { is_free: units == 0 },
+        ErrorKind::Transport => Reached::Server { is_free },
         _ => Reached::End,
     }
 }

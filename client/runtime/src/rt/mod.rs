@@ -23,7 +23,9 @@ pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClien
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
-pub use crate::request::{Call, Endpoint, PageParts, Paged, Request, Response, Sending, cursor_of, identity};
+pub use crate::request::{
+    Binary, Call, Endpoint, PageParts, Paged, Part, Request, Response, Sending, cursor_of, identity,
+};
 pub use crate::service::{
     Answers, BodyFormat, BodyRule, Caching, CodeRule, Cost, CostHeader, Credential, End, ErrorRules, FieldValue,
     Limits, Means, Method, Operation, Paging, Param, ParamForm, Place, RateHeaders, Retry, Returned, Service,
@@ -31,8 +33,9 @@ pub use crate::service::{
 };
 pub use crate::{
     __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,
-    __client as client, __client_type as client_type, __codes as codes, __pages as pages, __request as request,
-    __responses as responses, __sampled as sampled, __samples as samples, __statuses as statuses, __texts as texts,
+    __client as client, __client_type as client_type, __codes as codes, __idempotent as idempotent, __pages as pages,
+    __request as request, __responses as responses, __sampled as sampled, __samples as samples, __statuses as statuses,
+    __texts as texts,
 };
 
 pub use std::future::IntoFuture;
@@ -43,13 +46,14 @@ use crate::error::classify::classify;
 use crate::json::strict;
 use crate::lenient::{self, DecodeOptions, Lenient};
 use crate::raw::Body;
+use crate::redact::Secrets;
 
 /// Decodes a body strictly, for tests and benchmarks.
 ///
 /// # Errors
 /// Where the body does not match the type, in the words of [`Error`](crate::error::Error).
 pub fn decode<E: Endpoint>(body: &[u8]) -> StdResult<E::Output, String> {
-    strict(body).map_err(|failure| failure.describe(body, "").to_string())
+    strict(body).map_err(|failure| failure.describe(body, &Secrets::NONE).to_string())
 }
 
 /// Decodes a body leniently, for tests and benchmarks.
@@ -58,11 +62,11 @@ pub fn decode<E: Endpoint>(body: &[u8]) -> StdResult<E::Output, String> {
 /// Where nothing can be kept.
 pub fn decode_leniently<E: Endpoint>(body: &[u8]) -> StdResult<Lenient<E::Output>, String> {
     let decoded = lenient::decode(&Body::new(body.to_vec()), DecodeOptions::default());
-    decoded.map_err(|failure| failure.describe(body, "").to_string())
+    decoded.map_err(|failure| failure.describe(body, &Secrets::NONE).to_string())
 }
 
 /// What a response means and whether it is billed, by the tables of its service: for test servers.
 #[must_use]
 pub fn verdict(rules: &ErrorRules, status: u16, body: &[u8]) -> Verdict {
-    classify(rules, status, body, "").verdict
+    classify(rules, None, status, body, &Secrets::NONE).verdict
 }

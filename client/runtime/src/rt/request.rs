@@ -39,7 +39,7 @@ macro_rules! __request {
                 Self { call: self.call.skip_cache() }
             }
 
-            /// Returns the units that each attempt costs, as stated by the spec.
+            /// Returns the units that each attempt costs, as stated by the spec; 1 where the service has no prices.
             #[must_use]
             pub fn estimated_units(&self) -> u64 {
                 self.call.price()
@@ -51,8 +51,12 @@ macro_rules! __request {
                 &$operation
             }
 
-            fn params(&self) -> &[(&'static str, $crate::rt::String)] {
+            fn params(&self) -> &[(::std::borrow::Cow<'static, str>, $crate::rt::String)] {
                 self.call.params()
+            }
+
+            fn body(&self) -> $crate::rt::Option<$crate::response::Bytes> {
+                self.call.body()
             }
         }
 
@@ -65,6 +69,24 @@ macro_rules! __request {
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.call.get::<Self>()
+            }
+        }
+    };
+}
+
+/// The methods of a request that the service recognizes where it is sent again.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __idempotent {
+    ($name:ident) => {
+        impl<M: $crate::rt::Mode> $name<M> {
+            /// Sets the key by which the service recognizes this request where it is sent again, so that what it does is done
+            /// once. By default each request that is sent gets a new random key, which is the same in all of its attempts.
+            ///
+            /// Set one of your own to be able to send a request again after an error, also in another run of the program: one
+            /// for what is to be done, such as the number of an order, and never the same for two different requests.
+            pub fn idempotency_key(self, key: impl $crate::rt::Into<$crate::rt::String>) -> Self {
+                Self { call: self.call.idempotency_key($crate::rt::Into::into(key)) }
             }
         }
     };

@@ -47,6 +47,12 @@ pub struct Service {
 }
 
 impl Service {
+    /// Returns whether requests have a price. Without one, each request that is sent counts as one unit.
+    #[must_use]
+    pub const fn has_price(&self) -> bool {
+        self.cost.is_some()
+    }
+
     /// A service without a name, a server, a key, a rate limit and a price.
     pub const DEFAULT: Self = Self {
         name: "",

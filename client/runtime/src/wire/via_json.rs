@@ -6,13 +6,14 @@ use std::fmt::{self, Write};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::json::{Decode, strict};
+use crate::redact::Secrets;
 
 /// Deserializes a type by its [`Decode`]. Responses are read without this, and stored values are read faster by
 /// [`from_json`](crate::values::from_json).
 #[doc(hidden)]
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = collected(deserializer)?;
-    strict(json.as_bytes()).map_err(|failure| D::Error::custom(failure.describe(json.as_bytes(), "")))
+    strict(json.as_bytes()).map_err(|failure| D::Error::custom(failure.describe(json.as_bytes(), &Secrets::NONE)))
 }
 
 /// Implements `Deserialize` for a type of this crate by [`deserialize`].

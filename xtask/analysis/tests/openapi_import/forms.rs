@@ -158,7 +158,7 @@ fn parameters_are_sorted_named_and_completed() {
         "max?: { type: integer, default: 10, doc: \"How many.\" }",
         "# left out: its default, which is not of its type\n      send?: { type: boolean, rust: send_2 }",
         "# question: declared as more than one value; how is it sent?\n      tags?: string",
-        "since?: string",
+        "since?: timestamp",
         "returns: Thing",
     ] {
         assert!(text.contains(line), "`{line}` is missing in\n{text}");

@@ -1,12 +1,12 @@
 use super::*;
 
 const START: Duration = Duration::ZERO;
-const BACKOFF: Reached = Reached::Response { retry: Retry::Backoff, is_free: true };
-const REFUSED: Reached = Reached::Response { retry: Retry::Wait, is_free: true };
+const BACKOFF: Reached = Reached::Response { retry: Retry::Backoff, is_free: true, is_refused: false };
+const REFUSED: Reached = Reached::Response { retry: Retry::Wait, is_free: true, is_refused: true };
 
 /// The pauses after attempts that all failed in this way and took no time.
 fn pauses(policy: &RetryPolicy, reached: Reached, named: Option<Duration>) -> Vec<Duration> {
-    let mut attempts = Attempts::new(policy);
+    let mut attempts = Attempts::new(policy, true);
     std::iter::from_fn(|| attempts.pause(reached, START, named)).take(1000).collect()
 }
 
@@ -23,7 +23,7 @@ fn pauses_grow_and_stay_below_their_bounds() {
 fn it_stops_at_the_last_attempt_and_at_the_longest_time() {
     let policy = RetryPolicy::default();
     assert_eq!(pauses(&policy, BACKOFF, None).len(), 2);
-    assert_eq!(Attempts::new(&policy).pause(BACKOFF, policy.max_elapsed, Some(Duration::from_secs(1))), None);
+    assert_eq!(Attempts::new(&policy, true).pause(BACKOFF, policy.max_elapsed, Some(Duration::from_secs(1))), None);
     let patient = RetryPolicy { max_attempts: 1000, ..policy };
     let all: Duration = pauses(&patient, BACKOFF, Some(Duration::from_secs(9))).into_iter().sum();
     assert_eq!(all, Duration::from_secs(117), "as many as fit into two minutes");
@@ -38,14 +38,33 @@ fn what_may_have_been_billed_is_not_sent_again() {
         (Reached::IdleConnection, 1),
         (Reached::Server { is_free: false }, 0),
         (Reached::Server { is_free: true }, 2),
-        (Reached::Response { retry: Retry::Never, is_free: true }, 0),
-        (Reached::Response { retry: Retry::Wait, is_free: false }, 0),
-        (Reached::Response { retry: Retry::Backoff, is_free: false }, 0),
+        (Reached::Response { retry: Retry::Never, is_free: true, is_refused: false }, 0),
+        (Reached::Response { retry: Retry::Wait, is_free: false, is_refused: true }, 0),
+        (Reached::Response { retry: Retry::Backoff, is_free: false, is_refused: false }, 0),
         (Reached::End, 0),
     ];
     for (reached, retries) in rows {
         assert_eq!(pauses(&RetryPolicy::default(), reached, None).len(), retries, "{reached:?}");
         assert_eq!(pauses(&RetryPolicy::never(), reached, None).len(), 0, "{reached:?}");
+    }
+}
+
+/// The last column of the table: whether there is a retry at all.
+#[test]
+fn what_may_have_been_done_is_not_done_again() {
+    let rows = [
+        (Reached::Nothing, true),
+        (REFUSED, true),
+        (Reached::Response { retry: Retry::Wait, is_free: true, is_refused: false }, false),
+        (BACKOFF, false),
+        (Reached::IdleConnection, false),
+        (Reached::Server { is_free: true }, false),
+        (Reached::End, false),
+    ];
+    for (reached, is_retried) in rows {
+        let pause = Attempts::new(&RetryPolicy::default(), false).pause(reached, START, None);
+        assert_eq!(pause.is_some(), is_retried, "{reached:?}");
+        assert_eq!(reached.may_be_processed(), !is_retried, "{reached:?}");
     }
 }
 
@@ -56,7 +75,7 @@ fn too_many_requests_use_up_time_and_no_attempts() {
     assert!(refused.len() > 3, "{refused:?}");
     assert!(refused.iter().all(|pause| *pause >= policy.initial_backoff), "{refused:?}");
     assert!(refused.iter().sum::<Duration>() <= policy.max_elapsed, "{refused:?}");
-    let mut attempts = Attempts::new(&policy);
+    let mut attempts = Attempts::new(&policy, true);
     for reached in [REFUSED, BACKOFF, REFUSED, REFUSED, BACKOFF] {
         assert!(attempts.pause(reached, START, None).is_some());
     }

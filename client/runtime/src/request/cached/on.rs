@@ -14,7 +14,7 @@ use crate::raw::{Body, Facts, RawResponse};
 use crate::redact;
 use crate::request::call::Call;
 use crate::request::endpoint::Endpoint;
-use crate::service::{Answers, Means};
+use crate::service::{Answers, Means, Method};
 use crate::wire::Json;
 
 impl Cache {
@@ -41,7 +41,8 @@ pub(in crate::request) async fn find(call: &Call, started: Instant) -> Option<Re
     let name = name(&store, call);
     let (entry, age) = spawn_blocking(move || store.read(name)).await.ok()??;
     let shared = call.client().shared();
-    let classified = classify(&shared.service.errors, entry.status, &entry.body, shared.key_text());
+    let classified =
+        classify(&shared.service.errors, Some(call.operation()), entry.status, &entry.body, shared.secrets());
     let time = match classified.verdict.means {
         Means::Ok => times.found,
         Means::NotFound => times.not_found,
@@ -60,7 +61,7 @@ pub(in crate::request) async fn find(call: &Call, started: Instant) -> Option<Re
         is_cached: true,
     };
     let response = RawResponse::new(facts, Headers::default(), Body::new(entry.body));
-    Some(classified.into_result(Some(call.operation()), shared.key_text(), response))
+    Some(classified.into_result(Some(call.operation()), shared.secrets(), response))
 }
 
 /// Writes the response of a call to the cache, or the error that nothing was found. Where it cannot be kept, what is there is
@@ -76,16 +77,14 @@ pub(in crate::request) async fn keep(call: &Call, result: &Result<RawResponse>) 
         Err(_) => return,
     };
     let (status, units, body) = (response.status(), response.units(), response.shared_body().clone());
-    let key = call.client().shared().key.clone();
+    let secrets = call.client().shared().secrets().clone();
     let mut names = vec![name(&store, call)];
     let also = also(call);
     let (is_found, writer) = (result.is_ok(), store.clone());
     let write = move || {
-        // What is not JSON, as a gateway's page, is no response of the service. What shows the key must not be on a disk.
+        // What is not JSON, as a gateway's page, is no response of the service. What shows a secret must not be on a disk.
         let json = match &body {
-            Body::Text(text) if !redact::contains(text, key.to_str().unwrap_or_default()) => {
-                read::<Json>(Reader::sharing(text)).ok()
-            }
+            Body::Text(text) if !redact::contains(text, &secrets) => read::<Json>(Reader::sharing(text)).ok(),
             _ => None,
         };
         let Some(json) = json.filter(|_| !time.is_zero()) else {
@@ -127,21 +126,29 @@ struct Times {
 fn times(call: &Call) -> Option<(Store, Times)> {
     let shared = call.client().shared();
     let store = shared.cache.as_ref()?;
+    if call.operation().method != Method::Get {
+        return None;
+    }
     let found = store.cache().time_of(call.operation())?;
     let not_found = store.cache().time_of_not_found(shared.service.cache_not_found_seconds).min(found);
     Some((store.clone(), Times { found, not_found }))
 }
 
 fn name(store: &Store, call: &Call) -> Name {
-    let params = call.params().iter().map(|(name, value)| (*name, value.as_str()));
-    store.name(call.operation().path, params)
+    let params = call.params().iter().map(|(name, value)| (&**name, value.as_str()));
+    // No parameter has a name with a control character.
+    let headers: Vec<_> = call.header_params().iter().map(|(name, value)| (format!("\n{name}"), value)).collect();
+    let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let server = call.operation().server.map(|server| ("\n", server));
+    let page = call.page().map(|query| ("\n?", query));
+    store.name(call.operation().path, params.chain(headers).chain(server).chain(page))
 }
 
 /// The other requests that a response answers. One to a request with an optional parameter may differ from theirs.
 fn also(call: &Call) -> &'static [Answers] {
     let operation = call.operation();
     let is_required = |name: &str| operation.params.iter().any(|param| param.name == name && param.is_required);
-    let is_plain = call.params().iter().all(|(name, _)| is_required(name));
+    let is_plain = call.params().iter().all(|(name, _)| is_required(name)) && call.header_params().is_empty();
     operation.cache.filter(|_| is_plain).map_or(&[], |cache| cache.also)
 }
 

@@ -10,6 +10,7 @@ use super::text::Text;
 use super::via_json::deserialize_via_json;
 use crate::json::{Decode, DecodeError, Decoded, Number, Reader, entries, from_json, read};
 use crate::raw::SharedText;
+use crate::redact::Secrets;
 
 /// JSON of unknown shape, as the service wrote it: no number is rounded, and no name is dropped.
 ///
@@ -100,7 +101,7 @@ impl Json {
     /// # Errors
     /// Where it is something else, with the path of the value that does not match.
     pub fn read<T: Decode>(&self) -> Result<T, DecodeError> {
-        read(self.0.reader()).map_err(|failure| failure.describe(self.as_json().as_bytes(), ""))
+        read(self.0.reader()).map_err(|failure| failure.describe(self.as_json().as_bytes(), &Secrets::NONE))
     }
 
     /// Whether it is null.
