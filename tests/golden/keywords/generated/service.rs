@@ -13,27 +13,20 @@ pub static SERVICE: Service = Service {
     servers: &["https://shop.example"],
     auth: &[
         Credential {
-            header: "x-shop-key",
-            scheme: None,
-            env: &["SHOP_KEY"],
+            header: "authorization",
+            scheme: Some("Bearer"),
+            env: &["SHOP_TOKEN"],
         },
     ],
-    requests_per_second: Some(5),
-    cost: Some(Cost {
-        header: Some(CostHeader {
-            header: "x-shop-cost",
-            field: "units",
-        }),
-    }),
     limits: Limits {
-        timeout: Duration::from_secs(10),
-        connect: Duration::from_secs(2),
+        timeout: Duration::from_secs(60),
+        connect: Duration::from_secs(10),
         idle: Duration::from_secs(5),
-        body_bytes: 1000000,
+        body_bytes: 10485760,
     },
     errors: ErrorRules {
-        code: "code",
-        message: &["text"],
+        code: "",
+        message: &[],
         violations: None,
         bodies: &[],
         statuses: STATUSES,
@@ -46,6 +39,8 @@ pub static SERVICE: Service = Service {
 
 /// The facts of all endpoints, in the order of the spec.
 pub const OPERATIONS: &[&Operation] = &[
+    super::words::BodyRequest::OPERATION,
+    super::words::ObjectsRequest::OPERATION,
     super::words::WordsRequest::OPERATION,
     super::words::RequiredRequest::OPERATION,
     super::words::AbstractRequest::OPERATION,
@@ -103,7 +98,32 @@ pub const OPERATIONS: &[&Operation] = &[
 
 statuses! {
     STATUSES {
-        200: Ok.billed(),
+        /// The request is invalid.
+        400: BadRequest,
+        /// The key is missing or invalid.
+        401: Unauthorized,
+        /// The account has to be topped up.
+        402: OutOfCredit,
+        /// The key does not allow this.
+        403: Forbidden,
+        /// There is nothing under this path.
+        404: NotFound,
+        /// The endpoint does not accept this method.
+        405: BadRequest,
+        /// The service timed out.
+        408: Unavailable.retry(Retry::Backoff),
+        /// It was there, and is gone.
+        410: Gone,
+        /// A parameter is invalid.
+        422: InvalidParameter,
+        /// Requests are too frequent.
+        429: RateLimited.retry(Retry::Wait),
+        /// The response.
+        200..=299: Ok,
+        /// The service redirected to another host, or too often.
+        300..=399: Redirected,
+        /// The service failed.
+        500..=599: Unavailable.retry(Retry::Backoff),
     }
 }
 

@@ -12,11 +12,12 @@ pub static SERVICE: Service = Service {
     name: "Texts <b> [`x`] & co",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.texts.example", "https://two.texts.example"],
+    other_servers: &["https://files.texts.example"],
     auth: &[
         Credential {
-            header: "x-key",
-            scheme: None,
-            env: &["TEXTS_KEY"],
+            header: "authorization",
+            scheme: Some("Basic"),
+            env: &["TEXTS_ID", "TEXTS_SECRET"],
         },
     ],
     requests_per_second: Some(5),
@@ -49,6 +50,7 @@ pub static SERVICE: Service = Service {
 pub const OPERATIONS: &[&Operation] = &[
     super::docs::TextsRequest::OPERATION,
     super::docs::NumberRequest::OPERATION,
+    super::docs::WriteRequest::OPERATION,
 ];
 
 statuses! {
