@@ -30,6 +30,7 @@ pub use std::convert::{AsRef, From, Into, TryFrom};
 pub use std::default::Default;
 pub use std::fmt::{self, Debug};
 pub use std::hash::Hash;
+pub use std::iter::{IntoIterator, Iterator};
 pub use std::marker::Copy;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result as StdResult;
