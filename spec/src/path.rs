@@ -22,6 +22,9 @@ pub fn misspelled(path: &str) -> Option<String> {
     if path.len() > LONGEST {
         return Some(format!("it is longer than {LONGEST} bytes"));
     }
+    if rest.is_empty() {
+        return None;
+    }
     // A slash at the end is a part of the path: for many services the path without it is another one.
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     rest.split('/').find_map(misspelled_part)

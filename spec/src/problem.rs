@@ -2,7 +2,7 @@
 
 use crate::hint::{did_you_mean, in_backticks, nearest, quoted};
 use crate::name::{self, Named};
-use crate::scalar::SCALARS;
+use crate::scalar::{SCALARS, Scalar};
 
 /// One thing that is wrong with a spec.
 ///
@@ -24,6 +24,9 @@ pub enum Problem {
     // The form of the language.
     UnknownKey { key: String, form: &'static str, known: Vec<&'static str> },
     MissingKey { key: &'static str, form: &'static str },
+    KeysExclude { key: &'static str, other: &'static str },
+    OneKeyMissing { keys: &'static [&'static str], form: &'static str },
+    KeyNeeds { key: &'static str, missing: Vec<&'static str> },
     WrongShape { expected: String, found: String },
     UnknownWord { word: String, known: Vec<&'static str> },
     EmptyText,
@@ -39,7 +42,6 @@ pub enum Problem {
     SameServer { name: String },
     UnknownServer { name: String, proposal: Option<String> },
     BadAuth { why: &'static str },
-    MissingPartner { key: String, missing: &'static str },
     BilledWithoutCost,
     NotSaidBilled,
     StatusesNotSaidBilled,
@@ -84,7 +86,7 @@ pub enum Problem {
     RequiredAfterOptional { name: String },
     ParamType { name: String },
     BadMethod { word: String },
-    BadBody { why: &'static str },
+    BadBody { why: &'static str, help: &'static str },
     FieldType { name: String, of: &'static str },
     BytesElsewhere,
     BadReturns { why: &'static str },
@@ -106,7 +108,7 @@ pub enum Problem {
     PagesCursorType { name: String },
     PagesCursorRequired { name: String },
     PagesStep { step: String, found: String },
-    PagesWay { why: &'static str },
+    BadPages { why: &'static str },
     PagesParamType { name: String, expected: &'static str },
     PagesEndType { expected: &'static str, found: String },
     PagesItems { found: String },
@@ -145,14 +147,21 @@ impl Problem {
             Self::SameServer { name } => format!("two servers are named `{name}`"),
             Self::UnknownServer { name, .. } => format!("no server is named `{name}`"),
             Self::BadAuth { why } => format!("this is not a way to carry a key: {why}"),
-            Self::MissingPartner { key, missing } => format!("`{key}` needs `{missing}`"),
+            Self::KeysExclude { key, other } => format!("`{key}` and `{other}` exclude each other"),
+            Self::OneKeyMissing { keys, form } => {
+                format!("{form} needs one of {}", in_backticks(keys.iter().copied()))
+            }
+            Self::KeyNeeds { key, missing } => {
+                let one_of = if missing.len() > 1 { "one of " } else { "" };
+                format!("`{key}` needs {one_of}{}", in_backticks(missing.iter().copied()))
+            }
             Self::BilledWithoutCost => "nothing is billed, since the service has no `cost`".into(),
             Self::NotSaidBilled => "it is not said whether this is billed".into(),
             Self::StatusesNotSaidBilled => "it is not said which statuses are billed".into(),
             Self::SameHeader { name } => format!("the header `{name}` is set twice"),
             Self::BadHeaderValue => "the value of a header can have only ASCII characters that are visible".into(),
             Self::BadMethod { word } => format!("`{word}` is not a method that a key can have"),
-            Self::BadBody { why } | Self::BadReturns { why } | Self::PagesWay { why } => (*why).to_owned(),
+            Self::BadBody { why, .. } | Self::BadReturns { why } | Self::BadPages { why } => (*why).to_owned(),
             Self::FieldType { name, of } => format!("`{name}` cannot have this type in {of}"),
             Self::BytesElsewhere => "`bytes` cannot be used here".into(),
             Self::CostWithoutPrice => "the endpoint has a cost, but the service has none".into(),
@@ -163,7 +172,7 @@ impl Problem {
             Self::BadServer { why } => format!("this is not the URL of a server: {why}"),
             Self::BadHeader { name } => format!("`{name}` is not the name of a header"),
             Self::TakenHeader { name } => {
-                format!("the header `{name}` cannot hold the key: HTTP clients set it themselves")
+                format!("the header `{name}` cannot be set: HTTP clients set it themselves")
             }
             Self::BadEnv { name } => format!("`{name}` is not the name of an environment variable"),
             Self::BadStatus { key } => format!("`{key}` is not a status"),
@@ -290,12 +299,15 @@ impl Problem {
                 "write `{ header: x-key, env: KEY }`, `{ scheme: Bearer, env: TOKEN }`, `{ scheme: Basic, env: [ID, SECRET] }`, or \
                  a list: `[{ header: x-id, env: ID }, { header: x-secret, env: SECRET }]`"
             }
-            Self::MissingPartner { .. } => "write both, or none",
+            Self::KeysExclude { .. } => "keep one of the two",
             Self::BilledWithoutCost => "remove `billed`, or add `cost` to `api`",
             Self::NotSaidBilled => "add `billed: true` or `billed: false`: with a wrong guess a retry would cost money",
             Self::StatusesNotSaidBilled => {
                 "add `statuses`, each with `billed`: with a wrong guess a retry would cost money"
             }
+            Self::BadHeaderValue => "write it as the service's docs have it, or leave it out",
+            Self::BadReturns { .. } => "a response is a type, `none` or `bytes`",
+            Self::BadBody { help, .. } => help,
             Self::SameHeader { .. } => "keep one of the two; case makes no difference",
             Self::BadMethod { .. } => {
                 "write `/path` for GET, or one of `POST`, `PUT`, `PATCH` and `DELETE` before it: `POST /path`"
@@ -310,12 +322,9 @@ impl Problem {
             Self::BadUnion { .. } => {
                 "add `tag: FIELD` and `of: { VALUE: TYPE }` for objects; or use one type of each kind of JSON; or use `json`"
             }
-            Self::PagesWay { .. } => {
-                "write one of `next` and `cursor`, `number`, `link`, `last` and `cursor`, `offset`, `url`"
-            }
             Self::BadServer { .. } => "write it as `https://host`, followed by a path if the API has one",
             Self::BadHeader { .. } => "use letters, digits and `-`, such as `x-access-key`",
-            Self::TakenHeader { .. } => "name the header that the service reads the key from, such as `x-access-key`",
+            Self::TakenHeader { .. } => "name a header that the service reads, such as `x-access-key`",
             Self::BadEnv { .. } => "use capital letters, digits and `_`, such as `SERVICE_TOKEN`",
             Self::BadStatus { .. } => "write a number from 100 to 599, a class such as `5xx`, or `other`",
             Self::BadAccountRate { .. } => {
@@ -347,8 +356,11 @@ impl Problem {
                 return Some(format!("if the client's crate defines it, name it under `uses`: `uses: [{name}]`"));
             }
             Self::UnknownType { proposal: None, .. } => {
-                let scalars = in_backticks(SCALARS.iter().map(|row| row.name));
-                return Some(format!("define it under `types`, `enums` or `ids`, or use a scalar: {scalars}"));
+                let scalars = SCALARS.iter().filter(|row| row.scalar != Scalar::Bytes);
+                let scalars = in_backticks(scalars.map(|row| row.name));
+                return Some(format!(
+                    "define it under `types`, `enums`, `ids` or `unions`, or use a scalar: {scalars}"
+                ));
             }
             Self::UnnamedInteger => "write `1: { name: Photo, doc: .. }`",
             Self::NoFields => "use `json` for an object whose fields are not known",

@@ -8,6 +8,7 @@ pub(crate) const TYPES: &[&str] = &[
     "Clone",
     "Copy",
     "Cursor",
+    "Date",
     "Debug",
     "DigitsId",
     "Eq",
@@ -85,6 +86,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::scalar::{Row, SCALARS, Scalar};
 
     /// A file of the runtime, without its comments.
     fn runtime(path: &str) -> String {
@@ -113,7 +115,9 @@ mod tests {
         exported.extend(all(&["Ids", "Self"]));
         let unknown: Vec<_> = all(TYPES).difference(&exported).cloned().collect();
         assert_eq!(unknown, Vec::<String>::new());
-        for row in crate::scalar::SCALARS.iter().filter(|row| row.rust.starts_with(char::is_uppercase)) {
+        // Bytes are in no generated type.
+        let in_types = |row: &&Row| row.scalar != Scalar::Bytes && row.rust.starts_with(char::is_uppercase);
+        for row in SCALARS.iter().filter(in_types) {
             assert!(TYPES.contains(&row.rust), "a scalar becomes `{}`", row.rust);
         }
     }

@@ -88,6 +88,11 @@ fn title_is_enough(problem: &Problem) -> bool {
             | Problem::WrongValue { .. }
             | Problem::BadDefault { .. }
             | Problem::Syntax { .. }
+            | Problem::OneKeyMissing { .. }
+            | Problem::KeyNeeds { .. }
+            | Problem::BadPages { .. }
+            | Problem::PagesParamType { .. }
+            | Problem::PagesEndType { .. }
     )
 }
 

@@ -99,6 +99,19 @@ endpoints:
   /v1/z: { doc: Another., returns: json, cost: 3 }
 "#,
     );
+    check_accepts("words", WORDS);
+}
+
+/// A spec with every key of the language, which the reader accepts.
+const WORDS: &str = include_str!("words.yaml");
+
+#[test]
+fn the_reader_accepts_every_key() {
+    let source = spec::Source { path: "words.yaml".to_owned(), text: WORDS.to_owned() };
+    let sources = [source];
+    if let Err(problems) = spec::read(&sources) {
+        panic!("{}", spec::render(&problems, &sources, spec::Color::Plain));
+    }
 }
 
 #[test]
@@ -114,7 +127,18 @@ fn a_wrong_form_is_refused() {
     check_refuses("types: { T: { doc: A., fields: { a: [T, T, T, T, T, T, T] } } }");
     check_refuses("types: { T: { doc: A., basis: guess, fields: { a: string } } }");
     check_refuses("enums: { E: { doc: A., of: float, values: { 1: A. } } }");
-    check_refuses("enums: { E: { doc: A., of: string, values: [a, b] } }");
+    check_refuses("enums: { E: { doc: A., values: [a, [b]] } }");
+    check_refuses("enums: { E: { doc: A., values: [a, a] } }");
+    check_refuses("unions: { U: { doc: A., tag: kind } }");
+    check_refuses("types: { T: { doc: A., fields: { a: [{ fields: { b: string }, name: B }] } } }");
+    check_refuses("types: { T: { doc: A., fields: { a: { fields: { b: string }, fields?: { b: string } } } } }");
+    check_refuses("endpoints: { POST /v1/x: { doc: A., body: { a: string }, form: { a: string }, returns: none } }");
+    check_refuses("endpoints: { POST /v1/x: { doc: A., idempotency: key, safe: true, returns: none } }");
+    check_refuses("endpoints: { POST /v1/x: { doc: A., form: [string], returns: none } }");
+    check_refuses("endpoints: { /v1/x: { doc: A., returns: [string], pages: { key: id } } }");
+    check_refuses("endpoints: { /v1/x: { doc: A., returns: [string], pages: { number: page, link: next } } }");
+    check_refuses("endpoints: { /v1/x: { doc: A., returns: [string], pages: { link: next, first: 0 } } }");
+    check_refuses("endpoints: { /v1/x: { doc: A., returns: [string], pages: { last: id } } }");
     check_refuses("ids: { A: { form: text } }");
     check_refuses("group: { doc: A. }");
     check_refuses("endpoints: { /v1/x: { doc: A. } }");

@@ -1,8 +1,8 @@
-//! The module of ids, enums and types.
+//! The module of ids, enums, types and unions.
 
 use spec::Api;
 
-use super::{enums, ids, structs};
+use super::{enums, ids, reachable, structs, unions};
 use crate::module::{Content, Exports, Module};
 
 pub(super) fn module(api: &Api) -> Module<'_> {
@@ -12,10 +12,15 @@ pub(super) fn module(api: &Api) -> Module<'_> {
         file: None,
         exports: Exports::Itself,
         content: Box::new(|| {
+            let sent = reachable::sent(api);
             let ids = ids::module(api).into_iter();
             let enums = api.enums.iter().map(|definition| enums::module(api, definition));
-            let structs = api.types.iter().map(|definition| structs::module(api, definition));
-            Content { children: ids.chain(enums).chain(structs).collect(), ..Content::of([]) }
+            let structs = api.types.iter().enumerate().map(|(index, definition)| match sent.contains(&index) {
+                true => structs::sent(api, definition),
+                false => structs::received(api, definition),
+            });
+            let unions = api.unions.iter().map(|definition| unions::module(api, definition));
+            Content { children: ids.chain(enums).chain(structs).chain(unions).collect(), ..Content::of([]) }
         }),
     }
 }

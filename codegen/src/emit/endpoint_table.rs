@@ -6,37 +6,47 @@ use super::{deprecation, mentions, price};
 use crate::ident::bare;
 use crate::markdown;
 
-/// Current endpoints in one table, deprecated ones in another, which is collapsed.
+/// Current endpoints in one table, deprecated ones in another, which is collapsed. A column of prices is where there are any.
 pub(crate) fn endpoint_table(api: &Api) -> String {
     let endpoints =
         || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
+    let has_prices = endpoints().any(|(_, endpoint)| price::of(api, endpoint).is_some());
     let current = endpoints().filter(|(_, endpoint)| endpoint.deprecated.is_none());
-    let deprecated: Vec<_> = endpoints().filter_map(|(group, endpoint)| deprecated(api, group, endpoint)).collect();
     let rows = current.map(|(group, endpoint)| {
-        row([&call(group, endpoint), &purpose(api, endpoint), &result(api, endpoint), &price::of(endpoint)])
+        let price = has_prices.then(|| price::of(api, endpoint).unwrap_or_default());
+        row([call(group, endpoint), purpose(api, endpoint), result(api, endpoint)].into_iter().chain(price))
     });
-    let rows = rows.collect::<String>();
-    let current = format!("| call | result | type | price |\n|---|---|---|---|\n{rows}");
+    let current = table(&["call", "result", "type"], has_prices, rows.collect());
+    let deprecated: Vec<_> =
+        endpoints().filter_map(|(group, endpoint)| deprecated(api, group, endpoint, has_prices)).collect();
     match deprecated.len() {
         0 => current,
-        count => format!("{current}\n{}", collapsed(count, &deprecated.concat())),
+        count => {
+            let table = table(&["call", "instead"], has_prices, deprecated.concat());
+            format!("{current}\n{}", collapsed(count, &table))
+        }
     }
 }
 
+fn table(columns: &[&str], has_prices: bool, rows: String) -> String {
+    let columns: Vec<_> = columns.iter().copied().chain(has_prices.then_some("price")).collect();
+    format!("| {} |\n|{}\n{rows}", columns.join(" | "), "---|".repeat(columns.len()))
+}
+
 /// HTML that GitHub and crates.io show as a part to be opened. Markdown inside of it needs the empty lines.
-fn collapsed(count: usize, rows: &str) -> String {
+fn collapsed(count: usize, table: &str) -> String {
     let plural = if count == 1 { "endpoint" } else { "endpoints" };
-    let table = format!("| call | instead | price |\n|---|---|---|\n{rows}");
     format!("<details><summary>{count} deprecated {plural}</summary>\n\n{table}\n</details>\n")
 }
 
-fn deprecated(api: &Api, group: &Group, endpoint: &Endpoint) -> Option<String> {
+fn deprecated(api: &Api, group: &Group, endpoint: &Endpoint, has_prices: bool) -> Option<String> {
     let note = deprecation::note(api, endpoint.deprecated.as_ref()?);
-    Some(row([&call(group, endpoint), note.trim_end_matches('.'), &price::of(endpoint)]))
+    let price = has_prices.then(|| price::of(api, endpoint).unwrap_or_default());
+    Some(row([call(group, endpoint), note.trim_end_matches('.').to_owned()].into_iter().chain(price)))
 }
 
-fn row<const COLUMNS: usize>(cells: [&str; COLUMNS]) -> String {
-    format!("| {} |\n", cells.map(markdown::cell).join(" | "))
+fn row(cells: impl Iterator<Item = String>) -> String {
+    format!("| {} |\n", cells.map(|cell| markdown::cell(&cell)).collect::<Vec<_>>().join(" | "))
 }
 
 /// The call with its required parameters: `user().by_id(id)`.

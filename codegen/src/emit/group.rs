@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Endpoint, Group};
 
-use super::param::{argument, value};
+use super::param::{allowed_arguments, argument, value};
 use super::prelude::runtime;
-use super::{caching, deprecation, example, mentions, price, request, returns};
+use super::{deprecation, example, mentions, request, returns, sending};
 use crate::docs;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::markdown;
@@ -72,9 +72,11 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(|param| argument(api, param));
     let values = required().map(|param| value(&ident(&param.rust), &param.ty));
+    let allowed = allowed_arguments(1 + required().count());
     quote! {
         #doc
         #deprecated
+        #allowed
         pub fn #name(self #(, #arguments)*) -> #request<M> {
             #request::new(self.client #(, #values)*)
         }
@@ -94,8 +96,8 @@ fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
     }
     let returns = returns::sentence(api, endpoint);
     let optional = optional(endpoint);
-    let cache = endpoint.cache.as_ref().map(|cache| caching::sentence(api, cache)).unwrap_or_default();
-    format!("{}\n\n{returns}{optional}\n\n`GET {}`, {}.{cache}", doc.trim_end(), endpoint.path, price::of(endpoint))
+    let sending = sending::sentences(api, endpoint);
+    format!("{}\n\n{returns}{optional}\n\n{sending}", doc.trim_end())
 }
 
 /// The optional parameters, as links to the methods that set them.

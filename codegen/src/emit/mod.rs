@@ -3,6 +3,7 @@
 // From the top down: each module imports only from those below it.
 mod caching;
 mod client;
+mod constructor;
 mod definitions;
 mod deprecation;
 mod endpoint_table;
@@ -12,16 +13,23 @@ mod extension;
 mod group;
 mod ids;
 mod mentions;
+mod neighbours;
 mod operation;
 mod paging;
 mod param;
 mod prelude;
 mod price;
+mod reachable;
 mod request;
 mod returns;
 mod samples;
+mod sending;
+mod sent;
 mod service;
 mod structs;
+mod unions;
+mod variants;
+mod words;
 
 pub(crate) use endpoint_table::endpoint_table;
 

@@ -7,8 +7,7 @@ use spec::{
     Api, BodyFormat, Cost, Endpoint, Group, IdForm, ListForm, Method, Param, Place, Returns, Scalar, Type, Values,
 };
 
-use super::caching;
-
+use super::{caching, sent};
 use crate::ident::{bare, ident, request};
 
 /// `static OPERATION: Operation = ..;`, with what differs from a GET without parameters.
@@ -81,7 +80,7 @@ fn params(api: &Api, endpoint: &Endpoint) -> TokenStream {
     if endpoint.params.is_empty() {
         return TokenStream::new();
     }
-    let params = endpoint.params.iter().map(|param| self::param(api, param));
+    let params = endpoint.params.iter().map(|param| self::param(api, endpoint, param));
     quote! { params: &[#(#params),*], }
 }
 
@@ -118,20 +117,15 @@ pub(super) fn list(api: &Api, groups: &TokenStream) -> TokenStream {
     }
 }
 
-fn param(api: &Api, param: &Param) -> TokenStream {
-    let Param { wire, ty, required, place, .. } = param;
-    let form = match (place, ty) {
-        (Place::Body, Type::Scalar(Scalar::Bytes)) | (Place::Field, Type::Scalar(Scalar::Bytes)) => {
-            quote!(ParamForm::Bytes)
-        }
-        (Place::Body, _) => quote!(ParamForm::Json),
-        (_, Type::List(item)) => list_form(api, param, item),
-        (_, ty) => form(api, ty),
-    };
-    let wire = if param.list == ListForm::Brackets && matches!((place, ty), (Place::Url, Type::List(_))) {
-        format!("{wire}[]")
-    } else {
-        wire.clone()
+fn param(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
+    let Param { ty, required, place, .. } = param;
+    let wire = sent::wire_name(endpoint, param);
+    let form = match (place, ty, sent::listed(endpoint, param)) {
+        (_, _, Some(item)) => list_form(api, param.list, item),
+        (Place::Body, Type::Scalar(Scalar::Bytes), _) => quote!(ParamForm::Bytes),
+        // In the URL it is told apart by brackets.
+        (Place::Body, ..) | (Place::Field, Type::Struct(_), _) => quote!(ParamForm::Json),
+        (_, ty, None) => form(api, ty),
     };
     let new = if *required { quote!(Param::required(#wire, #form)) } else { quote!(Param::optional(#wire, #form)) };
     match place {
@@ -142,13 +136,11 @@ fn param(api: &Api, param: &Param) -> TokenStream {
     }
 }
 
-/// A list in the URL; elsewhere it is any JSON.
-fn list_form(api: &Api, param: &Param, item: &Type) -> TokenStream {
+fn list_form(api: &Api, list: ListForm, item: &Type) -> TokenStream {
     let item = form(api, item);
-    match (&param.place, param.list) {
-        (Place::Url, ListForm::Comma) => quote!(ParamForm::Joined(&#item)),
-        (Place::Url, _) => quote!(ParamForm::Repeated(&#item)),
-        _ => quote!(ParamForm::Json),
+    match list {
+        ListForm::Comma => quote!(ParamForm::Joined(&#item)),
+        ListForm::Repeat | ListForm::Brackets => quote!(ParamForm::Repeated(&#item)),
     }
 }
 
@@ -161,6 +153,7 @@ fn form(api: &Api, ty: &Type) -> TokenStream {
         Type::Id(index) if api.ids[*index].form == IdForm::Digits => quote!(ParamForm::Digits),
         Type::Scalar(Scalar::Timestamp) => quote!(ParamForm::Timestamp),
         Type::Scalar(Scalar::Date) => quote!(ParamForm::Date),
+        Type::Scalar(Scalar::Bytes) => quote!(ParamForm::Bytes),
         Type::Nullable(inner) => form(api, inner),
         Type::Struct(_) => quote!(ParamForm::Object),
         Type::Scalar(Scalar::Json) | Type::Union(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => {

@@ -14,55 +14,106 @@ pub(super) fn methods(endpoint: &Endpoint) -> TokenStream {
 }
 
 pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStream {
-    let Pages { item, max_stale_pages, .. } = pages;
-    let Way::Token { next, cursor, end } = &pages.way else { return TokenStream::new() };
-    let items = json_path(&pages.items);
-    let key = match &pages.key {
-        Some(key) => {
-            let key = json_path(std::slice::from_ref(key));
-            quote!(Some(#key))
-        }
-        None => quote!(None),
-    };
-    let next = json_path(next);
-    let max_stale_pages = Literal::u32_unsuffixed(*max_stale_pages);
     let name = request(&endpoint.name);
-    let item = rust_type(api, From::Group, item);
-    let end = end.iter().map(|end| match end {
-        End::Null => quote!(End::Null),
-        End::False => quote!(End::False),
-        End::Text(text) => quote!(End::Text(#text)),
-    });
+    let item = rust_type(api, From::Group, &pages.item);
+    let facts = facts(pages);
     let split = split(endpoint, pages);
     let identity = pages.key.as_ref().map(identity);
+    let last = last(pages);
     quote! {
         impl Paged for #name {
             type Item = #item;
 
-            const PAGING: &'static Paging = &Paging {
-                way: Way::Token { parameter: #cursor, next: #next, end: &[#(#end),*] },
-                items: #items,
-                key: #key,
-                max_stale_pages: #max_stale_pages,
-                ..Paging::DEFAULT
-            };
+            const PAGING: &'static Paging = &Paging { #facts };
 
             fn split(output: Self::Output) -> PageParts<Self::Item> {
                 #split
             }
 
             #identity
+
+            #last
         }
+    }
+}
+
+/// What differs from numbered pages of a list.
+fn facts(pages: &Pages) -> TokenStream {
+    let Pages { items, key, more, total, of, size, max_stale_pages, .. } = pages;
+    let way = way(&pages.way);
+    let items = Some(json_path(items)).filter(|_| !items.is_empty()).map(|path| quote!(items: #path,));
+    let ways = [
+        (quote!(key), key.as_ref().map(std::slice::from_ref)),
+        (quote!(more), more.as_deref()),
+        (quote!(total), total.as_deref()),
+        (quote!(pages), of.as_deref()),
+    ];
+    let ways = ways.into_iter().filter_map(|(name, steps)| {
+        let path = json_path(steps?);
+        Some(quote!(#name: Some(#path),))
+    });
+    let size = size.as_ref().map(|size| quote!(size: Some(#size),));
+    let stale = Literal::u32_unsuffixed(*max_stale_pages);
+    let stale = (*max_stale_pages != Pages::MAX_STALE_PAGES).then(|| quote!(max_stale_pages: #stale,));
+    quote!(way: #way, #items #(#ways)* #size #stale ..Paging::DEFAULT)
+}
+
+/// Where the next page starts.
+fn way(way: &Way) -> TokenStream {
+    match way {
+        Way::Token { next, cursor, end } => {
+            let (next, end) = (json_path(next), ends(end));
+            quote!(Way::Token { parameter: #cursor, next: #next, end: #end })
+        }
+        Way::Number { parameter, first } => {
+            let first = Literal::u32_unsuffixed(*first);
+            quote!(Way::Number { parameter: #parameter, first: #first })
+        }
+        Way::Link { relation } => quote!(Way::Link { relation: #relation }),
+        Way::Last { field, cursor } => {
+            let field = json_path(std::slice::from_ref(field));
+            quote!(Way::Last { parameter: #cursor, field: #field })
+        }
+        Way::Offset { parameter } => quote!(Way::Offset { parameter: #parameter }),
+        Way::Url { next, end } => {
+            let (next, end) = (json_path(next), ends(end));
+            quote!(Way::Url { next: #next, end: #end })
+        }
+    }
+}
+
+fn ends(ends: &[End]) -> TokenStream {
+    let ends = ends.iter().map(|end| match end {
+        End::Null => quote!(End::Null),
+        End::False => quote!(End::False),
+        End::Text(text) => quote!(End::Text(#text)),
+    });
+    quote!(&[#(#ends),*])
+}
+
+/// The value of an item after which the next page starts, where that is the way to it.
+fn last(pages: &Pages) -> TokenStream {
+    let Way::Last { field, .. } = &pages.way else { return TokenStream::new() };
+    let cursor = of_item(field, "cursor_of");
+    quote! {
+        fn last(item: &Self::Item) -> Option<Cursor> {
+            #cursor
+        }
+    }
+}
+
+/// What a function makes of a field of an item, where the item has it.
+fn of_item(step: &Step, function: &str) -> TokenStream {
+    let (part, function) = (part(step), ident(function));
+    match step.presence {
+        Presence::Required => quote!(Some(#function(&item #part))),
+        _ => quote!(item #part .as_ref().map(#function)),
     }
 }
 
 /// The hash of the field that identifies an item, where the spec names one.
 fn identity(step: &Step) -> TokenStream {
-    let part = part(step);
-    let hash = match step.presence {
-        Presence::Required => quote!(Some(identity(&item #part))),
-        _ => quote!(item #part .as_ref().map(identity)),
-    };
+    let hash = of_item(step, "identity");
     quote! {
         fn identity(item: &Self::Item) -> Option<u64> {
             #hash
@@ -70,7 +121,7 @@ fn identity(step: &Step) -> TokenStream {
     }
 }
 
-/// The JSON path of the cursor: `$[1]`, `$.next_page_id`.
+/// The JSON path of a part: `$[1]`, `$.next_page_id`.
 fn json_path(steps: &[Step]) -> String {
     let part = |step: &Step| match &step.part {
         Part::Index(index) => format!("[{index}]"),
@@ -85,16 +136,21 @@ fn split(endpoint: &Endpoint, pages: &Pages) -> TokenStream {
     if endpoint.returns.ty().is_some_and(|returns| is_the_pair_itself(returns, pages, next.unwrap_or_default())) {
         return quote!(PageParts::new(output.0).next(output.1));
     }
+    // A cursor is cloned, and flags and numbers are copied.
+    let (clone, copy) = (quote!(.clone()), TokenStream::new());
     let facts = [
-        (quote!(next), next),
-        (quote!(more), pages.more.as_deref()),
-        (quote!(total), pages.total.as_deref()),
-        (quote!(pages), pages.of.as_deref()),
+        (quote!(next), next, &clone),
+        (quote!(more), pages.more.as_deref(), &copy),
+        (quote!(total), pages.total.as_deref(), &copy),
+        (quote!(pages), pages.of.as_deref(), &copy),
     ];
-    let (names, values): (Vec<_>, Vec<_>) =
-        facts.into_iter().filter_map(|(name, steps)| Some((name, borrowed(steps?)))).unzip();
-    // The facts first and by reference: taking the items out may take what contains both.
+    let facts = facts.into_iter().filter_map(|(name, steps, taken)| Some((name, borrowed(steps?, taken))));
+    let (names, values): (Vec<_>, Vec<_>) = facts.unzip();
     let items = moved(&pages.items);
+    if names.is_empty() {
+        return quote!(PageParts::new(#items));
+    }
+    // The facts first and by reference: taking the items out may take what contains both.
     quote! {
         #(let #names = #values;)*
         let items = #items;
@@ -131,8 +187,8 @@ fn moved(steps: &[Step]) -> TokenStream {
     if is_option { quote!(#code.unwrap_or_default()) } else { code }
 }
 
-/// A part of the response, cloned out of it, if it is there.
-fn borrowed(steps: &[Step]) -> TokenStream {
+/// A part of the response, cloned or copied out of it, if it is there.
+fn borrowed(steps: &[Step], taken: &TokenStream) -> TokenStream {
     let Some((last, before)) = steps.split_last() else { return quote!(None) };
     let mut code = quote!(output);
     let mut is_option = false;
@@ -148,15 +204,15 @@ fn borrowed(steps: &[Step]) -> TokenStream {
         is_option |= gives_option;
     }
     let part = part(last);
-    let cloned = match last.presence {
-        Presence::Required | Presence::Nullable | Presence::Optional => quote!(#part .clone()),
-        Presence::Sparse => quote!(#part .clone().into_option()),
+    let taken = match last.presence {
+        Presence::Required | Presence::Nullable | Presence::Optional => quote!(#part #taken),
+        Presence::Sparse => quote!(#part #taken .into_option()),
     };
     match (is_option, last.presence) {
-        (true, Presence::Required) => quote!(#code.map(|value| value #cloned)),
-        (true, _) => quote!(#code.and_then(|value| value #cloned)),
-        (false, Presence::Required) => quote!(Some(#code #cloned)),
-        (false, _) => quote!(#code #cloned),
+        (true, Presence::Required) => quote!(#code.map(|value| value #taken)),
+        (true, _) => quote!(#code.and_then(|value| value #taken)),
+        (false, Presence::Required) => quote!(Some(#code #taken)),
+        (false, _) => quote!(#code #taken),
     }
 }
 

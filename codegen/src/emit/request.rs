@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, Endpoint, Group, Param, Returns, Type};
 
-use super::param::{argument, is_plain};
+use super::param::{allowed_arguments, argument, is_plain, value};
 use super::prelude::runtime;
-use super::{mentions, operation, paging};
+use super::{mentions, operation, paging, sent};
 use crate::docs;
 use crate::ident::{bare, group, ident, request};
 use crate::markdown;
@@ -16,7 +16,7 @@ use crate::rust_type::{From, names_a_definition, rust_type};
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
     Module {
         name: endpoint.name.clone(),
-        doc: format!("`GET {}`.", endpoint.path),
+        doc: format!("`{} {}`.", endpoint.method.word(), endpoint.path),
         file: Some(definition.file),
         exports: Exports::Names(vec![request(&endpoint.name).to_string()]),
         content: Box::new(|| Content::of(items(api, definition, endpoint))),
@@ -52,7 +52,7 @@ fn uses(endpoint: &Endpoint) -> TokenStream {
 fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let maker = format!("{}::{}", group(&definition.name), bare(&endpoint.name));
-    let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.path));
+    let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.key()));
     quote! {
         #doc
         #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
 fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let constructor = constructor(api, endpoint);
-    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, param));
+    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, endpoint, param));
     quote! {
         impl<M: Mode> #name<M> {
             #constructor
@@ -84,7 +84,11 @@ fn methods(api: &Api, endpoint: &Endpoint) -> TokenStream {
         Returns::Nothing => quote!(()),
         Returns::Bytes => quote!(Binary),
     };
-    quote! { request!(#name: #output = OPERATION); }
+    let idempotent = endpoint.idempotency.as_ref().map(|_| quote! { idempotent!(#name); });
+    quote! {
+        request!(#name: #output = OPERATION);
+        #idempotent
+    }
 }
 
 fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
@@ -94,15 +98,13 @@ fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
         let ty = rust_type(api, From::Group, &param.ty);
         quote!(#name: #ty)
     });
-    let sets = required().map(|param| {
-        let wire = &param.wire;
-        let name = ident(&param.rust);
-        quote!(.with(#wire, #name))
-    });
+    let puts = required().map(|param| sent::put(endpoint, param, &ident(&param.rust)));
+    let allowed = allowed_arguments(1 + required().count());
     let client = client_argument(endpoint);
     quote! {
+        #allowed
         pub(super) fn new(#client: &RuntimeClient<M> #(, #arguments)*) -> Self {
-            Self { call: Call::new(#client, &OPERATION) #(#sets)* }
+            Self { call: Call::new(#client, &OPERATION) #(#puts)* }
         }
     }
 }
@@ -116,33 +118,41 @@ fn client_argument(endpoint: &Endpoint) -> Ident {
     ident(&name)
 }
 
-fn setter(api: &Api, param: &Param) -> TokenStream {
-    let mut text = match &param.doc {
-        Some(doc) => mentions::doc(api, doc),
-        None => format!("Sets {}.", markdown::code(&param.wire)),
-    };
-    if let Some(default) = param.default.as_ref().filter(|default| !default.is_empty()) {
-        text.push_str(&format!("\n\nThe default is {}.", markdown::code(default)));
-    }
-    let doc = docs::lines(&text);
-    let Param { wire, rust, ty, .. } = param;
-    let name = ident(rust);
+fn setter(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
+    let doc = docs::lines(&setter_doc(api, param));
+    let name = ident(&param.rust);
     let argument = argument(api, param);
-    let converted = converted(api, &name, ty);
+    let converted = converted(api, &name, &param.ty);
+    let put = sent::put(endpoint, param, &name);
     quote! {
         #doc
         pub fn #name(self, #argument) -> Self {
             #converted
-            Self { call: self.call.with(#wire, #name) }
+            Self { call: self.call #put }
         }
     }
 }
 
-/// Converts an argument that is `impl Into` to the type of its parameter.
+fn setter_doc(api: &Api, param: &Param) -> String {
+    let mut text = match &param.doc {
+        Some(doc) => mentions::doc(api, doc),
+        None => format!("Sets {}.", markdown::code(&param.wire)),
+    };
+    if matches!(param.ty, Type::Nullable(_)) {
+        text.push_str("\n\n`None` sends null.");
+    }
+    if let Some(default) = param.default.as_ref().filter(|default| !default.is_empty()) {
+        text.push_str(&format!("\n\nThe default is {}.", markdown::code(default)));
+    }
+    text
+}
+
+/// Converts an argument to the type of its parameter.
 fn converted(api: &Api, name: &Ident, ty: &Type) -> TokenStream {
     if is_plain(ty) {
         return TokenStream::new();
     }
+    let value = value(name, ty);
     let ty = rust_type(api, From::Group, ty);
-    quote! { let #name: #ty = #name.into(); }
+    quote! { let #name: #ty = #value; }
 }

@@ -67,7 +67,8 @@ fn values(api: &Api, samples: &Samples) -> TokenStream {
     let ids = (0..api.ids.len()).map(Type::Id);
     let enums = (0..api.enums.len()).map(Type::Enum);
     let structs = (0..api.types.len()).map(Type::Struct);
-    let rows = ids.chain(enums).chain(structs).filter_map(|ty| {
+    let unions = (0..api.unions.len()).map(Type::Union);
+    let rows = ids.chain(enums).chain(structs).chain(unions).filter_map(|ty| {
         let name = ident(api.name_of(&ty)?);
         let body = body(api, sample::value(api, samples, &ty)?);
         Some(quote!(super::super::types::#name: #body,))

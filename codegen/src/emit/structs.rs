@@ -1,54 +1,60 @@
 //! Objects: a struct, and a table of its fields with every wire name written out.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Basis, Field, Presence, Struct, Type};
 
-use super::mentions;
+use super::neighbours::neighbours;
 use super::prelude::runtime;
+use super::{constructor, mentions};
 use crate::docs;
 use crate::ident::ident;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
-use crate::rust_type::{field_type, name_of, names_in};
+use crate::rust_type::{field_type, name_of};
 
-pub(super) fn module<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
+/// An object that requests contain: with what makes one.
+pub(super) fn sent<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
+    let items = move || {
+        let doc = format!("{}\n\n{}", mentions::doc(api, &definition.doc), constructor::sentence(definition));
+        let default = constructor::can_be_empty(definition).then(|| quote!(Default,));
+        [structure(api, definition, &doc, default), constructor::items(api, definition), object(definition)]
+    };
+    module(api, definition, items)
+}
+
+/// An object that only responses contain.
+pub(super) fn received<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
+    module(api, definition, move || {
+        let doc = mentions::doc(api, &definition.doc);
+        [structure(api, definition, &doc, None), object(definition)]
+    })
+}
+
+fn module<'a, const ITEMS: usize>(
+    api: &'a Api,
+    definition: &'a Struct,
+    items: impl FnOnce() -> [TokenStream; ITEMS] + 'a,
+) -> Module<'a> {
     Module {
         name: definition.module(),
         doc: format!("The object `{}`.", definition.name),
         file: Some(definition.span.file),
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(move || {
-            Content::of([runtime(api), neighbours(api, definition), structure(api, definition), object(definition)])
+            let neighbours = neighbours(api, &definition.name, definition.fields.iter().map(|field| &field.ty));
+            Content::of([runtime(api), neighbours].into_iter().chain(items()))
         }),
     }
 }
 
-/// The definitions that the fields name, from the module around.
-fn neighbours(api: &Api, definition: &Struct) -> TokenStream {
-    let mut names = BTreeSet::new();
-    for field in &definition.fields {
-        names_in(api, &field.ty, &mut |name| {
-            names.insert(name);
-        });
-    }
-    names.remove(definition.name.as_str());
-    let names = names.into_iter().map(ident);
-    match names.len() {
-        0 => TokenStream::new(),
-        _ => quote! { use super::{#(#names),*}; },
-    }
-}
-
-fn structure(api: &Api, definition: &Struct) -> TokenStream {
+fn structure(api: &Api, definition: &Struct, doc: &str, default: Option<TokenStream>) -> TokenStream {
     let name = ident(&definition.name);
-    let doc = docs::lines(&mentions::doc(api, &definition.doc));
+    let doc = docs::lines(doc);
     let fields = definition.fields.iter().map(|field| self::field(api, field));
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*

@@ -1,7 +1,9 @@
 //! JSON for tests: a response of each endpoint and a value of each type, recorded or synthesized.
 
+mod last_page;
 mod part;
 mod synthesize;
+mod text;
 
 use std::collections::BTreeMap;
 
@@ -17,11 +19,18 @@ pub struct Samples {
     pub types: BTreeMap<String, String>,
 }
 
-/// The response of an endpoint; `None` where the smallest one would be too large or too deep.
+/// The response of an endpoint; `None` where it is no JSON, or the smallest one would be too large or too deep.
 pub(crate) fn response(api: &Api, samples: &Samples, endpoint: &Endpoint) -> Option<Vec<Part>> {
     match samples.responses.get(&endpoint.key()) {
         Some(recorded) => Some(vec![Part::Text(source(recorded))]),
-        None => synthesize::json(api, endpoint.returns.ty()?, &endpoint.name),
+        None => synthesized(api, endpoint, endpoint.returns.ty()?),
+    }
+}
+
+fn synthesized(api: &Api, endpoint: &Endpoint, ty: &Type) -> Option<Vec<Part>> {
+    match &endpoint.pages {
+        Some(pages) => synthesize::page(api, ty, &endpoint.name, pages),
+        None => synthesize::json(api, ty, &endpoint.name),
     }
 }
 

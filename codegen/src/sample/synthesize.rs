@@ -1,8 +1,10 @@
 //! JSON of a type, from the spec alone.
 
-use spec::{Api, IdForm, Scalar, Struct, Type, Values};
+use spec::{Api, IdForm, Members, Pages, Struct, Type};
 
+use super::last_page::{LastPage, Step};
 use super::part::Part;
+use super::text::{first, quoted, scalar};
 
 /// The most text of a sample. A type can contain others many times over, and those again.
 const LONGEST: usize = 64 << 10;
@@ -15,23 +17,51 @@ const MOST_NESTED: usize = 120;
 
 /// Synthesizes a value. `name` is the text of strings that have no field.
 pub(super) fn json(api: &Api, ty: &Type, name: &str) -> Option<Vec<Part>> {
-    let mut writer = Writer { api, parts: Vec::new(), length: 0, depth: 0, open: Vec::new(), last_id: 0 };
-    writer.value(ty, name)?;
+    Some(written(api, ty, name, LastPage::default())?.parts)
+}
+
+/// Synthesizes the last page of a list.
+pub(super) fn page(api: &Api, ty: &Type, name: &str, pages: &Pages) -> Option<Vec<Part>> {
+    let writer = written(api, ty, name, LastPage::of(pages, 0))?;
+    // How many items it has is known once they are written.
+    let writer =
+        if pages.total.is_some() { written(api, ty, name, LastPage::of(pages, writer.items))? } else { writer };
     Some(writer.parts)
+}
+
+fn written<'a>(api: &'a Api, ty: &'a Type, name: &str, page: LastPage<'a>) -> Option<Writer<'a>> {
+    let mut writer = Writer {
+        api,
+        page,
+        parts: Vec::new(),
+        length: 0,
+        depth: 0,
+        path: Vec::new(),
+        open: Vec::new(),
+        last_id: 0,
+        items: 0,
+    };
+    writer.value(ty, name)?;
+    Some(writer)
 }
 
 struct Writer<'a> {
     api: &'a Api,
+    page: LastPage<'a>,
     parts: Vec<Part>,
     length: usize,
     /// The values around this place.
     depth: usize,
+    /// The steps from the whole to this place.
+    path: Vec<Step<'a>>,
     /// The objects around this place.
     open: Vec<usize>,
     last_id: u64,
+    /// The items in the list of a page.
+    items: usize,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Writes text, as long as the sample is not too long.
     fn text(&mut self, text: &str) -> Option<()> {
         self.length += text.len();
@@ -42,7 +72,18 @@ impl Writer<'_> {
         (self.length <= LONGEST).then_some(())
     }
 
-    fn value(&mut self, ty: &Type, name: &str) -> Option<()> {
+    /// Writes the value at a step from here.
+    fn part(&mut self, step: Step<'a>, ty: &'a Type, name: &str) -> Option<()> {
+        self.path.push(step);
+        match self.page.fixed(&self.path) {
+            Some(text) => self.text(&text)?,
+            None => self.value(ty, name)?,
+        }
+        self.path.pop();
+        Some(())
+    }
+
+    fn value(&mut self, ty: &'a Type, name: &str) -> Option<()> {
         self.depth += 1;
         if self.depth > MOST_NESTED {
             return None;
@@ -52,9 +93,9 @@ impl Writer<'_> {
         Some(())
     }
 
-    fn value_of(&mut self, ty: &Type, name: &str) -> Option<()> {
+    fn value_of(&mut self, ty: &'a Type, name: &str) -> Option<()> {
         match ty {
-            Type::Scalar(scalar) => self.scalar(*scalar, name),
+            Type::Scalar(kind) => self.text(&scalar(*kind, name)),
             Type::Id(index) => {
                 let form = self.api.ids[*index].form;
                 self.id(form)
@@ -63,12 +104,8 @@ impl Writer<'_> {
                 let value = first(&self.api.enums[*index].values);
                 self.text(&value)
             }
-            Type::Struct(index) => self.object(*index),
-            Type::Union(index) => {
-                let api = self.api;
-                let first = api.unions[*index].members.types().next()?;
-                self.value(first, name)
-            }
+            Type::Struct(index) => self.object(*index, None),
+            Type::Union(index) => self.union(*index, name),
             Type::External(index) => {
                 self.parts.push(Part::External(*index));
                 Some(())
@@ -81,20 +118,6 @@ impl Writer<'_> {
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar, name: &str) -> Option<()> {
-        let text = match scalar {
-            Scalar::Boolean => "false".to_owned(),
-            Scalar::Integer => "1".to_owned(),
-            Scalar::Number => "0.5".to_owned(),
-            Scalar::Url => format!("\"https://example.com/{}\"", plain(name)),
-            Scalar::Timestamp => "\"2026-01-02T03:04:05Z\"".to_owned(),
-            Scalar::Cursor => "\"next-page\"".to_owned(),
-            Scalar::Json => "{}".to_owned(),
-            _ => quoted(name),
-        };
-        self.text(&text)
-    }
-
     /// Each id is another one, as those of the items of a list are.
     fn id(&mut self, form: IdForm) -> Option<()> {
         self.last_id += 1;
@@ -105,21 +128,28 @@ impl Writer<'_> {
         }
     }
 
-    fn object(&mut self, index: usize) -> Option<()> {
+    /// Writes an object; of a union, with the field that distinguishes it.
+    fn object(&mut self, index: usize, tag: Option<(&str, &str)>) -> Option<()> {
         let api = self.api;
         let Struct { fields, .. } = &api.types[index];
         self.open.push(index);
         self.text("{")?;
-        let present: Vec<_> = fields.iter().filter(|field| !field.optional || !self.is_closed(&field.ty)).collect();
-        for (index, field) in present.into_iter().enumerate() {
-            if index > 0 {
-                self.text(",")?;
-            }
-            self.text(&format!("{}:", quoted(&field.wire)))?;
+        let mut comma = "";
+        // The table of the type need not have the field.
+        if let Some((field, value)) = tag {
+            self.text(&format!("{}:{}", quoted(field), quoted(value)))?;
+            comma = ",";
+        }
+        let is_tag = |wire: &str| tag.is_some_and(|(field, _)| field == wire);
+        let present = fields.iter().filter(|field| !is_tag(&field.wire));
+        let present: Vec<_> = present.filter(|field| !field.optional || !self.is_closed(&field.ty)).collect();
+        for field in present {
+            self.text(&format!("{comma}{}:", quoted(&field.wire)))?;
+            comma = ",";
             if field.nullable && self.is_closed(&field.ty) {
                 self.text("null")?;
             } else {
-                self.value(&field.ty, &field.wire)?;
+                self.part(Step::Field(&field.wire), &field.ty, &field.wire)?;
             }
         }
         self.text("}")?;
@@ -127,37 +157,55 @@ impl Writer<'_> {
         Some(())
     }
 
-    fn list(&mut self, item: &Type, name: &str) -> Option<()> {
-        if self.is_closed(item) {
-            return self.text("[]");
+    /// Writes the first member of a union that has an end.
+    fn union(&mut self, index: usize, name: &str) -> Option<()> {
+        let members = &self.api.unions[index].members;
+        let types: Vec<_> = members.types().collect();
+        let ends = types.iter().position(|ty| !self.is_closed(ty));
+        let chosen = ends.or_else(|| types.iter().position(|ty| !self.is_open(ty))).unwrap_or_default();
+        match (members, types.get(chosen)?) {
+            (Members::Tagged { tag, of }, Type::Struct(index)) => self.object(*index, Some((tag, &of[chosen].wire))),
+            (_, ty) => self.value(ty, name),
+        }
+    }
+
+    fn list(&mut self, item: &'a Type, name: &str) -> Option<()> {
+        // Two items where the list is the response or a part of it; deeper, one shows the type.
+        let count = match self.open.len() {
+            _ if self.is_closed(item) => 0,
+            0 | 1 => 2,
+            _ => 1,
+        };
+        if self.page.is_list(&self.path) {
+            self.items = count;
         }
         self.text("[")?;
-        self.value(item, name)?;
-        // Two items where the list is the response or a part of it; deeper, one shows the type.
-        if self.open.len() <= 1 {
-            self.text(",")?;
-            self.value(item, name)?;
+        for index in 0..count {
+            if index > 0 {
+                self.text(",")?;
+            }
+            self.part(Step::Item, item, name)?;
         }
         self.text("]")
     }
 
-    fn tuple(&mut self, elements: &[Type], name: &str) -> Option<()> {
+    fn tuple(&mut self, elements: &'a [Type], name: &str) -> Option<()> {
         self.text("[")?;
         for (index, element) in elements.iter().enumerate() {
             if index > 0 {
                 self.text(",")?;
             }
-            self.value(element, name)?;
+            self.part(Step::Index(index), element, name)?;
         }
         self.text("]")
     }
 
-    fn map(&mut self, value: &Type, name: &str) -> Option<()> {
+    fn map(&mut self, value: &'a Type, name: &str) -> Option<()> {
         if self.is_closed(value) {
             return self.text("{}");
         }
         self.text("{\"key\":")?;
-        self.value(value, name)?;
+        self.part(Step::Item, value, name)?;
         self.text("}")
     }
 
@@ -167,44 +215,15 @@ impl Writer<'_> {
             Type::Struct(index) => self.open.len() >= DEEPEST || self.open.contains(index),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.is_closed(inner),
             Type::Tuple(elements) => elements.iter().any(|element| self.is_closed(element)),
+            Type::Union(index) => self.api.unions[*index].members.types().all(|member| self.is_closed(member)),
             _ => false,
         }
     }
-}
 
-fn first(values: &Values) -> String {
-    match values {
-        Values::Text(values) => values.first().map_or_else(|| quoted("unknown"), |value| quoted(&value.wire)),
-        Values::Integer(values) => values.first().map_or_else(|| "0".to_owned(), |value| value.wire.to_string()),
+    /// Whether this place is inside of such an object.
+    fn is_open(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Struct(index) if self.open.contains(index))
     }
-}
-
-/// The letters, digits and `_` of a name.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
-}
-
-/// A JSON string.
-fn quoted(text: &str) -> String {
-    // Nearly all names. They need no work by the character.
-    if text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_' | b'0'..=b'9' | b'A'..=b'Z')) {
-        return format!("\"{text}\"");
-    }
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric() => quoted.push(c),
-            c => {
-                let mut units = [0; 2];
-                for unit in c.encode_utf16(&mut units) {
-                    quoted.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -38,15 +38,8 @@ fn credential(acc: &mut Problems, auth: &Node) -> Option<Credential> {
     let (header, scheme) = match (auth.entry("header"), auth.entry("scheme")) {
         (Some(header), None) => (header::of_key(acc, Some(&header.value)), None),
         (None, Some(scheme)) => ("authorization".to_owned(), Some(self::scheme(acc, &scheme.value)?)),
-        (Some(_), Some(scheme)) => {
-            acc.add(scheme.key.span, bad("it has both `header` and `scheme`"));
-            return None;
-        }
-        (None, None) if auth.is_map() => {
-            acc.add(auth.span, bad("it has neither `header` nor `scheme`"));
-            return None;
-        }
-        (None, None) => return None,
+        // The form check reports both and none.
+        _ => return None,
     };
     let node = auth.get("env")?;
     let variables = if node.is_list() { node.items() } else { std::slice::from_ref(node) };

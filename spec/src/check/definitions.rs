@@ -1,7 +1,7 @@
 //! Ids, enums and types.
 
 use super::names::{self, Member, Taken, entries, members};
-use super::symbols::Symbols;
+use super::symbols::{Object, Symbols};
 use super::types;
 use crate::model::{Basis, Enum, External, Field, Id, IdForm, Struct, Type, Value, Values};
 use crate::name::{self, Named};
@@ -110,21 +110,23 @@ fn value<T>(
 }
 
 pub(super) fn types(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Struct> {
-    symbols.types.iter().map(|entry| one_type(acc, symbols, entry)).collect()
+    symbols.types.iter().map(|object| one_type(acc, symbols, object)).collect()
 }
 
-fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, entry: &Entry) -> Struct {
-    let section = entry.value.meant("fields");
+fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, object: &Object<'_>) -> Struct {
+    let section = object.fields();
     if section.is_some_and(|fields| fields.is_map() && fields.entries().is_empty()) {
-        acc.add(entry.key.span, Problem::NoFields);
+        acc.add(object.span, Problem::NoFields);
     }
-    let default_basis = basis(&entry.value, Basis::Example);
+    let default_basis = basis(object.value, Basis::Example);
     let mut taken = Taken::new(Named::Member);
     let mut fields = Vec::new();
     for member in members(acc, section) {
         fields.extend(field(acc, symbols, &mut taken, &member, default_basis));
     }
-    Struct { name: entry.key.literal(), doc: doc(&entry.value), fields, span: entry.key.span }
+    let doc = Some(doc(object.value)).filter(|doc| !doc.is_empty());
+    let doc = doc.unwrap_or_else(|| format!("The object `{}`.", object.name));
+    Struct { name: object.name.clone(), doc, fields, span: object.span }
 }
 
 fn field(

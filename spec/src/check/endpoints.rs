@@ -93,16 +93,16 @@ fn repeated(acc: &mut Problems, method: Method, node: &Node) -> Repeated {
     let idempotency = node.entry("idempotency");
     let safe = node.entry("safe");
     if let Some(entry) = idempotency.filter(|_| method == Method::Get) {
-        acc.add(entry.key.span, Problem::BadBody { why: "a GET request can be repeated anyway" });
+        acc.add(entry.key.span, Problem::BadBody { why: "a GET request can be repeated anyway", help: "remove it" });
     }
     if let Some(entry) = safe.filter(|_| method != Method::Post) {
         acc.add(
             entry.key.span,
-            Problem::BadBody { why: "only a POST can be safe: a GET is, and the other methods change something" },
+            Problem::BadBody {
+                why: "only a POST can be safe: a GET is, and the other methods change something",
+                help: "remove it",
+            },
         );
-    }
-    if let (Some(entry), Some(_)) = (idempotency, safe) {
-        acc.add(entry.key.span, Problem::BadBody { why: "a request that only reads needs no key" });
     }
     Repeated {
         idempotency: idempotency.map(|entry| header::of_request(acc, Some(&entry.value))),
@@ -112,7 +112,10 @@ fn repeated(acc: &mut Problems, method: Method, node: &Node) -> Repeated {
 
 fn cached(acc: &mut Problems, method: Method, entry: &Entry) -> Option<Caching> {
     if method != Method::Get {
-        acc.add(entry.key.span, Problem::BadBody { why: "only responses to GET requests can be cached" });
+        acc.add(
+            entry.key.span,
+            Problem::BadBody { why: "only responses to GET requests can be cached", help: "remove it" },
+        );
     }
     caching::caching(acc, &entry.value)
 }

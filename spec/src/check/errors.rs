@@ -26,7 +26,7 @@ pub(super) fn rules(acc: &mut Problems, errors: Option<&Node>, has_cost: bool) -
             path: text(node, &["path"]),
             text: text(node, &["text"]),
         }),
-        bodies: error_bodies::bodies(acc, errors.and_then(|errors| errors.get("bodies"))),
+        bodies: error_bodies::bodies(errors.and_then(|errors| errors.get("bodies"))),
         statuses,
         other,
         other_doc,
@@ -45,9 +45,6 @@ fn billed(acc: &mut Problems, errors: &Node, has_cost: bool) {
                 _ => {}
             }
         }
-    }
-    if let Some(section) = errors.get("statuses").is_none().then_some(errors).filter(|_| has_cost) {
-        acc.add(section.span, Problem::StatusesNotSaidBilled);
     }
 }
 

@@ -68,14 +68,16 @@ pub(super) enum Kind {
 /// The section of the body, if there is one.
 fn body<'a>(acc: &mut Problems, method: Method, node: &'a Node) -> Option<(&'a Entry, Kind)> {
     let sections = [("body", Kind::Body), ("form", Kind::Form), ("upload", Kind::Upload)];
-    let mut found = sections.into_iter().filter_map(|(key, kind)| Some((node.entry(key)?, kind)));
-    let first = found.next()?;
+    // The form check reports a second one.
+    let first = sections.into_iter().find_map(|(key, kind)| Some((node.entry(key)?, kind)))?;
     if method == Method::Get {
-        acc.add(first.0.key.span, Problem::BadBody { why: "a GET request has no body" });
-    }
-    for (entry, _) in found {
-        let problem = Problem::BadBody { why: "an endpoint has one of `body`, `form` and `upload`" };
-        acc.add_related(entry.key.span, problem, first.0.key.span, "the other one");
+        acc.add(
+            first.0.key.span,
+            Problem::BadBody {
+                why: "a GET request has no body",
+                help: "write the method before the path, `POST /path`, or the fields under `params`",
+            },
+        );
     }
     Some(first)
 }

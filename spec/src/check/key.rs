@@ -7,7 +7,7 @@ use crate::yaml::Node;
 
 /// The method and the path of a key. Where the method is none, the path is all after the first word.
 pub(super) fn split(key: &str) -> (Method, &str) {
-    match key.split_once(' ') {
+    match key.split_once(' ').filter(|(word, _)| !word.starts_with('/')) {
         Some((word, path)) => (Method::of_word(word).unwrap_or(Method::Get), path.trim_start()),
         None => (Method::Get, key),
     }

@@ -15,6 +15,7 @@ mod errors;
 mod graph;
 mod groups;
 mod header;
+mod inline;
 mod inputs;
 mod key;
 mod names;

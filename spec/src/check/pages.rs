@@ -23,7 +23,7 @@ pub(super) struct Place<'a> {
 
 pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, entry: &Entry) -> Option<Pages> {
     if !place.is_read {
-        acc.add(entry.key.span, Problem::PagesWay { why: "pages are read, so the endpoint must be a GET or `safe`" });
+        acc.add(entry.key.span, Problem::BadPages { why: "pages are read, so the endpoint must be a GET or `safe`" });
     }
     let node = &entry.value;
     let items = items(acc, place, node);
@@ -63,27 +63,10 @@ fn items(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Option<(Vec<Step
 /// Where the next page starts: exactly one of six ways.
 fn way(acc: &mut Problems, place: &Place<'_>, entry: &Entry, item: Option<&Type>, has_end: bool) -> Option<Way> {
     let node = &entry.value;
-    let ways: Vec<_> =
-        ["next", "number", "link", "last", "offset", "url"].iter().filter_map(|key| node.entry(key)).collect();
-    let first = match ways.as_slice() {
-        [] => {
-            let why = "it is not said where the next page starts";
-            acc.add(entry.key.span, Problem::PagesWay { why });
-            return None;
-        }
-        [one] => *one,
-        [one, other, ..] => {
-            let problem = Problem::PagesWay { why: "there are two ways to the next page" };
-            acc.add_related(other.key.span, problem, one.key.span, "the other one");
-            return None;
-        }
-    };
+    // The form check reports a second way, none, and keys of another one.
+    let ways = ["next", "number", "link", "last", "offset", "url"];
+    let first = ways.iter().find_map(|key| node.entry(key))?;
     let which = first.key.literal();
-    for (key, of) in [("cursor", ["next", "last"]), ("first", ["number", "number"]), ("end", ["next", "url"])] {
-        if let Some(other) = node.entry(key).filter(|_| !of.contains(&which.as_str())) {
-            acc.add(other.key.span, Problem::PagesWay { why: "this key belongs to another way to the next page" });
-        }
-    }
     let end = ends(acc, node.get("end"));
     let has_end = has_end || end.len() > 1;
     match which.as_str() {
@@ -112,7 +95,7 @@ fn way(acc: &mut Problems, place: &Place<'_>, entry: &Entry, item: Option<&Type>
 fn relation(acc: &mut Problems, node: &Node) -> Option<String> {
     let word = node.filled()?;
     if !word.chars().all(|c| c.is_ascii_graphic() && !"\"',;<>".contains(c)) {
-        acc.add(node.span, Problem::PagesWay { why: "a relation of a link is one word, such as `next`" });
+        acc.add(node.span, Problem::BadPages { why: "a relation of a link is one word, such as `next`" });
         return None;
     }
     Some(word.to_owned())
@@ -236,14 +219,7 @@ enum Wanted<'a> {
 }
 
 fn cursor(acc: &mut Problems, place: &Place<'_>, entry: &Entry, wanted: Wanted<'_>) -> Option<String> {
-    match entry.value.get("cursor") {
-        Some(at) => parameter(acc, place, at, wanted),
-        None => {
-            let why = "`cursor` is missing, the parameter that says where the page starts";
-            acc.add(entry.key.span, Problem::PagesWay { why });
-            None
-        }
-    }
+    parameter(acc, place, entry.value.get("cursor")?, wanted)
 }
 
 /// The parameter of that name, in the URL or in the body.

@@ -23,6 +23,10 @@ pub(super) fn client_crate(acc: &mut Problems, api: &Node) -> String {
 pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
     let rate_limit = api.get("rate_limit");
     let cost = cost(acc, api.get("cost"));
+    if let Some(entry) = api.entry("cost").filter(|_| api.get("errors").is_none_or(|it| it.meant("statuses").is_none()))
+    {
+        acc.add(entry.key.span, Problem::StatusesNotSaidBilled);
+    }
     Service {
         name: text(api, &["name"]),
         doc: text(api, &["doc"]),
@@ -48,31 +52,19 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
 
 fn cost(acc: &mut Problems, section: Option<&Node>) -> Option<Price> {
     let section = section?;
-    let header = both(acc, section, ["header", "field"])
-        .map(|[_, field]| CostHeader { header: header::header(acc, section.get("header")), field: field.to_owned() });
+    let header = section
+        .get("header")
+        .map(|header| CostHeader { header: header::header(acc, Some(header)), field: text(section, &["field"]) });
     Some(Price { header, units: section.get("units").and_then(Node::count).unwrap_or(1), doc: doc(Some(section)) })
 }
 
 fn rate_headers(acc: &mut Problems, section: Option<&Node>) -> Option<RateHeaders> {
     let section = section?;
-    both(acc, section, ["remaining", "reset"])?;
+    let remaining = section.get("remaining")?;
     Some(RateHeaders {
-        remaining: header::header(acc, section.get("remaining")),
+        remaining: header::header(acc, Some(remaining)),
         reset: header::header(acc, section.get("reset")),
     })
-}
-
-/// The texts of two keys of which none makes sense alone.
-fn both<'a>(acc: &mut Problems, section: &'a Node, keys: [&'static str; 2]) -> Option<[&'a str; 2]> {
-    let [one, other] = keys.map(|key| section.entry(key));
-    let (alone, missing) = match (one, other) {
-        (Some(one), Some(other)) => return Some([one.value.filled()?, other.value.filled()?]),
-        (Some(one), None) => (one, keys[1]),
-        (None, Some(other)) => (other, keys[0]),
-        (None, None) => return None,
-    };
-    acc.add(alone.key.span, Problem::MissingPartner { key: alone.key.literal(), missing });
-    None
 }
 
 fn servers(acc: &mut Problems, api: &Node) -> Vec<Server> {

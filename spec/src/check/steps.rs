@@ -63,7 +63,7 @@ pub(super) fn step<'a>(
         Type::Struct(index) => {
             let ty = &place.context.types[*index];
             let Some(field) = ty.fields.iter().find(|field| field.wire == part) else {
-                let is_broken = is_written(place.context.symbols.types[*index].value.meant("fields"), part);
+                let is_broken = is_written(place.context.symbols.types[*index].fields(), part);
                 return Err(if is_broken { None } else { Some(no_field(acc, ty, part)) });
             };
             let step = Step {

@@ -1,7 +1,9 @@
 //! The names that a spec defines, from all its files.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::inline;
 use super::names::{Taken, entries, is_short};
 use crate::model::Type;
 use crate::name::{self, Named};
@@ -12,7 +14,7 @@ use crate::yaml::{Entry, Node};
 
 /// All definitions by name.
 pub(super) struct Symbols<'a> {
-    by_name: BTreeMap<&'a str, (Type, Span)>,
+    by_name: BTreeMap<Cow<'a, str>, (Type, Span)>,
     /// Names that are defined but invalid: their uses are not reported again.
     refused: BTreeSet<String>,
     /// Whether all files could be read; if not, an unknown name may be defined in another one.
@@ -24,9 +26,26 @@ pub(super) struct Symbols<'a> {
     /// The definitions in the order of the files, each at the position that its type names.
     pub(super) ids: Vec<&'a Entry>,
     pub(super) enums: Vec<&'a Entry>,
-    pub(super) types: Vec<&'a Entry>,
+    pub(super) types: Vec<Object<'a>>,
+    /// The objects that are written where they are used, by the places of their nodes.
+    inline: BTreeMap<Span, Option<usize>>,
     pub(super) unions: Vec<&'a Entry>,
     pub(super) externals: Vec<&'a Node>,
+}
+
+/// An object: one under `types`, or one that is written where it is used.
+pub(super) struct Object<'a> {
+    pub(super) name: String,
+    pub(super) span: Span,
+    /// The form with its doc and its fields.
+    pub(super) value: &'a Node,
+}
+
+impl<'a> Object<'a> {
+    /// The section of its fields.
+    pub(super) fn fields(&self) -> Option<&'a Node> {
+        self.value.meant("fields").or_else(|| self.value.get("fields?"))
+    }
 }
 
 /// What a name refers to.
@@ -49,6 +68,7 @@ impl<'a> Symbols<'a> {
             ids: vec![],
             enums: vec![],
             types: vec![],
+            inline: BTreeMap::new(),
             unions: vec![],
             externals: vec![],
         };
@@ -61,6 +81,13 @@ impl<'a> Symbols<'a> {
                     symbols.refuse_inner(entry);
                 }
             }
+        }
+        // The list grows by the objects that are inside of these.
+        let mut next = 0;
+        while let Some(object) = symbols.types.get(next) {
+            let found = inline::objects(&object.name, object.fields());
+            found.into_iter().for_each(|object| symbols.define_inline(acc, object));
+            next += 1;
         }
         for name in files.iter().filter_map(|file| file.get("uses")).flat_map(Node::items) {
             symbols.import(acc, name);
@@ -79,7 +106,7 @@ impl<'a> Symbols<'a> {
                 acc.add_related(node.span, problem, *defined, "defined here");
             }
             None => {
-                self.by_name.insert(name, (Type::External(self.externals.len()), node.span));
+                self.by_name.insert(name.into(), (Type::External(self.externals.len()), node.span));
                 self.externals.push(node);
             }
         }
@@ -87,22 +114,56 @@ impl<'a> Symbols<'a> {
 
     fn define(&mut self, acc: &mut Problems, entry: &'a Entry, kind: Kind) {
         let Some(name) = self.usable(acc, &entry.key) else { return };
-        let (list, ty): (&mut Vec<_>, fn(usize) -> Type) = match kind {
-            Kind::Id => (&mut self.ids, Type::Id),
-            Kind::Enum => (&mut self.enums, Type::Enum),
-            Kind::Type => (&mut self.types, Type::Struct),
-            Kind::Union => (&mut self.unions, Type::Union),
-        };
         if let Some((_, first)) = self.by_name.get(name) {
             let problem = Problem::DefinedTwice { name: name.to_owned() };
             acc.add_related(entry.key.span, problem, *first, "first defined here");
             return;
         }
-        self.by_name.insert(name, (ty(list.len()), entry.key.span));
+        let span = entry.key.span;
+        let ty = match kind {
+            Kind::Id => add(&mut self.ids, entry, Type::Id),
+            Kind::Enum => add(&mut self.enums, entry, Type::Enum),
+            Kind::Union => add(&mut self.unions, entry, Type::Union),
+            Kind::Type => {
+                add(&mut self.types, Object { name: name.to_owned(), span, value: &entry.value }, Type::Struct)
+            }
+        };
+        self.by_name.insert(name.into(), (ty, span));
         if kind != Kind::Id {
             self.modules.claim(acc, &name::snake(name).unwrap_or_default(), name, entry.key.span);
         }
-        list.push(entry);
+    }
+
+    /// An object that is written where it is used has a name, too, and no other definition has it.
+    fn define_inline(&mut self, acc: &mut Problems, object: Object<'a>) {
+        let Object { name, span, value } = &object;
+        // One with a problem is not reported again.
+        self.inline.insert(value.span, None);
+        if let Some((_, first)) = self.by_name.get(name.as_str()) {
+            let problem = Problem::DefinedTwice { name: name.clone() };
+            acc.add_related(*span, problem, *first, "first defined here");
+            return;
+        }
+        if !is_short(acc, *span, name, Named::Definition) {
+            return;
+        }
+        self.modules.claim(acc, &name::snake(name).unwrap_or_default(), name, *span);
+        self.inline.insert(value.span, Some(self.types.len()));
+        self.by_name.insert(name.clone().into(), (Type::Struct(self.types.len()), *span));
+        self.types.push(object);
+    }
+
+    /// The object that is written at this node.
+    pub(super) fn inline(&self, acc: &mut Problems, node: &Node) -> Option<Type> {
+        let Some(position) = self.inline.get(&node.span) else {
+            acc.add(
+                node.span,
+                Problem::TypeSyntax { why: "only in a field can an object take the place of a type".to_owned() },
+            );
+            return None;
+        };
+        let ty = Type::Struct((*position)?);
+        Some(if node.get("fields?").is_some() { Type::Nullable(Box::new(ty)) } else { ty })
     }
 
     /// Definitions inside of another are indented too deep, which the form check reports. Their uses are not reported again.
@@ -129,8 +190,14 @@ impl<'a> Symbols<'a> {
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().copied()
+        self.by_name.keys().map(AsRef::as_ref)
     }
+}
+
+/// Adds a definition to the list of its kind, and returns its type.
+fn add<T>(list: &mut Vec<T>, definition: T, ty: fn(usize) -> Type) -> Type {
+    list.push(definition);
+    ty(list.len() - 1)
 }
 
 #[derive(Clone, Copy, PartialEq)]

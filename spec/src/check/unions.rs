@@ -31,7 +31,7 @@ fn union(acc: &mut Problems, definitions: &Definitions<'_>, entry: &Entry) -> Un
     match of {
         Some(of) if of.is_list() && tag.is_some() => acc.add(of.span, bad("with `tag`, its values are needed")),
         Some(of) if of.is_map() && tag.is_none() => {
-            acc.add(of.span, bad("`tag` is missing, the field with these values"))
+            acc.add(of.span, bad("`tag` is missing, the field with these values"));
         }
         Some(of) if of.entries().len().max(of.items().len()) < 2 && !of.is_scalar() => {
             acc.add(of.span, bad("it needs at least two"));
@@ -134,7 +134,7 @@ fn variant<'a>(definitions: &'a Definitions<'_>, ty: &Type) -> &'a str {
     match ty {
         Type::Id(index) => &definitions.ids[*index].name,
         Type::Enum(index) => &definitions.enums[*index].name,
-        Type::Struct(index) => symbols.types[*index].key.text().unwrap_or_default(),
+        Type::Struct(index) => &symbols.types[*index].name,
         Type::Scalar(Scalar::Boolean) => "Flag",
         Type::Scalar(Scalar::Integer) => "Integer",
         Type::Scalar(Scalar::Number) => "Number",

@@ -1,6 +1,6 @@
 //! The keys of `api`: the service itself.
 
-use super::form::{Form, Key, Shape};
+use super::form::{Form, Key, Rule, Shape};
 use crate::model::{ListForm, Means, Retry};
 
 pub(super) static API: Form = Form {
@@ -41,6 +41,7 @@ pub(super) static API: Form = Form {
             "What statuses and error bodies mean. Without it, a status means what HTTP says.",
         ),
     ],
+    rules: &[],
 };
 
 static SERVER: Form = Form {
@@ -55,6 +56,7 @@ static SERVER: Form = Form {
         Key::optional("name", Shape::Text, "The name by which `server` of a group or an endpoint refers to it."),
         Key::optional("doc", Shape::Doc, "How it differs from the other servers."),
     ],
+    rules: &[],
 };
 
 static AUTH: Form = Form {
@@ -74,6 +76,7 @@ static AUTH: Form = Form {
         ),
         Key::optional("doc", Shape::Doc, "Where keys come from."),
     ],
+    rules: &[Rule::One(&["header", "scheme"])],
 };
 
 static KEY_HEADER: Form = Form {
@@ -84,6 +87,7 @@ static KEY_HEADER: Form = Form {
         Key::required("env", Shape::Text, "The environment variable that holds the key."),
         Key::optional("doc", Shape::Doc, "Where the key comes from."),
     ],
+    rules: &[],
 };
 
 pub(super) const HEADERS: Key = Key::optional(
@@ -110,6 +114,7 @@ static RATE_LIMIT: Form = Form {
         Key::optional("account", Shape::Form(&ACCOUNT_RATE), "Where the service returns the rate of an account."),
         Key::optional("doc", Shape::Doc, "Which accounts have this limit, and how to use it up."),
     ],
+    rules: &[Rule::Both(["remaining", "reset"])],
 };
 
 static ACCOUNT_RATE: Form = Form {
@@ -119,6 +124,7 @@ static ACCOUNT_RATE: Form = Form {
         Key::required("path", Shape::Text, "A free endpoint of this spec without required parameters."),
         Key::required("field", Shape::Text, "The field of its response with the requests per second."),
     ],
+    rules: &[],
 };
 
 static PRICE: Form = Form {
@@ -130,6 +136,7 @@ static PRICE: Form = Form {
         Key::required("units", Shape::Count, "The units of a request, unless the endpoint has its own `cost`."),
         Key::optional("doc", Shape::Doc, "What a unit is."),
     ],
+    rules: &[Rule::Both(["header", "field"])],
 };
 
 static LIMITS: Form = Form {
@@ -149,6 +156,7 @@ static LIMITS: Form = Form {
             "The largest body that is read, after decompression (default: 10485760).",
         ),
     ],
+    rules: &[],
 };
 
 static CACHE: Form = Form {
@@ -159,6 +167,7 @@ static CACHE: Form = Form {
         Shape::Count,
         "How long a response that means `not_found` may be cached, at endpoints with `cache`. Without it, it is not cached.",
     )],
+    rules: &[],
 };
 
 static ERRORS: Form = Form {
@@ -203,6 +212,7 @@ static ERRORS: Form = Form {
             "Bodies that do not come from the service itself, but from a proxy or CDN before it. The first row that matches is used.",
         ),
     ],
+    rules: &[],
 };
 
 static VIOLATIONS: Form = Form {
@@ -213,6 +223,7 @@ static VIOLATIONS: Form = Form {
         Key::required("path", Shape::Text, "The field of an item that names the parameter."),
         Key::required("text", Shape::Text, "The field of an item that describes the mistake."),
     ],
+    rules: &[],
 };
 
 static BODY: Form = Form {
@@ -222,11 +233,12 @@ static BODY: Form = Form {
         Key::required("field", Shape::Text, "The field."),
         Key::optional(
             "is",
-            Shape::Literal,
+            Shape::Plain,
             "Its value: true, false, a whole number or a text. Without it: any but null, false, and what is empty.",
         ),
         Key::optional("alone", Shape::Flag, "Whether the object must have no other field."),
     ],
+    rules: &[],
 };
 
 const MEANS: Key = Key::required("means", Shape::Word(Means::WORDS), "What it means for the caller.");
@@ -242,12 +254,14 @@ static STATUS: Form = Form {
     name: "a status",
     doc: "What a status means.",
     keys: &[MEANS, Key::optional("billed", Shape::Flag, BILLED), RETRY, DOC],
+    rules: &[],
 };
 
 static CODE: Form = Form {
     name: "an error code",
     doc: "What a code means; `billed` and `retry` are those of the status unless given.",
     keys: &[MEANS, Key::optional("billed", Shape::Flag, BILLED), RETRY, DOC],
+    rules: &[],
 };
 
 static TEXT: Form = Form {
@@ -260,4 +274,5 @@ static TEXT: Form = Form {
         RETRY,
         DOC,
     ],
+    rules: &[],
 };

@@ -1,6 +1,6 @@
 //! The keys of ids, enums and types.
 
-use super::form::{BASIS, Form, Key, Shape};
+use super::form::{BASIS, Form, Key, Rule, Shape};
 
 const BASIS_KEY: Key = Key::optional(
     "basis",
@@ -22,6 +22,7 @@ pub(super) static ID: Form = Form {
             "`digits` (default): a number up to 64 bits, sent as a number or as text; `text`: opaque text.",
         ),
     ],
+    rules: &[],
 };
 
 pub(super) static ENUM: Form = Form {
@@ -40,6 +41,7 @@ pub(super) static ENUM: Form = Form {
             "The known values: a list, or each with its doc.",
         ),
     ],
+    rules: &[],
 };
 
 static VALUE: Form = Form {
@@ -50,6 +52,7 @@ static VALUE: Form = Form {
         Key::optional("name", Shape::Text, "The variant in Rust; required for numbers."),
         BASIS_KEY,
     ],
+    rules: &[],
 };
 
 pub(super) static TYPE: Form = Form {
@@ -64,10 +67,27 @@ pub(super) static TYPE: Form = Form {
             "Its fields, in the order in which the service sends them.",
         ),
     ],
+    rules: &[],
 };
 
 /// A field may have fields of its own.
-static FIELD_SHAPE: Shape = Shape::TypeOr(&FIELD);
+static FIELD_SHAPE: Shape = Shape::FieldTypeOr(&FIELD);
+
+/// An object in a list or a map of a field.
+pub(super) static INLINE: Form = Form {
+    name: "an object",
+    doc: "An object of no other use.",
+    keys: &[
+        Key::optional("fields", Shape::Map { keys: FIELD_NAME, value: &FIELD_SHAPE }, "Its fields."),
+        Key::optional(
+            "fields?",
+            Shape::Map { keys: FIELD_NAME, value: &FIELD_SHAPE },
+            "The fields of an object that may be null.",
+        ),
+        Key::optional("doc", Shape::Doc, "What it is."),
+    ],
+    rules: &[Rule::One(&["fields", "fields?"])],
+};
 
 pub(super) static UNION: Form = Form {
     name: "a union",
@@ -85,6 +105,7 @@ pub(super) static UNION: Form = Form {
             "The types: with `tag` a mapping from its values, else a list of types of different kinds of JSON.",
         ),
     ],
+    rules: &[],
 };
 
 static MEMBER: Form = Form {
@@ -94,13 +115,14 @@ static MEMBER: Form = Form {
         Key::required("type", Shape::Type, "Its type."),
         Key::optional("name", Shape::Text, "The variant in Rust, if it should differ from the one made of the tag."),
     ],
+    rules: &[],
 };
 
 static FIELD: Form = Form {
     name: "a field",
     doc: "A field of an object; a type alone is short for `type`.",
     keys: &[
-        Key::optional("type", Shape::Type, "Its type; `?` after it: may be null."),
+        Key::optional("type", Shape::FieldType, "Its type; `?` after it: may be null."),
         Key::optional(
             "fields",
             Shape::Map { keys: FIELD_NAME, value: &FIELD_SHAPE },
@@ -115,4 +137,5 @@ static FIELD: Form = Form {
         BASIS_KEY,
         RUST_KEY,
     ],
+    rules: &[Rule::One(&["type", "fields", "fields?"])],
 };

@@ -1,7 +1,7 @@
 //! The keys of groups and endpoints.
 
 use super::api::HEADERS;
-use super::form::{Form, Key, Shape};
+use super::form::{Form, Key, Rule, Shape};
 use crate::model::ListForm;
 
 pub(super) static GROUP: Form = Form {
@@ -17,6 +17,7 @@ pub(super) static GROUP: Form = Form {
         Key::required("base", Shape::Text, "The path that all endpoints start with; the rest gives the method's name."),
         SERVER,
     ],
+    rules: &[],
 };
 
 pub(super) static ENDPOINT: Form = Form {
@@ -68,6 +69,7 @@ pub(super) static ENDPOINT: Form = Form {
         Key::optional("deprecated", Shape::Form(&DEPRECATED), "Marks it as deprecated."),
         Key::optional("example", Shape::Text, "A recorded response, as a path relative to `tests/fixtures`."),
     ],
+    rules: &[Rule::AtMostOne(&["body", "form", "upload"]), Rule::AtMostOne(&["idempotency", "safe"])],
 };
 
 static PARAM: Form = Form {
@@ -85,6 +87,7 @@ static PARAM: Form = Form {
         Key::optional("default", Shape::Literal, "The value that the service assumes if it is not sent."),
         Key::optional("rust", Shape::Text, "The name in Rust, if it should differ from the one made of the wire name."),
     ],
+    rules: &[],
 };
 
 static BODY_FIELD: Form = Form {
@@ -97,6 +100,7 @@ static BODY_FIELD: Form = Form {
         Key::optional("default", Shape::Literal, "The value that the service assumes if it is not sent."),
         Key::optional("rust", Shape::Text, "The name in Rust, if it should differ from the one made of the wire name."),
     ],
+    rules: &[],
 };
 
 const FORM: Shape =
@@ -148,6 +152,14 @@ static PAGES: Form = Form {
              no end.",
         ),
     ],
+    rules: &[
+        Rule::One(&["next", "number", "link", "last", "offset", "url"]),
+        Rule::Needs("next", &["cursor"]),
+        Rule::Needs("last", &["cursor"]),
+        Rule::Needs("cursor", &["next", "last"]),
+        Rule::Needs("first", &["number"]),
+        Rule::Needs("end", &["next", "url"]),
+    ],
 };
 
 static COST: Form = Form {
@@ -161,6 +173,7 @@ static COST: Form = Form {
             "The units while that parameter is true.",
         ),
     ],
+    rules: &[],
 };
 
 static CACHING: Form = Form {
@@ -181,6 +194,7 @@ static CACHING: Form = Form {
              is the parameter `id`; `user.pk` is a field of a field. A request with an optional parameter answers itself alone.",
         ),
     ],
+    rules: &[],
 };
 
 static DEPRECATED: Form = Form {
@@ -190,4 +204,5 @@ static DEPRECATED: Form = Form {
         Key::optional("use", Shape::List(&Shape::Text), "The paths of the replacements, in this spec or not."),
         Key::optional("reason", Shape::Doc, "Why it is deprecated."),
     ],
+    rules: &[],
 };

@@ -46,4 +46,5 @@ pub(crate) static FILE: Form = Form {
             "Endpoints, by method and path.",
         ),
     ],
+    rules: &[],
 };

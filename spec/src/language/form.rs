@@ -6,6 +6,20 @@ pub(crate) struct Form {
     pub(crate) name: &'static str,
     pub(crate) doc: &'static str,
     pub(crate) keys: &'static [Key],
+    /// Which keys exclude or need each other.
+    pub(crate) rules: &'static [Rule],
+}
+
+/// A rule for the keys of a form.
+pub(crate) enum Rule {
+    /// Exactly one of these keys is there.
+    One(&'static [&'static str]),
+    /// At most one of these keys is there.
+    AtMostOne(&'static [&'static str]),
+    /// Both keys are there, or none.
+    Both([&'static str; 2]),
+    /// The first key is there only with one of the others.
+    Needs(&'static str, &'static [&'static str]),
 }
 
 /// One key of a form.
@@ -27,10 +41,14 @@ pub(crate) enum Shape {
     Count,
     /// Any scalar.
     Literal,
+    /// A flag, a whole number or a text.
+    Plain,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A type expression.
     Type,
+    /// A type expression with objects in it.
+    FieldType,
     /// No scalar appears twice in it.
     List(&'static Shape),
     /// A mapping with free keys.
@@ -43,6 +61,8 @@ pub(crate) enum Shape {
     DocOr(&'static Form),
     /// A type is short for a form with nothing but `type`.
     TypeOr(&'static Form),
+    /// As `TypeOr`, with objects in the type.
+    FieldTypeOr(&'static Form),
     /// A number is short for a form with nothing but `units`.
     CountOr(&'static Form),
     /// A list of the first, or the second.

@@ -2,15 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
+use super::definitions::INLINE;
 use super::file::FILE;
-use super::form::{Form, Shape};
+use super::form::{Form, Rule, Shape};
 use crate::scalar::SCALARS;
 
 /// The schema as it is written to `spec/schema.json`.
 #[must_use]
 pub fn schema() -> String {
     let mut definitions = Map::new();
-    definitions.insert("type-expression".to_owned(), type_schema());
+    let object = reference(&INLINE, &mut definitions);
+    definitions.insert("type-expression".to_owned(), type_schema("type-expression", None));
+    definitions.insert("field-type".to_owned(), type_schema("field-type", Some(object)));
     let mut root = form_schema(&FILE, &mut definitions);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("Endpoint spec");
@@ -27,14 +30,34 @@ fn form_schema(form: &Form, definitions: &mut Map<String, Value>) -> Value {
         schema["description"] = json!(key.doc);
         properties.insert(key.name.to_owned(), schema);
     }
+    let rules: Vec<_> = form.rules.iter().map(rule_schema).collect();
     let required: Vec<_> = form.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-    json!({
+    let mut schema = json!({
         "description": form.doc,
         "type": "object",
         "properties": properties,
         "required": required,
         "additionalProperties": false,
-    })
+    });
+    if !rules.is_empty() {
+        schema["allOf"] = Value::Array(rules);
+    }
+    schema
+}
+
+/// Which keys exclude or need each other.
+fn rule_schema(rule: &Rule) -> Value {
+    let each = |keys: &[&str]| keys.iter().map(|key| json!({ "required": [key] })).collect::<Vec<_>>();
+    match *rule {
+        Rule::One(keys) => json!({ "oneOf": each(keys) }),
+        Rule::AtMostOne(keys) => {
+            let mut none_or_one = each(keys);
+            none_or_one.push(json!({ "not": { "anyOf": each(keys) } }));
+            json!({ "oneOf": none_or_one })
+        }
+        Rule::Both([one, other]) => json!({ "dependentRequired": { one: [other], other: [one] } }),
+        Rule::Needs(key, others) => json!({ "dependentSchemas": { key: { "anyOf": each(others) } } }),
+    }
 }
 
 fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
@@ -43,8 +66,10 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Literal => json!({ "type": ["string", "number", "boolean", "null"] }),
+        Shape::Plain => json!({ "type": ["string", "boolean", "integer"] }),
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Type => json!({ "$ref": "#/$defs/type-expression" }),
+        Shape::FieldType => json!({ "$ref": "#/$defs/field-type" }),
         Shape::List(item) => {
             json!({ "type": "array", "items": shape_schema(item, definitions), "uniqueItems": true })
         }
@@ -73,13 +98,18 @@ fn shape_schema(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::CountOr(form) => {
             json!({ "oneOf": [shape_schema(&Shape::Count, definitions), reference(form, definitions)] })
         }
-        // The type `{string: T}` and the long form are both mappings; a key distinguishes them.
-        Shape::TypeOr(form) => json!({
-            "if": { "type": "object", "anyOf": [{ "required": ["type"] }, { "not": { "required": ["string"] } }] },
-            "then": reference(form, definitions),
-            "else": { "$ref": "#/$defs/type-expression" },
-        }),
+        Shape::TypeOr(form) => long_or(form, "type-expression", definitions),
+        Shape::FieldTypeOr(form) => long_or(form, "field-type", definitions),
     }
+}
+
+/// A long form, or a type. The type `{string: T}` and the long form are both mappings; a key distinguishes them.
+fn long_or(form: &Form, ty: &str, definitions: &mut Map<String, Value>) -> Value {
+    json!({
+        "if": { "type": "object", "anyOf": [{ "required": ["type"] }, { "not": { "required": ["string"] } }] },
+        "then": reference(form, definitions),
+        "else": { "$ref": format!("#/$defs/{ty}") },
+    })
 }
 
 /// A form is defined once, under its bare name.
@@ -99,22 +129,23 @@ fn reference(form: &Form, definitions: &mut Map<String, Value>) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-fn type_schema() -> Value {
+/// The schema of a type, in which an object may stand that has no name.
+fn type_schema(name: &str, object: Option<Value>) -> Value {
     let scalars: Vec<_> = SCALARS.iter().map(|row| format!("`{}`: {}", row.name, row.doc)).collect();
     let lines =
         ["A scalar, a name that the spec defines, `[T]`, `[A, B]` or `{string: T}`; `?` after it: may be null."];
     let description = lines.iter().map(ToString::to_string).chain(scalars).collect::<Vec<_>>().join("\n");
-    json!({
-        "description": description,
-        "anyOf": [
-            { "type": "string", "minLength": 1 },
-            { "type": "array", "items": { "$ref": "#/$defs/type-expression" }, "minItems": 1, "maxItems": 6 },
-            {
-                "type": "object",
-                "properties": { "string": { "$ref": "#/$defs/type-expression" } },
-                "required": ["string"],
-                "additionalProperties": false,
-            },
-        ],
-    })
+    let inner = json!({ "$ref": format!("#/$defs/{name}") });
+    let mut forms = vec![
+        json!({ "type": "string", "pattern": "\\S" }),
+        json!({ "type": "array", "items": inner, "minItems": 1, "maxItems": 6 }),
+        json!({
+            "type": "object",
+            "properties": { "string": inner },
+            "required": ["string"],
+            "additionalProperties": false,
+        }),
+    ];
+    forms.extend(object);
+    json!({ "description": description, "anyOf": forms })
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-use super::form::{Form, Key, Shape};
+use super::definitions::INLINE;
+use super::form::{Form, Key, Rule, Shape};
 use crate::hint::{in_backticks, nearest};
 use crate::problem::Problem;
 use crate::problems::Problems;
@@ -44,6 +45,39 @@ fn form(acc: &mut Problems, at: Span, node: &Node, form: &'static Form) {
     for key in form.keys.iter().filter(|key| key.required && !is_there(key)) {
         acc.add(at, Problem::MissingKey { key: key.name, form: form.name });
     }
+    for rule in form.rules {
+        self::rule(acc, at, node, form, &meant, rule);
+    }
+}
+
+/// Which keys exclude or need each other. `meant` are keys that are misspelled.
+fn rule(acc: &mut Problems, at: Span, node: &Node, form: &'static Form, meant: &[&str], rule: &Rule) {
+    let place = |key: &str| node.entry(key).map(|entry| entry.key.span);
+    let is_there = |key: &str| place(key).is_some() || meant.contains(&key);
+    match *rule {
+        Rule::One(keys) | Rule::AtMostOne(keys) => {
+            let mut found = keys.iter().filter_map(|key| Some((*key, place(key)?)));
+            let first = found.next();
+            if let (Some((one, first)), Some((other, second))) = (first, found.next()) {
+                acc.add_related(second, Problem::KeysExclude { key: other, other: one }, first, "the other one");
+            }
+            if matches!(rule, Rule::One(_)) && !keys.iter().any(|key| is_there(key)) {
+                acc.add(at, Problem::OneKeyMissing { keys, form: form.name });
+            }
+        }
+        Rule::Both([one, other]) => {
+            for (key, missing) in [(one, other), (other, one)] {
+                if let Some(span) = place(key).filter(|_| !is_there(missing)) {
+                    acc.add(span, Problem::KeyNeeds { key, missing: vec![missing] });
+                }
+            }
+        }
+        Rule::Needs(key, others) => {
+            if let Some(span) = place(key).filter(|_| !others.iter().any(|other| is_there(other))) {
+                acc.add(span, Problem::KeyNeeds { key, missing: others.to_vec() });
+            }
+        }
+    }
 }
 
 fn known(form: &'static Form, name: &str) -> Option<&'static Key> {
@@ -57,7 +91,9 @@ fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
         Shape::Flag => expect(acc, node, node.flag().is_some(), "`true` or `false`"),
         Shape::Count => expect(acc, node, node.count().is_some(), COUNT),
         Shape::Literal => expect(acc, node, node.is_scalar(), "a plain value"),
+        Shape::Plain => expect(acc, node, node.plain(), "`true`, `false`, a whole number or a text"),
         Shape::Type => expect(acc, node, is_type(node), "a type"),
+        Shape::FieldType => field_type(acc, node),
         Shape::Word(known) => word(acc, node, known),
         Shape::List(item) => list(acc, node, item),
         Shape::Map { keys, value } => map(acc, node, keys, value),
@@ -65,12 +101,26 @@ fn shape(acc: &mut Problems, at: Span, node: &Node, wanted: &'static Shape) {
         Shape::DocOr(_) if node.text().is_some() => text(acc, node, Problem::EmptyDoc),
         Shape::DocOr(form) if !node.is_map() => wrong(acc, node, format!("a doc, or {} as a mapping", form.name)),
         Shape::TypeOr(_) if !node.is_long_form() => expect(acc, node, is_type(node), "a type"),
+        Shape::FieldTypeOr(_) if !node.is_long_form() => field_type(acc, node),
         Shape::CountOr(_) if !node.is_map() => expect(acc, node, node.count().is_some(), COUNT),
         Shape::ListOr(item, _) if node.is_list() => list(acc, node, item),
         Shape::ListOr(_, other) => shape(acc, at, node, other),
         Shape::TypeOrMap { keys, value } if node.is_fields() => map(acc, node, keys, value),
         Shape::TypeOrMap { .. } => expect(acc, node, is_type(node), "a type, or fields"),
-        Shape::DocOr(form) | Shape::TypeOr(form) | Shape::CountOr(form) => self::form(acc, at, node, form),
+        Shape::DocOr(form) | Shape::TypeOr(form) | Shape::FieldTypeOr(form) | Shape::CountOr(form) => {
+            self::form(acc, at, node, form);
+        }
+    }
+}
+
+/// A type only has to be a text, list or mapping here. The fields of objects in it have forms.
+fn field_type(acc: &mut Problems, node: &Node) {
+    expect(acc, node, is_type(node), "a type");
+    if node.get("fields").is_some() || node.get("fields?").is_some() {
+        form(acc, node.span, node, &INLINE);
+    } else {
+        let inner = node.items().iter().chain(node.get("string"));
+        inner.filter(|node| !node.is_scalar()).for_each(|node| field_type(acc, node));
     }
 }
 

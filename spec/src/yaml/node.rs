@@ -138,6 +138,15 @@ impl Node {
         self.is_map() && (self.get("type").is_some() || self.get("string").is_none())
     }
 
+    /// Whether it is a flag, a whole number of 64 bits, or a text.
+    pub(crate) fn plain(&self) -> bool {
+        match &self.value {
+            Value::Bool(..) | Value::Text(_) => true,
+            Value::Number(literal) => literal.parse::<i64>().is_ok(),
+            Value::Null(_) | Value::List(_) | Value::Map(_) => false,
+        }
+    }
+
     /// Whether it is a mapping of fields: not the type `{string: T}`.
     pub(crate) fn is_fields(&self) -> bool {
         self.is_map() && !(self.entries().len() == 1 && self.get("string").is_some())

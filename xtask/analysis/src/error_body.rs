@@ -32,9 +32,20 @@ fn row(errors: &ErrorRules, members: &[Member]) -> Option<String> {
     Some(format!("a row of `bodies` has the field `{}`", row.field))
 }
 
+/// The value at a way: `message`, `error.code`, `errors.0.message`.
+fn at<'m>(members: &'m [Member], way: &str) -> Option<&'m Value> {
+    let mut steps = way.split('.');
+    let first = steps.next().filter(|step| !step.is_empty())?;
+    let first = &members.iter().find(|member| member.name == first)?.value;
+    steps.try_fold(first, |value, step| match &value.data {
+        Data::Object(members) => members.iter().find(|member| member.name == step).map(|member| &member.value),
+        Data::List(items) => items.get(step.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
 fn text<'m>(members: &'m [Member], key: &str) -> Option<&'m str> {
-    let member = members.iter().find(|member| member.name == key)?;
-    match &member.value.data {
+    match &at(members, key)?.data {
         Data::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
         _ => None,
     }
@@ -42,20 +53,21 @@ fn text<'m>(members: &'m [Member], key: &str) -> Option<&'m str> {
 
 /// What else shows it: a code beside a message or one that the spec lists, or nothing but a message.
 fn alike(errors: &ErrorRules, members: &[Member]) -> Option<String> {
-    let is_message = |member: &Member| errors.message.contains(&member.name) && is_filled(&member.value);
+    let is_said = |way: &&String| at(members, way).is_some_and(is_filled);
+    let message = errors.message.iter().find(is_said);
+    let first = |way: &str| way.split('.').next().unwrap_or_default().to_owned();
     let violations = errors.violations.as_ref().map(|violations| violations.list.as_str());
     let belongs = |member: &&Member| {
         let name = member.name.as_str();
-        name == errors.code || Some(name) == violations || errors.message.iter().any(|key| key == name)
+        name == first(&errors.code) || Some(name) == violations || errors.message.iter().any(|way| name == first(way))
     };
-    let code = members.iter().find(|member| member.name == errors.code && is_filled(&member.value));
-    if let Some(Member { value: Value { data: Data::Text(code), .. }, .. }) = code
-        && (members.iter().any(is_message) || errors.codes.iter().any(|known| known.code == *code))
+    if let Some(Value { data: Data::Text(code), .. }) = at(members, &errors.code).filter(|code| is_filled(code))
+        && (message.is_some() || errors.codes.iter().any(|known| known.code == *code))
     {
         return Some(format!("`{}` is `{}`", errors.code, shown(code)));
     }
-    let message = members.iter().find(|member| is_message(member))?;
-    members.iter().all(|member| belongs(&member)).then(|| format!("it has nothing but `{}`", message.name))
+    let message = message?;
+    members.iter().all(|member| belongs(&member)).then(|| format!("it has nothing but `{message}`"))
 }
 
 /// Whether a body is one of this row, as the client reads it.

@@ -1,6 +1,6 @@
 //! Whether a value fits a type, by the rules that the client decodes by.
 
-use spec::{Api, IdForm, Scalar, Type, Values};
+use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Union, Values};
 
 use crate::json::{Data, Value, is_whole};
 use crate::slot::unmarked;
@@ -17,6 +17,8 @@ pub enum Fit {
     WrongKind,
     /// It is a value of an enum that the spec does not list.
     UnknownValue,
+    /// It is none of a union's members.
+    UnknownMember,
     /// It is a number or a text, and not an id of the spec's form.
     WrongId,
     /// It is a number or a text, and not a timestamp.
@@ -35,6 +37,10 @@ pub fn fit(api: &Api, ty: &Type, value: &Value) -> Fit {
         Type::Scalar(scalar) => scalar_fit(*scalar, &value.data),
         Type::Id(index) => id_fit(api.ids[*index].form, &value.data),
         Type::Enum(index) => enum_fit(&api.enums[*index].values, &value.data),
+        Type::Union(index) => match member(&api.unions[*index], value) {
+            Some(_) => Fit::Good,
+            None => Fit::UnknownMember,
+        },
         Type::Struct(_) | Type::Map(_) => kind(matches!(value.data, Data::Object(_))),
         Type::List(_) => kind(matches!(value.data, Data::List(_))),
         Type::Tuple(parts) => match &value.data {
@@ -56,6 +62,13 @@ fn scalar_fit(scalar: Scalar, data: &Data) -> Fit {
         (Scalar::Timestamp, Data::Text(text)) if timestamp::is_timestamp(text) => Fit::Good,
         (Scalar::Timestamp, Data::Number(literal)) if timestamp::is_seconds(literal) => Fit::Good,
         (Scalar::Timestamp, Data::Text(_) | Data::Number(_)) => Fit::WrongTime,
+        (Scalar::Date, Data::Text(text)) => {
+            if timestamp::is_date(text) {
+                Fit::Good
+            } else {
+                Fit::WrongTime
+            }
+        }
         (Scalar::String | Scalar::Url | Scalar::Cursor, Data::Text(_)) => Fit::Good,
         (Scalar::Boolean, Data::Bool(_)) | (Scalar::Cursor, Data::Bool(false)) => Fit::Good,
         (Scalar::Integer, Data::Number(literal)) => kind(is_i64(literal)),
@@ -87,6 +100,41 @@ fn enum_fit(values: &Values, data: &Data) -> Fit {
     if is_known { Fit::Good } else { Fit::UnknownValue }
 }
 
+/// The member of a union that a value is, by its position: the one of its tag, or of its kind of JSON.
+#[must_use]
+pub fn member(union: &Union, value: &Value) -> Option<usize> {
+    match (&union.members, &value.data) {
+        (Members::Tagged { tag, of }, Data::Object(members)) => {
+            let found = members.iter().find(|member| member.name == *tag)?;
+            let Data::Text(found) = &found.value.data else { return None };
+            of.iter().position(|member| member.wire == *found)
+        }
+        (Members::Tagged { .. }, _) => None,
+        (Members::Kinds(of), data) => {
+            let kind = json_kind(data)?;
+            of.iter().position(|member| member.kinds.contains(&kind))
+        }
+    }
+}
+
+/// The type of the union's member that a value is.
+#[must_use]
+pub fn member_type<'a>(api: &'a Api, union: usize, value: &Value) -> Option<&'a Type> {
+    let union = &api.unions[union];
+    union.members.types().nth(member(union, value)?)
+}
+
+fn json_kind(data: &Data) -> Option<JsonKind> {
+    Some(match data {
+        Data::Null => return None,
+        Data::Bool(_) => JsonKind::Flag,
+        Data::Number(_) => JsonKind::Number,
+        Data::Text(_) => JsonKind::Text,
+        Data::List(_) => JsonKind::List,
+        Data::Object(_) => JsonKind::Object,
+    })
+}
+
 fn is_i64(literal: &str) -> bool {
     is_whole(literal) && literal.parse::<i64>().is_ok()
 }
@@ -111,6 +159,7 @@ pub fn fits_wholly(api: &Api, ty: &Type, value: &Value) -> bool {
         return false;
     }
     match (unmarked(ty), &value.data) {
+        (Type::Union(index), _) => member_type(api, *index, value).is_some_and(|ty| fits_wholly(api, ty, value)),
         (Type::List(item), Data::List(items)) => items.iter().all(|value| fits_wholly(api, item, value)),
         (Type::Tuple(parts), Data::List(items)) => {
             parts.iter().zip(items).all(|(part, value)| fits_wholly(api, part, value))

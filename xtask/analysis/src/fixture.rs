@@ -5,7 +5,7 @@ use std::sync::Arc;
 use spec::Source;
 
 use crate::error::Error;
-use crate::json::{self, Oddity, SyntaxError, Value};
+use crate::json::{self, Data, Oddity, SyntaxError, Value};
 use crate::located::Located;
 
 /// One response.
@@ -22,18 +22,34 @@ pub struct Fixture {
 }
 
 impl Fixture {
+    /// Whether the response has no content.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.source.text.trim().is_empty()
+    }
+
     /// Reads the bytes of a file as the fixture `path`, which messages show as `shown`. They are read as the client reads a
-    /// response: what is not JSON by the letter, and can be read, is noted in `oddities`.
+    /// response: what is not JSON by the letter, and can be read, is noted in `oddities`. An empty one is null.
     ///
     /// # Errors
     /// Where it is not JSON; the message names file, line and column.
     pub fn parse(path: &str, shown: &str, bytes: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let (text, mut oddities) = json::decode(bytes.into()).map_err(|error| failed(shown, (1, 1), error))?;
         let source = Located::new(Source { path: shown.to_owned(), text });
-        let (response, more) =
-            json::read(&source.text).map_err(|error| failed(shown, source.line_column(error.at), error))?;
-        oddities.extend(more);
-        Ok(Self { path: path.to_owned(), source: Arc::new(source), response, oddities })
+        let mut fixture = Self {
+            path: path.to_owned(),
+            source: Arc::new(source),
+            response: Value { start: 0, data: Data::Null },
+            oddities: Vec::new(),
+        };
+        if !fixture.is_empty() {
+            let source = &fixture.source;
+            let (response, more) =
+                json::read(&source.text).map_err(|error| failed(shown, source.line_column(error.at), error))?;
+            oddities.extend(more);
+            fixture.response = response;
+        }
+        Ok(Self { oddities, ..fixture })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use spec::{Api, Type};
 
-use crate::fit::fits_wholly;
+use crate::fit::{fits_wholly, member_type};
 use crate::fixture::Fixture;
 use crate::json::{Data, Value, print};
 use crate::pairing;
@@ -12,7 +12,7 @@ use crate::pairing;
 /// JSON by endpoint and by type.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// The first fixture of each endpoint, by the path of the endpoint as the spec writes it.
+    /// The first fixture of each endpoint, by the key of the endpoint in the spec.
     pub responses: BTreeMap<String, String>,
     /// The fixtures that do not match their types, of endpoints that have no other: their samples are made from the spec.
     pub mismatches: Vec<String>,
@@ -31,22 +31,25 @@ pub fn recorded(api: &Api, fixtures: &[Fixture]) -> Recorded {
         let fixture = &fixtures[pair.fixture];
         let response = &fixture.response;
         // A response that the spec does not describe is for `drift`: a client must be able to decode its samples.
-        if fits_wholly(api, &endpoint.returns, response) {
-            recorded.responses.entry(endpoint.path.clone()).or_insert_with(|| text(fixture));
-            fullest.visit(&endpoint.returns, response);
+        let Some(returns) = endpoint.returns.ty() else { continue };
+        if fits_wholly(api, returns, response) {
+            recorded.responses.entry(endpoint.key()).or_insert_with(|| text(fixture));
+            fullest.visit(returns, response);
         } else {
-            mismatches.push((&endpoint.path, &fixture.path));
+            mismatches.push((endpoint.key(), &fixture.path));
         }
     }
-    mismatches.retain(|(endpoint, _)| !recorded.responses.contains_key(*endpoint));
+    mismatches.retain(|(endpoint, _)| !recorded.responses.contains_key(endpoint));
     recorded.mismatches = mismatches.into_iter().map(|(_, fixture)| fixture.clone()).collect();
     recorded.types = fullest.found.into_iter().map(|(name, (_, value))| (name.to_owned(), print(value))).collect();
     recorded
 }
 
 /// The text of a fixture, as JSON by the letter.
-fn text(Fixture { source, response, oddities, .. }: &Fixture) -> String {
-    if oddities.is_empty() { source.text.clone() } else { print(response) }
+fn text(fixture: &Fixture) -> String {
+    // An empty body means null.
+    let is_exact = fixture.oddities.is_empty() && !fixture.is_empty();
+    if is_exact { fixture.source.text.clone() } else { print(&fixture.response) }
 }
 
 struct Fullest<'a> {
@@ -62,6 +65,9 @@ impl<'a> Fullest<'a> {
             (Type::List(item), Data::List(values)) => values.iter().for_each(|value| self.visit(item, value)),
             (Type::Tuple(types), Data::List(values)) => {
                 types.iter().zip(values).for_each(|(ty, value)| self.visit(ty, value));
+            }
+            (Type::Union(index), _) => {
+                member_type(self.api, *index, value).into_iter().for_each(|ty| self.visit(ty, value));
             }
             (Type::Map(item), Data::Object(members)) => {
                 members.iter().for_each(|member| self.visit(item, &member.value));

@@ -1,6 +1,6 @@
 //! The places of a spec that a value of a response can be in.
 
-use spec::{Api, Scalar, Span, Type};
+use spec::{Api, Members, Scalar, Span, Type};
 
 /// A typed place: where its type is written, and the path into that type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,7 @@ pub struct Slot {
 pub enum Place {
     Response { group: usize, endpoint: usize },
     Field { owner: usize, field: usize },
+    Member { union: usize, member: usize },
 }
 
 /// A step into a type.
@@ -51,6 +52,7 @@ impl Slot {
         let mut name = match self.place {
             Place::Response { .. } => "response".to_owned(),
             Place::Field { owner, field } => api.types[owner].fields[field].wire.clone(),
+            Place::Member { union, member } => member_name(&api.unions[union].members, member).to_owned(),
         };
         for step in &self.inner {
             match step {
@@ -72,6 +74,7 @@ impl Place {
                 let endpoint = &api.groups[group].endpoints[endpoint];
                 (&endpoint.path, endpoint.span)
             }
+            Self::Member { union, .. } => (&api.unions[union].name, api.unions[union].span),
             Self::Field { owner, .. } => (&api.types[owner].name, api.types[owner].span),
         }
     }
@@ -82,6 +85,7 @@ impl Place {
         match self {
             Self::Response { group, endpoint } => api.groups[group].endpoints[endpoint].returns_span,
             Self::Field { owner, field } => api.types[owner].fields[field].span,
+            Self::Member { union, .. } => api.unions[union].span,
         }
     }
 }
@@ -96,12 +100,24 @@ pub fn inside(ty: &Type, step: Inner) -> &Type {
     }
 }
 
+/// The name of a member's variant in Rust.
+fn member_name(members: &Members, member: usize) -> &str {
+    match members {
+        Members::Tagged { of, .. } => of.get(member).map_or("", |member| &member.rust),
+        Members::Kinds(of) => of.get(member).map_or("", |member| &member.rust),
+    }
+}
+
+/// The type of a place that has none.
+static JSON: Type = Type::Scalar(Scalar::Json);
+
 /// The type of a slot, with its mark for null where it is not a field's own.
 #[must_use]
 pub fn type_of<'a>(api: &'a Api, slot: &Slot) -> &'a Type {
     let ty = match slot.place {
-        Place::Response { group, endpoint } => &api.groups[group].endpoints[endpoint].returns,
+        Place::Response { group, endpoint } => api.groups[group].endpoints[endpoint].returns.ty().unwrap_or(&JSON),
         Place::Field { owner, field } => &api.types[owner].fields[field].ty,
+        Place::Member { union, member } => api.unions[union].members.types().nth(member).unwrap_or(&JSON),
     };
     slot.inner.iter().fold(ty, |ty, step| inside(ty, *step))
 }
@@ -126,7 +142,7 @@ pub fn takes_null(ty: &Type) -> bool {
 pub fn written(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => scalar.row().name.to_owned(),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => {
             api.name_of(ty).unwrap_or_default().to_owned()
         }
         Type::List(item) => format!("[{}]", written(api, item)),

@@ -1,4 +1,4 @@
-//! What counts as a timestamp: RFC 3339 text, or Unix seconds in digits.
+//! What counts as a timestamp: RFC 3339 text, or Unix seconds in digits; and what as a day.
 
 use std::ops::RangeInclusive;
 
@@ -52,6 +52,16 @@ pub fn is_rfc3339(text: &str) -> bool {
         && format!("{head}{fraction}").parse::<DateTime>().is_ok()
 }
 
+/// Whether a text is a day of RFC 3339: `2026-01-31`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let has_shape = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    text.len() == "2026-01-31".len() && has_shape && text.parse::<jiff::civil::Date>().is_ok()
+}
+
 /// `d` is a digit, `T` any of the separators of date and time.
 const DATE_TIME: &str = "dddd-dd-ddTdd:dd:dd";
 
@@ -103,6 +113,16 @@ mod tests {
         }
         for seconds in ["1775048403", "-1", "0", "1700000000.25", "-0.5", "253402300799.9", "-62167219200"] {
             assert!(is_seconds(seconds), "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_ten_characters() {
+        assert!(is_date("2026-01-31") && is_date("2024-02-29") && is_date("0000-01-01"));
+        for other in
+            ["", "2026-02-29", "2026-1-31", "2026-01-31T00:00:00Z", "20260131", "26-01-31", "2026-01-32", "２026-01-1"]
+        {
+            assert!(!is_date(other), "{other}");
         }
     }
 

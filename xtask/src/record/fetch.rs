@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use analysis::scrub::Secret;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use analysis::scrub::Secrets;
+use reqwest::header::HeaderMap;
 use reqwest::{Client, Url};
 use spec::{Service, Verdict};
 
+use super::keys::Keys;
 use crate::failure::Failure;
 
 /// A response with status 200, which may be billed whatever its body is.
@@ -20,7 +21,8 @@ pub(super) struct Fetched {
 
 pub(super) struct Fetcher<'s> {
     service: &'s Service,
-    secret: &'s Secret,
+    keys: &'s Keys<'s>,
+    secrets: &'s Secrets,
     client: Client,
     runtime: tokio::runtime::Runtime,
     next: std::cell::Cell<Instant>,
@@ -28,26 +30,24 @@ pub(super) struct Fetcher<'s> {
 
 impl<'s> Fetcher<'s> {
     /// Makes a client for requests to a server.
-    pub(super) fn new(service: &'s Service, server: &Url, key: &str, secret: &'s Secret) -> Result<Self, Failure> {
+    pub(super) fn new(
+        service: &'s Service,
+        server: &Url,
+        keys: &'s Keys<'s>,
+        secrets: &'s Secrets,
+    ) -> Result<Self, Failure> {
         let is_here = is_here(server);
         let failed = |what: &str, why: String| Failure::CouldNot {
             what: what.to_owned(),
             why,
-            help: "use the API key as you received it",
+            help: "check the addresses and limits of the spec",
         };
-        let name = HeaderName::try_from(&service.key_header)
-            .map_err(|error| failed("cannot send the key", error.to_string()))?;
-        // The message must not hold the key.
-        let mut value = HeaderValue::try_from(key).map_err(|_| {
-            failed("cannot send the key", "it has characters that are not allowed in a header".to_owned())
-        })?;
-        value.set_sensitive(true);
         let limits = &service.limits;
         // As the client does: aws-lc would take longer to build than all the rest of this command.
         drop(rustls::crypto::ring::default_provider().install_default());
         let client = Client::builder()
             .user_agent(concat!("xtask-record/", env!("CARGO_PKG_VERSION")))
-            .default_headers(HeaderMap::from_iter([(name, value)]))
+            .default_headers(keys.headers()?)
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .https_only(!is_here)
@@ -57,20 +57,21 @@ impl<'s> Fetcher<'s> {
         let client = client.map_err(|error| failed("cannot make an HTTP client", error.to_string()))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| failed("cannot make an HTTP client", error.to_string()))?;
-        Ok(Self { service, secret, client, runtime, next: Instant::now().into() })
+        Ok(Self { service, keys, secrets, client, runtime, next: Instant::now().into() })
     }
 
     /// Sends a request, after `stored` responses of this run.
     pub(super) fn fetch(&self, url: &Url, stored: usize) -> Result<Fetched, Failure> {
         std::thread::sleep(self.next.get().saturating_duration_since(Instant::now()));
-        let pause = Duration::from_secs(1) / self.service.requests_per_second.max(1);
-        self.next.set(Instant::now() + pause);
+        if let Some(rate) = self.service.requests_per_second {
+            self.next.set(Instant::now() + Duration::from_secs(1) / rate.max(1));
+        }
         self.runtime.block_on(self.send(url)).map_err(|why| not_recorded(url, why, stored))
     }
 
     async fn send(&self, url: &Url) -> Result<Fetched, String> {
         let text = |error: reqwest::Error| chain(&error.without_url());
-        let mut response = self.client.get(url.clone()).send().await.map_err(text)?;
+        let mut response = self.keys.apply(self.client.get(url.clone())).send().await.map_err(text)?;
         let target = self.redirect_target(&response);
         let (status, units) = (response.status().as_u16(), self.units(response.headers()));
         let most = self.service.limits.body_bytes;
@@ -101,9 +102,9 @@ impl<'s> Fetcher<'s> {
             return String::new();
         }
         let target = response.headers().get(reqwest::header::LOCATION).and_then(|target| target.to_str().ok());
-        match target.filter(|_| self.secret.is_recognizable()) {
+        match target.filter(|_| self.secrets.is_recognizable()) {
             Some(target) => {
-                let shown: String = self.secret.conceal(target).chars().take(300).collect();
+                let shown: String = self.secrets.conceal(target).chars().take(300).collect();
                 format!("; it redirects to `{shown}`, and no redirect is followed")
             }
             None => "; no redirect is followed".to_owned(),
@@ -112,20 +113,21 @@ impl<'s> Fetcher<'s> {
 
     /// The beginning of a body on one line, without the key.
     fn beginning(&self, body: &[u8]) -> String {
-        if !self.secret.is_recognizable() {
+        if !self.secrets.is_recognizable() {
             return "(the body is not shown: the key is too short to be found in it)".to_owned();
         }
         // More than what is shown, so that no key is cut in two before it is found.
         let head = &body[..body.len().min(1 << 16)];
-        let text = self.secret.conceal(&String::from_utf8_lossy(head));
+        let text = self.secrets.conceal(&String::from_utf8_lossy(head));
         let words: Vec<_> = text.split_whitespace().collect();
         words.join(" ").chars().take(300).collect()
     }
 
     /// The number of units in the header. The header itself is text of the service, which could hold the key.
     fn units(&self, headers: &HeaderMap) -> Option<u32> {
-        let text = headers.get(&self.service.cost_header)?.to_str().ok()?;
-        let (_, after) = text.split_once(self.service.cost_field.as_str())?;
+        let place = self.service.cost.as_ref()?.header.as_ref()?;
+        let text = headers.get(&place.header)?.to_str().ok()?;
+        let (_, after) = text.split_once(place.field.as_str())?;
         let digits = after.trim_start_matches(['"', ' ', '=', ':']);
         digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
     }

@@ -11,6 +11,8 @@ mod aside;
 #[cfg(feature = "record")]
 mod fetch;
 #[cfg(feature = "record")]
+mod keys;
+#[cfg(feature = "record")]
 mod plan;
 #[cfg(feature = "record")]
 mod run;

@@ -9,13 +9,14 @@ use analysis::fixture::Fixture;
 use analysis::infer::{Hints, Request, infer};
 use analysis::json::print;
 use analysis::pairing;
-use analysis::scrub::{Mask, Names, Scrubbed, Secret};
+use analysis::scrub::{Mask, Names, Scrubbed, Secrets};
 use reqwest::Url;
-use spec::{Api, Scalar, Service, Source, Type};
+use spec::{Api, Scalar, Source, Type};
 
 use super::args::Args;
 use super::aside;
 use super::fetch::{self, Fetched, Fetcher};
+use super::keys::Keys;
 use super::plan::{self, Step};
 use crate::failure::Failure;
 use crate::project::{self, shown};
@@ -32,10 +33,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let server = args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str()));
     let server = fetch::server(server.unwrap_or_default())?;
     let steps = plan::plan(&api, &sources, (&server, requests), &fixtures, args.force)?;
-    let key = key(service)?;
-    let secret = Secret::new(&key);
-    let fetcher = Fetcher::new(service, &server, &key, &secret)?;
-    if !secret.is_recognizable() {
+    let keys = Keys::from_env(service)?;
+    let secrets = keys.secrets();
+    let fetcher = Fetcher::new(service, &server, &keys, &secrets)?;
+    if !secrets.is_recognizable() {
         stderr::write(
             "warning: the key is so short that it is not looked for in responses, and no body of an error is shown\n",
         );
@@ -45,10 +46,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return Err(could_not("nothing was requested", "you did not answer `y`", "add `--yes` to skip the prompt"));
     }
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
-    let run = Run { api: &api, sources: &sources, fixtures: &fixtures, secret: &secret, mask: Mask::new(seed) };
+    let run = Run { api: &api, sources: &sources, fixtures: &fixtures, secrets: &secrets, mask: Mask::new(seed) };
     for (stored, step) in steps.iter().enumerate() {
-        let fetched = fetcher.fetch(&step.address, stored).map_err(|failure| without_key(failure, &secret))?;
-        run.store(step, fetched, stored).map_err(|failure| without_key(failure, &secret))?;
+        let fetched = fetcher.fetch(&step.address, stored).map_err(|failure| without_key(failure, &secrets))?;
+        run.store(step, fetched, stored).map_err(|failure| without_key(failure, &secrets))?;
     }
     stderr::write(&format!(
         "scrubbed with `--seed {seed}`: the same seed gives the same synthetic names; keep it secret: it links synthetic names to real ones\n\
@@ -58,10 +59,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// A message can quote the service.
-fn without_key(failure: Failure, secret: &Secret) -> Failure {
+fn without_key(failure: Failure, secrets: &Secrets) -> Failure {
     match failure {
         Failure::CouldNot { what, why, help } => {
-            Failure::CouldNot { what: secret.conceal(&what), why: secret.conceal(&why), help }
+            Failure::CouldNot { what: secrets.conceal(&what), why: secrets.conceal(&why), help }
         }
         other => other,
     }
@@ -72,7 +73,7 @@ struct Run<'r> {
     api: &'r Api,
     sources: &'r [Source],
     fixtures: &'r Path,
-    secret: &'r Secret,
+    secrets: &'r Secrets,
     mask: Mask,
 }
 
@@ -89,7 +90,7 @@ impl Run<'_> {
         let response = match response {
             Ok(response) => response,
             Err(why) => {
-                let path = aside::keep(self.fixtures, &step.file, &self.secret.conceal_bytes(&body))?;
+                let path = aside::keep(self.fixtures, &step.file, &self.secrets.conceal_bytes(&body))?;
                 let why = format!("{why}; the response may be billed, so it is kept as it came in {}", shown(&path));
                 return Err(fetch::not_recorded(&step.address, why, stored));
             }
@@ -106,7 +107,7 @@ impl Run<'_> {
         let units = units.map_or(String::new(), |units| format!(" ({units} units)"));
         stdout::write(&format!("recorded  {}{units}\n", shown(&step.file)))?;
         for oddity in &response.oddities {
-            stderr::write(&format!("  not JSON by the letter: {}\n", self.secret.conceal(&oddity.what)));
+            stderr::write(&format!("  not JSON by the letter: {}\n", self.secrets.conceal(&oddity.what)));
         }
         if !kept.is_empty() {
             let kept = kept.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
@@ -122,11 +123,12 @@ impl Run<'_> {
         let endpoint =
             pairing::endpoints(self.api).map(|(.., endpoint)| endpoint).find(|known| known.path == step.path);
         // The words of the service can quote the key, which nothing finds where it is too short.
-        let why = match error_body::sign(self.api, endpoint.map(|endpoint| &endpoint.returns), &response.response) {
-            None => return Ok(response),
-            Some(_) if !self.secret.is_recognizable() => String::new(),
-            Some(why) => format!(": {}", self.secret.conceal(&why)),
-        };
+        let why =
+            match error_body::sign(self.api, endpoint.and_then(|endpoint| endpoint.returns.ty()), &response.response) {
+                None => return Ok(response),
+                Some(_) if !self.secrets.is_recognizable() => String::new(),
+                Some(why) => format!(": {}", self.secrets.conceal(&why)),
+            };
         Err(format!("the body is an error of the service, by `errors` in the spec{why}"))
     }
 
@@ -134,10 +136,10 @@ impl Run<'_> {
     fn scrubbed(&self, step: &Step, response: &Fixture) -> Scrubbed {
         let find = |api: &Api, path: &str| {
             let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-            endpoints.find(|endpoint| endpoint.path == path).map(|endpoint| endpoint.returns.clone())
+            endpoints.find(|endpoint| endpoint.path == path).and_then(|endpoint| endpoint.returns.ty().cloned())
         };
         // The names of types are made from the names in the response, which must not have the key then.
-        let response = Fixture { response: self.secret.remove(&response.response), ..response.clone() };
+        let response = Fixture { response: self.secrets.remove(&response.response), ..response.clone() };
         let params: Vec<_> = step.request.params.iter().cloned().chain(step.path_params()).collect();
         let names = Names::new(self.api, &params, &response.response);
         if let Some(returns) = find(self.api, &step.path) {
@@ -165,20 +167,6 @@ fn describable(request: &Request) -> Request {
 
 fn could_not(what: &str, why: &str, help: &'static str) -> Failure {
     Failure::CouldNot { what: what.to_owned(), why: why.to_owned(), help }
-}
-
-fn key(service: &Service) -> Result<String, Failure> {
-    let why = match std::env::var(&service.key_env) {
-        Ok(key) if !key.trim().is_empty() => return Ok(key.trim().to_owned()),
-        Ok(_) => "is empty",
-        Err(std::env::VarError::NotPresent) => "is not set",
-        Err(std::env::VarError::NotUnicode(_)) => "is not UTF-8",
-    };
-    Err(could_not(
-        "there is no API key",
-        &format!("the environment variable `{}` {why}", service.key_env),
-        "set it to your API key, which is sent in a header and nowhere else",
-    ))
 }
 
 fn announce(steps: &[Step], server: &Url) {

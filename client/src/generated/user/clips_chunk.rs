@@ -55,7 +55,6 @@ impl Paged for ClipsChunkRequest {
         },
         items: "$[0]",
         key: Some("$.pk"),
-        max_stale_pages: 3,
         ..Paging::DEFAULT
     };
 

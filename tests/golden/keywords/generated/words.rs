@@ -164,6 +164,7 @@ impl<M: Mode> WordsApi<'_, M> {
     /// Returns a [`Words`](super::types::Words).
     ///
     /// `GET /v1/required`, 1 unit.
+    #[allow(clippy::too_many_arguments, reason = "the service requires them")]
     pub fn required(
         self,
         r#abstract: impl Into<Text>,

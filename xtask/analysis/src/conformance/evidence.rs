@@ -39,14 +39,15 @@ impl<'a> Evidence<'a> {
         let (mut good, mut errors) = (Vec::new(), Vec::new());
         for pair in &pairs {
             let returns = &api.groups[pair.group].endpoints[pair.endpoint].returns;
-            match error_body::sign(api, Some(returns), &fixtures[pair.fixture].response) {
+            match error_body::sign(api, returns.ty(), &fixtures[pair.fixture].response) {
                 Some(why) => errors.push((*pair, why)),
                 None => good.push(*pair),
             }
         }
         let mut seen = observe(api, fixtures, &good);
         for (Pair { group, endpoint, .. }, _) in &errors {
-            reach(api, &api.groups[*group].endpoints[*endpoint].returns, &mut seen.hidden);
+            let returns = &api.groups[*group].endpoints[*endpoint].returns;
+            returns.ty().into_iter().for_each(|ty| reach(api, ty, &mut seen.hidden));
         }
         let examples: BTreeSet<_> =
             pairing::endpoints(api).filter_map(|(.., endpoint)| endpoint.example.as_deref()).collect();

@@ -26,6 +26,7 @@ pub struct Observations<'a> {
 pub enum Definition {
     Struct(usize),
     Enum(usize),
+    Union(usize),
 }
 
 /// The values in a place.

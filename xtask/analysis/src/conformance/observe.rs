@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use spec::{Api, Field, Type};
 
 use super::observations::{Absence, Definition, Extra, Observations, Sighting};
-use crate::fit::{Fit, fit};
+use crate::fit::{Fit, fit, member};
 use crate::fixture::Fixture;
 use crate::json::{Data, Member, Value};
 use crate::pairing::Pair;
@@ -16,7 +16,7 @@ use crate::slot::{Inner, Place, Slot, member_path, takes_null, unmarked};
 pub fn observe<'a>(api: &Api, fixtures: &'a [Fixture], pairs: &[Pair]) -> Observations<'a> {
     let mut seen = Observations::default();
     for &Pair { fixture, group, endpoint } in pairs {
-        let ty = &api.groups[group].endpoints[endpoint].returns;
+        let Some(ty) = api.groups[group].endpoints[endpoint].returns.ty() else { continue };
         let slot = Slot::of(Place::Response { group, endpoint });
         let mut walk = Walk { api, fixture, seen: &mut seen };
         walk.value(&slot, ty, takes_null(ty), &fixtures[fixture].response, "$");
@@ -47,6 +47,7 @@ impl<'a> Walk<'_, 'a> {
                 self.seen.objects.entry(*index).or_default().push(sighting);
                 self.object(*index, members, value.start, path);
             }
+            (Type::Union(index), _) => self.member(*index, value, path),
             (Type::Map(item), Data::Object(members)) => {
                 let slot = slot.then(Inner::Value);
                 for Member { name, value, .. } in members {
@@ -68,6 +69,14 @@ impl<'a> Walk<'_, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// The value again, as the member of the union that it is.
+    fn member(&mut self, union: usize, value: &'a Value, path: &str) {
+        let api = self.api;
+        let Some(member) = member(&api.unions[union], value) else { return };
+        let Some(ty) = api.unions[union].members.types().nth(member) else { return };
+        self.value(&Slot::of(Place::Member { union, member }), ty, false, value, path);
     }
 
     fn object(&mut self, owner: usize, members: &'a [Member], start: usize, path: &str) {
@@ -117,13 +126,17 @@ pub fn reach(api: &Api, ty: &Type, found: &mut BTreeSet<Definition>) {
     let definition = match ty {
         Type::Struct(index) => Definition::Struct(*index),
         Type::Enum(index) => Definition::Enum(*index),
+        Type::Union(index) => Definition::Union(*index),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => return reach(api, inner, found),
         Type::Tuple(parts) => return parts.iter().for_each(|part| reach(api, part, found)),
         Type::Scalar(_) | Type::Id(_) | Type::External(_) => return,
     };
-    if found.insert(definition)
-        && let Definition::Struct(index) = definition
-    {
-        api.types[index].fields.iter().for_each(|field| reach(api, &field.ty, found));
+    if !found.insert(definition) {
+        return;
+    }
+    match definition {
+        Definition::Struct(index) => api.types[index].fields.iter().for_each(|field| reach(api, &field.ty, found)),
+        Definition::Union(index) => api.unions[index].members.types().for_each(|ty| reach(api, ty, found)),
+        Definition::Enum(_) => {}
     }
 }

@@ -1,19 +1,28 @@
 //! The generated client in words: its paths, its types, and lines of code that use it.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Api, Endpoint, Field, Group, Param, Presence, Scalar, Type, bare, request_name};
+use spec::{Api, Endpoint, Field, Group, Param, Presence, Returns, Scalar, Type, bare, request_name};
 
 /// A type as the generated code writes it, without the modules.
 pub(super) fn ty(api: &Api, of: &Type) -> String {
     match of {
         Type::Scalar(scalar) => scalar.row().rust.to_owned(),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => {
             api.name_of(of).unwrap_or_default().to_owned()
         }
         Type::List(item) => format!("Vec<{}>", ty(api, item)),
         Type::Tuple(items) => format!("({})", items.iter().map(|item| ty(api, item)).collect::<Vec<_>>().join(", ")),
         Type::Map(value) => format!("BTreeMap<String, {}>", ty(api, value)),
         Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
+    }
+}
+
+/// What a request returns.
+pub(super) fn output(api: &Api, returns: &Returns) -> String {
+    match returns {
+        Returns::Nothing => "()".to_owned(),
+        Returns::Bytes => "Binary".to_owned(),
+        Returns::Json(of) => ty(api, of),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Named, bare, can_be_given, given_name, usual_name};
+use spec::{Api, Named, bare, can_be_given, given_name, usual_name};
 
 /// A minimal service, to read an entry with.
 pub(crate) const API: &str = "\
@@ -97,6 +97,15 @@ pub(crate) fn definition(taken: &mut Taken, wanted: &str) -> String {
         let module = name.to_snake_case();
         !taken.modules.contains(&module) && can_be_given(name, Named::Definition)
     })
+}
+
+/// The names of all definitions of a spec.
+pub(crate) fn definitions(api: &Api) -> impl Iterator<Item = &str> {
+    let ids = api.ids.iter().map(|id| &id.name).chain(api.externals.iter().map(|external| &external.name));
+    let enums = api.enums.iter().map(|definition| &definition.name);
+    let types = api.types.iter().map(|definition| &definition.name);
+    let unions = api.unions.iter().map(|definition| &definition.name);
+    ids.chain(enums).chain(types).chain(unions).map(String::as_str)
 }
 
 /// A name for a field, parameter or method: what Rust makes of the wire name, where it can and it is free.

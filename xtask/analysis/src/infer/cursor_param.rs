@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
-use spec::{Api, End, Endpoint, Part};
+use spec::{Api, End, Endpoint, Part, Way};
 
 use super::candidates::{has_word, is_of};
 use super::paging::Paging;
@@ -30,9 +30,9 @@ pub(super) fn cursor(api: &Api, paging: &Paging, given: Option<&str>, params: &[
         return CursorName::Given(name.to_owned());
     }
     let usual: BTreeSet<_> =
-        siblings(api, paging).filter_map(|endpoint| Some(&endpoint.pages.as_ref()?.cursor)).collect();
+        siblings(api, paging).filter_map(|endpoint| endpoint.pages.as_ref()?.way.parameter()).collect();
     if let [one] = usual.iter().collect::<Vec<_>>().as_slice() {
-        return CursorName::Usual((**one).clone());
+        return CursorName::Usual((**one).to_owned());
     }
     if let Some(name) = sent.find(|name| has_word(name, CURSOR) && !scalars_only(name)) {
         return CursorName::Guess(name.to_owned());
@@ -49,7 +49,7 @@ fn scalars_only(name: &str) -> bool {
 
 /// The cursors that mean the end, as in the spec's other endpoints; else the two that are usual.
 pub(super) fn ends(api: &Api, paging: &Paging) -> Vec<End> {
-    let of = |endpoint: &Endpoint| endpoint.pages.as_ref().map(|pages| pages.end.clone());
+    let of = |endpoint: &Endpoint| Some(endpoint.pages.as_ref()?.way.next()?.1.to_vec());
     siblings(api, paging).find_map(of).unwrap_or_else(|| vec![End::Null, End::Text(String::new())])
 }
 
@@ -57,8 +57,9 @@ pub(super) fn ends(api: &Api, paging: &Paging) -> Vec<End> {
 fn siblings<'a>(api: &'a Api, paging: &'a Paging) -> impl Iterator<Item = &'a Endpoint> {
     let endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
     endpoints.filter(|endpoint| {
-        let way = |pages: &spec::Pages| pages.next.iter().map(|step| written(&step.part)).collect::<Vec<_>>();
-        endpoint.pages.as_ref().is_some_and(|pages| way(pages) == paging.next)
+        let way = endpoint.pages.as_ref().map(|pages| &pages.way);
+        let Some(Way::Token { next, .. }) = way else { return false };
+        next.iter().map(|step| written(&step.part)).collect::<Vec<_>>() == paging.next
     })
 }
 

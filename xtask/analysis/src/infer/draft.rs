@@ -57,9 +57,7 @@ impl<'a> Draft<'a> {
         let covered = objects.clusters.iter().map(|cluster| covering(api, &cluster.hint, &cluster.objects)).collect();
         let ids = ids(api, known, &objects);
         let mut taken = Taken::default();
-        let definitions = api.types.iter().map(|ty| &ty.name).chain(api.ids.iter().map(|id| &id.name));
-        let others = api.enums.iter().map(|of| &of.name).chain(api.externals.iter().map(|external| &external.name));
-        definitions.chain(others).for_each(|name| taken.keep(name));
+        names::definitions(api).for_each(|name| taken.keep(name));
         let choices = choices(&objects);
         let next = paging.map(|paging| paging.next.as_slice()).unwrap_or_default();
         let cursor = cursor(&objects, responses, next);

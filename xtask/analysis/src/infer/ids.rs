@@ -6,7 +6,7 @@ use spec::{Api, IdForm, Type};
 
 use super::objects::Objects;
 use super::place::{Place, place};
-use crate::fit::fits_wholly;
+use crate::fit::{fits_wholly, member_type};
 use crate::fixture::Fixture;
 use crate::json::{Data, Value, is_whole};
 use crate::pairing;
@@ -91,7 +91,7 @@ pub(super) fn known(api: &Api, fixtures: &[Fixture]) -> BTreeMap<String, usize> 
     let mut found = BTreeMap::new();
     for pair in pairing::pairs(api, fixtures) {
         let returns = &api.groups[pair.group].endpoints[pair.endpoint].returns;
-        collect(api, returns, &fixtures[pair.fixture].response, &mut found);
+        returns.ty().into_iter().for_each(|ty| collect(api, ty, &fixtures[pair.fixture].response, &mut found));
     }
     found.into_iter().filter_map(|(value, id)| id.map(|id| (value, id))).collect()
 }
@@ -107,6 +107,9 @@ fn collect(api: &Api, ty: &Type, value: &Value, found: &mut BTreeMap<String, Opt
         (Type::List(item), Data::List(items)) => items.iter().for_each(|value| collect(api, item, value, found)),
         (Type::Tuple(parts), Data::List(items)) => {
             parts.iter().zip(items).for_each(|(part, value)| collect(api, part, value, found));
+        }
+        (Type::Union(index), _) => {
+            member_type(api, *index, value).into_iter().for_each(|ty| collect(api, ty, value, found));
         }
         (Type::Map(item), Data::Object(members)) => {
             members.iter().for_each(|member| collect(api, item, &member.value, found));

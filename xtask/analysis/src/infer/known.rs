@@ -46,7 +46,7 @@ pub(super) fn of_type(api: &Api, ty: &Type) -> Shape {
         Type::Map(value) => Shape::Map(Box::new(of_type(api, value))),
         Type::Nullable(inner) => of_type(api, inner).or_null(),
         Type::Tuple(parts) => Shape::Tuple(parts.iter().map(|part| of_type(api, part)).collect()),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => {
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => {
             Shape::named(api.name_of(ty).unwrap_or("json"))
         }
     }

@@ -5,7 +5,7 @@ use crate::entry::edit::entry_end;
 use crate::entry::yaml::{self, Layout, Map};
 
 /// The order of the sections, for one that the file does not have yet.
-const ORDER: &[&str] = &["api", "uses", "group", "ids", "enums", "types", "endpoints"];
+const ORDER: &[&str] = &["api", "uses", "group", "ids", "enums", "types", "unions", "endpoints"];
 
 /// The file with the entries in it.
 pub(super) fn merge(text: &str, entries: &Entries) -> String {

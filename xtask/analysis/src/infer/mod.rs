@@ -129,8 +129,15 @@ pub fn infer(
     }
 }
 
-/// Refuses responses that are errors.
+/// Refuses responses that are errors, or empty.
 fn refuse_errors(api: &Api, responses: &[Fixture]) -> Result<(), Error> {
+    if let Some(response) = responses.iter().find(|response| response.is_empty()) {
+        return Err(Error {
+            what: format!("cannot infer a type from {}", response.source.path),
+            why: "it has no content".to_owned(),
+            help: "pass a response with content; for an endpoint whose responses have none, write `returns: none`",
+        });
+    }
     let sign = |response: &Fixture| error_body::sign(api, None, &response.response);
     let Some((response, why)) = responses.iter().find_map(|response| Some((response, sign(response)?))) else {
         return Ok(());

@@ -1,15 +1,16 @@
 //! What a response means, in words: the last line of its description in an export, which the import takes off again.
 
-/// The meaning, whether it is billed, and whether a retry helps. Both words are those of the language.
-pub(super) fn facts(means: &str, billed: bool, retry: &str) -> String {
+/// The meaning, whether it is billed, where requests have a price, and whether a retry helps. Both words are those of the
+/// language.
+pub(super) fn facts(means: &str, billed: Option<bool>, retry: &str) -> String {
     let means = means.replace('_', " ");
-    let billed = if billed { "billed" } else { "free" };
+    let billed = billed.map(|billed| if billed { "; billed" } else { "; free" }).unwrap_or_default();
     let retry = match retry {
         "backoff" => "a retry can help, after a growing pause",
         "wait" => "a retry can help, after the pause that the service requests",
         _ => "a retry does not help",
     };
-    format!("{means}; {billed}; {retry}")
+    format!("{means}{billed}; {retry}")
 }
 
 /// The description of a response: its doc, then the facts.
@@ -35,7 +36,7 @@ mod tests {
 
     #[test]
     fn a_doc_comes_back_from_its_description() {
-        let facts = facts("not_found", true, "never");
+        let facts = facts("not_found", Some(true), "never");
         for doc in ["No such item.", "Two lines.\n\nAnd a block.\n", &facts] {
             assert_eq!(super::doc(&description(Some(doc), &facts), &facts), Some(doc));
         }

@@ -17,6 +17,16 @@ pub(super) const PAGES: &str = "x-pages";
 pub(super) const COST: &str = "x-cost";
 /// On an operation: `cache`, in the language's form.
 pub(super) const CACHE: &str = "x-cache";
+/// On an operation: `server`, the name of its server.
+pub(super) const SERVER: &str = "x-server";
+/// On an operation that is no GET: that it only reads.
+pub(super) const SAFE: &str = "x-safe";
+/// On a parameter in a header: that it is the key of a repeated request, and no parameter of the spec.
+pub(super) const IDEMPOTENCY: &str = "x-idempotency";
+/// On a parameter in a header: its name in the spec.
+pub(super) const NAME: &str = "x-name";
+/// On a definition: that it is a union, its tag and its members in the language's form.
+pub(super) const UNION: &str = "x-union";
 /// On an operation: `deprecated`, in the language's form.
 pub(super) const DEPRECATED: &str = "x-deprecated";
 /// On an operation: the recorded response, as a path inside the fixtures.
@@ -45,6 +55,11 @@ pub(super) const ALL: &[&str] = &[
     PAGES,
     COST,
     CACHE,
+    SERVER,
+    SAFE,
+    IDEMPOTENCY,
+    NAME,
+    UNION,
     DEPRECATED,
     FIXTURE,
     SCALAR,

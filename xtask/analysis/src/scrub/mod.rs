@@ -9,9 +9,11 @@ mod coding;
 mod mask;
 mod names;
 mod secret;
+mod secrets;
 mod values;
 
 pub use mask::Mask;
 pub use names::Names;
 pub use secret::Secret;
+pub use secrets::Secrets;
 pub use values::Scrubbed;

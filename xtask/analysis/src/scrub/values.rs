@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use spec::{Api, Scalar, Type};
+use spec::{Api, Members, Scalar, Type};
 
 use super::mask::Mask;
 use super::names::Names;
+use crate::fit::member_type as member_of;
 use crate::json::{Data, Member, Value, is_whole};
 use crate::slot::unmarked;
 
@@ -44,6 +45,9 @@ struct Scrub<'s> {
 impl Scrub<'_> {
     fn value(&mut self, ty: Option<&Type>, name: &str, value: &Value) -> Value {
         let ty = ty.map(unmarked);
+        if let Some(Type::Union(index)) = ty {
+            return self.member(*index, name, value);
+        }
         let data = match &value.data {
             Data::List(items) => {
                 let items = items.iter().enumerate();
@@ -56,6 +60,20 @@ impl Scrub<'_> {
             Data::Null | Data::Bool(_) => value.data.clone(),
         };
         Value { start: value.start, data }
+    }
+
+    /// A value of a union as what it is. Without its tag it would be something else.
+    fn member(&mut self, union: usize, name: &str, value: &Value) -> Value {
+        let mut scrubbed = self.value(member_of(self.api, union, value), name, value);
+        if let (Members::Tagged { tag, .. }, Data::Object(before), Data::Object(after)) =
+            (&self.api.unions[union].members, &value.data, &mut scrubbed.data)
+        {
+            let tag_of = before.iter().find(|member| member.name == *tag && is_word(&member.value));
+            if let (Some(tag_of), Some(place)) = (tag_of, after.iter_mut().find(|member| member.name == *tag)) {
+                place.value = tag_of.value.clone();
+            }
+        }
+        scrubbed
     }
 
     fn members(&mut self, ty: Option<&Type>, members: &[Member]) -> Vec<Member> {
@@ -119,15 +137,23 @@ impl Mask {
     }
 }
 
-/// Whether a text stays: timestamps, and the values of enums, which are words of the service.
+/// Whether a text stays: timestamps, days, and the values of enums, which are words of the service.
 fn is_kept(ty: Option<&Type>, text: &str) -> bool {
     match ty {
         Some(Type::Scalar(Scalar::Timestamp)) => crate::timestamp::is_timestamp(text),
-        Some(Type::Enum(_)) => {
-            text.len() <= 32 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
-        }
+        Some(Type::Scalar(Scalar::Date)) => crate::timestamp::is_date(text),
+        Some(Type::Enum(_)) => is_word_text(text),
         _ => false,
     }
+}
+
+/// Whether a text looks like a word of the service.
+fn is_word_text(text: &str) -> bool {
+    text.len() <= 32 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+}
+
+fn is_word(value: &Value) -> bool {
+    matches!(&value.data, Data::Text(text) if is_word_text(text))
 }
 
 fn element(ty: Option<&Type>, at: usize) -> Option<&Type> {

@@ -41,9 +41,7 @@ pub(crate) struct Definitions<'a> {
 impl<'a> Definitions<'a> {
     pub(crate) fn new(api: &'a Api) -> Self {
         let mut taken = Taken::default();
-        let ids = api.ids.iter().map(|id| &id.name);
-        let enums = api.enums.iter().map(|definition| &definition.name);
-        ids.chain(enums).chain(api.types.iter().map(|definition| &definition.name)).for_each(|name| taken.keep(name));
+        names::definitions(api).for_each(|name| taken.keep(name));
         Self { api, taken, made: Vec::new() }
     }
 

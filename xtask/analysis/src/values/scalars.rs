@@ -25,6 +25,7 @@ pub(crate) fn scalar(name: Option<&str>, values: &[&Value]) -> Option<Scalar> {
         return Some(match () {
             () if has_any && filled.all(|text| is_url(text)) => Scalar::Url,
             () if texts.iter().all(|text| timestamp::is_rfc3339(text)) => Scalar::Timestamp,
+            () if texts.iter().all(|text| timestamp::is_date(text)) => Scalar::Date,
             () => Scalar::String,
         });
     }
@@ -105,6 +106,8 @@ mod tests {
         check("x", r#"["https://example.com/a", ""]"#, Some(Scalar::Url));
         check("x", r#"["", ""]"#, Some(Scalar::String));
         check("x", r#"["2026-04-01T13:00:03Z"]"#, Some(Scalar::Timestamp));
+        check("x", r#"["2026-04-01", "2024-02-29"]"#, Some(Scalar::Date));
+        check("x", r#"["2026-04-01", ""]"#, Some(Scalar::String));
         check("taken_at", "[1775048403]", Some(Scalar::Timestamp));
         check("taken_at_ts", "[1775048403]", Some(Scalar::Integer));
         check("taken_at", "[12]", Some(Scalar::Integer));

@@ -52,7 +52,7 @@ pub(crate) fn has_json(ty: &Type) -> bool {
         Type::Scalar(scalar) => *scalar == Scalar::Json,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => has_json(inner),
         Type::Tuple(items) => items.iter().any(has_json),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::External(_) => false,
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => false,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use analysis::conformance::rules::RULES;
 use analysis::findings::Severity::{self, Additive, Breaking, Notice};
 
+use crate::language;
 use crate::project;
 use crate::shop::Shop;
 
@@ -266,6 +267,25 @@ fn irregular_json() {
         Additive,
     );
     check("{\n  \"pk\"", "\u{feff}{\n  \"pk\"", "a byte order mark before the first character, left out", Notice);
+}
+
+#[test]
+fn unknown_member() {
+    let what = "`object` is \"cash\", no type of Source";
+    language::check(
+        "\"object\": \"card\"",
+        "\"object\": \"cash\"",
+        ("unknown_member", Additive, "source", what, "$.source"),
+    );
+    let what = "object without `object`, no type of Source";
+    language::check("\"object\": \"card\", ", "", ("unknown_member", Additive, "source", what, "$.source"));
+    language::check("\"c-1\"", "true", ("unknown_member", Additive, "owner", "boolean, no type of Owner", "$.owner"));
+}
+
+#[test]
+fn content_not_read() {
+    let shop = language::shop().with("pay/cancel.json", "{ \"id\": 7 }");
+    language::check_shop(&shop, ("content_not_read", Notice, "response", "object, was none", "$"));
 }
 
 fn line_of(part: &str) -> usize {

@@ -53,7 +53,6 @@ impl Paged for EnvelopedRequest {
         },
         items: "$.response.users",
         key: Some("$.a_url"),
-        max_stale_pages: 3,
         ..Paging::DEFAULT
     };
 

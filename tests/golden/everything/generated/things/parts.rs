@@ -61,7 +61,6 @@ impl Paged for PartsRequest {
         },
         items: "$[0]",
         key: Some("$.pk"),
-        max_stale_pages: 3,
         ..Paging::DEFAULT
     };
 

@@ -54,7 +54,6 @@ impl Paged for SwappedRequest {
             end: &[End::Null],
         },
         items: "$[1]",
-        key: None,
         max_stale_pages: 10,
         ..Paging::DEFAULT
     };

@@ -12,6 +12,7 @@ pub struct RequiredRequest<M: Mode = Async> {
 }
 
 impl<M: Mode> RequiredRequest<M> {
+    #[allow(clippy::too_many_arguments, reason = "the service requires them")]
     pub(super) fn new(
         client: &RuntimeClient<M>,
         r#abstract: Text,

@@ -54,7 +54,6 @@ impl Paged for ListRequest {
         },
         items: "$[0]",
         key: Some("$.id"),
-        max_stale_pages: 3,
         ..Paging::DEFAULT
     };
 

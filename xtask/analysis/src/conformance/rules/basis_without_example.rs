@@ -104,7 +104,7 @@ fn uncertain(evidence: &Evidence<'_>) -> BTreeSet<Definition> {
     for (.., endpoint) in endpoints(evidence.api) {
         let is_there = |path: &str| paths.contains(path);
         if endpoint.example.as_deref().is_some_and(|path| !is_there(path)) {
-            reach(evidence.api, &endpoint.returns, &mut uncertain);
+            endpoint.returns.ty().into_iter().for_each(|ty| reach(evidence.api, ty, &mut uncertain));
         }
     }
     uncertain

@@ -3,6 +3,7 @@
 mod rule;
 
 mod basis_without_example;
+mod content_not_read;
 mod endpoint_without_fixture;
 mod error_body;
 mod fixture_without_endpoint;
@@ -15,6 +16,7 @@ mod null_not_allowed;
 mod time_form;
 mod tuple_length;
 mod type_changed;
+mod unknown_member;
 mod unknown_value;
 mod unneeded_mark;
 
@@ -27,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &type_changed::RULE,
     &null_not_allowed::RULE,
     &unknown_value::RULE,
+    &unknown_member::RULE,
     &tuple_length::RULE,
     &id_form::RULE,
     &time_form::RULE,
@@ -35,6 +38,7 @@ pub static RULES: &[&Rule] = &[
     &json_with_shape::RULE,
     &endpoint_without_fixture::RULE,
     &fixture_without_endpoint::RULE,
+    &content_not_read::RULE,
     &irregular_json::RULE,
     &error_body::RULE,
 ];

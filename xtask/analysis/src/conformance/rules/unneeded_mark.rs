@@ -54,9 +54,10 @@ fn is_bare_json(evidence: &Evidence<'_>, slot: &Slot) -> bool {
 /// Whether another rule reports the place, or what holds it.
 fn is_reported_elsewhere(evidence: &Evidence<'_>, slot: &Slot, record: &Record<'_>) -> bool {
     let marks = evidence.marks(slot);
-    let is_wrong = |fit| !matches!(fit, Fit::Good | Fit::Null | Fit::UnknownValue);
+    let is_wrong = |fit| !matches!(fit, Fit::Good | Fit::Null | Fit::UnknownValue | Fit::UnknownMember);
     let is_hidden = match slot.place {
         Place::Field { owner, .. } => evidence.seen.hidden.contains(&Definition::Struct(owner)),
+        Place::Member { union, .. } => evidence.seen.hidden.contains(&Definition::Union(union)),
         Place::Response { .. } => false,
     };
     is_hidden

@@ -1,6 +1,6 @@
 //! What a request returns: its type, its pages, its cost.
 
-use spec::{Caching, Cost, Pages};
+use spec::{Caching, Cost, Pages, Scalar, Type};
 
 use super::rule::Found;
 use super::service;
@@ -10,8 +10,8 @@ use crate::diff::sides::{At, Sides};
 pub(super) fn return_type_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        let was = rust::ty(sides.old, &old.endpoint.returns);
-        let is = rust::ty(sides.new, &new.endpoint.returns);
+        let was = rust::output(sides.old, &old.endpoint.returns);
+        let is = rust::output(sides.new, &new.endpoint.returns);
         if was != is {
             let line = format!("let response: {was} = {}.await?;", rust::call(old.group, old.endpoint));
             all.push(Found::breaking(
@@ -57,9 +57,8 @@ pub(super) fn page_item_changed(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn paging_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (_, new, was, is) in paged(sides) {
-        if (&was.items, &was.next, &was.cursor, &was.end, was.max_stale_pages)
-            != (&is.items, &is.next, &is.cursor, &is.end, is.max_stale_pages)
-        {
+        let facts = |pages: &Pages| Pages { key: None, item: Type::Scalar(Scalar::Json), ..pages.clone() };
+        if facts(was) != facts(is) {
             let item = rust::method(sides.new, new.group, new.endpoint);
             all.push(Found::compatible(item, "goes from page to page in another way"));
         }

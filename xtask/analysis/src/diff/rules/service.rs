@@ -1,6 +1,6 @@
 //! What holds for the whole client.
 
-use spec::{AccountRate, Server, Service};
+use spec::{AccountRate, Credential, Price, Server, Service};
 
 use super::rule::Found;
 use crate::diff::sides::Sides;
@@ -26,8 +26,10 @@ pub(super) fn client_changed(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn key_variable_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let message = format!("reads the key from `{}`, was `{}`", new.key_env, old.key_env);
-        one(old.key_env != new.key_env, || {
+        let envs = |service: &Service| service.envs().map(|env| format!("`{env}`")).collect::<Vec<_>>();
+        let (was, is) = (envs(old), envs(new));
+        let message = format!("reads the key from {}, was {}", is.join(" and "), was.join(" and "));
+        one(was.len() == is.len() && was != is, || {
             Found::breaking(format!("{at}::Client::from_env"), message, "let client = Client::from_env()?;")
         })
     })
@@ -35,9 +37,19 @@ pub(super) fn key_variable_changed(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn key_header_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let message = format!("the key goes into `{}`, was `{}`", new.key_header, old.key_header);
-        one(old.key_header != new.key_header, || Found::compatible(format!("{at}::service::SERVICE"), message))
+        let places = |service: &Service| service.auth.iter().map(place).collect::<Vec<_>>();
+        let (was, is) = (places(old), places(new));
+        let message = format!("the key goes into {}, was {}", is.join(" and "), was.join(" and "));
+        one(was != is, || Found::compatible(format!("{at}::service::SERVICE"), message))
     })
+}
+
+/// Where a key is sent.
+fn place(credential: &Credential) -> String {
+    match &credential.scheme {
+        Some(scheme) => format!("`{}` as `{scheme}`", credential.header),
+        None => format!("`{}`", credential.header),
+    }
 }
 
 pub(super) fn servers_changed(sides: &Sides<'_>) -> Vec<Found> {
@@ -56,9 +68,13 @@ pub(super) fn rate_limit_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let (was, is) = (old.requests_per_second, new.requests_per_second);
         one(was != is, || {
-            Found::compatible(format!("{at}::service::SERVICE"), format!("{is} requests per second, was {was}"))
+            Found::compatible(format!("{at}::service::SERVICE"), format!("{}, was {}", rate(is), rate(was)))
         })
     })
+}
+
+fn rate(per_second: Option<u32>) -> String {
+    per_second.map_or_else(|| "no rate limit".to_owned(), |count| format!("{count} requests per second"))
 }
 
 pub(super) fn account_rate_changed(sides: &Sides<'_>) -> Vec<Found> {
@@ -93,13 +109,17 @@ pub(super) fn limits_changed(sides: &Sides<'_>) -> Vec<Found> {
 
 pub(super) fn price_header_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
-        let differs = (&old.cost_header, &old.cost_field) != (&new.cost_header, &new.cost_field);
-        let message = format!(
-            "prices are read from `{}` in `{}`, were from `{}` in `{}`",
-            new.cost_field, new.cost_header, old.cost_field, old.cost_header
-        );
-        one(differs, || Found::compatible(format!("{at}::service::SERVICE"), message))
+        let (was, is) = (price_place(old.cost.as_ref()), price_place(new.cost.as_ref()));
+        let message = format!("prices are {is}, were {was}");
+        one(was != is, || Found::compatible(format!("{at}::service::SERVICE"), message))
     })
+}
+
+fn price_place(cost: Option<&Price>) -> String {
+    match cost.and_then(|cost| cost.header.as_ref()) {
+        Some(place) => format!("read from `{}` in `{}`", place.field, place.header),
+        None => "not read".to_owned(),
+    }
 }
 
 pub(super) fn service_doc_changed(sides: &Sides<'_>) -> Vec<Found> {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use spec::{Api, Enum, Struct, Values};
 
+use crate::slot::written;
+
 /// Whether nothing was lost: every definition, every field and value, and every word about them.
 pub(super) fn keeps(before: &Api, after: &Api) -> bool {
     let same_ids = before
@@ -16,6 +18,7 @@ pub(super) fn keeps(before: &Api, after: &Api) -> bool {
         && before.enums.len() == after.enums.len()
         && before.types.iter().all(|before| types.get(&before.name).is_some_and(|after| keeps_type(before, after)))
         && before.enums.iter().zip(&after.enums).all(|(before, after)| keeps_enum(before, after))
+        && unions(before).eq(unions(after))
         && endpoints(before).eq(endpoints(after))
 }
 
@@ -47,6 +50,14 @@ fn keeps_enum(before: &Enum, after: &Enum) -> bool {
         && content(before).iter().all(|value| after_content.contains(value))
 }
 
+/// All of a union, as it can be compared: positions of types move.
+fn unions(api: &Api) -> impl Iterator<Item = impl PartialEq> {
+    api.unions.iter().map(|union| {
+        let members: Vec<_> = union.members.types().map(|ty| written(api, ty)).collect();
+        (union.name.clone(), union.doc.clone(), members)
+    })
+}
+
 /// All of an endpoint but what it returns, as it can be compared: places move and are left out.
 fn endpoints(api: &Api) -> impl Iterator<Item = impl PartialEq> {
     api.groups.iter().flat_map(|group| &group.endpoints).map(|endpoint| {
@@ -54,10 +65,11 @@ fn endpoints(api: &Api) -> impl Iterator<Item = impl PartialEq> {
             .params
             .iter()
             .map(|param| {
-                (param.wire.clone(), param.ty.clone(), param.required, param.doc.clone(), param.default.clone())
+                let words = (param.doc.clone(), param.default.clone(), param.place.clone());
+                (param.wire.clone(), written(api, &param.ty), param.required, words)
             })
             .collect();
         let rest = (endpoint.cost.clone(), endpoint.deprecated.clone(), endpoint.example.clone());
-        (endpoint.path.clone(), endpoint.name.clone(), endpoint.doc.clone(), params, rest)
+        (endpoint.key(), endpoint.name.clone(), endpoint.doc.clone(), params, rest)
     })
 }

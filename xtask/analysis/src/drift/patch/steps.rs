@@ -160,8 +160,13 @@ fn widen(evidence: &Evidence<'_>, place: Place) -> Vec<Edit> {
     let (old, span) = match place {
         Place::Response { group, endpoint } => {
             let endpoint = &api.groups[group].endpoints[endpoint];
-            (endpoint.returns.clone(), endpoint.returns_span)
+            match endpoint.returns.ty() {
+                Some(ty) => (ty.clone(), endpoint.returns_span),
+                None => return Vec::new(),
+            }
         }
+        // The type of a member has no place of its own.
+        Place::Member { .. } => return Vec::new(),
         Place::Field { owner, field } => {
             let field = &api.types[owner].fields[field];
             let ty = field.ty.clone();

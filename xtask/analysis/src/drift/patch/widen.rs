@@ -12,10 +12,9 @@ use crate::values::types::{infer, nullable_if};
 pub(super) fn widened(evidence: &Evidence<'_>, slot: &Slot, ty: &Type) -> Type {
     let Some(record) = evidence.seen.slots.get(slot) else { return ty.clone() };
     let is_nullable = matches!(ty, Type::Nullable(_));
-    let fits = record
-        .sightings
-        .iter()
-        .all(|sighting| matches!(sighting.fit, Fit::Good | Fit::Null | Fit::UnknownValue | Fit::WrongLength));
+    let fits = record.sightings.iter().all(|sighting| {
+        matches!(sighting.fit, Fit::Good | Fit::Null | Fit::UnknownValue | Fit::UnknownMember | Fit::WrongLength)
+    });
     let values: Vec<_> = record.sightings.iter().map(|sighting| sighting.value).collect();
     let new = match fits {
         true => part_by_part(evidence, slot, unmarked(ty), &values),

@@ -31,7 +31,7 @@ fn is_plain(text: &str, place: Place) -> bool {
     let inside = match place {
         Place::Block => " _./-,;()'`+?=",
         Place::Flow => "_./-",
-        Place::Key => "_./-?{}",
+        Place::Key => " _./-?{}",
         Place::FlowKey => "_./-?",
     };
     let first = |c: char| c.is_ascii_alphabetic() || c == '/' || (c == '_' && is_key);

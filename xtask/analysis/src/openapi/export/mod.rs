@@ -1,11 +1,16 @@
 //! The spec as an OpenAPI 3.1 document.
 
+mod auth;
+mod body;
 mod errors;
 mod file;
+mod pages;
+mod params;
 mod paths;
 mod schemas;
 mod service;
 mod types;
+mod usual;
 
 pub use paths::Examples;
 use spec::{Api, bare};
@@ -18,22 +23,27 @@ use super::keys;
 #[must_use]
 pub fn document(api: &Api, examples: &Examples) -> Option<Json> {
     let service = api.service.as_ref()?;
-    let key = Object::new().with(service::KEY_SCHEME, Json::Array(Vec::new()));
     let (error_name, error_body) = errors::body(&service.errors);
     let components = Object::new()
         .with("schemas", schemas::schemas(api).with(error_name, error_body))
-        .with("responses", errors::components(&service.errors))
-        .with("securitySchemes", service::security_schemes(service));
+        .with("responses", errors::components(&service.errors, service.cost.is_some()))
+        .with_some("parameters", filled(auth::headers(service)))
+        .with_some("securitySchemes", filled(auth::schemes(service)));
     let document = Object::new()
         .with("openapi", "3.1.0")
         .with("info", service::info(service, env!("CARGO_PKG_VERSION")))
         .with("servers", service::servers(service))
-        .with("security", vec![key])
+        .with_some("security", auth::requirements(service))
         .with("tags", tags(api))
         .with("paths", paths::paths(api, &errors::references(&service.errors), examples))
         .with("components", components)
         .with(keys::SERVICE, service::extension(api, service));
     Some(Json::from(document))
+}
+
+/// An object, unless it is empty.
+fn filled(object: Object) -> Option<Object> {
+    (!object.is_empty()).then_some(object)
 }
 
 fn tags(api: &Api) -> Vec<Object> {

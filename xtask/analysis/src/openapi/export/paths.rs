@@ -4,26 +4,34 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 use spec::{
-    Answers, Api, Caching, Cost, Deprecated, End, Endpoint, Group, Pages, Param, Part, Replacement, Scalar, Step, Type,
-    Values, bare,
+    Answers, Api, Caching, Cost, Deprecated, Endpoint, Group, Means, Method, Replacement, Returns, Server, bare,
 };
 
+use super::body::body;
+use super::pages::pages;
+use super::params::parameters;
 use super::types::schema;
-use crate::entry::names;
 use crate::openapi::json::{Build, Json, Object};
 use crate::openapi::keys;
 
 /// Recorded responses, by their path inside the fixtures.
 pub type Examples = BTreeMap<String, Json>;
 
-/// All paths, group after group.
+/// All paths, group after group, each with its methods.
 pub(super) fn paths(api: &Api, errors: &[(String, Object)], examples: &Examples) -> Object {
     let mut paths = Object::new();
     for group in &api.groups {
         for endpoint in &group.endpoints {
-            let mut responses = Object::new().with("200", response(api, endpoint, examples));
+            let (status, response) = response(api, endpoint, examples);
+            let mut responses = Object::new().with(status, response);
             errors.iter().for_each(|(status, reference)| responses.put(status, reference.clone()));
-            paths.put(&endpoint.path, Object::new().with("get", operation(api, group, endpoint, responses)));
+            let mut methods = match paths.get_mut(&endpoint.path) {
+                Some(Json::Object(methods)) => std::mem::take(methods),
+                _ => Object::new(),
+            };
+            let method = endpoint.method.word().to_ascii_lowercase();
+            methods.put(method, operation(api, group, endpoint, responses));
+            paths.put(&endpoint.path, methods);
         }
     }
     paths
@@ -31,106 +39,57 @@ pub(super) fn paths(api: &Api, errors: &[(String, Object)], examples: &Examples)
 
 fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -> Object {
     let method = bare(&endpoint.name);
-    let rest = endpoint.path.strip_prefix(&group.base).filter(|rest| !rest.is_empty()).unwrap_or(&endpoint.path);
-    let usual = rest.to_snake_case();
-    let parameters: Vec<_> = endpoint.params.iter().map(|param| parameter(api, &endpoint.path, param)).collect();
+    let parameters = parameters(api, endpoint);
+    let has_price = api.service.as_ref().is_some_and(|service| service.cost.is_some());
+    let server = endpoint.server.as_deref().and_then(|name| api.service.as_ref()?.server_named(name));
     Object::new()
         .with("tags", vec![bare(&group.name)])
         .with("summary", endpoint.doc.trim().lines().next().unwrap_or_default())
         .with("description", endpoint.doc.as_str())
         .with("operationId", format!("{}.{method}", bare(&group.name)))
         .with_some("deprecated", endpoint.deprecated.as_ref().map(|_| true))
+        .with_some("servers", server.map(|server| vec![self::server(server)]))
         .with_some("parameters", (!parameters.is_empty()).then_some(parameters))
+        .with_some("requestBody", body(api, endpoint))
         .with("responses", responses)
-        .with_some(keys::METHOD, (usual != method).then_some(method))
+        .with_some(keys::METHOD, (usual_name(group, endpoint) != method).then_some(method))
+        .with_some(keys::SERVER, endpoint.server.as_deref())
+        .with_some(keys::SAFE, endpoint.is_safe.then_some(true))
         .with_some(keys::PAGES, endpoint.pages.as_ref().map(pages))
-        .with(keys::COST, cost(&endpoint.cost))
+        .with_some(keys::COST, has_price.then(|| cost(&endpoint.cost)))
         .with_some(keys::CACHE, endpoint.cache.as_ref().map(caching))
         .with_some(keys::DEPRECATED, endpoint.deprecated.as_ref().map(|deprecated| self::deprecated(api, deprecated)))
         .with_some(keys::FIXTURE, endpoint.example.as_deref())
 }
 
-fn parameter(api: &Api, path: &str, param: &Param) -> Object {
-    let place = if path.contains(&format!("{{{}}}", param.wire)) { "path" } else { "query" };
-    let default = param.default.as_ref().and_then(|written| default(api, &param.ty, written));
-    // A default whose JSON form differs is kept as it was written.
-    let written =
-        param.default.as_ref().filter(|written| default.as_ref().is_none_or(|json| literal(json) != **written));
-    let name = bare(&param.rust);
-    Object::new()
-        .with("name", param.wire.as_str())
-        .with("in", place)
-        .with("required", param.required)
-        .with_some("description", param.doc.as_deref())
-        .with("schema", schema(api, &param.ty).with_some("default", default))
-        .with_some(keys::DEFAULT, written.map(String::as_str))
-        .with_some(keys::RUST, (!names::is_usual_member(&param.wire, name)).then_some(name))
-}
-
-/// The default as JSON of the parameter's type; `None` where what is written is none.
-fn default(api: &Api, ty: &Type, written: &str) -> Option<Json> {
-    let integer = || written.parse::<i64>().ok().map(Json::from);
-    match ty {
-        Type::Scalar(Scalar::Boolean) => written.parse::<bool>().ok().map(Json::from),
-        Type::Scalar(Scalar::Integer) => integer(),
-        Type::Scalar(Scalar::Number) => serde_json::from_str(written).ok().map(Json::Number),
-        Type::Enum(index) if matches!(api.enums[*index].values, Values::Integer(_)) => integer(),
-        // An id is checked by its pattern, which an empty default would not pass.
-        Type::Id(_) => written.parse::<u64>().ok().map(|number| Json::from(number.to_string())),
-        _ => Some(Json::from(written)),
+/// The name that the language makes of the path.
+fn usual_name(group: &Group, endpoint: &Endpoint) -> String {
+    let rest = endpoint.path.strip_prefix(&group.base).filter(|rest| !rest.is_empty()).unwrap_or(&endpoint.path);
+    match endpoint.method {
+        Method::Get => rest.to_snake_case(),
+        method => format!("{}{rest}", method.word().to_ascii_lowercase()).to_snake_case(),
     }
 }
 
-/// The value as the spec writes it.
-fn literal(json: &Json) -> String {
-    match json {
-        Json::String(text) => text.clone(),
-        Json::Number(number) => number.to_string(),
-        other => (other == true).to_string(),
-    }
+/// A server as OpenAPI has it.
+pub(super) fn server(server: &Server) -> Object {
+    Object::new().with("url", server.url.as_str()).with_some("description", server.doc.as_deref())
 }
 
 /// The good response. What the status 200 means in general is part of every description.
-fn response(api: &Api, endpoint: &Endpoint, examples: &Examples) -> Object {
-    let example = endpoint.example.as_ref().and_then(|path| examples.get(path));
-    let body = Object::new().with("schema", schema(api, &endpoint.returns)).with_some("example", example.cloned());
-    let rows = api.service.iter().flat_map(|service| &service.errors.statuses);
-    let doc = rows.filter(|row| (row.first, row.last) == (200, 200)).find_map(|row| row.doc.as_deref());
-    Object::new()
-        .with("description", doc.unwrap_or("The response."))
-        .with("content", Object::new().with("application/json", body))
-}
-
-fn pages(pages: &Pages) -> Object {
-    let ends: Vec<_> = pages.end.iter().map(end).collect();
-    Object::new()
-        .with("items", way(&pages.items))
-        .with("next", way(&pages.next))
-        .with("cursor", pages.cursor.as_str())
-        .with_some("key", pages.key.as_ref().map(|step| way(std::slice::from_ref(step))))
-        .with("end", ends)
-        .with_some("max_stale_pages", Some(pages.max_stale_pages).filter(|most| *most != Pages::MAX_STALE_PAGES))
-}
-
-fn end(end: &End) -> Json {
-    match end {
-        End::Null => Json::Null,
-        End::False => Json::from(false),
-        End::Text(text) => Json::from(text.as_str()),
-    }
-}
-
-/// The way as the spec writes it.
-fn way(steps: &[Step]) -> Json {
-    let part = |step: &Step| match &step.part {
-        Part::Index(index) => index.to_string(),
-        Part::Field { wire, .. } => wire.clone(),
+fn response(api: &Api, endpoint: &Endpoint, examples: &Examples) -> (&'static str, Object) {
+    let example = endpoint.example.as_ref().and_then(|path| examples.get(path)).cloned();
+    let mut rows = api.service.iter().flat_map(|service| &service.errors.statuses);
+    let row = rows.find(|row| row.verdict.means == Means::Ok && (row.first..=row.last).contains(&200));
+    let doc = row.and_then(|row| row.doc.as_deref()).unwrap_or("The response.");
+    let described = Object::new().with("description", doc);
+    let (media_type, schema) = match &endpoint.returns {
+        Returns::Nothing => return ("204", described),
+        Returns::Bytes => ("application/octet-stream", Object::new().with("type", "string").with("format", "binary")),
+        Returns::Json(ty) => ("application/json", schema(api, ty)),
     };
-    let parts: Vec<_> = steps.iter().map(part).collect();
-    match parts.as_slice() {
-        [one] => one.parse::<u64>().map_or_else(|_| Json::from(one.as_str()), Json::from),
-        several => Json::from(several.join(".")),
-    }
+    let media = Object::new().with("schema", schema).with_some("example", example);
+    ("200", described.with("content", Object::new().with(media_type, media)))
 }
 
 fn cost(cost: &Cost) -> Json {
@@ -155,19 +114,18 @@ fn caching(caching: &Caching) -> Object {
 }
 
 fn deprecated(api: &Api, deprecated: &Deprecated) -> Object {
-    let replacements: Vec<_> =
-        deprecated.replacements.iter().filter_map(|replacement| path(api, replacement)).collect();
+    let replacements: Vec<_> = deprecated.replacements.iter().filter_map(|replacement| key(api, replacement)).collect();
     Object::new()
         .with_some("use", (!replacements.is_empty()).then_some(replacements))
         .with_some("reason", deprecated.reason.as_deref())
 }
 
-fn path<'a>(api: &'a Api, replacement: &'a Replacement) -> Option<&'a str> {
+fn key(api: &Api, replacement: &Replacement) -> Option<String> {
     match replacement {
-        Replacement::Path(path) => Some(path),
+        Replacement::Path(path) => Some(path.clone()),
         Replacement::Method { group, method } => {
             let group = api.groups.iter().find(|known| known.name == *group)?;
-            group.endpoints.iter().find(|known| known.name == *method).map(|endpoint| endpoint.path.as_str())
+            group.endpoints.iter().find(|known| known.name == *method).map(Endpoint::key)
         }
     }
 }

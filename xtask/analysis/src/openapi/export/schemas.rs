@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
-use spec::{Api, Basis, Enum, Field, Id, IdForm, Struct, Value, Values, bare};
+use spec::{Api, Basis, Enum, Field, Id, IdForm, Members, Struct, TaggedMember, Type, Union, Value, Values, bare};
 
 use super::file;
 use super::types::{nullable, schema};
 use crate::entry::names;
 use crate::openapi::json::{Build, Json, Object};
 use crate::openapi::keys;
+use crate::slot::written;
 
 /// All definitions by name.
 pub(super) fn schemas(api: &Api) -> Object {
@@ -23,7 +24,58 @@ pub(super) fn schemas(api: &Api) -> Object {
     for definition in &api.types {
         schemas.put(&definition.name, object(api, definition).with(keys::FILE, file::name(api, definition.span.file)));
     }
+    for definition in &api.unions {
+        schemas.put(&definition.name, union(api, definition).with(keys::FILE, file::name(api, definition.span.file)));
+    }
     schemas
+}
+
+/// Open: what none of the members is fits, too. Its members in the language's form are an extension, since OpenAPI says
+/// nothing of kinds of JSON.
+fn union(api: &Api, definition: &Union) -> Object {
+    let members: Vec<_> = definition.members.types().map(|ty| schema(api, ty)).collect();
+    let own = match &definition.members {
+        Members::Tagged { tag, of } => {
+            let mut rows = Object::new();
+            of.iter().for_each(|member| rows.put(&member.wire, tagged(api, member)));
+            Object::new().with("tag", tag.as_str()).with("of", rows)
+        }
+        Members::Kinds(of) => {
+            Object::new().with("of", of.iter().map(|member| expression(api, &member.ty)).collect::<Vec<_>>())
+        }
+    };
+    Object::new()
+        .with("description", definition.doc.as_str())
+        .with("anyOf", members)
+        .with_some("discriminator", discriminator(api, &definition.members))
+        .with(keys::UNION, own)
+}
+
+fn discriminator(api: &Api, members: &Members) -> Option<Object> {
+    let Members::Tagged { tag, of } = members else { return None };
+    let mut mapping = Object::new();
+    for member in of {
+        let name = api.name_of(&member.ty).unwrap_or_default();
+        mapping.put(&member.wire, format!("#/components/schemas/{name}"));
+    }
+    Some(Object::new().with("propertyName", tag.as_str()).with("mapping", mapping))
+}
+
+/// A member as the spec writes it, with its name where that is not the usual one.
+fn tagged(api: &Api, TaggedMember { wire, rust, ty }: &TaggedMember) -> Json {
+    let ty = expression(api, ty);
+    let name = bare(rust);
+    if wire.to_upper_camel_case() == name { ty } else { Object::new().with("type", ty).with("name", name).into() }
+}
+
+/// A type as the spec writes it: a list and a map are such in JSON, too.
+fn expression(api: &Api, ty: &Type) -> Json {
+    match ty {
+        Type::List(item) => Json::Array(vec![expression(api, item)]),
+        Type::Tuple(items) => items.iter().map(|item| expression(api, item)).collect(),
+        Type::Map(value) => Object::new().with("string", expression(api, value)).into(),
+        other => Json::from(written(api, other)),
+    }
 }
 
 fn id(id: &Id) -> Object {

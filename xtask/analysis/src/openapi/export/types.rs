@@ -12,6 +12,7 @@ pub(super) fn schema(api: &Api, ty: &Type) -> Object {
         Type::Id(index) => reference(&api.ids[*index].name),
         Type::Enum(index) => reference(&api.enums[*index].name),
         Type::Struct(index) => reference(&api.types[*index].name),
+        Type::Union(index) => reference(&api.unions[*index].name),
         // Only an extension has such types, and it is not exported.
         Type::External(_) => Object::new(),
         Type::List(item) => Object::new().with("type", "array").with("items", schema(api, item)),
@@ -53,6 +54,8 @@ const SCALARS: &[(Scalar, Make)] = &[
     (Scalar::Number, || Object::new().with("type", "number").with("format", "double")),
     (Scalar::Url, || Object::new().with("type", "string").with("format", "uri-reference")),
     (Scalar::Timestamp, || Object::new().with("type", vec!["string", "integer"]).with("format", "date-time")),
+    (Scalar::Date, || Object::new().with("type", "string").with("format", "date")),
+    (Scalar::Bytes, || Object::new().with("type", "string").with("format", "binary")),
     (Scalar::Cursor, || {
         let written = Object::new().with("type", vec!["string", "integer"]);
         Object::new().with("anyOf", vec![written, Object::new().with("const", false)])

@@ -6,16 +6,17 @@ use super::entry::{Body, Entry};
 use super::reader::{Needed, Reader};
 use super::schemas::{self, Definition, Known};
 use super::text::{filled, shortened};
-use super::{circles, objects};
+use super::unions::Union;
+use super::{circles, objects, types};
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
 
 /// Defines everything that is needed, and what that needs, in the order of the file.
-pub(super) fn all(mut reader: Reader<'_>) -> Vec<Entry> {
+pub(super) fn all(reader: &mut Reader<'_>) -> Vec<Entry> {
     while let Some(needed) = reader.next_needed() {
-        define(&mut reader, &needed);
+        define(reader, &needed);
     }
     let mut entries = reader.finish();
     circles::open(&mut entries);
@@ -27,8 +28,13 @@ fn define<'a>(reader: &mut Reader<'a>, needed: &Needed<'a>) {
     let (section, (body, mut comments)) = match reader.definition(schema) {
         Some(Definition::Id) => ("ids", (Body::Node(id(schema, name)), Vec::new())),
         Some(Definition::Enum) => {
+            reader.scalars.typed(schema);
             let (body, comments) = open_enum(schema, name);
             ("enums", (Body::Node(body), comments))
+        }
+        Some(Definition::Union) => {
+            let (body, comments) = union(reader, schema, name);
+            ("unions", (Body::Node(body), comments))
         }
         Some(Definition::Object) => {
             let (object, comments) = objects::object(reader, schema, name, doc(schema, name, "object"));
@@ -57,24 +63,71 @@ fn id(schema: &Json, name: &str) -> Node {
     }
 }
 
+fn union<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Vec<String>) {
+    let doc = doc(schema, name, "union");
+    let mut notes = Vec::new();
+    let mut body = Map::new(Layout::Block).with("doc", doc);
+    match reader.union(schema).as_deref() {
+        Some(Union::Tagged(tag, members)) => {
+            let mut taken = Taken::default();
+            taken.keep("Unknown");
+            let mut of = Map::new(Layout::Block);
+            for (value, member) in members {
+                let variant = names::variant(&mut taken, value);
+                let hint = format!("{name}{}", variant.to_upper_camel_case());
+                let shape = types::shape(reader, member, &hint, &mut notes).without_null();
+                let is_usual = variant == value.to_upper_camel_case();
+                of.add(
+                    value,
+                    if is_usual {
+                        shape.node()
+                    } else {
+                        Map::default().with("type", shape.node()).with("name", variant).into()
+                    },
+                );
+            }
+            body = body.with("tag", *tag).with("of", of);
+        }
+        Some(Union::ByKind(members)) => {
+            let mut shapes = Vec::new();
+            for member in members {
+                shapes.push(types::member(reader, *member, &format!("{name}{:?}", member.kind), &mut notes).node());
+            }
+            body.add("of", Node::List(shapes));
+        }
+        _ => {}
+    }
+    (body.into(), notes)
+}
+
 fn open_enum(schema: &Json, name: &str) -> (Node, Vec<String>) {
     let known = schemas::known_values(schema).unwrap_or_default();
     let is_integer = known.iter().any(|known| matches!(known.value, Json::Number(_)));
     let mut taken = Taken::default();
     taken.keep("Unknown");
     known.iter().filter_map(|known| known.name).for_each(|name| taken.keep(name));
-    let mut values = Map::new(Layout::Block);
     let mut is_named_here = false;
+    let mut values = Map::new(Layout::Block);
     for value in &known {
         let wire = wire(value.value);
         is_named_here |= is_integer && value.name.is_none() && value.hint.is_none();
         values.add(&wire, known_value(&mut taken, value, &wire, is_integer));
     }
     let comments = is_named_here.then(|| "question: what do the numbers mean? Name them.".to_owned());
-    let body = Map::new(Layout::Block)
-        .with("doc", doc(schema, name, "set of values"))
-        .with("of", if is_integer { "integer" } else { "string" })
-        .with("values", values);
+    let doc = doc(schema, name, "set of values");
+    let body = Map::new(Layout::Block).with("doc", doc);
+    // Texts that all look like numbers are no numbers.
+    let is_unclear = !is_integer && known.iter().all(|known| wire(known.value).parse::<i64>().is_ok());
+    let body = if is_unclear { body.with("of", "string") } else { body };
+    // A list says nothing of its values but that they are declared.
+    let is_short = |body: &Node| matches!(body, Node::Map(map) if map.entries.iter().all(|entry| entry.key == "basis"));
+    let is_list = schema.get(keys::KNOWN_VALUES).is_none() && values.entries.iter().all(|entry| is_short(&entry.value));
+    let body = match is_list {
+        true => {
+            body.with("values", Node::List(values.entries.into_iter().map(|value| Node::from(value.key)).collect()))
+        }
+        false => body.with("values", values),
+    };
     (body.into(), comments.into_iter().collect())
 }
 
@@ -91,11 +144,13 @@ fn known_value(taken: &mut Taken, value: &Known<'_>, wire: &str, is_integer: boo
         Some(name) => name.to_owned(),
         None => names::variant(taken, value.hint.unwrap_or(wire)),
     };
-    let made = || if wire.is_empty() { "An empty text.".to_owned() } else { format!("The value `{wire}`.") };
-    let doc = value.doc.filter(|doc| !doc.trim().is_empty()).map_or_else(made, str::to_owned);
+    let doc = value.doc.filter(|doc| !doc.trim().is_empty());
     let mut body = Map::default();
     body.add_some("name", (is_integer || name != usual).then_some(name));
-    body.add("doc", doc.as_str());
-    body.add_some("basis", (value.basis != "example").then_some(value.basis));
-    if body.entries.len() == 1 { Node::from(doc) } else { body.into() }
+    body.add_some("doc", doc);
+    body.add_some("basis", Some(value.basis).filter(|basis| *basis != "example"));
+    match (doc, body.entries.as_slice()) {
+        (Some(doc), [_]) => Node::from(doc),
+        _ => body.into(),
+    }
 }

@@ -1,60 +1,92 @@
 //! Operations as endpoints.
 
+use super::body::{self, Body};
 use super::deprecation::deprecation;
+use super::groups::Response;
+use super::operation::Operation;
+use super::params::{self, Params};
 use super::reader::Reader;
+use super::responses;
+use super::servers;
 use super::text::filled;
-use super::{params, responses};
+use crate::entry::names::Taken;
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
 
-/// The entry of a GET, without its name, and the comments above it.
+/// The entry of an operation.
+pub(super) struct Endpoint {
+    /// Without its name.
+    pub(super) entry: Map,
+    /// The comments above it.
+    pub(super) comments: Vec<String>,
+    pub(super) response: Response,
+}
+
+/// The entry of an operation.
+///
+/// # Errors
+/// If the language cannot describe it, with the reason.
 pub(super) fn endpoint<'a>(
     reader: &mut Reader<'a>,
-    path: &str,
-    item: &'a Json,
+    operation: &Operation<'a>,
     hint: &str,
     usual_cost: Option<&Json>,
-) -> (Map, Vec<String>) {
-    let operation = &item["get"];
-    let (params, mut comments) = params::params(reader, path, item, operation, hint);
+) -> Result<Endpoint, String> {
+    let json = operation.json;
+    let mut taken = Taken::default();
+    let Params { map: params, headers, idempotency, left_out: mut comments, .. } =
+        params::params(reader, operation, hint, &mut taken);
     let mut notes = Vec::new();
-    let returns = responses::returns(reader, operation, &format!("{hint}Response"), &mut notes);
-    let pages = operation.get(keys::PAGES);
-    if pages.is_none() && looks_like_a_page(&returns) {
+    let body = body::body(reader, operation, hint, &mut taken, &mut notes)?;
+    let Response { shape, has_links } = responses::returns(reader, operation, &format!("{hint}Response"), &mut notes)?;
+    let server = servers::of_operation(reader, operation, &mut notes);
+    let pages = json.get(keys::PAGES);
+    if pages.is_none() && looks_like_a_page(&shape) {
         notes.push(
             "question: does the last element continue the list? Then it is `cursor?`, and `pages:` is missing."
                 .to_owned(),
         );
     }
-    let deprecation = deprecation(reader.document(), path, operation, &mut notes);
+    let deprecation = deprecation(reader.document(), operation, &mut notes);
     comments.extend(notes);
     let reason = deprecation.as_ref().and_then(|deprecation| deprecation.reason);
-    let mut entry = Map::new(Layout::Block).with("doc", doc(path, operation, reason));
+    let mut entry = Map::new(Layout::Block).with("doc", doc(operation, reason));
     entry.add_some("deprecated", deprecation.map(|deprecation| deprecation.entry));
+    entry.add_some("server", server);
+    entry.add_some("headers", constants(headers));
     entry.add_some("params", (!params.is_empty()).then_some(params));
-    entry.add("returns", returns.node());
+    if let Some(Body { section, node }) = body {
+        entry.add(section, node);
+    }
+    entry.add_some("idempotency", idempotency);
+    entry.add("returns", shape.node());
     entry.add_some("pages", pages.map(Node::from));
-    entry.add_some("cost", operation.get(reader.cost_key()).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
-    entry.add_some("cache", operation.get(keys::CACHE).map(Node::from));
-    entry.add_some("example", operation[keys::FIXTURE].as_str());
-    (entry, comments)
+    entry.add_some("cost", json.get(reader.cost_key()).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
+    entry.add_some("cache", json.get(keys::CACHE).map(Node::from));
+    entry.add_some("example", json[keys::FIXTURE].as_str());
+    Ok(Endpoint { entry, comments, response: Response { shape, has_links } })
+}
+
+fn constants(headers: Vec<(String, String)>) -> Option<Map> {
+    let map = headers.into_iter().fold(Map::default(), |map, (name, value)| map.with(&name, value));
+    (!map.is_empty()).then_some(map)
 }
 
 /// The doc of the operation: its summary and its description, else one made of its name. What is written as the reason of
 /// a deprecation is not repeated.
-fn doc(path: &str, operation: &Json, reason: Option<&str>) -> String {
-    let texts: Vec<_> = ["summary", "description"].into_iter().filter_map(|key| filled(operation, key)).collect();
+fn doc(operation: &Operation<'_>, reason: Option<&str>) -> String {
+    let texts: Vec<_> = ["summary", "description"].into_iter().filter_map(|key| filled(operation.json, key)).collect();
     let texts = match texts.as_slice() {
         [summary, description] if description.trim().starts_with(summary.trim()) => vec![*description],
         [..] => texts,
     };
     let kept: Vec<_> = texts.iter().copied().filter(|text| Some(text.trim()) != reason).collect();
     let kept = if kept.is_empty() { texts } else { kept };
-    let named = || filled(operation, "operationId").map(|id| format!("The response of `{id}`."));
+    let named = || filled(operation.json, "operationId").map(|id| format!("The response of `{id}`."));
     match kept.as_slice() {
-        [] => named().unwrap_or_else(|| format!("The response of `{path}`.")),
+        [] => named().unwrap_or_else(|| format!("The response of `{}`.", operation.key())),
         // The first paragraph is the summary that lists of docs show.
         kept => kept.join("\n\n"),
     }

@@ -6,7 +6,7 @@ use crate::entry::yaml::{Layout, Map, Node};
 /// An entry of a spec file.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// `ids`, `enums` or `types`.
+    /// `ids`, `enums`, `types` or `unions`.
     pub(super) section: &'static str,
     pub(super) name: String,
     pub(super) body: Body,

@@ -17,6 +17,7 @@ struct Parts {
     ids: Map,
     enums: Map,
     types: Map,
+    unions: Map,
     endpoints: Map,
 }
 
@@ -49,6 +50,7 @@ pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>) -
         let (section, layout) = match entry.section {
             "ids" => (&mut parts.ids, Layout::Block),
             "enums" => (&mut parts.enums, Layout::Spaced),
+            "unions" => (&mut parts.unions, Layout::Spaced),
             _ => (&mut parts.types, Layout::Spaced),
         };
         section.layout = layout;
@@ -58,11 +60,12 @@ pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>) -
 }
 
 fn tree(parts: Parts) -> Map {
-    let Parts { api, group, ids, enums, types, endpoints } = parts;
+    let Parts { api, group, ids, enums, types, unions, endpoints } = parts;
     let mut file = Map::new(Layout::Spaced);
     file.add_some("api", api);
     file.add_some("group", group);
-    for (name, section) in [("ids", ids), ("enums", enums), ("types", types), ("endpoints", endpoints)] {
+    let sections = [("ids", ids), ("enums", enums), ("types", types), ("unions", unions), ("endpoints", endpoints)];
+    for (name, section) in sections {
         file.add_some(name, (!section.is_empty()).then_some(section));
     }
     markdown::tame(&mut file);

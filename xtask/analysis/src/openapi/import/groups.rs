@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::Problem;
 
-use super::endpoints;
+use super::endpoints::{self, Endpoint};
+use super::operation::{self, Operation};
 use super::plan::{Of, Plan};
 use super::reader::Reader;
 use super::references;
@@ -13,6 +14,7 @@ use super::report::LeftOut;
 use super::text::{file_name, filled, shortened};
 use crate::entry::grouping;
 use crate::entry::names::Taken;
+use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
@@ -29,6 +31,15 @@ pub(super) struct Group {
     order: Vec<usize>,
     methods: Taken,
     requests: Taken,
+    /// The responses of the endpoints, by their keys.
+    pub(super) responses: BTreeMap<String, Response>,
+}
+
+/// A response.
+pub(super) struct Response {
+    pub(super) shape: Shape,
+    /// Whether a header of it names other pages.
+    pub(super) has_links: bool,
 }
 
 /// What is in the document: its groups, and what is left out of it.
@@ -39,7 +50,7 @@ pub(super) struct Found {
     pub(super) operations: usize,
 }
 
-/// The groups of all GETs whose path is `included`.
+/// The groups of all operations whose path is `included`.
 pub(super) fn groups<'a>(reader: &mut Reader<'a>, included: impl Fn(&str) -> bool, usual_cost: Option<&Json>) -> Found {
     let mut groups = Groups::new(reader.document());
     let mut left_out = Vec::new();
@@ -52,16 +63,14 @@ pub(super) fn groups<'a>(reader: &mut Reader<'a>, included: impl Fn(&str) -> boo
         if let Some(reference) = item["$ref"].as_str() {
             left_out.push(LeftOut::other(path, format!("it is `{}`, which is not in the file", shortened(reference))));
         }
-        for method in ["post", "put", "patch", "delete", "head", "options", "trace"] {
-            if item.get(method).is_some() {
-                operations += 1;
-                left_out.push(LeftOut::operation(&method.to_uppercase(), path, "only GET can be described"));
-            }
-        }
-        if let Some(operation) = item.get("get") {
+        for method in operation::others(item) {
             operations += 1;
-            if let Err(why) = groups.add(reader, (position, path, item), operation, usual_cost) {
-                left_out.push(LeftOut::operation("GET", path, why));
+            left_out.push(LeftOut::operation(method, path, "the language has no word for this method"));
+        }
+        for operation in operation::of_path(path, item) {
+            operations += 1;
+            if let Err(why) = groups.add(reader, position, &operation, usual_cost) {
+                left_out.push(LeftOut::operation(operation.method, path, why));
             }
         }
     }
@@ -96,21 +105,22 @@ impl<'a> Groups<'a> {
     fn add(
         &mut self,
         reader: &mut Reader<'a>,
-        (position, path, item): (usize, &str, &'a Json),
-        operation: &'a Json,
+        position: usize,
+        operation: &Operation<'a>,
         usual_cost: Option<&Json>,
     ) -> Result<(), String> {
+        let path = operation.path;
         check_path(path)?;
-        let of = self.plan.of(path, operation);
-        let wanted = self.plan.method(&of, path, operation);
-        let group = self.group(path, operation, of);
+        let of = self.plan.of(operation);
+        let wanted = self.plan.method(&of, operation);
+        let group = self.group(operation, of);
         let rest = path.strip_prefix(&group.base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-        let usual = rest.map(|rest| if rest.is_empty() { path } else { rest }.to_snake_case());
-        let method = match operation[keys::METHOD].as_str() {
+        let usual = rest.map(|rest| method_of_path(operation, if rest.is_empty() { path } else { rest }));
+        let method = match operation.json[keys::METHOD].as_str() {
             Some(method) => method.to_owned(),
             None => {
-                let of_path = rest.filter(|rest| !rest.is_empty()).unwrap_or(path);
-                grouping::method(&mut group.methods, &group.requests, wanted.as_deref().unwrap_or(of_path))
+                let of_path = method_of_path(operation, rest.filter(|rest| !rest.is_empty()).unwrap_or(path));
+                grouping::method(&mut group.methods, &group.requests, wanted.as_deref().unwrap_or(&of_path))
             }
         };
         group.methods.keep(&method);
@@ -119,18 +129,19 @@ impl<'a> Groups<'a> {
         let stem = group.file.split('.').next().unwrap_or_default();
         let has_name = wanted.is_some() || rest.is_none_or(|rest| !rest.is_empty());
         let hint = if has_name { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
-        let (mut entry, comments) = endpoints::endpoint(reader, path, item, &hint, usual_cost);
+        let Endpoint { mut entry, comments, response } = endpoints::endpoint(reader, operation, &hint, usual_cost)?;
         entry.add_some("name", (usual.as_ref() != Some(&method)).then_some(method));
-        group.endpoints.add_said(comments, path, entry);
+        group.endpoints.add_said(comments, &operation.key(), entry);
+        group.responses.insert(operation.key(), response);
         group.order.push(position);
         Ok(())
     }
 
     /// The group of an operation, which is created if there is none.
-    fn group(&mut self, path: &str, operation: &Json, of: Of<'a>) -> &mut Group {
-        let tags = json::items(&operation["tags"]).iter().filter_map(Json::as_str);
+    fn group(&mut self, operation: &Operation<'a>, of: Of<'a>) -> &mut Group {
+        let tags = json::items(&operation.json["tags"]).iter().filter_map(Json::as_str);
         let own = tags.filter_map(|tag| self.by_tag.get(tag)).min().copied();
-        let own = own.or_else(|| self.by_base.get(&grouping::base(path)).copied());
+        let own = own.or_else(|| self.by_base.get(&grouping::base(operation.path)).copied());
         let position = own.or_else(|| self.planned.get(&of).copied()).unwrap_or_else(|| {
             if let Some(planned) = self.plan.groups.get(&of) {
                 self.all.push(new(&format!("{}.yaml", planned.stem), &planned.doc, &planned.base));
@@ -149,6 +160,8 @@ impl<'a> Groups<'a> {
             placed.sort_by_key(|(position, _)| *position);
             group.endpoints.entries = placed.into_iter().map(|(_, entry)| entry).collect();
         }
+        // All operations of a group of others can be left out.
+        self.all.retain(|group| is_own || !group.endpoints.is_empty());
         self.all
     }
 }
@@ -176,7 +189,15 @@ fn new(file: &str, doc: &str, base: &str) -> Group {
     let (file, doc, base) = (file.to_owned(), doc.to_owned(), base.to_owned());
     let (methods, requests) = (Taken::default(), Taken::default());
     let (endpoints, order) = (Map::new(Layout::Spaced), Vec::new());
-    Group { file, name: None, doc, base, endpoints, order, methods, requests }
+    Group { file, name: None, doc, base, endpoints, order, methods, requests, responses: BTreeMap::new() }
+}
+
+/// What the language calls a method by its path: that of another one than GET has the verb before it.
+fn method_of_path(operation: &Operation<'_>, path: &str) -> String {
+    if operation.is_get() {
+        return path.to_snake_case();
+    }
+    format!("{} {path}", operation.method.to_ascii_lowercase()).to_snake_case()
 }
 
 /// Whether the language accepts the path, whatever its parameters are.

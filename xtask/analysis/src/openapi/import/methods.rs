@@ -2,15 +2,16 @@
 
 use heck::ToSnakeCase;
 
+use super::operation::Operation;
 use crate::entry::singular::singular;
 
 /// What stands between the name of a group and that of a method: `UserController_findOne`.
 const OF_A_GROUP: &[&str] = &["controller", "resource", "api", "service"];
 
 /// The name that an id of an operation gives, for a group with this name; `None` where nothing of it is a name.
-pub(super) fn name(id: &str, path: &str, group: &str) -> Option<String> {
-    let id = without_path(id, path);
-    let id = without_method(id);
+pub(super) fn name(id: &str, operation: &Operation<'_>, group: &str) -> Option<String> {
+    let id = without_path(id, operation);
+    let id = without_method(id, operation.method);
     // `repos/list-for-user`, `drive.files.list`: the last part is the name.
     let last = id.rsplit(['/', '.', ':', '#']).find(|part| !part.trim().is_empty())?;
     let snake = last.to_snake_case();
@@ -23,16 +24,17 @@ pub(super) fn name(id: &str, path: &str, group: &str) -> Option<String> {
 
 /// Without the path and the method at its end: `user_by_id_v1_user_by_id_get`, as FastAPI names the operations that have
 /// no name of their own.
-fn without_path<'i>(id: &'i str, path: &str) -> &'i str {
+fn without_path<'i>(id: &'i str, operation: &Operation<'_>) -> &'i str {
     let signs = |c: char| if c.is_alphanumeric() { c } else { '_' };
-    let end: String = path.chars().map(signs).chain("_get".chars()).collect();
-    id.strip_suffix(&end).filter(|name| !name.is_empty()).unwrap_or(id)
+    let end: String = operation.path.chars().map(signs).collect();
+    let end = format!("{end}_{}", operation.method.to_ascii_lowercase());
+    id.strip_suffix(end.as_str()).filter(|name| !name.is_empty()).unwrap_or(id)
 }
 
 /// Without `UsingGET`, and a number behind it.
-fn without_method(id: &str) -> &str {
+fn without_method<'i>(id: &'i str, method: &str) -> &'i str {
     let name = id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
-    name.strip_suffix("UsingGET").filter(|name| !name.is_empty()).unwrap_or(id)
+    name.strip_suffix(&format!("Using{method}")).filter(|name| !name.is_empty()).unwrap_or(id)
 }
 
 /// Without the words of the group at the beginning, in the singular or plural.
@@ -54,10 +56,15 @@ fn without_group<'w>(words: &'w [&'w str], group: &str) -> &'w [&'w str] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::openapi::json::Json;
 
     #[track_caller]
     fn check(id: &str, path: &str, group: &str, expected: &str) {
-        assert_eq!(name(id, path, group).as_deref(), Some(expected), "{id}");
+        assert_eq!(name(id, &operation("GET", path), group).as_deref(), Some(expected), "{id}");
+    }
+
+    fn operation<'a>(method: &'static str, path: &'a str) -> Operation<'a> {
+        Operation { method, path, item: &Json::Null, json: &Json::Null }
     }
 
     #[test]
@@ -73,12 +80,20 @@ mod tests {
     }
 
     #[test]
+    fn the_method_that_generators_add_is_that_of_the_operation() {
+        let post = operation("POST", "/items");
+        assert_eq!(name("create_item_items_post", &post, "orders").as_deref(), Some("create_item"));
+        assert_eq!(name("addItemUsingPOST", &post, "orders").as_deref(), Some("add_item"));
+        assert_eq!(name("addItemUsingGET", &post, "orders").as_deref(), Some("add_item_using_get"));
+    }
+
+    #[test]
     fn what_remains_is_a_name() {
         check("pets", "/pets", "pets", "pets");
         check("users_api", "/users", "users", "api");
         check("_v1_a_get", "/v1/a", "a", "v1_a_get");
         for id in ["", "4k", "größe", "///", "_"] {
-            assert_eq!(name(id, "/v1/a", "a"), None, "{id}");
+            assert_eq!(name(id, &operation("GET", "/v1/a"), "a"), None, "{id}");
         }
     }
 }

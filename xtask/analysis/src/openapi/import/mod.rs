@@ -1,6 +1,9 @@
 //! Entries of the spec from an OpenAPI document.
 
+mod auth;
+mod body;
 mod circles;
+mod common;
 mod definitions;
 mod deprecation;
 mod draft;
@@ -8,9 +11,12 @@ mod endpoints;
 mod entry;
 mod files;
 mod groups;
+mod known;
 mod markdown;
+mod media;
 mod methods;
 mod objects;
+mod operation;
 mod pages;
 mod params;
 mod parts;
@@ -20,19 +26,25 @@ mod references;
 mod repair;
 mod report;
 mod responses;
+mod scalars;
 mod schemas;
+mod servers;
 mod service;
 mod text;
 mod tree;
 mod types;
+mod unions;
 mod version;
 
 use super::json::{self, Json, Object};
 use super::keys;
 use crate::error::Error;
+use auth::Auth;
+use common::Common;
 use groups::Found;
 use reader::Reader;
 pub use report::{LeftOut, Report};
+use servers::Servers;
 use text::shortened;
 pub use tree::File;
 
@@ -76,31 +88,42 @@ pub fn import(document: &Json, options: &Options<'_>) -> Result<Imported, Error>
     let document = if is_own { document } else { &tidy };
     let one = Json::from(1);
     let cost_key = options.cost_key.filter(|_| !is_own).unwrap_or(keys::COST);
-    let (api, usual_cost) = match prefix {
-        None if is_own => (service::section(document), service::usual_cost(document, cost_key)),
-        None if options.draft => (Some(draft::section(document, 1)), Some(&one)),
-        _ => (None, options.cost_key.map(|_| &one).filter(|_| !is_own)),
+    let usual_cost = match prefix {
+        None if is_own => service::usual_cost(document, cost_key),
+        _ => options.cost_key.map(|_| &one).filter(|_| !is_own),
     };
+    let has_draft = prefix.is_none() && options.draft && !is_own;
+    let auth = if is_own { Auth::default() } else { Auth::of(document) };
     let mut reader = Reader::new(document, cost_key);
+    reader.key_headers = auth.headers();
+    reader.servers = has_draft.then(|| Servers::of(document));
     let Found { mut groups, left_out, operations } = groups::groups(&mut reader, is_wanted, usual_cost);
     if prefix.is_some() {
         groups.retain(|group| !group.endpoints.is_empty());
     } else {
         reader.need_own();
     }
-    if groups.iter().all(|group| group.endpoints.is_empty()) && (api.is_none() || !is_own) {
+    if groups.iter().all(|group| group.endpoints.is_empty()) && (prefix.is_some() || !is_own) {
         let why = match left_out.as_slice() {
             [] => format!("no path is below `{}`", prefix.unwrap_or("/")),
             all => listed(all),
         };
         return Err(could_not("there is nothing to import", why, HELP));
     }
-    let mut entries = definitions::all(reader);
+    let mut entries = definitions::all(&mut reader);
+    let mut api = service::section(document).filter(|_| prefix.is_none());
     if !is_own {
         pages::find(&mut groups, &mut entries);
     }
+    if let Some(servers) = &reader.servers {
+        let common = Common::take(&mut groups);
+        api = Some(draft::section(document, &auth, servers, &common, options.cost_key.is_some()));
+    } else {
+        Common::usual(&mut groups, None);
+    }
+    let scalars = reader.scalars.count(document);
     let trees = files::trees(api, groups, entries);
-    let (files, report) = repair::accepted(trees, &head(document), operations, left_out)?;
+    let (files, report) = repair::accepted(trees, &head(document), operations, left_out, &scalars)?;
     if files.is_empty() {
         return Err(could_not("there is nothing to import", listed(&report.left_out), HELP));
     }

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::methods;
+use super::operation::{self, Operation};
 use super::text::{filled, shortened};
-use super::{methods, references};
 use crate::entry::grouping;
 use crate::entry::names::{self, Taken};
 use crate::openapi::json::{self, Json};
@@ -38,19 +39,17 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// `taken` has the names that other groups have.
     pub(super) fn new(document: &'a Json, taken: &mut Taken) -> Self {
-        let gets = || {
-            let items = json::entries(&document["paths"]);
-            items.filter_map(|(path, item)| Some((path.as_str(), references::followed(document, item).get("get")?)))
-        };
         let mut plan = Self { groups: BTreeMap::new(), tags: BTreeMap::new() };
-        for (_, operation) in gets() {
-            tags(operation)
+        for operation in operation::all(document) {
+            tags(operation.json)
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .for_each(|tag| *plan.tags.entry(tag).or_default() += 1);
         }
-        let mut paths: BTreeMap<Of<'a>, Vec<(&'a str, &'a Json)>> = BTreeMap::new();
-        gets().for_each(|(path, operation)| paths.entry(plan.of(path, operation)).or_default().push((path, operation)));
+        let mut paths: BTreeMap<Of<'a>, Vec<Operation<'a>>> = BTreeMap::new();
+        for operation in operation::all(document) {
+            paths.entry(plan.of(&operation)).or_default().push(operation);
+        }
         let bases = paths.keys().filter_map(|of| match of {
             Of::Base(base) => Some(base.clone()),
             Of::Tag(_) => None,
@@ -64,7 +63,7 @@ impl<'a> Plan<'a> {
         }
         let mut stems_of_bases = grouping::stems(taken, &bases);
         for (of, operations) in paths {
-            let base = common(operations.iter().map(|(path, _)| *path));
+            let base = common(operations.iter().map(|operation| operation.path));
             let (stem, doc) = match &of {
                 Of::Tag(tag) => (stems.remove(tag).unwrap_or_default(), doc_of_tag(document, tag)),
                 Of::Base(base) => {
@@ -72,9 +71,7 @@ impl<'a> Plan<'a> {
                 }
             };
             let mut wanted = BTreeMap::new();
-            for name in
-                operations.iter().filter_map(|(path, operation)| id_name(path, operation, group_name(&of, &stem)))
-            {
+            for name in operations.iter().filter_map(|operation| id_name(operation, group_name(&of, &stem))) {
                 *wanted.entry(name).or_default() += 1;
             }
             plan.groups.insert(of, Planned { stem, doc, base, wanted });
@@ -83,16 +80,16 @@ impl<'a> Plan<'a> {
     }
 
     /// What an operation is grouped by: of several tags the one that most operations have.
-    pub(super) fn of(&self, path: &str, operation: &'a Json) -> Of<'a> {
+    pub(super) fn of(&self, operation: &Operation<'a>) -> Of<'a> {
         let count = |tag: &&str| self.tags.get(tag).copied().unwrap_or_default();
-        let most = tags(operation).max_by(|one, other| count(one).cmp(&count(other)).then_with(|| other.cmp(one)));
-        most.map_or_else(|| Of::Base(grouping::base(path)), Of::Tag)
+        let most = tags(operation.json).max_by(|one, other| count(one).cmp(&count(other)).then_with(|| other.cmp(one)));
+        most.map_or_else(|| Of::Base(grouping::base(operation.path)), Of::Tag)
     }
 
     /// The name that the id of an operation gives its method, unless another one of the group gets the same.
-    pub(super) fn method(&self, of: &Of<'a>, path: &str, operation: &Json) -> Option<String> {
+    pub(super) fn method(&self, of: &Of<'a>, operation: &Operation<'a>) -> Option<String> {
         let planned = self.groups.get(of)?;
-        let name = id_name(path, operation, group_name(of, &planned.stem))?;
+        let name = id_name(operation, group_name(of, &planned.stem))?;
         (planned.wanted.get(&name) == Some(&1)).then_some(name)
     }
 }
@@ -105,8 +102,8 @@ fn group_name<'n>(of: &'n Of<'_>, stem: &'n str) -> &'n str {
     }
 }
 
-fn id_name(path: &str, operation: &Json, group: &str) -> Option<String> {
-    methods::name(filled(operation, "operationId")?, path, group)
+fn id_name(operation: &Operation<'_>, group: &str) -> Option<String> {
+    methods::name(filled(operation.json, "operationId")?, operation, group)
 }
 
 fn tags(operation: &Json) -> impl Iterator<Item = &str> {

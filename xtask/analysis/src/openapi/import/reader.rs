@@ -1,28 +1,38 @@
 //! The state of an import: which definitions are needed, and which are read.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::ptr;
+use std::rc::Rc;
 
 use super::entry::Entry;
+use super::known::Known;
 use super::references;
-use super::schemas::{self, Definition};
+use super::scalars::Scalars;
+use super::schemas::Definition;
+use super::servers::Servers;
+use super::unions::Union;
 use crate::entry::names::{self, Taken};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
 /// Reads schemas and keeps what they define.
 pub(super) struct Reader<'a> {
-    document: &'a Json,
+    pub(super) known: Known<'a>,
     cost_key: &'a str,
+    /// The headers that carry keys, in small letters.
+    pub(super) key_headers: Vec<String>,
+    /// The servers, where the import writes them.
+    pub(super) servers: Option<Servers>,
     components: BTreeMap<&'a str, Component<'a>>,
     pub(super) taken: Taken,
     /// Everything that is needed and has not been read.
     waiting: VecDeque<Waiting<'a>>,
     /// The names of schemas that are no components, by their addresses in the document.
     inline: BTreeMap<*const Json, String>,
-    /// What schemas become, by their addresses: a wide object to which everything refers is looked through once.
-    known: RefCell<BTreeMap<*const Json, Option<Definition>>>,
+    /// The names of unions of scalars, by what they are made of.
+    shared: BTreeMap<String, String>,
+    /// What of the document has a type, and what has none.
+    pub(super) scalars: Scalars<'a>,
     /// By the position of the component; those of no component come last.
     definitions: BTreeMap<usize, Vec<Entry>>,
     place: usize,
@@ -72,6 +82,7 @@ impl<'a> Reader<'a> {
         // Our own exports keep their names.
         let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
         schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));
+        let known = Known::new(document);
         let mut components = BTreeMap::new();
         // Sorted, so that no name depends on the order of the document.
         let mut sorted: Vec<_> = schemas().enumerate().collect();
@@ -81,7 +92,7 @@ impl<'a> Reader<'a> {
             // An export of ours keeps its order.
             let position = if is_own_document { position } else { sorted };
             // A schema that gives no definition needs no name.
-            let definition = schemas::definition(document, schema);
+            let definition = known.definition(schema);
             let name = match definition {
                 Some(_) if !is_own(schema) => names::definition(&mut taken, key),
                 _ => key.clone(),
@@ -90,13 +101,16 @@ impl<'a> Reader<'a> {
         }
         let place = components.len();
         Self {
-            document,
+            known,
             cost_key,
+            key_headers: Vec::new(),
+            servers: None,
             components,
             taken,
             waiting: VecDeque::new(),
             inline: BTreeMap::new(),
-            known: RefCell::default(),
+            shared: BTreeMap::new(),
+            scalars: Scalars::default(),
             definitions: BTreeMap::new(),
             place,
             open: Vec::new(),
@@ -105,7 +119,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the document is an export of a whole spec.
     pub(super) fn is_own(&self) -> bool {
-        self.document.get(keys::SERVICE).is_some()
+        self.document().get(keys::SERVICE).is_some()
     }
 
     /// The extension that has the price of an operation.
@@ -114,18 +128,17 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn document(&self) -> &'a Json {
-        self.document
+        self.known.document()
     }
 
     /// What a schema of the document becomes.
     pub(super) fn definition(&self, schema: &'a Json) -> Option<Definition> {
-        let address = ptr::from_ref(schema);
-        let known = self.known.borrow().get(&address).copied();
-        known.unwrap_or_else(|| {
-            let definition = schemas::definition(self.document, schema);
-            self.known.borrow_mut().insert(address, definition);
-            definition
-        })
+        self.known.definition(schema)
+    }
+
+    /// How the alternatives of a schema are told apart; `None` if it has none.
+    pub(super) fn union(&self, schema: &'a Json) -> Option<Rc<Union<'a>>> {
+        self.known.union(schema)
     }
 
     /// The component that a reference leads to.
@@ -160,6 +173,16 @@ impl<'a> Reader<'a> {
         name
     }
 
+    /// Names a union of scalars: all that are made of the same are one.
+    pub(super) fn shared(&mut self, schema: &'a Json, name: &str) -> String {
+        if let Some(name) = self.shared.get(name) {
+            return name.clone();
+        }
+        let free = self.inline(schema, name);
+        self.shared.insert(name.to_owned(), free.clone());
+        free
+    }
+
     /// Adds a definition beside the component that is being read.
     pub(super) fn define(&mut self, entry: Entry) {
         self.definitions.entry(self.place).or_default().push(entry);
@@ -187,7 +210,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All that was defined, in the order of the file.
-    pub(super) fn finish(self) -> Vec<Entry> {
-        self.definitions.into_values().flatten().collect()
+    pub(super) fn finish(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.definitions).into_values().flatten().collect()
     }
 }

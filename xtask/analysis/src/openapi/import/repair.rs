@@ -6,6 +6,7 @@ use std::str::SplitInclusive;
 use spec::{Color, Located, Problem, Problems, Source};
 
 use super::report::{LeftOut, Report};
+use super::scalars::Counted;
 use super::tree::{File, Tree, add_comments, print};
 use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
@@ -20,13 +21,14 @@ pub(super) fn accepted(
     head: &str,
     operations: usize,
     mut left_out: Vec<LeftOut>,
+    scalars: &Counted,
 ) -> Result<(Vec<File>, Report), Error> {
     // What is left out can be needed by something else, which is then left out too: each round has less than the one before.
     loop {
         let mut files = print(head, &trees);
         let sources = sources(&files, &trees);
         let Err(problems) = spec::read(&sources) else {
-            let report = Report::new(&trees, operations, left_out);
+            let report = Report::new(&trees, operations, left_out, scalars);
             add_comments(&mut files, &report.comments_at_end());
             return Ok((files, report));
         };
@@ -50,8 +52,8 @@ fn leave_file_out(trees: &mut Vec<Tree>, problems: &Problems, left_out: &mut Vec
     for Entry { key: section, value, .. } in tree.map.entries {
         let Node::Map(entries) = value else { continue };
         match section.as_str() {
-            "endpoints" => left_out.extend(entries.entries.iter().map(|e| LeftOut::operation("GET", &e.key, &*why))),
-            "types" | "enums" | "ids" => {
+            "endpoints" => left_out.extend(entries.entries.iter().map(|e| LeftOut::endpoint(&e.key, &*why))),
+            "types" | "enums" | "ids" | "unions" => {
                 left_out.extend(entries.entries.iter().map(|e| LeftOut::definition(&section, &e.key, &*why)));
             }
             _ => {}
@@ -152,7 +154,7 @@ impl<'t> Places<'t> {
 fn in_tree(file: &mut Map, way: &[usize], why: &str, left_out: &mut Vec<LeftOut>) -> bool {
     let [section, entry, inner @ ..] = way else { return false };
     let Some(Entry { key: name, value: Node::Map(section), .. }) = file.entries.get_mut(*section) else { return false };
-    if !matches!(name.as_str(), "ids" | "enums" | "types" | "endpoints") {
+    if !matches!(name.as_str(), "ids" | "enums" | "types" | "unions" | "endpoints") {
         return false;
     }
     let name = name.clone();
@@ -160,13 +162,14 @@ fn in_tree(file: &mut Map, way: &[usize], why: &str, left_out: &mut Vec<LeftOut>
     let is_done = match name.as_str() {
         "types" => in_list(found, "fields", inner, why),
         "enums" => in_list(found, "values", inner, why),
+        "unions" => in_list(found, "of", inner, why),
         "endpoints" => in_endpoint(found, inner, why),
         _ => false,
     };
     if !is_done {
         let found = section.entries.remove(*entry);
         left_out.push(match name.as_str() {
-            "endpoints" => LeftOut::operation("GET", &found.key, why),
+            "endpoints" => LeftOut::endpoint(&found.key, why),
             section => LeftOut::definition(section, &found.key, why),
         });
     }
@@ -198,17 +201,19 @@ fn in_endpoint(found: &mut Entry, inner: &[usize], why: &str) -> bool {
     let Node::Map(body) = &mut found.value else { return false };
     let Some(Entry { key, value, .. }) = body.entries.get_mut(*at) else { return false };
     match (key.as_str(), value) {
-        ("returns", value) => {
+        ("returns" | "body", value @ Node::Word(_)) => {
             let is_done = is_now_json(value);
             found.comments.extend(is_done.then(|| format!("question: {why}; what is it?")));
             is_done
         }
-        ("pages" | "cost" | "cache" | "example" | "deprecated", _) => {
+        ("pages" | "cost" | "cache" | "example" | "deprecated" | "headers" | "idempotency", _) => {
             found.comments.push(format!("left out: its `{key}`: {why}"));
             body.entries.remove(*at);
             true
         }
-        ("params", Node::Map(params)) if !rest.is_empty() && params.entries.len() > rest[0] => {
+        ("params" | "body" | "form" | "upload", Node::Map(params))
+            if !rest.is_empty() && params.entries.len() > rest[0] =>
+        {
             let param = params.entries.remove(rest[0]);
             found.comments.push(format!("left out: the parameter `{}`: {why}", param.key));
             if params.is_empty() {

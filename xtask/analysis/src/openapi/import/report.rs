@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
+use super::operation;
+use super::scalars::Counted;
 use super::tree::Tree;
 use crate::entry::yaml::{Entry, Map, Node};
 
@@ -20,6 +22,12 @@ pub struct LeftOut {
 impl LeftOut {
     pub(super) fn operation(method: &str, path: &str, why: impl Into<String>) -> Self {
         Self { place: path.to_owned(), what: format!("{method} {path}"), why: why.into() }
+    }
+
+    /// The endpoint with this key.
+    pub(super) fn endpoint(key: &str, why: impl Into<String>) -> Self {
+        let path = key.rsplit(' ').next().unwrap_or(key);
+        Self { place: path.to_owned(), what: operation::named(key), why: why.into() }
     }
 
     pub(super) fn definition(section: &str, name: &str, why: impl Into<String>) -> Self {
@@ -44,10 +52,16 @@ pub struct Report {
     pub operations: usize,
     /// How many of them the spec describes.
     pub taken: usize,
+    /// How many of these have pages.
+    pub paged: usize,
     /// The fields of all types, and the responses.
     pub places: usize,
     /// How many of these are, or contain, `json`.
     pub json: usize,
+    /// The scalars that requests and responses have, each once: texts, numbers, flags and enums.
+    pub scalars: usize,
+    /// How many of them are inside of `json`, by the reason, most first.
+    pub swallowed: Vec<(usize, String)>,
     /// Everything that is left out: operations and parts of them, definitions and fields; sorted by paths and names.
     pub left_out: Vec<LeftOut>,
     /// How many are left out for one reason, most first. Names in a reason are written as `..`.
@@ -58,14 +72,16 @@ pub struct Report {
 
 impl Report {
     /// About the files that the language accepts. `left_out` contains what is in none of them.
-    pub(super) fn new(trees: &[Tree], operations: usize, left_out: Vec<LeftOut>) -> Self {
-        let mut report = Self { operations, left_out, ..Self::default() };
+    pub(super) fn new(trees: &[Tree], operations: usize, left_out: Vec<LeftOut>, scalars: &Counted) -> Self {
+        let swallowed: usize = scalars.swallowed.values().sum();
+        let mut report = Self { operations, left_out, scalars: scalars.typed + swallowed, ..Self::default() };
+        report.swallowed = sorted(scalars.swallowed.iter().map(|(why, count)| (without_names(why), *count)));
         let mut asked = Vec::new();
         for section in trees.iter().flat_map(|tree| &tree.map.entries) {
             let Node::Map(entries) = &section.value else { continue };
             match section.key.as_str() {
                 "endpoints" => entries.entries.iter().for_each(|entry| report.endpoint(entry, &mut asked)),
-                "types" | "enums" | "ids" => {
+                "types" | "enums" | "ids" | "unions" => {
                     entries.entries.iter().for_each(|entry| report.definition(&section.key, entry, &mut asked));
                 }
                 "api" => report.comments(&LeftOut::other("api", ""), section, &mut asked),
@@ -80,10 +96,11 @@ impl Report {
 
     fn endpoint(&mut self, entry: &Entry, asked: &mut Vec<String>) {
         self.taken += 1;
-        self.comments(&LeftOut::operation("GET", &entry.key, ""), entry, asked);
+        self.comments(&LeftOut::endpoint(&entry.key, ""), entry, asked);
         if let Node::Map(body) = &entry.value {
             let returns = body.entries.iter().find(|entry| entry.key == "returns");
             returns.into_iter().for_each(|returns| self.place(&returns.value));
+            self.paged += usize::from(body.entries.iter().any(|entry| entry.key == "pages"));
         }
     }
 
@@ -123,12 +140,20 @@ impl Report {
     /// The numbers, and what is left out and asked by reason, one line each.
     #[must_use]
     pub fn table(&self) -> Vec<String> {
-        let Self { operations, taken, places, json, .. } = self;
+        let Self { operations, taken, paged, places, json, scalars, .. } = self;
+        let swallowed: usize = self.swallowed.iter().map(|(count, _)| count).sum();
         let mut lines = vec![
             format!("{taken} of {operations} operations are described."),
+            format!("{paged} of them have pages."),
             format!("{json} of {places} fields and responses are JSON of any shape, wholly or in part."),
+            format!("{swallowed} of {scalars} scalars are inside of such JSON."),
         ];
-        for (title, rows) in [("Left out, by reason:", &self.reasons), ("Questions, by kind:", &self.questions)] {
+        let tables = [
+            ("Left out, by reason:", &self.reasons),
+            ("Scalars inside of JSON, by reason:", &self.swallowed),
+            ("Questions, by kind:", &self.questions),
+        ];
+        for (title, rows) in tables {
             lines.extend((!rows.is_empty()).then(|| title.to_owned()));
             lines.extend(rows.iter().map(|(count, why)| format!("- {}: {why}", times(*count))));
         }
@@ -158,9 +183,14 @@ fn is_json(ty: &Node) -> bool {
 
 /// How often each reason is given, most first.
 fn counted<'r>(reasons: impl Iterator<Item = &'r str>) -> Vec<(usize, String)> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    reasons.for_each(|reason| *counts.entry(without_names(reason)).or_default() += 1);
-    let mut rows: Vec<_> = counts.into_iter().map(|(reason, count)| (count, reason)).collect();
+    sorted(reasons.map(|reason| (without_names(reason), 1)))
+}
+
+/// The sums for each reason, most first.
+fn sorted(counts: impl Iterator<Item = (String, usize)>) -> Vec<(usize, String)> {
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    counts.for_each(|(reason, count)| *sums.entry(reason).or_default() += count);
+    let mut rows: Vec<_> = sums.into_iter().map(|(reason, count)| (count, reason)).collect();
     rows.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.cmp(b)));
     rows
 }

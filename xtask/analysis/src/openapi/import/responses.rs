@@ -1,75 +1,109 @@
 //! What a successful response of an operation contains.
 
+use super::groups::Response;
+use super::media::{self, Media};
+use super::operation::Operation;
 use super::reader::Reader;
 use super::references;
 use super::types;
 use crate::entry::shape::Shape;
 use crate::openapi::json::{self, Json};
 
-/// The type of the successful response. Where the document leaves a choice, `notes` takes a question.
-pub(super) fn returns<'a>(reader: &mut Reader<'a>, operation: &'a Json, hint: &str, notes: &mut Vec<String>) -> Shape {
-    let found = bodies(reader.document(), operation);
-    let Some((status, schema)) = found.first().copied() else {
-        notes.push(no_schema(operation));
-        return Shape::json();
+/// The successful response. Where the document leaves a choice, `notes` takes a question.
+///
+/// # Errors
+/// If it is none that the language can describe, with the reason.
+pub(super) fn returns<'a>(
+    reader: &mut Reader<'a>,
+    operation: &Operation<'a>,
+    hint: &str,
+    notes: &mut Vec<String>,
+) -> Result<Response, String> {
+    let document = reader.document();
+    let good = good(document, operation.json);
+    let has_links = good.iter().any(|(_, response)| has_links(response));
+    let shape = match good.as_slice() {
+        [] => without_success(operation, notes)?,
+        good => of_responses(reader, operation, good, hint, notes)?,
+    };
+    Ok(Response { shape, has_links })
+}
+
+/// Successful responses: 200 first, then the other exact statuses, then the range. `default` is the response of an error,
+/// unless the document has no other.
+fn good<'a>(document: &'a Json, operation: &'a Json) -> Vec<(&'a str, &'a Json)> {
+    let responses = || json::entries(&operation["responses"]);
+    let mut good: Vec<_> = responses().filter(|(status, _)| status.starts_with('2')).collect();
+    good.sort_by_key(|(status, _)| (*status != "200", status.to_ascii_uppercase()));
+    if good.is_empty() {
+        good = responses().filter(|(status, _)| *status == "default").collect();
+    }
+    good.into_iter().map(|(status, response)| (status.as_str(), references::followed(document, response))).collect()
+}
+
+/// Whether a response has a header with links to other pages.
+fn has_links(response: &Json) -> bool {
+    json::entries(&response["headers"]).any(|(name, _)| name.eq_ignore_ascii_case("link"))
+}
+
+/// The type where no success is described.
+fn without_success(operation: &Operation<'_>, notes: &mut Vec<String>) -> Result<Shape, String> {
+    if json::entries(&operation.json["responses"]).any(|(status, _)| status.starts_with('3')) {
+        return Err("its response is a redirect".to_owned());
+    }
+    notes.push("question: the description has no schema of the response; what is it?".to_owned());
+    Ok(Shape::json())
+}
+
+fn of_responses<'a>(
+    reader: &mut Reader<'a>,
+    operation: &Operation<'a>,
+    good: &[(&'a str, &'a Json)],
+    hint: &str,
+    notes: &mut Vec<String>,
+) -> Result<Shape, String> {
+    let schemas: Vec<_> = good
+        .iter()
+        .filter_map(|(status, response)| Some((*status, media::json_schema(&response["content"])?)))
+        .collect();
+    let contents: Vec<_> = good.iter().filter_map(|(_, response)| media::content(&response["content"])).collect();
+    let Some((status, schema)) = schemas.first().copied() else {
+        return Ok(match contents.iter().map(|(media, _)| *media).min() {
+            Some(Media::Stream) => return Err("its response is a stream of events or lines".to_owned()),
+            // Without a schema nothing is known of it.
+            Some(Media::Json) => Shape::json(),
+            Some(_) => Shape::named("bytes"),
+            None if says_nothing(operation, good) => {
+                notes.push(
+                    "question: the description has no content of a successful response; is there none?".to_owned(),
+                );
+                Shape::json()
+            }
+            None => Shape::named("none"),
+        });
     };
     // Beside the responses of errors, it can be the one of the other errors as well.
-    let is_beside_errors = json::entries(&operation["responses"]).any(|(other, _)| other != "default");
+    let is_beside_errors = json::entries(&operation.json["responses"]).any(|(other, _)| other != "default");
     if status == "default" && is_beside_errors {
         notes.push(
             "question: this is the response of `default`, beside those of errors; is it the successful one, or another error?"
                 .to_owned(),
         );
     }
-    let others: Vec<_> = found.iter().filter(|(_, other)| *other != schema).map(|(status, _)| *status).collect();
+    let others: Vec<_> = schemas.iter().filter(|(_, other)| *other != schema).map(|(status, _)| *status).collect();
     if !others.is_empty() {
-        let others = others.join(", ");
-        notes.push(format!(
-            "question: this is the response of status {status}; {others} has another schema; which is it?"
-        ));
+        let why = "the responses of several successful statuses differ";
+        schemas.iter().for_each(|(_, schema)| reader.scalars.hole(schema, why));
+        notes.push(format!("question: {why} ({status} and {}); is there one type for them?", others.join(", ")));
+        return Ok(Shape::json());
     }
-    types::shape(reader, schema, hint, notes)
+    let shape = types::shape(reader, schema, hint, notes);
+    // A response without content is one without a value.
+    let can_be_empty = good.iter().any(|(_, response)| media::content(&response["content"]).is_none());
+    Ok(if can_be_empty { shape.or_null() } else { shape })
 }
 
-fn no_schema(operation: &Json) -> String {
-    let mut good = json::entries(&operation["responses"]).filter(|(status, _)| status.starts_with('2')).peekable();
-    if good.peek().is_none() {
-        return "question: the description has no schema of the response; what is it?".to_owned();
-    }
-    "question: the description has no JSON schema of a successful response; what is it? Only JSON can be decoded."
-        .to_owned()
-}
-
-/// The JSON schemas of successful responses: 200 first, then the other exact statuses, then the range. `default` is the
-/// response of an error, unless the document has no other.
-fn bodies<'a>(document: &'a Json, operation: &'a Json) -> Vec<(&'a str, &'a Json)> {
-    let mut good: Vec<_> =
-        json::entries(&operation["responses"]).filter(|(status, _)| status.starts_with('2')).collect();
-    good.sort_by_key(|(status, _)| (*status != "200", status.to_ascii_uppercase()));
-    if good.is_empty() {
-        good = json::entries(&operation["responses"]).filter(|(status, _)| *status == "default").collect();
-    }
-    let body = |(status, response): (&'a String, &'a Json)| {
-        let response = references::followed(document, response);
-        Some((status.as_str(), json_schema(&response["content"])?))
-    };
-    good.into_iter().filter_map(body).collect()
-}
-
-/// The schema of the media type that is nearest to plain JSON.
-pub(super) fn json_schema(content: &Json) -> Option<&Json> {
-    let ranked = json::entries(content).filter_map(|(name, body)| Some((rank(name)?, body.get("schema")?)));
-    ranked.min_by_key(|(rank, _)| *rank).map(|(_, schema)| schema)
-}
-
-/// How near a media type is to JSON; `None` if it is not one JSON document: `application/x-ndjson` is several.
-fn rank(media_type: &str) -> Option<u8> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" => Some(0),
-        "text/json" => Some(1),
-        essence if essence.ends_with("+json") => Some(2),
-        "application/*" | "*/*" => Some(3),
-        _ => None,
-    }
+/// Whether a GET has a response of which the document only says that there is one.
+fn says_nothing(operation: &Operation<'_>, good: &[(&str, &Json)]) -> bool {
+    operation.is_get() && !good.iter().any(|(status, _)| matches!(*status, "202" | "204" | "205"))
 }

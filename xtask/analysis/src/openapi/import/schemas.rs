@@ -12,8 +12,10 @@ pub(super) enum Definition {
     Id,
     Enum,
     Object,
+    Union,
 }
 
+/// What a schema becomes, but for unions, which `unions` finds.
 pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
     if schema[keys::ID].as_str().is_some() {
         return Some(Definition::Id);

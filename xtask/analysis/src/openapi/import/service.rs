@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::operation;
 use super::text::filled;
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
@@ -11,43 +12,48 @@ use crate::openapi::{facts, keys};
 pub(super) fn section(document: &Json) -> Option<Map> {
     let own = document.get(keys::SERVICE)?;
     let text = |json: &Json, key: &str| Node::from(json[key].as_str().unwrap_or_default());
-    let servers = json::items(&document["servers"]).iter().map(|server| {
+    let default = json::items(&document["servers"]).iter().map(|server| {
         let mut row = Map::default().with("url", text(server, "url"));
         row.add_some("doc", filled(server, "description"));
         Node::from(row)
     });
+    let servers = default.chain(json::items(&own["servers"]).iter().map(Node::from));
     let mut section = Map::new(Layout::Block)
         .with("name", text(&document["info"], "title"))
         .with("doc", text(&document["info"], "description"))
         .with("servers", Node::List(servers.collect()));
-    for (key, value) in json::entries(own) {
+    for (key, value) in json::entries(own).filter(|(key, _)| *key != "servers") {
         let mut value = Node::from(value);
-        if let Node::Map(map) = &mut value {
-            match key.as_str() {
-                "auth" => complete_auth(map, document),
-                "cost" => {
-                    let units = usual_cost(document, keys::COST);
-                    map.add("units", units.map_or(Node::Word("1".to_owned()), Node::from));
-                }
-                "errors" => {
-                    status_docs(map, document, &own["errors"]["statuses"]);
-                    tables_as_blocks(map);
-                }
-                _ => {}
+        match (key.as_str(), &mut value) {
+            ("auth", auth) => complete_auth(auth, document),
+            ("errors", Node::Map(map)) => {
+                status_docs(map, document, &own["errors"]["statuses"]);
+                tables_as_blocks(map);
             }
+            _ => {}
         }
         section.add(key, value);
     }
     Some(section)
 }
 
-/// Adds the header of the key and where keys come from.
-fn complete_auth(auth: &mut Map, document: &Json) {
-    let mut schemes = json::entries(&document["components"]["securitySchemes"]);
-    let in_header = schemes.find(|(_, scheme)| scheme["in"].as_str() == Some("header"));
-    let scheme = in_header.map(|(_, scheme)| scheme);
-    auth.add("header", scheme.and_then(|scheme| scheme["name"].as_str()).unwrap_or_default());
-    auth.add_some("doc", scheme.and_then(|scheme| filled(scheme, "description")));
+/// Adds the headers or schemes of the keys, and where keys come from.
+fn complete_auth(auth: &mut Node, document: &Json) {
+    let mut schemes = json::entries(&document["components"]["securitySchemes"]).map(|(_, scheme)| scheme);
+    let rows = match auth {
+        Node::List(rows) => rows.iter_mut().collect(),
+        one => vec![one],
+    };
+    for row in rows {
+        let (Node::Map(row), Some(scheme)) = (row, schemes.next()) else { continue };
+        match scheme["scheme"].as_str() {
+            Some("bearer") => row.add("scheme", "Bearer"),
+            Some("basic") => row.add("scheme", "Basic"),
+            Some(word) => row.add("scheme", word),
+            None => row.add("header", scheme["name"].as_str().unwrap_or_default()),
+        }
+        row.add_some("doc", filled(scheme, "description"));
+    }
 }
 
 /// Adds to each status what its response describes.
@@ -59,7 +65,7 @@ fn status_docs(errors: &mut Map, document: &Json, rows: &Json) {
         let (row, status) = (&rows[&entry.key], entry.key.to_uppercase());
         let component = if status == "OTHER" { "status-default".to_owned() } else { format!("status-{status}") };
         let word = |key: &str| row[key].as_str().unwrap_or_default();
-        let facts = facts::facts(word("means"), row["billed"] == true, word("retry"));
+        let facts = facts::facts(word("means"), row["billed"].as_bool(), word("retry"));
         let doc = responses[&component]["description"].as_str().and_then(|text| facts::doc(text, &facts));
         if let Node::Map(row) = &mut entry.value {
             row.add_some("doc", doc);
@@ -79,11 +85,14 @@ fn tables_as_blocks(errors: &mut Map) {
     }
 }
 
-/// The number of units that most endpoints cost, by the extension that has the price of an operation.
+/// The number of units that an endpoint costs by default, else those that most cost, by the extension that has the price of an operation.
 pub(super) fn usual_cost<'a>(document: &'a Json, cost_key: &str) -> Option<&'a Json> {
+    if let Some(units) = document[keys::SERVICE]["cost"].get("units") {
+        return Some(units);
+    }
     let mut counts: BTreeMap<String, (usize, &Json)> = BTreeMap::new();
-    for (_, item) in json::entries(&document["paths"]) {
-        if let Some(cost @ Json::Number(number)) = item["get"].get(cost_key) {
+    for operation in operation::all(document) {
+        if let Some(cost @ Json::Number(number)) = operation.json.get(cost_key) {
             counts.entry(number.to_string()).or_insert((0, cost)).0 += 1;
         }
     }

@@ -1,0 +1,141 @@
+//! How programs make an object that requests contain: a constructor for what is required, and a method for each field that is
+//! not.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use spec::{Api, Field, Presence, Struct};
+
+use super::mentions;
+use super::param::{allowed_arguments, argument_type, is_plain, value};
+use crate::docs;
+use crate::ident::{bare, ident};
+use crate::markdown;
+use crate::rust_type::{From, rust_type};
+
+/// The functions beside the methods of optional fields, in the same place.
+const TAKEN: [&str; 2] = ["new", "sample"];
+
+/// `new` with what is required, and a method for each optional field.
+pub(super) fn items(api: &Api, definition: &Struct) -> TokenStream {
+    let name = ident(&definition.name);
+    let new = new(api, definition);
+    let setters = optional(definition).map(|field| setter(api, definition, field));
+    quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+/// What the docs of the object say about it.
+pub(super) fn sentence(definition: &Struct) -> String {
+    let name = &definition.name;
+    let links: Vec<_> = optional(definition)
+        .map(|field| bare(&setter_name(definition, field)).to_owned())
+        .map(|method| format!("[`{method}`]({name}::{method})"))
+        .collect();
+    let optional = if links.is_empty() { String::new() } else { format!(" Optional: {}.", links.join(", ")) };
+    format!("[`{name}::new`] makes one for a request.{optional}")
+}
+
+/// Whether nothing is required, so that the empty object is one.
+pub(super) fn can_be_empty(definition: &Struct) -> bool {
+    definition.fields.iter().all(|field| field.optional)
+}
+
+fn optional(definition: &Struct) -> impl Iterator<Item = &Field> {
+    definition.fields.iter().filter(|field| field.optional)
+}
+
+fn new(api: &Api, definition: &Struct) -> TokenStream {
+    if can_be_empty(definition) {
+        return quote! {
+            /// Returns one without any field.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let required: Vec<_> = definition.fields.iter().filter(|field| !field.optional).collect();
+    let allowed = allowed_arguments(required.len());
+    let arguments = required.iter().map(|field| argument(api, field));
+    let values = definition.fields.iter().map(initial);
+    quote! {
+        /// Returns one with the fields that are required.
+        #[must_use]
+        #allowed
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// The value of a field in `new`.
+fn initial(field: &Field) -> TokenStream {
+    let name = ident(&field.rust);
+    match field.presence() {
+        Presence::Optional => quote!(#name: None),
+        Presence::Sparse => quote!(#name: Sparse::default()),
+        // What is null is boxed by the caller.
+        Presence::Nullable => quote!(#name: #name.into().into_option()),
+        Presence::Required if is_plain(&field.ty) => quote!(#name),
+        Presence::Required => {
+            let value = value(&name, &field.ty);
+            quote!(#name: #value)
+        }
+    }
+}
+
+fn setter(api: &Api, definition: &Struct, field: &Field) -> TokenStream {
+    let doc = docs::lines(&setter_doc(api, field));
+    let method = ident(&setter_name(definition, field));
+    let name = ident(&field.rust);
+    let argument = argument(api, field);
+    let given = value(&name, &field.ty);
+    let value = match (field.presence(), field.boxed) {
+        (Presence::Sparse, _) => quote!(#name.into()),
+        (_, false) => quote!(Some(#given)),
+        (_, true) => quote!(Some(Box::new(#given))),
+    };
+    quote! {
+        #doc
+        #[must_use]
+        pub fn #method(mut self, #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn setter_doc(api: &Api, field: &Field) -> String {
+    let text = match &field.doc {
+        Some(doc) => mentions::doc(api, doc),
+        None => format!("Sets {}.", markdown::code(&field.wire)),
+    };
+    if field.nullable { format!("{text}\n\n`None` sends null.") } else { text }
+}
+
+/// The argument of a field: what may be null is anything that becomes a `Sparse`.
+fn argument(api: &Api, field: &Field) -> TokenStream {
+    let name = ident(&field.rust);
+    let ty = if field.nullable {
+        let ty = rust_type(api, From::Types, &field.ty);
+        let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
+        quote!(impl Into<Sparse<#ty>>)
+    } else {
+        argument_type(api, From::Types, &field.ty)
+    };
+    quote!(#name: #ty)
+}
+
+/// The name of the method that sets a field: the field's, with a `_` where another function has it.
+fn setter_name(definition: &Struct, field: &Field) -> String {
+    let mut name = field.rust.clone();
+    let is_field = |name: &str| definition.fields.iter().any(|other| other.rust == name);
+    while TAKEN.contains(&name.as_str()) || (name != field.rust && is_field(&name)) {
+        name.push('_');
+    }
+    name
+}

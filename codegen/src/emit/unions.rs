@@ -1,0 +1,146 @@
+//! Unions: a variant for each type, and one that keeps every other value.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use spec::{Api, JsonKind, Members, Union};
+
+use super::mentions;
+use super::neighbours::neighbours;
+use super::param::is_plain;
+use super::prelude::runtime;
+use super::variants::{Variant, variants};
+use crate::docs;
+use crate::ident::ident;
+use crate::module::{Content, Exports, Module};
+use crate::rust_type::{From, rust_type};
+
+pub(super) fn module<'a>(api: &'a Api, definition: &'a Union) -> Module<'a> {
+    Module {
+        name: definition.module(),
+        doc: format!("The union `{}`.", definition.name),
+        file: Some(definition.span.file),
+        exports: Exports::Names(vec![definition.name.clone()]),
+        content: Box::new(move || Content::of(items(api, definition))),
+    }
+}
+
+fn items(api: &Api, definition: &Union) -> Vec<TokenStream> {
+    let name = ident(&definition.name);
+    let variants = variants(api, &definition.members);
+    let mut items = vec![
+        runtime(api),
+        neighbours(api, &definition.name, definition.members.types()),
+        structure(api, definition, &variants),
+        accessors(api, &name, &variants),
+        table(api, definition),
+    ];
+    items.extend(variants.iter().flat_map(|variant| conversions(api, &name, variant)));
+    items
+}
+
+fn structure(api: &Api, definition: &Union, variants: &[Variant<'_>]) -> TokenStream {
+    let name = ident(&definition.name);
+    let doc = docs::lines(&mentions::doc(api, &definition.doc));
+    let variants = variants.iter().map(|variant| {
+        let Variant { name, doc, .. } = variant;
+        let doc = docs::lines(doc);
+        let ty = rust_type(api, From::Types, variant.ty);
+        let ty = if variant.is_boxed { quote!(Box<#ty>) } else { ty };
+        quote! { #doc #name(#ty), }
+    });
+    quote! {
+        #doc
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that is none of these, or that this version does not know.
+            Unknown(Json),
+        }
+    }
+}
+
+/// A method for each variant, which returns what is in it.
+fn accessors(api: &Api, name: &Ident, variants: &[Variant<'_>]) -> TokenStream {
+    let accessors = variants.iter().map(|variant| {
+        let Variant { name, accessor, one, .. } = variant;
+        let doc = docs::lines(&format!("Returns the value, if it is {one}."));
+        let ty = rust_type(api, From::Types, variant.ty);
+        let (ty, value) = if is_plain(variant.ty) { (ty, quote!(*value)) } else { (quote!(&#ty), quote!(value)) };
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #accessor(&self) -> Option<#ty> {
+                match self {
+                    Self::#name(value) => Some(#value),
+                    _ => None,
+                }
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            #(#accessors)*
+        }
+    }
+}
+
+/// The table of the variants, each with what distinguishes it.
+fn table(api: &Api, definition: &Union) -> TokenStream {
+    let name = ident(&definition.name);
+    match &definition.members {
+        Members::Tagged { tag, of } => {
+            let rows = of.iter().map(|member| {
+                let (name, wire) = (ident(&member.rust), &member.wire);
+                let ty = rust_type(api, From::Types, &member.ty);
+                quote!(#name(#wire): #ty,)
+            });
+            quote! { union! { #name by #tag { #(#rows)* } } }
+        }
+        Members::Kinds(members) => {
+            let rows = members.iter().map(|member| {
+                let name = ident(&member.rust);
+                let kinds = member.kinds.iter().map(|kind| kind_name(*kind));
+                let ty = rust_type(api, From::Types, &member.ty);
+                quote!(#name(#(#kinds),*): #ty,)
+            });
+            quote! { union! { #name { #(#rows)* } } }
+        }
+    }
+}
+
+fn kind_name(kind: JsonKind) -> Ident {
+    ident(match kind {
+        JsonKind::Text => "text",
+        JsonKind::Number => "number",
+        JsonKind::Flag => "flag",
+        JsonKind::List => "list",
+        JsonKind::Object => "object",
+    })
+}
+
+/// From the value of a variant, where no other variant has one of its type, and from a text where only this variant can be one.
+fn conversions(api: &Api, union: &Ident, variant: &Variant<'_>) -> Vec<TokenStream> {
+    let Variant { name, is_boxed, is_only_one, is_text, .. } = variant;
+    let ty = rust_type(api, From::Types, variant.ty);
+    let value = if *is_boxed { quote!(Box::new(value)) } else { quote!(value) };
+    let from_value = is_only_one.then(|| {
+        quote! {
+            impl From<#ty> for #union {
+                fn from(value: #ty) -> Self {
+                    Self::#name(#value)
+                }
+            }
+        }
+    });
+    let from_text = is_text.then(|| {
+        quote! {
+            impl From<&str> for #union {
+                fn from(text: &str) -> Self {
+                    Self::#name(text.into())
+                }
+            }
+        }
+    });
+    from_value.into_iter().chain(from_text).collect()
+}

@@ -1,0 +1,86 @@
+//! The variants of a union.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+use proc_macro2::Ident;
+use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Values};
+
+use super::words::one;
+use crate::ident::ident;
+use crate::markdown;
+use crate::rust_type::From;
+
+/// A variant.
+pub(super) struct Variant<'a> {
+    pub(super) name: Ident,
+    /// The method that returns what is in it.
+    pub(super) accessor: Ident,
+    pub(super) ty: &'a Type,
+    /// Objects are, so that a union is no larger than its smallest variants need.
+    pub(super) is_boxed: bool,
+    /// The type in words, with its article.
+    pub(super) one: String,
+    pub(super) doc: String,
+    /// Whether no other variant has a value of this type.
+    pub(super) is_only_one: bool,
+    /// Whether a text becomes this variant.
+    pub(super) is_text: bool,
+}
+
+pub(super) fn variants<'a>(api: &Api, members: &'a Members) -> Vec<Variant<'a>> {
+    let types: Vec<_> = members.types().collect();
+    let mut taken = BTreeSet::new();
+    let mut variant = |rust: &str, ty: &'a Type, is_boxed: bool, tagged: &str| {
+        let one = one(api, From::Types, ty);
+        Variant {
+            name: ident(rust),
+            accessor: accessor(&mut taken, rust),
+            ty,
+            is_boxed,
+            doc: format!("{}{tagged}.", capitalized(&one)),
+            one,
+            is_only_one: types.iter().filter(|other| **other == ty).count() == 1,
+            is_text: is_text(api, ty),
+        }
+    };
+    match members {
+        Members::Tagged { tag, of } => of
+            .iter()
+            .map(|member| {
+                let tagged = format!(", whose {} is {}", markdown::code(tag), markdown::code(&member.wire));
+                variant(&member.rust, &member.ty, true, &tagged)
+            })
+            .collect(),
+        Members::Kinds(of) => of
+            .iter()
+            .map(|member| variant(&member.rust, &member.ty, member.kinds.contains(&JsonKind::Object), ""))
+            .collect(),
+    }
+}
+
+/// `as_card`; two names in CamelCase can be one in snake_case, and then the second one gets a `_`.
+fn accessor(taken: &mut BTreeSet<String>, variant: &str) -> Ident {
+    let mut name = format!("as_{}", variant.to_snake_case());
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    ident(&name)
+}
+
+fn capitalized(one: &str) -> String {
+    match one.strip_prefix('a') {
+        Some(rest) => format!("A{rest}"),
+        None => one.to_owned(),
+    }
+}
+
+/// Whether the type is made of any text.
+fn is_text(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Url),
+        Type::Id(index) => api.ids[*index].form == IdForm::Text,
+        Type::Enum(index) => matches!(api.enums[*index].values, Values::Text(_)),
+        _ => false,
+    }
+}
