@@ -129,13 +129,15 @@ fn samples_made_from_a_spec_match_its_types() {
     ];
     for (golden, responses) in goldens {
         let api = api(&folder().join(golden).join("spec"));
-        let endpoints: Vec<_> = api.groups.iter().flat_map(|group| &group.endpoints).collect();
+        // A response without JSON has no sample.
+        let endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
+        let endpoints: Vec<_> = endpoints.filter_map(|endpoint| Some((endpoint, endpoint.returns.ty()?))).collect();
         let samples: Vec<_> = responses.iter().copied().flatten().collect();
         assert_eq!(samples.len(), endpoints.len(), "{golden}");
-        for (sample, endpoint) in samples.into_iter().zip(endpoints) {
+        for (sample, (endpoint, returns)) in samples.into_iter().zip(endpoints) {
             let body = (sample.body)();
             let fixture = Fixture::parse(&endpoint.path, &endpoint.path, body.clone()).expect("JSON");
-            assert!(fits_wholly(&api, &endpoint.returns, &fixture.response), "{golden} {}: {body}", endpoint.path);
+            assert!(fits_wholly(&api, returns, &fixture.response), "{golden} {}: {body}", endpoint.path);
         }
     }
 }

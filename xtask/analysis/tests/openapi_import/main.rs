@@ -10,8 +10,10 @@ mod names;
 mod operations;
 mod pages;
 mod report;
+mod requests;
 mod schemas;
 mod size;
+mod unions;
 
 use analysis::Error;
 use analysis::openapi::import::{File, Imported, Options, import};

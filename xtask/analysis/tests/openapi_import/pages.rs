@@ -1,6 +1,6 @@
 //! Pages that names give away, and those that they do not.
 
-use crate::{document, has_lines, imported};
+use crate::{check_paths, document, has_lines, imported};
 
 /// A document with one list: its parameters, and the fields of its response.
 #[track_caller]
@@ -61,25 +61,104 @@ fn what_names_do_not_decide_is_a_question() {
     check(
         &[("cursor", "string")],
         &format!(r#"{ITEMS}, {more}, "next_cursor": {{"type": "string"}}"#),
-        &["# question: which is the list, and what leads to its next page? The response has `items`, `others` and"],
+        &["    pages: { items: items, next: next_cursor, cursor: cursor,"],
+        &["# question: which"],
+    );
+    let (one, other) = (ITEMS.replace("items\": {\"type", "ones\": {\"type"), more);
+    check(
+        &[("cursor", "string")],
+        &format!(r#"{one}, {other}, "next_cursor": {{"type": "string"}}"#),
+        &["# question: which is the list, and what leads to its next page? The response has `ones`, `others` and"],
         &["pages:"],
     );
     check(
         &[("cursor", "string")],
         &format!(r#"{ITEMS}, "next_token": {{"type": "string"}}"#),
-        &["cursor?: { type: string, default: \"1\" }"],
-        &["pages:", "question: which"],
+        &[
+            "cursor?: { type: string, default: \"1\" }",
+            "# question: `cursor` looks like a parameter for the next page; where does its value come from?",
+        ],
+        &["    pages:", "question: which"],
     );
 }
 
 #[test]
-fn numbered_pages_are_left_out_with_the_reason() {
-    for number in ["page", "offset"] {
-        check(
-            &[(number, "integer")],
-            ITEMS,
-            &[&format!("  # left out: its pages, which `{number}` numbers: `pages:` needs a cursor in the response\n")],
-            &["    pages:"],
-        );
+fn numbers_and_offsets_make_pages_with_what_says_their_end() {
+    let integer = r#"{"type": "integer"}"#;
+    for (param, more, expected) in [
+        ("page", String::new(), "number: page"),
+        ("page", format!(r#", "meta": {{"properties": {{"total": {integer}}}}}"#), "number: page, total: meta.total"),
+        ("pageNumber", format!(r#", "totalPages": {integer}"#), "number: pageNumber, of: totalPages"),
+        ("offset", r#", "more": {"type": "boolean"}"#.to_owned(), "offset: offset, more: more"),
+        (
+            "skip",
+            format!(r#", "total_count": {integer}, "total_pages": {integer}"#),
+            "offset: skip, total: total_count",
+        ),
+    ] {
+        let pages = format!("    pages: {{ items: items, {expected}, key: id }}\n");
+        check(&[(param, "integer")], &format!("{ITEMS}{more}"), &[&pages], &["left out", "# question: "]);
     }
+}
+
+#[test]
+fn a_page_that_begins_at_zero_says_so() {
+    let operation = |default: u8| {
+        format!(
+            r##""/v1/a": {{"get": {{"parameters": [{{"name": "page", "in": "query", "schema": {{"type": "integer", "default": {default}}}}}],
+                "responses": {{"200": {{"content": {{"application/json": {{"schema": {{"type": "array", "items": {{"type": "string"}}}}}}}}}}}}}}}}"##
+        )
+    };
+    check_paths(&operation(0), &["    pages: { number: page, first: 0 }\n"], &[]);
+    check_paths(&operation(1), &["    pages: { number: page }\n"], &[]);
+}
+
+#[test]
+fn a_header_with_links_makes_pages() {
+    let operation = |schema: &str| {
+        format!(
+            r##""/v1/a": {{"get": {{"parameters": [{{"name": "page", "in": "query", "schema": {{"type": "integer"}}}}],
+                "responses": {{"200": {{"headers": {{"Link": {{"schema": {{"type": "string"}}}}}},
+                "content": {{"application/json": {{"schema": {schema}}}}}}}}}}}}}"##
+        )
+    };
+    let list = r##"{"type": "array", "items": {"type": "string"}}"##;
+    check_paths(&operation(list), &["    pages: { link: next }\n"], &[]);
+    let object = format!(r#"{{"properties": {{"runs": {list}, "total_count": {{"type": "integer"}}}}}}"#);
+    check_paths(&operation(&object), &["    pages: { items: runs, link: next }\n"], &[]);
+}
+
+#[test]
+fn the_last_item_and_an_address_make_pages() {
+    check(
+        &[("starting_after", "string")],
+        &format!(r#"{ITEMS}, "has_more": {{"type": "boolean"}}"#),
+        &["    pages: { items: items, last: id, cursor: starting_after, more: has_more, key: id }\n"],
+        &["# question: "],
+    );
+    check(
+        &[("after", "string")],
+        ITEMS,
+        &["# question: does `after` take the `id` of the last item? Then it is `pages: { last: id, cursor: after }`"],
+        &["    pages:"],
+    );
+    for (field, way) in [
+        (r#""next": {"type": "string", "format": "uri", "nullable": true}"#, "url: next"),
+        (r#""next_page_uri": {"type": "string"}"#, "url: next_page_uri"),
+        (r#""links": {"properties": {"next": {"type": "string"}}}"#, "url: links.next"),
+    ] {
+        let pages = format!("    pages: {{ items: items, {way}, key: id }}\n");
+        check(&[("page", "integer")], &format!("{ITEMS}, {field}"), &[&pages], &["# question: "]);
+    }
+}
+
+#[test]
+fn a_post_with_pages_is_a_question() {
+    let text = check_paths(
+        r##""/v1/search": {"post": {"requestBody": {"content": {"application/json": {"schema": {"properties": {"offset": {"type": "integer"}}}}}},
+            "responses": {"200": {"content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}}}}}"##,
+        &["# question: does it only read? Then it has `safe: true` and `pages: { offset: offset }`"],
+        &["    pages:"],
+    );
+    assert!(text.contains("  POST /v1/search:\n"), "{text}");
 }

@@ -5,11 +5,11 @@ use analysis::openapi::json;
 
 use crate::document;
 
-/// Operations that today's language cannot describe, or not wholly.
+/// Operations that the language cannot describe, or not wholly.
 const PATHS: &str = r#"
-    "/v1/a": {"post": {}, "delete": {}, "get": {"parameters": [
+    "/v1/a": {"head": {}, "options": {}, "get": {"parameters": [
         {"name": "sort", "in": "query", "schema": {"enum": ["asc", "desc"], "default": "up"}},
-        {"name": "lang", "in": "header"}, {"name": "trace", "in": "header"}], "responses": {}}},
+        {"name": "lang", "in": "cookie"}, {"name": "trace", "in": "cookie"}], "responses": {}}},
     "/v1/b c": {"get": {"responses": {}}},
     "/v1/d": {"get": {"responses": {"200": {"content": {"text/csv": {}}}}}}"#;
 
@@ -21,11 +21,11 @@ fn each_thing_that_is_left_out_has_its_operation_and_its_reason() {
     assert_eq!(
         left_out,
         [
-            "DELETE /v1/a: only GET can be described",
-            "GET /v1/a: the parameter `lang`, which is sent in the header",
-            "GET /v1/a: the parameter `trace`, which is sent in the header",
+            "GET /v1/a: the parameter `lang`, which is sent in the cookie",
+            "GET /v1/a: the parameter `trace`, which is sent in the cookie",
             "GET /v1/a, `sort`: its default, which is none of its values",
-            "POST /v1/a: only GET can be described",
+            "HEAD /v1/a: the language has no word for this method",
+            "OPTIONS /v1/a: the language has no word for this method",
             "GET /v1/b c: this is not a path: it contains a space",
         ]
     );
@@ -39,14 +39,15 @@ fn a_table_at_the_end_counts_the_reasons() {
     let imported = import(&document(PATHS, ""), &Options::default()).unwrap();
     let table = [
         "2 of 5 operations are described.",
-        "2 of 2 fields and responses are JSON of any shape, wholly or in part.",
+        "0 of them have pages.",
+        "1 of 2 fields and responses are JSON of any shape, wholly or in part.",
+        "0 of 1 scalars are inside of such JSON.",
         "Left out, by reason:",
-        "- 2 times: only GET can be described",
-        "- 2 times: the parameter `..`, which is sent in the header",
+        "- 2 times: the language has no word for this method",
+        "- 2 times: the parameter `..`, which is sent in the cookie",
         "- once: its default, which is none of its values",
         "- once: this is not a path: it contains a space",
         "Questions, by kind:",
-        "- once: the description has no JSON schema of a successful response; what is it? Only JSON can be decoded.",
         "- once: the description has no schema of the response; what is it?",
     ];
     assert_eq!(imported.report.table(), table);

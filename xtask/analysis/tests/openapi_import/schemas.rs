@@ -34,7 +34,7 @@ fn a_part_with_notes_beside_it_keeps_its_type() {
         field(&all_of("E", note), &["      f: E\n"], &["# question: "]);
         field(&all_of("Ids", note), &["      f: [string]\n"], &["# question: "]);
         field(&all_of("Base", note), &["      f: Base\n"], &["# question: ", "RootF"]);
-        field(&all_of("U", note), &["# question: declared as integer or string", "      f: json\n"], &[]);
+        field(&all_of("U", note), &["      f: U\n", "    of: [string, integer]\n"], &["# question: "]);
     }
     field(&all_of("E", r#"{"nullable": true}"#), &["      f: E?\n"], &["# question: "]);
     field(&format!(r#"{{"type": "object", "allOf": [{}]}}"#, to("E")), &["      f: E\n"], &["# question: "]);
@@ -47,7 +47,7 @@ fn a_part_with_notes_beside_it_keeps_its_type() {
     field(&format!(r#"{{"allOf": [{}]}}"#, to("Maybe")), &["      f: string?\n"], &["# question: "]);
     field(
         r#"{"allOf": [{"type": "string"}, {"enum": ["x", "y"]}]}"#,
-        &["      f: RootF\n", "  RootF:\n", "      x: "],
+        &["      f: RootF\n", "  RootF:\n", "    values: [x, \"y\"]\n"],
         &["# question: "],
     );
     field(
@@ -181,12 +181,9 @@ fn alternatives_that_are_one_type_are_that_type() {
         &two(r#"{"type": "array", "items": {"type": "string"}}"#, r#"{"type": "array", "items": {"type": "string"}}"#),
         "[string]",
     );
+    check(&two(r#"{"type": "array", "items": {"type": "string"}}"#, r#"{"type": "array"}"#), "[json]");
     for (alternatives, question) in [
-        (
-            two(r#"{"type": "array", "items": {"type": "string"}}"#, r#"{"type": "array"}"#),
-            "one of several lists; what is it?",
-        ),
-        (two(&text("integer"), r#"{"description": "x"}"#), "declared as integer or something else"),
+        (two(&text("integer"), r#"{"description": "x"}"#), "one of its alternatives can be anything"),
         (
             two(r#"{"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"#, r#"{"properties": {"c": {}}}"#),
             "one of several objects",

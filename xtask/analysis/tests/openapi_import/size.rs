@@ -31,7 +31,7 @@ fn the_output_grows_with_the_input() {
     let (one, two) = (import_of(count), import_of(2 * count));
     for (text, count) in [(&one, count), (&two, 2 * count)] {
         assert_eq!(text.matches("\n    basis: declared\n").count(), 2 * count, "a schema and its inline object");
-        assert_eq!(text.matches("\n    of: string\n").count(), count);
+        assert_eq!(text.matches("\n    values: [x, \"y\"]\n").count(), count);
         assert_eq!(text.matches("    returns: Schema").count(), count);
     }
     let (one, two) = (one.lines().count(), two.lines().count());
@@ -50,7 +50,7 @@ fn wide_things_are_read_once() {
     assert_eq!(text.matches(": string\n").count(), 1000);
     let values = list(1000, |n| format!(r#""v{n}""#));
     let text = check_schemas(&format!(r#""Root": {{"enum": [{values}, {values}]}}"#), &[], &[]);
-    assert_eq!(text.matches("basis: declared }").count(), 1000);
+    assert_eq!(text.matches("      - v").count(), 1000);
     let alternatives = list(1000, |n| format!(r#"{{"type": "object", "title": "{n}"}}"#));
     check_schemas(
         &format!(r#""Root": {{"properties": {{"u": {{"oneOf": [{alternatives}]}}}}}}"#),

@@ -39,7 +39,8 @@ pub(super) fn body<'a>(
     if let Some(reference) = request["$ref"].as_str() {
         return Err(format!("its body is `{}`, which is not in the file", shortened(reference)));
     }
-    let Some((media, schema)) = media::content(&request["content"]) else { return Ok(None) };
+    let Some((media, content)) = media::content(&request["content"]) else { return Ok(None) };
+    let schema = &content["schema"];
     if operation.is_get() {
         let why = "the body of a GET, which has no meaning in HTTP";
         return if request["required"] == true {
@@ -49,7 +50,7 @@ pub(super) fn body<'a>(
             Ok(None)
         };
     }
-    let fields = Fields { reader, hint, taken, notes };
+    let fields = Fields { reader, hint, taken, notes, encoding: &content["encoding"] };
     match media {
         Media::Json => Ok(Some(fields.json(schema, request["required"] == true))),
         Media::Form => Ok(fields.of_form(schema)),
@@ -68,12 +69,19 @@ struct Fields<'r, 'a> {
     hint: &'r str,
     taken: &'r mut Taken,
     notes: &'r mut Vec<String>,
+    /// How the fields of a form are written.
+    encoding: &'a Json,
 }
 
 impl<'a> Fields<'_, 'a> {
     fn json(mut self, schema: &'a Json, is_required: bool) -> Body {
         let properties = self.properties(schema);
-        if !properties.is_empty() && !self.is_map_type(&properties) && !self.clash(&properties) {
+        // An export of ours has the fields of a body in place, and refers to a type that is the whole body.
+        let is_whole = match self.reader.is_own() {
+            true => schema.get("$ref").is_some(),
+            false => self.is_map_type(&properties) || self.clash(&properties),
+        };
+        if !properties.is_empty() && !is_whole {
             return self.section("body", properties, |fields, schema, hint, notes| {
                 Some(types::shape(fields.reader, schema, hint, notes))
             });
@@ -147,9 +155,12 @@ impl<'a> Fields<'_, 'a> {
                 this.notes.push(format!("left out: the field `{}` of its body: {}", shortened(name), notes.concat()));
                 continue;
             };
-            let list = (section == "form" && matches!(shape, Shape::List(_))).then_some("brackets");
+            let is_list = section == "form" && matches!(shape, Shape::List(_));
+            let list = is_list.then(|| params::list(&this.encoding[name]).unwrap_or("repeat"));
             let followed = references::followed(this.reader.document(), schema);
-            let said = if schema.get("description").is_some() { schema } else { followed };
+            let is_own = this.reader.is_own();
+            let followed = if is_own { schema } else { followed };
+            let said = if is_own || schema.get("description").is_some() { schema } else { followed };
             let member =
                 Member { wire: name.to_owned(), is_required, shape, said, schema: followed, header: None, list, notes };
             params::add(this.reader, &mut map, this.taken, member);

@@ -21,6 +21,7 @@ pub(super) struct Known<'a> {
     plain: RefCell<BTreeMap<*const Json, Option<Definition>>>,
     unions: RefCell<BTreeMap<*const Json, Option<Rc<Union<'a>>>>>,
     tags: RefCell<BTreeMap<*const Json, Tags<'a>>>,
+    nulls: RefCell<BTreeMap<*const Json, bool>>,
     /// The unions that are being looked at: some contain themselves.
     open: RefCell<BTreeSet<*const Json>>,
 }
@@ -35,6 +36,7 @@ impl<'a> Known<'a> {
             plain: RefCell::default(),
             unions: RefCell::default(),
             tags: RefCell::default(),
+            nulls: RefCell::default(),
             open: RefCell::default(),
         }
     }
@@ -76,6 +78,18 @@ impl<'a> Known<'a> {
         self.open.borrow_mut().remove(&address);
         self.unions.borrow_mut().insert(address, found.clone());
         found
+    }
+
+    /// Whether null is valid, according to the schema or one of its alternatives.
+    pub(super) fn takes_null(&self, schema: &'a Json) -> bool {
+        let known = self.nulls.borrow().get(&ptr::from_ref(schema)).copied();
+        known.unwrap_or_else(|| {
+            let follow = |part: &'a Json| references::followed(self.document, part);
+            let mut parts = schemas::alternatives(schema).unwrap_or_default().into_iter().map(follow);
+            let found = schemas::takes_null(schema) || parts.any(schemas::takes_null);
+            self.nulls.borrow_mut().insert(ptr::from_ref(schema), found);
+            found
+        })
     }
 
     /// The fields of an object that can tell it from others.

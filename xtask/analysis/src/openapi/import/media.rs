@@ -15,11 +15,11 @@ pub(super) enum Media {
     Stream,
 }
 
-/// The content of a body with the media type that comes first, and its schema; `None` where there is none.
+/// What a body is, with the content of the media type that comes first; `None` where there is none.
 pub(super) fn content(content: &Json) -> Option<(Media, &Json)> {
     let ranked = json::entries(content).map(|(name, body)| ((rank(name), name), body));
     let (((media, _), _), body) = ranked.min_by_key(|(rank, _)| *rank)?;
-    Some((media, &body["schema"]))
+    Some((media, body))
 }
 
 /// The schema of the media type that is nearest to plain JSON.

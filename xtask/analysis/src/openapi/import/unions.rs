@@ -8,9 +8,6 @@ use super::references::{self, component_key};
 use super::schemas::{self, Definition};
 use crate::openapi::json::{self, Json};
 
-/// More alternatives than any schema has: beyond, a schema is not looked through.
-const MOST: usize = 500;
-
 /// How the alternatives of a schema are told apart.
 #[derive(Debug, Clone)]
 pub(super) enum Union<'a> {
@@ -71,15 +68,10 @@ pub(super) fn union<'a>(known: &Known<'a>, schema: &'a Json) -> Option<Union<'a>
 #[derive(Default)]
 struct Alternatives<'a> {
     kinds: BTreeMap<Kind, Vec<Option<&'a Json>>>,
-    count: usize,
 }
 
 impl<'a> Alternatives<'a> {
     fn add(&mut self, known: &Known<'a>, part: &'a Json) -> Result<(), &'static str> {
-        self.count += 1;
-        if self.count > MOST {
-            return Err(CIRCLE);
-        }
         let inner = known.inner(part);
         match known.definition(inner) {
             Some(Definition::Enum) => {

@@ -12,13 +12,14 @@ use super::groups::{Group, Response};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{self, Map, Node};
 use inputs::{make_cursor, member};
-use response::{Types, Value};
+use response::{Summaries, Types, Value};
 use ways::{Found, Pages};
 
 /// Finds the pages of all endpoints that do not say how they continue.
 pub(super) fn find(groups: &mut [Group], entries: &mut [Entry]) {
     let by_name: BTreeMap<String, usize> =
         entries.iter().enumerate().map(|(index, entry)| (entry.name.clone(), index)).collect();
+    let mut summaries = Summaries::new();
     for group in groups {
         for endpoint in &mut group.endpoints.entries {
             let Some(Response { shape, has_links }) = group.responses.get(&endpoint.key) else { continue };
@@ -28,7 +29,8 @@ pub(super) fn find(groups: &mut [Group], entries: &mut [Entry]) {
             }
             let path = endpoint.key.rsplit(' ').next().unwrap_or_default();
             let is_get = endpoint.key.starts_with('/');
-            let found = ways::find(body, &Types { entries, by_name: &by_name }, path, shape, *has_links);
+            let mut types = Types { entries, by_name: &by_name, summaries: &mut summaries };
+            let found = ways::find(body, &mut types, path, shape, *has_links);
             match found {
                 Found::Sure(pages) if is_get => {
                     if let Some((param, next)) = &pages.cursor {

@@ -9,6 +9,18 @@ pub(super) fn is_in(names: &[&str], name: &str) -> bool {
     names.contains(&plain(name).as_str())
 }
 
+/// A plain name without the `next` before it.
+pub(super) fn bare(plain: &str) -> &str {
+    plain.strip_prefix("next").filter(|rest| !rest.is_empty()).unwrap_or(plain)
+}
+
+/// Whether a field can tell about a page.
+pub(super) fn is_clue(name: &str) -> bool {
+    let plain = plain(name);
+    let is_known = [ADDRESSES, MORE, TOTALS, PAGES, CURSORS].iter().any(|names| names.contains(&plain.as_str()));
+    is_known || CURSORS.iter().any(|cursor| bare(cursor) == bare(&plain))
+}
+
 /// Parameters that take a cursor.
 pub(super) const CURSORS: &[&str] = &[
     "after",

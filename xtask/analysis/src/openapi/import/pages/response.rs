@@ -1,19 +1,42 @@
 //! What a response has of a page: lists, and what tells about the next one.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::names::{ABOUT, LISTS, is_in, plain};
+use super::names::{ABOUT, LISTS, is_clue, is_in, plain};
 use crate::entry::shape::Shape;
 use crate::entry::singular::singular;
 use crate::openapi::import::entry::{Body, Entry, Field, Object};
 
-/// The entries of an import by their names.
+/// The entries of an import by their names, and what is known of their objects.
 pub(super) struct Types<'e> {
     pub(super) entries: &'e [Entry],
     pub(super) by_name: &'e BTreeMap<String, usize>,
+    pub(super) summaries: &'e mut Summaries,
+}
+
+/// What was found in objects, each looked through once, by their positions.
+pub(super) type Summaries = BTreeMap<usize, Rc<Summary>>;
+
+/// What an object has of a page.
+pub(super) struct Summary {
+    lists: Vec<List>,
+    values: Vec<Value>,
+    /// Fields that are objects, with these; and whether they tell about the page.
+    objects: Vec<(Inner, bool)>,
+    /// The field that identifies a value.
+    key: Option<&'static str>,
+}
+
+/// A field that is an object.
+struct Inner {
+    wire: String,
+    object: usize,
+    can_be_missing: bool,
 }
 
 /// A list in a response.
+#[derive(Clone)]
 pub(super) struct List {
     /// The way to it; `None` where the response is the list.
     pub(super) way: Option<String>,
@@ -40,83 +63,129 @@ impl Value {
     }
 }
 
-impl<'e> Types<'e> {
-    fn object(&self, shape: &Shape) -> Option<(usize, &'e Object)> {
-        let Shape::Name(name) = shape else { return None };
-        let index = *self.by_name.get(name)?;
-        match &self.entries[index].body {
-            Body::Object(object) => Some((index, object)),
-            Body::Node(_) => None,
-        }
-    }
-
+impl Types<'_> {
     /// The lists of a response. Those inside of its objects count where it has no others.
-    pub(super) fn lists(&self, returns: &Shape) -> Vec<List> {
+    pub(super) fn lists(&mut self, returns: &Shape) -> Vec<List> {
         if let Shape::List(item) = returns {
             return vec![List { way: None, item: (**item).clone() }];
         }
-        let Some((_, object)) = self.object(returns) else { return Vec::new() };
-        let outer = lists_of(object, "");
-        if !outer.is_empty() {
-            return outer;
+        let Some(outer) = self.summary_of(returns) else { return Vec::new() };
+        if !outer.lists.is_empty() {
+            return outer.lists.clone();
         }
-        let inner = steps(object).filter_map(|field| Some((field, self.object(&field.shape.clone().without_null())?)));
-        inner.flat_map(|(field, (_, object))| lists_of(object, &format!("{}.", field.wire))).collect()
+        let mut found = Vec::new();
+        for (inner, _) in &outer.objects {
+            let summary = self.summary(inner.object);
+            found.extend(
+                summary.lists.iter().map(|list| List { way: way(&inner.wire, list.way.as_deref()), ..list.clone() }),
+            );
+        }
+        found
     }
 
     /// The single values of a response, and those of its fields that tell about the page.
-    pub(super) fn values(&self, returns: &Shape) -> Vec<Value> {
-        let Some((owner, object)) = self.object(returns) else { return Vec::new() };
-        let mut found = values_of(owner, object, "", false);
-        for field in steps(object).filter(|field| is_in(ABOUT, &field.wire)) {
-            let shape = field.shape.clone().without_null();
-            let can_be_missing = field.is_optional || field.shape.is_nullable();
-            let Some((owner, object)) = self.object(&shape) else { continue };
-            let way = format!("{}.", field.wire);
-            found.extend(values_of(owner, object, &way, can_be_missing));
-            for inner in steps(object).filter(|inner| is_in(ABOUT, &inner.wire)) {
-                if let Some((owner, object)) = self.object(&inner.shape.clone().without_null()) {
-                    found.extend(values_of(owner, object, &format!("{way}{}.", inner.wire), true));
-                }
+    pub(super) fn values(&mut self, returns: &Shape) -> Vec<Value> {
+        let Some(outer) = self.summary_of(returns) else { return Vec::new() };
+        let mut found = outer.values.clone();
+        let mut open: Vec<_> = outer
+            .objects
+            .iter()
+            .filter(|(_, is_about)| *is_about)
+            .map(|(inner, _)| (inner.wire.clone(), inner.object, inner.can_be_missing, 1))
+            .collect();
+        while let Some((before, object, can_be_missing, depth)) = open.pop() {
+            let summary = self.summary(object);
+            found.extend(summary.values.iter().map(|value| Value {
+                way: format!("{before}.{}", value.way),
+                can_be_missing: value.can_be_missing || can_be_missing,
+                ..value.clone()
+            }));
+            if depth < DEEPEST {
+                let about = summary.objects.iter().filter(|(_, is_about)| *is_about);
+                open.extend(about.map(|(inner, _)| {
+                    let way = format!("{before}.{}", inner.wire);
+                    (way, inner.object, can_be_missing || inner.can_be_missing, depth + 1)
+                }));
             }
         }
         found
     }
 
     /// The field that identifies an item.
-    pub(super) fn key(&self, item: &Shape) -> Option<&'static str> {
-        let (_, Object { fields, .. }) = self.object(item)?;
+    pub(super) fn key(&mut self, item: &Shape) -> Option<&'static str> {
+        self.summary_of(item)?.key
+    }
+
+    fn index(&self, shape: &Shape) -> Option<usize> {
+        let name = match shape {
+            Shape::Name(name) => name,
+            Shape::Nullable(inner) => return self.index(inner),
+            Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) => return None,
+        };
+        let index = *self.by_name.get(name)?;
+        matches!(self.entries[index].body, Body::Object(_)).then_some(index)
+    }
+
+    fn summary_of(&mut self, shape: &Shape) -> Option<Rc<Summary>> {
+        let Shape::Name(_) = shape else { return None };
+        let index = self.index(shape)?;
+        Some(self.summary(index))
+    }
+
+    fn summary(&mut self, index: usize) -> Rc<Summary> {
+        if let Some(known) = self.summaries.get(&index) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.look(index));
+        self.summaries.insert(index, Rc::clone(&found));
+        found
+    }
+
+    fn look(&self, index: usize) -> Summary {
+        let mut found = Summary { lists: Vec::new(), values: Vec::new(), objects: Vec::new(), key: None };
+        let Body::Object(Object { fields, .. }) = &self.entries[index].body else { return found };
+        for (at, field) in fields.iter().enumerate().filter(|(_, field)| is_step(field)) {
+            let (wire, can_be_missing) = (&field.wire, field.is_optional || field.shape.is_nullable());
+            match (list_of(&field.shape), self.index(&field.shape)) {
+                (Some(item), _) => found.lists.push(List { way: Some(wire.clone()), item: item.clone() }),
+                (None, Some(object)) => {
+                    let inner = Inner { wire: wire.clone(), object, can_be_missing };
+                    found.objects.push((inner, is_in(ABOUT, wire)));
+                }
+                (None, None) if is_clue(wire) => {
+                    let shape = field.shape.clone().without_null();
+                    found.values.push(Value { way: wire.clone(), shape, can_be_missing, owner: index, field: at });
+                }
+                (None, None) => {}
+            }
+        }
         let is_id = |key: &&&str| {
             let field = fields.iter().find(|field| field.wire == **key);
             field.is_some_and(|field| !field.is_optional && (field.shape.is("string") || field.shape.is("integer")))
         };
-        ["id", "uuid", "pk"].iter().find(is_id).copied()
+        found.key = ["id", "uuid", "pk"].iter().find(is_id).copied();
+        found
     }
 }
 
-/// The fields that a way can lead through.
-fn steps(object: &Object) -> impl Iterator<Item = &Field> {
-    object.fields.iter().filter(|field| !field.wire.contains('.') && !field.wire.is_empty())
+/// Objects about the page, in one another.
+const DEEPEST: usize = 2;
+
+fn way(before: &str, way: Option<&str>) -> Option<String> {
+    way.map(|way| format!("{before}.{way}"))
 }
 
-fn lists_of(object: &Object, before: &str) -> Vec<List> {
-    let list = |field: &Field| match field.shape.clone().without_null() {
-        Shape::List(item) => Some(List { way: Some(format!("{before}{}", field.wire)), item: *item }),
-        _ => None,
-    };
-    steps(object).filter_map(list).collect()
+/// Whether a way can lead through a field.
+fn is_step(field: &Field) -> bool {
+    !field.wire.contains('.') && !field.wire.is_empty()
 }
 
-fn values_of(owner: usize, object: &Object, before: &str, is_inside_of_optional: bool) -> Vec<Value> {
-    let mut found = Vec::new();
-    for (index, field) in object.fields.iter().enumerate().filter(|(_, field)| !field.wire.contains('.')) {
-        let shape = field.shape.clone().without_null();
-        if matches!(&shape, Shape::Name(_)) {
-            let can_be_missing = is_inside_of_optional || field.is_optional || field.shape.is_nullable();
-            found.push(Value { way: format!("{before}{}", field.wire), shape, can_be_missing, owner, field: index });
-        }
+fn list_of(shape: &Shape) -> Option<&Shape> {
+    match shape {
+        Shape::List(item) => Some(item),
+        Shape::Nullable(inner) => list_of(inner),
+        Shape::Name(_) | Shape::Tuple(_) | Shape::Map(_) => None,
     }
-    found
 }
 
 /// The list that is meant: the only one, else the only one with a usual name or that of the path.

@@ -1,7 +1,7 @@
 //! The six ways to the next page, found by the names of parameters and fields.
 
 use super::inputs::{begins_at_zero, optional};
-use super::names::{ADDRESSES, AFTER, CURSORS, MORE, NUMBERS, OFFSETS, PAGES, TOTALS, is_in, plain};
+use super::names::{ADDRESSES, AFTER, CURSORS, MORE, NUMBERS, OFFSETS, PAGES, TOTALS, bare, is_in, plain};
 use super::response::{List, Types, Value, meant};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Map, Node};
@@ -31,7 +31,7 @@ struct Clues<'m> {
 }
 
 /// The pages of an endpoint with this path and response.
-pub(super) fn find(endpoint: &Map, types: &Types<'_>, path: &str, returns: &Shape, has_links: bool) -> Found {
+pub(super) fn find(endpoint: &Map, types: &mut Types<'_>, path: &str, returns: &Shape, has_links: bool) -> Found {
     let texts = ["string", "cursor"];
     let clues = Clues {
         cursors: optional(endpoint, &texts, CURSORS),
@@ -45,15 +45,12 @@ pub(super) fn find(endpoint: &Map, types: &Types<'_>, path: &str, returns: &Shap
     if lists.is_empty() {
         return Found::Nothing;
     }
-    let mut list = meant(&lists, path);
-    let ways = [link, token, address, last, numbered, offset];
-    match (list.take(), ways) {
-        (Some(list), ways) => {
+    match meant(&lists, path) {
+        Some(list) => {
             let begin = list.way.as_ref().map_or_else(Map::default, |way| Map::default().with("items", way.as_str()));
             let key = types.key(&list.item);
-            let found = ways.iter().map(|way| way(&clues, endpoint, list, types, begin.clone()));
-            for found in found {
-                match found {
+            for way in WAYS {
+                match way(&clues, endpoint, list, key, begin.clone()) {
                     Found::Nothing => {}
                     Found::Unsure(question) => return Found::Unsure(question),
                     Found::Sure(mut pages) => {
@@ -64,8 +61,8 @@ pub(super) fn find(endpoint: &Map, types: &Types<'_>, path: &str, returns: &Shap
             }
             rest(&clues)
         }
-        (None, _) if clues.is_empty() => Found::Nothing,
-        (None, _) => Found::Unsure(format!(
+        None if clues.is_empty() => Found::Nothing,
+        None => Found::Unsure(format!(
             "question: which is the list, and what leads to its next page? The response has {} and {}, and the parameters have {}",
             quoted(lists.iter().filter_map(|list| list.way.as_deref())),
             quoted(clues.values.iter().filter(|value| clues.leads_on(value)).map(|value| value.way.as_str())),
@@ -116,7 +113,6 @@ impl<'m> Clues<'m> {
 
 fn is_next(field: &str, cursor: &str) -> bool {
     let (field, cursor) = (plain(field), plain(cursor));
-    let bare = |name: &str| name.strip_prefix("next").filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned();
     bare(&field) == bare(&cursor) || (field == "endcursor" && cursor == "after")
 }
 
@@ -125,20 +121,26 @@ fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> String {
     if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
 }
 
+/// The surest first.
+const WAYS: [Way; 6] = [link, token, address, last, numbered, offset];
+
 /// A way, if the clues have it.
-type Way = fn(&Clues<'_>, &Map, &List, &Types<'_>, Map) -> Found;
+type Way = fn(&Clues<'_>, &Map, &List, Key, Map) -> Found;
+
+/// The field that identifies an item.
+type Key = Option<&'static str>;
 
 fn sure(map: Map) -> Found {
     Found::Sure(Pages { map, cursor: None })
 }
 
 /// A header that names the next page.
-fn link(clues: &Clues<'_>, _: &Map, _: &List, _: &Types<'_>, map: Map) -> Found {
+fn link(clues: &Clues<'_>, _: &Map, _: &List, _: Key, map: Map) -> Found {
     if clues.has_links { sure(map.with("link", "next")) } else { Found::Nothing }
 }
 
 /// A cursor in the response.
-fn token(clues: &Clues<'_>, _: &Map, list: &List, _: &Types<'_>, map: Map) -> Found {
+fn token(clues: &Clues<'_>, _: &Map, list: &List, _: Key, map: Map) -> Found {
     let nexts: Vec<_> = clues.values.iter().filter(|value| clues.leads_on(value)).collect();
     match nexts.as_slice() {
         [] => Found::Nothing,
@@ -168,7 +170,7 @@ fn unsure(clues: &Clues<'_>, list: &List) -> Found {
 }
 
 /// An address in the response.
-fn address(clues: &Clues<'_>, _: &Map, _: &List, _: &Types<'_>, map: Map) -> Found {
+fn address(clues: &Clues<'_>, _: &Map, _: &List, _: Key, map: Map) -> Found {
     let is_address = |value: &&Value| {
         let name = plain(value.name());
         let says_so = ["url", "uri", "link"].iter().any(|word| name.contains(word))
@@ -186,8 +188,8 @@ fn address(clues: &Clues<'_>, _: &Map, _: &List, _: &Types<'_>, map: Map) -> Fou
 }
 
 /// The id of the last item.
-fn last(clues: &Clues<'_>, _: &Map, list: &List, types: &Types<'_>, map: Map) -> Found {
-    let ([after], Some(key)) = (clues.after.as_slice(), types.key(&list.item)) else { return Found::Nothing };
+fn last(clues: &Clues<'_>, _: &Map, _: &List, key: Key, map: Map) -> Found {
+    let ([after], Some(key)) = (clues.after.as_slice(), key) else { return Found::Nothing };
     let more = clues.value("boolean", MORE);
     if more.is_none() && plain(after) != "startingafter" {
         return Found::Unsure(format!(
@@ -202,7 +204,7 @@ fn last(clues: &Clues<'_>, _: &Map, list: &List, types: &Types<'_>, map: Map) ->
 }
 
 /// A number of the page.
-fn numbered(clues: &Clues<'_>, endpoint: &Map, _: &List, _: &Types<'_>, map: Map) -> Found {
+fn numbered(clues: &Clues<'_>, endpoint: &Map, _: &List, _: Key, map: Map) -> Found {
     let Some(number) = clues.numbers.first() else { return Found::Nothing };
     let mut map = map.with("number", *number);
     if begins_at_zero(endpoint, number) {
@@ -212,7 +214,7 @@ fn numbered(clues: &Clues<'_>, endpoint: &Map, _: &List, _: &Types<'_>, map: Map
 }
 
 /// A number of items before the page.
-fn offset(clues: &Clues<'_>, _: &Map, _: &List, _: &Types<'_>, map: Map) -> Found {
+fn offset(clues: &Clues<'_>, _: &Map, _: &List, _: Key, map: Map) -> Found {
     match clues.offsets.first() {
         Some(offset) => sure(clues.with_end(map.with("offset", *offset)).0),
         None => Found::Nothing,

@@ -3,7 +3,7 @@
 use crate::openapi::json::Json;
 
 /// How a list is sent, in the words of the language; an error where it has none.
-pub(super) fn list(param: &Json) -> Result<&'static str, String> {
+pub(in crate::openapi::import) fn list(param: &Json) -> Result<&'static str, String> {
     let style = param["style"].as_str().unwrap_or("form");
     let name = param["name"].as_str().unwrap_or_default();
     if name.ends_with("[]") || style == "deepObject" {

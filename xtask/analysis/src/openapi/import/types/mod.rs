@@ -44,7 +44,7 @@ pub(super) fn shape<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, n
         notes.push("question: its schema has more beside the reference; what does that change?".to_owned());
     }
     // OpenAPI 3.0 ignores what is beside a reference. Who writes `nullable` there means it.
-    let shape = if schemas::takes_null(schema) { shape.or_null() } else { shape };
+    let shape = if reader.known.takes_null(schema) { shape.or_null() } else { shape };
     if shape.depth() > MAX_DEPTH {
         let unknown = unknown(reader, schema, notes, "its schema nests too deeply");
         return if shape.is_nullable() { unknown.or_null() } else { unknown };
@@ -86,7 +86,7 @@ fn referred<'a>(reader: &mut Reader<'a>, reference: &'a str, hint: &str, notes: 
         return shape(reader, schema, &name.to_upper_camel_case(), notes);
     }
     reader.need(reference);
-    if schemas::takes_null(schema) { Shape::Name(name).or_null() } else { Shape::Name(name) }
+    if reader.known.takes_null(schema) { Shape::Name(name).or_null() } else { Shape::Name(name) }
 }
 
 /// The type without its own mark for null.
@@ -96,6 +96,13 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
     }
     if let Some(why) = schemas::unreadable(schema) {
         return unknown(reader, schema, notes, why);
+    }
+    // An export of ours has a type beside null so, whatever it is.
+    if reader.is_own()
+        && schema.get(keys::UNION).is_none()
+        && let Some([one]) = schemas::alternatives(schema).as_deref()
+    {
+        return shape(reader, one, hint, notes);
     }
     match reader.definition(schema) {
         Some(Definition::Enum | Definition::Object) => return Shape::Name(reader.inline(schema, hint)),

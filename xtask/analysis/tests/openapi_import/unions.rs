@@ -1,0 +1,92 @@
+//! Schemas with alternatives: by a field, by the kind of JSON, and what neither tells apart.
+
+use crate::{check, check_schemas};
+
+/// Objects for unions: `Card` and `Bank` have a field that tells them apart, `Plain` has none.
+const OBJECTS: &str = r#"
+    "Card": {"type": "object", "required": ["object"], "properties": {"object": {"enum": ["card"]}, "last4": {"type": "string"}}},
+    "Bank": {"type": "object", "required": ["object"], "properties": {"object": {"const": "bank_account"}}},
+    "Plain": {"type": "object", "properties": {"a": {"type": "string"}}}"#;
+
+#[track_caller]
+fn field(schema: &str, expected: &[&str], unexpected: &[&str]) {
+    let root = format!(r#""Root": {{"properties": {{"f": {schema}}}, "required": ["f"]}}, {OBJECTS}"#);
+    check_schemas(&root, expected, unexpected);
+}
+
+fn one_of(names: &[&str], more: &str) -> String {
+    let parts: Vec<_> = names.iter().map(|name| format!(r##"{{"$ref": "#/components/schemas/{name}"}}"##)).collect();
+    format!(r#"{{"oneOf": [{}]{more}}}"#, parts.join(", "))
+}
+
+#[test]
+fn kinds_of_json_tell_alternatives_apart() {
+    let any = |parts: &str| format!(r#"{{"anyOf": [{parts}]}}"#);
+    let text = check(&any(r#"{"type": "string"}, {"type": "integer"}"#), "TextOrInteger");
+    assert!(text.contains("  TextOrInteger:\n") && text.contains("    of: [string, integer]\n"), "{text}");
+    check(&any(r#"{"type": "string"}, {"type": "integer"}, {"type": "null"}"#), "TextOrInteger?");
+    check(r#"{"type": ["string", "boolean", "null"]}"#, "TextOrFlag?");
+    // A timestamp can be a number, too.
+    let text = check(&any(r#"{"type": "string", "format": "date-time"}, {"type": "number"}"#), "TextOrNumber");
+    assert!(text.contains("    of: [string, number]\n"), "{text}");
+    let text = check(&any(r#"{"type": "string"}, {"type": "array", "items": {"type": "string"}}"#), "AResponse");
+    assert!(text.contains("    of: [string, [string]]\n"), "{text}");
+    let object = r##"{"$ref": "#/components/schemas/Card"}"##;
+    field(&any(&format!(r#"{{"type": "string"}}, {object}"#)), &["      f: RootF\n", "    of: [string, Card]\n"], &[]);
+    field(&any(&format!(r#"{{"enum": ["a"]}}, {object}"#)), &["    of: [RootFText, Card]\n"], &["# question: "]);
+    // One of several objects is some object.
+    let two = format!(r##"{{"type": "string"}}, {object}, {{"$ref": "#/components/schemas/Plain"}}"##);
+    field(&any(&two), &["    of: [string, {string: json}]\n"], &[]);
+    // A union in a union is one.
+    let inner = any(r#"{"type": "string"}, {"type": "boolean"}"#);
+    field(&any(&format!(r#"{inner}, {object}"#)), &["    of: [string, boolean, Card]\n"], &[]);
+}
+
+#[test]
+fn all_unions_of_the_same_scalars_are_one() {
+    let both = r#"{"type": ["string", "integer"]}"#;
+    let root = format!(r#""Root": {{"properties": {{"a": {both}, "b": {both}}}}}"#);
+    let text = check_schemas(&root, &["      a?: TextOrInteger\n", "      b?: TextOrInteger\n"], &[]);
+    assert_eq!(text.matches("    of: ").count(), 1, "{text}");
+}
+
+#[test]
+fn a_field_tells_objects_apart() {
+    let of = "    tag: object\n    of:\n      card: Card\n      bank_account: Bank\n";
+    field(&one_of(&["Card", "Bank"], ""), &["      f: RootF\n", of], &["# question: "]);
+    let named = r#", "discriminator": {"propertyName": "kind"}"#;
+    let of = "    tag: kind\n    of:\n      Card: Card\n      Plain: Plain\n";
+    field(&one_of(&["Card", "Plain"], named), &[of], &["# question: "]);
+    let mapped = r##", "discriminator": {"propertyName": "kind", "mapping": {"4k": "#/components/schemas/Plain", "c": "Card"}}"##;
+    let of = "    of:\n      c: Card\n      \"4k\": { type: Plain, name: Value4k }\n";
+    field(&one_of(&["Card", "Plain"], mapped), &[of], &["# question: "]);
+}
+
+#[test]
+fn what_nothing_tells_apart_is_json_with_the_reason() {
+    let asked = "# question: one of several objects, and no field tells them apart; what is it?\n      f: json\n";
+    field(&one_of(&["Card", "Plain"], ""), &[asked], &["unions:"]);
+    field(&one_of(&["Card", "Card"], ""), &["      f: Card\n"], &["# question: "]);
+    field(r#"{"oneOf": [{"type": "string"}, {}]}"#, &["# question: one of its alternatives can be anything"], &[]);
+}
+
+#[test]
+fn a_union_can_contain_itself() {
+    let list = r##"{"type": "array", "items": {"$ref": "#/components/schemas/Root"}}"##;
+    check_schemas(
+        &format!(r#""Root": {{"oneOf": [{{"type": "string"}}, {list}]}}"#),
+        &["    of: [string, [Root]]\n", "    returns: Root\n"],
+        &["# question: "],
+    );
+    check_schemas(
+        r##""Root": {"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/Root"}]}"##,
+        &["# question: its alternatives refer to themselves or nest too deeply"],
+        &["unions:"],
+    );
+    let node = r##"{"required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/Root"}}}"##;
+    check_schemas(
+        &format!(r#""Root": {{"oneOf": [{{"type": "string"}}, {node}]}}"#),
+        &["      next: Root\n", "    of: [string, RootObject]\n"],
+        &["# question: "],
+    );
+}
