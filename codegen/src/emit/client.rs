@@ -1,6 +1,6 @@
 //! The client of a service: a type of its own over the runtime's, with the groups as methods, and its blocking form.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{Api, Limits, RateHeaders, Server, Service};
 
@@ -24,12 +24,25 @@ fn declaration(api: &Api, service: &Service) -> TokenStream {
         quote! { #doc #name: #api }
     });
     let blocking_doc = docs::lines(&blocking_doc(api, service));
+    let auth = auth(service);
     quote! {
         client! {
             #doc
-            Client: self::service { #(#groups,)* }
+            Client: self::service, auth: #auth { #(#groups,)* }
             #blocking_doc
             mod blocking;
+        }
+    }
+}
+
+/// What `Client::new` takes: `none`, `key`, or `keys 2`.
+fn auth(service: &Service) -> TokenStream {
+    match service.envs().count() {
+        0 => quote!(none),
+        1 => quote!(key),
+        count => {
+            let count = Literal::usize_unsuffixed(count);
+            quote!(keys #count)
         }
     }
 }

@@ -54,7 +54,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: keys 2 {
         /// Orders of things.
         orders: OrdersApi,
         /// Things of all kinds.

@@ -39,7 +39,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: none {
         /// The only group.
         shop: ShopApi,
     }

@@ -79,7 +79,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: keys 2 {
         /// Texts in a group.
         ///
         /// ```text
