@@ -3,7 +3,7 @@
 use super::auth::Auth;
 use super::common::Common;
 use super::entry::Entry;
-use super::existing::Reserved;
+use super::existing::{Existing, Reserved};
 use super::groups::{self, Found, Group};
 use super::reader::Reader;
 use super::report::LeftOut;
@@ -69,7 +69,7 @@ impl<'a> Run<'a> {
         let existing = self.options.existing.as_ref();
         let mut reader = Reader::new(self.document, cost_key, reserved.definitions);
         reader.key_headers = self.auth.headers();
-        reader.key_headers.extend(existing.into_iter().flat_map(|existing| existing.key_headers()));
+        reader.key_headers.extend(existing.into_iter().flat_map(Existing::key_headers));
         reader.servers = match existing {
             Some(existing) => Some(Servers::of_spec(existing.servers())),
             None => self.has_draft().then(|| Servers::of(self.document)),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use spec::{Api, Enum, Id, IdForm, Members, Scalar, Struct, Type, Union, Values};
+use spec::{Api, Enum, IdForm, Members, Scalar, Struct, Type, Union, Values};
 
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Entry as Member, Map, Node};
@@ -10,7 +10,7 @@ use crate::openapi::import::entry::{Body, Entry};
 
 /// A definition of a spec.
 pub(super) enum Definition<'a> {
-    Id(&'a Id),
+    Id,
     Enum(&'a Enum),
     Struct(&'a Struct),
     Union(&'a Union),
@@ -18,7 +18,7 @@ pub(super) enum Definition<'a> {
 
 /// All definitions with their names.
 pub(super) fn definitions(api: &Api) -> impl Iterator<Item = (&str, Definition<'_>)> {
-    let ids = api.ids.iter().map(|id| (id.name.as_str(), Definition::Id(id)));
+    let ids = api.ids.iter().map(|id| (id.name.as_str(), Definition::Id));
     let enums = api.enums.iter().map(|one| (one.name.as_str(), Definition::Enum(one)));
     let types = api.types.iter().map(|ty| (ty.name.as_str(), Definition::Struct(ty)));
     let unions = api.unions.iter().map(|union| (union.name.as_str(), Definition::Union(union)));
@@ -46,7 +46,7 @@ pub(super) fn fits(api: &Api, known: &Definition<'_>, entry: &Entry, same: &BTre
         (Definition::Union(known), Body::Node(Node::Map(body))) if entry.section == "unions" => {
             is_same_union(api, known, body, same)
         }
-        (Definition::Id(_) | Definition::Enum(_) | Definition::Struct(_) | Definition::Union(_), _) => false,
+        (Definition::Id | Definition::Enum(_) | Definition::Struct(_) | Definition::Union(_), _) => false,
     }
 }
 
