@@ -92,8 +92,8 @@ async fn an_error_has_the_code_and_the_message_of_the_service() {
     let body = r#"{"error":{"code":"already_sent","message":"The order is on its way."}}"#;
     server.on(cancel.clone()).answer(Answer::json(400, body));
     let error = cancel.await.expect_err("sent already");
-    assert!(error.is_bad_request(), "{error}");
-    assert_eq!((error.code(), error.detail()), (Some("already_sent"), Some("The order is on its way.")));
+    assert!(error.kind() == bookshop::error::ErrorKind::BadRequest, "{error}");
+    assert_eq!((error.code(), error.message()), (Some("already_sent"), "The order is on its way."));
 }
 
 #[tokio::test]
