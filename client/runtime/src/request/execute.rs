@@ -1,5 +1,7 @@
 //! From a call to its response: budget, permit, attempts.
 
+use std::time::Duration;
+
 use tokio::time::{Instant, sleep_until};
 use tracing::{Instrument, Span};
 
@@ -68,12 +70,7 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
         let (result, pause) = match result {
             Ok(response) => (Ok(response), None),
             Err(lost) => {
-                let Lost { error, reached } = in_doubt(call, lost, flight.is_answered());
-                let named = error.response().and_then(|response| retry_after(response.headers()));
-                if error.kind() == ErrorKind::RateLimited {
-                    shared.rate_limiter.slow_down(shared.retry.hold(named), flight.permitted());
-                }
-                let pause = attempts.pause(reached, flight.elapsed(), named);
+                let (error, pause) = failed(&flight, lost, &mut attempts);
                 (Err(error), pause)
             }
         };
@@ -99,6 +96,18 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
             }
         }
     }
+}
+
+/// The error of an attempt, and the pause before the next one, if there may be one.
+fn failed(flight: &Flight<'_>, lost: Lost, attempts: &mut Attempts<'_>) -> (Error, Option<Duration>) {
+    let shared = flight.call().client().shared();
+    let Lost { error, reached } = in_doubt(flight.call(), lost, flight.is_answered());
+    let named = error.response().and_then(|response| retry_after(response.headers()));
+    if error.kind() == ErrorKind::RateLimited {
+        shared.rate_limiter.slow_down(shared.retry.hold(named), flight.permitted());
+    }
+    let pause = attempts.pause(reached, flight.elapsed(), named);
+    (error, pause)
 }
 
 /// The error of a call that must not be sent twice says where it may have been processed.
