@@ -31,6 +31,8 @@ pub(crate) fn print(text: &mut String, call: &ItemMacro) {
 fn write_block(text: &mut String, tokens: TokenStream, depth: usize) {
     text.push('{');
     let mut begins_line = true;
+    // Of the angle brackets that are open.
+    let mut generics = 0_usize;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         if begins_line {
@@ -42,7 +44,12 @@ fn write_block(text: &mut String, tokens: TokenStream, depth: usize) {
             begins_line = true;
             continue;
         }
-        begins_line = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ',');
+        match &token {
+            TokenTree::Punct(mark) if mark.as_char() == '<' => generics += 1,
+            TokenTree::Punct(mark) if mark.as_char() == '>' => generics = generics.saturating_sub(1),
+            _ => {}
+        }
+        begins_line = generics == 0 && matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ',');
         match token {
             TokenTree::Punct(_) if begins_line => text.push(','),
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
@@ -140,6 +147,14 @@ mod tests {
         check(
             quote! { object! { User { pk: "pk", r#type: "type" or absent, } } },
             "object! {\n    User {\n        pk: \"pk\",\n        r#type: \"type\" or absent,\n    }\n}\n",
+        );
+    }
+
+    #[test]
+    fn an_entry_ends_after_its_type() {
+        check(
+            quote! { union! { Value { Map(object): BTreeMap<String, Vec<i64>>, Text(text, number): Text, } } },
+            "union! {\n    Value {\n        Map(object): BTreeMap<String, Vec<i64>>,\n        Text(text, number): Text,\n    }\n}\n",
         );
     }
 

@@ -228,12 +228,12 @@ async fn text_around_names_in_a_path_and_a_slash_at_its_end_are_sent() {
 #[test]
 fn generated_groups_hang_on_a_client_of_another_service() {
     use everything::types;
-    let client = everything::Client::new("k").expect("a client");
+    let client = everything::Client::new(["k", "l"]).expect("a client");
     let request = client.things().parts(7, types::Color::DarkBlue).after("x");
     assert!(format!("{request:?}").contains("/v1/things/{pk}/parts/{color}"));
     let _ = client.r#type().r#match();
     let keywords = keywords::Client::new("k").expect("a client");
     let _ = keywords.words().words().r#type("x").self_("y");
-    let minimal = minimal::Client::new("k").expect("a client");
+    let minimal = minimal::Client::new().expect("a client");
     let _ = minimal.shop().motto();
 }

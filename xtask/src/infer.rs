@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use analysis::fixture::Fixture;
 use analysis::infer::{self, Hints, Request};
+use analysis::unified_diff;
 
 use crate::failure::Failure;
 use crate::project::{self, shown};
@@ -13,12 +14,17 @@ use crate::{files, fixtures, input, stderr, stdout};
 #[derive(clap::Args)]
 pub struct Args {
     /// The method; only GET
-    method: String,
+    #[arg(required_unless_present = "fill")]
+    method: Option<String>,
     /// The path with the parameters of the request: `/v1/shop/items?id=1`
-    target: String,
+    #[arg(required_unless_present = "fill")]
+    target: Option<String>,
     /// A file with a response as JSON; repeat the option to infer from several responses
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE", required_unless_present = "fill")]
     from: Vec<PathBuf>,
+    /// Print a change to the spec, as a unified diff, that gives types to fields and responses of type `json`, as the fixtures show them
+    #[arg(long, conflicts_with_all = ["method", "target", "from", "name", "cursor", "patch"])]
+    fill: bool,
     /// The name for the type of an item, or of the response if it is not a list; for example `Item`
     #[arg(long, value_name = "TYPE")]
     name: Option<String>,
@@ -41,7 +47,11 @@ pub struct Args {
 /// # Errors
 /// Where the responses cannot be read, or no entry can be inferred.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let request = Request::parse(&args.method, &args.target)?;
+    if args.fill {
+        return fill(args);
+    }
+    let request =
+        Request::parse(args.method.as_deref().unwrap_or_default(), args.target.as_deref().unwrap_or_default())?;
     let (sources, api) = input::spec(&project::folder(args.spec.as_ref(), "spec")?)?;
     let recorded = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
     // A project that has no fixtures yet has nothing that they could show.
@@ -60,6 +70,23 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let what = if inferred.is_new { "a new file" } else { "to be added to" };
     stderr::write(&format!("{what}: {}; `--patch` prints it as a diff for `git apply`\n", inferred.file));
     stdout::exact(&inferred.entry)
+}
+
+/// Prints the diff, and on standard error what is left.
+fn fill(args: &Args) -> Result<(), Failure> {
+    let (sources, _) = input::spec(&project::folder(args.spec.as_ref(), "spec")?)?;
+    let fixtures = fixtures::read(&project::folder(args.fixtures.as_ref(), "tests/fixtures")?)?;
+    let filled = infer::fill(&sources, &fixtures).map_err(|problems| {
+        let shown = spec::render(&problems, &sources, spec::Color::Plain);
+        Failure::Spec { count: problems.len(), shown }
+    })?;
+    stdout::exact(&unified_diff::changed(&sources, &filled.sources, project::in_repository))?;
+    let all = filled.filled.len() + filled.left.len();
+    stderr::write(&format!("{} of {all} places of type `json` have another type now\n", filled.filled.len()));
+    for (place, why) in &filled.left {
+        stderr::write(&format!("  {place}: {why}\n"));
+    }
+    Ok(())
 }
 
 fn response(path: &Path) -> Result<Fixture, Failure> {

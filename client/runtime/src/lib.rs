@@ -82,5 +82,7 @@ pub mod values {
     pub use crate::json::{Decode, DecodeError, from_json};
     pub use crate::request::{Binary, Part};
     pub use crate::schema::{UnknownInteger, UnknownText};
-    pub use crate::wire::{Cursor, InvalidId, InvalidTimestamp, Json, Number, Sparse, Text, Timestamp, Url};
+    pub use crate::wire::{
+        Cursor, Date, InvalidDate, InvalidId, InvalidTimestamp, Json, Number, Sparse, Text, Timestamp, Url,
+    };
 }

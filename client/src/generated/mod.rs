@@ -64,7 +64,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: key {
         /// The account that owns the key.
         system: SystemApi,
         /// Profiles, posts and reels, and the lists of followers and followed accounts, with search.

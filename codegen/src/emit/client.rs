@@ -1,8 +1,8 @@
 //! The client of a service: a type of its own over the runtime's, with the groups as methods, and its blocking form.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{Api, Limits, Server, Service};
+use spec::{Api, Limits, RateHeaders, Server, Service};
 
 use super::example;
 use super::mentions;
@@ -24,12 +24,25 @@ fn declaration(api: &Api, service: &Service) -> TokenStream {
         quote! { #doc #name: #api }
     });
     let blocking_doc = docs::lines(&blocking_doc(api, service));
+    let auth = auth(service);
     quote! {
         client! {
             #doc
-            Client: self::service { #(#groups,)* }
+            Client: self::service, auth: #auth { #(#groups,)* }
             #blocking_doc
             mod blocking;
+        }
+    }
+}
+
+/// What `Client::new` takes: `none`, `key`, or `keys 2`.
+fn auth(service: &Service) -> TokenStream {
+    match service.envs().count() {
+        0 => quote!(none),
+        1 => quote!(key),
+        count => {
+            let count = Literal::usize_unsuffixed(count);
+            quote!(keys #count)
         }
     }
 }
@@ -48,17 +61,14 @@ fn blocking_doc(api: &Api, service: &Service) -> String {
 
 /// Everything that the spec says about the service and that a user of the client wants to know.
 fn doc(api: &Api, service: &Service) -> String {
-    let Service { name, doc, servers, key_doc, requests_per_second, rate_limit_doc, .. } = service;
+    let Service { name, doc, key_doc, rate_limit_doc, .. } = service;
     let mut parts = vec![
         format!("A client for {}.", markdown::phrase(name)),
         mentions::doc(api, doc),
         "Cheap to clone: clones share the connections, the rate limit, the usage and the budget.".to_owned(),
-        format!(
-            "The servers; the first one is the default:\n\n{}",
-            servers.iter().map(|server| self::server(api, server)).collect::<Vec<_>>().join("\n")
-        ),
+        servers(api, service),
         sentences(api, &key(service), key_doc.as_deref()),
-        sentences(api, &rate(*requests_per_second), rate_limit_doc.as_deref()),
+        sentences(api, &rate(service), rate_limit_doc.as_deref()),
         limits(service.limits),
         mentions::doc(api, service.cost.as_ref().and_then(|cost| cost.doc.as_deref()).unwrap_or_default()),
         "[`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.".to_owned(),
@@ -74,18 +84,41 @@ fn key(service: &Service) -> String {
     match variables.as_slice() {
         [] => "The service needs no key.".to_owned(),
         [one] => format!("`Client::from_env` reads the key from the environment variable {one}."),
-        several => {
-            format!("`Client::from_env` reads the keys from the environment variables {}.", several.join(" and "))
-        }
+        several => format!(
+            "`Client::from_env` reads the keys from the environment variables {}; `Client::new` takes them in this order.",
+            several.join(" and ")
+        ),
     }
 }
 
-fn rate(requests_per_second: Option<u32>) -> String {
-    match requests_per_second {
+fn rate(service: &Service) -> String {
+    let limit = match service.requests_per_second {
         Some(rate) => format!("By default the client sends at most {} per second.", counted(rate.into(), "request")),
-        None => "By default the client does not limit its rate. Where the service refuses a request as too frequent, the client \
-                 waits as long as the service says."
-            .to_owned(),
+        None => {
+            "By default the client does not limit its rate. Where the service refuses a request as too frequent, the \
+                 client waits as long as the service says."
+                .to_owned()
+        }
+    };
+    match &service.rate_headers {
+        Some(RateHeaders { remaining, reset }) => format!(
+            "{limit} Where the header {} of a response says that no request is left, the next one waits until the time in {}.",
+            markdown::code(remaining),
+            markdown::code(reset)
+        ),
+        None => limit,
+    }
+}
+
+/// The servers of all endpoints, and those of single ones.
+fn servers(api: &Api, service: &Service) -> String {
+    let list = |servers: Vec<&Server>| servers.into_iter().map(|server| self::server(api, server)).collect::<Vec<_>>();
+    let own = list(service.own_servers().collect()).join("\n");
+    let named = list(service.servers.iter().filter(|server| server.name.is_some()).collect());
+    let servers = format!("The servers; the first one is the default:\n\n{own}");
+    match named.is_empty() {
+        true => servers,
+        false => format!("{servers}\n\nSingle endpoints have servers of their own:\n\n{}", named.join("\n")),
     }
 }
 

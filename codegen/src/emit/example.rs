@@ -1,41 +1,34 @@
 //! Examples in docs, which the reader can paste.
 
 use heck::ToSnakeCase;
-use spec::{Api, Endpoint, Group, IdForm, Param, Scalar, Service, Type, Values};
+use spec::{Api, Endpoint, Group, Method, Returns, Service, Type};
 
-use crate::ident::bare;
+use super::literal::literal;
 
 /// The example of a client: from the environment to a first response.
 pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
-    let (group, call) = api.groups.iter().find_map(|group| Some((group, call(api, group, first(api, group)?)?)))?;
-    let variable = variable(api, first(api, group)?);
-    let lines = [
-        format!("let client = {}::Client::from_env()?;{}", api.client_crate, key(service)),
-        format!("let {variable} = {call}.await?;"),
-        format!("println!(\"{{{variable}:?}}\");"),
-    ];
+    let (endpoint, call) = api.groups.iter().find_map(|group| first(api, group))?;
+    let mut lines = vec![format!("let client = {}::Client::from_env()?;{}", api.client_crate, key(service))];
+    lines.extend(response(api, endpoint, &format!("{call}.await?")));
     Some(block(api, "run()", &lines))
 }
 
 /// The example of a blocking client: a program with a first response, and the items of a list where there is one.
 pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
-    let (group, call) = api.groups.iter().find_map(|group| Some((group, call(api, group, first(api, group)?)?)))?;
-    let variable = variable(api, first(api, group)?);
-    let mut lines = vec![
-        format!("    let client = Client::from_env()?;{}", key(service)),
-        format!("    let {variable} = {call}.get()?;"),
-        format!("    println!(\"{{{variable}:?}}\");"),
-    ];
+    let (endpoint, call) = api.groups.iter().find_map(|group| first(api, group))?;
+    let mut lines = vec![format!("let client = Client::from_env()?;{}", key(service))];
+    lines.extend(response(api, endpoint, &format!("{call}.get()?")));
     if let Some(list) = api.groups.iter().find_map(|group| list(api, group)) {
         lines.extend([
             String::new(),
-            format!("    for item in {list}.items().max_items(100) {{"),
-            "        println!(\"{:?}\", item?);".to_owned(),
-            "    }".to_owned(),
+            format!("for item in {list}.items().max_items(100) {{"),
+            "    println!(\"{:?}\", item?);".to_owned(),
+            "}".to_owned(),
         ]);
     }
     let client_crate = &api.client_crate;
-    let body = lines.join("\n");
+    let indented = lines.iter().map(|line| if line.is_empty() { line.clone() } else { format!("    {line}") });
+    let body = indented.collect::<Vec<_>>().join("\n");
     Some(format!(
         "```no_run\nuse {client_crate}::blocking::Client;\n\nfn main() -> {client_crate}::Result<()> {{\n{body}\n    Ok(())\n}}\n```"
     ))
@@ -53,12 +46,8 @@ fn key(service: &Service) -> String {
 
 /// The example of a group: one response, and the items of a list where it has one.
 pub(super) fn group(api: &Api, group: &Group) -> Option<String> {
-    let endpoint = first(api, group)?;
-    let variable = variable(api, endpoint);
-    let mut lines = vec![
-        format!("let {variable} = {}.await?;", call(api, group, endpoint)?),
-        format!("println!(\"{{{variable}:?}}\");"),
-    ];
+    let (endpoint, call) = first(api, group)?;
+    let mut lines = response(api, endpoint, &format!("{call}.await?"));
     if let Some(list) = list(api, group) {
         lines.extend([
             String::new(),
@@ -86,11 +75,14 @@ fn current(group: &Group) -> impl Iterator<Item = &Endpoint> {
     group.endpoints.iter().filter(|endpoint| endpoint.deprecated.is_none())
 }
 
-/// The first endpoint that returns a value and no page, or else the first one.
-fn first<'a>(api: &Api, group: &'a Group) -> Option<&'a Endpoint> {
-    let mut callable = current(group).filter(|endpoint| call(api, group, endpoint).is_some()).peekable();
-    let any = callable.peek().copied();
-    callable.find(|endpoint| endpoint.pages.is_none()).or(any)
+/// The first endpoint that can be called with samples, and the call: one that reads before one that changes something, and a
+/// value before a page.
+fn first<'a>(api: &Api, group: &'a Group) -> Option<(&'a Endpoint, String)> {
+    let callable = current(group).filter_map(|endpoint| Some((endpoint, call(api, group, endpoint)?)));
+    callable.min_by_key(|(endpoint, _)| {
+        let is_read = endpoint.method == Method::Get || endpoint.is_safe;
+        (!is_read, endpoint.pages.is_some())
+    })
 }
 
 /// The call of the first list.
@@ -98,14 +90,27 @@ fn list(api: &Api, group: &Group) -> Option<String> {
     current(group).filter(|endpoint| endpoint.pages.is_some()).find_map(|endpoint| call(api, group, endpoint))
 }
 
-/// The variable for what an endpoint returns: `user` for a `User`.
-fn variable(api: &Api, endpoint: &Endpoint) -> String {
-    match endpoint.returns.ty() {
-        Some(Type::List(_)) => "list".to_owned(),
-        Some(Type::Tuple(_)) => "page".to_owned(),
-        None => "value".to_owned(),
+/// The lines that send a request and show its response.
+fn response(api: &Api, endpoint: &Endpoint, call: &str) -> Vec<String> {
+    match &endpoint.returns {
+        Returns::Nothing => vec![format!("{call};")],
+        Returns::Bytes => {
+            vec![format!("let bytes = {call};"), "println!(\"{} bytes\", bytes.len());".to_owned()]
+        }
+        Returns::Json(ty) => {
+            let variable = variable(api, ty);
+            vec![format!("let {variable} = {call};"), format!("println!(\"{{{variable}:?}}\");")]
+        }
+    }
+}
+
+/// The variable for a value: `user` for a `User`.
+fn variable(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::List(_) => "list".to_owned(),
+        Type::Tuple(_) => "page".to_owned(),
         // A name that is a keyword in lower case cannot be a variable.
-        Some(ty) => match api.name_of(ty).map(ToSnakeCase::to_snake_case) {
+        ty => match api.name_of(ty).map(ToSnakeCase::to_snake_case) {
             Some(name) if syn::parse_str::<syn::Ident>(&name).is_ok() => name,
             _ => "value".to_owned(),
         },
@@ -115,25 +120,6 @@ fn variable(api: &Api, endpoint: &Endpoint) -> String {
 /// The call with sample arguments; `None` where a parameter has a type without a sample.
 fn call(api: &Api, group: &Group, endpoint: &Endpoint) -> Option<String> {
     let required = endpoint.params.iter().filter(|param| param.required);
-    let arguments = required.map(|param| sample(api, param)).collect::<Option<Vec<_>>>()?;
+    let arguments = required.map(|param| literal(api, &param.ty, &param.rust)).collect::<Option<Vec<_>>>()?;
     Some(format!("client.{}().{}({})", group.name, endpoint.name, arguments.join(", ")))
-}
-
-fn sample(api: &Api, param: &Param) -> Option<String> {
-    let sample = match &param.ty {
-        Type::Scalar(Scalar::Boolean) => "true".to_owned(),
-        Type::Scalar(Scalar::Integer) => "10".to_owned(),
-        Type::Scalar(Scalar::Number) => "1.5".to_owned(),
-        Type::Scalar(Scalar::String) => format!("\"{}\"", bare(&param.rust)),
-        Type::Scalar(Scalar::Url) => "\"https://example.com\"".to_owned(),
-        Type::Scalar(Scalar::Cursor) => "\"cursor\"".to_owned(),
-        Type::Id(index) if api.ids[*index].form == IdForm::Digits => "7".to_owned(),
-        Type::Id(_) => "\"7\"".to_owned(),
-        Type::Enum(index) => match &api.enums[*index].values {
-            Values::Text(values) => format!("{:?}", values.first()?.wire),
-            Values::Integer(values) => values.first()?.wire.to_string(),
-        },
-        _ => return None,
-    };
-    Some(sample)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Endpoint, Group};
 
-use super::param::{allowed_arguments, argument, value};
+use super::param::{allowed_arguments, argument, argument_value};
 use super::prelude::runtime;
 use super::{deprecation, example, mentions, request, returns, sending};
 use crate::docs;
@@ -71,7 +71,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let request = request_name(&endpoint.name);
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(|param| argument(api, param));
-    let values = required().map(|param| value(&ident(&param.rust), &param.ty));
+    let values = required().map(argument_value);
     let allowed = allowed_arguments(1 + required().count());
     quote! {
         #doc

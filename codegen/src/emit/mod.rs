@@ -12,6 +12,7 @@ mod example;
 mod extension;
 mod group;
 mod ids;
+mod literal;
 mod mentions;
 mod neighbours;
 mod operation;

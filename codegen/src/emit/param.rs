@@ -10,8 +10,26 @@ use crate::rust_type::{From, rust_type};
 /// The argument of a parameter: `count: i64`, or `max_id: impl Into<Cursor>` for types of the client.
 pub(super) fn argument(api: &Api, param: &Param) -> TokenStream {
     let name = ident(&param.rust);
-    let ty = argument_type(api, From::Group, &param.ty);
+    let ty = if is_any_json(&param.ty) { quote!(impl Serialize) } else { argument_type(api, From::Group, &param.ty) };
     quote!(#name: #ty)
+}
+
+/// The argument as the value of its parameter.
+pub(super) fn argument_value(param: &Param) -> TokenStream {
+    let name = ident(&param.rust);
+    if is_any_json(&param.ty) { quote!(#name) } else { value(&name, &param.ty) }
+}
+
+/// The argument that takes such a value.
+pub(super) fn value_argument(api: &Api, param: &Param) -> TokenStream {
+    let name = ident(&param.rust);
+    let ty = if is_any_json(&param.ty) { quote!(impl Serialize) } else { rust_type(api, From::Group, &param.ty) };
+    quote!(#name: #ty)
+}
+
+/// Whether a parameter is JSON of unknown shape: whatever can be written is put into the request as it is.
+pub(super) fn is_any_json(ty: &Type) -> bool {
+    *ty == Type::Scalar(Scalar::Json)
 }
 
 /// What a caller may pass for a value of this type: anything that becomes one, any iterator for a list or a map, and `None` for

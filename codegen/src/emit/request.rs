@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, Endpoint, Group, Param, Returns, Type};
 
-use super::param::{allowed_arguments, argument, is_plain, value};
+use super::param::{allowed_arguments, argument, is_any_json, is_plain, value, value_argument};
 use super::prelude::runtime;
 use super::{mentions, operation, paging, sent};
 use crate::docs;
@@ -93,11 +93,7 @@ fn methods(api: &Api, endpoint: &Endpoint) -> TokenStream {
 
 fn constructor(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let required = || endpoint.params.iter().filter(|param| param.required);
-    let arguments = required().map(|param| {
-        let name = ident(&param.rust);
-        let ty = rust_type(api, From::Group, &param.ty);
-        quote!(#name: #ty)
-    });
+    let arguments = required().map(|param| value_argument(api, param));
     let puts = required().map(|param| sent::put(endpoint, param, &ident(&param.rust)));
     let allowed = allowed_arguments(1 + required().count());
     let client = client_argument(endpoint);
@@ -149,7 +145,7 @@ fn setter_doc(api: &Api, param: &Param) -> String {
 
 /// Converts an argument to the type of its parameter.
 fn converted(api: &Api, name: &Ident, ty: &Type) -> TokenStream {
-    if is_plain(ty) {
+    if is_plain(ty) || is_any_json(ty) {
         return TokenStream::new();
     }
     let value = value(name, ty);

@@ -18,7 +18,7 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     Module {
         name: "service".to_owned(),
         doc: format!(
-            "The facts of {}: servers, rate limit, price, endpoints, and what statuses and codes mean.",
+            "The facts of {}: servers, limits, endpoints, and what statuses and codes mean.",
             markdown::phrase(&service.name)
         ),
         file: None,

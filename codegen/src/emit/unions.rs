@@ -2,11 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use spec::{Api, JsonKind, Members, Union};
+use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Union, Values};
 
 use super::mentions;
 use super::neighbours::neighbours;
-use super::param::is_plain;
 use super::prelude::runtime;
 use super::variants::{Variant, variants};
 use crate::docs;
@@ -65,8 +64,8 @@ fn accessors(api: &Api, name: &Ident, variants: &[Variant<'_>]) -> TokenStream {
     let accessors = variants.iter().map(|variant| {
         let Variant { name, accessor, one, .. } = variant;
         let doc = docs::lines(&format!("Returns the value, if it is {one}."));
-        let ty = rust_type(api, From::Types, variant.ty);
-        let (ty, value) = if is_plain(variant.ty) { (ty, quote!(*value)) } else { (quote!(&#ty), quote!(value)) };
+        let ty = returned(api, variant.ty);
+        let value = if is_copy(api, variant.ty) { quote!(*value) } else { quote!(value) };
         quote! {
             #doc
             #[must_use]
@@ -82,6 +81,30 @@ fn accessors(api: &Api, name: &Ident, variants: &[Variant<'_>]) -> TokenStream {
         impl #name {
             #(#accessors)*
         }
+    }
+}
+
+/// What a method returns of a value: itself where that costs nothing, or else a part of the union.
+fn returned(api: &Api, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Scalar(Scalar::String) => quote!(&str),
+        Type::List(item) => {
+            let item = rust_type(api, From::Types, item);
+            quote!(&[#item])
+        }
+        ty => {
+            let name = rust_type(api, From::Types, ty);
+            if is_copy(api, ty) { name } else { quote!(&#name) }
+        }
+    }
+}
+
+fn is_copy(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => matches!(scalar, Scalar::Boolean | Scalar::Integer | Scalar::Number),
+        Type::Id(index) => api.ids[*index].form == IdForm::Digits,
+        Type::Enum(index) => matches!(api.enums[*index].values, Values::Integer(_)),
+        _ => false,
     }
 }
 
@@ -119,9 +142,10 @@ fn kind_name(kind: JsonKind) -> Ident {
     })
 }
 
-/// From the value of a variant, where no other variant has one of its type, and from a text where only this variant can be one.
+/// From the value of a variant, where no other variant has one of its type, and from a text or a number of Rust where that is
+/// only this variant.
 fn conversions(api: &Api, union: &Ident, variant: &Variant<'_>) -> Vec<TokenStream> {
-    let Variant { name, is_boxed, is_only_one, is_text, .. } = variant;
+    let Variant { name, is_boxed, is_only_one, .. } = variant;
     let ty = rust_type(api, From::Types, variant.ty);
     let value = if *is_boxed { quote!(Box::new(value)) } else { quote!(value) };
     let from_value = is_only_one.then(|| {
@@ -133,14 +157,14 @@ fn conversions(api: &Api, union: &Ident, variant: &Variant<'_>) -> Vec<TokenStre
             }
         }
     });
-    let from_text = is_text.then(|| {
+    let from_rust = variant.literal.as_ref().map(|literal| {
         quote! {
-            impl From<&str> for #union {
-                fn from(text: &str) -> Self {
-                    Self::#name(text.into())
+            impl From<#literal> for #union {
+                fn from(value: #literal) -> Self {
+                    Self::#name(value.into())
                 }
             }
         }
     });
-    from_value.into_iter().chain(from_text).collect()
+    from_value.into_iter().chain(from_rust).collect()
 }

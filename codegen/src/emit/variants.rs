@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Values};
 
 use super::words::one;
@@ -24,8 +25,8 @@ pub(super) struct Variant<'a> {
     pub(super) doc: String,
     /// Whether no other variant has a value of this type.
     pub(super) is_only_one: bool,
-    /// Whether a text becomes this variant.
-    pub(super) is_text: bool,
+    /// A type of Rust that becomes this variant.
+    pub(super) literal: Option<TokenStream>,
 }
 
 pub(super) fn variants<'a>(api: &Api, members: &'a Members) -> Vec<Variant<'a>> {
@@ -41,7 +42,7 @@ pub(super) fn variants<'a>(api: &Api, members: &'a Members) -> Vec<Variant<'a>> 
             doc: format!("{}{tagged}.", capitalized(&one)),
             one,
             is_only_one: types.iter().filter(|other| **other == ty).count() == 1,
-            is_text: is_text(api, ty),
+            literal: literal(api, ty),
         }
     };
     match members {
@@ -75,12 +76,16 @@ fn capitalized(one: &str) -> String {
     }
 }
 
-/// Whether the type is made of any text.
-fn is_text(api: &Api, ty: &Type) -> bool {
+/// The type of Rust that a value is made of, where programs write it down.
+fn literal(api: &Api, ty: &Type) -> Option<TokenStream> {
     match ty {
-        Type::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Url),
-        Type::Id(index) => api.ids[*index].form == IdForm::Text,
-        Type::Enum(index) => matches!(api.enums[*index].values, Values::Text(_)),
-        _ => false,
+        Type::Scalar(Scalar::String | Scalar::Url) => Some(quote!(&str)),
+        Type::Scalar(Scalar::Number) => Some(quote!(f64)),
+        Type::Id(index) if api.ids[*index].form == IdForm::Text => Some(quote!(&str)),
+        Type::Enum(index) => match api.enums[*index].values {
+            Values::Text(_) => Some(quote!(&str)),
+            Values::Integer(_) => Some(quote!(i64)),
+        },
+        _ => None,
     }
 }

@@ -34,6 +34,7 @@ pages! {
     upgrading: "docs/src/upgrading.md",
     add_an_endpoint: "docs/src/add-an-endpoint.md",
     another_service: "docs/src/another-service.md",
+    spec_language: "docs/src/spec-language.md",
 }
 
 /// Runs the code of a page on a server of its own, with its client: the hidden lines around the code call it.

@@ -15,6 +15,128 @@ type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str
 const CASES: &[Case] = &[
     ("crate_changed", &[("crate: shop", "crate: store")], "shop", "use shop::Client;"),
     (
+        "keys_changed",
+        &[("  auth: { header: x-key, env: SHOP_KEY }\n", "")],
+        "shop::Client::new",
+        "let client = Client::new(key);",
+    ),
+    (
+        "keys_changed",
+        &[("auth: { header: x-key, env: SHOP_KEY }", "auth: { scheme: Basic, env: [SHOP_KEY, SHOP_SECRET] }")],
+        "shop::Client::new",
+        "let client = Client::new(key);",
+    ),
+    ("key_header_changed", &[("auth: { header: x-key,", "auth: { scheme: Bearer,")], "shop::service::SERVICE", ""),
+    (
+        "rate_limit_changed",
+        &[("per_second: 5", "per_second: 5, remaining: left, reset: when")],
+        "shop::service::SERVICE",
+        "",
+    ),
+    (
+        "limits_changed",
+        &[(", idle_seconds: 5, body_bytes: 1000", ", body_bytes: 1000, idle_seconds: 6")],
+        "shop::service::SERVICE",
+        "",
+    ),
+    (
+        "headers_changed",
+        &[("  crate: shop\n", "  crate: shop\n  headers: { x-version: two }\n")],
+        "shop::service::SERVICE",
+        "",
+    ),
+    (
+        "headers_changed",
+        &[("    safe: true\n", "    safe: true\n    headers: { x-version: two }\n")],
+        "shop::items::ItemsApi::find",
+        "",
+    ),
+    (
+        "server_changed",
+        &[("    safe: true\n", "    safe: true\n    server: files\n")],
+        "shop::items::ItemsApi::find",
+        "",
+    ),
+    ("body_format_changed", &[("    form: { marks", "    body: { marks")], "shop::items::ItemsApi::find", ""),
+    ("safe_changed", &[("    safe: true\n", "")], "shop::items::ItemsApi::find", ""),
+    (
+        "idempotency_added",
+        &[("    doc: Replaces.\n", "    doc: Replaces.\n    idempotency: x-once\n")],
+        "shop::items::ItemsApi::put_line",
+        "",
+    ),
+    (
+        "idempotency_removed",
+        &[("    idempotency: x-once\n", "")],
+        "shop::items::ItemsApi::order",
+        "client.items().order(lines).idempotency_key(key)",
+    ),
+    ("idempotency_changed", &[("x-once", "x-twice")], "shop::items::ItemsApi::order", ""),
+    (
+        "param_place_changed",
+        &[("amount?: integer", "amount?: { type: integer, header: x-amount }")],
+        "shop::items::ByIdRequest::amount",
+        "",
+    ),
+    (
+        "list_form_changed",
+        &[("marks: [string]", "marks: { type: [string], list: brackets }")],
+        "shop::items::ItemsApi::find",
+        "",
+    ),
+    (
+        "path_changed",
+        &[("  PUT /v1/items/line:\n", "  PATCH /v1/items/line:\n    name: put_line\n")],
+        "shop::items::ItemsApi::put_line",
+        "",
+    ),
+    (
+        "return_type_changed",
+        &[("    returns: none\n", "    returns: bytes\n")],
+        "shop::items::ItemsApi::put_line",
+        "let response: () = client.items().put_line(body).await?;",
+    ),
+    (
+        "optional_param_added",
+        &[("words?: string", "words?: string, more?: string")],
+        "shop::items::OrderRequest::more",
+        "",
+    ),
+    (
+        "required_param_added",
+        &[("lines: [Line]", "lines: [Line], shop: string")],
+        "shop::items::ItemsApi::order",
+        "client.items().order(lines)",
+    ),
+    (
+        "page_ends_changed",
+        &[("next: 1, cursor: page }", "next: 1, cursor: page, end: [\"\"] }")],
+        "shop::items::ItemsApi::list",
+        "",
+    ),
+    (
+        "constructor_reordered",
+        &[("item: ItemId, count: integer", "count: integer, item: ItemId")],
+        "shop::types::Line::new",
+        "let line = Line::new(item, count);",
+    ),
+    ("member_added", &[("note: Note }", "note: Note, cash: Bank }")], "shop::types::Payer::Cash", ""),
+    ("member_removed", &[(", note: Note }", " }")], "shop::types::Payer::Note", "Payer::Note(value) => .."),
+    (
+        "member_renamed",
+        &[("bank: Bank", "bank: { type: Bank, name: Account }")],
+        "shop::types::Payer::Bank",
+        "Payer::Bank(value) => ..",
+    ),
+    (
+        "member_type_changed",
+        &[("bank: Bank", "bank: Card")],
+        "shop::types::Payer::Bank",
+        "if let Payer::Bank(value) = payer { .. }",
+    ),
+    ("tag_changed", &[("tag: object", "tag: kind")], "shop::types::Payer", ""),
+    ("tag_changed", &[("bank: Bank", "account: { type: Bank, name: Bank }")], "shop::types::Payer::Bank", ""),
+    (
         "key_variable_changed",
         &[("env: SHOP_KEY", "env: STORE_KEY")],
         "shop::Client::from_env",
@@ -281,7 +403,15 @@ fn more_cases() -> Vec<(&'static str, Api, Api, &'static str, &'static str)> {
         spec::read_extension(&sources, "shop").unwrap_or_else(|problems| shown(&problems, &sources))
     };
     let api = SHOP.split("\ngroup:").next().unwrap();
+    let least = "api: { name: N, doc: D., crate: shop, servers: [{ url: https://a.example }] }\n";
+    let rows =
+        |billed: &str| format!("statuses: {{ 2xx: {{ means: ok{billed} }}, other: {{ means: unexpected{billed} }} }}");
+    let with_rows = |more: &str| format!("{}, errors: {{ {more} }} }}\n", least.trim_end().trim_end_matches(" }"));
+    let free = || read(&[("api.yaml", &with_rows(&rows("")))]);
+    let paid = || read(&[("api.yaml", &with_rows(&rows(", billed: false")).replace("], ", "], cost: { units: 1 }, "))]);
     vec![
+        ("price_added", free(), paid(), "shop::service::SERVICE", ""),
+        ("price_removed", paid(), free(), "shop::service::SERVICE", ""),
         ("group_added", alone(), with(shelves), "shop::shelves::ShelvesApi", ""),
         ("group_removed", with(shelves), alone(), "shop::shelves::ShelvesApi", "client.shelves()"),
         ("definition_removed", with(unused), alone(), "shop::types::Old", "use shop::types::Old;"),
@@ -319,6 +449,8 @@ fn every_rule_has_its_case() {
     let mut cases: BTreeSet<_> = CASES.iter().map(|case| case.0).chain(more).collect();
     // It never comes alone: the items of a page are a part of what is returned.
     assert!(cases.insert("page_item_changed"));
+    // What is sent changes with what sends it, and `new` with the fields.
+    cases.extend(["constructor_added", "constructor_removed", "constructor_argument_added"]);
     assert_eq!(rules, cases);
 }
 
@@ -332,6 +464,40 @@ fn another_item_of_a_page_is_told_beside_the_return_type() {
         found[1].breaks.as_deref(),
         Some("let item: Option<Item> = client.items().list().items().next().await?;")
     );
+}
+
+/// The kinds of changes after one edit, and back.
+#[track_caller]
+fn both_ways(edit: (&str, &str), kinds: &[&str], back: &[&str]) {
+    let (old, new) = (edited(&[]), edited(&[edit]));
+    let kinds_of = |changes: Vec<Change>| changes.iter().map(|change| change.kind).collect::<Vec<_>>();
+    assert_eq!(kinds_of(changes(&old, &new)), kinds, "{edit:?}");
+    assert_eq!(kinds_of(changes(&new, &old)), back, "{edit:?}, back");
+}
+
+#[test]
+fn what_requests_send_has_a_constructor() {
+    both_ways(
+        ("words?: string", "words?: string, slip?: Slip"),
+        &["optional_param_added", "constructor_added", "constructor_added", "constructor_added", "constructor_added"],
+        &["param_removed", "constructor_removed", "constructor_removed", "constructor_removed", "constructor_removed"],
+    );
+    both_ways(
+        ("count: integer,", "count: integer, price: integer,"),
+        &["field_added", "constructor_argument_added"],
+        &["field_removed"],
+    );
+    both_ways(("count: integer,", "count: integer, price?: integer,"), &["field_added"], &["field_removed"]);
+    // Nobody makes what is only returned.
+    both_ways(("payer: Payer }", "payer: Payer, number: integer }"), &["field_added"], &["field_removed"]);
+}
+
+#[test]
+fn another_way_to_the_next_page_is_told_with_what_it_costs() {
+    let edit = ("next: 1, cursor: page }", "last: id, cursor: after }");
+    let found = changes(&edited(&[]), &edited(&[edit]));
+    let [change] = found.as_slice() else { panic!("one change, not {found:#?}") };
+    assert!(change.kind == "paging_changed" && change.message.contains("checkpoints"), "{change:#?}");
 }
 
 #[test]

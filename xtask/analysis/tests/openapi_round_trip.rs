@@ -22,6 +22,11 @@ fn everything_comes_back() {
 }
 
 #[test]
+fn what_writes_comes_back() {
+    comes_back(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/writes"));
+}
+
+#[test]
 fn a_part_comes_back_as_it_was() {
     let api = project::spec(&everything()).1;
     let document = exported(&api);

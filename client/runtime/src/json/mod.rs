@@ -29,9 +29,12 @@ pub(crate) mod samples;
 mod scan;
 mod shape;
 mod skipped;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(test)]
+mod unions;
 
 pub use decode::Decode;
 pub use error::DecodeError;

@@ -31,6 +31,8 @@ pub struct Reader<'de> {
     pub(super) nested: usize,
     /// The bytes of the values that were read into lists, maps and boxes.
     pub(super) held: usize,
+    /// The bytes that were read to find tags, and are read again.
+    pub(super) again_for_tags: usize,
     /// The last text with escapes, without them.
     pub(super) unescaped: String,
     /// Whether half of a surrogate pair is read as U+FFFD.
@@ -54,6 +56,7 @@ impl<'de> Reader<'de> {
             depth: 0,
             nested: 0,
             held: 0,
+            again_for_tags: 0,
             unescaped: String::new(),
             is_lossy: false,
             skipped: None,

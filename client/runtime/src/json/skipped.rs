@@ -1,6 +1,7 @@
 //! What a lenient reader skipped.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::mismatch::Mismatch;
@@ -23,6 +24,8 @@ pub(super) struct Skipped {
     pub(super) items: Vec<Range<usize>>,
     /// The positions of values that no type has, if they are to be reported.
     pub(super) unknown_fields: Option<Vec<usize>>,
+    /// The positions of the tags of unions, which are known without being a field of a type. Only where those are reported.
+    tags: HashSet<usize>,
     /// How many bytes were read again.
     pub(super) again: usize,
 }
@@ -34,7 +37,7 @@ impl Skipped {
 
     /// Whether there is nothing to report.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { mismatches, notes, items, unknown_fields, again: _ } = self;
+        let Self { mismatches, notes, items, unknown_fields, tags: _, again: _ } = self;
         mismatches.is_empty()
             && notes.is_empty()
             && items.is_empty()
@@ -47,8 +50,16 @@ impl Skipped {
     }
 
     pub(super) fn unknown_field(&mut self, at: usize) {
-        if let Some(positions) = self.unknown_fields.as_mut().filter(|positions| positions.len() < MOST) {
+        let is_tag = self.tags.contains(&at);
+        if let Some(positions) = self.unknown_fields.as_mut().filter(|positions| !is_tag && positions.len() < MOST) {
             positions.push(at);
+        }
+    }
+
+    /// The position of a tag whose object is read next.
+    pub(super) fn tag(&mut self, at: usize) {
+        if self.unknown_fields.is_some() {
+            self.tags.insert(at);
         }
     }
 }

@@ -3,16 +3,23 @@
 mod enums;
 mod ids;
 mod object;
+mod tagged;
+mod union;
 
 pub use enums::{UnknownInteger, UnknownText, read_integer, read_text, unknown_integer, unknown_text};
 pub use object::{WrittenFields, absent};
+pub use tagged::write_tagged;
+pub use union::{Kind, ReadMember, by_tag, kind};
 
 pub use crate::json::{Decode, Decoded, Mismatch, Reader, Shape, Slot};
-pub use crate::wire::{Cursor, DigitsId, InvalidId, Json, Number, Sparse, Text, TextId, Timestamp, Url, deserialize};
+pub use crate::wire::{
+    Cursor, Date, DigitsId, InvalidId, Json, Number, Sparse, Text, TextId, Timestamp, Url, deserialize,
+};
 pub use crate::{
     __as_inner as as_inner, __deserialize_via_json as deserialize_via_json, __digits_id as digits_id,
     __integer_enum as integer_enum, __object as object, __read_object as read_object, __text_enum as text_enum,
-    __text_id as text_id,
+    __text_id as text_id, __union as union, __union_by_kind as union_by_kind, __union_by_tag as union_by_tag,
+    __union_kind as union_kind,
 };
 
 pub use std::boxed::Box;
@@ -23,6 +30,7 @@ pub use std::convert::{AsRef, From, Into, TryFrom};
 pub use std::default::Default;
 pub use std::fmt::{self, Debug};
 pub use std::hash::Hash;
+pub use std::iter::{IntoIterator, Iterator};
 pub use std::marker::Copy;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result as StdResult;

@@ -2,6 +2,7 @@
 
 // From the top down: each module imports only from those below it.
 mod cursor;
+mod date;
 mod digits_id;
 mod form;
 mod json;
@@ -16,6 +17,7 @@ mod url;
 mod via_json;
 
 pub use cursor::Cursor;
+pub use date::{Date, InvalidDate};
 pub use digits_id::{DigitsId, InvalidId};
 pub use json::Json;
 pub use number::Number;

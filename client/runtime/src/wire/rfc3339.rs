@@ -165,10 +165,11 @@ fn offset_seconds(zone: Zone) -> i64 {
     }
 }
 
-fn days_in_month(year: i64, month: i64) -> i64 {
+pub(super) const fn days_in_month(year: i64, month: i64) -> i64 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
-        2 => 28 + i64::from(is_leap),
+        2 if is_leap => 29,
+        2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }

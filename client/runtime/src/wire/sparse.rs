@@ -4,6 +4,10 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::cursor::Cursor;
+use super::number::Number;
+use super::text::Text;
+use super::url::Url;
 use crate::json::{Decode, Decoded, Reader};
 
 /// A field that is absent in some responses and null in others. It dereferences to `Option`, and serializes as it arrived.
@@ -64,10 +68,34 @@ impl<T> From<T> for Sparse<T> {
     }
 }
 
+/// Null where there is no value: an absent field is [`Sparse::default`].
 impl<T> From<Option<T>> for Sparse<T> {
     fn from(value: Option<T>) -> Self {
-        Self { value, null: false }
+        Self { null: value.is_none(), value }
     }
+}
+
+/// From what a program writes in place of the value.
+macro_rules! from {
+    ($($from:ty => $to:ty,)*) => {$(
+        impl From<$from> for Sparse<$to> {
+            fn from(value: $from) -> Self {
+                Self::from(<$to>::from(value))
+            }
+        }
+    )*};
+}
+
+from! {
+    &str => Text,
+    String => Text,
+    &String => Text,
+    &str => Url,
+    String => Url,
+    &String => Url,
+    &str => Cursor,
+    String => Cursor,
+    f64 => Number,
 }
 
 impl<T> From<Sparse<T>> for Option<T> {
@@ -141,5 +169,22 @@ mod tests {
             assert_eq!(*holder.field, value);
             assert_eq!(serde_json::to_string(&holder).expect("json"), json);
         }
+    }
+
+    #[test]
+    fn none_is_null_and_the_default_is_absent() {
+        let null = Sparse::<Text>::from(None);
+        assert!(null.is_null() && !null.is_absent());
+        assert!(Sparse::<Text>::default().is_absent());
+    }
+
+    #[test]
+    fn what_takes_a_value_or_null_takes_texts() {
+        fn taken(text: impl Into<Sparse<Text>>) -> Option<Text> {
+            text.into().into_option()
+        }
+        assert_eq!(taken("a"), Some(Text::from("a")));
+        assert_eq!(taken("a".to_owned()), taken(Some(Text::from("a"))));
+        assert_eq!(taken(None), None);
     }
 }

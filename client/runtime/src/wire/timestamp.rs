@@ -29,7 +29,8 @@ use crate::json::{Decode, Decoded, Mismatch, Number, Reader};
 /// assert_eq!(posted, Timestamp::from_unix_seconds(1775048403));
 /// ```
 ///
-/// It converts into a `std::time::SystemTime`, and with the feature `jiff` into a `jiff::Timestamp`.
+/// It converts into a `std::time::SystemTime` and from one, and with the feature `jiff` into a `jiff::Timestamp` and from one.
+/// As a parameter it is sent as RFC 3339.
 #[derive(Clone, Copy)]
 pub struct Timestamp {
     seconds: i64,
@@ -147,6 +148,24 @@ impl From<&Self> for Timestamp {
     }
 }
 
+impl From<SystemTime> for Timestamp {
+    /// Written as RFC 3339.
+    fn from(time: SystemTime) -> Self {
+        let (seconds, nanos) = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => (i64::try_from(after.as_secs()).unwrap_or(i64::MAX), after.subsec_nanos()),
+            Err(error) => {
+                let before = error.duration();
+                let seconds = i64::try_from(before.as_secs()).map_or(i64::MIN, |seconds| -seconds);
+                match before.subsec_nanos() {
+                    0 => (seconds, 0),
+                    nanos => (seconds.saturating_sub(1), 1_000_000_000 - nanos),
+                }
+            }
+        };
+        Self { seconds, nanos, form: Form::Rfc3339(Layout::utc(nanos)) }
+    }
+}
+
 impl TryFrom<Timestamp> for SystemTime {
     type Error = InvalidTimestamp;
 
@@ -155,6 +174,17 @@ impl TryFrom<Timestamp> for SystemTime {
         let whole = Duration::from_secs(seconds.unsigned_abs());
         let base = if seconds < 0 { Self::UNIX_EPOCH.checked_sub(whole) } else { Self::UNIX_EPOCH.checked_add(whole) };
         base.and_then(|base| base.checked_add(Duration::from_nanos(nanos.into()))).ok_or(InvalidTimestamp)
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for Timestamp {
+    /// Written as RFC 3339.
+    fn from(timestamp: jiff::Timestamp) -> Self {
+        let nanos = timestamp.as_nanosecond();
+        let whole = i64::try_from(nanos.div_euclid(1_000_000_000)).unwrap_or_default();
+        let nanos = u32::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or_default();
+        Self { seconds: whole, nanos, form: Form::Rfc3339(Layout::utc(nanos)) }
     }
 }
 
@@ -332,6 +362,11 @@ mod tests {
         let timestamp = Timestamp::from_unix_seconds(-5);
         let system = SystemTime::try_from(timestamp).expect("in range");
         assert_eq!(SystemTime::UNIX_EPOCH.duration_since(system).expect("before").as_secs(), 5);
+        for json in ["\"1969-12-31T23:59:58.750Z\"", "\"2026-04-01T13:00:03Z\"", "\"1970-01-01T00:00:00Z\""] {
+            let timestamp: Timestamp = serde_json::from_str(json).expect(json);
+            let system = SystemTime::try_from(timestamp).expect("in range");
+            assert_eq!(serde_json::to_string(&Timestamp::from(system)).expect("JSON"), json);
+        }
         assert_eq!(Timestamp::from_unix_seconds(i64::MAX).to_string(), "292277026596-12-04T15:30:07Z");
     }
 }

@@ -4,6 +4,7 @@
 pub mod service;
 pub mod types;
 pub mod samples;
+pub mod orders;
 pub mod things;
 pub mod r#type;
 
@@ -25,10 +26,16 @@ client! {
     /// - `https://one.example/base`: the first is the default
     /// - `https://two.example`
     ///
-    /// `Client::from_env` reads the key from the environment variable `EVERYTHING_KEY`. keys come
-    /// from nowhere
+    /// Single endpoints have servers of their own:
     ///
-    /// By default the client sends at most 15 requests per second. for every account
+    /// - `https://files.example`: for `/v2/files`
+    ///
+    /// `Client::from_env` reads the keys from the environment variables `EVERYTHING_ID` and
+    /// `EVERYTHING_KEY`; `Client::new` takes them in this order. ids come from nowhere
+    ///
+    /// By default the client sends at most 15 requests per second. Where the header `x-left` of a
+    /// response says that no request is left, the next one waits until the time in `x-reset`. for
+    /// every account
     ///
     /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
     /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
@@ -41,13 +48,16 @@ client! {
     ///
     /// ```no_run
     /// # async fn run() -> hikerapi::Result<()> {
-    /// let client = hikerapi::Client::from_env()?; // the key in EVERYTHING_KEY
-    /// let thing = client.things().by_pk(7).await?;
-    /// println!("{thing:?}");
+    /// let client = hikerapi::Client::from_env()?; // the keys in EVERYTHING_ID, EVERYTHING_KEY
+    /// let bytes = client.orders().content("name").await?;
+    /// println!("{} bytes", bytes.len());
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: keys 2 {
+        /// Orders of things.
+        orders: OrdersApi,
         /// Things of all kinds.
         things: ThingsApi,
         /// A group whose name is a keyword, outside of its base.
@@ -60,11 +70,11 @@ client! {
     /// use hikerapi::blocking::Client;
     ///
     /// fn main() -> hikerapi::Result<()> {
-    ///     let client = Client::from_env()?; // the key in EVERYTHING_KEY
-    ///     let thing = client.things().by_pk(7).get()?;
-    ///     println!("{thing:?}");
+    ///     let client = Client::from_env()?; // the keys in EVERYTHING_ID, EVERYTHING_KEY
+    ///     let bytes = client.orders().content("name").get()?;
+    ///     println!("{} bytes", bytes.len());
     ///
-    ///     for item in client.things().parts(7, "red").items().max_items(100) {
+    ///     for item in client.orders().list().items().max_items(100) {
     ///         println!("{:?}", item?);
     ///     }
     ///     Ok(())

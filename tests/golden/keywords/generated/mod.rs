@@ -11,7 +11,7 @@ use ::hikerapi::rt::*;
 client! {
     /// A client for Shop.
     ///
-    /// A shop that sells nothing.
+    /// A shop whose names are those of Rust.
     ///
     /// Cheap to clone: clones share the connections, the rate limit, the usage and the budget.
     ///
@@ -19,12 +19,13 @@ client! {
     ///
     /// - `https://shop.example`
     ///
-    /// `Client::from_env` reads the key from the environment variable `SHOP_KEY`.
+    /// `Client::from_env` reads the key from the environment variable `SHOP_TOKEN`.
     ///
-    /// By default the client sends at most 5 requests per second.
+    /// By default the client does not limit its rate. Where the service refuses a request as too
+    /// frequent, the client waits as long as the service says.
     ///
-    /// By default an attempt times out after 10 seconds, a new connection after 2 seconds, and a
-    /// body is read up to 1000000 bytes. [`Client::builder`] changes these settings.
+    /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
+    /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
     ///
     /// [`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.
     ///
@@ -32,13 +33,14 @@ client! {
     ///
     /// ```no_run
     /// # async fn run() -> hikerapi::Result<()> {
-    /// let client = hikerapi::Client::from_env()?; // the key in SHOP_KEY
+    /// let client = hikerapi::Client::from_env()?; // the key in SHOP_TOKEN
     /// let words = client.words().words().await?;
     /// println!("{words:?}");
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: key {
         /// Keywords.
         words: WordsApi,
     }
@@ -49,7 +51,7 @@ client! {
     /// use hikerapi::blocking::Client;
     ///
     /// fn main() -> hikerapi::Result<()> {
-    ///     let client = Client::from_env()?; // the key in SHOP_KEY
+    ///     let client = Client::from_env()?; // the key in SHOP_TOKEN
     ///     let words = client.words().words().get()?;
     ///     println!("{words:?}");
     ///     Ok(())

@@ -33,7 +33,10 @@ mod r#use;
 mod r#where;
 mod r#while;
 mod r#yield;
+mod r#override;
 mod words;
+mod box2;
+mod r#virtual;
 
 pub use self::r#dyn::Dyn;
 pub use self::r#as::As;
@@ -67,4 +70,7 @@ pub use self::r#use::Use;
 pub use self::r#where::Where;
 pub use self::r#while::While;
 pub use self::r#yield::Yield;
+pub use self::r#override::Override;
 pub use self::words::Words;
+pub use self::box2::Box2;
+pub use self::r#virtual::Virtual;

@@ -28,7 +28,7 @@ impl<M: Mode> ShopApi<'_, M> {
     ///
     /// Returns a text.
     ///
-    /// `GET /v1/motto`, 1 unit.
+    /// `GET /v1/motto`.
     pub fn motto(self) -> MottoRequest<M> {
         MottoRequest::new(self.client)
     }

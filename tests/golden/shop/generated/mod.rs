@@ -39,7 +39,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: key {
         /// Orders.
         orders: OrdersApi,
         /// Customers.

@@ -11,9 +11,11 @@
 
 mod texts;
 mod number;
+mod write;
 
 pub use self::texts::TextsRequest;
 pub use self::number::NumberRequest;
+pub use self::write::WriteRequest;
 
 use ::texts::rt::*;
 use super::types;
@@ -92,5 +94,32 @@ impl<M: Mode> DocsApi<'_, M> {
     /// `GET /v1/number`, 1 unit.
     pub fn number(self) -> NumberRequest<M> {
         NumberRequest::new(self.client)
+    }
+
+    /// ```text
+    /// this is not Rust {
+    /// ```
+    ///
+    /// - `text`:
+    ///
+    ///   ```text
+    ///   this is not Rust {
+    ///   ```
+    /// - `odd_list`: \<b>
+    ///
+    /// Returns nothing. Optional: [`reason`](WriteRequest::reason).
+    ///
+    /// `POST /v1/texts`, 1 unit, with a JSON object. All attempts have the same key in the header
+    /// `x-key`, a random one or that of [`idempotency_key`](WriteRequest::idempotency_key).
+    pub fn write(
+        self,
+        text: impl Into<types::Either>,
+        odd_list: impl IntoIterator<Item = impl Into<types::Note>>,
+    ) -> WriteRequest<M> {
+        WriteRequest::new(
+            self.client,
+            text.into(),
+            odd_list.into_iter().map(Into::into).collect(),
+        )
     }
 }

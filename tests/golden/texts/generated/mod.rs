@@ -35,7 +35,18 @@ client! {
     ///   ```
     /// - `https://two.texts.example`: \<script>alert(1)\</script> \[x] <https://texts.example/a_b>
     ///
-    /// `Client::from_env` reads the key from the environment variable `TEXTS_KEY`.
+    /// Single endpoints have servers of their own:
+    ///
+    /// - `https://files.texts.example`:
+    ///
+    ///   ```text
+    ///   neither is this {
+    ///   ```
+    ///
+    ///   \[x]: y
+    ///
+    /// `Client::from_env` reads the keys from the environment variables `TEXTS_ID` and
+    /// `TEXTS_SECRET`; `Client::new` takes them in this order.
     ///
     /// ```text
     /// neither is this {
@@ -62,13 +73,14 @@ client! {
     ///
     /// ```no_run
     /// # async fn run() -> texts::Result<()> {
-    /// let client = texts::Client::from_env()?; // the key in TEXTS_KEY
+    /// let client = texts::Client::from_env()?; // the keys in TEXTS_ID, TEXTS_SECRET
     /// let amount = client.docs().number().await?;
     /// println!("{amount:?}");
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: keys 2 {
         /// Texts in a group.
         ///
         /// ```text
@@ -87,7 +99,7 @@ client! {
     /// use texts::blocking::Client;
     ///
     /// fn main() -> texts::Result<()> {
-    ///     let client = Client::from_env()?; // the key in TEXTS_KEY
+    ///     let client = Client::from_env()?; // the keys in TEXTS_ID, TEXTS_SECRET
     ///     let amount = client.docs().number().get()?;
     ///     println!("{amount:?}");
     ///     Ok(())

@@ -4,9 +4,17 @@
 mod ids;
 mod kind;
 mod amount;
+mod note;
+mod part2;
 mod sample;
+mod note_inside;
+mod either;
 
 pub use self::ids::{TextPk, TextCode};
 pub use self::kind::Kind;
 pub use self::amount::Amount;
+pub use self::note::Note;
+pub use self::part2::Part2;
 pub use self::sample::Sample;
+pub use self::note_inside::NoteInside;
+pub use self::either::Either;

@@ -7,6 +7,7 @@ mod path;
 pub mod report;
 mod rules;
 mod rust;
+mod sent;
 mod sides;
 mod version;
 

@@ -22,7 +22,9 @@ struct Placed<'a> {
 /// Code that calls the method compiles after each of these changes.
 pub(super) fn params<'a>((old_api, old): (&Api, &At<'a>), (new_api, new): (&Api, &At<'a>)) -> Pairs<&'a Param> {
     let is_same_path = template(&old.endpoint.path) == template(&new.endpoint.path);
-    let same_wire = |a: &Placed<'_>, b: &Placed<'_>| a.param.wire == b.param.wire;
+    // A parameter and a field of the body can have one name.
+    let is_in_body = |placed: &Placed<'_>| matches!(placed.param.place, spec::Place::Field | spec::Place::Body);
+    let same_wire = |a: &Placed<'_>, b: &Placed<'_>| a.param.wire == b.param.wire && is_in_body(a) == is_in_body(b);
     let same_place = |a: &Placed<'_>, b: &Placed<'_>| is_same_path && a.in_path.is_some() && a.in_path == b.in_path;
     let same_rust =
         |a: &Placed<'_>, b: &Placed<'_>| a.param.rust == b.param.rust && a.param.required == b.param.required;
@@ -42,7 +44,8 @@ pub(super) fn params<'a>((old_api, old): (&Api, &At<'a>), (new_api, new): (&Api,
 fn placed(endpoint: &Endpoint) -> Vec<Placed<'_>> {
     let in_path: Vec<_> = placeholders(&endpoint.path).collect();
     let mut arguments = 0;
-    let place = |param: &'_ Param| in_path.iter().position(|name| *name == param.wire);
+    let place =
+        |param: &'_ Param| in_path.iter().position(|name| *name == param.wire && param.place == spec::Place::Url);
     let mut placed = Vec::new();
     for param in &endpoint.params {
         let argument = param.required.then_some(arguments);

@@ -1,11 +1,11 @@
 //! The parameters in the path of an endpoint.
 
 use spec::path::{Piece, pieces, placeholders};
-use spec::{Endpoint, Param};
+use spec::{Endpoint, Param, Place};
 
 /// Whether a parameter is part of the path.
 pub(super) fn is_in_path(endpoint: &Endpoint, param: &Param) -> bool {
-    placeholders(&endpoint.path).any(|name| name == param.wire)
+    param.place == Place::Url && placeholders(&endpoint.path).any(|name| name == param.wire)
 }
 
 /// The path without the names of its parameters: `/v1/users/{}`.

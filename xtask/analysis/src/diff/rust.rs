@@ -45,8 +45,9 @@ pub(super) fn field(api: &Api, field: &Field) -> String {
 /// What a parameter is given as.
 pub(super) fn argument(api: &Api, param: &Param) -> String {
     let bare = ty(api, &param.ty);
-    match param.ty {
+    match &param.ty {
         Type::Scalar(Scalar::Boolean | Scalar::Integer) => bare,
+        Type::List(item) => format!("impl IntoIterator<Item = impl Into<{}>>", ty(api, item)),
         _ => format!("impl Into<{bare}>"),
     }
 }

@@ -1,6 +1,6 @@
 //! Two specs side by side: which parts of them belong together.
 
-use spec::{Api, Endpoint, Enum, Field, Group, Id, Struct};
+use spec::{Api, Endpoint, Enum, Field, Group, Id, Struct, Union};
 
 use super::path::template;
 
@@ -8,7 +8,7 @@ use super::path::template;
 pub struct Sides<'a> {
     pub(super) old: &'a Api,
     pub(super) new: &'a Api,
-    /// By path, whatever the names of its parameters, else by the method's name.
+    /// By method and path, whatever the names of its parameters, else by the method's name.
     pub(super) endpoints: Pairs<At<'a>>,
     pub(super) groups: Pairs<&'a Group>,
     /// By name.
@@ -35,6 +35,7 @@ pub(super) enum Definition<'a> {
     Id(&'a Id),
     Enum(&'a Enum),
     Struct(&'a Struct),
+    Union(&'a Union),
 }
 
 impl<'a> Definition<'a> {
@@ -43,6 +44,7 @@ impl<'a> Definition<'a> {
             Self::Id(id) => &id.name,
             Self::Enum(definition) => &definition.name,
             Self::Struct(definition) => &definition.name,
+            Self::Union(definition) => &definition.name,
         }
     }
 
@@ -51,6 +53,7 @@ impl<'a> Definition<'a> {
             Self::Id(id) => &id.doc,
             Self::Enum(definition) => &definition.doc,
             Self::Struct(definition) => &definition.doc,
+            Self::Union(definition) => &definition.doc,
         }
     }
 
@@ -59,6 +62,7 @@ impl<'a> Definition<'a> {
             Self::Id(_) => "an id",
             Self::Enum(_) => "an enum",
             Self::Struct(_) => "a struct",
+            Self::Union(_) => "a union",
         }
     }
 }
@@ -67,9 +71,12 @@ impl<'a> Sides<'a> {
     /// Puts two specs side by side.
     #[must_use]
     pub fn new(old: &'a Api, new: &'a Api) -> Self {
-        let same_path = |a: &At<'_>, b: &At<'_>| a.endpoint.path == b.endpoint.path;
+        let same_method = |a: &At<'_>, b: &At<'_>| a.endpoint.method == b.endpoint.method;
+        let same_path = |a: &At<'_>, b: &At<'_>| same_method(a, b) && a.endpoint.path == b.endpoint.path;
         let same_template = |a: &At<'_>, b: &At<'_>| {
-            a.endpoint.path.contains('{') && template(&a.endpoint.path) == template(&b.endpoint.path)
+            same_method(a, b)
+                && a.endpoint.path.contains('{')
+                && template(&a.endpoint.path) == template(&b.endpoint.path)
         };
         let same_name = |a: &At<'_>, b: &At<'_>| a.group.name == b.group.name && a.endpoint.name == b.endpoint.name;
         Self {
@@ -85,6 +92,14 @@ impl<'a> Sides<'a> {
     pub(super) fn structs(&self) -> impl Iterator<Item = (&'a Struct, &'a Struct)> {
         self.definitions.both.iter().filter_map(|pair| match pair {
             (Definition::Struct(old), Definition::Struct(new)) => Some((*old, *new)),
+            _ => None,
+        })
+    }
+
+    /// The unions that are unions on both sides.
+    pub(super) fn unions(&self) -> impl Iterator<Item = (&'a Union, &'a Union)> {
+        self.definitions.both.iter().filter_map(|pair| match pair {
+            (Definition::Union(old), Definition::Union(new)) => Some((*old, *new)),
             _ => None,
         })
     }
@@ -143,5 +158,6 @@ fn definitions(api: &Api) -> Vec<Definition<'_>> {
     let ids = api.ids.iter().map(Definition::Id);
     let enums = api.enums.iter().map(Definition::Enum);
     let structs = api.types.iter().map(Definition::Struct);
-    ids.chain(enums).chain(structs).collect()
+    let unions = api.unions.iter().map(Definition::Union);
+    ids.chain(enums).chain(structs).chain(unions).collect()
 }

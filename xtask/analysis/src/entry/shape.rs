@@ -94,7 +94,8 @@ impl Shape {
         }
     }
 
-    fn text(&self) -> String {
+    /// As a spec writes it, without quotes.
+    pub(crate) fn text(&self) -> String {
         self.write(Self::text)
     }
 

@@ -35,34 +35,52 @@ pub(super) struct Input<'a, 'r> {
     pub(super) example: Option<&'r str>,
 }
 
+/// What definitions are made of, in their docs.
+pub(super) struct Of<'o> {
+    /// The place: `` `/v1/items` ``.
+    pub(super) place: &'o str,
+    /// What is inside of it: ``the responses of `/v1/items` ``.
+    pub(super) inside: &'o str,
+    /// Whether a response that an `example:` names shows it.
+    pub(super) is_recorded: bool,
+}
+
 /// Everything that the endpoint needs and the spec does not describe.
 pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entries {
     let mut notes = Vec::new();
     let returns = draft.shape(At::TOP, input.responses, &mut notes);
     let params = params(draft, input.request, input.paging.map(|(_, cursor, _)| cursor), input.cursor);
+    let place = format!("`{}`", input.request.path);
+    let inside = format!("the responses of {place}");
+    let mut entries = definitions(draft, &Of { place: &place, inside: &inside, is_recorded: true });
+    let endpoint = endpoint(input, &mut notes, params, &returns);
+    let mut endpoints = Map::new(Layout::Spaced);
+    endpoints.add_said(notes, &input.request.path, endpoint);
+    entries.sections.push(("endpoints", endpoints));
+    entries
+}
+
+/// The definitions that the shapes so far need.
+pub(super) fn definitions(draft: &mut Draft<'_>, of: &Of<'_>) -> Entries {
     let mut types = Map::new(Layout::Spaced);
     let mut next = 0;
     // A type can lead to others, which are named and added to the end of the list.
     while let Some((cluster, name)) = draft.types.get(next).cloned() {
-        let (comments, body) = object(draft, cluster, input);
+        let (comments, body) = object(draft, cluster, of);
         types.add_said(comments, &name, body);
         next += 1;
     }
-    let endpoint = endpoint(input, &mut notes, params, &returns);
-    let mut endpoints = Map::new(Layout::Spaced);
-    endpoints.add_said(notes, &input.request.path, endpoint);
-    let sections =
-        [("ids", ids(draft, input)), ("enums", enums(draft, input)), ("types", types), ("endpoints", endpoints)];
+    let sections = [("ids", ids(draft, of)), ("enums", enums(draft, of)), ("types", types)];
     Entries { sections: sections.into_iter().filter(|(_, section)| !section.is_empty()).collect() }
 }
 
-fn ids(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
+fn ids(draft: &Draft<'_>, of: &Of<'_>) -> Map {
     let mut section = Map::new(Layout::Block);
     for (index, name) in &draft.new_ids {
         let same = &draft.ids[*index];
         let mut fields: Vec<_> = same.fields.iter().map(|(_, field)| format!("`{field}`")).collect();
         fields.dedup();
-        let doc = format!("{} of `{}`; nothing more is known of it.", fields.join(", "), input.request.path);
+        let doc = format!("{} of {}; nothing more is known of it.", fields.join(", "), of.place);
         match same.form {
             IdForm::Digits => section.add(name, doc),
             IdForm::Text => section.add(name, Map::default().with("doc", doc).with("form", "text")),
@@ -71,7 +89,7 @@ fn ids(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
     section
 }
 
-fn enums(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
+fn enums(draft: &Draft<'_>, of: &Of<'_>) -> Map {
     let mut section = Map::new(Layout::Spaced);
     for (field, name) in &draft.new_enums {
         let (words, is_integer) = draft.values_of(field);
@@ -82,14 +100,16 @@ fn enums(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
             let rust = names::variant(&mut taken, word);
             let doc = format!("The value `{word}`.");
             let is_usual = !is_integer && rust == word.to_upper_camel_case();
-            values.add(
-                word,
-                if is_usual { Node::from(doc) } else { Map::default().with("name", rust).with("doc", doc).into() },
-            );
+            let mut value = Map::default();
+            value.add_some("name", (!is_usual).then_some(rust));
+            value.add("doc", doc.as_str());
+            value.add_some("basis", (!of.is_recorded).then_some("prose"));
+            let is_short = value.entries.len() == 1;
+            values.add(word, if is_short { Node::from(doc) } else { value.into() });
         }
         let question = if is_integer { "what do the numbers mean? Name them." } else { "are there more values?" };
         let body = Map::new(Layout::Block)
-            .with("doc", format!("`{field}` of `{}`, as responses show it.", input.request.path))
+            .with("doc", format!("`{field}` of {}, as responses show it.", of.place))
             .with("of", if is_integer { "integer" } else { "string" })
             .with("values", values);
         section.add_said(vec![format!("question: {question}")], name, body);
@@ -97,7 +117,7 @@ fn enums(draft: &Draft<'_>, input: &Input<'_, '_>) -> Map {
     section
 }
 
-fn object<'a>(draft: &mut Draft<'a>, cluster: usize, input: &Input<'a, '_>) -> (Vec<String>, Map) {
+fn object(draft: &mut Draft<'_>, cluster: usize, of: &Of<'_>) -> (Vec<String>, Map) {
     let fields = draft.objects.clusters[cluster].fields();
     let count = draft.objects.clusters[cluster].objects.len();
     let mut comments = Vec::new();
@@ -123,9 +143,10 @@ fn object<'a>(draft: &mut Draft<'a>, cluster: usize, input: &Input<'a, '_>) -> (
         }
     }
     let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-    let doc =
-        format!("An object in the responses of `{}`, seen {times}; nothing more is known of it.", input.request.path);
-    (comments, Map::new(Layout::Block).with("doc", doc).with("fields", section))
+    let doc = format!("An object in {}, seen {times}; nothing more is known of it.", of.inside);
+    let mut body = Map::new(Layout::Block).with("doc", doc);
+    body.add_some("basis", (!of.is_recorded).then_some("prose"));
+    (comments, body.with("fields", section))
 }
 
 /// A type of the spec that shares most of its fields with the cluster.

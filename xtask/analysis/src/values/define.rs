@@ -48,14 +48,23 @@ impl<'a> Definitions<'a> {
     /// The type expression that takes all of the values: of the spec where it fits, else with new types for objects. `owner`
     /// is the type that the field is in.
     pub(crate) fn expression(&mut self, owner: &str, name: &str, values: &[&Value]) -> String {
+        self.with_null(values, |this, values| this.not_null(owner, name, Some(name), values))
+    }
+
+    /// The same for values inside of a field of the spec, which are not what other fields of its name are.
+    pub(crate) fn part(&mut self, owner: &str, name: &str, values: &[&Value]) -> String {
+        self.with_null(values, |this, values| this.not_null(owner, name, None, values))
+    }
+
+    fn with_null(&mut self, values: &[&Value], not_null: impl FnOnce(&mut Self, &[&Value]) -> String) -> String {
         let is_nullable = values.iter().any(|value| value.is_null());
         let values: Vec<_> = values.iter().copied().filter(|value| !value.is_null()).collect();
-        let ty = self.not_null(owner, name, &values);
+        let ty = not_null(self, &values);
         if is_nullable { nullable(ty) } else { ty }
     }
 
-    fn not_null(&mut self, owner: &str, name: &str, values: &[&Value]) -> String {
-        let known = written(self.api, &infer(self.api, Some(name), values));
+    fn not_null(&mut self, owner: &str, name: &str, field: Option<&str>, values: &[&Value]) -> String {
+        let known = written(self.api, &infer(self.api, field, values));
         if !mentions_json(&known) {
             return known;
         }
@@ -134,6 +143,6 @@ pub(crate) fn rust_name(taken: &mut Taken, wire: &str) -> Option<String> {
 }
 
 /// The type that takes null too.
-fn nullable(ty: String) -> String {
+pub(crate) fn nullable(ty: String) -> String {
     if ty == "json" || ty.ends_with('?') { ty } else { format!("{ty}?") }
 }

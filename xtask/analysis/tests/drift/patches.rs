@@ -379,3 +379,66 @@ fn nothing_is_patched_by_an_error_of_the_service() {
         "{text}"
     );
 }
+
+#[test]
+fn parts_of_lists_maps_and_tuples_become_types_and_not_json() {
+    // The list has items of another kind in one response, which shows nothing of the type that they had.
+    let tags = r#""tags": [{ "label": "toys", "rank": 1 }, { "label": "wind", "rank": 2 }],"#;
+    let shop = Shop::new()
+        .spec("      tags:\n        - Tag\n", "      tags: [string]\n")
+        .response(
+            "item",
+            tags,
+            r#""tags": [{ "name": "x", "at": { "row": 1 } }, { "name": "y", "at": { "row": 2 } }],"#,
+        )
+        .response(
+            "items",
+            r#""tags": [{ "label": "water", "rank": 1 }],"#,
+            r#""tags": [{ "name": "z", "at": null }],"#,
+        );
+    check(
+        &shop,
+        &[
+            "-      tags: [string]",
+            "+      tags: [ItemTag]",
+            "+  ItemTag:",
+            "+    doc: \"Seen in responses; nothing more is known of it.\"",
+            "+    fields:",
+            "+      name: string",
+            "+      at: At?",
+            "+  At:",
+            "+    doc: \"Seen in responses; nothing more is known of it.\"",
+            "+    fields:",
+            "+      row: integer",
+        ],
+    );
+    let counts = r#""stock": { "north": 3 },"#;
+    let shop = Shop::new().response("item", counts, r#""stock": { "north": { "count": 3 } },"#).response(
+        "items",
+        r#""stock": { "north": 1, "south": 0 },"#,
+        r#""stock": { "north": null },"#,
+    );
+    check(
+        &shop,
+        &[
+            "-      stock: {string: integer}",
+            "+      stock: {string: Stock?}",
+            "+  Stock:",
+            "+    doc: \"Seen in responses; nothing more is known of it.\"",
+            "+    fields:",
+            "+      count: integer",
+        ],
+    );
+    let shop = Shop::new().response("items", "  \"25\"\n]", "  \"25\",\n  { \"left\": 5 }\n]");
+    check(
+        &shop,
+        &[
+            "+  Items:",
+            "+    doc: \"Seen in responses; nothing more is known of it.\"",
+            "+    fields:",
+            "+      left: integer",
+            "-    returns: [[Item], cursor?]   # the page, and where the next one starts",
+            "+    returns: [[Item], cursor?, Items]   # the page, and where the next one starts",
+        ],
+    );
+}

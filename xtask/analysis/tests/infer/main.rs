@@ -1,5 +1,6 @@
 //! Inference: any response gives an entry that is valid, or an error with the reason.
 
+mod fill;
 mod pages;
 
 use analysis::Error;

@@ -6,6 +6,10 @@ use proptest::prelude::*;
 /// Names as documents have them, good and bad: few, so that they meet.
 const NAMES: &[&str] = &[
     "id",
+    "page",
+    "cursor",
+    "next_cursor",
+    "body",
     "ID",
     "Id",
     "type",
@@ -154,6 +158,22 @@ pub(crate) fn schema() -> impl Strategy<Value = Json> {
             prop::collection::vec(inner.clone(), 0..9),
         )
             .prop_map(|(key, parts)| Object::new().with(key, Json::Array(parts)).into());
+        let tag = |value: &str, schema: Json| {
+            let tag = Object::new().with("const", value);
+            Object::new()
+                .with("properties", Object::new().with("kind", tag).with("a", schema))
+                .with("required", vec!["kind"])
+        };
+        let tagged = (name(), inner.clone(), name(), inner.clone(), any::<bool>()).prop_map(
+            move |(one, first, other, second, is_named)| {
+                let union =
+                    Object::new().with("oneOf", vec![Json::from(tag(&one, first)), Json::from(tag(&other, second))]);
+                match is_named {
+                    true => union.with("discriminator", Object::new().with("propertyName", "kind")).into(),
+                    false => union.into(),
+                }
+            },
+        );
         let patterns = (name(), inner.clone(), any::<bool>()).prop_map(|(pattern, item, more)| {
             let patterns = Object::new().with(pattern, item);
             Object::new().with("patternProperties", patterns).with("additionalProperties", more).into()
@@ -164,12 +184,14 @@ pub(crate) fn schema() -> impl Strategy<Value = Json> {
             properties.into_iter().for_each(|(name, schema)| all.put(name, schema));
             Object::new().with("properties", all).with("required", required).with("description", doc).into()
         });
-        prop_oneof![2 => list, 2 => map, 2 => parts, 1 => patterns, 4 => object]
+        prop_oneof![2 => list, 2 => map, 2 => parts, 1 => tagged, 1 => patterns, 4 => object]
     })
 }
 
 fn parameter() -> impl Strategy<Value = Json> {
-    let place = prop::sample::select(&["query", "path", "header", "body"][..]);
+    let place = prop::sample::select(&["query", "query", "path", "header", "body"][..]);
+    let style = prop::sample::select(&["form", "form", "deepObject", "pipeDelimited", "simple", "x"][..]);
+    let place = (place, style, any::<bool>());
     let key = prop::sample::select(&["schema", "schema", "schema", "content"][..]);
     let schema = (schema(), literal(), any::<bool>()).prop_map(|(mut schema, default, has_default)| {
         if let Some(schema) = schema.as_object_mut().filter(|_| has_default) {
@@ -178,26 +200,41 @@ fn parameter() -> impl Strategy<Value = Json> {
         schema
     });
     (name(), place, any::<bool>(), key, schema, text()).prop_map(|(name, place, required, key, schema, doc)| {
+        let (place, style, explode) = place;
         let param = Object::new().with("name", name).with("in", place).with("required", required);
+        let param = param.with("style", style).with("explode", explode);
         param.with(key, schema).with("description", doc).with("deprecated", required).into()
     })
 }
 
 fn operation() -> impl Strategy<Value = Json> {
-    const STATUSES: &[&str] = &["200", "200", "201", "2XX", "2xx", "default", "404", "2"];
-    const MEDIA: &[&str] = &["application/json", "application/json; charset=utf-8", "*/*", "text/csv", ""];
+    const STATUSES: &[&str] = &["200", "200", "201", "204", "2XX", "2xx", "302", "default", "404", "2"];
+    const MEDIA: &[&str] =
+        &["application/json", "application/json; charset=utf-8", "*/*", "text/csv", "text/event-stream", ""];
+    const BODIES: &[&str] = &[
+        "application/json",
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/octet-stream",
+    ];
+    const METHODS: &[&str] = &["get", "get", "post", "put", "patch", "delete", "head"];
     let response = (prop::sample::select(STATUSES), prop::sample::select(MEDIA), schema());
     let responses = prop::collection::vec(response, 1..3);
     let tags = prop::collection::vec(prop::sample::select(&["a", "A", "things", "4", "con", "\u{fc}", " "][..]), 0..3);
     let ids =
         prop::sample::select(&["list", "things/list", "aList", "get_v1_a_get", "new", "4", "", "aUsingGET_1"][..]);
-    let named = (tags, ids, any::<bool>());
+    let body = (prop::sample::select(BODIES), schema(), any::<bool>(), prop::sample::select(METHODS), any::<bool>());
+    let named = (tags, ids, any::<bool>(), body);
     (prop::collection::vec(parameter(), 0..5), responses, text(), text(), any::<bool>(), named).prop_map(
-        |(params, found, summary, doc, deprecated, (tags, id, is_named))| {
+        |(params, found, summary, doc, deprecated, (tags, id, is_named, body))| {
             let mut responses = Object::new();
             for (status, media_type, schema) in found {
                 let content = Object::new().with(media_type, Object::new().with("schema", schema));
-                responses.put(status, Object::new().with("content", content));
+                let headers = Object::new().with(if is_named { "Link" } else { "x" }, Object::new());
+                let response = Object::new().with("headers", headers);
+                let has_content = status != "204";
+                responses.put(status, response.with_some("content", has_content.then_some(content)));
             }
             let operation =
                 Object::new().with("summary", summary).with("description", doc).with("deprecated", deprecated);
@@ -206,7 +243,14 @@ fn operation() -> impl Strategy<Value = Json> {
                 true => operation.with("x-price", id.len()).with("operationId", id).with("tags", tags),
                 false => operation,
             };
-            Object::new().with("get", operation).into()
+            let (media_type, schema, required, method, has_server) = body;
+            let content = Object::new().with(media_type, Object::new().with("schema", schema));
+            let body = Object::new().with("required", required).with("content", content);
+            let server = Object::new().with("url", "https://uploads.example/v2");
+            let operation = operation
+                .with_some("requestBody", (method != "get" || required).then_some(body))
+                .with_some("servers", has_server.then(|| vec![Json::from(server)]));
+            Object::new().with(method, operation).into()
         },
     )
 }

@@ -3,6 +3,12 @@
 
 use ::hikerapi::rt::*;
 
+/// An order.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderId(TextId);
+
+text_id!(OrderId);
+
 /// A thing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingPk(DigitsId);

@@ -36,5 +36,8 @@ samples! {
     super::super::types::Where: r#"{"field":1}"#,
     super::super::types::While: r#"{"field":1}"#,
     super::super::types::Yield: r#"{"field":1}"#,
+    super::super::types::Override: r#"{"abstract":"abstract","as":"as","async":"async","await":"await","become":"become","box":"box","break":"break","const":"const","continue":"continue","crate":"crate","do":"do","dyn":"dyn","else":"else","enum":"enum","extern":"extern","false":"false","final":"final","fn":"fn","for":"for","gen":"gen","if":"if","impl":"impl","in":"in","let":"let","loop":"loop","macro":"macro","match":"match","mod":"mod","move":"move","mut":"mut","override":"override","priv":"priv","pub":"pub","ref":"ref","return":"return","self":"self","static":"static","struct":"struct","super":"super","trait":"trait","true":"true","try":"try","type":"type","typeof":"typeof","unsafe":"unsafe","unsized":"unsized","use":"use","virtual":"virtual","where":"where","while":"while","yield":"yield"}"#,
     super::super::types::Words: r#"{"abstract":1,"as":1,"async":1,"await":1,"become":1,"box":1,"break":1,"const":1,"continue":1,"crate":1,"do":1,"dyn":1,"else":1,"enum":1,"extern":1,"false":1,"final":1,"fn":1,"for":1,"gen":1,"if":1,"impl":1,"in":1,"let":1,"loop":1,"macro":1,"match":1,"mod":1,"move":1,"mut":1,"override":1,"priv":1,"pub":1,"ref":1,"return":1,"self":1,"static":1,"struct":1,"super":1,"trait":1,"true":1,"try":1,"type":1,"typeof":1,"unsafe":1,"unsized":1,"use":1,"virtual":1,"where":1,"while":1,"yield":1}"#,
+    super::super::types::Box2: r#"{"type":"self","field":1}"#,
+    super::super::types::Virtual: r#"{"field":1}"#,
 }

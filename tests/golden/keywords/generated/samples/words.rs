@@ -4,6 +4,8 @@
 use ::hikerapi::rt::*;
 
 responses! {
+    super::super::words::BodyRequest: r#"{"type":"self","field":1}"#,
+    super::super::words::ObjectsRequest: r#"{"field":1}"#,
     super::super::words::WordsRequest: r#"{"abstract":1,"as":1,"async":1,"await":1,"become":1,"box":1,"break":1,"const":1,"continue":1,"crate":1,"do":1,"dyn":1,"else":1,"enum":1,"extern":1,"false":1,"final":1,"fn":1,"for":1,"gen":1,"if":1,"impl":1,"in":1,"let":1,"loop":1,"macro":1,"match":1,"mod":1,"move":1,"mut":1,"override":1,"priv":1,"pub":1,"ref":1,"return":1,"self":1,"static":1,"struct":1,"super":1,"trait":1,"true":1,"try":1,"type":1,"typeof":1,"unsafe":1,"unsized":1,"use":1,"virtual":1,"where":1,"while":1,"yield":1}"#,
     super::super::words::RequiredRequest: r#"{"abstract":1,"as":1,"async":1,"await":1,"become":1,"box":1,"break":1,"const":1,"continue":1,"crate":1,"do":1,"dyn":1,"else":1,"enum":1,"extern":1,"false":1,"final":1,"fn":1,"for":1,"gen":1,"if":1,"impl":1,"in":1,"let":1,"loop":1,"macro":1,"match":1,"mod":1,"move":1,"mut":1,"override":1,"priv":1,"pub":1,"ref":1,"return":1,"self":1,"static":1,"struct":1,"super":1,"trait":1,"true":1,"try":1,"type":1,"typeof":1,"unsafe":1,"unsized":1,"use":1,"virtual":1,"where":1,"while":1,"yield":1}"#,
     super::super::words::AbstractRequest: r#""r#abstract""#,

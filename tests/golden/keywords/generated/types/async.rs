@@ -4,11 +4,21 @@
 use ::hikerapi::rt::*;
 
 /// A type whose module is a keyword.
+///
+/// [`Async::new`] makes one for a request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Async {
     /// The value of `field`.
     pub field: i64,
+}
+
+impl Async {
+    /// Returns one with the fields that are required.
+    #[must_use]
+    pub fn new(field: i64) -> Self {
+        Self { field }
+    }
 }
 
 object! {

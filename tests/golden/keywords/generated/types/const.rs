@@ -4,11 +4,21 @@
 use ::hikerapi::rt::*;
 
 /// A type whose module is a keyword.
+///
+/// [`Const::new`] makes one for a request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Const {
     /// The value of `field`.
     pub field: i64,
+}
+
+impl Const {
+    /// Returns one with the fields that are required.
+    #[must_use]
+    pub fn new(field: i64) -> Self {
+        Self { field }
+    }
 }
 
 object! {

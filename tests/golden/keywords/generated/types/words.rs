@@ -4,6 +4,8 @@
 use ::hikerapi::rt::*;
 
 /// Every keyword as a field.
+///
+/// [`Words::new`] makes one for a request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Words {
@@ -109,6 +111,119 @@ pub struct Words {
     pub r#while: i64,
     /// A field.
     pub r#yield: i64,
+}
+
+impl Words {
+    /// Returns one with the fields that are required.
+    #[must_use]
+    #[allow(clippy::too_many_arguments, reason = "the service requires them")]
+    pub fn new(
+        r#abstract: i64,
+        r#as: i64,
+        r#async: i64,
+        r#await: i64,
+        r#become: i64,
+        r#box: i64,
+        r#break: i64,
+        r#const: i64,
+        r#continue: i64,
+        crate_: i64,
+        r#do: i64,
+        r#dyn: i64,
+        r#else: i64,
+        r#enum: i64,
+        r#extern: i64,
+        r#false: i64,
+        r#final: i64,
+        r#fn: i64,
+        r#for: i64,
+        r#gen: i64,
+        r#if: i64,
+        r#impl: i64,
+        r#in: i64,
+        r#let: i64,
+        r#loop: i64,
+        r#macro: i64,
+        r#match: i64,
+        r#mod: i64,
+        r#move: i64,
+        r#mut: i64,
+        r#override: i64,
+        r#priv: i64,
+        r#pub: i64,
+        r#ref: i64,
+        r#return: i64,
+        self_: i64,
+        r#static: i64,
+        r#struct: i64,
+        super_: i64,
+        r#trait: i64,
+        r#true: i64,
+        r#try: i64,
+        r#type: i64,
+        r#typeof: i64,
+        r#unsafe: i64,
+        r#unsized: i64,
+        r#use: i64,
+        r#virtual: i64,
+        r#where: i64,
+        r#while: i64,
+        r#yield: i64,
+    ) -> Self {
+        Self {
+            r#abstract,
+            r#as,
+            r#async,
+            r#await,
+            r#become,
+            r#box,
+            r#break,
+            r#const,
+            r#continue,
+            crate_,
+            r#do,
+            r#dyn,
+            r#else,
+            r#enum,
+            r#extern,
+            r#false,
+            r#final,
+            r#fn,
+            r#for,
+            r#gen,
+            r#if,
+            r#impl,
+            r#in,
+            r#let,
+            r#loop,
+            r#macro,
+            r#match,
+            r#mod,
+            r#move,
+            r#mut,
+            r#override,
+            r#priv,
+            r#pub,
+            r#ref,
+            r#return,
+            self_,
+            r#static,
+            r#struct,
+            super_,
+            r#trait,
+            r#true,
+            r#try,
+            r#type,
+            r#typeof,
+            r#unsafe,
+            r#unsized,
+            r#use,
+            r#virtual,
+            r#where,
+            r#while,
+            r#yield,
+        }
+    }
 }
 
 object! {

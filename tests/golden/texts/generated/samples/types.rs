@@ -8,5 +8,9 @@ samples! {
     super::super::types::TextCode: r#""id-1""#,
     super::super::types::Kind: r#""a`b""#,
     super::super::types::Amount: r#"1"#,
+    super::super::types::Note: r#"{"text":"text","reason":"reason","inside":{"b`":"b`"},"d`e [x]":"d`e [x]"}"#,
+    super::super::types::Part2: r#"{"a":1}"#,
     super::super::types::Sample: r#"{"pk":1,"code":"id-2","steps":"steps","open_fence":"open_fence","tildes":"tildes","attributes":"attributes","comment":"comment","json":"json","wrong_word":"wrong_word","empty_rust":"empty_rust","in_a_list":"in_a_list","in_a_quotation":"in_a_quotation","link":"link","definition":"definition","footnote":"footnote","address":"address","html":"html","heading":"heading","hash":"hash","inner":"inner","backslash":"backslash","backslashes":"backslashes","backticks":"backticks","table":"table","no_table":"no_table","tasks":"tasks","carriage_return":"carriage_return","control":"control","a`b\u000a\u000a    c":"a`b\u000a\u000a    c","empty":"empty","long":"long"}"#,
+    super::super::types::NoteInside: r#"{"b`":"b`"}"#,
+    super::super::types::Either: r#"{"a`b [x]":"``` <b>","text":"text","reason":"reason","inside":{"b`":"b`"},"d`e [x]":"d`e [x]"}"#,
 }

@@ -33,6 +33,7 @@ pub(super) fn kind_changed(sides: &Sides<'_>) -> Vec<Found> {
             Definition::Id(id) if id.form == IdForm::Digits => format!("{name}.get()"),
             Definition::Id(_) => format!("{name}.as_str()"),
             Definition::Enum(_) => format!("match {name} {{ {}::Unknown(value) => .. }}", new.name()),
+            Definition::Union(_) => format!("match {name} {{ {}::Unknown(value) => .. }}", new.name()),
             Definition::Struct(old) => {
                 let field = old.fields.first().map_or("field", |field| field.rust.as_str());
                 format!("{name}.{field}")

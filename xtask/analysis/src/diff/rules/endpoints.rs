@@ -1,13 +1,20 @@
 //! Endpoints as a whole: methods of groups.
 
+use spec::Endpoint;
+
 use super::rule::Found;
 use crate::diff::rust;
 use crate::diff::sides::Sides;
 
+/// What a request begins with.
+fn sent(endpoint: &Endpoint) -> String {
+    format!("{} {}", endpoint.method.word(), endpoint.path)
+}
+
 pub(super) fn added(sides: &Sides<'_>) -> Vec<Found> {
     let found = |at: &crate::diff::sides::At<'_>| {
         let item = rust::method(sides.new, at.group, at.endpoint);
-        Found::compatible(item, format!("added, for `GET {}`", at.endpoint.path))
+        Found::compatible(item, format!("added, for `{}`", sent(at.endpoint)))
     };
     sides.endpoints.added.iter().map(found).collect()
 }
@@ -16,7 +23,7 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     let found = |at: &crate::diff::sides::At<'_>| {
         let item = rust::method(sides.old, at.group, at.endpoint);
         let line = format!("{}.await?", rust::call(at.group, at.endpoint));
-        Found::breaking(item, format!("removed, with `GET {}`", at.endpoint.path), line)
+        Found::breaking(item, format!("removed, with `{}`", sent(at.endpoint)), line)
     };
     sides.endpoints.removed.iter().map(found).collect()
 }
@@ -37,8 +44,8 @@ pub(super) fn renamed(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn path_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        if old.endpoint.path != new.endpoint.path {
-            let message = format!("sends `GET {}`, was `GET {}`", new.endpoint.path, old.endpoint.path);
+        if old.endpoint.key() != new.endpoint.key() {
+            let message = format!("sends `{}`, was `{}`", sent(new.endpoint), sent(old.endpoint));
             all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
         }
     }

@@ -1,6 +1,8 @@
 //! What a request returns: its type, its pages, its cost.
 
-use spec::{Caching, Cost, Pages, Scalar, Type};
+use std::mem::discriminant;
+
+use spec::{Caching, Cost, Pages, Way};
 
 use super::rule::Found;
 use super::service;
@@ -57,14 +59,40 @@ pub(super) fn page_item_changed(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn paging_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (_, new, was, is) in paged(sides) {
-        let facts = |pages: &Pages| Pages { key: None, item: Type::Scalar(Scalar::Json), ..pages.clone() };
-        if facts(was) != facts(is) {
-            let item = rust::method(sides.new, new.group, new.endpoint);
-            all.push(Found::compatible(item, "goes from page to page in another way"));
+        let item = || rust::method(sides.new, new.group, new.endpoint);
+        if discriminant(&was.way) != discriminant(&is.way) {
+            let message = "goes from page to page in another way: checkpoints that were saved lead nowhere";
+            all.push(Found::compatible(item(), message));
+        } else if (&was.items, start(&was.way), was.max_stale_pages) != (&is.items, start(&is.way), is.max_stale_pages)
+        {
+            all.push(Found::compatible(item(), "goes from page to page in another way"));
         }
         if was.key != is.key {
+            all.push(Found::compatible(item(), "`.unique()` compares items by another field"));
+        }
+    }
+    all
+}
+
+/// The way without what ends the list.
+fn start(way: &Way) -> Way {
+    match way {
+        Way::Token { next, cursor, .. } => Way::Token { next: next.clone(), cursor: cursor.clone(), end: Vec::new() },
+        Way::Url { next, .. } => Way::Url { next: next.clone(), end: Vec::new() },
+        way => way.clone(),
+    }
+}
+
+pub(super) fn page_ends_changed(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (_, new, was, is) in paged(sides) {
+        let ends = |pages: &Pages| (pages.more.clone(), pages.total.clone(), pages.of.clone(), pages.size.clone());
+        // Another way has other ends.
+        let is_same_way = discriminant(&was.way) == discriminant(&is.way);
+        let of_way = |pages: &Pages| pages.way.next().map(|(_, end)| end.to_vec());
+        if ends(was) != ends(is) || (is_same_way && of_way(was) != of_way(is)) {
             let item = rust::method(sides.new, new.group, new.endpoint);
-            all.push(Found::compatible(item, "`.unique()` compares items by another field"));
+            all.push(Found::compatible(item, "another page is the last one"));
         }
     }
     all

@@ -1,6 +1,6 @@
 //! What holds for the whole client.
 
-use spec::{AccountRate, Credential, Price, Server, Service};
+use spec::{AccountRate, Credential, Price, RateHeaders, Server, Service};
 
 use super::rule::Found;
 use crate::diff::sides::Sides;
@@ -24,6 +24,29 @@ pub(super) fn client_changed(sides: &Sides<'_>) -> Vec<Found> {
     }
 }
 
+pub(super) fn keys_changed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        let (was, is) = (old.envs().count(), new.envs().count());
+        one(was != is, || {
+            let message = format!("takes {}, was {}", keys(is), keys(was));
+            let line = match was {
+                0 => "let client = Client::new();",
+                1 => "let client = Client::new(key);",
+                _ => "let client = Client::new([id, secret]);",
+            };
+            Found::breaking(format!("{at}::Client::new"), message, line)
+        })
+    })
+}
+
+fn keys(count: usize) -> String {
+    match count {
+        0 => "no key".to_owned(),
+        1 => "a key".to_owned(),
+        count => format!("{count} keys"),
+    }
+}
+
 pub(super) fn key_variable_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let envs = |service: &Service| service.envs().map(|env| format!("`{env}`")).collect::<Vec<_>>();
@@ -40,7 +63,9 @@ pub(super) fn key_header_changed(sides: &Sides<'_>) -> Vec<Found> {
         let places = |service: &Service| service.auth.iter().map(place).collect::<Vec<_>>();
         let (was, is) = (places(old), places(new));
         let message = format!("the key goes into {}, was {}", is.join(" and "), was.join(" and "));
-        one(was != is, || Found::compatible(format!("{at}::service::SERVICE"), message))
+        one(old.envs().count() == new.envs().count() && was != is, || {
+            Found::compatible(format!("{at}::service::SERVICE"), message)
+        })
     })
 }
 
@@ -61,16 +86,41 @@ pub(super) fn servers_changed(sides: &Sides<'_>) -> Vec<Found> {
 }
 
 fn list(servers: &[Server]) -> String {
-    servers.iter().map(|server| format!("`{}`", server.url)).collect::<Vec<_>>().join(", ")
+    let shown = |server: &Server| match &server.name {
+        Some(name) => format!("`{}` as `{name}`", server.url),
+        None => format!("`{}`", server.url),
+    };
+    servers.iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn rate_limit_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let (was, is) = (old.requests_per_second, new.requests_per_second);
-        one(was != is, || {
+        let mut found = one(was != is, || {
             Found::compatible(format!("{at}::service::SERVICE"), format!("{}, was {}", rate(is), rate(was)))
-        })
+        });
+        let (was, is) = (left(old.rate_headers.as_ref()), left(new.rate_headers.as_ref()));
+        found.extend(one(was != is, || {
+            let message = format!("what is left of the rate limit is {is}, was {was}");
+            Found::compatible(format!("{at}::service::SERVICE"), message)
+        }));
+        found
     })
+}
+
+fn left(headers: Option<&RateHeaders>) -> String {
+    match headers {
+        Some(RateHeaders { remaining, reset }) => format!("read from `{remaining}` and `{reset}`"),
+        None => "not read".to_owned(),
+    }
+}
+
+/// Headers in words.
+pub(super) fn constants(headers: &[(String, String)]) -> String {
+    match headers {
+        [] => "no header of its own".to_owned(),
+        some => some.iter().map(|(name, value)| format!("`{name}: {value}`")).collect::<Vec<_>>().join(", "),
+    }
 }
 
 fn rate(per_second: Option<u32>) -> String {
@@ -111,7 +161,25 @@ pub(super) fn price_header_changed(sides: &Sides<'_>) -> Vec<Found> {
     both(sides, |old, new, at| {
         let (was, is) = (price_place(old.cost.as_ref()), price_place(new.cost.as_ref()));
         let message = format!("prices are {is}, were {was}");
-        one(was != is, || Found::compatible(format!("{at}::service::SERVICE"), message))
+        one(old.cost.is_some() == new.cost.is_some() && was != is, || {
+            Found::compatible(format!("{at}::service::SERVICE"), message)
+        })
+    })
+}
+
+pub(super) fn price_added(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        one(old.cost.is_none() && new.cost.is_some(), || {
+            Found::compatible(format!("{at}::service::SERVICE"), "requests have a price: a budget counts units")
+        })
+    })
+}
+
+pub(super) fn price_removed(sides: &Sides<'_>) -> Vec<Found> {
+    both(sides, |old, new, at| {
+        one(old.cost.is_some() && new.cost.is_none(), || {
+            Found::compatible(format!("{at}::service::SERVICE"), "requests have no price: a budget counts requests")
+        })
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use spec::{Api, Basis, Span, Type, Values};
 
 use super::new_type;
-use super::widen::widened;
+use super::widen::Widening;
 use crate::conformance::evidence::Evidence;
 use crate::conformance::observations::Sighting;
 use crate::entry::edit::{self, Edit};
@@ -80,8 +80,8 @@ impl<'e, 'a> Steps<'e, 'a> {
             Change::AddField { owner, name } => self.add_field(*owner, name),
             Change::AddValue { index, wire } => add_value(self.evidence, *index, wire),
             Change::Widen(place) => {
-                let widened = Step { edits: widen(self.evidence, *place), ..Step::default() };
-                self.replace(*place).into_iter().chain([widened]).collect()
+                let replaced = self.replace(*place);
+                replaced.into_iter().chain([self.widen(*place)]).collect()
             }
         }
     }
@@ -115,6 +115,48 @@ impl<'e, 'a> Steps<'e, 'a> {
         let mut edits = vec![edit::replace_type(sources, field.ty_span, &ty)];
         edits.extend(mark_absent(self.evidence, place));
         Some(Step { edits, types, added: Vec::new() })
+    }
+
+    /// The type that takes what it takes and all that was seen besides.
+    fn widen(&mut self, place: Place) -> Step {
+        let Evidence { api, sources, .. } = self.evidence;
+        let (old, span, owner, name, sibling) = match place {
+            Place::Response { group, endpoint } => {
+                let endpoint = &api.groups[group].endpoints[endpoint];
+                let Some(ty) = endpoint.returns.ty() else { return Step::default() };
+                let sibling = api.types.iter().rfind(|known| known.span.file == endpoint.span.file);
+                (ty.clone(), endpoint.returns_span, "", spec::bare(&endpoint.name), sibling)
+            }
+            Place::Field { owner, field } => {
+                let (definition, field) = (&api.types[owner], &api.types[owner].fields[field]);
+                let ty = field.ty.clone();
+                let ty = if field.nullable { Type::Nullable(Box::new(ty)) } else { ty };
+                (ty, field.ty_span, definition.name.as_str(), field.wire.as_str(), Some(definition))
+            }
+            // The type of a member has no place of its own.
+            Place::Member { .. } => return Step::default(),
+        };
+        let before = self.definitions.made.len();
+        let mut widening = Widening { evidence: self.evidence, definitions: &mut self.definitions, owner };
+        let new = widening.widened(&Slot::of(place), name, &old);
+        let mut edits = Vec::new();
+        if new != written(api, &old) {
+            edits.push(edit::replace_type(sources, span, &new));
+        }
+        edits.extend(mark_absent(self.evidence, place));
+        let made = self.definitions.made.get(before..).unwrap_or_default();
+        let basis = if self.is_recorded(place) { "" } else { ", basis: prose" };
+        let types = sibling
+            .into_iter()
+            .flat_map(|sibling| made.iter().map(|made| new_type::edit(sources, sibling.span, made, basis, DOC)));
+        Step { edits, types: types.collect(), added: Vec::new() }
+    }
+
+    /// Whether a value of the place, or inside of it, is in a fixture that an `example:` names.
+    fn is_recorded(&self, place: Place) -> bool {
+        let of_place = self.evidence.seen.slots.iter().filter(|(slot, _)| slot.place == place);
+        let mut sightings = of_place.flat_map(|(_, record)| &record.sightings);
+        sightings.any(|sighting| self.evidence.is_recorded(sighting.fixture))
     }
 
     fn add_field(&mut self, owner: usize, name: &str) -> Vec<Step> {
@@ -152,34 +194,6 @@ impl<'e, 'a> Steps<'e, 'a> {
         }
         steps
     }
-}
-
-fn widen(evidence: &Evidence<'_>, place: Place) -> Vec<Edit> {
-    let Evidence { api, sources, .. } = evidence;
-    let slot = Slot::of(place);
-    let (old, span) = match place {
-        Place::Response { group, endpoint } => {
-            let endpoint = &api.groups[group].endpoints[endpoint];
-            match endpoint.returns.ty() {
-                Some(ty) => (ty.clone(), endpoint.returns_span),
-                None => return Vec::new(),
-            }
-        }
-        // The type of a member has no place of its own.
-        Place::Member { .. } => return Vec::new(),
-        Place::Field { owner, field } => {
-            let field = &api.types[owner].fields[field];
-            let ty = field.ty.clone();
-            (if field.nullable { Type::Nullable(Box::new(ty)) } else { ty }, field.ty_span)
-        }
-    };
-    let mut edits = Vec::new();
-    let new = widened(evidence, &slot, &old);
-    if new != old {
-        edits.push(edit::replace_type(sources, span, &written(api, &new)));
-    }
-    edits.extend(mark_absent(evidence, place));
-    edits
 }
 
 /// The mark for a field that is absent somewhere and has none.

@@ -55,11 +55,11 @@ pub(super) fn body<'a>(
         Media::Json => Ok(Some(fields.json(schema, request["required"] == true))),
         Media::Form => Ok(fields.of_form(schema)),
         Media::Upload => Ok(fields.of_upload(schema)),
-        Media::Bytes | Media::Stream => Ok(Some(whole(Shape::named("bytes")))),
+        Media::Bytes | Media::Stream => Ok(Some(whole(&Shape::named("bytes")))),
     }
 }
 
-fn whole(shape: Shape) -> Body {
+fn whole(shape: &Shape) -> Body {
     Body { section: "body", node: shape.node() }
 }
 
@@ -76,7 +76,12 @@ struct Fields<'r, 'a> {
 impl<'a> Fields<'_, 'a> {
     fn json(mut self, schema: &'a Json, is_required: bool) -> Body {
         let properties = self.properties(schema);
-        if !properties.is_empty() && !self.is_map_type(&properties) && !self.clash(&properties) {
+        // An export of ours has the fields of a body in place, and refers to a type that is the whole body.
+        let is_whole = match self.reader.is_own() {
+            true => schema.get("$ref").is_some(),
+            false => self.is_map_type(&properties) || self.clash(&properties),
+        };
+        if !properties.is_empty() && !is_whole {
             return self.section("body", properties, |fields, schema, hint, notes| {
                 Some(types::shape(fields.reader, schema, hint, notes))
             });
@@ -85,7 +90,7 @@ impl<'a> Fields<'_, 'a> {
             self.notes.push("question: its body may be missing; what does the request do without one?".to_owned());
         }
         self.taken.keep("body");
-        whole(types::shape(self.reader, schema, &format!("{}Body", self.hint), self.notes))
+        whole(&types::shape(self.reader, schema, &format!("{}Body", self.hint), self.notes))
     }
 
     /// A form: a body without fields is none.
@@ -153,7 +158,9 @@ impl<'a> Fields<'_, 'a> {
             let is_list = section == "form" && matches!(shape, Shape::List(_));
             let list = is_list.then(|| params::list(&this.encoding[name]).unwrap_or("repeat"));
             let followed = references::followed(this.reader.document(), schema);
-            let said = if schema.get("description").is_some() { schema } else { followed };
+            let is_own = this.reader.is_own();
+            let followed = if is_own { schema } else { followed };
+            let said = if is_own || schema.get("description").is_some() { schema } else { followed };
             let member =
                 Member { wire: name.to_owned(), is_required, shape, said, schema: followed, header: None, list, notes };
             params::add(this.reader, &mut map, this.taken, member);

@@ -10,7 +10,7 @@ use super::unions::Union;
 use super::{circles, objects, types};
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::{Layout, Map, Node};
-use crate::openapi::json::Json;
+use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
 /// Defines everything that is needed, and what that needs, in the order of the file.
@@ -67,6 +67,12 @@ fn union<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Ve
     let doc = doc(schema, name, "union");
     let mut notes = Vec::new();
     let mut body = Map::new(Layout::Block).with("doc", doc);
+    if let Some(own) = schema.get(keys::UNION) {
+        // Its members are in the language's form; what they need comes with them.
+        json::items(&schema["anyOf"]).iter().for_each(|part| _ = types::shape(reader, part, name, &mut notes));
+        json::entries(own).for_each(|(key, value)| body.add(key, value));
+        return (body.into(), notes);
+    }
     match reader.union(schema).as_deref() {
         Some(Union::Tagged(tag, members)) => {
             let mut taken = Taken::default();

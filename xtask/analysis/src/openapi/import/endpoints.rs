@@ -41,7 +41,10 @@ pub(super) fn endpoint<'a>(
     let mut notes = Vec::new();
     let body = body::body(reader, operation, hint, &mut taken, &mut notes)?;
     let Response { shape, has_links } = responses::returns(reader, operation, &format!("{hint}Response"), &mut notes)?;
-    let server = servers::of_operation(reader, operation, &mut notes);
+    let server = match json[keys::SERVER].as_str() {
+        Some(name) => Some(name.to_owned()),
+        None => servers::of_operation(reader, operation, &mut notes),
+    };
     let pages = json.get(keys::PAGES);
     if pages.is_none() && looks_like_a_page(&shape) {
         notes.push(
@@ -61,6 +64,7 @@ pub(super) fn endpoint<'a>(
         entry.add(section, node);
     }
     entry.add_some("idempotency", idempotency);
+    entry.add_some("safe", json.get(keys::SAFE).map(Node::from));
     entry.add("returns", shape.node());
     entry.add_some("pages", pages.map(Node::from));
     entry.add_some("cost", json.get(reader.cost_key()).filter(|cost| Some(*cost) != usual_cost).map(Node::from));

@@ -20,6 +20,9 @@ pub(super) fn definition(document: &Json, schema: &Json) -> Option<Definition> {
     if schema[keys::ID].as_str().is_some() {
         return Some(Definition::Id);
     }
+    if schema.get(keys::UNION).is_some() {
+        return Some(Definition::Union);
+    }
     if known_values(schema).is_some() {
         return Some(Definition::Enum);
     }

@@ -4,6 +4,7 @@ use heck::ToSnakeCase;
 
 use crate::openapi::import::references;
 use crate::openapi::json::{self, Json};
+use crate::openapi::keys;
 
 /// Headers that the client or its HTTP library writes, and that OpenAPI says elsewhere: the media types and the key.
 pub(in crate::openapi::import) const WRITTEN: &[&str] = &[
@@ -45,6 +46,9 @@ pub(super) enum Header {
 
 /// What the header of a parameter is. `keys` are the headers that carry keys.
 pub(super) fn header(document: &Json, param: &Json, keys: &[String], method: &str) -> Header {
+    if param[keys::IDEMPOTENCY] == true {
+        return Header::Idempotency;
+    }
     let name = param["name"].as_str().unwrap_or_default();
     let lower = name.to_ascii_lowercase();
     if keys.contains(&lower) {

@@ -168,6 +168,8 @@ fn in_header<'a>(
 ) {
     let name = param["name"].as_str().unwrap_or_default();
     match headers::header(reader.document(), param, &reader.key_headers, operation.method) {
+        // `api` has it.
+        Header::Constant(_) if reader.document()[keys::SERVICE]["headers"].get(name).is_some() => {}
         Header::Constant(value) => found.headers.push((name.to_owned(), value)),
         Header::Idempotency => found.idempotency = Some(name.to_owned()),
         Header::Written(why) => found.left_out.push(format!("left out: the parameter `{}`, {why}", shortened(name))),
@@ -175,7 +177,7 @@ fn in_header<'a>(
             let mut notes = Vec::new();
             let shape = single(reader, param, hint, &mut notes);
             let is_required = param["required"] == true;
-            let wire = free(wire, &found.names);
+            let wire = param[keys::NAME].as_str().map_or_else(|| free(wire, &found.names), str::to_owned);
             found.names.insert(wire.clone());
             let member = Member { wire, header: Some(name), ..plain(param, is_required, shape, notes) };
             add(reader, section, taken, member);

@@ -97,6 +97,13 @@ fn bare<'a>(reader: &mut Reader<'a>, schema: &'a Json, hint: &str, notes: &mut V
     if let Some(why) = schemas::unreadable(schema) {
         return unknown(reader, schema, notes, why);
     }
+    // An export of ours has a type beside null so, whatever it is.
+    if reader.is_own()
+        && schema.get(keys::UNION).is_none()
+        && let Some([one]) = schemas::alternatives(schema).as_deref()
+    {
+        return shape(reader, one, hint, notes);
+    }
     match reader.definition(schema) {
         Some(Definition::Enum | Definition::Object) => return Shape::Name(reader.inline(schema, hint)),
         Some(Definition::Union) => {

@@ -9,6 +9,7 @@ use crate::openapi::import::reader::Reader;
 use crate::openapi::import::schemas::{self, Definition, Known};
 use crate::openapi::import::unions::{Kind, Union};
 use crate::openapi::json::{self, Json};
+use crate::openapi::keys;
 
 /// What a parameter in a query is.
 pub(in crate::openapi::import) enum Sent {
@@ -29,7 +30,7 @@ pub(in crate::openapi::import) fn of_query<'a>(
     if let Some(items) = items(reader, inner) {
         return Sent::List(one(reader, items, hint, notes));
     }
-    if reader.definition(inner) == Some(Definition::Object) && is_plain(reader, inner) {
+    if reader.definition(inner) == Some(Definition::Object) && (reader.is_own() || is_plain(reader, inner)) {
         let shape = shape(reader, schema, hint, notes).without_null();
         return Sent::Object(shape);
     }
@@ -75,6 +76,11 @@ pub(in crate::openapi::import) fn one<'a>(
     notes: &mut Vec<String>,
 ) -> Shape {
     let inner = reader.known.inner(schema);
+    // Definitions keep their names, and a scalar of an export of ours is what that says.
+    let is_named = matches!(reader.definition(inner), Some(Definition::Id | Definition::Enum));
+    if is_named || inner.get(keys::SCALAR).is_some() {
+        return shape(reader, schema, hint, notes).without_null();
+    }
     // Each of them is a text where it is sent.
     if let Some(Union::ByKind(members)) = reader.union(inner).as_deref()
         && members.iter().all(|member| member.kind < Kind::List)

@@ -1,0 +1,54 @@
+//! Sample arguments as Rust, for examples.
+
+use spec::{Api, Field, IdForm, Scalar, Struct, Type, Values};
+
+use crate::ident::bare;
+
+/// The most objects in one another: more would be no example.
+const DEEPEST: usize = 2;
+
+/// An argument of that type; `None` where its type has no short one. `name` is the text of strings.
+pub(super) fn literal(api: &Api, ty: &Type, name: &str) -> Option<String> {
+    nested(api, ty, name, 0)
+}
+
+fn nested(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> {
+    Some(match ty {
+        Type::Scalar(scalar) => self::scalar(*scalar, name)?,
+        Type::Id(index) if api.ids[*index].form == IdForm::Digits => "7".to_owned(),
+        Type::Id(_) => "\"7\"".to_owned(),
+        Type::Enum(index) => match &api.enums[*index].values {
+            Values::Text(values) => format!("{:?}", values.first()?.wire),
+            Values::Integer(values) => values.first()?.wire.to_string(),
+        },
+        Type::List(item) => format!("[{}]", nested(api, item, name, depth)?),
+        Type::Map(value) => format!("[(\"key\", {})]", nested(api, value, name, depth)?),
+        Type::Nullable(_) => "None".to_owned(),
+        Type::Struct(index) if depth < DEEPEST => object(api, &api.types[*index], depth + 1)?,
+        Type::Struct(_) | Type::Union(_) | Type::External(_) | Type::Tuple(_) => return None,
+    })
+}
+
+fn scalar(scalar: Scalar, name: &str) -> Option<String> {
+    Some(match scalar {
+        Scalar::Boolean => "true".to_owned(),
+        Scalar::Integer => "10".to_owned(),
+        Scalar::Number => "1.5".to_owned(),
+        Scalar::String => format!("\"{}\"", bare(name)),
+        Scalar::Url => "\"https://example.com\"".to_owned(),
+        Scalar::Cursor => "\"cursor\"".to_owned(),
+        Scalar::Bytes => "b\"content\".to_vec()".to_owned(),
+        _ => return None,
+    })
+}
+
+/// `shop::types::Line::new(7, 10)`.
+fn object(api: &Api, definition: &Struct, depth: usize) -> Option<String> {
+    let required = definition.fields.iter().filter(|field| !field.optional);
+    let argument = |field: &Field| match field.nullable {
+        true => Some("None".to_owned()),
+        false => nested(api, &field.ty, &field.rust, depth),
+    };
+    let arguments = required.map(argument).collect::<Option<Vec<_>>>()?;
+    Some(format!("{}::types::{}::new({})", api.client_crate, definition.name, arguments.join(", ")))
+}
