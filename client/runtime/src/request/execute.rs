@@ -85,7 +85,7 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
         };
         report(shared.observer.as_ref(), &ended);
         match pause {
-            None => return Err(error.after_spending(earlier.units)),
+            None => return Err(earlier.last(error)),
             Some(pause) => {
                 let resume = Instant::now() + pause;
                 if error.kind() == ErrorKind::RateLimited {
@@ -153,7 +153,16 @@ struct Earlier {
 }
 
 impl Earlier {
+    /// The error of the last attempt. What an earlier one may have done is not undone by it.
+    fn last(self, error: Error) -> Error {
+        let is_in_doubt = self.error.is_some_and(|earlier| earlier.may_have_been_processed());
+        let error = if is_in_doubt { error.in_doubt() } else { error };
+        error.after_spending(self.units)
+    }
+
     fn push(&mut self, error: Error) {
+        let was_in_doubt = self.error.as_ref().is_some_and(Error::may_have_been_processed);
+        let error = if was_in_doubt { error.in_doubt() } else { error };
         self.units = self.units.zip(error.units()).map(|(all, units)| all.saturating_add(units));
         self.error = Some(error);
     }
@@ -165,7 +174,10 @@ impl Earlier {
     /// The error of a request whose next attempt is refused by a budget: it tells why the one before it failed.
     fn end(self, refused: Error) -> Error {
         match self.error {
-            Some(error) => refused.instead_of_retry_after(error).after_spending(self.units),
+            Some(error) => {
+                let refused = if error.may_have_been_processed() { refused.in_doubt() } else { refused };
+                refused.instead_of_retry_after(error).after_spending(self.units)
+            }
             None => refused,
         }
     }
