@@ -27,6 +27,7 @@ pages! {
     caching: "docs/src/caching.md",
     observing: "docs/src/observing.md",
     errors: "docs/src/errors.md",
+    changes: "docs/src/changes.md",
     testing: "docs/src/testing.md",
     settings: "docs/src/settings.md",
     own_endpoints: "docs/src/own-endpoints.md",
