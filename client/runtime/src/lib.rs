@@ -41,6 +41,8 @@ mod lenient;
 pub mod pages;
 mod policy;
 mod raw;
+#[cfg(test)]
+mod raw_server;
 mod redact;
 mod request;
 #[doc(hidden)]

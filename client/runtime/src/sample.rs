@@ -47,13 +47,24 @@ crate::rt::texts! {
     }
 }
 
-static BODIES: &[BodyRule] = &[
+const BODIES: &[BodyRule] = &[
     BodyRule::new("exc_type"),
     BodyRule::new("state").is(FieldValue::Flag(false)),
     BodyRule::new("kind").is(FieldValue::Text("error")),
     BodyRule::new("level").is(FieldValue::Number(-1)),
     BodyRule::new("detail").alone(),
 ];
+
+pub(crate) const ERRORS: ErrorRules = ErrorRules {
+    code: "exc_type",
+    message: &["detail", "error"],
+    violations: Some(ViolationRule { list: "detail", path: "loc", text: "msg" }),
+    bodies: BODIES,
+    statuses: STATUSES,
+    other: Verdict::new(Means::Unexpected),
+    codes: CODES,
+    texts: TEXTS,
+};
 
 pub(crate) static SERVICE: Service = Service {
     name: "Sample",
@@ -69,16 +80,7 @@ pub(crate) static SERVICE: Service = Service {
         body_bytes: 1_000_000,
     },
     cache_not_found_seconds: 60,
-    errors: ErrorRules {
-        code: "exc_type",
-        message: &["detail", "error"],
-        violations: Some(ViolationRule { list: "detail", path: "loc", text: "msg" }),
-        bodies: BODIES,
-        statuses: STATUSES,
-        other: Verdict::new(Means::Unexpected),
-        codes: CODES,
-        texts: TEXTS,
-    },
+    errors: ERRORS,
     ..Service::DEFAULT
 };
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "cache")]
 use reqwest::Url;
 use reqwest::header::{HeaderName, HeaderValue};
 

@@ -259,6 +259,7 @@ impl Call {
     }
 
     /// The query of the page, where a response has it.
+    #[cfg(feature = "cache")]
     pub(super) fn page(&self) -> Option<&str> {
         self.page.as_ref().map(Query::as_str)
     }

@@ -22,6 +22,8 @@ mod response;
 mod send;
 mod sent;
 mod span;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 pub use body::{Binary, Part};

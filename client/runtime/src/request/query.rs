@@ -11,6 +11,7 @@ impl Query {
         Self(query.into())
     }
 
+    #[cfg(feature = "cache")]
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }

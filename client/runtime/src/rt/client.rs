@@ -5,7 +5,7 @@
 #[macro_export]
 macro_rules! __client {
     (
-        $(#[$doc:meta])* $name:ident: $($path:ident)::+ {
+        $(#[$doc:meta])* $name:ident: $($path:ident)::+ $(, auth: $auth:ident $($keys:literal)?)? {
             $($(#[$group_doc:meta])* $group:ident: $api:ident,)*
         }
         $(#[$blocking_doc:meta])* mod blocking;
@@ -13,13 +13,53 @@ macro_rules! __client {
         $crate::rt::client_type! {
             $(#[$doc])*
             $name in $crate::rt::Async, $name;
+            $($auth $($keys)?)?;
             &$($path)::+::SERVICE, $($path)::+::OPERATIONS;
             $($(#[$group_doc])* $group: self::$group::$api,)*
         }
 
         $crate::rt::blocking_client! {
             $(#[$blocking_doc])*
-            $name { $($(#[$group_doc])* $group: super::$group::$api,)* }
+            $name, $($auth $($keys)?)? { $($(#[$group_doc])* $group: super::$group::$api,)* }
+        }
+    };
+}
+
+/// Declares how a client is made without settings, by the secrets that its service needs: `none`, `key`, `keys 2`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new_client {
+    ($name:ident: none) => {
+        impl $name {
+            /// Returns a client with the default settings. The service needs no key.
+            ///
+            /// # Errors
+            /// Where no client can be built, as in a build without TLS. The service is not contacted.
+            pub fn new() -> $crate::rt::Result<Self> {
+                Self::builder().build()
+            }
+        }
+    };
+    ($name:ident: keys $keys:literal) => {
+        impl $name {
+            /// Returns a client with these keys, in the order of the service's docs, and the default settings.
+            ///
+            /// # Errors
+            /// Where a key is malformed, such as empty. The service is not contacted.
+            pub fn new(keys: [impl $crate::rt::Into<$crate::rt::ApiKey>; $keys]) -> $crate::rt::Result<Self> {
+                Self::builder().keys(keys).build()
+            }
+        }
+    };
+    ($name:ident: $(key)?) => {
+        impl $name {
+            /// Returns a client with this key and the default settings.
+            ///
+            /// # Errors
+            /// Where the key is malformed, such as empty. The service is not contacted.
+            pub fn new(key: impl $crate::rt::Into<$crate::rt::ApiKey>) -> $crate::rt::Result<Self> {
+                Self::builder().key(key).build()
+            }
         }
     };
 }
@@ -30,6 +70,7 @@ macro_rules! __client {
 macro_rules! __client_type {
     (
         $(#[$doc:meta])* $name:ident in $mode:ty, $async:ty;
+        $($auth:ident $($keys:literal)?)?;
         $service:expr, $operations:expr;
         $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)*
     ) => {
@@ -42,21 +83,16 @@ macro_rules! __client_type {
         /// The settings of a [`Client`]. Get one from [`Client::builder`].
         pub type ClientBuilder = $crate::rt::ClientBuilder<$name>;
 
+        $crate::rt::new_client!($name: $($auth $($keys)?)?);
+
         impl $name {
-            /// Returns a client with the key from the environment variable of the service, `SERVICE.key_env`.
+            /// Returns a client with the key from the environment variable of the service, or with all of its keys from theirs:
+            /// those of `SERVICE.auth`.
             ///
             /// # Errors
-            /// Where the variable is not set, or its value is malformed, such as empty. The service is not contacted.
+            /// Where a variable is not set, or its value is malformed, such as empty. The service is not contacted.
             pub fn from_env() -> $crate::rt::Result<Self> {
                 Self::builder().key_from_env().build()
-            }
-
-            /// Returns a client with this key and the default settings.
-            ///
-            /// # Errors
-            /// Where the key is malformed, such as empty. The service is not contacted.
-            pub fn new(key: impl $crate::rt::Into<$crate::rt::ApiKey>) -> $crate::rt::Result<Self> {
-                Self::builder().key(key).build()
             }
 
             /// Returns a builder, with every setting at its default.
@@ -136,7 +172,7 @@ macro_rules! __client_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blocking_client {
-    ($(#[$doc:meta])* $name:ident { $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)* }) => {
+    ($(#[$doc:meta])* $name:ident, $($auth:ident $($keys:literal)?)? { $($(#[$group_doc:meta])* $group:ident: $($api:ident)::+,)* }) => {
         $(#[$doc])*
         ///
         /// # Requests
@@ -165,6 +201,7 @@ macro_rules! __blocking_client {
         /// tasks of its thread. Use the async client there, or call the blocking one in `tokio::task::spawn_blocking`. A
         /// client may be made and dropped anywhere.
         pub mod blocking {
+            #[allow(unused_imports)] // a private module, as one of a test, uses none of them
             #[doc(inline)]
             pub use $crate::blocking::{Blocking, ConcurrentPages, Items, Pages};
 
@@ -174,6 +211,7 @@ macro_rules! __blocking_client {
                 ///
                 /// Cheap to clone: clones share the connections, the rate limit, the usage, the budget and one background thread.
                 $name in Blocking, super::$name;
+                $($auth $($keys)?)?;
                 <super::$name as $crate::rt::ServiceClient>::SERVICE, <super::$name as $crate::rt::ServiceClient>::OPERATIONS;
                 $($(#[$group_doc])* $group: $($api)::+,)*
             }

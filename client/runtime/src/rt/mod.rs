@@ -33,9 +33,9 @@ pub use crate::service::{
 };
 pub use crate::{
     __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,
-    __client as client, __client_type as client_type, __codes as codes, __idempotent as idempotent, __pages as pages,
-    __request as request, __responses as responses, __sampled as sampled, __samples as samples, __statuses as statuses,
-    __texts as texts,
+    __client as client, __client_type as client_type, __codes as codes, __idempotent as idempotent,
+    __new_client as new_client, __pages as pages, __request as request, __responses as responses, __sampled as sampled,
+    __samples as samples, __statuses as statuses, __texts as texts,
 };
 
 pub use std::future::IntoFuture;
