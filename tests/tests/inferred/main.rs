@@ -140,8 +140,7 @@ fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
         expect_file![folder().join(format!("{}.yaml", endpoint.name))].assert_eq(&inferred.entry);
         let new = self::endpoint(&inferred.api, &endpoint.path);
         compare::pages(endpoint, new);
-        let differences =
-            compare::returns(&manual.api, json(endpoint), &inferred.api, json(new), &response.response);
+        let differences = compare::returns(&manual.api, json(endpoint), &inferred.api, json(new), &response.response);
         differences.iter().for_each(|row| table.push_str(&format!("| `{}` | {row} |\n", endpoint.name)));
     }
     println!("{table}");
