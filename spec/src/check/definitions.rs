@@ -1,7 +1,8 @@
 //! Ids, enums and types.
 
+use super::inline::Object;
 use super::names::{self, Member, Taken, entries, members};
-use super::symbols::{Object, Symbols};
+use super::symbols::Symbols;
 use super::types;
 use crate::model::{Basis, Enum, External, Field, Id, IdForm, Struct, Type, Value, Values};
 use crate::name::{self, Named};

@@ -2,28 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::inputs::{self, Inputs};
 use super::names::{entries, is_written};
-use super::symbols::Symbols;
-use super::{caching, header, key, pages, returns};
-use crate::model::{Caching, Cost, Deprecated, Endpoint, Enum, ListForm, Method, Replacement, Struct, Type};
+use super::{caching, header, key, pages, returns, steps};
+use crate::model::{Caching, Cost, Deprecated, Endpoint, Method, Replacement, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node};
-
-/// Everything that an endpoint is checked against.
-pub(super) struct Context<'a> {
-    pub(super) symbols: &'a Symbols<'a>,
-    pub(super) enums: &'a [Enum],
-    pub(super) types: &'a [Struct],
-    pub(super) default_units: u32,
-    pub(super) has_cost: bool,
-    pub(super) lists: ListForm,
-    pub(super) servers: Vec<&'a str>,
-    /// The group's and the method's name of every key of the spec.
-    pub(super) methods: BTreeMap<String, (String, String)>,
-}
 
 /// An endpoint with the name of its method. Without a name it is checked, but not returned.
 pub(super) fn endpoint(
@@ -47,7 +34,7 @@ pub(super) fn endpoint(
     let returns = returns::returns(acc, context.symbols, returns_node)?;
     let pages = node.entry("pages").and_then(|pages| {
         let place =
-            pages::Place { context, returns: &returns, inputs: &inputs, is_read: method == Method::Get || is_safe };
+            steps::Place { context, returns: &returns, inputs: &inputs, is_read: method == Method::Get || is_safe };
         pages::pages(acc, &place, pages)
     });
     let Inputs { params, body, .. } = inputs;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::endpoints::{self, Context, endpoint};
+use super::context::Context;
+use super::endpoints::{self, endpoint};
 use super::key;
 use super::names::{self, Taken, entries};
 use super::service;

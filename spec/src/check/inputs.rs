@@ -1,7 +1,8 @@
 //! What a request needs: parameters, and the body.
 
-use super::endpoints::Context;
+use super::context::Context;
 use super::names::{Member, Taken, is_written, members};
+use super::sendable::Kind;
 use super::{defaults, header, sendable, types};
 use crate::model::{BodyFormat, ListForm, Method, Param, Place, Type};
 use crate::name::{self, Named};
@@ -56,15 +57,6 @@ pub(super) fn inputs<'a>(acc: &mut Problems, context: &Context<'_>, method: Meth
     Inputs { params, body, section, fields: written }
 }
 
-/// What a section contains.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kind {
-    Param,
-    Body,
-    Form,
-    Upload,
-}
-
 /// The section of the body, if there is one.
 fn body<'a>(acc: &mut Problems, method: Method, node: &'a Node) -> Option<(&'a Entry, Kind)> {
     let sections = [("body", Kind::Body), ("form", Kind::Form), ("upload", Kind::Upload)];
@@ -85,6 +77,9 @@ fn body<'a>(acc: &mut Problems, method: Method, node: &'a Node) -> Option<(&'a E
 /// A body that is one value.
 fn whole(acc: &mut Problems, context: &Context<'_>, taken: &mut Taken, entry: &Entry) -> Option<Param> {
     let ty = types::resolve_with_bytes(acc, context.symbols, &entry.value)?;
+    if ty == Type::Nullable(Box::new(Type::Scalar(Scalar::Bytes))) {
+        acc.add(entry.value.span, Problem::BytesElsewhere);
+    }
     taken.claim(acc, "body", "body", entry.key.span);
     Some(Param {
         wire: "body".to_owned(),

@@ -7,6 +7,7 @@ mod account_rate;
 mod auth;
 mod caching;
 mod circles;
+mod context;
 mod defaults;
 mod definitions;
 mod endpoints;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inline;
 use crate::name::{self, LONGEST_NAME, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
@@ -100,7 +99,7 @@ impl Member<'_> {
 
     /// The node of its type; `None` if the long form lacks one, which is reported.
     pub(super) fn ty(&self) -> Option<&Node> {
-        self.long().filter(|form| !inline::is_object(form)).map_or(Some(&self.entry.value), |form| form.get("type"))
+        self.long().filter(|form| !form.is_object()).map_or(Some(&self.entry.value), |form| form.get("type"))
     }
 }
 

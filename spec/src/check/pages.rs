@@ -1,25 +1,14 @@
 //! How one page leads to the next: the ways to the items and to what says where the next page starts must exist.
 
-use super::endpoints::Context;
-use super::inputs::Inputs;
 use super::names::is_written;
 use super::sendable::is_single;
-use super::steps::{describe, path, step};
-use crate::model::{End, Pages, Param, Part, Place as ParamPlace, Presence, Returns, Step, Type, Way};
+use super::steps::{Place, describe, path, step};
+use crate::model::{End, Pages, Param, Part, Place as ParamPlace, Presence, Step, Type, Way};
 use crate::name::{self, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node, Value};
-
-/// What the paths of an endpoint are resolved in.
-pub(super) struct Place<'a> {
-    pub(super) context: &'a Context<'a>,
-    pub(super) returns: &'a Returns,
-    pub(super) inputs: &'a Inputs<'a>,
-    /// Whether the endpoint only reads.
-    pub(super) is_read: bool,
-}
 
 pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, entry: &Entry) -> Option<Pages> {
     if !place.is_read {

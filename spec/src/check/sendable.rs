@@ -1,10 +1,18 @@
 //! Which types a request can carry, and where.
 
-use super::endpoints::Context;
-use super::inputs::Kind;
+use super::context::Context;
 use crate::model::{Place, Type};
 use crate::problem::Problem;
 use crate::scalar::Scalar;
+
+/// What a section contains.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    Param,
+    Body,
+    Form,
+    Upload,
+}
 
 /// What is wrong with the type of a parameter or a field. Only its own crate knows what an external type is; if it cannot be
 /// sent, generated code does not compile.
@@ -13,7 +21,7 @@ pub(super) fn problem(context: &Context<'_>, name: &str, ty: &Type, place: &Plac
     let fits = match (kind, place) {
         (Kind::Param, Place::Header(_)) => is_single(ty),
         (Kind::Param, _) => is_param(context, ty),
-        (Kind::Body, _) => return is_bytes(ty).then_some(Problem::BytesElsewhere),
+        (Kind::Body, _) => return holds_bytes(ty).then_some(Problem::BytesElsewhere),
         (Kind::Form, _) => return (!is_form(ty)).then_some(Problem::FieldType { name, of: "a form" }),
         (Kind::Upload, _) => {
             return (!is_single(ty) && !is_bytes(ty)).then_some(Problem::FieldType { name, of: "an upload" });
@@ -55,8 +63,12 @@ fn is_form(ty: &Type) -> bool {
 }
 
 fn is_bytes(ty: &Type) -> bool {
+    *ty == Type::Scalar(Scalar::Bytes)
+}
+
+fn holds_bytes(ty: &Type) -> bool {
     match ty {
-        Type::Nullable(inner) => is_bytes(inner),
-        ty => *ty == Type::Scalar(Scalar::Bytes),
+        Type::Nullable(inner) => holds_bytes(inner),
+        ty => is_bytes(ty),
     }
 }

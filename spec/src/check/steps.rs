@@ -1,14 +1,24 @@
 //! Paths into a response: from step to step, each part must exist.
 
+use super::context::Context;
+use super::inputs::Inputs;
 use super::names::is_written;
-use super::pages::Place;
-use crate::model::{Part, Presence, Step, Struct, Type};
+use crate::model::{Part, Presence, Returns, Step, Struct, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::yaml::Node;
 
 /// A longer path is surely a mistake, and generated code would nest as deeply.
 const LONGEST_PATH: usize = 16;
+
+/// What the paths of an endpoint are resolved in.
+pub(super) struct Place<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) returns: &'a Returns,
+    pub(super) inputs: &'a Inputs<'a>,
+    /// Whether the endpoint only reads.
+    pub(super) is_read: bool,
+}
 
 /// Follows a path such as `response.users` or `0` from the response inwards.
 pub(super) fn path(acc: &mut Problems, place: &Place<'_>, at: &Node) -> Option<(Vec<Step>, Type)> {

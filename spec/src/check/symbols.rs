@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inline;
+use super::inline::{self, Object};
 use super::names::{Taken, entries, is_short};
 use crate::model::Type;
 use crate::name::{self, Named};
@@ -31,21 +31,6 @@ pub(super) struct Symbols<'a> {
     inline: BTreeMap<Span, Option<usize>>,
     pub(super) unions: Vec<&'a Entry>,
     pub(super) externals: Vec<&'a Node>,
-}
-
-/// An object: one under `types`, or one that is written where it is used.
-pub(super) struct Object<'a> {
-    pub(super) name: String,
-    pub(super) span: Span,
-    /// The form with its doc and its fields.
-    pub(super) value: &'a Node,
-}
-
-impl<'a> Object<'a> {
-    /// The section of its fields.
-    pub(super) fn fields(&self) -> Option<&'a Node> {
-        self.value.meant("fields").or_else(|| self.value.get("fields?"))
-    }
 }
 
 /// What a name refers to.

@@ -1,6 +1,5 @@
 //! Type expressions: from text to resolved types.
 
-use super::inline;
 use super::symbols::{Found, Symbols};
 use crate::model::Type;
 use crate::name::is_type_name;
@@ -64,7 +63,7 @@ fn resolve_at(acc: &mut Problems, symbols: &Symbols<'_>, node: &Node, depth: usi
             let items: Vec<_> = items.iter().map(|item| resolve_at(acc, symbols, item, depth + 1)).collect();
             list_or_tuple(acc, node.span, items)
         }
-        Value::Map(_) if inline::is_object(node) => symbols.inline(acc, node),
+        Value::Map(_) if node.is_object() => symbols.inline(acc, node),
         Value::Map(entries) => match entries.as_slice() {
             [entry] if entry.key.text() == Some("string") => {
                 let value = resolve_at(acc, symbols, &entry.value, depth + 1)?;

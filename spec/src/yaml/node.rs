@@ -138,6 +138,11 @@ impl Node {
         self.is_map() && (self.get("type").is_some() || self.get("string").is_none())
     }
 
+    /// Whether it has the fields of an object in the place of a type.
+    pub(crate) fn is_object(&self) -> bool {
+        self.is_map() && (self.get("fields").is_some() || self.get("fields?").is_some()) && self.get("type").is_none()
+    }
+
     /// Whether it is a flag, a whole number of 64 bits, or a text.
     pub(crate) fn plain(&self) -> bool {
         match &self.value {
