@@ -39,6 +39,11 @@ pub(crate) fn refusal(
     table: &Table,
     request: &RecordedRequest,
 ) -> Option<Refusal> {
+    let methods = table.methods(&request.path);
+    if request.operation.is_none() && !methods.is_empty() {
+        let message = format!("the test server answers {} there, not {}", methods.join(" and "), request.method);
+        return Some(Refusal { status: 405, body: error_body(&service.errors, "", &message) });
+    }
     if request.header("user-agent").is_none_or(str::is_empty) {
         return Some(Refusal::new(service, Means::Forbidden, "the request has no user agent"));
     }
@@ -61,19 +66,14 @@ pub(crate) fn refusal(
     url.or_else(|| invalid_header(operation, request).map(in_url)).or_else(|| invalid_field(request).map(in_body))
 }
 
-/// The error of a request for which there is no endpoint.
+/// The error of a request to a path that has no endpoint.
 fn unrouted(service: &Service, table: &Table, request: &RecordedRequest) -> Refusal {
-    let methods = table.methods(&request.path);
-    if methods.is_empty() {
-        let wanted = match request.method.as_str() {
-            "GET" => request.path.clone(),
-            method => format!("{method} {}", request.path),
-        };
-        let (status, message) = (status_of(&service.errors, Means::NotFound), table.unknown(&wanted));
-        return Refusal { status, body: error_body(&service.errors, "", &message) };
-    }
-    let message = format!("the test server answers {} there, not {}", methods.join(" and "), request.method);
-    Refusal { status: 405, body: error_body(&service.errors, "", &message) }
+    let wanted = match request.method.as_str() {
+        "GET" => request.path.clone(),
+        method => format!("{method} {}", request.path),
+    };
+    let (status, message) = (status_of(&service.errors, Means::NotFound), table.unknown(&wanted));
+    Refusal { status, body: error_body(&service.errors, "", &message) }
 }
 
 /// A header that every request must have, and this one has not. Those of the endpoint count before those of the service.
