@@ -118,7 +118,15 @@ impl Lists {
 fn list_request(request: &RecordedRequest) -> Option<ListRequest> {
     let paging = request.operation?.paging?;
     let account = request.param("user_id")?.parse().ok()?;
-    Some(ListRequest { account, page: paging.way.parameter().and_then(|name| request.param(name)).and_then(|page| page.parse().ok()).unwrap_or(0) })
+    Some(ListRequest {
+        account,
+        page: paging
+            .way
+            .parameter()
+            .and_then(|name| request.param(name))
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(0),
+    })
 }
 
 fn page(pages: u64, page_size: u64, ListRequest { account, page }: ListRequest) -> String {

@@ -6,30 +6,36 @@ use super::{deprecation, mentions, price};
 use crate::ident::bare;
 use crate::markdown;
 
-/// Current endpoints in one table, deprecated ones in another, which is collapsed. A column of prices is where there are any.
+/// Current endpoints in one table, deprecated ones in another, which is collapsed. The last column is left out where no endpoint
+/// has a price.
 pub(crate) fn endpoint_table(api: &Api) -> String {
     let endpoints =
         || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
     let has_prices = endpoints().any(|(_, endpoint)| price::of(api, endpoint).is_some());
-    let current = endpoints().filter(|(_, endpoint)| endpoint.deprecated.is_none());
-    let rows = current.map(|(group, endpoint)| {
-        let price = has_prices.then(|| price::of(api, endpoint).unwrap_or_default());
-        row([call(group, endpoint), purpose(api, endpoint), result(api, endpoint)].into_iter().chain(price))
+    let price = |endpoint| has_prices.then(|| price::of(api, endpoint).unwrap_or_default());
+    let price_column = has_prices.then_some("price");
+    let current = endpoints().filter(|(_, endpoint)| endpoint.deprecated.is_none()).map(|(group, endpoint)| {
+        row([call(group, endpoint), purpose(api, endpoint), result(api, endpoint)].into_iter().chain(price(endpoint)))
     });
-    let current = table(&["call", "result", "type"], has_prices, rows.collect());
-    let deprecated: Vec<_> =
-        endpoints().filter_map(|(group, endpoint)| deprecated(api, group, endpoint, has_prices)).collect();
+    let current = table(["call", "result", "type"].into_iter().chain(price_column), current);
+    let deprecated = endpoints().filter_map(|(group, endpoint)| {
+        let note = deprecation::note(api, endpoint.deprecated.as_ref()?);
+        let cells = [call(group, endpoint), note.trim_end_matches('.').to_owned()];
+        Some(row(cells.into_iter().chain(price(endpoint))))
+    });
+    let deprecated: Vec<_> = deprecated.collect();
     match deprecated.len() {
         0 => current,
         count => {
-            let table = table(&["call", "instead"], has_prices, deprecated.concat());
+            let table = table(["call", "instead"].into_iter().chain(price_column), deprecated.into_iter());
             format!("{current}\n{}", collapsed(count, &table))
         }
     }
 }
 
-fn table(columns: &[&str], has_prices: bool, rows: String) -> String {
-    let columns: Vec<_> = columns.iter().copied().chain(has_prices.then_some("price")).collect();
+fn table<'a>(columns: impl Iterator<Item = &'a str>, rows: impl Iterator<Item = String>) -> String {
+    let columns: Vec<_> = columns.collect();
+    let rows: String = rows.collect();
     format!("| {} |\n|{}\n{rows}", columns.join(" | "), "---|".repeat(columns.len()))
 }
 
@@ -37,12 +43,6 @@ fn table(columns: &[&str], has_prices: bool, rows: String) -> String {
 fn collapsed(count: usize, table: &str) -> String {
     let plural = if count == 1 { "endpoint" } else { "endpoints" };
     format!("<details><summary>{count} deprecated {plural}</summary>\n\n{table}\n</details>\n")
-}
-
-fn deprecated(api: &Api, group: &Group, endpoint: &Endpoint, has_prices: bool) -> Option<String> {
-    let note = deprecation::note(api, endpoint.deprecated.as_ref()?);
-    let price = has_prices.then(|| price::of(api, endpoint).unwrap_or_default());
-    Some(row([call(group, endpoint), note.trim_end_matches('.').to_owned()].into_iter().chain(price)))
 }
 
 fn row(cells: impl Iterator<Item = String>) -> String {

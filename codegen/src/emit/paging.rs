@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{Api, End, Endpoint, Pages, Part, Presence, Step, Type, Way};
 
+use super::prelude::default;
 use crate::ident::{ident, request};
 use crate::rust_type::{From, rust_type};
 
@@ -42,20 +43,25 @@ fn facts(pages: &Pages) -> TokenStream {
     let Pages { items, key, more, total, of, size, max_stale_pages, .. } = pages;
     let way = way(&pages.way);
     let items = Some(json_path(items)).filter(|_| !items.is_empty()).map(|path| quote!(items: #path,));
-    let ways = [
-        (quote!(key), key.as_ref().map(std::slice::from_ref)),
-        (quote!(more), more.as_deref()),
-        (quote!(total), total.as_deref()),
-        (quote!(pages), of.as_deref()),
-    ];
-    let ways = ways.into_iter().filter_map(|(name, steps)| {
-        let path = json_path(steps?);
+    let place = |name: &str, steps: Option<&[Step]>| {
+        let (name, path) = (ident(name), json_path(steps?));
         Some(quote!(#name: Some(#path),))
-    });
+    };
     let size = size.as_ref().map(|size| quote!(size: Some(#size),));
     let stale = Literal::u32_unsuffixed(*max_stale_pages);
     let stale = (*max_stale_pages != Pages::MAX_STALE_PAGES).then(|| quote!(max_stale_pages: #stale,));
-    quote!(way: #way, #items #(#ways)* #size #stale ..Paging::DEFAULT)
+    let facts = [
+        items,
+        place("key", key.as_ref().map(std::slice::from_ref)),
+        place("more", more.as_deref()),
+        place("total", total.as_deref()),
+        place("pages", of.as_deref()),
+        size,
+        stale,
+    ];
+    let default = default(facts.iter(), "Paging");
+    let facts = facts.iter().flatten();
+    quote!(way: #way, #(#facts)* #default)
 }
 
 /// Where the next page starts.

@@ -22,3 +22,9 @@ pub(super) fn exports(api: &Api, module: &str) -> TokenStream {
         pub use ::#client_crate::rt::#module::*;
     }
 }
+
+/// What a struct has of its default; nothing where all facts are stated, since clippy refuses that.
+pub(super) fn default<'a>(mut facts: impl Iterator<Item = &'a Option<TokenStream>>, name: &str) -> Option<TokenStream> {
+    let name = ident(name);
+    facts.any(Option::is_none).then(|| quote!(..#name::DEFAULT))
+}

@@ -8,7 +8,7 @@ use spec::{
 };
 
 use super::operation;
-use super::prelude::{exports, runtime};
+use super::prelude::{default, exports, runtime};
 use crate::docs;
 use crate::ident::{ident, request};
 use crate::markdown;
@@ -43,12 +43,17 @@ fn facts(service: &Service) -> TokenStream {
     let name = &service.name;
     let doc = docs::lines(&format!("What the runtime knows about {}.", markdown::phrase(name)));
     let servers = service.own_servers().map(|server| &server.url);
-    let facts = [access(service), rate_limit(service), cost(service)];
     let limits = limits(service.limits);
+    let [others, auth, headers] = access(service);
+    let [per_second, rate_headers, account] = rate_limit(service);
+    let cost = cost(service);
     let cache_not_found = service.cache_not_found_seconds.map(|seconds| {
         let seconds = Literal::u32_unsuffixed(seconds);
         quote!(cache_not_found_seconds: #seconds,)
     });
+    let facts = [others, auth, headers, per_second, rate_headers, account, cost];
+    let default = default(facts.iter().chain([&cache_not_found]), "Service");
+    let facts = facts.iter().flatten();
     let errors = error_rules(&service.errors);
     quote! {
         #doc
@@ -60,13 +65,13 @@ fn facts(service: &Service) -> TokenStream {
             limits: #limits,
             #cache_not_found
             errors: #errors,
-            ..Service::DEFAULT
+            #default
         };
     }
 }
 
 /// Servers of single endpoints, keys, and headers.
-fn access(service: &Service) -> TokenStream {
+fn access(service: &Service) -> [Option<TokenStream>; 3] {
     let others: Vec<_> =
         service.servers.iter().filter(|server| server.name.is_some()).map(|server| &server.url).collect();
     let others = (!others.is_empty()).then(|| quote!(other_servers: &[#(#others),*],));
@@ -74,7 +79,7 @@ fn access(service: &Service) -> TokenStream {
     let auth = (!credentials.is_empty()).then(|| quote!(auth: &[#(#credentials),*],));
     let headers = operation::pairs(&service.headers);
     let headers = (!service.headers.is_empty()).then(|| quote!(headers: #headers,));
-    quote! { #others #auth #headers }
+    [others, auth, headers]
 }
 
 fn credential(credential: &Credential) -> TokenStream {
@@ -86,7 +91,7 @@ fn credential(credential: &Credential) -> TokenStream {
     quote! { Credential { header: #header, scheme: #scheme, env: &[#(#env),*] } }
 }
 
-fn rate_limit(service: &Service) -> TokenStream {
+fn rate_limit(service: &Service) -> [Option<TokenStream>; 3] {
     let per_second = service.requests_per_second.map(|rate| {
         let rate = Literal::u32_unsuffixed(rate);
         quote!(requests_per_second: Some(#rate),)
@@ -98,16 +103,15 @@ fn rate_limit(service: &Service) -> TokenStream {
         let rate = account_rate(rate);
         quote!(account_rate: Some(#rate),)
     });
-    quote! { #per_second #headers #account }
+    [per_second, headers, account]
 }
 
-fn cost(service: &Service) -> TokenStream {
-    let Some(price) = &service.cost else { return TokenStream::new() };
-    let header = match &price.header {
+fn cost(service: &Service) -> Option<TokenStream> {
+    let header = match &service.cost.as_ref()?.header {
         Some(CostHeader { header, field }) => quote!(Some(CostHeader { header: #header, field: #field })),
         None => quote!(None),
     };
-    quote! { cost: Some(Cost { header: #header }), }
+    Some(quote! { cost: Some(Cost { header: #header }), })
 }
 
 fn account_rate(rate: &AccountRate) -> TokenStream {

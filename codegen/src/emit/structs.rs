@@ -18,7 +18,7 @@ pub(super) fn sent<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
     let items = move || {
         let doc = format!("{}\n\n{}", mentions::doc(api, &definition.doc), constructor::sentence(definition));
         let default = constructor::can_be_empty(definition).then(|| quote!(Default,));
-        [structure(api, definition, &doc, default), constructor::items(api, definition), object(definition)]
+        [structure(api, definition, &doc, default.as_ref()), constructor::items(api, definition), object(definition)]
     };
     module(api, definition, items)
 }
@@ -48,7 +48,7 @@ fn module<'a, const ITEMS: usize>(
     }
 }
 
-fn structure(api: &Api, definition: &Struct, doc: &str, default: Option<TokenStream>) -> TokenStream {
+fn structure(api: &Api, definition: &Struct, doc: &str, default: Option<&TokenStream>) -> TokenStream {
     let name = ident(&definition.name);
     let doc = docs::lines(doc);
     let fields = definition.fields.iter().map(|field| self::field(api, field));

@@ -17,7 +17,8 @@ async fn an_order_is_placed_once_although_the_response_is_lost() {
     let order = order.await.expect("an order");
     assert!(matches!(order.payment, Payment::Card(_)), "{:?}", order.payment);
 
-    let keys: Vec<_> = server.requests().iter().map(|request| request.header("idempotency-key").map(str::to_owned)).collect();
+    let keys: Vec<_> =
+        server.requests().iter().map(|request| request.header("idempotency-key").map(str::to_owned)).collect();
     assert_eq!(keys.len(), 2, "the request is sent again");
     assert!(keys[0].is_some() && keys[0] == keys[1], "with the same key: {keys:?}");
 }
@@ -29,7 +30,8 @@ async fn null_is_sent_where_it_is_meant() {
     let line = || [Line::new(BookId::from(7), 1)];
     shop.orders().place(line()).note(None).await.expect("an order");
     shop.orders().place(line()).await.expect("an order");
-    let bodies: Vec<_> = server.requests().iter().map(|request| String::from_utf8_lossy(&request.body).into_owned()).collect();
+    let bodies: Vec<_> =
+        server.requests().iter().map(|request| String::from_utf8_lossy(&request.body).into_owned()).collect();
     assert_eq!(bodies, [r#"{"lines":[{"book":7,"copies":1}],"note":null}"#, r#"{"lines":[{"book":7,"copies":1}]}"#]);
 }
 
@@ -44,7 +46,10 @@ async fn numbered_lists_end_where_the_total_says() {
     while let Some(page) = pages.next().await.expect("a page") {
         titles += page.items.len();
     }
-    assert_eq!((titles, pages.summary().to_string().as_str()), (50, "50 items in 3 pages, 3 requests, ended: last page"));
+    assert_eq!(
+        (titles, pages.summary().to_string().as_str()),
+        (50, "50 items in 3 pages, 3 requests, ended: last page")
+    );
     assert_eq!(
         server.targets(),
         [

@@ -41,7 +41,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
-    Client: self::service {
+    Client: self::service,
+    auth: key {
         /// What the shop sells.
         books: BooksApi,
         /// Orders for books.

@@ -18,8 +18,8 @@ use super::types;
 ///
 /// ```no_run
 /// # async fn run(client: bookshop::Client) -> bookshop::Result<()> {
-/// let value = client.orders().cancel("7").await?;
-/// println!("{value:?}");
+/// let list = client.orders().list().await?;
+/// println!("{list:?}");
 ///
 /// let mut items = client.orders().list().items().max_items(100);
 /// while let Some(item) = items.next().await? {

@@ -66,7 +66,6 @@ pub static SERVICE: Service = Service {
         codes: CODES,
         texts: TEXTS,
     },
-    ..Service::DEFAULT
 };
 
 /// The facts of all endpoints, in the order of the spec.

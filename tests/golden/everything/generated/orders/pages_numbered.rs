@@ -60,16 +60,23 @@ impl Paged for PagesNumberedRequest {
             first: 0,
         },
         items: "$.data",
+        key: Some("$.id"),
+        more: Some("$.has_more"),
         total: Some("$.meta.total"),
         pages: Some("$.meta.pages"),
         size: Some("per_page"),
-        ..Paging::DEFAULT
+        max_stale_pages: 5,
     };
 
     fn split(output: Self::Output) -> PageParts<Self::Item> {
+        let more = output.has_more;
         let total = output.meta.as_ref().and_then(|value| value.total);
         let pages = output.meta.as_ref().and_then(|value| value.pages);
         let items = output.data;
-        PageParts::new(items).total(total).pages(pages)
+        PageParts::new(items).more(more).total(total).pages(pages)
+    }
+
+    fn identity(item: &Self::Item) -> Option<u64> {
+        Some(identity(&item.id))
     }
 }
