@@ -136,7 +136,7 @@ impl Paginator {
         let request = self.in_flight.get_or_insert_with(|| {
             let mut call = self.call.clone();
             match (cursor, self.paging.way.parameter()) {
-                (Some(cursor), Some(parameter)) => call.set(parameter, cursor.to_string()),
+                (Some(cursor), Some(parameter)) => call.set_cursor(parameter, cursor),
                 (Some(query), None) => call.set_query(query.to_string()),
                 (None, _) => {}
             }

@@ -13,7 +13,8 @@ use super::path;
 use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
-use crate::service::{Method, Operation, ParamForm, Place};
+use crate::service::{Method, Operation, Param, ParamForm, Place};
+use crate::wire::Cursor;
 
 /// The longest URL that the HTTP library sends, in bytes.
 const LONGEST_URL: usize = 65_534;
@@ -247,6 +248,21 @@ impl Call {
                 self.extra().content.set(name, Field::Value(value));
             }
             Some((Place::Url, _)) | None => set(&mut self.params, name, value),
+        }
+    }
+
+    /// Sets the parameter that says which page is requested. In a body of JSON a cursor is what it was in the response: a text or a
+    /// number.
+    pub(crate) fn set_cursor(&mut self, name: &'static str, cursor: &Cursor) {
+        let is_own =
+            |param: &Param| param.name == name && param.place == Place::Field && param.form == ParamForm::Cursor;
+        match self.operation.params.iter().any(is_own) {
+            true => {
+                if let Some(value) = self.made(name, Tree::of(cursor)) {
+                    self.extra().content.set(name, Field::Value(value));
+                }
+            }
+            false => self.set(name, cursor.to_string()),
         }
     }
 

@@ -8,11 +8,18 @@ use super::tree::{Tree, Unserializable};
 
 type Made = Result<Tree, Unserializable>;
 
+impl Tree {
+    /// The value as serde has it, or why it cannot be sent.
+    pub(in crate::request) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, Unserializable> {
+        value.serialize(TreeSerializer)
+    }
+}
+
 /// Makes a tree of a value.
-pub(super) struct TreeSerializer;
+struct TreeSerializer;
 
 /// What serde calls with the parts of a list or an object.
-pub(super) struct Parts {
+struct Parts {
     parts: Vec<(String, Tree)>,
     is_list: bool,
     /// The variant of an enum that they are in.

@@ -1,8 +1,6 @@
 //! A value to be sent: what serde makes of it, from which JSON, forms and queries are written.
 
-use serde::ser::{self, Serialize};
-
-use super::serializer::TreeSerializer;
+use serde::ser;
 
 /// A value to be sent.
 #[derive(Clone, PartialEq)]
@@ -17,11 +15,6 @@ pub(in crate::request) enum Tree {
 }
 
 impl Tree {
-    /// The value as serde has it, or why it cannot be sent.
-    pub(in crate::request) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, Unserializable> {
-        value.serialize(TreeSerializer)
-    }
-
     /// The value as a parameter has it; `None` where it is null, a list or an object.
     pub(in crate::request) fn scalar(&self) -> Option<&str> {
         match self {

@@ -60,3 +60,28 @@ fn the_fingerprint_covers_everything_but_the_cursor() {
 fn debug_shows_no_value() {
     assert!(!format!("{:?}", call().with("id", "private")).contains("private"));
 }
+
+#[test]
+fn a_cursor_in_a_body_is_what_it_was_in_the_response() {
+    use crate::service::{BodyFormat, Param};
+
+    static SEARCH: Operation = Operation {
+        body: Some(BodyFormat::Json),
+        params: &[
+            Param::optional("cursor", ParamForm::Cursor).at(Place::Field),
+            Param::optional("page", ParamForm::Integer).at(Place::Field),
+            Param::optional("after", ParamForm::Text).at(Place::Field),
+        ],
+        ..ITEM
+    };
+    let body = |name, cursor: Cursor| {
+        let client = builder().build().expect("a client");
+        let mut call = Call::new(client.as_ref(), &SEARCH);
+        call.set_cursor(name, &cursor);
+        String::from_utf8(call.body().expect("a body").into()).expect("a text")
+    };
+    assert_eq!(body("cursor", Cursor::from(7)), r#"{"cursor":7}"#);
+    assert_eq!(body("cursor", Cursor::from("7")), r#"{"cursor":"7"}"#);
+    assert_eq!(body("page", Cursor::from("7")), r#"{"page":7}"#);
+    assert_eq!(body("after", Cursor::from(7)), r#"{"after":"7"}"#);
+}
