@@ -3,23 +3,31 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use analysis::check_docs::{check, document};
-use spec::Source;
+use analysis::check_docs::document::{self, Document};
+use analysis::check_docs::{check, described};
+use analysis::openapi::describe::describe;
+use analysis::openapi::json;
+use spec::{Api, Source};
 
 use crate::failure::Failure;
 use crate::project::{self, shown};
 use crate::report::{ReportArgs, could_not_run};
 use crate::{files, input};
 
-/// More than any document.
-const MAX_DOCUMENT_BYTES: u64 = 32 << 20;
+/// More than any page.
+const MAX_PAGE_BYTES: u64 = 32 << 20;
 
-const HELP: &str = "pass the document as Markdown with headings `### GET /path`, or its text as a browser copies it";
+/// More than any OpenAPI document.
+const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
+
+const HELP: &str = "pass the document as Markdown with headings `### GET /path`, its text as a browser copies it, or an OpenAPI \
+                    document as JSON or YAML";
 
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The pages of the documentation, as Markdown or as text copied from a browser. Name all pages of a group in one run
+    /// The pages of the documentation, as Markdown or as text copied from a browser, and OpenAPI documents, as JSON or YAML. Name all
+    /// pages of a group in one run
     #[arg(required = true, value_name = "PAGE")]
     pages: Vec<PathBuf>,
     /// The folder of the spec [default: spec]
@@ -36,7 +44,10 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = project::folder(args.spec.as_ref(), "spec")?;
     let (sources, api) = input::spec(&folder).map_err(could_not_run)?;
-    let document = document::read(args.pages.iter().map(|page| read(page)).collect::<Result<Vec<_>, _>>()?);
+    let mut document = document::read([]);
+    for page in &args.pages {
+        add(&mut document, &api, page)?;
+    }
     // Of a page that was not recognized, nothing would be reported.
     let read: BTreeSet<_> = document.endpoints.iter().map(|endpoint| endpoint.start.page).collect();
     match args.pages.iter().enumerate().find(|(at, _)| !read.contains(at)) {
@@ -47,7 +58,24 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-fn read(path: &Path) -> Result<Source, Failure> {
-    let text = files::text("the documentation", path, MAX_DOCUMENT_BYTES, HELP)?.replace("\r\n", "\n");
-    Ok(Source { path: shown(path), text })
+/// Adds a page or an OpenAPI document.
+fn add(document: &mut Document, api: &Api, path: &Path) -> Result<(), Failure> {
+    let is_data = path.extension().is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|known| ending == *known));
+    let most = if is_data { MAX_DOCUMENT_BYTES } else { MAX_PAGE_BYTES };
+    let text = files::text("the documentation", path, most, HELP)?.replace("\r\n", "\n");
+    if !is_data {
+        let page = document::read([Source { path: shown(path), text }]);
+        document::append(document, page);
+        return Ok(());
+    }
+    let failed = |why: String| Failure::io("cannot read the documentation", path, why, HELP);
+    let described = json::parse_either(&text).map_err(failed).and_then(|json| Ok(describe(&json)?))?;
+    let described = described::Described {
+        api: described.api,
+        servers: described.servers,
+        keys: described.keys,
+        left_out: described.left_out,
+    };
+    described::add(document, api.service.as_ref(), Source { path: shown(path), text }, described);
+    Ok(())
 }

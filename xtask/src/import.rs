@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use analysis::openapi::import::{File, Imported, Options, import};
+use analysis::openapi::import::{Existing, File, Imported, Options, import};
 use analysis::openapi::json;
 
 use crate::failure::Failure;
 use crate::project::shown;
-use crate::{files as input_files, output, stderr, stdout};
+use crate::{files as input_files, input, output, stderr, stdout};
 
 /// What entries can be made from.
 #[derive(clap::Subcommand)]
@@ -27,6 +27,9 @@ pub struct Args {
     /// The extension that has the units of an operation, such as `x-reqs-cost`; an operation without it costs 1
     #[arg(long, value_name = "KEY")]
     cost_key: Option<String>,
+    /// The folder of a spec that the entries come to: what it has is not made again, and what differs gets another name
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
     /// Write no draft of `api.yaml`, which a whole document gives
     #[arg(long)]
     without_api: bool,
@@ -46,8 +49,13 @@ pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
     const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON or YAML";
     let text = input_files::text("the document", &args.file, MAX_DOCUMENT_BYTES, HELP)?;
     let document = json::parse_either(&text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
-    let options =
-        Options { prefix: args.path.as_deref(), cost_key: args.cost_key.as_deref(), draft: !args.without_api };
+    let known = args.spec.as_deref().map(input::spec).transpose()?;
+    let options = Options {
+        prefix: args.path.as_deref(),
+        cost_key: args.cost_key.as_deref(),
+        draft: !args.without_api,
+        existing: known.as_ref().map(|(sources, api)| Existing { api, sources }),
+    };
     let Imported { files, report } = import(&document, &options)?;
     let table: String = report.table().iter().map(|line| format!("{line}\n")).collect();
     match &args.out {

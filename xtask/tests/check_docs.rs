@@ -75,3 +75,34 @@ fn a_page_with_odd_bytes_is_read() {
     let (code, printed) = docs(&latin_1, "text");
     assert!(code == Some(0) && printed.contains("a byte that is not UTF-8, read as U+FFFD"), "{printed}");
 }
+
+#[test]
+fn an_openapi_document_is_held_against_the_spec_beside_the_pages() {
+    let document = r#"{
+  "openapi": "3.0.3",
+  "info": { "title": "Shop", "version": "2" },
+  "servers": [{ "url": "https://x.example" }],
+  "paths": {
+    "/v1/shop/item": { "get": {
+      "parameters": [{ "name": "id", "in": "query", "required": true, "schema": { "type": "string" } }],
+      "responses": { "200": { "description": "It.", "content": { "application/json": { "schema": {
+        "type": "object", "properties": { "id": { "type": "string" }, "title": { "type": "integer" } } } } } } } } }
+  }
+}"#;
+    let (code, printed) = run(&[("page.md", PAGE.as_bytes()), ("openapi.json", document.as_bytes())], "text");
+    assert_eq!(code, Some(1), "{printed}");
+    for part in [
+        "openapi.json against /v1/shop/item",
+        "Item.title",
+        "integer in the document, string in the spec",
+        "gone parameter",
+        "(openapi.json:6, spec/shop.yaml:12)",
+    ] {
+        assert!(printed.contains(part), "{part} is not in\n{printed}");
+    }
+    let yaml = "openapi: 3.0.3\ninfo: { title: Shop, version: '2' }\npaths:\n  /v1/shop/item:\n    get: { responses: { 200: {} } }\n";
+    let (code, printed) = run(&[("openapi.yaml", yaml.as_bytes())], "text");
+    assert!(code == Some(1) && printed.contains("gone endpoint"), "{printed}");
+    let (code, printed) = run(&[("page.json", b"{\"a\": 1}")], "text");
+    assert!(code == Some(2) && printed.contains("OpenAPI"), "{printed}");
+}

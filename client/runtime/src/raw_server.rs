@@ -45,7 +45,6 @@ impl Received {
 /// A server that stops with the process.
 pub(crate) struct RawServer {
     url: String,
-    script: Arc<Mutex<VecDeque<Answer>>>,
     requests: Arc<Mutex<Vec<Received>>>,
 }
 
@@ -56,7 +55,7 @@ impl RawServer {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let script = Arc::new(Mutex::new(script.into_iter().collect::<VecDeque<_>>()));
         let requests = Arc::<Mutex<Vec<Received>>>::default();
-        let server = Self { url, script: Arc::clone(&script), requests: Arc::clone(&requests) };
+        let server = Self { url, requests: Arc::clone(&requests) };
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let (script, requests) = (Arc::clone(&script), Arc::clone(&requests));
@@ -68,10 +67,6 @@ impl RawServer {
 
     pub(crate) fn url(&self) -> &str {
         &self.url
-    }
-
-    pub(crate) fn add(&self, answer: Answer) {
-        self.script.lock().expect("a lock").push_back(answer);
     }
 
     pub(crate) fn requests(&self) -> Vec<Received> {

@@ -47,17 +47,18 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Sets the sample of an endpoint, in place of the one from the spec.
+    /// Sets the sample of an endpoint, in place of the one from the spec. The endpoint is named as in the spec: `/v1/orders/{id}`,
+    /// `POST /v1/orders`.
     ///
     /// # Panics
-    /// Where the server has no endpoint with this path, or the sample is not JSON.
+    /// Where the server has no such endpoint, or the sample is not JSON.
     #[track_caller]
     pub fn fixture(mut self, path: &str, json: &str) -> Self {
         let sample = match json.parse() {
             Ok(json) => Sample::Json(json),
             Err(error) => panic!("the fixture of {path} is not JSON: {error}"),
         };
-        match self.table.get(path).map(|known| known.operation) {
+        match self.table.keyed(path).map(|known| known.operation) {
             Some(operation) => self.table.add(operation, sample),
             None => panic!("{}", self.table.unknown(path)),
         }
@@ -65,8 +66,13 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     /// Sets the key that the server accepts. The default is [`KEY`](crate::KEY).
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.settings.key = key.into();
+    pub fn key(self, key: impl Into<String>) -> Self {
+        self.keys([key])
+    }
+
+    /// Sets the secrets that the server accepts, where the service needs several, in the order of its docs.
+    pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.settings.keys = keys.into_iter().map(Into::into).collect();
         self
     }
 

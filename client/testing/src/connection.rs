@@ -1,6 +1,6 @@
 //! The connections of a server: requests in, replies and faults out.
 //!
-//! Requests have no body here, and a fault needs the socket: an HTTP library would be more to build than the rest of this crate.
+//! A fault needs the socket, and an HTTP library would be more to build than the rest of this crate.
 
 use std::fmt::Write as _;
 use std::future::poll_fn;
@@ -18,6 +18,9 @@ use crate::recorded::RecordedRequest;
 
 /// The longest head of a request, larger than the longest URL that a client sends.
 const LONGEST_HEAD: usize = 1 << 20;
+
+/// The longest body of a request.
+const LONGEST_BODY: usize = 256 << 20;
 
 /// The most headers of a request.
 const MOST_HEADERS: usize = 100;
@@ -44,7 +47,7 @@ struct Connection {
     received: Vec<u8>,
     /// Whether the next request is the last thing that is received: [`Fault::CloseNext`].
     closes_next: bool,
-    /// Whether the request is the last one: the client says so, or what follows may be a body.
+    /// Whether the request is the last one, as the client says.
     is_last: bool,
 }
 
@@ -92,21 +95,64 @@ impl Connection {
 
     /// The next request; `None` where the client has closed the connection.
     async fn request(&mut self) -> io::Result<Option<RecordedRequest>> {
+        let Some(head) = self.head().await? else { return Ok(None) };
+        let body = match head.length {
+            Length::Known(length) => self.bytes(length).await?,
+            Length::Chunked => self.chunks().await?,
+        };
+        self.is_last = head.is_last;
+        let target = (head.path.as_str(), head.query.as_str());
+        Ok(Some(self.engine.record(&head.method, target, head.headers, body.into())))
+    }
+
+    /// The head of the next request; `None` where the client has closed the connection.
+    async fn head(&mut self) -> io::Result<Option<Head>> {
         loop {
             let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
             let mut request = httparse::Request::new(&mut headers);
             match request.parse(&self.received) {
                 Ok(httparse::Status::Complete(length)) => {
-                    let recorded = recorded(&self.engine, &request);
-                    self.is_last = is_last(&request, &recorded);
+                    let head = Head::new(&request)?;
                     self.received.drain(..length);
-                    return Ok(Some(recorded));
+                    return Ok(Some(head));
                 }
                 Ok(httparse::Status::Partial) if self.received.len() < LONGEST_HEAD => {}
                 _ => return Err(ErrorKind::InvalidData.into()),
             }
             if self.receive().await? == 0 {
                 return Ok(None);
+            }
+        }
+    }
+
+    /// This many bytes.
+    async fn bytes(&mut self, length: usize) -> io::Result<Vec<u8>> {
+        while self.received.len() < length {
+            if length > LONGEST_BODY || self.receive().await? == 0 {
+                return Err(ErrorKind::InvalidData.into());
+            }
+        }
+        Ok(self.received.drain(..length).collect())
+    }
+
+    /// A body in chunks, of which each is after its size.
+    async fn chunks(&mut self) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            match httparse::parse_chunk_size(&self.received) {
+                Ok(httparse::Status::Complete((start, size))) => {
+                    let size = usize::try_from(size).map_err(|_| ErrorKind::InvalidData)?;
+                    self.received.drain(..start);
+                    body.extend(self.bytes(size).await?);
+                    if self.bytes(2).await? != b"\r\n" || body.len() > LONGEST_BODY {
+                        return Err(ErrorKind::InvalidData.into());
+                    }
+                    if size == 0 {
+                        return Ok(body);
+                    }
+                }
+                Ok(httparse::Status::Partial) if self.receive().await? > 0 => {}
+                _ => return Err(ErrorKind::InvalidData.into()),
             }
         }
     }
@@ -190,21 +236,43 @@ impl Connection {
     }
 }
 
-fn recorded(engine: &Engine, request: &httparse::Request<'_, '_>) -> RecordedRequest {
-    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    let headers = request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), text(header.value)));
-    let target = request.path.unwrap_or_default();
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let method = request.method.unwrap_or_default().to_owned();
-    RecordedRequest { method, ..engine.record(path, query, headers.collect()) }
+/// The head of a request.
+struct Head {
+    method: String,
+    path: String,
+    query: String,
+    headers: Vec<(String, String)>,
+    length: Length,
+    /// Whether the connection ends after the response to the request.
+    is_last: bool,
 }
 
-/// Whether the connection ends after the response to a request.
-fn is_last(request: &httparse::Request<'_, '_>, recorded: &RecordedRequest) -> bool {
-    let connection = recorded.header("connection").unwrap_or_default();
-    let has = |word: &str| connection.split(',').any(|token| token.trim().eq_ignore_ascii_case(word));
-    // The body of another method is not parsed.
-    recorded.method != "GET" || has("close") || (request.version == Some(0) && !has("keep-alive"))
+/// The length of a body.
+enum Length {
+    Known(usize),
+    Chunked,
+}
+
+impl Head {
+    fn new(request: &httparse::Request<'_, '_>) -> io::Result<Self> {
+        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+        let headers: Vec<_> =
+            request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), text(header.value))).collect();
+        let header = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let has = |name: &str, word: &str| {
+            header(name).is_some_and(|value| value.split(',').any(|token| token.trim().eq_ignore_ascii_case(word)))
+        };
+        let length = match header("content-length") {
+            _ if has("transfer-encoding", "chunked") => Length::Chunked,
+            Some(length) => Length::Known(length.parse().map_err(|_| ErrorKind::InvalidData)?),
+            None => Length::Known(0),
+        };
+        let is_last = has("connection", "close") || (request.version == Some(0) && !has("connection", "keep-alive"));
+        let target = request.path.unwrap_or_default();
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let (path, query) = (path.to_owned(), query.to_owned());
+        Ok(Self { method: request.method.unwrap_or_default().to_owned(), path, query, headers, length, is_last })
+    }
 }
 
 /// The head of a response. Without a length its body ends with the connection.

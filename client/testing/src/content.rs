@@ -1,7 +1,7 @@
 //! The status and the body of an answer: a sample, the page of a list, an error, and what a fault makes of them.
 
 use bytes::Bytes;
-use hikerapi_runtime::service::{Means, Service};
+use hikerapi_runtime::service::{Means, Returned, Service};
 
 use crate::answer::Content;
 use crate::checks::Refusal;
@@ -10,28 +10,50 @@ use crate::fault::Fault;
 use crate::json::first;
 use crate::list::List;
 use crate::mutation::mutated;
+use crate::page::{self, Page};
 use crate::recorded::RecordedRequest;
 use crate::table::{Known, Table};
 
-/// The status and the body of an answer, and whether that is JSON.
-pub(crate) fn content(
-    service: &Service,
-    table: &Table,
-    content: Content,
-    request: &RecordedRequest,
-) -> (u16, Bytes, bool) {
+/// What an answer consists of, before faults.
+pub(crate) struct Made {
+    pub(crate) status: u16,
+    pub(crate) body: Bytes,
+    pub(crate) media_type: Option<&'static str>,
+    pub(crate) link: Option<String>,
+}
+
+impl Made {
+    fn json(status: u16, body: impl Into<Bytes>) -> Self {
+        Self { status, body: body.into(), media_type: Some("application/json"), link: None }
+    }
+
+    fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
+        Self { status, body: body.into(), media_type: None, link: None }
+    }
+}
+
+/// The status and the body of an answer.
+pub(crate) fn content(service: &Service, table: &Table, content: Content, request: &RecordedRequest) -> Made {
     let rules = &service.errors;
     let page = match content {
-        Content::Body { status, is_json, body } => return (status, body, is_json),
+        Content::Body { status, is_json: true, body } => return Made::json(status, body),
+        Content::Body { status, is_json: false, body } => return Made::bytes(status, body),
         Content::Error { status, code } => {
-            return (status, errors::body(rules, &code, "scripted by the test").into(), true);
+            return Made::json(status, errors::body(rules, &code, "scripted by the test"));
         }
-        Content::Sample => page((service, table), &List::sample(), request, false),
+        Content::Sample => match request.operation.map(|operation| operation.returns) {
+            Some(Returned::Nothing) => return Made::bytes(204, Bytes::new()),
+            Some(Returned::Bytes) => {
+                let body = Bytes::from_static(b"bytes of the test server");
+                return Made { media_type: Some("application/octet-stream"), ..Made::bytes(200, body) };
+            }
+            _ => page((service, table), &List::sample(), request, false),
+        },
         Content::List(list) => page((service, table), &list, request, true),
     };
     match page {
-        Ok(body) => (200, body.into(), true),
-        Err(refusal) => (refusal.status, refusal.body.into(), true),
+        Ok(Page { body, link }) => Made { link, ..Made::json(200, body) },
+        Err(refusal) => Made::json(refusal.status, refusal.body),
     }
 }
 
@@ -41,19 +63,20 @@ fn page(
     list: &List,
     request: &RecordedRequest,
     is_list: bool,
-) -> Result<String, Refusal> {
-    let known = request.operation.and_then(|operation| table.get(operation.path));
+) -> Result<Page, Refusal> {
+    let known = request.operation.and_then(|operation| table.get(operation));
     let refuse = |message: &str| Refusal::new(service, Means::BadRequest, message);
     let sample = known.and_then(Known::sample);
     let paging = request.operation.and_then(|operation| operation.paging);
+    let whole = |body: String| Page { body, link: None };
     match (paging, sample) {
         (Some(paging), sample) if is_list || sample.is_some() => {
-            let page = list.page(paging, &sample.unwrap_or_default(), request.cursor());
-            page.map_err(|why| Refusal::param(service, paging.way.parameter().unwrap_or_default(), &why))
+            let page = page::page(list, paging, &sample.unwrap_or_default(), request);
+            page.map_err(|why| Refusal::param(service, "query", page::parameter(paging), &why))
         }
-        (None, Some(sample)) if !is_list => Ok(sample.to_string()),
+        (None, Some(sample)) if !is_list => Ok(whole(sample.to_string())),
         (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {
-            Ok(list.whole(&sample.unwrap_or_default()))
+            Ok(whole(list.whole(&sample.unwrap_or_default())))
         }
         (None, Some(_)) => Err(refuse("the endpoint returns no list: script a value with `respond`")),
         _ => Err(refuse("the test server has no sample of this endpoint: script an answer, or pass a `fixture`")),

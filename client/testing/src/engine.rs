@@ -9,16 +9,17 @@ use hikerapi_runtime::rt;
 use hikerapi_runtime::service::{Means, Operation, Service};
 
 use crate::answer::Answer;
+use crate::auth;
+use crate::body;
 use crate::checks::{self, Refusal};
-use crate::content::{content, with_fault};
+use crate::content::{Made, content, with_fault};
 use crate::fault::{Fault, Faults};
 use crate::open::Open;
+use crate::page;
 use crate::recorded::RecordedRequest;
+use crate::replays::{Replay, Replays};
 use crate::rules::{self, Rule};
-use crate::table::Table;
-
-/// The key that servers accept by default.
-pub const KEY: &str = "test-key-0123456789";
+use crate::table::{Table, key};
 
 /// A rule of the test, which sees every valid request first.
 pub(crate) type Respond = Arc<dyn Fn(&RecordedRequest) -> Option<Answer> + Send + Sync>;
@@ -29,22 +30,19 @@ pub(crate) struct Engine {
     pub(crate) table: Table,
     pub(crate) settings: Settings,
     pub(crate) open: Open,
+    /// The headers that carry the secrets.
+    secrets: Vec<(&'static str, String)>,
     state: Mutex<State>,
 }
 
 /// The settings of a server.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
-    pub(crate) key: String,
+    /// The secrets that it accepts, in the order of the service's docs.
+    pub(crate) keys: Vec<String>,
     pub(crate) rate_limit: Option<u32>,
     pub(crate) credit: Option<u64>,
     pub(crate) latency: Duration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { key: KEY.to_owned(), rate_limit: None, credit: None, latency: Duration::ZERO }
-    }
 }
 
 #[derive(Default)]
@@ -57,6 +55,7 @@ pub(crate) struct State {
     pub(crate) units: u64,
     /// What a test has added to the credit.
     pub(crate) added_credit: u64,
+    replays: Replays,
     /// The number of equal requests so far, by what they are for.
     equal: HashMap<u64, u64>,
     /// The arrivals of the last second.
@@ -74,8 +73,10 @@ pub(crate) struct Reply {
 }
 
 impl Engine {
-    pub(crate) fn new(service: &'static Service, table: Table, settings: Settings) -> Self {
-        Self { service, table, settings, open: Open::default(), state: Mutex::default() }
+    pub(crate) fn new(service: &'static Service, table: Table, mut settings: Settings) -> Self {
+        settings.keys = auth::secrets(service, &settings.keys);
+        let secrets = auth::headers(service, &settings.keys);
+        Self { service, table, settings, open: Open::default(), secrets, state: Mutex::default() }
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
@@ -84,9 +85,23 @@ impl Engine {
 
     /// The reply to a request, which is counted.
     pub(crate) fn reply(&self, request: &RecordedRequest) -> Reply {
-        let refusal = checks::refusal(self.service, &self.settings.key, &self.table, request);
+        let refusal = checks::refusal(self.service, &self.secrets, &self.table, request);
         let mut state = self.lock();
         state.requests.push(request.clone());
+        let refusal = match (refusal, state.replays.find(request)) {
+            (None, Replay::Again(answer)) => {
+                drop(state);
+                return self.finish(answer, request);
+            }
+            (None, Replay::Misused) => {
+                let message = "the idempotency key was used for a request with another body";
+                Some(Refusal::new(self.service, Means::BadRequest, message))
+            }
+            (refusal, _) => refusal,
+        };
+        if self.service.cost.is_none() {
+            state.units += 1;
+        }
         if let Some(refusal) = refusal.or_else(|| self.over_limits(&mut state, request)) {
             drop(state);
             return self.finish(Answer::json(refusal.status, refusal.body), request);
@@ -94,7 +109,27 @@ impl Engine {
         let fault = state.random_fault(self.service, request);
         drop(state);
         let answer = self.answer(request, fault.is_none());
-        self.finish(if let Some(fault) = fault { answer.fault(fault) } else { answer }, request)
+        let answer = if let Some(fault) = fault { answer.fault(fault) } else { answer };
+        if request.idempotency_key().is_some() {
+            self.remember(&answer, request);
+        }
+        self.finish(answer, request)
+    }
+
+    /// Remembers an answer, unless it is an error: the same request gets it again, without the fault, and is not charged twice.
+    fn remember(&self, answer: &Answer, request: &RecordedRequest) {
+        let made = content(self.service, &self.table, answer.content.clone(), request);
+        let (status, _) = match &answer.fault {
+            Some(fault) => with_fault(self.service, fault, (made.status, made.body.clone()), request, &mut Vec::new()),
+            None => (made.status, Bytes::new()),
+        };
+        let is_done = status < 300 && rt::verdict(&self.service.errors, made.status, &made.body).means() == Means::Ok;
+        if is_done {
+            let is_charged = answer.fault.as_ref().is_none_or(Fault::sends_the_response);
+            let units = if is_charged && self.service.cost.is_some() { Some(0) } else { answer.units };
+            let again = Answer { fault: None, delay: Duration::ZERO, units, ..answer.clone() };
+            self.lock().replays.remember(request, again);
+        }
     }
 
     /// The refusal of a request that is one too many, or that is not paid for.
@@ -128,14 +163,17 @@ impl Engine {
     /// Adds to an answer what the service adds to every response, and counts its units.
     fn finish(&self, answer: Answer, request: &RecordedRequest) -> Reply {
         let Answer { content: wanted, mut headers, without, delay, units, fault } = answer;
-        let (mut status, mut body, is_json) = content(self.service, &self.table, wanted, request);
+        let Made { mut status, mut body, media_type, link } = content(self.service, &self.table, wanted, request);
         if let Some(fault) = &fault {
             (status, body) = with_fault(self.service, fault, (status, body), request, &mut headers);
         }
         let is_sent = fault.as_ref().is_none_or(Fault::sends_the_response);
         let charged = units.unwrap_or_else(|| self.price(status, &body, request));
-        if is_json {
-            add(&mut headers, "content-type", "application/json");
+        if let Some(media_type) = media_type {
+            add(&mut headers, "content-type", media_type);
+        }
+        if let Some(link) = link {
+            add(&mut headers, "link", &link);
         }
         // A client takes the price of the spec where the header is absent, so that none must be stated.
         if is_sent && (units.is_some() || charged > 0) {
@@ -150,45 +188,58 @@ impl Engine {
 
     /// The units of a response: the price of the request, where the status and the body are billed.
     fn price(&self, status: u16, body: &[u8], request: &RecordedRequest) -> u64 {
+        if self.service.cost.is_none() {
+            // Each request is counted as it arrives.
+            return 0;
+        }
         let is_billed = rt::verdict(&self.service.errors, status, body).is_billed();
         request.operation.filter(|_| is_billed).map_or(0, |operation| operation.price(|name| request.param(name)))
     }
 
-    /// A request to this path with this query, as it is recorded.
-    pub(crate) fn record(&self, path: &str, query: &str, headers: Vec<(String, String)>) -> RecordedRequest {
+    /// A request as it is recorded.
+    pub(crate) fn record(
+        &self,
+        method: &str,
+        (path, query): (&str, &str),
+        headers: Vec<(String, String)>,
+        body: Bytes,
+    ) -> RecordedRequest {
         let (operation, mut params) =
-            self.table.find(path).map_or((None, Vec::new()), |(known, params)| (Some(known), params));
+            self.table.find(method, path).map_or((None, Vec::new()), |(known, params)| (Some(known), params));
         params.extend(form_urlencoded::parse(query.as_bytes()).into_owned());
-        let (path, query) = (path.to_owned(), query.to_owned());
-        RecordedRequest { method: "GET".to_owned(), path, query, headers, params, operation }
+        let (method, path, query) = (method.to_owned(), path.to_owned(), query.to_owned());
+        let mut request = RecordedRequest { method, path, query, headers, params, body, operation, fields: Vec::new() };
+        request.fields = body::fields(request.format(), request.content_type(), &request.body);
+        request
     }
 
-    /// The endpoint with the path of an operation.
+    /// The endpoint of a request that a client has made.
     ///
     /// # Panics
     /// Where there is none.
     #[track_caller]
     pub(crate) fn known(&self, operation: &Operation) -> &'static Operation {
-        match self.table.get(operation.path) {
+        match self.table.get(operation) {
             Some(known) => known.operation,
-            None => panic!("{}", self.table.unknown(operation.path)),
+            None => panic!("{}", self.table.unknown(&key(operation))),
         }
     }
 
-    /// The endpoint of a path, with the parameters in the path and its query.
+    /// The endpoint of a path, by the key of the spec or by a path of a request, with the parameters in it.
     ///
     /// # Panics
     /// Where there is none.
     #[track_caller]
-    pub(crate) fn known_path(&self, path: &str) -> (&'static Operation, Vec<(String, String)>) {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        if let Some(known) = self.table.get(path) {
-            return (known.operation, self.record("", query, Vec::new()).params);
+    pub(crate) fn known_path(&self, wanted: &str) -> (&'static Operation, Vec<(String, String)>) {
+        let (wanted, query) = wanted.split_once('?').unwrap_or((wanted, ""));
+        if let Some(known) = self.table.keyed(wanted) {
+            return (known.operation, form_urlencoded::parse(query.as_bytes()).into_owned().collect());
         }
-        let request = self.record(path, query, Vec::new());
+        let (method, path) = wanted.split_once(' ').unwrap_or(("GET", wanted));
+        let request = self.record(method, (path, query), Vec::new(), Bytes::new());
         match request.operation {
             Some(operation) => (operation, request.params),
-            None => panic!("{}", self.table.unknown(path)),
+            None => panic!("{}", self.table.unknown(wanted)),
         }
     }
 }
@@ -228,10 +279,13 @@ fn add(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
 
 /// A hash of the path and the parameters but for the cursor, the same in every process.
 fn fingerprint(request: &RecordedRequest) -> u64 {
-    let cursor = request.operation.and_then(|operation| operation.paging).and_then(|paging| paging.way.parameter());
-    let params = request.params.iter().filter(|(name, _)| Some(name.as_str()) != cursor);
+    let cursor = request.operation.and_then(|operation| operation.paging).map(page::parameter);
+    let values = request.params.iter().chain(&request.fields);
+    let params = values.filter(|(name, _)| Some(name.as_str()) != cursor);
     let texts = params.flat_map(|(name, value)| [name.as_str(), value.as_str()]);
-    let texts = std::iter::once(request.path.as_str()).chain(texts);
+    // The method only where there are several, so that faults stay where they are.
+    let method = Some(request.method.as_str()).filter(|method| *method != "GET");
+    let texts = method.into_iter().chain([request.path.as_str()]).chain(texts);
     let bytes = texts.flat_map(|text| text.bytes().chain([0]));
     // FNV-1a.
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

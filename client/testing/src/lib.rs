@@ -168,27 +168,35 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
+mod auth;
+mod body;
 mod builder;
 mod checks;
 mod connection;
 mod content;
+mod division;
 mod engine;
 mod errors;
 mod fault;
+mod items;
 mod json;
 mod list;
 mod mutation;
 mod open;
+mod page;
 mod path;
 mod recorded;
+mod replays;
 mod rules;
 mod script;
 mod server;
 mod table;
 mod thread;
+mod values;
 
-pub use crate::engine::KEY;
 pub use answer::Answer;
+pub use auth::KEY;
+pub use body::RecordedPart;
 pub use builder::Builder;
 pub use fault::{Fault, Faults};
 pub use list::{CursorForm, Ending, List};

@@ -1,15 +1,15 @@
 //! Lists in pages: from given items or from the sample, with cursors and ends of every form.
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use hikerapi_runtime::service::{End, Paging};
 use hikerapi_runtime::values::Json;
 use serde::Serialize;
 
-use crate::json::{at, fields, first, json_of, list, text, with};
+use crate::items::{Items, Source, is_digits};
+use crate::json::{first, json_of, list, text};
 
 /// A list that the server sends in pages: its items, the sizes of its pages, its cursors and its end.
+///
+/// The pages are those of the endpoint: the server reads the cursor, the number, the offset, the last item or the query of a
+/// request, and sends what leads to the next page, with the flag, the total and the number of pages that the spec names.
 ///
 /// [`Script::list`](crate::Script::list) and [`Script::sample_items`](crate::Script::sample_items) make one.
 ///
@@ -21,18 +21,10 @@ use crate::json::{at, fields, first, json_of, list, text, with};
 /// ```
 #[derive(Debug, Clone)]
 pub struct List {
-    items: Items,
-    sizes: Vec<u64>,
-    cursors: Option<CursorForm>,
-    ending: Option<Ending>,
-}
-
-#[derive(Debug, Clone)]
-enum Items {
-    /// Each as JSON.
-    Given(Arc<[String]>),
-    /// Those of the sample, with new ids where there are more; at least three, so that there are pages.
-    Sample(Option<u64>),
+    pub(crate) items: Items,
+    pub(crate) sizes: Vec<u64>,
+    pub(crate) cursors: Option<CursorForm>,
+    pub(crate) ending: Option<Ending>,
 }
 
 /// The form of a list's cursors. The default is the form of the cursor in the endpoint's sample.
@@ -47,7 +39,8 @@ pub enum CursorForm {
     Number,
 }
 
-/// The end of a list: what the last page has in place of a cursor. The default is the first one in the spec's table.
+/// The end of a list: what the last page has in place of a cursor. The default is the first one in the spec's table. Lists
+/// without a cursor in the response end as their spec says, unless they go round in a [`Cycle`](Self::Cycle).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ending {
@@ -59,7 +52,8 @@ pub enum Ending {
     Text(String),
     /// Nothing: the field or the element is absent.
     Absent,
-    /// The cursor of the second page again, so that the list never ends.
+    /// The cursor of the second page again, so that the list never ends. Numbers and offsets beyond the end return the last
+    /// page again.
     Cycle,
 }
 
@@ -72,9 +66,6 @@ impl Ending {
 
 /// The first number of the cursors: larger than what a float represents exactly.
 const FIRST: u64 = (1 << 53) + 1;
-
-/// The first number of new ids: no sample has one as large by chance.
-const FIRST_ID: u64 = 1_000_000_000_000;
 
 impl List {
     /// Returns a list of these items: values of the item's type, or anything else that is written as JSON.
@@ -108,7 +99,8 @@ impl List {
         Self { items, sizes: Vec::new(), cursors: None, ending: None }
     }
 
-    /// Sets the number of items of every page. The default is a third of the list: three pages.
+    /// Sets the number of items of every page. The default is what the request says, where the spec names the parameter, or
+    /// else a third of the list: three pages.
     #[must_use]
     pub fn page_size(self, items: u64) -> Self {
         self.page_sizes([items.max(1)])
@@ -137,58 +129,14 @@ impl List {
 
     /// The whole list in the place of the sample: for an endpoint without pages whose sample is a list.
     pub(crate) fn whole(&self, sample: &Json) -> String {
-        let source = Source::new(&self.items, sample, None);
+        let source = Source::new(&self.items, sample, &[]);
         list(&source.items(0..source.count))
-    }
-
-    /// The page of a cursor, in the form of the sample.
-    ///
-    /// # Errors
-    /// Where the list has no such page.
-    pub(crate) fn page(&self, paging: &Paging, sample: &Json, cursor: Option<&str>) -> Result<String, String> {
-        let items = at(sample, paging.items).unwrap_or_default();
-        let source = Source::new(&self.items, &items, paging.key);
-        let sizes = if self.sizes.is_empty() { vec![source.count.div_ceil(3).max(1)] } else { self.sizes.clone() };
-        let pages = Pages { sizes: &sizes, items: source.count };
-        let count = pages.count();
-        let index = match cursor {
-            None => 0,
-            Some(cursor) => index_of(cursor).filter(|index| *index < count).ok_or_else(|| {
-                format!("no page of this list begins at `{cursor}`: the test server's list has {count} pages")
-            })?,
-        };
-        let path = paging.way.next().map(|(path, _)| path);
-        let form = self.cursors.unwrap_or_else(|| CursorForm::of(path.and_then(|path| at(sample, path)).as_ref()));
-        let next = if index + 1 < count { Some(form.cursor(index + 1)) } else { self.end(paging, form, count) };
-        let page = with(sample, paging.items, Some(&list(&source.items(pages.range(index)))));
-        let page = page.parse::<Json>().map_err(|error| error.to_string())?;
-        Ok(match path {
-            Some(path) => with(&page, path, next.as_deref()),
-            None => page.to_string(),
-        })
-    }
-
-    /// What the last page has as its cursor.
-    fn end(&self, paging: &Paging, form: CursorForm, pages: u64) -> Option<String> {
-        let by_spec = || match paging.way.next().and_then(|(_, end)| end.first()) {
-            Some(End::Null) => Ending::Null,
-            Some(End::False) => Ending::False,
-            Some(End::Text(text)) => Ending::text(*text),
-            _ => Ending::Absent,
-        };
-        match self.ending.clone().unwrap_or_else(by_spec) {
-            Ending::Null => Some("null".to_owned()),
-            Ending::False => Some("false".to_owned()),
-            Ending::Text(end) => Some(text(&end)),
-            Ending::Absent => None,
-            Ending::Cycle => Some(form.cursor(1.min(pages - 1))),
-        }
     }
 }
 
 impl CursorForm {
     /// The form of a cursor in a sample.
-    fn of(cursor: Option<&Json>) -> Self {
+    pub(crate) fn of(cursor: Option<&Json>) -> Self {
         let Some(cursor) = cursor else { return Self::Text };
         match first(cursor) {
             b'0'..=b'9' => Self::Number,
@@ -198,7 +146,7 @@ impl CursorForm {
     }
 
     /// The cursor of a page, as JSON.
-    fn cursor(self, index: u64) -> String {
+    pub(crate) fn cursor(self, index: u64) -> String {
         match self {
             Self::Text => text(&format!("p{index}==")),
             Self::Digits => text(&(FIRST + index).to_string()),
@@ -208,100 +156,9 @@ impl CursorForm {
 }
 
 /// The page of a cursor of any form, as it is sent.
-fn index_of(cursor: &str) -> Option<u64> {
+pub(crate) fn index_of(cursor: &str) -> Option<u64> {
     match cursor.strip_prefix('p').and_then(|rest| rest.strip_suffix("==")) {
         Some(index) => index.parse().ok(),
         None => cursor.parse::<u64>().ok()?.checked_sub(FIRST),
     }
-}
-
-/// The division of items into pages.
-struct Pages<'a> {
-    /// At least one; the last one repeats while items are left.
-    sizes: &'a [u64],
-    items: u64,
-}
-
-impl Pages<'_> {
-    fn count(&self) -> u64 {
-        let pages = self.sizes.len() as u64;
-        let left = self.items.saturating_sub(self.start(pages));
-        match self.sizes.last() {
-            Some(size) if *size > 0 => pages.saturating_add(left.div_ceil(*size)),
-            _ => pages,
-        }
-    }
-
-    /// The first item of a page.
-    fn start(&self, index: u64) -> u64 {
-        let explicit = usize::try_from(index).unwrap_or(usize::MAX).min(self.sizes.len());
-        let last = self.sizes.last().copied().unwrap_or_default();
-        let before = self.sizes[..explicit].iter().fold(0_u64, |sum, size| sum.saturating_add(*size));
-        before.saturating_add((index - explicit as u64).saturating_mul(last))
-    }
-
-    fn range(&self, index: u64) -> Range<u64> {
-        self.start(index).min(self.items)..self.start(index + 1).min(self.items)
-    }
-}
-
-/// The items of a list, made when they are requested.
-struct Source<'a> {
-    given: Option<&'a [String]>,
-    sample: Vec<Json>,
-    key: Option<&'a str>,
-    count: u64,
-}
-
-impl<'a> Source<'a> {
-    fn new(items: &'a Items, sample: &Json, key: Option<&'a str>) -> Self {
-        match items {
-            Items::Given(given) => Self { given: Some(given), sample: Vec::new(), key, count: given.len() as u64 },
-            Items::Sample(count) => {
-                let sample = sample.items();
-                let count = if sample.is_empty() { 0 } else { count.unwrap_or(sample.len().max(3) as u64) };
-                Self { given: None, sample, key, count }
-            }
-        }
-    }
-
-    fn items(&self, range: Range<u64>) -> Vec<String> {
-        range.filter_map(|index| self.item(index)).collect()
-    }
-
-    fn item(&self, index: u64) -> Option<String> {
-        let place = usize::try_from(index).ok()?;
-        if let Some(given) = self.given {
-            return given.get(place).cloned();
-        }
-        let item = self.sample.get(place % self.sample.len())?;
-        Some(if place < self.sample.len() { item.to_string() } else { distinct(item, self.key, index) })
-    }
-}
-
-/// The item with an id of its own.
-fn distinct(item: &Json, key: Option<&str>, index: u64) -> String {
-    if let Some((key, id)) = key.and_then(|key| Some((key, at(item, key)?))) {
-        return with(item, key, Some(&varied(&id, index)));
-    }
-    // Nothing names its id, which most services write first.
-    let is_plain = |value: &str| value.starts_with(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-    match fields(item).into_iter().find(|(_, value)| is_plain(value)) {
-        Some((name, _)) => with(item, &format!("$.{name}"), Some(&varied(&item.get(&name).unwrap_or_default(), index))),
-        None => varied(item, index),
-    }
-}
-
-/// Another value of the same form.
-fn varied(value: &Json, index: u64) -> String {
-    match (first(value), value.read::<String>()) {
-        (b'-' | b'0'..=b'9', _) => (FIRST_ID + index).to_string(),
-        (_, Ok(id)) if is_digits(&id) => text(&(FIRST_ID + index).to_string()),
-        (_, Ok(id)) => text(&format!("{id}_{index}")),
-        _ => value.to_string(),
-    }
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,12 +1,30 @@
 //! Requests as the server received them.
 
-use hikerapi_runtime::service::Operation;
+use bytes::Bytes;
+use hikerapi_runtime::service::{BodyFormat, Operation, Param, Place};
+use hikerapi_runtime::values::Json;
+
+use crate::body::{self, RecordedPart};
 
 /// A request that the server received.
+///
+/// ```
+/// use hikerapi_testing::ServerOf;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> shop::Result<()> {
+/// let server = ServerOf::<shop::Client>::start().await;
+/// server.client().orders().by_id(7).await?;
+/// let request = &server.requests()[0];
+/// assert_eq!((request.method.as_str(), request.param("id")), ("GET", Some("7")));
+/// assert!(request.body.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RecordedRequest {
-    /// The method: `GET`. The server refuses others.
+    /// The method: `GET`.
     pub method: String,
     /// The path, not decoded.
     pub path: String,
@@ -16,8 +34,12 @@ pub struct RecordedRequest {
     pub headers: Vec<(String, String)>,
     /// The parameters in the path and in the query, decoded.
     pub params: Vec<(String, String)>,
-    /// The endpoint; `None` where the server has none at this path.
+    /// The body.
+    pub body: Bytes,
+    /// The endpoint; `None` where the server has none for this method and path.
     pub operation: Option<&'static Operation>,
+    /// The fields of the body: texts as they are, all else as JSON.
+    pub(crate) fields: Vec<(String, String)>,
 }
 
 impl RecordedRequest {
@@ -27,10 +49,15 @@ impl RecordedRequest {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// Returns the value of a parameter, decoded, wherever it was sent.
+    /// Returns the value of a parameter, decoded, wherever it was sent: in the path, in the query, in a header, or in a field of
+    /// the body. Of a field it is the text, or the JSON of all else.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        let in_header = || match self.declared(name)?.place {
+            Place::Header(header) => self.header(header),
+            Place::Url | Place::Field | Place::Body => None,
+        };
+        value(&self.params, name).or_else(|| value(&self.fields, name)).or_else(in_header)
     }
 
     /// Returns the path and the query as they were sent.
@@ -39,9 +66,45 @@ impl RecordedRequest {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
     }
 
-    /// The cursor of the page that is requested; `None` for the first page.
-    pub(crate) fn cursor(&self) -> Option<&str> {
-        let paging = self.operation?.paging?;
-        self.param(paging.way.parameter()?).filter(|cursor| !cursor.is_empty())
+    /// Returns the body as JSON; `None` where it is something else.
+    #[must_use]
+    pub fn json(&self) -> Option<Json> {
+        body::json(&self.body)
     }
+
+    /// Returns the names and the values of a form, decoded, in their order: `lines[0][count]` is a name.
+    #[must_use]
+    pub fn form(&self) -> Vec<(String, String)> {
+        body::form(&self.body)
+    }
+
+    /// Returns the parts of an upload; none where the body is something else.
+    #[must_use]
+    pub fn parts(&self) -> Vec<RecordedPart> {
+        body::parts(self.content_type(), &self.body).unwrap_or_default()
+    }
+
+    /// Returns the key by which the service recognizes a repeated request, if it was sent with one.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.header(self.operation?.idempotency?)
+    }
+
+    pub(crate) fn content_type(&self) -> &str {
+        self.header("content-type").unwrap_or_default()
+    }
+
+    /// The parameter of the spec.
+    pub(crate) fn declared(&self, name: &str) -> Option<&'static Param> {
+        self.operation?.params.iter().find(|param| param.name == name)
+    }
+
+    /// How the body of the endpoint is written.
+    pub(crate) fn format(&self) -> Option<BodyFormat> {
+        self.operation.and_then(|operation| operation.body)
+    }
+}
+
+fn value<'a>(values: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use hikerapi_runtime::service::Operation;
 use serde::Serialize;
 
 use crate::answer::{Answer, Content};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::list::{CursorForm, Ending, List};
-use crate::rules::{Rule, Step};
+use crate::rules::{Expected, Rule, Step};
 
 /// The answers to a request, in the order of the calls. Get one from [`ServerOf::on`](crate::ServerOf::on).
 ///
@@ -36,9 +37,14 @@ pub struct Script<'a> {
 }
 
 impl<'a> Script<'a> {
-    pub(crate) fn new(engine: &'a Engine, path: &'static str, params: Vec<(String, String)>) -> Self {
+    pub(crate) fn new(
+        engine: &'a Engine,
+        operation: &'static Operation,
+        params: Vec<(String, String)>,
+        body: Option<Expected>,
+    ) -> Self {
         let mut state = engine.lock();
-        state.rules.push(Rule { path, params, steps: std::collections::VecDeque::new() });
+        state.rules.push(Rule { operation, params, body, steps: std::collections::VecDeque::new() });
         Self { engine, rule: state.rules.len() - 1 }
     }
 
@@ -61,7 +67,12 @@ impl<'a> Script<'a> {
         self.answer(Answer::json(status, json))
     }
 
-    /// Answers with this status and any body.
+    /// Answers with nothing, with status 204: what an endpoint without a result returns.
+    pub fn nothing(self) -> Self {
+        self.bytes(204, bytes::Bytes::new())
+    }
+
+    /// Answers with this status and any body: what an endpoint returns whose result is bytes.
     pub fn bytes(self, status: u16, body: impl Into<bytes::Bytes>) -> Self {
         self.answer(Answer::bytes(status, body))
     }

@@ -15,6 +15,7 @@ use crate::builder::Builder;
 use crate::engine::Engine;
 use crate::fault::Faults;
 use crate::recorded::RecordedRequest;
+use crate::rules::Expected;
 use crate::script::Script;
 use crate::thread::{self, Thread};
 
@@ -108,7 +109,7 @@ impl<C: ServiceClient> ServerOf<C> {
             max_elapsed: Duration::from_secs(1),
             ..RetryPolicy::default()
         };
-        let builder = ClientBuilder::new().key(self.key()).server(self.url());
+        let builder = ClientBuilder::new().server(self.url()).keys(self.keys().iter().map(String::as_str));
         builder.no_rate_limit().retry(retry).timeout(Duration::from_secs(5))
     }
 }
@@ -120,15 +121,21 @@ impl<C> ServerOf<C> {
         &self.url
     }
 
-    /// Returns the key that the server accepts.
+    /// Returns the key that the server accepts; the first one, where it needs several, and an empty one where it needs none.
     #[must_use]
     pub fn key(&self) -> &str {
-        &self.engine.settings.key
+        self.keys().first().map_or("", String::as_str)
+    }
+
+    /// Returns the secrets that the server accepts, in the order of the service's docs.
+    #[must_use]
+    pub fn keys(&self) -> &[String] {
+        &self.engine.settings.keys
     }
 
     /// Scripts the answers to a request. They are for requests to the same endpoint with the same parameters; a parameter that
     /// `request` does not set may have any value, so that a list's first page stands for all of its pages. A later script for
-    /// the same request takes precedence.
+    /// the same request takes precedence. So it is with the fields of a body; files and other bytes are not compared.
     ///
     /// # Panics
     /// Where the server does not know the endpoint: pass your own to [`Builder::endpoints`].
@@ -137,18 +144,19 @@ impl<C> ServerOf<C> {
     pub fn on(&self, request: impl Request) -> Script<'_> {
         let operation = self.engine.known(request.operation());
         let params = request.params().iter().map(|(name, value)| (name.to_string(), value.clone()));
-        Script::new(&self.engine, operation.path, params.collect())
+        let body = request.body().map(|body| Expected::new(operation, body));
+        Script::new(&self.engine, operation, params.collect(), body)
     }
 
     /// Scripts the answers to requests to a path: that of an endpoint as in its docs (`/v1/orders/{id}`), or of one request
-    /// (`/v1/orders/7`), with or without a query.
+    /// (`/v1/orders/7`), with or without a query. Another method than GET is before it: `POST /v1/orders`.
     ///
     /// # Panics
     /// Where the server has no such endpoint. The message names the nearest.
     #[track_caller]
     pub fn on_path(&self, path: &str) -> Script<'_> {
         let (operation, params) = self.engine.known_path(path);
-        Script::new(&self.engine, operation.path, params)
+        Script::new(&self.engine, operation, params, None)
     }
 
     /// Adds a rule that answers requests by their content: it sees every valid request first. Where it returns `None`, scripts
@@ -180,7 +188,7 @@ impl<C> ServerOf<C> {
         self.engine.lock().requests.iter().map(RecordedRequest::target).collect()
     }
 
-    /// Returns the units that the server has charged.
+    /// Returns the units that the server has charged. Where the service has no price, each request is one.
     #[must_use]
     pub fn units(&self) -> u64 {
         self.engine.lock().units

@@ -2,29 +2,33 @@
 
 use std::sync::OnceLock;
 
-use hikerapi_runtime::service::Operation;
+use hikerapi_runtime::service::{Method, Operation};
 use hikerapi_runtime::values::Json;
 
 use crate::path::{captures, literal_length};
 
-/// An endpoint and its sample.
+/// An endpoint with its sample, which is made when it is first used.
 pub(crate) struct Known {
     pub(crate) operation: &'static Operation,
     sample: Sample,
-    /// The sample once it was needed.
     made: OnceLock<Option<Json>>,
 }
 
-/// Where a sample comes from.
+/// Where the sample of an endpoint comes from.
 pub(crate) enum Sample {
-    /// From the test.
+    /// From a test.
     Json(Json),
-    /// From generated code, which makes it when it is needed.
+    /// From generated code.
     Generated(fn() -> String),
+    /// The endpoint has none.
     None,
 }
 
+/// An endpoint with the parameters in a path, by name.
+pub(crate) type Found = (&'static Operation, Vec<(String, String)>);
+
 impl Known {
+    /// The sample; `None` where the endpoint has none, or its types are defined in another crate that has none.
     pub(crate) fn sample(&self) -> Option<Json> {
         let make = || match &self.sample {
             Sample::Json(json) => Some(json.clone()),
@@ -35,41 +39,69 @@ impl Known {
     }
 }
 
-/// The endpoints of a service, and those that a program adds.
+/// The key of an endpoint in a spec: `/orders`, `POST /orders`.
+pub(crate) fn key(operation: &Operation) -> String {
+    match operation.method {
+        Method::Get => operation.path.to_owned(),
+        method => format!("{} {}", method.as_str(), operation.path),
+    }
+}
+
+/// Whether two endpoints are the same.
+pub(crate) fn is(one: &Operation, other: &Operation) -> bool {
+    one.method == other.method && one.path == other.path
+}
+
+/// All endpoints of a server.
 #[derive(Default)]
 pub(crate) struct Table {
     endpoints: Vec<Known>,
 }
 
 impl Table {
-    /// Adds an endpoint, in place of one with the same path.
+    /// Adds an endpoint, in place of one with the same method and path.
     pub(crate) fn add(&mut self, operation: &'static Operation, sample: Sample) {
         let known = Known { operation, sample, made: OnceLock::new() };
-        match self.endpoints.iter_mut().find(|other| other.operation.path == operation.path) {
+        match self.endpoints.iter_mut().find(|other| is(other.operation, operation)) {
             Some(other) => *other = known,
             None => self.endpoints.push(known),
         }
     }
 
-    /// The endpoint with this path, as its spec has it.
-    pub(crate) fn get(&self, path: &str) -> Option<&Known> {
-        self.endpoints.iter().find(|known| known.operation.path == path)
+    /// The endpoint that a client names.
+    pub(crate) fn get(&self, operation: &Operation) -> Option<&Known> {
+        self.endpoints.iter().find(|known| is(known.operation, operation))
     }
 
-    /// The endpoint of the path of a request, with the parameters in it: of several the one with the most literal text.
-    pub(crate) fn find(&self, path: &str) -> Option<(&'static Operation, Vec<(String, String)>)> {
-        let found = self.endpoints.iter().filter_map(|known| Some((known, captures(known.operation.path, path)?)));
+    /// The endpoint of a key of the spec.
+    pub(crate) fn keyed(&self, wanted: &str) -> Option<&Known> {
+        self.endpoints.iter().find(|known| key(known.operation) == wanted)
+    }
+
+    /// The endpoint of a request, with the parameters in its path: the one with the most literal text.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Option<Found> {
+        let endpoints = self.endpoints.iter().filter(|known| known.operation.method.as_str() == method);
+        let found = endpoints.filter_map(|known| Some((known, captures(known.operation.path, path)?)));
         let (known, params) = found.max_by_key(|(known, _)| literal_length(known.operation.path))?;
         Some((known.operation, params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()))
     }
 
-    /// What to tell about a path that is no endpoint's.
-    pub(crate) fn unknown(&self, path: &str) -> String {
-        let similar = |known: &&Known| (strsim::jaro_winkler(known.operation.path, path) * 1e6) as u64;
+    /// The methods of the endpoints at a path.
+    pub(crate) fn methods(&self, path: &str) -> Vec<&'static str> {
+        let endpoints = self.endpoints.iter().filter(|known| captures(known.operation.path, path).is_some());
+        let mut methods: Vec<_> = endpoints.map(|known| known.operation.method.as_str()).collect();
+        methods.sort_unstable();
+        methods.dedup();
+        methods
+    }
+
+    /// The message for an endpoint that is not known: `/orders`, `POST /orders`.
+    pub(crate) fn unknown(&self, wanted: &str) -> String {
+        let similar = |known: &&Known| (strsim::jaro_winkler(&key(known.operation), wanted) * 1e6) as u64;
         let nearest = self.endpoints.iter().max_by_key(similar);
-        let nearest = nearest.map(|known| format!("; the nearest is {}", known.operation.path)).unwrap_or_default();
+        let nearest = nearest.map(|known| format!("; the nearest is {}", key(known.operation))).unwrap_or_default();
         format!(
-            "the test server has no endpoint {path}{nearest}. If it is one of your own, pass it to the server: \
+            "the test server has no endpoint {wanted}{nearest}. If it is one of your own, pass it to the server: \
              `Server::builder().endpoints(endpoints::samples::RESPONSES)`"
         )
     }

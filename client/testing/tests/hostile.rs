@@ -148,11 +148,19 @@ fn several_requests_of_one_connection_are_answered_in_order_until_the_client_end
 fn other_methods_are_refused_and_their_body_is_no_request() {
     let server = Server::start_blocking();
     let get = "GET /v1/user/by/id?id=1 HTTP/1.1\r\n\r\n";
-    let post = format!("POST /v1/user/by/id?id=1 HTTP/1.1\r\ncontent-length: {}\r\n\r\n{get}", get.len());
-    let response = exchange(server.url(), [&post]);
-    assert!(response.starts_with("HTTP/1.1 405 ") && response.contains("not POST"), "{response}");
+    let head = "POST /v1/user/by/id?id=1 HTTP/1.1\r\nconnection: close\r\n";
+    let whole = format!("{head}content-length: {}\r\n\r\n{get}", get.len());
+    let (first, second) = get.split_at(10);
+    let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+    let chunked = format!("{head}transfer-encoding: chunked\r\n\r\n{}{}0\r\n\r\n", chunk(first), chunk(second));
+    for post in [whole, chunked] {
+        let (one, two) = post.split_at(post.len() - 20);
+        let response = exchange(server.url(), [one, two]);
+        assert!(response.starts_with("HTTP/1.1 405 ") && response.contains("not POST"), "{response}");
+    }
     let requests = server.requests();
-    assert_eq!((requests.len(), requests[0].method.as_str(), server.units()), (1, "POST", 0));
+    assert_eq!((requests.len(), requests[1].method.as_str(), server.units()), (2, "POST", 0));
+    assert!(requests.iter().all(|request| request.body == get), "{requests:?}");
 }
 
 #[test]

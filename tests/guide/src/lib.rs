@@ -27,12 +27,14 @@ pages! {
     caching: "docs/src/caching.md",
     observing: "docs/src/observing.md",
     errors: "docs/src/errors.md",
+    changes: "docs/src/changes.md",
     testing: "docs/src/testing.md",
     settings: "docs/src/settings.md",
     own_endpoints: "docs/src/own-endpoints.md",
     upgrading: "docs/src/upgrading.md",
     add_an_endpoint: "docs/src/add-an-endpoint.md",
     another_service: "docs/src/another-service.md",
+    spec_language: "docs/src/spec-language.md",
 }
 
 /// Runs the code of a page on a server of its own, with its client: the hidden lines around the code call it.

@@ -21,9 +21,10 @@ pub(crate) fn pages(manual: &Endpoint, inferred: &Endpoint) {
     let paging = |endpoint: &Endpoint| {
         let pages = endpoint.pages.as_ref()?;
         let key = pages.key.as_ref().map(|step| format!("{:?}", step.part));
-        let ways = [&pages.items, &pages.next]
+        let next = pages.way.next().map(|(next, _)| next).unwrap_or_default();
+        let ways = [pages.items.as_slice(), next]
             .map(|way| way.iter().map(|step| format!("{:?}", step.part)).collect::<Vec<_>>());
-        Some((ways, pages.cursor.clone(), key))
+        Some((ways, pages.way.parameter().map(str::to_owned), key))
     };
     assert_eq!(paging(manual), paging(inferred), "{}", manual.path);
 }

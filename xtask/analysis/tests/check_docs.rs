@@ -75,8 +75,9 @@ fn a_page_that_agrees_has_no_findings() {
     let (documented, text) = (document::read([Source { path: "p".into(), text: PAGE.into() }]), copied(PAGE));
     let flat = document::read([Source { path: "p".into(), text }]);
     for document in [documented, flat] {
-        let [item, items] = document.endpoints.as_slice() else { panic!("{document:?}") };
+        let [item, post, items] = document.endpoints.as_slice() else { panic!("{document:?}") };
         assert_eq!((item.params.len(), item.examples.len(), item.is_deprecated), (2, 1, false), "{document:?}");
+        assert_eq!((post.key.as_str(), post.params.len()), ("POST /v1/shop/item", 1), "{document:?}");
         assert_eq!((items.params.len(), items.examples.len(), items.is_deprecated), (0, 0, true), "{document:?}");
     }
 }

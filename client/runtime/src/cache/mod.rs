@@ -56,7 +56,9 @@ use crate::service::Operation;
 ///   are all sent.
 /// - A file that is damaged, incomplete, foreign, unreadable or from the future counts as absent. Where nothing can be written, as
 ///   on a full disk, requests are sent as without a cache, and `tracing` gets one warning.
-/// - The responses of a key, a server and a service are their own: a client with another key does not see them.
+/// - The responses of a key, a server and a service are their own: a client with another key does not see them. Where a service
+///   needs no key, whoever can read the folder can tell by a guess which request a file is for, and whoever can write there can make
+///   such files.
 /// - Neither the names nor the contents of the files have the key or the parameters of a request. A body can have what was
 ///   asked for, though, as a profile has its name. The folder is made for its owner alone (mode 0700, files 0600, on Unix);
 ///   one that exists keeps its mode.

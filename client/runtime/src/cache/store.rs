@@ -54,7 +54,7 @@ impl Store {
     pub(crate) fn name<'a>(&self, path: &str, params: impl Iterator<Item = (&'a str, &'a str)>) -> Name {
         let mut params: Vec<_> = params.collect();
         // Those of one name are a list, which keeps its order.
-        params.sort_by(|(one, _), (other, _)| one.cmp(other));
+        params.sort_by_key(|(name, _)| *name);
         let start = Hashed::by(&self.0.secret).with(path.as_bytes());
         let add = |hashed: Hashed, (name, value): (&str, &str)| hashed.with(name.as_bytes()).with(value.as_bytes());
         Name(params.into_iter().fold(start, add).hash())

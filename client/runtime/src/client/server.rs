@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn an_endpoint_has_the_server_of_its_own_unless_the_program_sets_one() {
-        let server = |servers: &Servers, operation| servers.of(operation).map(|url| url.to_string());
+        let server = |servers: &Servers, operation| servers.of(operation).map(ToString::to_string);
         let servers = Servers::new(&TWO, None).expect("servers");
         assert_eq!(server(&servers, &PLAIN).expect("the first"), "https://api.example/");
         assert_eq!(server(&servers, &UPLOAD).expect("its own"), "https://upload.example/v1");

@@ -129,9 +129,11 @@ impl Error {
 
     /// The error of a request that must not be sent twice, and may have been processed.
     pub(crate) fn in_doubt(mut self) -> Self {
+        if !self.inner.is_in_doubt {
+            self.inner.message.push_str("; the service may have processed the request");
+        }
         self.inner.retry = Retry::Never;
         self.inner.is_in_doubt = true;
-        self.inner.message.push_str("; the service may have processed the request");
         self
     }
 

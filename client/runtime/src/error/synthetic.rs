@@ -43,12 +43,11 @@ impl Error {
     pub fn synthetic_response(service: &'static Service, status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         let classified = classify(&service.errors, None, status, &body, &Secrets::NONE);
-        let units = u64::from(classified.verdict.billed);
+        let units = u64::from(classified.verdict.billed || !service.has_price());
         let response =
             RawResponse::new(Facts { units, ..Facts::synthetic(status) }, Default::default(), Body::new(body));
-        classified
-            .into_result(None, &Secrets::NONE, response)
-            .err()
-            .unwrap_or_else(|| Self::synthetic(ErrorKind::Unexpected))
+        let error = classified.into_result(None, &Secrets::NONE, response).err();
+        let error = error.unwrap_or_else(|| Self::synthetic(ErrorKind::Unexpected));
+        if service.has_price() { error } else { error.unpriced(1) }
     }
 }

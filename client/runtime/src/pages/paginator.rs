@@ -276,7 +276,7 @@ impl Paginator {
     }
 
     fn error(&self, kind: ErrorKind, message: String) -> Error {
-        Error::new(kind, message).of(self.call.operation()).at(self.checkpoint())
+        self.call.error(kind, message).at(self.checkpoint())
     }
 }
 

@@ -4,7 +4,7 @@ use super::novelty::Novelty;
 use super::paginator::{Paginator, cursor_hash};
 use super::position::{Passed, Position, Totals, can_go_on};
 use crate::checkpoint::{self, Checkpoint, EndReason};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::lenient::Dropped;
 use crate::service::{Method, Operation};
 
@@ -65,7 +65,7 @@ impl Paginator {
     /// Refuses a checkpoint of another request.
     fn check(&self, checkpoint: &Checkpoint) -> Result<()> {
         let operation = self.call.operation();
-        let refuse = |why: String| Err(Error::new(ErrorKind::Checkpoint, why).of(operation));
+        let refuse = |why: String| Err(self.call.error(ErrorKind::Checkpoint, why));
         if checkpoint.version != checkpoint::VERSION {
             let (found, expected) = (checkpoint.version, checkpoint::VERSION);
             return refuse(format!(

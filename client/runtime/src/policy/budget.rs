@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A number of units that requests may spend together.
+/// A number of units that requests may spend together. Where a service has no prices, each request that is sent is one.
 ///
 /// Cheap to clone: clones share the units. Give one to a client, or to one list of pages.
 ///

@@ -8,7 +8,7 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 use serde::Serialize;
 
-use super::body::{Content, Field, Part, Tree, joined, write, write_pairs};
+use super::body::{Content, Field, Part, Tree, Unserializable, joined, write, write_pairs};
 use super::path;
 use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
@@ -79,12 +79,8 @@ impl<M: Mode> Call<M> {
     /// with a value that has a comma is not sent, and is an error.
     #[must_use]
     pub fn with_joined<T: Display>(mut self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
-        self.params.retain(|(known, _)| known != name);
         let values: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
-        match joined(name, &values) {
-            Ok(value) => self.params.extend(value.map(|value| (Cow::Borrowed(name), value))),
-            Err(why) => self.refuse(why),
-        }
+        self.set_joined(name, &values);
         self
     }
 
@@ -92,12 +88,8 @@ impl<M: Mode> Call<M> {
     /// that are null are not sent.
     #[must_use]
     pub fn with_object<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        let is_part = |known: &str| known.strip_prefix(name).is_some_and(|inside| inside.starts_with('['));
-        self.params.retain(|(known, _)| !is_part(known));
-        if let Some(value) = self.tree(name, value) {
-            let mut pairs = Vec::new();
-            let _ = write_pairs(name, &without_null(value), Some(ParamForm::Object), &mut pairs);
-            self.params.extend(pairs.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+        if let Some(value) = self.made(name, Tree::of(value)) {
+            self.set_object(name, value);
         }
         self
     }
@@ -112,7 +104,7 @@ impl<M: Mode> Call<M> {
     /// Sets a field of the body.
     #[must_use]
     pub fn with_field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if let Some(value) = self.tree(name, value) {
+        if let Some(value) = self.made(name, Tree::of(value)) {
             self.extra().content.set(name, Field::Value(value));
         }
         self
@@ -121,7 +113,7 @@ impl<M: Mode> Call<M> {
     /// Sets the body.
     #[must_use]
     pub fn with_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        if let Some(value) = self.tree("the body", value) {
+        if let Some(value) = self.made("the body", Tree::of(value)) {
             self.extra().content = Content::Whole(value);
         }
         self
@@ -216,8 +208,25 @@ impl<M: Mode> Call<M> {
         }
     }
 
-    fn tree<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Tree> {
-        Tree::of(value).map_err(|why| self.refuse(format!("`{name}` cannot be sent: {why}"))).ok()
+    fn set_joined(&mut self, name: &'static str, values: &[String]) {
+        self.params.retain(|(known, _)| known != name);
+        match joined(name, values) {
+            Ok(value) => self.params.extend(value.map(|value| (Cow::Borrowed(name), value))),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    fn set_object(&mut self, name: &'static str, value: Tree) {
+        let is_part = |known: &str| known.strip_prefix(name).is_some_and(|inside| inside.starts_with('['));
+        self.params.retain(|(known, _)| !is_part(known));
+        let mut pairs = Vec::new();
+        // Only a list can be refused.
+        let _ = write_pairs(name, &without_null(value), Some(ParamForm::Object), &mut pairs);
+        self.params.extend(pairs.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+    }
+
+    fn made(&mut self, name: &str, value: std::result::Result<Tree, Unserializable>) -> Option<Tree> {
+        value.map_err(|why| self.refuse(format!("`{name}` cannot be sent: {why}"))).ok()
     }
 
     /// Keeps the first reason why it cannot be sent.

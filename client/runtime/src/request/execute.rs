@@ -1,5 +1,7 @@
 //! From a call to its response: budget, permit, attempts.
 
+use std::time::Duration;
+
 use tokio::time::{Instant, sleep_until};
 use tracing::{Instrument, Span};
 
@@ -68,12 +70,7 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
         let (result, pause) = match result {
             Ok(response) => (Ok(response), None),
             Err(lost) => {
-                let Lost { error, reached } = in_doubt(call, lost, flight.is_answered());
-                let named = error.response().and_then(|response| retry_after(response.headers()));
-                if error.kind() == ErrorKind::RateLimited {
-                    shared.rate_limiter.slow_down(shared.retry.hold(named), flight.permitted());
-                }
-                let pause = attempts.pause(reached, flight.elapsed(), named);
+                let (error, pause) = failed(&flight, lost, &mut attempts);
                 (Err(error), pause)
             }
         };
@@ -88,7 +85,7 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
         };
         report(shared.observer.as_ref(), &ended);
         match pause {
-            None => return Err(error.after_spending(earlier.units)),
+            None => return Err(earlier.last(error)),
             Some(pause) => {
                 let resume = Instant::now() + pause;
                 if error.kind() == ErrorKind::RateLimited {
@@ -99,6 +96,18 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
             }
         }
     }
+}
+
+/// The error of an attempt, and the pause before the next one, if there may be one.
+fn failed(flight: &Flight<'_>, lost: Lost, attempts: &mut Attempts<'_>) -> (Error, Option<Duration>) {
+    let shared = flight.call().client().shared();
+    let Lost { error, reached } = in_doubt(flight.call(), lost, flight.is_answered());
+    let named = error.response().and_then(|response| retry_after(response.headers()));
+    if error.kind() == ErrorKind::RateLimited {
+        shared.rate_limiter.slow_down(shared.retry.hold(named), flight.permitted());
+    }
+    let pause = attempts.pause(reached, flight.elapsed(), named);
+    (error, pause)
 }
 
 /// The error of a call that must not be sent twice says where it may have been processed.
@@ -144,7 +153,16 @@ struct Earlier {
 }
 
 impl Earlier {
+    /// The error of the last attempt. What an earlier one may have done is not undone by it.
+    fn last(self, error: Error) -> Error {
+        let is_in_doubt = self.error.is_some_and(|earlier| earlier.may_have_been_processed());
+        let error = if is_in_doubt { error.in_doubt() } else { error };
+        error.after_spending(self.units)
+    }
+
     fn push(&mut self, error: Error) {
+        let was_in_doubt = self.error.as_ref().is_some_and(Error::may_have_been_processed);
+        let error = if was_in_doubt { error.in_doubt() } else { error };
         self.units = self.units.zip(error.units()).map(|(all, units)| all.saturating_add(units));
         self.error = Some(error);
     }
@@ -156,7 +174,10 @@ impl Earlier {
     /// The error of a request whose next attempt is refused by a budget: it tells why the one before it failed.
     fn end(self, refused: Error) -> Error {
         match self.error {
-            Some(error) => refused.instead_of_retry_after(error).after_spending(self.units),
+            Some(error) => {
+                let refused = if error.may_have_been_processed() { refused.in_doubt() } else { refused };
+                refused.instead_of_retry_after(error).after_spending(self.units)
+            }
             None => refused,
         }
     }

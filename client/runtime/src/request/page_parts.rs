@@ -24,6 +24,12 @@ pub(crate) struct PageFacts {
 }
 
 impl<Item> PageParts<Item> {
+    /// Returns the items.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
     /// A page of which only the items are known.
     #[must_use]
     pub fn new(items: Vec<Item>) -> Self {

@@ -4,15 +4,15 @@ use super::cached;
 use super::call::Call;
 use super::endpoint::Endpoint;
 use super::execute::Executed;
+use super::output;
 use super::response::Response;
 use super::sent::{Sending, Sent};
 use super::span;
 use crate::client::{Attempt, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::{Decode, Failure};
-use crate::lenient::{self, Drift, Dropped, Lenient};
-use crate::raw::{Body, RawResponse};
-use crate::service::Returned;
+use crate::lenient::{Drift, Dropped, Lenient};
+use crate::raw::RawResponse;
 use crate::wire::Json;
 
 impl Call {
@@ -61,18 +61,7 @@ impl Call {
     /// Decodes a response as the client's settings say, and reports its attempt.
     pub(crate) fn decode<T: Decode>(&self, executed: Executed) -> Result<(Lenient<T>, RawResponse)> {
         let shared = self.client().shared();
-        let decoded = match self.operation().returns {
-            Returned::Json => lenient::decode(executed.raw.shared_body(), shared.decode),
-            Returned::JsonOrNothing if executed.raw.body().trim_ascii().is_empty() => {
-                lenient::decode(&Body::new(b"null".to_vec()), shared.decode)
-            }
-            Returned::JsonOrNothing => lenient::decode(executed.raw.shared_body(), shared.decode),
-            Returned::Nothing | Returned::Bytes => match T::of_response(&executed.raw) {
-                Some(value) => Ok(Lenient { value, drift: Vec::new(), skipped: Vec::new() }),
-                None => lenient::decode(executed.raw.shared_body(), shared.decode),
-            },
-        };
-        match decoded {
+        match output::read(self.operation().returns, &executed.raw, shared.decode) {
             Ok(decoded) => {
                 let decoded = decoded.redact(shared.secrets());
                 self.count(&executed, &decoded.drift, &decoded.skipped);

@@ -43,17 +43,16 @@ pub use std::time::Duration;
 pub use std::{env, include_bytes};
 
 use crate::error::classify::classify;
-use crate::json::strict;
-use crate::lenient::{self, DecodeOptions, Lenient};
-use crate::raw::Body;
+use crate::lenient::{DecodeOptions, Lenient};
 use crate::redact::Secrets;
+use crate::request::read as read_response;
 
 /// Decodes a body strictly, for tests and benchmarks.
 ///
 /// # Errors
 /// Where the body does not match the type, in the words of [`Error`](crate::error::Error).
 pub fn decode<E: Endpoint>(body: &[u8]) -> StdResult<E::Output, String> {
-    strict(body).map_err(|failure| failure.describe(body, &Secrets::NONE).to_string())
+    read::<E>(body, DecodeOptions { is_strict: true, ..DecodeOptions::default() }).map(|decoded| decoded.value)
 }
 
 /// Decodes a body leniently, for tests and benchmarks.
@@ -61,7 +60,12 @@ pub fn decode<E: Endpoint>(body: &[u8]) -> StdResult<E::Output, String> {
 /// # Errors
 /// Where nothing can be kept.
 pub fn decode_leniently<E: Endpoint>(body: &[u8]) -> StdResult<Lenient<E::Output>, String> {
-    let decoded = lenient::decode(&Body::new(body.to_vec()), DecodeOptions::default());
+    read::<E>(body, DecodeOptions::default())
+}
+
+fn read<E: Endpoint>(body: &[u8], options: DecodeOptions) -> StdResult<Lenient<E::Output>, String> {
+    let response = RawResponse::synthetic(200, body);
+    let decoded = read_response(E::OPERATION.returns, &response, options);
     decoded.map_err(|failure| failure.describe(body, &Secrets::NONE).to_string())
 }
 

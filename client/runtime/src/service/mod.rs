@@ -87,7 +87,7 @@ pub struct Credential {
 pub struct RateHeaders {
     /// The header with the requests that are left.
     pub remaining: &'static str,
-    /// The header with the time at which they are renewed: Unix seconds, or seconds from now.
+    /// The header with the time at which they are renewed: Unix seconds or milliseconds, seconds from now, or a date of HTTP.
     pub reset: &'static str,
 }
 

@@ -1,13 +1,14 @@
 //! What the documentation says of each endpoint, with its line.
 //!
 //! One reader takes Markdown and text that was copied from a browser: in both, an endpoint begins with a line of
-//! `GET` and a path, and table rows are cells between bars. The copied text breaks a row after its first cell and has
+//! a method and a path, and table rows are cells between bars. The copied text breaks a row after its first cell and has
 //! no fences, so an example ends where its JSON ends.
 
 use std::sync::Arc;
 
-use spec::Source;
+use spec::{Method, Source};
 
+use super::described::Description;
 use super::position::Position;
 use super::table::{Columns, Row, cells, columns, row};
 use crate::json;
@@ -20,13 +21,15 @@ pub struct Document {
     pub pages: Vec<Arc<Located>>,
     /// The endpoints in the order of the pages.
     pub endpoints: Vec<DocumentedEndpoint>,
+    /// What OpenAPI documents among the pages describe beside their endpoints.
+    pub descriptions: Vec<Description>,
 }
 
 /// What the document says of one endpoint.
 #[derive(Debug, Default)]
 pub struct DocumentedEndpoint {
-    /// As it is written.
-    pub path: String,
+    /// Its key in a spec: the path as it is written, with the method before it if that is not GET.
+    pub key: String,
     /// Where its heading is.
     pub start: Position,
     /// Whether its heading is struck out, or a section or its prose calls it deprecated.
@@ -39,12 +42,28 @@ pub struct DocumentedEndpoint {
     pub params: Vec<Row>,
     /// The examples: where each begins, and its text.
     pub examples: Vec<(Position, String)>,
+    /// Whether an OpenAPI document describes it.
+    pub is_described: bool,
+}
+
+/// Adds pages behind those of a document.
+pub fn append(document: &mut Document, mut more: Document) {
+    let before = document.pages.len();
+    for endpoint in &mut more.endpoints {
+        let starts = endpoint.params.iter_mut().map(|row| &mut row.start);
+        let starts = starts.chain(endpoint.examples.iter_mut().map(|(start, _)| start)).chain([&mut endpoint.start]);
+        starts.for_each(|start| start.page += before);
+    }
+    more.descriptions.iter_mut().for_each(|description| description.page += before);
+    document.pages.append(&mut more.pages);
+    document.endpoints.append(&mut more.endpoints);
+    document.descriptions.append(&mut more.descriptions);
 }
 
 /// Reads pages. Everything but endpoints is skipped.
 #[must_use]
 pub fn read(pages: impl IntoIterator<Item = Source>) -> Document {
-    let mut document = Document { pages: Vec::new(), endpoints: Vec::new() };
+    let mut document = Document { pages: Vec::new(), endpoints: Vec::new(), descriptions: Vec::new() };
     for source in pages {
         let mut reader = Reader { page: document.pages.len(), text: &source.text, ..Reader::default() };
         let mut position = 0;
@@ -117,16 +136,13 @@ impl Reader<'_> {
 
     fn endpoint(&mut self, method: &str, path: &str, is_struck: bool, start: usize) {
         (self.columns, self.begun) = (None, None);
-        self.is_inside = method == "GET";
-        if self.is_inside {
-            let is_deprecated = is_struck || self.is_deprecated;
-            self.endpoints.push(DocumentedEndpoint {
-                path: path.to_owned(),
-                start: self.at(start),
-                is_deprecated,
-                ..DocumentedEndpoint::default()
-            });
-        }
+        self.is_inside = true;
+        self.endpoints.push(DocumentedEndpoint {
+            key: if method == "GET" { path.to_owned() } else { format!("{method} {path}") },
+            start: self.at(start),
+            is_deprecated: is_struck || self.is_deprecated,
+            ..DocumentedEndpoint::default()
+        });
     }
 
     /// A fence of JSON is an example; other languages show requests.
@@ -187,7 +203,7 @@ fn heading(line: &str) -> Option<(&str, &str, bool)> {
     let bare = bare.trim_matches(|c| "~`* ".contains(c));
     let (method, path) = bare.split_once([' ', '\t'])?;
     let path = path.trim().trim_matches(|c| "`~* ".contains(c));
-    let is_method = ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.trim_matches('`'));
+    let is_method = Method::of_word(method.trim_matches('`')).is_some();
     let is_path = path.starts_with('/') && !path.contains(char::is_whitespace);
     (is_method && is_path).then_some((method.trim_matches('`'), path.split('?').next().unwrap_or(path), is_struck))
 }

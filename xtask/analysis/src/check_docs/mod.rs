@@ -4,6 +4,8 @@
 //! responses.
 
 pub mod comparison;
+pub mod described;
+pub mod difference;
 pub mod document;
 pub mod position;
 pub mod rules;
@@ -58,7 +60,7 @@ pub fn check(api: &Api, sources: &[Source], document: &Document) -> Vec<Finding>
 fn examples(comparison: &Comparison<'_>) -> Vec<Fixture> {
     let mut examples = Vec::new();
     for (documented, endpoint) in comparison.both() {
-        let Some(group) = comparison.group(&documented.path) else { continue };
+        let Some(group) = comparison.group(&documented.key) else { continue };
         for (index, (start, text)) in documented.examples.iter().enumerate() {
             let Ok((mut response, mut oddities)) = json::read(text) else { continue };
             shift(&mut response, start.offset);

@@ -1,5 +1,6 @@
 //! The spec as OpenAPI, both ways.
 
+pub mod describe;
 pub mod export;
 mod facts;
 pub mod import;

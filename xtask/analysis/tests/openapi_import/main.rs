@@ -5,6 +5,7 @@
 mod circles;
 mod docs;
 mod draft;
+mod existing;
 mod forms;
 mod names;
 mod operations;

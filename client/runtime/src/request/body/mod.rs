@@ -9,7 +9,7 @@ mod urlencoded;
 
 pub(super) use json::write as write_json;
 pub use part::{Binary, Part};
-pub(super) use tree::Tree;
+pub(super) use tree::{Tree, Unserializable};
 pub(super) use urlencoded::{field as write_pairs, joined};
 
 use bytes::Bytes;

@@ -50,7 +50,7 @@ fn inside(name: String, value: &Tree, pairs: &mut Vec<(String, String)>) {
             items.for_each(|(index, item)| inside(format!("{name}[{index}]"), item, pairs));
         }
         Tree::Object(fields) => {
-            fields.iter().for_each(|(field, value)| inside(format!("{name}[{field}]"), value, pairs))
+            fields.iter().for_each(|(field, value)| inside(format!("{name}[{field}]"), value, pairs));
         }
         _ => pairs.push((name, value.scalar().unwrap_or_default().to_owned())),
     }

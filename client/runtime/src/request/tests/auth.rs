@@ -11,7 +11,7 @@ use crate::service::{Operation, Param, ParamForm, Place};
 macro_rules! services {
     ($($module:ident: $auth:ident $($keys:literal)?, $credentials:expr;)*) => {$(
         #[allow(unreachable_pub, dead_code, reason = "the macros of generated code declare public items")]
-        mod $module {
+        pub(super) mod $module {
             use crate::service::{Credential, Operation, Service};
 
             pub(super) static SERVICE: Service = Service {

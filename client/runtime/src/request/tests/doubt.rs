@@ -1,7 +1,7 @@
 //! What may have been done is not done again.
 
 use super::{CANCEL, LIST, ORDER, ORDER_ONCE, REPLACE, SEARCH};
-use crate::client::RetryPolicy;
+use crate::client::{Budget, RetryPolicy};
 use crate::error::{Error, ErrorKind};
 use crate::raw::RawResponse;
 use crate::raw_server::{Answer, RawServer, json, response};
@@ -73,10 +73,6 @@ async fn without_a_connection_a_post_can_be_retried() {
 
 #[tokio::test]
 async fn an_idle_connection_that_closes_may_have_taken_a_post() {
-    let (result, server) = send(&LIST, &[json("{}"), Answer::Close, json("{}")]).await;
-    let client = server.builder().build().expect("a client");
-    result.expect("a response");
-    server.add(json("{}"));
     for operation in [&LIST, &ORDER] {
         // The first request opens the connection that the next one finds closed.
         let server = RawServer::start([json("{}"), Answer::Close, json("{}")]);
@@ -86,7 +82,6 @@ async fn an_idle_connection_that_closes_may_have_taken_a_post() {
         assert_eq!(result.is_ok(), operation.path == LIST.path && operation.method == LIST.method);
         assert_eq!(server.lines().len(), if result.is_ok() { 3 } else { 2 });
     }
-    drop(client);
 }
 
 #[tokio::test]
@@ -123,6 +118,27 @@ async fn only_the_programs_own_key_makes_an_error_retryable() {
     check(&call.clone().raw().await.expect_err("closed"), ErrorKind::Transport, true);
     check(&call.idempotency_key("order 7".to_owned()).raw().await.expect_err("closed"), ErrorKind::Transport, false);
     assert_eq!(server.requests()[1].header("idempotency-key").as_deref(), Some("order 7"));
+}
+
+/// The first attempt may have placed the order, whatever becomes of the others.
+#[tokio::test]
+async fn a_doubt_stays_through_all_attempts() {
+    let refused_at_last = response(401, &[], "");
+    let (result, server) = send(&ORDER_ONCE, &[unavailable(), refused(), refused_at_last]).await;
+    let error = result.expect_err("unauthorized");
+    check(&error, ErrorKind::Unauthorized, true);
+    assert_eq!((error.to_string().matches("may have processed").count(), server.lines().len()), (1, 3), "{error}");
+}
+
+#[tokio::test]
+async fn a_budget_that_ends_leaves_the_doubt() {
+    // An idle connection that closes is replaced, and what was sent on it counts with its price.
+    let server = RawServer::start([json("{}"), Answer::Close]);
+    let client = server.builder().budget(Budget::units(2)).build().expect("a client");
+    Call::new(client.as_ref(), &LIST).raw().await.expect("a response");
+    let error = Call::new(client.as_ref(), &ORDER_ONCE).raw().await.expect_err("no unit is left");
+    assert_eq!(error.kind(), ErrorKind::BudgetExhausted, "{error}");
+    assert!(error.may_have_been_processed(), "{error}");
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 mod auth;
 mod bodies;
+#[cfg(feature = "cache")]
+mod cached;
 mod counted;
 mod doubt;
 mod redirects;

@@ -21,8 +21,8 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
                 acc.push(comparison.finding(
                     (RULE.name, Severity::Notice),
                     at,
-                    &documented.path,
-                    comparison.endpoint(&documented.path),
+                    &documented.key,
+                    comparison.endpoint(&documented.key),
                     words,
                 ));
             }

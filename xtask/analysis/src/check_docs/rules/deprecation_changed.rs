@@ -26,7 +26,7 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
         acc.push(comparison.finding(
             (RULE.name, Severity::Additive),
             documented.start,
-            &documented.path,
+            &documented.key,
             Some(endpoint),
             words,
         ));

@@ -1,7 +1,9 @@
 //! An endpoint of the spec that the documentation no longer has.
 
+use spec::Endpoint;
+
 use super::rule::Rule;
-use crate::check_docs::comparison::Comparison;
+use crate::check_docs::comparison::{Comparison, request};
 use crate::check_docs::position::Position;
 use crate::findings::{Finding, RuleName, Severity};
 
@@ -15,10 +17,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
     for group in &comparison.api.groups {
         // The page that has the rest of the group is where one would look.
-        let mut documented = group.endpoints.iter().filter_map(|endpoint| comparison.documented(&endpoint.path));
+        let mut documented = group.endpoints.iter().filter_map(|endpoint| comparison.documented(&endpoint.key()));
         let Some(first) = documented.next() else { continue };
         let start = Position { page: first.start.page, offset: 0 };
-        for endpoint in group.endpoints.iter().filter(|endpoint| comparison.documented(&endpoint.path).is_none()) {
+        for endpoint in group.endpoints.iter().filter(|endpoint| is_gone(comparison, endpoint)) {
+            let key = endpoint.key();
             let help =
                 "name every page that documents the group: `cargo xtask check-docs PAGE PAGE`; if none has it, check \
                         whether the service has retired it, and mark it `deprecated`"
@@ -27,10 +30,17 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
             acc.push(comparison.finding(
                 (RULE.name, Severity::Additive),
                 start,
-                &endpoint.path,
+                &key,
                 Some(endpoint),
-                (&endpoint.path, what, help),
+                (&key, what, help),
             ));
         }
     }
+}
+
+/// Whether no page has it, not even in a form that is not read.
+fn is_gone(comparison: &Comparison<'_>, endpoint: &Endpoint) -> bool {
+    let key = endpoint.key();
+    let mut left_out = comparison.document.descriptions.iter().flat_map(|description| &description.left_out);
+    comparison.documented(&key).is_none() && !left_out.any(|(what, _)| *what == request(&key))
 }

@@ -12,13 +12,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
     for (documented, endpoint) in comparison.both() {
-        if documented.examples.is_empty() && endpoint.example.is_some() && !documented.is_deprecated {
+        if !documented.is_described
+            && documented.examples.is_empty()
+            && endpoint.example.is_some()
+            && !documented.is_deprecated
+        {
             let help = "record a response from time to time: `cargo xtask record`".to_owned();
             let what = "the documentation has none, the spec names one".to_owned();
             acc.push(comparison.finding(
                 (RULE.name, Severity::Notice),
                 documented.start,
-                &documented.path,
+                &documented.key,
                 Some(endpoint),
                 ("example", what, help),
             ));

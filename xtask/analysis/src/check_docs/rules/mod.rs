@@ -7,9 +7,19 @@ mod deprecation_changed;
 mod gone_endpoint;
 mod gone_example;
 mod gone_parameter;
+mod gone_property;
+mod gone_server;
+mod gone_value;
+mod key_header;
 mod new_endpoint;
+mod new_member;
 mod new_parameter;
+mod new_property;
+mod new_server;
+mod new_value;
+mod not_describable;
 mod parameter_type;
+mod property_type;
 mod replacement_changed;
 mod required_changed;
 
@@ -27,4 +37,14 @@ pub static RULES: &[&Rule] = &[
     &replacement_changed::RULE,
     &broken_example::RULE,
     &gone_example::RULE,
+    &new_property::RULE,
+    &gone_property::RULE,
+    &property_type::RULE,
+    &new_value::RULE,
+    &gone_value::RULE,
+    &new_member::RULE,
+    &key_header::RULE,
+    &new_server::RULE,
+    &gone_server::RULE,
+    &not_describable::RULE,
 ];

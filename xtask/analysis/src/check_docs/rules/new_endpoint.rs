@@ -12,10 +12,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
     for documented in
-        comparison.document.endpoints.iter().filter(|documented| comparison.endpoint(&documented.path).is_none())
+        comparison.document.endpoints.iter().filter(|documented| comparison.endpoint(&documented.key).is_none())
     {
         let severity = if documented.is_deprecated { Severity::Notice } else { Severity::Additive };
-        let help = format!("record a response, then `cargo xtask infer GET {}`", documented.path);
+        let help = match documented.key.starts_with('/') {
+            _ if documented.is_described => "import it: `cargo xtask import openapi DOCUMENT --path PATH`".to_owned(),
+            true => format!("record a response, then `cargo xtask infer GET {}`", documented.key),
+            false => "describe it in the spec".to_owned(),
+        };
         let what = if documented.is_deprecated {
             "the spec does not have it; deprecated"
         } else {
@@ -24,9 +28,9 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
         acc.push(comparison.finding(
             (RULE.name, severity),
             documented.start,
-            &documented.path,
+            &documented.key,
             None,
-            (&documented.path, what.to_owned(), help),
+            (&documented.key, what.to_owned(), help),
         ));
     }
 }

@@ -20,7 +20,7 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
             acc.push(comparison.finding(
                 (RULE.name, severity),
                 row.start,
-                &documented.path,
+                &documented.key,
                 Some(endpoint),
                 (&row.name, what, help),
             ));

@@ -17,7 +17,10 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
         for row in &documented.params {
             let Some(param) = endpoint.params.iter().find(|param| param.wire == row.name) else { continue };
             let own = kind(comparison.api, &param.ty);
-            if let Some(documented_kind) = named(&row.ty).filter(|documented| !agree(*documented, own)) {
+            let documented_kind = named(&row.ty);
+            if let (Some(documented_kind), Some(own)) = (documented_kind, own)
+                && !agree(documented_kind, own)
+            {
                 let what = format!("{}, {} in the spec", documented_kind.word(), own.word());
                 let help =
                     format!("make `{}` {} as documented, if a request confirms it", row.name, documented_kind.word());
@@ -25,7 +28,7 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
                 let mut finding = comparison.finding(
                     (RULE.name, Severity::Additive),
                     row.start,
-                    &endpoint.path,
+                    &endpoint.key(),
                     Some(endpoint),
                     documented,
                 );
@@ -44,6 +47,7 @@ enum Kind {
     Digits,
     Number,
     Boolean,
+    List,
 }
 
 impl Kind {
@@ -54,6 +58,7 @@ impl Kind {
             Self::Digits => "digits",
             Self::Number => "a number",
             Self::Boolean => "a flag",
+            Self::List => "a list",
         }
     }
 }
@@ -64,19 +69,24 @@ fn named(word: &str) -> Option<Kind> {
         "integer" | "int" | "int32" | "int64" | "long" => Kind::Integer,
         "number" | "float" | "double" | "decimal" => Kind::Number,
         "boolean" | "bool" => Kind::Boolean,
+        "array" | "list" => Kind::List,
         _ => return None,
     })
 }
 
-fn kind(api: &Api, ty: &Type) -> Kind {
-    match ty {
+fn kind(api: &Api, ty: &Type) -> Option<Kind> {
+    Some(match ty {
         Type::Scalar(Scalar::Integer) => Kind::Integer,
         Type::Scalar(Scalar::Number) => Kind::Number,
         Type::Scalar(Scalar::Boolean) => Kind::Boolean,
         Type::Id(index) if api.ids[*index].form == IdForm::Digits => Kind::Digits,
         Type::Enum(index) if matches!(api.enums[*index].values, Values::Integer(_)) => Kind::Integer,
+        Type::List(_) => Kind::List,
+        Type::Nullable(inner) => return kind(api, inner),
+        Type::Struct(_) | Type::Union(_) | Type::Map(_) | Type::Tuple(_) | Type::External(_) => return None,
+        Type::Scalar(Scalar::Json | Scalar::Bytes) => return None,
         _ => Kind::Text,
-    }
+    })
 }
 
 fn agree(documented: Kind, own: Kind) -> bool {

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
     for (documented, endpoint) in comparison.both() {
-        let named = paths(&documented.prose, &documented.path);
+        let named = paths(&documented.prose, &documented.key);
         let known =
             endpoint.deprecated.as_ref().map(|deprecated| known(comparison.api, deprecated)).unwrap_or_default();
         let new: Vec<_> = named.difference(&known).map(|path| format!("`{path}`")).collect();
@@ -32,7 +32,7 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
         acc.push(comparison.finding(
             (RULE.name, severity),
             documented.start,
-            &documented.path,
+            &documented.key,
             Some(endpoint),
             (&endpoint.name, what, help.to_owned()),
         ));

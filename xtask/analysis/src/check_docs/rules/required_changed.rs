@@ -21,7 +21,7 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
             };
             let documented = (row.name.as_str(), what.to_owned(), help);
             let mut finding =
-                comparison.finding((RULE.name, severity), row.start, &endpoint.path, Some(endpoint), documented);
+                comparison.finding((RULE.name, severity), row.start, &endpoint.key(), Some(endpoint), documented);
             finding.spec = Some(comparison.location(param.span));
             acc.push(finding);
         }

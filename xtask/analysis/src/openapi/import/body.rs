@@ -55,11 +55,11 @@ pub(super) fn body<'a>(
         Media::Json => Ok(Some(fields.json(schema, request["required"] == true))),
         Media::Form => Ok(fields.of_form(schema)),
         Media::Upload => Ok(fields.of_upload(schema)),
-        Media::Bytes | Media::Stream => Ok(Some(whole(Shape::named("bytes")))),
+        Media::Bytes | Media::Stream => Ok(Some(whole(&Shape::named("bytes")))),
     }
 }
 
-fn whole(shape: Shape) -> Body {
+fn whole(shape: &Shape) -> Body {
     Body { section: "body", node: shape.node() }
 }
 
@@ -90,7 +90,7 @@ impl<'a> Fields<'_, 'a> {
             self.notes.push("question: its body may be missing; what does the request do without one?".to_owned());
         }
         self.taken.keep("body");
-        whole(types::shape(self.reader, schema, &format!("{}Body", self.hint), self.notes))
+        whole(&types::shape(self.reader, schema, &format!("{}Body", self.hint), self.notes))
     }
 
     /// A form: a body without fields is none.

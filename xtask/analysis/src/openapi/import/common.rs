@@ -26,9 +26,9 @@ impl Common {
         common
     }
 
-    /// Takes from the endpoints what is usual anyway, or what the `api` of a spec already says.
-    pub(super) fn usual(groups: &mut [Group], lists: Option<&str>) {
-        Self { lists: lists.map(str::to_owned), headers: Vec::new() }.strip(groups);
+    /// Takes from the endpoints what is usual anyway.
+    pub(super) fn usual(groups: &mut [Group]) {
+        Self::default().strip(groups);
     }
 
     fn strip(&self, groups: &mut [Group]) {

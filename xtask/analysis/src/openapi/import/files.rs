@@ -1,6 +1,6 @@
 //! The files that are written, and the order of their entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::Entry;
 use super::groups::Group;
@@ -21,15 +21,19 @@ struct Parts {
     endpoints: Map,
 }
 
-/// The files in the order of their names.
-pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>) -> Vec<Tree> {
+/// The files in the order of their names; `taken` are those that a spec has already.
+pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>, taken: &BTreeSet<String>) -> Vec<Tree> {
     let mut files: BTreeMap<String, Parts> = BTreeMap::new();
     if let Some(api) = api {
         files.entry("api.yaml".to_owned()).or_default().api = Some(api);
     }
     let home = match groups.as_slice() {
         [one] => one.file.clone(),
-        _ => "types.yaml".to_owned(),
+        _ => {
+            let numbered =
+                (1_usize..).map(|n| if n == 1 { "types.yaml".to_owned() } else { format!("types_{n}.yaml") });
+            numbered.into_iter().find(|name| !taken.contains(name)).unwrap_or_default()
+        }
     };
     for group in groups {
         let mut header = Map::new(Layout::Block);

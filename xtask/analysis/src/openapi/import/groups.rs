@@ -51,8 +51,14 @@ pub(super) struct Found {
 }
 
 /// The groups of all operations whose path is `included`.
-pub(super) fn groups<'a>(reader: &mut Reader<'a>, included: impl Fn(&str) -> bool, usual_cost: Option<&Json>) -> Found {
-    let mut groups = Groups::new(reader.document());
+/// No group gets a `reserved` name.
+pub(super) fn groups<'a>(
+    reader: &mut Reader<'a>,
+    reserved: &BTreeSet<String>,
+    included: impl Fn(&str) -> bool,
+    usual_cost: Option<&Json>,
+) -> Found {
+    let mut groups = Groups::new(reader.document(), reserved);
     let mut left_out = Vec::new();
     let mut operations = 0;
     // Names are given in the order of the paths, so that those of a document whose paths are sorted differently are equal.
@@ -89,9 +95,10 @@ struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    fn new(document: &'a Json) -> Self {
+    fn new(document: &'a Json, reserved: &BTreeSet<String>) -> Self {
         let (mut all, mut by_tag, mut by_base) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut taken = Taken::default();
+        reserved.iter().for_each(|name| taken.keep(name));
         for (tag, group) in own_groups(document) {
             taken.keep(group.file.split('.').next().unwrap_or_default());
             by_base.entry(group.base.clone()).or_insert(all.len());

@@ -9,6 +9,7 @@ mod deprecation;
 mod draft;
 mod endpoints;
 mod entry;
+mod existing;
 mod files;
 mod groups;
 mod known;
@@ -26,6 +27,7 @@ mod references;
 mod repair;
 mod report;
 mod responses;
+mod run;
 mod scalars;
 mod schemas;
 mod servers;
@@ -39,16 +41,11 @@ mod version;
 use super::json::{self, Json, Object};
 use super::keys;
 use crate::error::Error;
-use auth::Auth;
-use common::Common;
-use groups::Found;
-use reader::Reader;
+pub use existing::Existing;
+use existing::Reserved;
 pub use report::{LeftOut, Report};
-use servers::Servers;
-use text::shortened;
+use run::Run;
 pub use tree::File;
-
-const HELP: &str = "name another prefix with `--path PREFIX`";
 
 /// What is imported, and how.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,6 +56,9 @@ pub struct Options<'o> {
     pub cost_key: Option<&'o str>,
     /// Write a draft of `api.yaml` for a document of others, with a question for what that cannot say.
     pub draft: bool,
+    /// The spec that entries are imported into: what it has with the same shape is not written again, and what differs gets
+    /// another name.
+    pub existing: Option<Existing<'o>>,
 }
 
 /// What a document gives.
@@ -71,67 +71,24 @@ pub struct Imported {
 }
 
 /// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
-/// exported gives the `api` section too; for others, write an `api.yaml`. The order of paths and schemas in a document of
+/// exported gives the `api` section too; for others, `draft` writes one. The order of paths and schemas in a document of
 /// others changes nothing.
 ///
 /// # Errors
 /// If it is not an OpenAPI 3 document, or has nothing to import.
 pub fn import(document: &Json, options: &Options<'_>) -> Result<Imported, Error> {
     version::check(document)?;
-    let prefix = options.prefix.map(|prefix| prefix.trim_end_matches('/'));
-    let is_wanted = |path: &str| match prefix {
-        Some(prefix) => path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-        None => true,
-    };
     let is_own = document.get(keys::SERVICE).is_some();
-    let tidy = tidied(document, false, options.cost_key.unwrap_or_default());
-    let document = if is_own { document } else { &tidy };
-    let one = Json::from(1);
-    let cost_key = options.cost_key.filter(|_| !is_own).unwrap_or(keys::COST);
-    let usual_cost = match prefix {
-        None if is_own => service::usual_cost(document, cost_key),
-        _ => options.cost_key.map(|_| &one).filter(|_| !is_own),
-    };
-    let has_draft = prefix.is_none() && options.draft && !is_own;
-    let auth = if is_own { Auth::default() } else { Auth::of(document) };
-    let mut reader = Reader::new(document, cost_key);
-    reader.key_headers = auth.headers();
-    reader.servers = has_draft.then(|| Servers::of(document));
-    let Found { mut groups, left_out, operations } = groups::groups(&mut reader, is_wanted, usual_cost);
-    if prefix.is_some() {
-        groups.retain(|group| !group.endpoints.is_empty());
-    } else {
-        reader.need_own();
+    let tidy = if is_own { Json::Null } else { tidied(document, false, options.cost_key.unwrap_or_default()) };
+    let run = Run::new(if is_own { document } else { &tidy }, options);
+    let mut read = run.read(Reserved::default());
+    if let Some(existing) = &options.existing {
+        let same = existing.same(&read.entries);
+        read = run.read(existing.reserved(&same));
+        read.entries.retain(|entry| !same.contains(&entry.name));
+        existing.without_known(&mut read.groups, &mut read.left_out);
     }
-    if groups.iter().all(|group| group.endpoints.is_empty()) && (prefix.is_some() || !is_own) {
-        let why = match left_out.as_slice() {
-            [] => format!("no path is below `{}`", prefix.unwrap_or("/")),
-            all => listed(all),
-        };
-        return Err(could_not("there is nothing to import", why, HELP));
-    }
-    let mut entries = definitions::all(&mut reader);
-    let mut api = service::section(document).filter(|_| prefix.is_none());
-    if !is_own {
-        pages::find(&mut groups, &mut entries);
-    }
-    if let Some(servers) = &reader.servers {
-        let common = Common::take(&mut groups);
-        api = Some(draft::section(document, &auth, servers, &common, options.cost_key.is_some()));
-    } else {
-        Common::usual(&mut groups, None);
-    }
-    let scalars = reader.scalars.count(document);
-    let trees = files::trees(api, groups, entries);
-    let (files, report) = repair::accepted(trees, &head(document), operations, left_out, &scalars)?;
-    if files.is_empty() {
-        return Err(could_not("there is nothing to import", listed(&report.left_out), HELP));
-    }
-    Ok(Imported { files, report })
-}
-
-fn listed(left_out: &[LeftOut]) -> String {
-    left_out.iter().map(LeftOut::to_string).collect::<Vec<_>>().join("\n        ")
+    run.written(read)
 }
 
 /// A document of others without keys that only look like our extensions, but for the one that is `kept`, and without spaces at the ends of lines, which
@@ -153,23 +110,4 @@ fn tidied(json: &Json, is_named_freely: bool, kept: &str) -> Json {
         }
         other => other.clone(),
     }
-}
-
-/// The comment at the top of each file.
-fn head(document: &Json) -> String {
-    let title = document["info"]["title"].as_str().unwrap_or("without a title");
-    let version = document["info"]["version"].as_str().unwrap_or("without a version");
-    let (title, version) = (shortened(title), shortened(version));
-    let source = format!("Imported from the OpenAPI description {title} ({version}).");
-    if document.get(keys::SERVICE).is_some() {
-        return source;
-    }
-    format!(
-        "{source} A description declares types, but not what the service sends: add which texts are ids, what leads to \
-         the next page, what a request costs and which fields can be missing. Each open decision has a `question` comment."
-    )
-}
-
-fn could_not(what: &str, why: String, help: &'static str) -> Error {
-    Error { what: what.to_owned(), why, help }
 }

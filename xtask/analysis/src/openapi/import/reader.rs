@@ -75,10 +75,9 @@ struct Component<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// `cost_key` names the extension that has the price of an operation.
-    pub(super) fn new(document: &'a Json, cost_key: &'a str) -> Self {
+    /// `cost_key` names the extension that has the price of an operation, `taken` has names that no definition gets.
+    pub(super) fn new(document: &'a Json, cost_key: &'a str, mut taken: Taken) -> Self {
         let schemas = || json::entries(&document["components"]["schemas"]);
-        let mut taken = Taken::default();
         // Our own exports keep their names.
         let is_own = |schema: &Json| schema.get(keys::FILE).is_some();
         schemas().filter(|(_, schema)| is_own(schema)).for_each(|(name, _)| taken.keep(name));

@@ -12,7 +12,8 @@ use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
 use crate::error::Error;
 
-/// Returns the files that the language accepts, and what is left out of them; `left_out` is what already is.
+/// Returns the files that the language accepts, and what is left out of them; `left_out` is what already is, `existing` the
+/// spec that they come to.
 ///
 /// # Errors
 /// If what is wrong cannot be left out: the service itself.
@@ -22,11 +23,12 @@ pub(super) fn accepted(
     operations: usize,
     mut left_out: Vec<LeftOut>,
     scalars: &Counted,
+    existing: &[Source],
 ) -> Result<(Vec<File>, Report), Error> {
     // What is left out can be needed by something else, which is then left out too: each round has less than the one before.
     loop {
         let mut files = print(head, &trees);
-        let sources = sources(&files, &trees);
+        let sources = sources(&files, &trees, existing);
         let Err(problems) = spec::read(&sources) else {
             let report = Report::new(&trees, operations, left_out, scalars);
             add_comments(&mut files, &report.comments_at_end());
@@ -62,10 +64,12 @@ fn leave_file_out(trees: &mut Vec<Tree>, problems: &Problems, left_out: &mut Vec
     true
 }
 
-fn sources(files: &[File], trees: &[Tree]) -> Vec<Source> {
+/// What the language reads: the files, those of the spec that they come to, and a service where none of them has one.
+fn sources(files: &[File], trees: &[Tree], existing: &[Source]) -> Vec<Source> {
     let source = |file: &File| Source { path: file.name.clone(), text: file.text.clone() };
     let mut sources: Vec<_> = files.iter().map(source).collect();
-    if !trees.iter().any(|tree| tree.map.entries.iter().any(|entry| entry.key == "api")) {
+    sources.extend_from_slice(existing);
+    if existing.is_empty() && !trees.iter().any(|tree| tree.map.entries.iter().any(|entry| entry.key == "api")) {
         sources.push(Source { path: "api".to_owned(), text: API.to_owned() });
     }
     sources

@@ -51,6 +51,18 @@ impl Servers {
         found
     }
 
+    /// Those of a spec that is there already.
+    pub(super) fn of_spec(servers: &[spec::Server]) -> Self {
+        let mut found = Self::default();
+        for server in servers {
+            if let Some(name) = &server.name {
+                found.names.insert(server.url.clone(), name.clone());
+            }
+            found.rows.push(Row { url: server.url.clone(), name: server.name.clone(), doc: None });
+        }
+        found
+    }
+
     /// Names the servers of single operations, by their hosts.
     fn name_others(&mut self, document: &Json) {
         let mut others: BTreeMap<String, Option<String>> = BTreeMap::new();

@@ -1,0 +1,103 @@
+//! The items of a list, given or made from the sample.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use hikerapi_runtime::values::Json;
+
+use crate::body::plain;
+use crate::json::{at, fields, first, text, with};
+
+/// Where the items of a list come from.
+#[derive(Debug, Clone)]
+pub(crate) enum Items {
+    /// Each as JSON.
+    Given(Arc<[String]>),
+    /// Those of the sample, with new ids where there are more; at least three, so that there are pages.
+    Sample(Option<u64>),
+}
+
+/// The first number of new ids: no sample has one as large by chance.
+const FIRST_ID: u64 = 1_000_000_000_000;
+
+/// The items of a list, made when they are requested.
+pub(crate) struct Source<'a> {
+    given: Option<&'a [String]>,
+    sample: Vec<Json>,
+    /// The paths of the fields that no two items share.
+    keys: &'a [&'a str],
+    pub(crate) count: u64,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn new(items: &'a Items, sample: &Json, keys: &'a [&'a str]) -> Self {
+        match items {
+            Items::Given(given) => Self { given: Some(given), sample: Vec::new(), keys, count: given.len() as u64 },
+            Items::Sample(count) => {
+                let sample = sample.items();
+                let count = if sample.is_empty() { 0 } else { count.unwrap_or(sample.len().max(3) as u64) };
+                Self { given: None, sample, keys, count }
+            }
+        }
+    }
+
+    pub(crate) fn items(&self, range: Range<u64>) -> Vec<String> {
+        range.filter_map(|index| self.item(index)).collect()
+    }
+
+    fn item(&self, index: u64) -> Option<String> {
+        let place = usize::try_from(index).ok()?;
+        if let Some(given) = self.given {
+            return given.get(place).cloned();
+        }
+        let item = self.sample.get(place % self.sample.len())?;
+        Some(if place < self.sample.len() { item.to_string() } else { distinct(item, self.keys, index) })
+    }
+
+    /// The place of the item with this value of a field.
+    pub(crate) fn place(&self, field: &str, value: &str) -> Option<u64> {
+        let is_it = |index: &u64| {
+            let item = self.item(*index).and_then(|item| item.parse::<Json>().ok());
+            item.and_then(|item| at(&item, field)).is_some_and(|found| plain(&found) == value)
+        };
+        // Most items are made, and their values end with their place.
+        let digits = value.len() - value.trim_end_matches(|char: char| char.is_ascii_digit()).len();
+        let number = value.get(value.len() - digits..).and_then(|digits| digits.parse::<u64>().ok());
+        let guess = number.map(|number| number.checked_sub(FIRST_ID).unwrap_or(number));
+        guess.filter(|index| *index < self.count && is_it(index)).or_else(|| (0..self.count).find(is_it))
+    }
+}
+
+/// The item with an id of its own.
+fn distinct(item: &Json, keys: &[&str], index: u64) -> String {
+    let mut varied_item = None;
+    for key in keys {
+        let item = varied_item.as_ref().unwrap_or(item);
+        if let Some(id) = at(item, key) {
+            varied_item = with(item, key, Some(&varied(&id, index))).parse::<Json>().ok();
+        }
+    }
+    if let Some(item) = varied_item {
+        return item.to_string();
+    }
+    // Nothing names its id, which most services write first.
+    let is_plain = |value: &str| value.starts_with(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    match fields(item).into_iter().find(|(_, value)| is_plain(value)) {
+        Some((name, _)) => with(item, &format!("$.{name}"), Some(&varied(&item.get(&name).unwrap_or_default(), index))),
+        None => varied(item, index),
+    }
+}
+
+/// Another value of the same form.
+fn varied(value: &Json, index: u64) -> String {
+    match (first(value), value.read::<String>()) {
+        (b'-' | b'0'..=b'9', _) => (FIRST_ID + index).to_string(),
+        (_, Ok(id)) if is_digits(&id) => text(&(FIRST_ID + index).to_string()),
+        (_, Ok(id)) => text(&format!("{id}_{index}")),
+        _ => value.to_string(),
+    }
+}
+
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
