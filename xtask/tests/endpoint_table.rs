@@ -6,7 +6,9 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const API: &str = include_str!("../../tests/golden/minimal/spec/api.yaml");
+/// A service without prices.
+const FREE: &str = include_str!("../../tests/golden/minimal/spec/api.yaml");
+const PRICES: &str = "  cost: { units: 1 }\n  errors: { statuses: { 200: { means: ok, billed: true }, other: { means: unexpected, billed: false } } }\n";
 const SHOP: &str = r#"
 group: { doc: The only group., base: /v1 }
 types:
@@ -55,7 +57,7 @@ impl Project {
         fs::create_dir(project.path("spec")).expect("a folder");
         fs::create_dir(project.path("client")).expect("a folder");
         fs::write(project.path("Cargo.toml"), "[workspace]\n").expect("a file");
-        fs::write(project.path("spec/api.yaml"), API).expect("a file");
+        fs::write(project.path("spec/api.yaml"), format!("{FREE}{PRICES}")).expect("a file");
         fs::write(project.path("spec/shop.yaml"), SHOP).expect("a file");
         fs::write(project.path("README.md"), readme).expect("a file");
         project
@@ -139,4 +141,21 @@ fn other_line_ends_are_up_to_date() {
     assert!(project.codegen(&[]).status.success());
     fs::write(project.path("README.md"), project.readme().replace('\n', "\r\n")).expect("a file");
     assert!(project.codegen(&["--check"]).status.success());
+}
+
+#[test]
+fn a_service_without_prices_has_no_column_for_them() {
+    let project = Project::new(&format!("{BEGIN}\n{END}\n"));
+    fs::write(project.path("spec/api.yaml"), FREE).expect("a file");
+    let shop = "group: { doc: Orders., base: /v1 }\nendpoints:\n  POST /v1/orders: { doc: Makes one., name: create, body: \
+                { count: integer }, returns: none }\n  /v1/old: { doc: Old., returns: bytes, deprecated: { use: [POST /v1/orders] } }\n";
+    fs::write(project.path("spec/shop.yaml"), shop).expect("a file");
+    let output = project.codegen(&[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let readme = project.readme();
+    assert!(
+        readme.contains("| call | result | type |\n|---|---|---|\n| `shop().create(count)` | Makes one | nothing |\n"),
+        "{readme}"
+    );
+    assert!(readme.contains("| call | instead |\n|---|---|\n| `shop().old()` | use `shop().create` |\n"), "{readme}");
 }

@@ -10,7 +10,13 @@ hikerapi::endpoints!(pub mod keywords, "specs/keywords.yaml", crate = renamed);
 
 /// Another service.
 pub mod everything {
-    hikerapi::endpoints!(pub mod all, "specs/api.yaml", "specs/things.yaml", "specs/type.yaml");
+    hikerapi::endpoints!(
+        pub mod all,
+        "specs/api.yaml",
+        "specs/orders.yaml",
+        "specs/things.yaml",
+        "specs/type.yaml",
+    );
 }
 
 fn main() {
@@ -19,6 +25,6 @@ fn main() {
     let _: endpoints::count::AllRequest = client.count().all();
     let _ = client.needs_shared().shared();
     let _ = client.keywords().optional().r#type("x").self_("y");
-    let other = everything::all::Client::builder().key("k").server("http://localhost").build().unwrap();
+    let other = everything::all::Client::builder().keys(["i", "k"]).server("http://localhost").build().unwrap();
     let _ = other.r#type().r#match();
 }

@@ -18,6 +18,9 @@ struct str;
 struct bool;
 trait From {}
 trait Into {}
+trait IntoIterator {}
+trait Iterator {}
+trait Default {}
 trait IntoFuture {}
 trait Debug {}
 trait Clone {}
@@ -38,7 +41,10 @@ ids:
 enums:
   Color: { doc: What it looks like., of: string, values: { red: Like blood. } }
   Size: { doc: How large it is., of: integer, values: { 1: { name: Small, doc: Fits a hand. } } }
+unions:
+  By: { doc: Who made it., of: [ThingKey, Part1, integer] }
 types:
+  Part1: { doc: A part., fields: { name?: string, parts?: [Part1] } }
   Thing:
     doc: A thing.
     fields: { pk: ThingPk, key?: ThingKey, color: Color?, size?: Size?, media: Media, owner: UserPk, text: string, parts: '[Thing]?' }
@@ -48,6 +54,11 @@ endpoints:
     params: { owner: UserPk, kind: MediaType, color?: Color, exact?: boolean, after?: cursor }
     returns: [[Thing], cursor?]
     pages: { items: 0, next: 1, cursor: after }
+  POST /v1/things:
+    doc: Makes things.
+    name: create
+    body: { parts: [Part1], by: By, counts: { string: integer }, note?: string? }
+    returns: By
 ");
 
 fn main() {
