@@ -91,6 +91,15 @@
 //! # }
 //! ```
 //!
+//! They are sent in the way of the endpoint: by a cursor, a number, an offset, the last item, a header `Link` or a URL, with the
+//! flag, the total and the number of pages that the spec names.
+//!
+//! # Bodies
+//!
+//! [`requests`](ServerOf::requests) has what arrived, with the body as [JSON](RecordedRequest::json), as a
+//! [form](RecordedRequest::form) or in [parts](RecordedRequest::parts). A request that is repeated with its idempotency key gets the
+//! same answer and is charged once, so that a test sees that a retry does nothing twice.
+//!
 //! # Faults
 //!
 //! A [`Fault`] is one thing that a server does wrong: broken HTTP, an odd status, JSON that does not match the spec. Script one,
@@ -117,8 +126,9 @@
 //!
 //! # What the server checks
 //!
-//! A request without the key, to an unknown path, or with a wrong parameter is refused with the status and in the form of the
-//! service. A parameter that the spec does not know is refused as well, since a test must show a typo. The server counts
+//! A request without the key, without a header that the spec states, to an unknown path, with another method, or with a wrong
+//! parameter or field is refused with the status and in the form of the service. What the spec does not know is refused as well,
+//! since a test must show a typo. The server counts
 //! [`units`](ServerOf::units): the price in the spec, for statuses that the service bills.
 //! [`rate_limit`](Builder::rate_limit) and [`credit`](Builder::credit) end as those of the service:
 //!
@@ -187,6 +197,8 @@ mod page;
 mod path;
 mod recorded;
 mod replays;
+#[cfg(test)]
+mod requests;
 mod rules;
 mod script;
 mod server;

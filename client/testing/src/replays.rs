@@ -28,10 +28,16 @@ pub(crate) enum Replay {
 }
 
 impl Replays {
-    pub(crate) fn find(&self, request: &RecordedRequest) -> Replay {
-        match place(request).and_then(|place| self.0.get(&place)) {
+    /// Looks for the answer to a request that was answered before. It is charged once more at most: where the first one was
+    /// not, because nothing was sent.
+    pub(crate) fn find(&mut self, request: &RecordedRequest) -> Replay {
+        match place(request).and_then(|place| self.0.get_mut(&place)) {
             None => Replay::First,
-            Some(given) if given.body == request.body => Replay::Again(given.answer.clone()),
+            Some(given) if given.body == request.body => {
+                let answer = given.answer.clone();
+                given.answer.units = Some(0);
+                Replay::Again(answer)
+            }
             Some(_) => Replay::Misused,
         }
     }

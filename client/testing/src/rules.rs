@@ -36,14 +36,14 @@ pub(crate) struct Expected {
 
 impl Expected {
     /// What a body of a client has.
-    pub(crate) fn new(operation: &Operation, body: Bytes) -> Self {
+    pub(crate) fn new(operation: &Operation, body: &Bytes) -> Self {
         // The first line of an upload has the boundary.
         let first = body.split(|byte| *byte == b'\r').next().unwrap_or_default();
         let boundary = String::from_utf8_lossy(first).trim_start_matches('-').to_owned();
         let content_type = format!("multipart/form-data; boundary={boundary}");
         let is_whole = operation.params.iter().any(|param| param.place == Place::Body);
-        let whole = body::json(&body).filter(|_| is_whole && operation.body == Some(BodyFormat::Json));
-        let fields = if is_whole { Vec::new() } else { body::fields(operation.body, &content_type, &body) };
+        let whole = body::json(body).filter(|_| is_whole && operation.body == Some(BodyFormat::Json));
+        let fields = if is_whole { Vec::new() } else { body::fields(operation.body, &content_type, body) };
         Self { fields, whole }
     }
 

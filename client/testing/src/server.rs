@@ -144,7 +144,7 @@ impl<C> ServerOf<C> {
     pub fn on(&self, request: impl Request) -> Script<'_> {
         let operation = self.engine.known(request.operation());
         let params = request.params().iter().map(|(name, value)| (name.to_string(), value.clone()));
-        let body = request.body().map(|body| Expected::new(operation, body));
+        let body = request.body().map(|body| Expected::new(operation, &body));
         Script::new(&self.engine, operation, params.collect(), body)
     }
 

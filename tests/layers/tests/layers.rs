@@ -49,14 +49,15 @@ const TESTING: Layers = &[
     // The reply to a request, and what is in it.
     &["engine"],
     &["content"],
-    // What is wrong with a request; JSON that is made wrong; which answer is next.
-    &["checks", "mutation", "rules"],
-    &["answer", "table"],
+    // What is wrong with a request; JSON that is made wrong; which answer is next, and which was given before.
+    &["checks", "mutation", "rules", "replays"],
+    &["answer", "table", "page"],
     // What is sent.
     &["fault", "list"],
-    &["errors", "recorded"],
+    &["errors", "recorded", "items", "values"],
     // Plain functions.
-    &["json", "path", "open"],
+    &["body"],
+    &["json", "path", "open", "auth", "division"],
 ];
 
 const SPEC: Layers = &[

@@ -32,6 +32,10 @@ use crate::service::Way;
 /// # }
 /// ```
 ///
+/// A list ends where its service says so: with no next page, a flag, a total or a number of pages that is reached. Where it says
+/// nothing, numbered pages end with an empty one, or with one that has fewer items than the request names. A page whose items or
+/// whose next position cannot be read never ends a list silently.
+///
 /// After an error the position has not changed: call [`next`](Pages::next) again to retry the page, or use the
 /// [`Checkpoint`] of the error to continue in another process. There are three exceptions, after which the list has ended:
 ///

@@ -13,7 +13,8 @@ use crate::wire::{Cursor, Json};
 pub struct Page<T> {
     /// Its items. A page in the middle of a list can be empty.
     pub items: Vec<T>,
-    /// The cursor of the next page; `None` on the last one.
+    /// The position of the next page, as it is requested: the cursor, the number, the offset, the value of the last item, or the
+    /// query of a URL. `None` on the last page.
     pub next: Option<Cursor>,
     /// Its number in the list, from 1.
     pub number: u64,
