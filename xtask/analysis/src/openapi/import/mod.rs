@@ -30,6 +30,7 @@ mod responses;
 mod run;
 mod scalars;
 mod schemas;
+mod sent;
 mod servers;
 mod service;
 mod text;

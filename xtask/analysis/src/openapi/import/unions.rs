@@ -91,8 +91,11 @@ impl<'a> Alternatives<'a> {
             return Err(ANYTHING);
         }
         match known.union(inner).as_deref() {
-            // It is an object of its own.
-            Some(Union::Tagged(..)) => self.put(Kind::Object, Some(part)),
+            // Its objects are those of the union around it: no union is in another one.
+            Some(Union::Tagged(_, members)) => {
+                members.iter().for_each(|(_, object)| self.put(Kind::Object, Some(object)));
+            }
+            Some(Union::Unknown(OBJECTS)) => self.put(Kind::Object, None),
             Some(Union::ByKind(members)) => members.iter().for_each(|member| self.put(member.kind, member.schema)),
             Some(Union::One(member)) => self.put(member.kind, member.schema),
             Some(Union::Unknown(why)) => return Err(why),
@@ -142,11 +145,15 @@ impl<'a> Alternatives<'a> {
         let objects = distinct(&objects);
         let has_others = self.kinds.get(&Kind::Object).is_some_and(|all| all.iter().any(Option::is_none));
         if objects.len() > 1 && self.kinds.len() == 1 {
-            let tagged = if has_others { None } else { tagged(known, schema, &objects) };
+            // Beside objects that nothing tells apart, only the document itself can say which values the others have.
+            let is_told = !has_others || schema["discriminator"]["mapping"].is_object();
+            let tagged = if is_told { tagged(known, schema, &objects) } else { None };
             return tagged.unwrap_or(Union::Unknown(OBJECTS));
         }
         let members = self.kinds.into_iter().map(|(kind, schemas)| Member { kind, schema: lone(&schemas) });
         match members.collect::<Vec<_>>().as_slice() {
+            // An object of which nothing is known.
+            [Member { kind: Kind::Object, schema: None }] if has_others => Union::Unknown(OBJECTS),
             [] => Union::Unknown(ANYTHING),
             [one] => Union::One(*one),
             several => Union::ByKind(several.to_vec()),
