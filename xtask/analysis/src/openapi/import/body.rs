@@ -11,7 +11,7 @@ use super::references;
 use super::schemas::{self, Definition};
 use super::text::shortened;
 use super::types;
-use super::unions::{Kind, Union};
+use super::union::{Kind, Look, Union};
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};

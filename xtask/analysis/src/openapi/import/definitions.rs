@@ -6,7 +6,7 @@ use super::entry::{Body, Entry};
 use super::reader::{Needed, Reader};
 use super::schemas::{self, Definition, Known};
 use super::text::{filled, shortened};
-use super::unions::Union;
+use super::union::Union;
 use super::{circles, objects, sent, types};
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::{Layout, Map, Node};

@@ -2,11 +2,10 @@
 
 use super::body::{self, Body};
 use super::deprecation::deprecation;
-use super::groups::Response;
 use super::operation::Operation;
 use super::params::{self, Params};
 use super::reader::Reader;
-use super::responses;
+use super::responses::{self, Response};
 use super::servers;
 use super::text::filled;
 use crate::entry::names::Taken;
@@ -43,7 +42,7 @@ pub(super) fn endpoint<'a>(
     let Response { shape, has_links } = responses::returns(reader, operation, &format!("{hint}Response"), &mut notes)?;
     let server = match json[keys::SERVER].as_str() {
         Some(name) => Some(name.to_owned()),
-        None => servers::of_operation(reader, operation, &mut notes),
+        None => servers::of_operation(reader.servers.as_ref(), operation, &mut notes),
     };
     let pages = json.get(keys::PAGES);
     if pages.is_none() && looks_like_a_page(&shape) {

@@ -10,7 +10,7 @@ use super::references;
 use super::scalars::Scalars;
 use super::schemas::Definition;
 use super::servers::Servers;
-use super::unions::Union;
+use super::union::{Look, Union};
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::openapi::json::{self, Json};
