@@ -33,6 +33,10 @@ fn the_command_prints_writes_and_refuses() {
     let whole = folder.path().join("whole");
     assert_eq!(import(&["--cost-key", "x-price", "--out", whole.to_str().unwrap()]).status.code(), Some(0));
     assert!(fs::read_to_string(whole.join("api.yaml")).unwrap().contains("  name: Things\n"));
+    // Into the spec that was just written: it has everything already.
+    let again = import(&["--spec", whole.to_str().unwrap()]);
+    refused(&again, "GET /v1/a: the spec has it already");
+    refused(&import(&["--spec", folder.path().join("none").to_str().unwrap()]), "none");
     assert!(fs::read_to_string(whole.join("a.yaml")).unwrap().contains("    cost: 3\n"));
     // What fails in writing names an option of this command.
     let in_a_file = import(&["--out", file.join("spec").to_str().unwrap()]);

@@ -129,6 +129,20 @@ fn a_header_with_links_makes_pages() {
 }
 
 #[test]
+fn a_parameter_whose_values_come_from_the_header_with_links_makes_pages() {
+    let operation = |doc: &str| {
+        format!(
+            r##""/v1/a": {{"get": {{"parameters": [{{"name": "after", "in": "query", "description": "{doc}", "schema": {{"type": "string"}}}}],
+                "responses": {{"200": {{"content": {{"application/json": {{"schema": {{"type": "array", "items": {{"type": "string"}}}}}}}}}}}}}}}}"##
+        )
+    };
+    for doc in ["A cursor, as given in the [Link header](https://a.example).", "See the `link` header."] {
+        check_paths(&operation(doc), &["    pages: { link: next }\n"], &["# question: "]);
+    }
+    check_paths(&operation("A cursor."), &["# question: `after` looks like a parameter"], &["    pages:"]);
+}
+
+#[test]
 fn the_last_item_and_an_address_make_pages() {
     check(
         &[("starting_after", "string")],

@@ -202,3 +202,25 @@ fn a_server_of_one_operation_gets_a_name() {
     assert!(text.contains("{ url: \"https://uploads.example.com\", name: uploads }"), "{text}");
     assert_eq!(text.matches("    server: uploads\n").count(), 1, "{text}");
 }
+
+#[test]
+fn a_type_that_is_sent_tells_null_and_absent_apart() {
+    let schema = |name: &str| {
+        format!(
+            r#""{name}": {{"type": "object", "properties": {{"note": {{"type": "string", "nullable": true}}, "count": {{"type": "integer"}}}}, "required": ["count"]}}"#
+        )
+    };
+    let to = |name: &str| format!(r##"{{"schema": {{"$ref": "#/components/schemas/{name}"}}}}"##);
+    let paths = format!(
+        r#""/v1/a": {{"post": {{"requestBody": {{"required": true, "content": {{"application/json": {{"schema": {{"properties": {{"lines":
+            {{"type": "array", "items": {{"$ref": "{hash}/components/schemas/Line"}}}}}}}}}}}}}},
+            "responses": {{"200": {{"content": {{"application/json": {}}}}}}}}}}}"#,
+        to("Read"),
+        hash = "#"
+    );
+    let document = document(&paths, &format!("{}, {}", schema("Line"), schema("Read")));
+    let text: String =
+        import(&document, &Options::default()).unwrap().files.into_iter().map(|file| file.text).collect();
+    assert!(text.contains("  Line:\n") && text.contains("      note?: string?\n"), "{text}");
+    assert!(text.contains("  Read:\n") && text.contains("      note: string?\n"), "{text}");
+}

@@ -63,6 +63,25 @@ fn a_field_tells_objects_apart() {
 }
 
 #[test]
+fn a_union_in_a_union_is_one_and_what_nothing_tells_apart_is_unknown() {
+    let inner = format!(r#"{}, "Inner": {}"#, OBJECTS, one_of(&["Card", "Bank"], ""));
+    let third = r#""Third": {"required": ["object"], "properties": {"object": {"const": "third"}}}"#;
+    let field = |schema: &str, expected: &[&str], unexpected: &[&str]| {
+        let root = format!(r#""Root": {{"properties": {{"f": {schema}}}}}, {inner}, {third}"#);
+        check_schemas(&root, expected, unexpected);
+    };
+    let of = "    of:\n      card: Card\n      bank_account: Bank\n      third: Third\n";
+    field(&one_of(&["Inner", "Third"], ""), &[of], &["# question: "]);
+    // The document says which values the others have, so that what is left is unknown to the client, which keeps it.
+    let parts = format!(r#"{}, {{"$ref": "{}/components/schemas/Third"}}"#, one_of(&["Card", "Plain"], ""), "#");
+    let mapping = r##""mapping": {"third": "#/components/schemas/Third", "b": "#/components/schemas/Bank"}"##;
+    let bank = r##"{"$ref": "#/components/schemas/Bank"}"##;
+    let told = format!(r#"{{"oneOf": [{parts}, {bank}], "discriminator": {{"propertyName": "object", {mapping}}}}}"#);
+    field(&told, &["    of:\n      third: Third\n      b: Bank\n"], &["# question: "]);
+    field(&format!(r#"{{"oneOf": [{parts}, {bank}]}}"#), &["# question: one of several objects"], &["unions:"]);
+}
+
+#[test]
 fn what_nothing_tells_apart_is_json_with_the_reason() {
     let asked = "# question: one of several objects, and no field tells them apart; what is it?\n      f: json\n";
     field(&one_of(&["Card", "Plain"], ""), &[asked], &["unions:"]);

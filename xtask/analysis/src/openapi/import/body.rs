@@ -11,7 +11,7 @@ use super::references;
 use super::schemas::{self, Definition};
 use super::text::shortened;
 use super::types;
-use super::unions::{Kind, Union};
+use super::union::{Kind, Look, Union};
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
@@ -90,7 +90,9 @@ impl<'a> Fields<'_, 'a> {
             self.notes.push("question: its body may be missing; what does the request do without one?".to_owned());
         }
         self.taken.keep("body");
-        whole(&types::shape(self.reader, schema, &format!("{}Body", self.hint), self.notes))
+        let shape = types::shape(self.reader, schema, &format!("{}Body", self.hint), self.notes);
+        self.reader.sent.push(shape.clone());
+        whole(&shape)
     }
 
     /// A form: a body without fields is none.
@@ -156,6 +158,7 @@ impl<'a> Fields<'_, 'a> {
                 continue;
             };
             let is_list = section == "form" && matches!(shape, Shape::List(_));
+            this.reader.sent.push(shape.clone());
             let list = is_list.then(|| params::list(&this.encoding[name]).unwrap_or("repeat"));
             let followed = references::followed(this.reader.document(), schema);
             let is_own = this.reader.is_own();

@@ -6,8 +6,8 @@ use super::entry::{Body, Entry};
 use super::reader::{Needed, Reader};
 use super::schemas::{self, Definition, Known};
 use super::text::{filled, shortened};
-use super::unions::Union;
-use super::{circles, objects, types};
+use super::union::Union;
+use super::{circles, objects, sent, types};
 use crate::entry::names::{self, Taken};
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
@@ -19,6 +19,7 @@ pub(super) fn all(reader: &mut Reader<'_>) -> Vec<Entry> {
         define(reader, &needed);
     }
     let mut entries = reader.finish();
+    sent::mark(&mut entries, &reader.sent);
     circles::open(&mut entries);
     entries
 }

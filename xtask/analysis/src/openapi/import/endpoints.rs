@@ -2,16 +2,15 @@
 
 use super::body::{self, Body};
 use super::deprecation::deprecation;
-use super::groups::Response;
 use super::operation::Operation;
 use super::params::{self, Params};
 use super::reader::Reader;
-use super::responses;
+use super::responses::{self, Response};
 use super::servers;
 use super::text::filled;
 use crate::entry::names::Taken;
 use crate::entry::shape::Shape;
-use crate::entry::yaml::{Layout, Map, Node};
+use crate::entry::yaml::{Entry, Layout, Map, Node};
 use crate::openapi::json::Json;
 use crate::openapi::keys;
 
@@ -41,9 +40,10 @@ pub(super) fn endpoint<'a>(
     let mut notes = Vec::new();
     let body = body::body(reader, operation, hint, &mut taken, &mut notes)?;
     let Response { shape, has_links } = responses::returns(reader, operation, &format!("{hint}Response"), &mut notes)?;
+    let has_links = has_links || params.entries.iter().any(mentions_links);
     let server = match json[keys::SERVER].as_str() {
         Some(name) => Some(name.to_owned()),
-        None => servers::of_operation(reader, operation, &mut notes),
+        None => servers::of_operation(reader.servers.as_ref(), operation, &mut notes),
     };
     let pages = json.get(keys::PAGES);
     if pages.is_none() && looks_like_a_page(&shape) {
@@ -71,6 +71,17 @@ pub(super) fn endpoint<'a>(
     entry.add_some("cache", json.get(keys::CACHE).map(Node::from));
     entry.add_some("example", json[keys::FIXTURE].as_str());
     Ok(Endpoint { entry, comments, response: Response { shape, has_links } })
+}
+
+/// Whether the doc of a parameter says that its values come from the header with links to other pages.
+fn mentions_links(param: &Entry) -> bool {
+    let Node::Map(body) = &param.value else { return false };
+    body.entries.iter().any(|entry| {
+        let Node::Text(doc) = &entry.value else { return false };
+        let is_plain = |c: &char| c.is_alphanumeric() || c.is_whitespace();
+        let plain: String = doc.chars().filter(is_plain).collect();
+        entry.key == "doc" && plain.to_ascii_lowercase().contains("link header")
+    })
 }
 
 fn constants(headers: Vec<(String, String)>) -> Option<Map> {

@@ -45,6 +45,8 @@ pub(super) struct Object {
 pub(super) struct Field {
     pub(super) wire: String,
     pub(super) is_optional: bool,
+    /// Whether a request must have it; a response can be without what may be null.
+    pub(super) is_required: bool,
     pub(super) shape: Shape,
     /// Comments above it.
     pub(super) notes: Vec<String>,
@@ -56,7 +58,7 @@ impl Object {
     /// As YAML.
     pub(super) fn node(self) -> Node {
         let mut fields = Map::new(Layout::Block);
-        for Field { wire, is_optional, shape, notes, more } in self.fields {
+        for Field { wire, is_optional, shape, notes, more, .. } in self.fields {
             let key = format!("{wire}{}", if is_optional { "?" } else { "" });
             if more.is_empty() {
                 fields.add_said(notes, &key, shape.node());

@@ -11,10 +11,10 @@ use super::plan::{Of, Plan};
 use super::reader::Reader;
 use super::references;
 use super::report::LeftOut;
+use super::responses::Response;
 use super::text::{file_name, filled, shortened};
 use crate::entry::grouping;
 use crate::entry::names::Taken;
-use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
@@ -33,13 +33,6 @@ pub(super) struct Group {
     requests: Taken,
     /// The responses of the endpoints, by their keys.
     pub(super) responses: BTreeMap<String, Response>,
-}
-
-/// A response.
-pub(super) struct Response {
-    pub(super) shape: Shape,
-    /// Whether a header of it names other pages.
-    pub(super) has_links: bool,
 }
 
 /// What is in the document: its groups, and what is left out of it.

@@ -6,7 +6,8 @@ use std::ptr;
 use std::rc::Rc;
 
 use super::schemas::{self, Definition};
-use super::unions::{self, CIRCLE, Union};
+use super::union::{CIRCLE, Look, Tags, Union};
+use super::unions;
 use super::{parts, references};
 use crate::openapi::json::Json;
 
@@ -26,9 +27,6 @@ pub(super) struct Known<'a> {
     open: RefCell<BTreeSet<*const Json>>,
 }
 
-/// The fields of an object that can tell it from others, with their texts.
-type Tags<'a> = Rc<Vec<(&'a str, &'a str)>>;
-
 impl<'a> Known<'a> {
     pub(super) fn new(document: &'a Json) -> Self {
         Self {
@@ -39,19 +37,6 @@ impl<'a> Known<'a> {
             nulls: RefCell::default(),
             open: RefCell::default(),
         }
-    }
-
-    pub(super) fn document(&self) -> &'a Json {
-        self.document
-    }
-
-    /// What a schema of the document becomes.
-    pub(super) fn definition(&self, schema: &'a Json) -> Option<Definition> {
-        self.plain(schema).or_else(|| {
-            let union = self.union(schema);
-            let is_one = matches!(union.as_deref(), Some(Union::Tagged(..) | Union::ByKind(_)));
-            is_one.then_some(Definition::Union)
-        })
     }
 
     /// The same, where a union is none.
@@ -65,8 +50,33 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// How the alternatives of a schema are told apart; `None` if it has none.
-    pub(super) fn union(&self, schema: &'a Json) -> Option<Rc<Union<'a>>> {
+    /// Whether null is valid, according to the schema or one of its alternatives.
+    pub(super) fn takes_null(&self, schema: &'a Json) -> bool {
+        let known = self.nulls.borrow().get(&ptr::from_ref(schema)).copied();
+        known.unwrap_or_else(|| {
+            let follow = |part: &'a Json| references::followed(self.document, part);
+            let mut parts = schemas::alternatives(schema).unwrap_or_default().into_iter().map(follow);
+            let found = schemas::takes_null(schema) || parts.any(schemas::takes_null);
+            self.nulls.borrow_mut().insert(ptr::from_ref(schema), found);
+            found
+        })
+    }
+}
+
+impl<'a> Look<'a> for Known<'a> {
+    fn document(&self) -> &'a Json {
+        self.document
+    }
+
+    fn definition(&self, schema: &'a Json) -> Option<Definition> {
+        self.plain(schema).or_else(|| {
+            let union = self.union(schema);
+            let is_one = matches!(union.as_deref(), Some(Union::Tagged(..) | Union::ByKind(_)));
+            is_one.then_some(Definition::Union)
+        })
+    }
+
+    fn union(&self, schema: &'a Json) -> Option<Rc<Union<'a>>> {
         let address = ptr::from_ref(schema);
         if let Some(known) = self.unions.borrow().get(&address) {
             return known.clone();
@@ -80,20 +90,7 @@ impl<'a> Known<'a> {
         found
     }
 
-    /// Whether null is valid, according to the schema or one of its alternatives.
-    pub(super) fn takes_null(&self, schema: &'a Json) -> bool {
-        let known = self.nulls.borrow().get(&ptr::from_ref(schema)).copied();
-        known.unwrap_or_else(|| {
-            let follow = |part: &'a Json| references::followed(self.document, part);
-            let mut parts = schemas::alternatives(schema).unwrap_or_default().into_iter().map(follow);
-            let found = schemas::takes_null(schema) || parts.any(schemas::takes_null);
-            self.nulls.borrow_mut().insert(ptr::from_ref(schema), found);
-            found
-        })
-    }
-
-    /// The fields of an object that can tell it from others.
-    pub(super) fn tags(&self, object: &'a Json) -> Tags<'a> {
+    fn tags(&self, object: &'a Json) -> Tags<'a> {
         let known = self.tags.borrow().get(&ptr::from_ref(object)).cloned();
         known.unwrap_or_else(|| {
             let found = Rc::new(unions::tags(self.document, object));
@@ -102,8 +99,7 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// What is left where names for it, null and lone parts are taken away; what has a name of its own keeps it.
-    pub(super) fn inner(&self, schema: &'a Json) -> &'a Json {
+    fn inner(&self, schema: &'a Json) -> &'a Json {
         let mut schema = schema;
         // What leads in a circle leads nowhere.
         for _ in 0..32 {

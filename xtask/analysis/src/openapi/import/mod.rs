@@ -18,6 +18,7 @@ mod media;
 mod methods;
 mod objects;
 mod operation;
+mod options;
 mod pages;
 mod params;
 mod parts;
@@ -30,11 +31,13 @@ mod responses;
 mod run;
 mod scalars;
 mod schemas;
+mod sent;
 mod servers;
 mod service;
 mod text;
 mod tree;
 mod types;
+mod union;
 mod unions;
 mod version;
 
@@ -43,32 +46,10 @@ use super::keys;
 use crate::error::Error;
 pub use existing::Existing;
 use existing::Reserved;
+pub use options::{Imported, Options};
 pub use report::{LeftOut, Report};
 use run::Run;
 pub use tree::File;
-
-/// What is imported, and how.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options<'o> {
-    /// Import only this path and the paths below it, with the definitions that they need.
-    pub prefix: Option<&'o str>,
-    /// The extension that has the units of an operation, such as `x-reqs-cost`. An operation without it costs 1.
-    pub cost_key: Option<&'o str>,
-    /// Write a draft of `api.yaml` for a document of others, with a question for what that cannot say.
-    pub draft: bool,
-    /// The spec that entries are imported into: what it has with the same shape is not written again, and what differs gets
-    /// another name.
-    pub existing: Option<Existing<'o>>,
-}
-
-/// What a document gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imported {
-    /// The files of the spec. At the end of the last one, comments say what is left out.
-    pub files: Vec<File>,
-    /// How much of the document that is.
-    pub report: Report,
-}
 
 /// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
 /// exported gives the `api` section too; for others, `draft` writes one. The order of paths and schemas in a document of

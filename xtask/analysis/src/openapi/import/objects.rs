@@ -59,7 +59,7 @@ fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>,
     more.add_some("doc", member_doc(schema));
     more.add_some("basis", schema[keys::BASIS].as_str().filter(|own| *own != basis));
     more.add_some("rust", (!names::is_usual_member(wire, &rust)).then_some(rust));
-    Field { wire: wire.to_owned(), is_optional, shape, notes, more }
+    Field { wire: wire.to_owned(), is_optional, is_required, shape, notes, more }
 }
 
 /// The types that the parts of an object declare a field as, where these contradict each other.

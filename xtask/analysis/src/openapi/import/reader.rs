@@ -10,8 +10,9 @@ use super::references;
 use super::scalars::Scalars;
 use super::schemas::Definition;
 use super::servers::Servers;
-use super::unions::Union;
+use super::union::{Look, Union};
 use crate::entry::names::{self, Taken};
+use crate::entry::shape::Shape;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
@@ -36,6 +37,8 @@ pub(super) struct Reader<'a> {
     /// By the position of the component; those of no component come last.
     definitions: BTreeMap<usize, Vec<Entry>>,
     place: usize,
+    /// The types of bodies and of their fields.
+    pub(super) sent: Vec<Shape>,
     /// The references that are being followed: some form a circle.
     pub(super) open: Vec<&'a str>,
 }
@@ -112,6 +115,7 @@ impl<'a> Reader<'a> {
             scalars: Scalars::default(),
             definitions: BTreeMap::new(),
             place,
+            sent: Vec::new(),
             open: Vec::new(),
         }
     }

@@ -1,6 +1,5 @@
 //! What a successful response of an operation contains.
 
-use super::groups::Response;
 use super::media::{self, Media};
 use super::operation::Operation;
 use super::reader::Reader;
@@ -8,6 +7,13 @@ use super::references;
 use super::types;
 use crate::entry::shape::Shape;
 use crate::openapi::json::{self, Json};
+
+/// The response of an operation.
+pub(super) struct Response {
+    pub(super) shape: Shape,
+    /// Whether a header of it names other pages.
+    pub(super) has_links: bool,
+}
 
 /// The successful response. Where the document leaves a choice, `notes` takes a question.
 ///

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 
 use super::operation::{self, Operation};
-use super::reader::Reader;
 use super::text::{filled, shortened};
 use crate::entry::yaml::{Map, Node};
 use crate::openapi::json::{self, Json};
@@ -102,14 +101,13 @@ impl Servers {
     }
 }
 
-/// The name of the server of an operation, if it has one of its own.
-pub(super) fn of_operation<'a>(
-    reader: &Reader<'a>,
-    operation: &Operation<'a>,
+/// The name of the server of an operation, if it has one of its own; `servers` are those that the spec has.
+pub(super) fn of_operation(
+    servers: Option<&Servers>,
+    operation: &Operation<'_>,
     notes: &mut Vec<String>,
 ) -> Option<String> {
-    let server = own(operation)?;
-    let (url, servers) = (url(server), reader.servers.as_ref());
+    let url = url(own(operation)?);
     if servers.is_some_and(|servers| servers.is_default(&url)) {
         return None;
     }

@@ -2,50 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::Known;
 use super::parts;
 use super::references::{self, component_key};
 use super::schemas::{self, Definition};
+use super::union::{ANYTHING, Kind, Look, Member, OBJECTS, Union};
 use crate::openapi::json::{self, Json};
 
-/// How the alternatives of a schema are told apart.
-#[derive(Debug, Clone)]
-pub(super) enum Union<'a> {
-    /// By a field of the objects: its name, and each of its values with the object.
-    Tagged(&'a str, Vec<(String, &'a Json)>),
-    /// By the kind of JSON, of which there are several.
-    ByKind(Vec<Member<'a>>),
-    /// All are of one kind.
-    One(Member<'a>),
-    /// By nothing that the language has a word for.
-    Unknown(&'static str),
-}
-
-/// An alternative: a kind of JSON.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Member<'a> {
-    pub(super) kind: Kind,
-    /// Its schema; `None` for any value of the kind.
-    pub(super) schema: Option<&'a Json>,
-}
-
-/// A kind of JSON, in the order in which a union lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Text,
-    Integer,
-    Number,
-    Flag,
-    List,
-    Object,
-}
-
-pub(super) const OBJECTS: &str = "one of several objects, and no field tells them apart";
-pub(super) const ANYTHING: &str = "one of its alternatives can be anything";
-pub(super) const CIRCLE: &str = "its alternatives refer to themselves or nest too deeply";
-
 /// How the alternatives of a schema are told apart; `None` if it has none.
-pub(super) fn union<'a>(known: &Known<'a>, schema: &'a Json) -> Option<Union<'a>> {
+pub(super) fn union<'a>(known: &dyn Look<'a>, schema: &'a Json) -> Option<Union<'a>> {
     let mut found = Alternatives::default();
     let is_listed = match schemas::alternatives(schema) {
         Some(alternatives) => alternatives.into_iter().try_for_each(|part| found.add(known, part)),
@@ -71,7 +35,7 @@ struct Alternatives<'a> {
 }
 
 impl<'a> Alternatives<'a> {
-    fn add(&mut self, known: &Known<'a>, part: &'a Json) -> Result<(), &'static str> {
+    fn add(&mut self, known: &dyn Look<'a>, part: &'a Json) -> Result<(), &'static str> {
         let inner = known.inner(part);
         match known.definition(inner) {
             Some(Definition::Enum) => {
@@ -91,8 +55,11 @@ impl<'a> Alternatives<'a> {
             return Err(ANYTHING);
         }
         match known.union(inner).as_deref() {
-            // It is an object of its own.
-            Some(Union::Tagged(..)) => self.put(Kind::Object, Some(part)),
+            // Its objects are those of the union around it: no union is in another one.
+            Some(Union::Tagged(_, members)) => {
+                members.iter().for_each(|(_, object)| self.put(Kind::Object, Some(object)));
+            }
+            Some(Union::Unknown(OBJECTS)) => self.put(Kind::Object, None),
             Some(Union::ByKind(members)) => members.iter().for_each(|member| self.put(member.kind, member.schema)),
             Some(Union::One(member)) => self.put(member.kind, member.schema),
             Some(Union::Unknown(why)) => return Err(why),
@@ -133,7 +100,7 @@ impl<'a> Alternatives<'a> {
         self.kinds.entry(kind).or_default().push(schema);
     }
 
-    fn union(mut self, known: &Known<'a>, schema: &'a Json) -> Union<'a> {
+    fn union(mut self, known: &dyn Look<'a>, schema: &'a Json) -> Union<'a> {
         // Each whole number is a number.
         if self.kinds.contains_key(&Kind::Number) && self.kinds.remove(&Kind::Integer).is_some() {
             self.kinds.insert(Kind::Number, vec![None]);
@@ -142,11 +109,15 @@ impl<'a> Alternatives<'a> {
         let objects = distinct(&objects);
         let has_others = self.kinds.get(&Kind::Object).is_some_and(|all| all.iter().any(Option::is_none));
         if objects.len() > 1 && self.kinds.len() == 1 {
-            let tagged = if has_others { None } else { tagged(known, schema, &objects) };
+            // Beside objects that nothing tells apart, only the document itself can say which values the others have.
+            let is_told = !has_others || schema["discriminator"]["mapping"].is_object();
+            let tagged = if is_told { tagged(known, schema, &objects) } else { None };
             return tagged.unwrap_or(Union::Unknown(OBJECTS));
         }
         let members = self.kinds.into_iter().map(|(kind, schemas)| Member { kind, schema: lone(&schemas) });
         match members.collect::<Vec<_>>().as_slice() {
+            // An object of which nothing is known.
+            [Member { kind: Kind::Object, schema: None }] if has_others => Union::Unknown(OBJECTS),
             [] => Union::Unknown(ANYTHING),
             [one] => Union::One(*one),
             several => Union::ByKind(several.to_vec()),
@@ -174,7 +145,7 @@ fn is_map(schema: &Json) -> bool {
 }
 
 /// Objects that one field tells apart: the one that the schema names, else one that has another value in each of them.
-fn tagged<'a>(known: &Known<'a>, schema: &'a Json, objects: &[&'a Json]) -> Option<Union<'a>> {
+fn tagged<'a>(known: &dyn Look<'a>, schema: &'a Json, objects: &[&'a Json]) -> Option<Union<'a>> {
     if objects.iter().any(|object| known.definition(known.inner(object)) != Some(Definition::Object)) {
         return None;
     }
@@ -203,7 +174,7 @@ const USUAL_TAGS: &[&str] = &["type", "object", "kind", "event", "action"];
 
 /// The values of the field in one of the objects: those of the mapping, else those of the field's own schema, else the name
 /// of the object.
-fn declared_values(known: &Known<'_>, mapping: &Json, tag: &str, object: &Json) -> Option<Vec<String>> {
+fn declared_values(known: &dyn Look<'_>, mapping: &Json, tag: &str, object: &Json) -> Option<Vec<String>> {
     let reference = object["$ref"].as_str();
     let key = reference.and_then(component_key);
     let is_meant = |to: &str| Some(to) == reference || Some(to) == key.as_deref();

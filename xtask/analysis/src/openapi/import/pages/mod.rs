@@ -8,7 +8,8 @@ mod ways;
 use std::collections::BTreeMap;
 
 use super::entry::{Body, Entry};
-use super::groups::{Group, Response};
+use super::groups::Group;
+use super::responses::Response;
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{self, Map, Node};
 use inputs::{make_cursor, member};

@@ -2,12 +2,12 @@
 
 use spec::Scalar;
 
-use super::shape;
+use super::shape::shape;
 use crate::entry::shape::Shape;
 use crate::openapi::import::parts;
 use crate::openapi::import::reader::Reader;
 use crate::openapi::import::schemas::{self, Definition, Known};
-use crate::openapi::import::unions::{Kind, Union};
+use crate::openapi::import::union::{Kind, Look, Union};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
