@@ -36,6 +36,9 @@ pub(super) fn params(
     for (name, value) in sent.into_iter().filter(|(name, _)| Some(*name) != cursor) {
         let mut notes = Vec::new();
         let shape = param(draft, name, value, &mut notes);
+        // The items of a list are sent one by one.
+        let is_list = request.params.iter().filter(|(sent, _)| sent == name).count() > 1;
+        let shape = if is_list { Shape::List(Box::new(shape)) } else { shape };
         add(&mut params, &mut taken, name, name, &shape, notes);
     }
     if let Some(name) = cursor {
