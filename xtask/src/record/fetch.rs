@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 
 use analysis::scrub::Secrets;
 use reqwest::header::HeaderMap;
-use reqwest::{Client, RequestBuilder, Url};
+use reqwest::{Client, RequestBuilder};
 use spec::{Means, Service, Verdict};
 
 use super::keys::{self, Keys};
 use super::plan::Step;
+use super::server::is_here;
 use super::target::media_type;
 use crate::failure::Failure;
 
@@ -159,29 +160,6 @@ impl<'s> Fetcher<'s> {
         let row = rules.statuses.iter().find(|row| (row.first..=row.last).contains(&status));
         row.map_or(rules.other, |row| row.verdict)
     }
-}
-
-/// Reads the address of a server, which the key may be sent to.
-pub(super) fn server(address: &str) -> Result<Url, Failure> {
-    let failed = |what: &str, why: &str| Failure::CouldNot {
-        what: format!("{what} `{address}`"),
-        why: why.to_owned(),
-        help: "name a server as `https://api.example.com`",
-    };
-    let url = Url::parse(address).map_err(|error| failed("cannot send a request to", &error.to_string()))?;
-    if url.scheme() != "https" && !(url.scheme() == "http" && is_here(&url)) {
-        return Err(failed("will not send the key to", "it is not https"));
-    }
-    let has_more =
-        url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
-    if has_more {
-        return Err(failed("cannot send a request to", "it has more than a host and a path"));
-    }
-    Ok(url)
-}
-
-fn is_here(server: &Url) -> bool {
-    matches!(server.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"))
 }
 
 /// A request without a fixture, after `stored` responses of this run.

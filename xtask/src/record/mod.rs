@@ -17,6 +17,8 @@ mod plan;
 #[cfg(feature = "record")]
 mod run;
 #[cfg(feature = "record")]
+mod server;
+#[cfg(feature = "record")]
 mod target;
 
 pub use args::Args;

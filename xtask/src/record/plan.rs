@@ -7,7 +7,7 @@ use reqwest::Url;
 use spec::{Api, Endpoint, Group, Method, Returns, Source};
 
 use super::address::address;
-use super::fetch;
+use super::server;
 use super::target::Target;
 use crate::failure::Failure;
 
@@ -154,7 +154,7 @@ fn server(api: &Api, endpoint: Option<&Endpoint>, allowed: &Allowed<'_>) -> Resu
     let service = api.service.as_ref();
     let named = endpoint.and_then(|endpoint| service?.server_named(endpoint.server.as_deref()?));
     let server = named.or_else(|| service?.own_servers().next());
-    fetch::server(server.map_or("", |server| &server.url))
+    server::server(server.map_or("", |server| &server.url))
 }
 
 fn cost(endpoint: &Endpoint, request: &Request) -> u32 {

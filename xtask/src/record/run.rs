@@ -18,6 +18,7 @@ use super::aside;
 use super::fetch::{self, Fetched, Fetcher};
 use super::keys::Keys;
 use super::plan::{self, Allowed, Step};
+use super::server;
 use crate::failure::Failure;
 use crate::project::{self, shown};
 use crate::{input, output, stderr, stdout};
@@ -30,7 +31,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let targets = args.targets.iter().map(|target| plan::target(&api, target)).collect::<Result<Vec<_>, _>>()?;
     let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
-    let server = args.server.as_deref().map(fetch::server).transpose()?;
+    let server = args.server.as_deref().map(server::server).transpose()?;
     let allowed = Allowed { server: server.as_ref(), replace: args.force, change: args.allow_changes };
     let steps = plan::plan(&api, &sources, targets, &fixtures, &allowed)?;
     let keys = Keys::from_env(service)?;
