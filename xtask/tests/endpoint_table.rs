@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const API: &str = include_str!("../../tests/golden/minimal/spec/api.yaml");
+const API: &str = include_str!("../analysis/tests/drift/api.yaml");
 const SHOP: &str = r#"
 group: { doc: The only group., base: /v1 }
 types:
