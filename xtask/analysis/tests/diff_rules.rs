@@ -450,7 +450,7 @@ fn every_rule_has_its_case() {
     // It never comes alone: the items of a page are a part of what is returned.
     assert!(cases.insert("page_item_changed"));
     // What is sent changes with what sends it, and `new` with the fields.
-    cases.extend(["constructor_added", "constructor_removed", "constructor_argument_added"]);
+    cases.extend(["constructor_added", "constructor_removed", "constructor_arguments_changed"]);
     assert_eq!(rules, cases);
 }
 
@@ -484,10 +484,15 @@ fn what_requests_send_has_a_constructor() {
     );
     both_ways(
         ("count: integer,", "count: integer, price: integer,"),
-        &["field_added", "constructor_argument_added"],
+        &["field_added", "constructor_arguments_changed"],
         &["field_removed"],
     );
     both_ways(("count: integer,", "count: integer, price?: integer,"), &["field_added"], &["field_removed"]);
+    both_ways(
+        ("remark?: string", "remark: string?"),
+        &["field_mark_changed", "constructor_arguments_changed"],
+        &["field_mark_changed", "constructor_arguments_changed"],
+    );
     // Nobody makes what is only returned.
     both_ways(("payer: Payer }", "payer: Payer, number: integer }"), &["field_added"], &["field_removed"]);
 }

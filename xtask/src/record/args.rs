@@ -5,12 +5,16 @@ use std::path::PathBuf;
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The paths with the parameters of the requests, for example `"/v1/shop/items?id=1"`
+    /// The requests: paths with parameters, for example `"/v1/shop/items?id=1"`; another method stands before the path, and a body
+    /// after it: `'POST /v1/shop/search {"text": "a"}'`
     #[arg(required = true, value_name = "TARGET")]
     pub(super) targets: Vec<String>,
-    /// The server: https, or http on localhost [default: the first of the spec]
+    /// The server: https, or http on localhost [default: that of the endpoint in the spec]
     #[arg(long, value_name = "URL")]
     pub(super) server: Option<String>,
+    /// Send requests that may change something, too: those that are neither GET nor `safe`
+    #[arg(long)]
+    pub(super) allow_changes: bool,
     /// Skip the confirmation prompt
     #[arg(long)]
     pub(super) yes: bool,

@@ -1,16 +1,20 @@
-//! One request at a time: https, one host, the API key in a header, no redirects, a body limit, no retries.
+//! One request at a time: https, the keys in headers, no redirects, a body limit, no retries.
 
+use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 use analysis::scrub::Secrets;
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Url};
-use spec::{Service, Verdict};
+use reqwest::{Client, RequestBuilder};
+use spec::{Means, Service, Verdict};
 
-use super::keys::Keys;
+use super::keys::{self, Keys};
+use super::plan::Step;
+use super::server::is_here;
+use super::target::media_type;
 use crate::failure::Failure;
 
-/// A response with status 200, which may be billed whatever its body is.
+/// A response with a status of success, which may be billed whatever its body is.
 pub(super) struct Fetched {
     pub(super) body: Vec<u8>,
     /// Why the body is not whole.
@@ -29,14 +33,14 @@ pub(super) struct Fetcher<'s> {
 }
 
 impl<'s> Fetcher<'s> {
-    /// Makes a client for requests to a server.
+    /// Makes a client for requests to servers.
     pub(super) fn new(
         service: &'s Service,
-        server: &Url,
+        steps: &[Step<'_>],
         keys: &'s Keys<'s>,
         secrets: &'s Secrets,
     ) -> Result<Self, Failure> {
-        let is_here = is_here(server);
+        let is_here = steps.iter().any(|step| is_here(&step.server));
         let failed = |what: &str, why: String| Failure::CouldNot {
             what: what.to_owned(),
             why,
@@ -61,17 +65,32 @@ impl<'s> Fetcher<'s> {
     }
 
     /// Sends a request, after `stored` responses of this run.
-    pub(super) fn fetch(&self, url: &Url, stored: usize) -> Result<Fetched, Failure> {
+    pub(super) fn fetch(&self, step: &Step<'_>, stored: usize) -> Result<Fetched, Failure> {
         std::thread::sleep(self.next.get().saturating_duration_since(Instant::now()));
         if let Some(rate) = self.service.requests_per_second {
             self.next.set(Instant::now() + Duration::from_secs(1) / rate.max(1));
         }
-        self.runtime.block_on(self.send(url)).map_err(|why| not_recorded(url, why, stored))
+        let request = self.request(step)?;
+        self.runtime.block_on(self.send(request)).map_err(|why| not_recorded(step, why, stored))
     }
 
-    async fn send(&self, url: &Url) -> Result<Fetched, String> {
+    fn request(&self, step: &Step<'_>) -> Result<RequestBuilder, Failure> {
+        let method = reqwest::Method::from_bytes(step.target.method.word().as_bytes()).unwrap_or_default();
+        let mut request = self.keys.apply(self.client.request(method, step.address.clone()));
+        let Some(endpoint) = step.endpoint else { return Ok(request) };
+        request = request.headers(keys::constants(&endpoint.headers)?);
+        if let Some(header) = &endpoint.idempotency {
+            request = request.header(header, format!("{:016x}", RandomState::new().hash_one("key")));
+        }
+        if let (Some(body), Some(format)) = (&step.target.body, endpoint.body) {
+            request = request.header(reqwest::header::CONTENT_TYPE, media_type(format)).body(body.clone());
+        }
+        Ok(request)
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Fetched, String> {
         let text = |error: reqwest::Error| chain(&error.without_url());
-        let mut response = self.keys.apply(self.client.get(url.clone())).send().await.map_err(text)?;
+        let mut response = request.send().await.map_err(text)?;
         let target = self.redirect_target(&response);
         let (status, units) = (response.status().as_u16(), self.units(response.headers()));
         let most = self.service.limits.body_bytes;
@@ -86,14 +105,18 @@ impl<'s> Fetcher<'s> {
                 break Some(format!("the body is longer than the {most} bytes of the spec"));
             }
         };
-        if status == 200 {
+        let verdict = self.verdict(status);
+        if verdict.means == Means::Ok {
             return Ok(Fetched { body, broken, units });
         }
-        let verdict = self.verdict(status);
-        let billed = if verdict.billed { "billed" } else { "not billed" };
+        let billed = match (&self.service.cost, verdict.billed) {
+            (None, _) => "",
+            (Some(_), true) => ", billed",
+            (Some(_), false) => ", not billed",
+        };
         let said = Some(self.beginning(&body)).filter(|said| !said.is_empty()).map(|said| format!(": {said}"));
         let said = said.unwrap_or_default();
-        Err(format!("status {status}, {}, {billed}{target}{said}", verdict.means.rust()))
+        Err(format!("status {status}, {}{billed}{target}{said}", verdict.means.rust()))
     }
 
     /// Where a redirect leads, which is not followed; the target can quote the key.
@@ -139,34 +162,10 @@ impl<'s> Fetcher<'s> {
     }
 }
 
-/// Reads the address of a server, which the key may be sent to.
-pub(super) fn server(address: &str) -> Result<Url, Failure> {
-    let failed = |what: &str, why: &str| Failure::CouldNot {
-        what: format!("{what} `{address}`"),
-        why: why.to_owned(),
-        help: "name a server as `https://api.example.com`",
-    };
-    let url = Url::parse(address).map_err(|error| failed("cannot send a request to", &error.to_string()))?;
-    if url.scheme() != "https" && !(url.scheme() == "http" && is_here(&url)) {
-        return Err(failed("will not send the key to", "it is not https"));
-    }
-    let has_more =
-        url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
-    if has_more {
-        return Err(failed("cannot send a request to", "it has more than a host and a path"));
-    }
-    Ok(url)
-}
-
-fn is_here(server: &Url) -> bool {
-    matches!(server.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"))
-}
-
-/// A request that made no fixture.
 /// A request without a fixture, after `stored` responses of this run.
-pub(super) fn not_recorded(url: &Url, why: String, stored: usize) -> Failure {
+pub(super) fn not_recorded(step: &Step<'_>, why: String, stored: usize) -> Failure {
     Failure::CouldNot {
-        what: format!("GET {} was not recorded", url.path()),
+        what: format!("{} {} was not recorded", step.target.method.word(), step.address.path()),
         why,
         help: match stored {
             0 => "record it again once this is fixed",

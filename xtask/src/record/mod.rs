@@ -16,6 +16,10 @@ mod keys;
 mod plan;
 #[cfg(feature = "record")]
 mod run;
+#[cfg(feature = "record")]
+mod server;
+#[cfg(feature = "record")]
+mod target;
 
 pub use args::Args;
 
@@ -24,7 +28,7 @@ use crate::failure::Failure;
 /// Fetches, scrubs and stores responses.
 ///
 /// # Errors
-/// Where a request cannot be made, is not answered with 200, or the fixture cannot be written.
+/// Where a request cannot be made, is not answered with success, or the fixture cannot be written.
 #[cfg(feature = "record")]
 pub fn run(args: &Args) -> Result<(), Failure> {
     run::run(args)

@@ -10,14 +10,15 @@ use analysis::infer::{Hints, Request, infer};
 use analysis::json::print;
 use analysis::pairing;
 use analysis::scrub::{Mask, Names, Scrubbed, Secrets};
-use reqwest::Url;
+use analysis::slot::takes_null;
 use spec::{Api, Scalar, Source, Type};
 
 use super::args::Args;
 use super::aside;
 use super::fetch::{self, Fetched, Fetcher};
 use super::keys::Keys;
-use super::plan::{self, Step};
+use super::plan::{self, Allowed, Step};
+use super::server;
 use crate::failure::Failure;
 use crate::project::{self, shown};
 use crate::{input, output, stderr, stdout};
@@ -28,27 +29,27 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Some(service) = &api.service else {
         return Err(could_not("cannot send a request", "the spec describes no service", "add its `api` section"));
     };
-    let requests = args.targets.iter().map(|target| plan::request(&api, target)).collect::<Result<Vec<_>, _>>()?;
+    let targets = args.targets.iter().map(|target| plan::target(&api, target)).collect::<Result<Vec<_>, _>>()?;
     let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
-    let server = args.server.as_deref().or(service.servers.first().map(|server| server.url.as_str()));
-    let server = fetch::server(server.unwrap_or_default())?;
-    let steps = plan::plan(&api, &sources, (&server, requests), &fixtures, args.force)?;
+    let server = args.server.as_deref().map(server::server).transpose()?;
+    let allowed = Allowed { server: server.as_ref(), replace: args.force, change: args.allow_changes };
+    let steps = plan::plan(&api, &sources, targets, &fixtures, &allowed)?;
     let keys = Keys::from_env(service)?;
     let secrets = keys.secrets();
-    let fetcher = Fetcher::new(service, &server, &keys, &secrets)?;
+    let fetcher = Fetcher::new(service, &steps, &keys, &secrets)?;
     if !secrets.is_recognizable() {
         stderr::write(
             "warning: the key is so short that it is not looked for in responses, and no body of an error is shown\n",
         );
     }
-    announce(&steps, &server);
+    announce(&steps, service.cost.is_some());
     if !args.yes && !is_confirmed()? {
         return Err(could_not("nothing was requested", "you did not answer `y`", "add `--yes` to skip the prompt"));
     }
     let seed = args.seed.unwrap_or_else(|| RandomState::new().hash_one("seed"));
     let run = Run { api: &api, sources: &sources, fixtures: &fixtures, secrets: &secrets, mask: Mask::new(seed) };
     for (stored, step) in steps.iter().enumerate() {
-        let fetched = fetcher.fetch(&step.address, stored).map_err(|failure| without_key(failure, &secrets))?;
+        let fetched = fetcher.fetch(step, stored).map_err(|failure| without_key(failure, &secrets))?;
         run.store(step, fetched, stored).map_err(|failure| without_key(failure, &secrets))?;
     }
     stderr::write(&format!(
@@ -79,7 +80,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Stores a response as a fixture. One that cannot be a fixture is kept aside: it may be paid for.
-    fn store(&self, step: &Step, fetched: Fetched, stored: usize) -> Result<(), Failure> {
+    fn store(&self, step: &Step<'_>, fetched: Fetched, stored: usize) -> Result<(), Failure> {
         let Fetched { body, broken, units } = fetched;
         let response = match broken {
             Some(why) => Err(why),
@@ -92,7 +93,7 @@ impl Run<'_> {
             Err(why) => {
                 let path = aside::keep(self.fixtures, &step.file, &self.secrets.conceal_bytes(&body))?;
                 let why = format!("{why}; the response may be billed, so it is kept as it came in {}", shown(&path));
-                return Err(fetch::not_recorded(&step.address, why, stored));
+                return Err(fetch::not_recorded(step, why, stored));
             }
         };
         let Scrubbed { response: scrubbed, kept } = self.scrubbed(step, &response);
@@ -119,35 +120,37 @@ impl Run<'_> {
     }
 
     /// The response, unless the service sends an error as one.
-    fn successful(&self, step: &Step, response: Fixture) -> Result<Fixture, String> {
-        let endpoint =
-            pairing::endpoints(self.api).map(|(.., endpoint)| endpoint).find(|known| known.path == step.path);
+    fn successful(&self, step: &Step<'_>, response: Fixture) -> Result<Fixture, String> {
+        let returns = step.endpoint.and_then(|endpoint| endpoint.returns.ty());
+        if response.is_empty() && !returns.is_some_and(takes_null) {
+            return Err("the body is empty".to_owned());
+        }
         // The words of the service can quote the key, which nothing finds where it is too short.
-        let why =
-            match error_body::sign(self.api, endpoint.and_then(|endpoint| endpoint.returns.ty()), &response.response) {
-                None => return Ok(response),
-                Some(_) if !self.secrets.is_recognizable() => String::new(),
-                Some(why) => format!(": {}", self.secrets.conceal(&why)),
-            };
+        let why = match error_body::sign(self.api, returns, &response.response) {
+            None => return Ok(response),
+            Some(_) if !self.secrets.is_recognizable() => String::new(),
+            Some(why) => format!(": {}", self.secrets.conceal(&why)),
+        };
         Err(format!("the body is an error of the service, by `errors` in the spec{why}"))
     }
 
     /// Scrubs the response by its type. An endpoint that the spec does not describe is inferred first.
-    fn scrubbed(&self, step: &Step, response: &Fixture) -> Scrubbed {
+    fn scrubbed(&self, step: &Step<'_>, response: &Fixture) -> Scrubbed {
         let find = |api: &Api, path: &str| {
-            let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-            endpoints.find(|endpoint| endpoint.path == path).and_then(|endpoint| endpoint.returns.ty().cloned())
+            let mut endpoints = pairing::endpoints(api).map(|(.., endpoint)| endpoint);
+            endpoints.find(|endpoint| endpoint.key() == path).and_then(|endpoint| endpoint.returns.ty().cloned())
         };
         // The names of types are made from the names in the response, which must not have the key then.
         let response = Fixture { response: self.secrets.remove(&response.response), ..response.clone() };
-        let params: Vec<_> = step.request.params.iter().cloned().chain(step.path_params()).collect();
+        let sent = step.target.request.params.iter().cloned();
+        let params: Vec<_> = sent.chain(step.path_params()).collect();
         let names = Names::new(self.api, &params, &response.response);
-        if let Some(returns) = find(self.api, &step.path) {
-            return self.mask.response(self.api, &names, &returns, &response.response);
+        if let Some(returns) = step.endpoint.and_then(|endpoint| endpoint.returns.ty()) {
+            return self.mask.response(self.api, &names, returns, &response.response);
         }
         // A response without an inferred type is scrubbed as unknown JSON.
         let responses = std::slice::from_ref(&response);
-        let request = describable(&step.request);
+        let request = describable(&step.target.request);
         let inferred = infer(self.api, self.sources, &[], &request, responses, Hints::default()).ok();
         let known =
             inferred.and_then(|inferred| find(&inferred.api, &request.path).map(|returns| (inferred.api, returns)));
@@ -169,20 +172,30 @@ fn could_not(what: &str, why: &str, help: &'static str) -> Failure {
     Failure::CouldNot { what: what.to_owned(), why: why.to_owned(), help }
 }
 
-fn announce(steps: &[Step], server: &Url) {
-    let mut text = format!("requests to {}:\n", server.as_str().trim_end_matches('/'));
+fn announce(steps: &[Step<'_>], has_price: bool) {
+    let mut text = String::new();
+    let mut last = None;
     for step in steps {
-        let price = match (step.units, step.is_known) {
-            (1, true) => "1 unit".to_owned(),
-            (units, true) => format!("{units} units"),
-            (_, false) => "1 unit or more: the spec does not describe it".to_owned(),
+        if last != Some(&step.server) {
+            text.push_str(&format!("requests to {}:\n", step.server.as_str().trim_end_matches('/')));
+        }
+        last = Some(&step.server);
+        let price = match (step.units, step.endpoint.is_some()) {
+            _ if !has_price => String::new(),
+            (1, true) => " - 1 unit".to_owned(),
+            (units, true) => format!(" - {units} units"),
+            (_, false) => " - 1 unit or more: the spec does not describe it".to_owned(),
         };
         let query = step.address.query().map(|query| format!("?{query}")).unwrap_or_default();
-        text.push_str(&format!("  GET {}{query} - {price}, to {}\n", step.address.path(), shown(&step.file)));
+        let (method, path) = (step.target.method.word(), step.address.path());
+        text.push_str(&format!("  {method} {path}{query}{price}, to {}\n", shown(&step.file)));
     }
     let total = steps.iter().map(|step| u64::from(step.units)).sum::<u64>();
     let plural = if total == 1 { "unit" } else { "units" };
-    stderr::write(&format!("{text}total: {total} {plural} of your account, as far as the spec knows\n"));
+    if has_price {
+        text.push_str(&format!("total: {total} {plural} of your account, as far as the spec knows\n"));
+    }
+    stderr::write(&text);
 }
 
 fn is_confirmed() -> Result<bool, Failure> {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use spec::{Api, Endpoint, Group, Source};
 
-use super::described::Description;
-use super::difference::{Difference, differences};
+use super::description::Description;
+use super::difference::Difference;
 use super::document::{Document, DocumentedEndpoint};
 use super::position::Position;
+use super::types::differences;
 use crate::findings::{Finding, Location, Occurrence, RuleName, Severity};
 use crate::located::Located;
 
@@ -45,7 +46,8 @@ impl<'a> Comparison<'a> {
                 .collect(),
             differences: Vec::new(),
         };
-        comparison.differences = differences(&comparison);
+        let both: Vec<_> = comparison.both().collect();
+        comparison.differences = differences(api, document, &both);
         comparison
     }
 

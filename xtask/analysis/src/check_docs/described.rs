@@ -5,42 +5,11 @@ use std::sync::Arc;
 
 use spec::{Api, Endpoint, IdForm, Param, Place, Scalar, Service, Source, Type, Values};
 
+use super::description::Description;
 use super::document::{Document, DocumentedEndpoint};
 use super::position::Position;
 use super::table::Row;
 use crate::located::Located;
-
-/// What a document describes, beside its endpoints.
-#[derive(Debug)]
-pub struct Description {
-    /// What it describes, as a spec.
-    pub api: Api,
-    /// The addresses of its servers.
-    pub servers: Vec<String>,
-    /// The headers that can carry a key, in small letters, with the scheme before it.
-    pub keys: Vec<(String, Option<String>)>,
-    /// What of it no spec can have: `GET /v1/items`, and why.
-    pub left_out: Vec<(String, String)>,
-    /// Its page.
-    pub page: usize,
-    /// The endpoint of each key of the spec that it is held against: paths can begin in another place.
-    endpoints: HashMap<String, (usize, usize)>,
-}
-
-impl Description {
-    /// What the document describes under a key of the spec.
-    #[must_use]
-    pub fn endpoint(&self, key: &str) -> Option<&Endpoint> {
-        let (group, endpoint) = self.endpoints.get(key)?;
-        self.api.groups.get(*group)?.endpoints.get(*endpoint)
-    }
-
-    /// Its beginning.
-    #[must_use]
-    pub fn start(&self) -> Position {
-        Position { page: self.page, offset: 0 }
-    }
-}
 
 /// What is known of a document before it becomes a page.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use spec::{Method, Source};
 
-use super::described::Description;
+use super::description::Description;
 use super::position::Position;
 use super::table::{Columns, Row, cells, columns, row};
 use crate::json;

@@ -5,11 +5,13 @@
 
 pub mod comparison;
 pub mod described;
+pub mod description;
 pub mod difference;
 pub mod document;
 pub mod position;
 pub mod rules;
 pub mod table;
+mod types;
 
 use std::collections::HashMap;
 use std::sync::Arc;

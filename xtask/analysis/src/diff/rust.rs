@@ -44,11 +44,20 @@ pub(super) fn field(api: &Api, field: &Field) -> String {
 
 /// What a parameter is given as.
 pub(super) fn argument(api: &Api, param: &Param) -> String {
-    let bare = ty(api, &param.ty);
     match &param.ty {
-        Type::Scalar(Scalar::Boolean | Scalar::Integer) => bare,
-        Type::List(item) => format!("impl IntoIterator<Item = impl Into<{}>>", ty(api, item)),
-        _ => format!("impl Into<{bare}>"),
+        Type::Scalar(Scalar::Json) => "impl Serialize".to_owned(),
+        Type::List(item) => format!("impl IntoIterator<Item = {}>", part(api, item)),
+        Type::Map(value) => format!("impl IntoIterator<Item = (impl Into<String>, {})>", part(api, value)),
+        Type::Nullable(inner) => format!("impl Into<Sparse<{}>>", ty(api, inner)),
+        of => part(api, of),
+    }
+}
+
+/// The same for what is inside of a list or a map.
+fn part(api: &Api, of: &Type) -> String {
+    match of {
+        Type::Scalar(Scalar::Boolean | Scalar::Integer) => ty(api, of),
+        of => format!("impl Into<{}>", ty(api, of)),
     }
 }
 

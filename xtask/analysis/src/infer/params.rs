@@ -8,6 +8,7 @@ use super::request::Request;
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map};
+use crate::timestamp;
 use crate::values::scalars;
 
 /// The section, required parameters first.
@@ -36,7 +37,20 @@ pub(super) fn params(
     for (name, value) in sent.into_iter().filter(|(name, _)| Some(*name) != cursor) {
         let mut notes = Vec::new();
         let shape = param(draft, name, value, &mut notes);
-        add(&mut params, &mut taken, name, name, &shape, notes);
+        // The items of a list are sent one by one.
+        let is_list = request.params.iter().filter(|(sent, _)| sent == name).count() > 1;
+        let shape = if is_list { Shape::List(Box::new(shape)) } else { shape };
+        // The brackets are how a list is sent, and no part of its name.
+        match name.strip_suffix("[]").filter(|wire| !wire.is_empty()) {
+            Some(wire) => {
+                let shape = if is_list { shape } else { Shape::List(Box::new(shape)) };
+                let rust = names::member(&mut taken, wire, "param", |rust| names::can_name_param(wire, rust));
+                let mut entry = Map::default().with("type", shape.node()).with("list", "brackets");
+                entry.add_some("rust", (!names::is_usual_member(wire, &rust)).then_some(rust));
+                params.add_said(notes, wire, entry);
+            }
+            None => add(&mut params, &mut taken, name, name, &shape, notes),
+        }
     }
     if let Some(name) = cursor {
         add(&mut params, &mut taken, name, &format!("{name}?"), &Shape::named("cursor"), Vec::new());
@@ -72,6 +86,8 @@ fn param(draft: &mut Draft<'_>, name: &str, value: Option<&str>, notes: &mut Vec
         "true" | "false" => "boolean",
         _ if value.parse::<i64>().is_ok() => "integer",
         _ if value.starts_with("https://") || value.starts_with("http://") => "url",
+        _ if timestamp::is_rfc3339(value) => "timestamp",
+        _ if timestamp::is_date(value) => "date",
         _ => "string",
     })
 }

@@ -1,7 +1,7 @@
 //! Where the endpoint goes: into a group of the spec, or into a new file.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Api, Source};
+use spec::{Api, Method, Source};
 
 use crate::entry::grouping;
 use crate::entry::names::Taken;
@@ -33,7 +33,7 @@ pub(super) struct Target {
 /// Where the spec has the endpoint already.
 pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target, Error> {
     let mut endpoints = api.groups.iter().flat_map(|group| &group.endpoints);
-    if let Some(known) = endpoints.find(|endpoint| endpoint.path == path) {
+    if let Some(known) = endpoints.find(|endpoint| endpoint.method == Method::Get && endpoint.path == path) {
         let source = &sources[known.span.file];
         let (line, _) = source.line_column(known.span.start);
         return Err(Error {

@@ -9,7 +9,7 @@ use analysis::findings::Finding;
 use analysis::fixture::Fixture;
 use spec::{Api, Source};
 
-const API: &str = include_str!("../../../../tests/golden/minimal/spec/api.yaml");
+const API: &str = include_str!("api.yaml");
 
 /// The shop's spec and responses.
 #[derive(Clone)]

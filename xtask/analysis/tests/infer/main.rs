@@ -50,7 +50,7 @@ fn run(sources: &[Source], target: &str, responses: &[&str], hints: Hints<'_>) -
     let inferred = infer(&api, sources, &[], &Request::parse("GET", target)?, &responses, hints)?;
     let mut endpoints = inferred.api.groups.iter().flat_map(|group| &group.endpoints);
     let path = target.split('?').next().unwrap_or_default();
-    let endpoint = endpoints.find(|endpoint| endpoint.path == path).expect("the endpoint");
+    let endpoint = endpoints.find(|endpoint| endpoint.key() == path).expect("the endpoint");
     // A comment names what the language cannot express; the response then has more than the type.
     for response in responses.iter().filter(|_| !inferred.entry.contains("# left out: ")) {
         assert!(
@@ -86,6 +86,23 @@ fn types_ids_and_the_cursor_of_the_spec_are_used() {
     assert!(!inferred.entry.contains("types:"), "{}", inferred.entry);
     let text = &inferred.sources[1].text;
     assert!(text.starts_with(SHOP.trim_end()) && text.contains("\n\n  # question: what does it return"), "{text}");
+}
+
+#[test]
+fn parameters_that_are_sent_several_times_are_lists() {
+    check(
+        "/v1/shop/found?tag=a&tag=b&size[]=1&size[]=2&day=2026-01-31",
+        &["[]"],
+        &["tag: [string]", "size: { type: [integer], list: brackets }", "day: date"],
+    );
+}
+
+#[test]
+fn an_endpoint_of_another_method_is_another_endpoint() {
+    let shop = format!("{SHOP}  POST /v1/shop/carts: {{ doc: Makes one., body: {{ name: string }}, returns: none }}\n");
+    let inferred =
+        run(&sources(&shop), "/v1/shop/carts", &["[1]"], Hints::default()).unwrap_or_else(|f| panic!("{f:?}"));
+    assert!(inferred.entry.contains("returns: [integer]"), "{}", inferred.entry);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn a_parameter_of_the_request_takes_the_cursor_only_if_the_response_calls_it_so(
     for (sent, param) in [
         ("max_price=100", "params: { max_price: integer }"),
         ("access_token=x", "params: { access_token: string }"),
-        ("after=2024-01-01", "params: { after: string }"),
+        ("after=2024-01-01", "params: { after: date }"),
     ] {
         let inferred = check(
             &format!("/v1/shop/hits?{sent}"),

@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use crate::check_docs::comparison::Comparison;
-use crate::check_docs::difference::is_known_key;
+use crate::check_docs::description::Description;
 use crate::findings::{Finding, RuleName, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,4 +38,17 @@ fn check(acc: &mut Vec<Finding>, comparison: &Comparison<'_>) {
             acc.push(comparison.of_service(RULE.name, Severity::Additive, description, ("auth", what, help)));
         }
     }
+}
+
+/// Whether the document has such a key.
+fn is_known_key(description: &Description, header: &str, scheme: Option<&str>) -> bool {
+    description.keys.iter().any(|(other, other_scheme)| {
+        let same_scheme = match (scheme, other_scheme) {
+            (Some(own), Some(other)) => own.eq_ignore_ascii_case(other),
+            (None, None) => true,
+            // A header of the name `authorization` can be described as the key itself.
+            _ => header == "authorization",
+        };
+        other == header && same_scheme
+    })
 }

@@ -28,13 +28,19 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     loses.map(found).collect()
 }
 
-pub(super) fn argument_added(sides: &Sides<'_>) -> Vec<Found> {
+pub(super) fn arguments_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sent(sides) {
-        for field in fields(old, new).added.into_iter().filter(|field| !field.optional) {
-            let message = format!("takes `{}: {}` as well", field.rust, rust::field(sides.new, field));
-            all.push(Found::breaking(path(sides, &new.name), message, call(old)));
-        }
+        let pairs = fields(old, new);
+        let added = pairs.added.iter().filter(|field| !field.optional);
+        let required = pairs.both.iter().filter(|(was, is)| was.optional && !is.optional).map(|(_, is)| is);
+        let taken = added
+            .chain(required)
+            .map(|field| format!("takes `{}: {}` as well", field.rust, rust::field(sides.new, field)));
+        let optional = pairs.both.iter().filter(|(was, is)| !was.optional && is.optional);
+        let given = optional.map(|(was, _)| format!("no longer takes `{}`", was.rust));
+        let found = |message| Found::breaking(path(sides, &new.name), message, call(old));
+        all.extend(taken.chain(given).map(found));
     }
     all
 }

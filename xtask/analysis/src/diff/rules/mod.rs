@@ -115,7 +115,7 @@ pub const RULES: &[Rule] = &[
     correction("field_doc_changed", fields::doc_changed, "Docs alone."),
     addition("constructor_added", constructors::added, "What requests send can be made."),
     breaking("constructor_removed", constructors::removed, "What no request sends has no `new`."),
-    breaking("constructor_argument_added", constructors::argument_added, "`new` takes one argument more."),
+    breaking("constructor_arguments_changed", constructors::arguments_changed, "`new` takes other arguments."),
     breaking("constructor_reordered", constructors::reordered, "Arguments go by their places."),
     addition("variant_added", enums::added, "Enums are open: it was `Unknown` before, and a `match` has a wildcard."),
     breaking("variant_removed", enums::removed, "A variant is gone."),

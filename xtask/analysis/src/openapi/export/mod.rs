@@ -15,7 +15,7 @@ mod usual;
 pub use paths::Examples;
 use spec::{Api, bare};
 
-use super::json::{Build, Json, Object};
+use super::json::{Build, Json, Object, filled};
 use super::keys;
 
 /// The document of a spec, with those of its examples that are given; `None` where the spec only extends a service that
@@ -39,11 +39,6 @@ pub fn document(api: &Api, examples: &Examples) -> Option<Json> {
         .with("components", components)
         .with(keys::SERVICE, service::extension(api, service));
     Some(Json::from(document))
-}
-
-/// An object, unless it is empty.
-fn filled(object: Object) -> Option<Object> {
-    (!object.is_empty()).then_some(object)
 }
 
 fn tags(api: &Api) -> Vec<Object> {

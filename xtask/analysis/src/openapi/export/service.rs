@@ -2,8 +2,8 @@
 
 use spec::{Api, ErrorBody, ErrorRules, FieldValue, Limits, Means, Price, Retry, Server, Service, Status, Verdict};
 
-use super::{auth, filled, paths, usual};
-use crate::openapi::json::{Build, Object};
+use super::{auth, paths, usual};
+use crate::openapi::json::{Build, Object, filled};
 
 pub(super) fn info(service: &Service, version: &str) -> Object {
     Object::new()

@@ -61,6 +61,12 @@ pub fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
     json.as_object().into_iter().flatten()
 }
 
+/// Returns the object, unless it is empty.
+#[must_use]
+pub fn filled(object: Object) -> Option<Object> {
+    (!object.is_empty()).then_some(object)
+}
+
 /// Building objects one entry after the other.
 pub trait Build: Sized {
     /// Puts a value under a key: in the place of the old one, else at the end.
