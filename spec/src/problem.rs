@@ -61,6 +61,7 @@ pub enum Problem {
     BadTypeName { name: String, proposal: Option<String> },
     ReservedName { name: String, of: Named },
     DefinedTwice { name: String },
+    InlineName { name: String },
     UsedAndDefined { name: String },
     UsedNowhere { name: String },
     UsesItself,
@@ -142,6 +143,9 @@ impl Problem {
             Self::NoApi => "no file of the spec has an `api` section".into(),
             Self::SecondApi => "`api` is described a second time".into(),
             Self::BadCrate { name } => format!("`{name}` is not the name of a crate in Rust code"),
+            Self::InlineName { name } => {
+                format!("the object of this field is named `{name}`, as another definition is")
+            }
             Self::NoServers => "the service has no server".into(),
             Self::NoDefaultServer => "every server has a name, so there is no default".into(),
             Self::SameServer { name } => format!("two servers are named `{name}`"),
@@ -291,10 +295,15 @@ impl Problem {
             Self::NoApi => "describe the service once, in `api.yaml`",
             Self::SecondApi => "a spec describes one service; keep one of the two",
             Self::BadCrate { .. } => "write it as in a `use` line: `my_api` for the crate `my-api`",
+            Self::InlineName { .. } => {
+                "define it under `types`, with a name of its own, and write that name as the type"
+            }
             Self::NoServers => "list at least one; the first is the default",
             Self::NoDefaultServer => "remove the name of the server that serves most endpoints",
             Self::SameServer { .. } => "rename or remove one of the two",
-            Self::UnknownServer { proposal: None, .. } => "add it to `servers` in `api.yaml`: `{ url: .., name: .. }`",
+            Self::UnknownServer { proposal: None, .. } => {
+                "name one of the service's `servers`: `{ url: .., name: .. }` in its `api.yaml`"
+            }
             Self::BadAuth { .. } => {
                 "write `{ header: x-key, env: KEY }`, `{ scheme: Bearer, env: TOKEN }`, `{ scheme: Basic, env: [ID, SECRET] }`, or \
                  a list: `[{ header: x-id, env: ID }, { header: x-secret, env: SECRET }]`"

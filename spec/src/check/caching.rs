@@ -106,7 +106,7 @@ fn param_of(
     };
     let steps: Vec<_> = entry.value.text()?.split('.').map(str::to_owned).collect();
     match field(&api.types, from.returns.ty(), &steps) {
-        Ok(ty) if *ty == param.ty && is_single(ty) => Some((name, steps)),
+        Ok(ty) if *ty == param.ty && is_exact(ty) => Some((name, steps)),
         Ok(_) => {
             let why = format!("`{}` is of another type than the parameter `{name}`", steps.join("."));
             acc.add(entry.value.span, Problem::BadCacheTarget { why, proposal: None });
@@ -121,7 +121,7 @@ fn param_of(
 }
 
 /// A cursor belongs to the list that it came with, and other parameters have one way to be written.
-fn is_single(ty: &Type) -> bool {
+fn is_exact(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => !matches!(scalar, Scalar::Cursor | Scalar::Number | Scalar::Json),
         // Only its own crate knows what an external type is. A value that is no single one is left out at run time.

@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) has_cost: bool,
     pub(super) lists: ListForm,
     pub(super) servers: Vec<&'a str>,
+    /// The headers that carry keys, in small letters.
+    pub(super) key_headers: Vec<String>,
     /// The group's and the method's name of every key of the spec.
     pub(super) methods: BTreeMap<String, (String, String)>,
 }

@@ -106,7 +106,8 @@ fn value<T>(
     }
     let written = entry.map(|entry| doc(&entry.value)).filter(|doc| !doc.is_empty());
     let doc = written.unwrap_or_else(|| format!("The value `{}`.", name.replace('`', "'")));
-    let basis = entry.map_or(Basis::Example, |entry| basis(&entry.value, Basis::Example));
+    // A value in a list is one that the service names; whether it was seen is not said.
+    let basis = entry.map_or(Basis::Declared, |entry| basis(&entry.value, Basis::Example));
     Value { wire, rust, doc, basis, span }
 }
 

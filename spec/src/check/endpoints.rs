@@ -6,7 +6,7 @@ use super::context::Context;
 use super::inputs::{self, Inputs};
 use super::names::{entries, is_written};
 use super::{caching, header, key, pages, returns, steps};
-use crate::model::{Caching, Cost, Deprecated, Endpoint, Method, Replacement, Type};
+use crate::model::{Caching, Cost, Deprecated, Endpoint, Method, Place, Replacement, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
@@ -30,6 +30,7 @@ pub(super) fn endpoint(
     let example = example(acc, node.get("example"));
     let server = node.get("server").and_then(|server| self::server(acc, context, server));
     let Repeated { idempotency, is_safe } = repeated(acc, method, node);
+    let headers = headers(acc, context, &inputs, node, idempotency.as_deref());
     let returns_node = node.get("returns")?;
     let returns = returns::returns(acc, context.symbols, returns_node)?;
     let pages = node.entry("pages").and_then(|pages| {
@@ -43,7 +44,7 @@ pub(super) fn endpoint(
         name: name?.to_owned(),
         doc: node.text_of("doc").unwrap_or_default().to_owned(),
         body,
-        headers: header::constants(acc, node),
+        headers,
         server,
         idempotency,
         is_safe,
@@ -68,6 +69,32 @@ pub(super) fn server(acc: &mut Problems, context: &Context<'_>, node: &Node) -> 
         acc.add(node.span, Problem::UnknownServer { name: name.to_owned(), proposal });
     }
     Some(name.to_owned())
+}
+
+/// The headers with a value. No header of a request is set twice: the secrets, the parameters, the key of the request, and
+/// these. One of the service is replaced.
+fn headers(
+    acc: &mut Problems,
+    context: &Context<'_>,
+    inputs: &Inputs<'_>,
+    node: &Node,
+    idempotency: Option<&str>,
+) -> Vec<(String, String)> {
+    let mut taken = context.key_headers.clone();
+    for param in &inputs.params {
+        let Place::Header(name) = &param.place else { continue };
+        if taken.contains(name) {
+            acc.add(param.span, Problem::SameHeader { name: name.clone() });
+        }
+        taken.push(name.clone());
+    }
+    if let (Some(name), Some(entry)) = (idempotency, node.entry("idempotency")) {
+        if taken.iter().any(|other| other == name) {
+            acc.add(entry.value.span, Problem::SameHeader { name: name.to_owned() });
+        }
+        taken.push(name.to_owned());
+    }
+    header::constants(acc, node, &taken)
 }
 
 /// What makes a request one that can be sent again.

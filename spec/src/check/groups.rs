@@ -38,6 +38,7 @@ pub(super) fn groups(
         has_cost: service::has_cost(files),
         lists: service::lists(files),
         servers: service::server_names(files),
+        key_headers: service::key_headers(files),
         methods,
     };
     let mut groups = Vec::with_capacity(headers.len());
@@ -141,6 +142,19 @@ fn base(acc: &mut Problems, group: &Node, endpoints: &[&Entry]) -> Option<String
     Some(base.to_owned())
 }
 
+/// A key without the names of its parameters: `/a/{x}` and `/a/{y}` are one URL.
+fn unnamed(key: &str) -> String {
+    let mut text = String::with_capacity(key.len());
+    let mut is_inside = false;
+    for c in key.chars() {
+        is_inside = (is_inside || c == '{') && c != '}';
+        if !is_inside || c == '{' {
+            text.push(c);
+        }
+    }
+    text
+}
+
 fn path_of(entry: &Entry) -> String {
     key::split(&entry.key.literal()).1.to_owned()
 }
@@ -185,12 +199,12 @@ fn methods(acc: &mut Problems, headers: &[Header<'_>]) -> BTreeMap<String, (Stri
     for header in headers {
         for (entry, method) in &header.methods {
             let path = entry.key.literal();
-            match first.get(&path) {
+            match first.get(&unnamed(&path)) {
                 Some(span) => {
                     let problem = Problem::SamePath { path: path.clone() };
                     acc.add_related(entry.key.span, problem, *span, "first described here");
                 }
-                None => _ = first.insert(path.clone(), entry.key.span),
+                None => _ = first.insert(unnamed(&path), entry.key.span),
             }
             if let (Some(group), Some(method)) = (&header.name, method) {
                 methods.insert(path, (group.clone(), method.clone()));

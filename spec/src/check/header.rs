@@ -65,7 +65,7 @@ pub(super) fn of_key(acc: &mut Problems, node: Option<&Node>) -> String {
 }
 
 /// The headers that a section sets to a value.
-pub(super) fn constants(acc: &mut Problems, section: &Node) -> Vec<(String, String)> {
+pub(super) fn constants(acc: &mut Problems, section: &Node, taken: &[String]) -> Vec<(String, String)> {
     let mut headers: Vec<(String, String)> = Vec::new();
     for entry in entries(section.get("headers")) {
         let Some(value) = entry.value.filled() else { continue };
@@ -76,7 +76,7 @@ pub(super) fn constants(acc: &mut Problems, section: &Node) -> Vec<(String, Stri
             acc.add(entry.key.span, Problem::BadHeader { name: written });
         } else if is_sent_anyway || matches!(name.as_str(), "cookie" | "authorization") {
             acc.add(entry.key.span, Problem::TakenHeader { name });
-        } else if headers.iter().any(|(other, _)| *other == name) {
+        } else if taken.contains(&name) || headers.iter().any(|(other, _)| *other == name) {
             acc.add(entry.key.span, Problem::SameHeader { name });
         } else if !value.chars().all(|c| c == ' ' || c.is_ascii_graphic()) {
             acc.add(entry.value.span, Problem::BadHeaderValue);

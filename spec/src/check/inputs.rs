@@ -61,17 +61,16 @@ pub(super) fn inputs<'a>(acc: &mut Problems, context: &Context<'_>, method: Meth
 fn body<'a>(acc: &mut Problems, method: Method, node: &'a Node) -> Option<(&'a Entry, Kind)> {
     let sections = [("body", Kind::Body), ("form", Kind::Form), ("upload", Kind::Upload)];
     // The form check reports a second one.
-    let first = sections.into_iter().find_map(|(key, kind)| Some((node.entry(key)?, kind)))?;
+    let (entry, kind) = sections.into_iter().find_map(|(key, kind)| Some((node.entry(key)?, kind)))?;
+    let bad = |why, help| Problem::BadBody { why, help };
     if method == Method::Get {
-        acc.add(
-            first.0.key.span,
-            Problem::BadBody {
-                why: "a GET request has no body",
-                help: "write the method before the path, `POST /path`, or the fields under `params`",
-            },
-        );
+        let help = "write the method before the path, `POST /path`, or the fields under `params`";
+        acc.add(entry.key.span, bad("a GET request has no body", help));
+    } else if entry.value.is_map() && entry.value.entries().is_empty() {
+        let help = "remove it, or write `body: json` for a body of unknown shape";
+        acc.add(entry.key.span, bad("the body has no fields", help));
     }
-    Some(first)
+    Some((entry, kind))
 }
 
 /// A body that is one value.
@@ -114,6 +113,14 @@ fn fields(
             _ => {}
         }
         if let Some(param) = field(acc, context, &member, kind) {
+            if let Some(other) = params.iter().find(|other| same_on_the_wire(other, &param)) {
+                acc.add_related(
+                    span,
+                    Problem::DuplicateKey { key: param.sent_name() },
+                    other.span,
+                    "first written here",
+                );
+            }
             taken.claim(acc, &param.rust, &param.wire, span);
             params.push(param);
         }
@@ -121,9 +128,17 @@ fn fields(
     params
 }
 
+/// Whether two parameters are sent under one name: `a` as a list in brackets, and `a[]`.
+fn same_on_the_wire(one: &Param, other: &Param) -> bool {
+    one.place == other.place && one.sent_name() == other.sent_name()
+}
+
 fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: Kind) -> Option<Param> {
     let span = member.entry.key.span;
     let rust = member.rust(acc);
+    if member.long().is_some_and(Node::is_object) {
+        return None; // The form check reports it.
+    }
     let ty = member.ty().and_then(|node| Some((types::resolve_with_bytes(acc, context.symbols, node)?, node.span)));
     let long = member.long();
     let place = match (kind, long.and_then(|form| form.get("header"))) {
@@ -139,7 +154,9 @@ fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: K
         acc.add(ty_span, problem);
     }
     let list = long.and_then(|form| form.entry("list"));
-    let is_list = matches!(ty, Type::List(_)) && matches!(place, Place::Url | Place::Field) && kind != Kind::Body;
+    let is_list = matches!(&ty, Type::List(item) if item.is_single())
+        && matches!(place, Place::Url | Place::Field)
+        && !matches!(kind, Kind::Body | Kind::Upload);
     if let Some(list) = list.filter(|_| !is_list) {
         acc.add(list.key.span, Problem::NotAList { name: member.wire.clone() });
     }
@@ -168,7 +185,7 @@ pub(super) fn path(acc: &mut Problems, span: Span, path: &str, inputs: &Inputs<'
     for name in placeholders(path) {
         match inputs.of_url().find(|param| param.wire == name) {
             Some(param) if !param.required => acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() }),
-            Some(param) if !sendable::is_single(&param.ty) => {
+            Some(param) if !param.ty.is_single() => {
                 acc.add(param.span, Problem::ParamType { name: name.to_owned() });
             }
             Some(_) => {}

@@ -1,7 +1,6 @@
 //! How one page leads to the next: the ways to the items and to what says where the next page starts must exist.
 
 use super::names::is_written;
-use super::sendable::is_single;
 use super::steps::{Place, describe, path, step};
 use crate::model::{End, Pages, Param, Part, Place as ParamPlace, Presence, Step, Type, Way};
 use crate::name::{self, Named};
@@ -23,6 +22,14 @@ pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, entry: &Entry) -> Opt
     let has_end = more.is_some() || total.is_some() || of.is_some() || size.is_some();
     let item = items.as_ref().map(|(_, item)| item);
     let way = way(acc, place, entry, item, has_end);
+    if let (Some(size), Some(entry)) = (&size, node.entry("size"))
+        && way.as_ref().and_then(Way::parameter) == Some(size)
+    {
+        acc.add(
+            entry.value.span,
+            Problem::BadPages { why: "this parameter says which page it is, not how many items it has" },
+        );
+    }
     let max_stale_pages = max_stale_pages(acc, node.get("max_stale_pages"));
     let (items, item) = items?;
     let key = node.get("key").and_then(|at| key(acc, place, &item, at));
@@ -134,7 +141,7 @@ fn external_key(acc: &mut Problems, part: &str, at: &Node) -> Option<Step> {
 fn last<'a>(acc: &mut Problems, place: &Place<'a>, item: &'a Type, at: &Node) -> Option<(Step, &'a Type)> {
     let part = at.filled()?;
     match step(acc, place, item, part) {
-        Ok((step, ty)) if is_single(ty) => Some((step, ty)),
+        Ok((step, ty)) if ty.is_single() => Some((step, ty)),
         Ok((_, other)) => {
             let found = describe(place.context.types, other);
             acc.add(at.span, Problem::PagesEndType { expected: "a single value", found });

@@ -19,35 +19,26 @@ pub(super) enum Kind {
 pub(super) fn problem(context: &Context<'_>, name: &str, ty: &Type, place: &Place, kind: Kind) -> Option<Problem> {
     let name = name.to_owned();
     let fits = match (kind, place) {
-        (Kind::Param, Place::Header(_)) => is_single(ty),
+        (Kind::Param, Place::Header(_)) => ty.is_single(),
         (Kind::Param, _) => is_param(context, ty),
         (Kind::Body, _) => return holds_bytes(ty).then_some(Problem::BytesElsewhere),
         (Kind::Form, _) => return (!is_form(ty)).then_some(Problem::FieldType { name, of: "a form" }),
         (Kind::Upload, _) => {
-            return (!is_single(ty) && !is_bytes(ty)).then_some(Problem::FieldType { name, of: "an upload" });
+            return (!ty.is_single() && !is_bytes(ty)).then_some(Problem::FieldType { name, of: "an upload" });
         }
     };
     (!fits).then_some(Problem::ParamType { name })
 }
 
-/// A value that is one text.
-pub(super) fn is_single(ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(scalar) => scalar.row().param,
-        Type::Id(_) | Type::Enum(_) | Type::External(_) => true,
-        Type::Struct(_) | Type::Union(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => false,
-    }
-}
-
 /// One value, a list of them, or an object of these.
 fn is_param(context: &Context<'_>, ty: &Type) -> bool {
     match ty {
-        Type::List(item) => is_single(item),
+        Type::List(item) => item.is_single(),
         Type::Struct(index) => context.types[*index].fields.iter().all(|field| match &field.ty {
-            Type::List(item) => is_single(item),
-            ty => is_single(ty),
+            Type::List(item) => item.is_single(),
+            ty => ty.is_single(),
         }),
-        ty => is_single(ty),
+        ty => ty.is_single(),
     }
 }
 

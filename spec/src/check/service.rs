@@ -27,13 +27,15 @@ pub(super) fn service(acc: &mut Problems, api: &Node) -> Service {
     {
         acc.add(entry.key.span, Problem::StatusesNotSaidBilled);
     }
+    let auth = auth::credentials(acc, api.get("auth"));
+    let key_headers: Vec<_> = auth.iter().map(|credential| credential.header.clone()).collect();
     Service {
         name: text(api, &["name"]),
         doc: text(api, &["doc"]),
         servers: servers(acc, api),
-        auth: auth::credentials(acc, api.get("auth")),
+        auth,
         key_doc: auth::doc(api.get("auth")),
-        headers: header::constants(acc, api),
+        headers: header::constants(acc, api, &key_headers),
         account_rate: None,
         requests_per_second: positive(acc, api, "rate_limit", "per_second"),
         rate_headers: rate_headers(acc, rate_limit),
@@ -148,6 +150,17 @@ pub(super) fn default_units(files: &[Node]) -> u32 {
 pub(super) fn has_cost(files: &[Node]) -> bool {
     let mut sections = files.iter().filter_map(|file| file.get("api")).peekable();
     sections.peek().is_none() || sections.any(|api| api.get("cost").is_some())
+}
+
+/// The headers that carry keys, in small letters, in whichever file they are.
+pub(super) fn key_headers(files: &[Node]) -> Vec<String> {
+    let Some(auth) = files.iter().find_map(|file| file.get("api")?.get("auth")) else { return Vec::new() };
+    let forms = if auth.is_list() { auth.items() } else { std::slice::from_ref(auth) };
+    let header = |form: &Node| match form.text_of("header") {
+        Some(header) => header.to_ascii_lowercase(),
+        None => "authorization".to_owned(),
+    };
+    forms.iter().map(header).collect()
 }
 
 /// How lists are sent, in whichever file it is.

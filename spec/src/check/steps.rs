@@ -82,6 +82,10 @@ pub(super) fn step<'a>(
             };
             Ok((step, &field.ty))
         }
+        Type::Nullable(inner) => {
+            let what = describe(place.context.types, inner);
+            Err(Some(format!("{what} may be null here: write its type without `?`")))
+        }
         other => Err(Some(format!("{} has no parts", describe(place.context.types, other)))),
     }
 }

@@ -125,8 +125,7 @@ impl<'a> Symbols<'a> {
         // One with a problem is not reported again.
         self.inline.insert(value.span, None);
         if let Some((_, first)) = self.by_name.get(name.as_str()) {
-            let problem = Problem::DefinedTwice { name: name.clone() };
-            acc.add_related(*span, problem, *first, "first defined here");
+            acc.add_related(*span, Problem::InlineName { name: name.clone() }, *first, "the other one");
             return;
         }
         if !is_short(acc, *span, name, Named::Definition) {

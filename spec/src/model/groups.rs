@@ -182,6 +182,17 @@ pub struct Param {
     pub span: Span,
 }
 
+impl Param {
+    /// Returns the name under which it is sent: `a[]` for a list in brackets.
+    #[must_use]
+    pub fn sent_name(&self) -> String {
+        let is_in_brackets = self.list == ListForm::Brackets
+            && matches!(self.place, Place::Url | Place::Field)
+            && matches!(&self.ty, Type::List(item) if item.is_single());
+        if is_in_brackets { format!("{}[]", self.wire) } else { self.wire.clone() }
+    }
+}
+
 /// What a request costs, in units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cost {

@@ -189,6 +189,20 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
+impl Type {
+    /// Returns whether a value is sent as one text. Only its own crate knows what an external type is.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        match self {
+            Self::Scalar(scalar) => scalar.row().param,
+            Self::Id(_) | Self::Enum(_) | Self::External(_) => true,
+            Self::Struct(_) | Self::Union(_) | Self::List(_) | Self::Tuple(_) | Self::Map(_) | Self::Nullable(_) => {
+                false
+            }
+        }
+    }
+}
+
 /// Whether a value can be null or absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
