@@ -136,7 +136,9 @@ impl<'a> Flight<'a> {
             false => shared.rate_limiter.permit().await,
         };
         let mut request = shared.http.request(message.method().clone(), url);
-        for (name, value) in shared.auth.headers().iter().chain(&shared.headers) {
+        // The library adds a value to those of the same name, where one must replace the other.
+        let general = shared.headers.iter().filter(|(name, _)| !message.has(name));
+        for (name, value) in shared.auth.headers().iter().chain(general) {
             request = request.header(name, value);
         }
         request = message.add_to(request);
