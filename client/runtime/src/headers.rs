@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// The headers of a response, in the order in which they arrived.
 #[derive(Clone, Default)]
@@ -42,6 +42,11 @@ impl Headers {
         pairs.iter().for_each(|(name, value)| push(&mut lines, name, value));
         Self { lines }
     }
+}
+
+/// A header to be sent; `None` where the name is none, or the value cannot be in one.
+pub(crate) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    HeaderName::try_from(name).ok().zip(HeaderValue::from_str(value).ok())
 }
 
 /// No header has a line break in it.

@@ -6,7 +6,7 @@ use crate::body;
 use crate::errors::{body as error_body, code_of, status_of, violation};
 use crate::page;
 use crate::recorded::RecordedRequest;
-use crate::table::{Table, key};
+use crate::table::Table;
 use crate::values::{unexpected_json, unexpected_text};
 
 /// An error response: its status and its body.
@@ -88,7 +88,7 @@ fn constant_headers(service: &Service, operation: &Operation, request: &Recorded
 /// What is wrong with a body as a whole.
 fn wrong_body(operation: &Operation, request: &RecordedRequest) -> Option<String> {
     let Some(format) = operation.body else {
-        return (!request.body.is_empty()).then(|| format!("{} takes no body", key(operation)));
+        return (!request.body.is_empty()).then(|| format!("{} takes no body", operation.key()));
     };
     if request.body.is_empty() {
         // What is missing is named.
@@ -148,7 +148,7 @@ fn invalid(operation: &Operation, request: &RecordedRequest) -> Option<Wrong> {
         let why = match operation.params.iter().find(in_url) {
             None if is_page(name) => return None,
             // A service may ignore it. A test must not send it.
-            None => format!("{} has no such parameter", key(operation)),
+            None => format!("{} has no such parameter", operation.key()),
             Some(Param { form: ParamForm::Repeated(item), .. }) => unexpected_text(**item, value)?,
             Some(_) if request.params[..index].iter().any(|(other, _)| other == name) => "sent twice".to_owned(),
             Some(param) => unexpected_text(param.form, value)?,
@@ -174,7 +174,7 @@ fn invalid_field(request: &RecordedRequest) -> Option<Wrong> {
     names(request).into_iter().find_map(|(name, value)| {
         let in_body = |param: &&Param| param.place == Place::Field && is_of(param, &name);
         let why = match (operation.params.iter().find(in_body), &json) {
-            (None, _) => format!("{} has no such field", key(operation)),
+            (None, _) => format!("{} has no such field", operation.key()),
             (Some(param), Some(json)) => unexpected_json(param.form, &json.get(&name)?)?,
             // A list or an object, in parts.
             (Some(param), None) if name != param.name => return None,

@@ -19,7 +19,7 @@ use crate::page;
 use crate::recorded::RecordedRequest;
 use crate::replays::{Replay, Replays};
 use crate::rules::{self, Rule};
-use crate::table::{Table, key};
+use crate::table::Table;
 
 /// A rule of the test, which sees every valid request first.
 pub(crate) type Respond = Arc<dyn Fn(&RecordedRequest) -> Option<Answer> + Send + Sync>;
@@ -126,7 +126,7 @@ impl Engine {
         let is_done = status < 300 && rt::verdict(&self.service.errors, made.status, &made.body).means() == Means::Ok;
         if is_done {
             let is_charged = answer.fault.as_ref().is_none_or(Fault::sends_the_response);
-            let units = if is_charged && self.service.cost.is_some() { Some(0) } else { answer.units };
+            let units = if is_charged && self.service.has_price() { Some(0) } else { answer.units };
             let again = Answer { fault: None, delay: Duration::ZERO, units, ..answer.clone() };
             self.lock().replays.remember(request, again);
         }
@@ -221,7 +221,7 @@ impl Engine {
     pub(crate) fn known(&self, operation: &Operation) -> &'static Operation {
         match self.table.get(operation) {
             Some(known) => known.operation,
-            None => panic!("{}", self.table.unknown(&key(operation))),
+            None => panic!("{}", self.table.unknown(&operation.key())),
         }
     }
 

@@ -6,7 +6,6 @@ use bytes::Bytes;
 
 use crate::answer::Answer;
 use crate::recorded::RecordedRequest;
-use crate::table::key;
 
 /// The answers that were given, by endpoint and key.
 #[derive(Default)]
@@ -53,5 +52,5 @@ impl Replays {
 fn place(request: &RecordedRequest) -> Option<(String, String)> {
     let name = request.idempotency_key()?.to_owned();
     // The path as it was sent: another order is another request.
-    Some((format!("{} {}", key(request.operation?), request.path), name))
+    Some((format!("{} {}", request.operation?.key(), request.path), name))
 }

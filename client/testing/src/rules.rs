@@ -9,7 +9,6 @@ use hikerapi_runtime::values::Json;
 use crate::answer::Answer;
 use crate::body;
 use crate::recorded::RecordedRequest;
-use crate::table::is;
 
 /// The answers to the requests of an endpoint with certain parameters.
 pub(crate) struct Rule {
@@ -55,7 +54,7 @@ impl Expected {
 
 impl Rule {
     fn matches(&self, request: &RecordedRequest) -> bool {
-        request.operation.is_some_and(|operation| is(operation, self.operation))
+        request.operation.is_some_and(|operation| operation.is(self.operation))
             && self.params.iter().all(|param| request.params.contains(param))
             && self.body.as_ref().is_none_or(|body| body.is_in(request))
     }

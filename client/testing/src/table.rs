@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use hikerapi_runtime::service::{Method, Operation};
+use hikerapi_runtime::service::Operation;
 use hikerapi_runtime::values::Json;
 
 use crate::path::{captures, literal_length};
@@ -39,19 +39,6 @@ impl Known {
     }
 }
 
-/// The key of an endpoint in a spec: `/orders`, `POST /orders`.
-pub(crate) fn key(operation: &Operation) -> String {
-    match operation.method {
-        Method::Get => operation.path.to_owned(),
-        method => format!("{} {}", method.as_str(), operation.path),
-    }
-}
-
-/// Whether two endpoints are the same.
-pub(crate) fn is(one: &Operation, other: &Operation) -> bool {
-    one.method == other.method && one.path == other.path
-}
-
 /// All endpoints of a server.
 #[derive(Default)]
 pub(crate) struct Table {
@@ -62,7 +49,7 @@ impl Table {
     /// Adds an endpoint, in place of one with the same method and path.
     pub(crate) fn add(&mut self, operation: &'static Operation, sample: Sample) {
         let known = Known { operation, sample, made: OnceLock::new() };
-        match self.endpoints.iter_mut().find(|other| is(other.operation, operation)) {
+        match self.endpoints.iter_mut().find(|other| other.operation.is(operation)) {
             Some(other) => *other = known,
             None => self.endpoints.push(known),
         }
@@ -70,12 +57,12 @@ impl Table {
 
     /// The endpoint that a client names.
     pub(crate) fn get(&self, operation: &Operation) -> Option<&Known> {
-        self.endpoints.iter().find(|known| is(known.operation, operation))
+        self.endpoints.iter().find(|known| known.operation.is(operation))
     }
 
     /// The endpoint of a key of the spec.
     pub(crate) fn keyed(&self, wanted: &str) -> Option<&Known> {
-        self.endpoints.iter().find(|known| key(known.operation) == wanted)
+        self.endpoints.iter().find(|known| known.operation.key() == wanted)
     }
 
     /// The endpoint of a request, with the parameters in its path: the one with the most literal text.
@@ -97,9 +84,9 @@ impl Table {
 
     /// The message for an endpoint that is not known: `/orders`, `POST /orders`.
     pub(crate) fn unknown(&self, wanted: &str) -> String {
-        let similar = |known: &&Known| (strsim::jaro_winkler(&key(known.operation), wanted) * 1e6) as u64;
+        let similar = |known: &&Known| (strsim::jaro_winkler(&known.operation.key(), wanted) * 1e6) as u64;
         let nearest = self.endpoints.iter().max_by_key(similar);
-        let nearest = nearest.map(|known| format!("; the nearest is {}", key(known.operation))).unwrap_or_default();
+        let nearest = nearest.map(|known| format!("; the nearest is {}", known.operation.key())).unwrap_or_default();
         format!(
             "the test server has no endpoint {wanted}{nearest}. If it is one of your own, pass it to the server: \
              `Server::builder().endpoints(endpoints::samples::RESPONSES)`"

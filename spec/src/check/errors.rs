@@ -2,7 +2,7 @@
 
 use super::error_bodies;
 use super::names::entries;
-use super::service::{doc, text};
+use super::texts::{doc, text};
 use crate::model::{Code, ErrorRules, Means, Retry, Status, Text, Verdict, Violations};
 use crate::problem::Problem;
 use crate::problems::Problems;

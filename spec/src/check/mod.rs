@@ -26,6 +26,7 @@ mod sendable;
 mod service;
 mod steps;
 mod symbols;
+mod texts;
 mod types;
 mod unions;
 mod unused;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::{doc, text};
 use super::{auth, caching, errors, header};
 use crate::model::{CostHeader, Limits, ListForm, Price, RateHeaders, Server, Service};
 use crate::name;
@@ -173,13 +174,4 @@ pub(super) fn lists(files: &[Node]) -> ListForm {
 pub(super) fn server_names(files: &[Node]) -> Vec<&str> {
     let servers = files.iter().filter_map(|file| file.get("api")?.get("servers"));
     servers.flat_map(Node::items).filter_map(|server| server.text_of("name")).collect()
-}
-
-pub(super) fn doc(section: Option<&Node>) -> Option<String> {
-    section?.text_of("doc").map(str::to_owned)
-}
-
-pub(super) fn text(node: &Node, path: &[&str]) -> String {
-    let found = path.iter().try_fold(node, |node, key| node.get(key));
-    found.and_then(Node::text).unwrap_or_default().to_owned()
 }

@@ -17,7 +17,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::service::Operation;
+use crate::service::{Method, Operation, Returned};
 
 /// A cache of responses in a folder, for [`ClientBuilder::cache`](crate::client::ClientBuilder::cache).
 ///
@@ -44,7 +44,7 @@ use crate::service::Operation;
 ///   another time for all of them, [`time_to_live_of`](Self::time_to_live_of) one for any endpoint.
 /// - That nothing was found, for the time that the spec says, `SERVICE.cache_not_found_seconds`, or that of
 ///   [`not_found`](Self::not_found). No other error is cached.
-/// - Only what is JSON and decodes. A cached response has its status and its body, and no headers.
+/// - Only what answers a GET, is JSON and decodes. A cached response has its status and its body, and no headers.
 ///
 /// The time counts from the arrival of a response, by the settings of the client that reads it. Where the spec says so, a
 /// response answers another request, too, such as a profile that was requested by name and then is requested by its id. A
@@ -70,8 +70,8 @@ pub struct Cache {
     folder: PathBuf,
     max_bytes: u64,
     time_to_live: Option<Duration>,
-    /// By the paths of endpoints.
-    times: Vec<(&'static str, Duration)>,
+    /// By endpoints.
+    times: Vec<(&'static Operation, Duration)>,
     not_found: Option<Duration>,
 }
 
@@ -114,14 +114,19 @@ impl Cache {
         sweep::clear(&self.folder)
     }
 
-    /// Sets the time of an endpoint by its path.
-    pub(crate) fn set_time_of(&mut self, path: &'static str, time: Duration) {
-        self.times.push((path, time));
+    /// Sets the time of an endpoint.
+    pub(crate) fn set_time_of(&mut self, operation: &'static Operation, time: Duration) {
+        self.times.push((operation, time));
     }
 
-    /// How long the responses of an endpoint are used; `None` where they are not cached.
+    /// How long the responses of an endpoint are used; `None` where they are not cached. Bytes have a type, which is in a header
+    /// and so would be lost, and a response that is not read has no use.
     pub(crate) fn time_of(&self, operation: &Operation) -> Option<Duration> {
-        let named = self.times.iter().rfind(|(path, _)| *path == operation.path).map(|(_, time)| *time);
+        let is_json = matches!(operation.returns, Returned::Json | Returned::JsonOrNothing);
+        if operation.method != Method::Get || !is_json {
+            return None;
+        }
+        let named = self.times.iter().rfind(|(known, _)| known.is(operation)).map(|(_, time)| *time);
         let usual = || operation.cache.map(|cache| Duration::from_secs(cache.seconds.into()));
         let time = named.or_else(|| usual().map(|usual| self.time_to_live.unwrap_or(usual)));
         time.filter(|time| !time.is_zero())

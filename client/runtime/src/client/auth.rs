@@ -6,6 +6,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 
 use super::api_key::ApiKey;
 use crate::error::{Error, ErrorKind, Result};
+use crate::headers::header;
 use crate::redact::Secrets;
 use crate::service::Credential;
 
@@ -48,7 +49,14 @@ impl Auth {
                 }
             };
             texts.extend(values.iter().map(|value| (*value).to_owned()));
-            headers.push((name(credential.header)?, sensitive(&value)?));
+            let (name, mut value) = header(credential.header, &value).ok_or_else(|| {
+                config(format!(
+                    "`{}`, the header of the key, is no name of a header, or the key cannot be in one",
+                    credential.header
+                ))
+            })?;
+            value.set_sensitive(true);
+            headers.push((name, value));
         }
         Ok(Self { headers, secrets: Secrets::new(texts) })
     }
@@ -56,6 +64,11 @@ impl Auth {
     /// The headers of a request. Their values are marked as sensitive, so that no `Debug` of the HTTP library prints them.
     pub(crate) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.headers
+    }
+
+    /// Whether a header is that of a secret.
+    pub(crate) fn has(&self, name: &HeaderName) -> bool {
+        self.headers.iter().any(|(known, _)| known == name)
     }
 
     /// What must be removed from texts that would show it.
@@ -68,18 +81,6 @@ impl Auth {
     pub(super) fn bytes(&self) -> Vec<u8> {
         self.headers.iter().map(|(_, value)| value.as_bytes()).collect::<Vec<_>>().join(&b'\n')
     }
-}
-
-fn name(header: &str) -> Result<HeaderName> {
-    HeaderName::try_from(header)
-        .map_err(|_| config(format!("`{header}`, the header of the key, is no name of a header")))
-}
-
-fn sensitive(value: &str) -> Result<HeaderValue> {
-    let mut value =
-        HeaderValue::from_str(value).map_err(|_| config("the key is not a valid header value".to_owned()))?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 fn config(message: String) -> Error {

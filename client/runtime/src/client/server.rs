@@ -29,6 +29,12 @@ impl Servers {
         Ok(Self { main, others, is_set: set.is_some(), known })
     }
 
+    /// The same, but no redirect leads to a server of plain http: a proxy would see the secrets.
+    pub(super) fn without_plain(mut self) -> Self {
+        self.known.retain(|server| server.scheme() != "http");
+        self
+    }
+
     /// The server of all endpoints without one of their own.
     pub(crate) fn main(&self) -> &Url {
         &self.main
@@ -125,6 +131,18 @@ mod tests {
             !has("http://api.example") && !has("https://api.example:8443") && !has("https://api.example.evil.example")
         );
         assert!(servers.is_plain("LOCALHOST") && !servers.is_plain("api.example"));
+        assert!(has("http://localhost:7/x"));
+    }
+
+    static MIXED: Service = Service { servers: &["https://api.example", "http://localhost:7"], ..Service::DEFAULT };
+
+    #[test]
+    fn through_a_proxy_no_redirect_leads_to_plain_http() {
+        let has = |servers: &Servers, url: &str| servers.has(&Url::parse(url).expect("a URL"));
+        let servers = Servers::new(&MIXED, None).expect("servers");
+        assert!(has(&servers, "http://localhost:7/x"));
+        let servers = servers.without_plain();
+        assert!(!has(&servers, "http://localhost:7/x") && has(&servers, "https://api.example/x"));
     }
 
     #[track_caller]

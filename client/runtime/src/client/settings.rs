@@ -21,6 +21,7 @@ use super::usage::Counters;
 #[cfg(feature = "cache")]
 use crate::cache::{Cache, Scope, Store};
 use crate::error::{Error, ErrorKind, Result};
+use crate::headers::header;
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
 use crate::policy::rate_limit::RateLimiter;
@@ -76,7 +77,9 @@ impl Settings {
 
     pub(super) fn build(self) -> Result<RuntimeClient> {
         let auth = Auth::new(self.service.auth, &self.secrets()?)?;
-        let servers = Arc::new(Servers::new(self.service, self.server.as_deref())?);
+        let servers = Servers::new(self.service, self.server.as_deref())?;
+        // A redirect must not lead there, either.
+        let servers = Arc::new(if self.proxy.is_some() { servers.without_plain() } else { servers });
         if servers.all().any(|server| server.scheme() == "https") && !tls::IS_BUILT {
             let message = "this build has no TLS: an https server needs the feature `rustls` of the client's crate, or of `hikerapi-runtime`";
             return Err(config(message.to_owned()));
@@ -91,8 +94,8 @@ impl Settings {
             http: self.http(&servers)?,
             service: self.service,
             servers,
+            headers: self.headers(&auth)?,
             auth,
-            headers: self.headers()?,
             max_body_bytes: self.max_body_bytes,
             timeout: self.timeout,
             rate_limiter: RateLimiter::new(interval),
@@ -118,11 +121,12 @@ impl Settings {
     }
 
     /// The headers that every request has, without the secrets.
-    fn headers(&self) -> Result<Vec<(HeaderName, HeaderValue)>> {
-        let header = |(name, value): &(&str, &'static str)| {
-            let value = HeaderValue::from_str(value);
-            let header = HeaderName::try_from(*name).ok().zip(value.ok());
-            header.ok_or_else(|| config(format!("`{name}` of the spec is no header, or its value cannot be sent")))
+    fn headers(&self, auth: &Auth) -> Result<Vec<(HeaderName, HeaderValue)>> {
+        let header = |(name, value): &(&str, &str)| {
+            let made = header(name, value).filter(|(known, _)| !auth.has(known));
+            made.ok_or_else(|| {
+                config(format!("`{name}` of the spec is no header, or that of the key, or its value cannot be sent"))
+            })
         };
         self.service.headers.iter().map(header).collect()
     }

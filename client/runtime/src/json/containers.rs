@@ -40,10 +40,6 @@ impl<T: Decode> Decode for Box<T> {
         Self::new(T::blank())
     }
 
-    fn has_field(name: &str) -> bool {
-        T::has_field(name)
-    }
-
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         reader.hold::<T>(1)?;
         T::read(self, reader)

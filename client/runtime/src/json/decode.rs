@@ -20,13 +20,6 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const MAY_BE_ABSENT: bool = false;
 
-    /// Whether it is an object with a field of this name. Where it is not known which it has, it has all.
-    #[doc(hidden)]
-    #[must_use]
-    fn has_field(_name: &str) -> bool {
-        true
-    }
-
     /// Reads the next value of the response into this one, which is blank. Values are read in their place, and not moved there.
     ///
     /// # Errors

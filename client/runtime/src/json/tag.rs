@@ -11,9 +11,14 @@ const LEAST_AGAIN: usize = 16 << 20;
 const TOO_MANY: &str = "objects in one another whose tags come last";
 
 impl Reader<'_> {
-    /// Passes the tag of the next object to a function: the text, the number or the word of a field, wherever it is in the
-    /// object. Nothing is consumed.
-    pub(crate) fn tag<T>(&mut self, name: &'static str, union: &str, choose: impl FnOnce(&str) -> T) -> Decoded<T> {
+    /// Passes the tag of the next object to a function: the text of a field, wherever it is in the object. `None` where it is a
+    /// number, or true or false: a tag is written as a text, and must be read as one. Nothing is consumed.
+    pub(crate) fn tag<T>(
+        &mut self,
+        name: &'static str,
+        union: &str,
+        choose: impl FnOnce(&str) -> Option<T>,
+    ) -> Decoded<Option<T>> {
         if self.peek()? != b'{' {
             return Err(self.unexpected(union));
         }
@@ -28,17 +33,14 @@ impl Reader<'_> {
         chosen
     }
 
-    fn tag_value<T>(&mut self, choose: impl FnOnce(&str) -> T) -> Decoded<T> {
+    fn tag_value<T>(&mut self, choose: impl FnOnce(&str) -> Option<T>) -> Decoded<Option<T>> {
         let next = self.peek()?;
         if let Some(skipped) = &mut self.skipped {
             skipped.tag(self.at);
         }
         match next {
             b'"' => self.text_or_unescaped().map(choose),
-            b'-' | b'0'..=b'9' | b't' | b'f' => {
-                let place = self.value()?;
-                Ok(choose(self.part(place)))
-            }
+            b'-' | b'0'..=b'9' | b't' | b'f' => self.value().map(|_| None),
             _ => Err(self.unexpected("a text")),
         }
     }

@@ -151,6 +151,51 @@ fn unions_in_one_another_end_at_the_limits() {
     assert!(from_json::<Vec<Node>>(many.as_bytes()).is_ok(), "many tags beside one another cost nothing");
 }
 
+#[derive(Debug, PartialEq)]
+enum Numbered {
+    One(Box<One>),
+    Yes(Box<One>),
+    Unknown(Json),
+}
+
+crate::schema::union! { Numbered by "type" { One("1"): One, Yes("true"): One } }
+
+/// The field of the tag is optional here.
+#[derive(Debug, PartialEq)]
+struct One {
+    kind: Option<String>,
+    value: Option<i64>,
+}
+
+crate::schema::object! { One { kind: "type" or absent, value: "value" or absent, } }
+
+#[test]
+fn the_tag_of_a_variant_is_written_whatever_its_object_has() {
+    let kinds = [None, Some("1"), Some("true"), Some("other")];
+    for (kind, value) in kinds.into_iter().flat_map(|kind| [(kind, None), (kind, Some(7))]) {
+        let one = || Box::new(One { kind: kind.map(str::to_owned), value });
+        let rest = if value.is_some() { r#","value":7"# } else { "" };
+        let json = |union: Numbered| serde_json::to_string(&union).unwrap();
+        assert_eq!(json(Numbered::One(one())), format!(r#"{{"type":"1"{rest}}}"#), "{kind:?}");
+        assert_eq!(json(Numbered::Yes(one())), format!(r#"{{"type":"true"{rest}}}"#), "{kind:?}");
+    }
+}
+
+/// Otherwise it would be written as a text.
+#[test]
+fn a_tag_that_is_no_text_is_unknown() {
+    for (text, is_known) in [
+        (r#"{"type":"1"}"#, true),
+        (r#"{"value":7,"type":"true"}"#, true),
+        (r#"{"type":1}"#, false),
+        (r#"{"type":true}"#, false),
+    ] {
+        let read: Numbered = from_json(text.as_bytes()).unwrap();
+        assert_eq!(!matches!(read, Numbered::Unknown(_)), is_known, "{text}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+    }
+}
+
 /// A value of a tree, with its JSON.
 fn tree() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![

@@ -83,7 +83,7 @@ impl Paginator {
             Position::Stuck(reason) | Position::Ended(reason) => Some(reason),
         };
         let Dropped { mismatches, skipped } = dropped;
-        let has_price = self.call.client().service().cost.is_some();
+        let has_price = self.call.client().service().has_price();
         Summary { items, pages, units, mismatches, skipped, end, has_price }
     }
 

@@ -6,7 +6,6 @@ use super::position::{Passed, Position, Totals, can_go_on};
 use crate::checkpoint::{self, Checkpoint, EndReason};
 use crate::error::{ErrorKind, Result};
 use crate::lenient::Dropped;
-use crate::service::{Method, Operation};
 
 impl Paginator {
     /// The start of the page after the last one that was yielded.
@@ -18,7 +17,7 @@ impl Paginator {
             Position::Stuck(reason) | Position::Ended(reason) => (None, Some(*reason)),
         };
         let fingerprint = self.fingerprint();
-        let endpoint = endpoint(self.call.operation());
+        let endpoint = self.call.operation().key().into_owned();
         let counts = self.paging.total.is_some() || self.paging.pages.is_some();
         let passed = Some(self.passed).filter(|_| counts);
         let seen = self.recent.iter().map(|hash| format!("{hash:016x}")).collect();
@@ -72,7 +71,7 @@ impl Paginator {
                 "the checkpoint has version {found} of the format, this client reads version {expected}"
             ));
         }
-        if checkpoint.endpoint != endpoint(operation) {
+        if checkpoint.endpoint != operation.key() {
             let get = if checkpoint.endpoint.starts_with('/') { "GET " } else { "" };
             return refuse(format!("the checkpoint belongs to {get}{}", checkpoint.endpoint));
         }
@@ -84,13 +83,5 @@ impl Paginator {
 
     fn fingerprint(&self) -> String {
         format!("{:016x}", self.call.fingerprint(self.paging.way.parameter().unwrap_or_default()))
-    }
-}
-
-/// The endpoint in a checkpoint: `/orders`, `POST /search`.
-fn endpoint(operation: &Operation) -> String {
-    match operation.method {
-        Method::Get => operation.path.to_owned(),
-        method => format!("{} {}", method.as_str(), operation.path),
     }
 }

@@ -10,9 +10,16 @@ const EPOCH: f64 = 1e9;
 /// A number from here on is a point in time, in Unix milliseconds.
 const EPOCH_MILLISECONDS: f64 = 1e12;
 
+/// The longest pause: requests are renewed by the hour at most, and a date beyond that is wrong, or by another clock.
+const LONGEST: Duration = Duration::from_secs(3600);
+
 /// The pause that a response asks for: until the requests are renewed, where none is left. `None` where some are, or where the
 /// headers say something else.
 pub(crate) fn pause<'a>(names: &RateHeaders, header: impl Fn(&str) -> Option<&'a str>) -> Option<Duration> {
+    named(names, header).map(|pause| pause.min(LONGEST))
+}
+
+fn named<'a>(names: &RateHeaders, header: impl Fn(&str) -> Option<&'a str>) -> Option<Duration> {
     if number(header(names.remaining)?)? > 0.0 {
         return None;
     }
@@ -66,6 +73,9 @@ mod tests {
         check("0", "1700000001", Some(0.0));
         check("0", "30", Some(30.0));
         check(" 0 ", " 0.5 ", Some(0.5));
+        check("0", "3600", Some(3600.0));
+        check("0", "3601", Some(3600.0));
+        check("0", "1800000000", Some(3600.0));
         check("0", "Tue, 14 Nov 2023 22:13:31 GMT", Some(10.0));
     }
 

@@ -8,7 +8,7 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 use serde::Serialize;
 
-use super::body::{Content, Field, Part, Tree, Unserializable, joined, write, write_pairs};
+use super::body::{Content, Field, Part, Tree, Unserializable, Written, joined, write, write_pairs};
 use super::path;
 use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
@@ -40,8 +40,18 @@ pub(super) struct Extra {
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) content: Content,
     pub(super) idempotency_key: Option<String>,
-    /// Why it cannot be sent: a value that its place does not take.
-    refused: Option<String>,
+    /// Why it cannot be sent: the values that their places do not take.
+    refused: Vec<(Of, String)>,
+}
+
+/// What a value is set for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Url(&'static str),
+    Header(&'static str),
+    Field(&'static str),
+    Body,
+    IdempotencyKey,
 }
 
 /// The parameters of the URL by name. A name may be there several times.
@@ -64,13 +74,14 @@ impl<M: Mode> Call<M> {
     /// Sets a parameter of the path or the query, in place of an earlier value.
     #[must_use]
     pub fn with<T: Display>(mut self, name: &'static str, value: T) -> Self {
-        set(&mut self.params, name, value.to_string());
+        self.set_in_url(name, value.to_string());
         self
     }
 
     /// Sets a parameter of the query to several values, in place of earlier ones: `a=1&a=2`. Without values it is not sent.
     #[must_use]
     pub fn with_list<T: Display>(mut self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
+        self.accept(Of::Url(name));
         self.params.retain(|(known, _)| known != name);
         self.params.extend(values.into_iter().map(|value| (Cow::Borrowed(name), value.to_string())));
         self
@@ -89,7 +100,7 @@ impl<M: Mode> Call<M> {
     /// that are null are not sent.
     #[must_use]
     pub fn with_object<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if let Some(value) = self.made(name, Tree::of(value)) {
+        if let Some(value) = self.made(Of::Url(name), Tree::of(value)) {
             self.set_object(name, value);
         }
         self
@@ -105,8 +116,8 @@ impl<M: Mode> Call<M> {
     /// Sets a field of the body.
     #[must_use]
     pub fn with_field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if let Some(value) = self.made(name, Tree::of(value)) {
-            self.extra().content.set(name, Field::Value(value));
+        if let Some(value) = self.made(Of::Field(name), Tree::of(value)) {
+            self.set_field(name, Field::Value(value));
         }
         self
     }
@@ -114,7 +125,7 @@ impl<M: Mode> Call<M> {
     /// Sets the body.
     #[must_use]
     pub fn with_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        if let Some(value) = self.made("the body", Tree::of(value)) {
+        if let Some(value) = self.made(Of::Body, Tree::of(value)) {
             self.extra().content = Content::Whole(value);
         }
         self
@@ -123,6 +134,7 @@ impl<M: Mode> Call<M> {
     /// Sets the body, which is sent as it is.
     #[must_use]
     pub fn with_bytes(mut self, bytes: impl Into<Part>) -> Self {
+        self.accept(Of::Body);
         self.extra().content = Content::Bytes(bytes.into());
         self
     }
@@ -130,18 +142,21 @@ impl<M: Mode> Call<M> {
     /// Sets a file of an upload.
     #[must_use]
     pub fn with_part(mut self, name: &'static str, part: impl Into<Part>) -> Self {
-        self.extra().content.set(name, Field::File(part.into()));
+        self.set_field(name, Field::File(part.into()));
         self
     }
 
     /// Sets the key by which the service recognizes the request where it is sent again.
     #[must_use]
     pub fn idempotency_key(mut self, key: String) -> Self {
-        match key.is_empty() {
-            true => self.refuse("the idempotency key is empty".to_owned()),
-            false => {
-                let why = refused_header("the idempotency key", &key);
-                why.into_iter().for_each(|why| self.refuse(why));
+        let why = match key.is_empty() {
+            true => Some("the idempotency key is empty".to_owned()),
+            false => refused_header("the idempotency key", &key),
+        };
+        match why {
+            Some(why) => self.refuse(Of::IdempotencyKey, why),
+            None => {
+                self.accept(Of::IdempotencyKey);
                 self.extra().idempotency_key = Some(key);
             }
         }
@@ -163,11 +178,15 @@ impl<M: Mode> Call<M> {
     /// The body as it is sent; `None` where there is none, or it cannot be sent.
     #[must_use]
     pub fn body(&self) -> Option<Bytes> {
-        let written = match &self.extra {
+        Some(self.written().ok()??.bytes)
+    }
+
+    /// The body as it is sent, or why it cannot be sent.
+    pub(super) fn written(&self) -> std::result::Result<Option<Written>, String> {
+        match &self.extra {
             Some(extra) => write(&extra.content, self.operation),
             None => write(&Content::default(), self.operation),
-        };
-        Some(written.ok()??.bytes)
+        }
     }
 
     /// The units that each attempt costs, as stated by the spec; 1 where the service has no prices.
@@ -201,7 +220,10 @@ impl<M: Mode> Call<M> {
     }
 
     fn set_header(&mut self, name: &'static str, value: String) {
-        refused_header(&format!("`{name}`"), &value).into_iter().for_each(|why| self.refuse(why));
+        if let Some(why) = refused_header(&format!("`{name}`"), &value) {
+            return self.refuse(Of::Header(name), why);
+        }
+        self.accept(Of::Header(name));
         let headers = &mut self.extra().headers;
         match headers.iter_mut().find(|(known, _)| *known == name) {
             Some(header) => header.1 = value,
@@ -209,11 +231,22 @@ impl<M: Mode> Call<M> {
         }
     }
 
+    fn set_in_url(&mut self, name: &'static str, value: String) {
+        self.accept(Of::Url(name));
+        set(&mut self.params, name, value);
+    }
+
+    fn set_field(&mut self, name: &'static str, value: Field) {
+        self.accept(Of::Field(name));
+        self.extra().content.set(name, value);
+    }
+
     fn set_joined(&mut self, name: &'static str, values: &[String]) {
+        self.accept(Of::Url(name));
         self.params.retain(|(known, _)| known != name);
         match joined(name, values) {
             Ok(value) => self.params.extend(value.map(|value| (Cow::Borrowed(name), value))),
-            Err(why) => self.refuse(why),
+            Err(why) => self.refuse(Of::Url(name), why),
         }
     }
 
@@ -226,13 +259,26 @@ impl<M: Mode> Call<M> {
         self.params.extend(pairs.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
     }
 
-    fn made(&mut self, name: &str, value: std::result::Result<Tree, Unserializable>) -> Option<Tree> {
-        value.map_err(|why| self.refuse(format!("`{name}` cannot be sent: {why}"))).ok()
+    fn made(&mut self, of: Of, value: std::result::Result<Tree, Unserializable>) -> Option<Tree> {
+        self.accept(of);
+        let name = match of {
+            Of::Url(name) | Of::Header(name) | Of::Field(name) => name,
+            Of::Body | Of::IdempotencyKey => "the body",
+        };
+        value.map_err(|why| self.refuse(of, format!("`{name}` cannot be sent: {why}"))).ok()
     }
 
-    /// Keeps the first reason why it cannot be sent.
-    fn refuse(&mut self, why: String) {
-        self.extra().refused.get_or_insert(why);
+    /// Keeps the reason why it cannot be sent, until another value replaces this one.
+    fn refuse(&mut self, of: Of, why: String) {
+        self.accept(of);
+        self.extra().refused.push((of, why));
+    }
+
+    /// A value that can be sent replaces one that cannot.
+    fn accept(&mut self, of: Of) {
+        if let Some(extra) = &mut self.extra {
+            extra.refused.retain(|(refused, _)| *refused != of);
+        }
     }
 }
 
@@ -245,9 +291,9 @@ impl Call {
             Some((Place::Field | Place::Body, form)) => {
                 let is_number = matches!(form, ParamForm::Integer | ParamForm::Number | ParamForm::OneOfNumbers(_));
                 let value = if is_number { Tree::Number(value) } else { Tree::Text(value) };
-                self.extra().content.set(name, Field::Value(value));
+                self.set_field(name, Field::Value(value));
             }
-            Some((Place::Url, _)) | None => set(&mut self.params, name, value),
+            Some((Place::Url, _)) | None => self.set_in_url(name, value),
         }
     }
 
@@ -258,8 +304,8 @@ impl Call {
             |param: &Param| param.name == name && param.place == Place::Field && param.form == ParamForm::Cursor;
         match self.operation.params.iter().any(is_own) {
             true => {
-                if let Some(value) = self.made(name, Tree::of(cursor)) {
-                    self.extra().content.set(name, Field::Value(value));
+                if let Some(value) = self.made(Of::Field(name), Tree::of(cursor)) {
+                    self.set_field(name, Field::Value(value));
                 }
             }
             false => self.set(name, cursor.to_string()),
@@ -312,7 +358,8 @@ impl Call {
 
     /// Whether the program may send it again. Another call gets another idempotency key, unless the program has set it.
     pub(super) fn is_repeatable_by_callers(&self) -> bool {
-        self.is_repeatable_by_nature() || self.extra.as_ref().is_some_and(|extra| extra.idempotency_key.is_some())
+        let has_key = || self.extra.as_ref().is_some_and(|extra| extra.idempotency_key.is_some());
+        self.is_repeatable_by_nature() || (self.operation.idempotency.is_some() && has_key())
     }
 
     fn is_repeatable_by_nature(&self) -> bool {
@@ -337,7 +384,7 @@ impl Call {
 
     /// The URL, with every value percent-encoded; or why the call cannot be sent.
     pub(crate) fn url(&self) -> Result<Url> {
-        if let Some(why) = self.extra.as_ref().and_then(|extra| extra.refused.as_ref()) {
+        if let Some((_, why)) = self.extra.as_ref().and_then(|extra| extra.refused.first()) {
             return Err(self.error(ErrorKind::InvalidParameter, format!("{why}; nothing was sent")));
         }
         let url = self.any_url()?;

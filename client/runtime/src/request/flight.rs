@@ -13,7 +13,9 @@ use crate::client::{Attempt, Progress, Shared, report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::budget::Reservation;
 use crate::policy::rate_limit::Permit;
+use crate::policy::retry::Reached;
 use crate::raw::RawResponse;
+use crate::service::Retry;
 
 /// One attempt: its units in the budgets, its permit, and how far it has come.
 ///
@@ -23,6 +25,8 @@ pub(super) struct Flight<'a> {
     call: &'a Call,
     number: u32,
     reserved: Vec<Reservation>,
+    /// What is reserved in addition for redirects. It is settled with the others.
+    reserved_for_redirects: Vec<Reservation>,
     stage: Stage<'a>,
     /// When the last permit was due.
     permitted: Instant,
@@ -58,24 +62,20 @@ impl<'a> Flight<'a> {
     /// Reserves the price in every budget of the call, or refuses to send it.
     pub(super) fn start(call: &'a Call, number: u32) -> Result<Self> {
         let price = call.price();
-        let mut reserved = Vec::new();
-        for budget in call.budgets() {
-            let Some(reservation) = budget.reserve(price) else {
-                // What an earlier budget has reserved is free again.
-                let message = match call.has_price() {
-                    true => format!("it costs {price}, the budget has {} left; it was not sent", budget.remaining()),
-                    false => "the budget has no request left; it was not sent".to_owned(),
-                };
-                return Err(call.error(ErrorKind::BudgetExhausted, message));
+        let reserved = reserve(call, price).map_err(|left| {
+            let message = match call.has_price() {
+                true => format!("it costs {price}, the budget has {left} left; it was not sent"),
+                false => "the budget has no request left; it was not sent".to_owned(),
             };
-            reserved.push(reservation);
-        }
+            call.error(ErrorKind::BudgetExhausted, message)
+        })?;
         let (stage, permitted) = (Stage::Waiting, Instant::now());
         let (elapsed, redirect_units) = (Duration::ZERO, 0);
         Ok(Self {
             call,
             number,
             reserved,
+            reserved_for_redirects: Vec::new(),
             stage,
             permitted,
             elapsed,
@@ -136,7 +136,9 @@ impl<'a> Flight<'a> {
             false => shared.rate_limiter.permit().await,
         };
         let mut request = shared.http.request(message.method().clone(), url);
-        for (name, value) in shared.auth.headers().iter().chain(&shared.headers) {
+        // The library adds a value to those of the same name, where one must replace the other.
+        let general = shared.headers.iter().filter(|(name, _)| !message.has(name));
+        for (name, value) in shared.auth.headers().iter().chain(general) {
             request = request.header(name, value);
         }
         request = message.add_to(request);
@@ -164,14 +166,30 @@ impl<'a> Flight<'a> {
         Err(lost)
     }
 
-    /// The response was a redirect that is followed: the next request needs a permit of its own.
-    pub(super) fn redirected(&mut self, units: u64, nominal_units: u64) {
+    /// The response was a redirect that is followed: the next request needs a permit of its own. What the redirect has cost is
+    /// reserved in addition, or the target is not requested: the budgets must never be exceeded.
+    pub(super) fn redirected(&mut self, units: u64, nominal_units: u64) -> Result<(), Lost> {
         self.elapsed = self.elapsed();
         self.stage = Stage::Waiting;
         self.is_redirected = true;
         if self.call.has_price() {
             self.redirect_units = self.redirect_units.saturating_add(units);
             self.shared().counters.billed(units, nominal_units);
+        }
+        let more = if self.call.has_price() { units } else { 1 };
+        match reserve(self.call, more) {
+            Ok(reserved) => {
+                self.reserved_for_redirects.extend(reserved);
+                Ok(())
+            }
+            Err(_) => {
+                let message =
+                    "it was redirected, and the budget has nothing left for the target, which was not requested";
+                let error = self.call.error(ErrorKind::BudgetExhausted, message.to_owned());
+                // The redirect is the answer to the request: another attempt would be redirected, too.
+                let reached = Reached::Response { retry: Retry::Never, is_free: false, is_refused: false };
+                Err(Lost { error, reached })
+            }
         }
     }
 
@@ -225,6 +243,7 @@ impl<'a> Flight<'a> {
 
     fn settle(&mut self, units: u64) {
         std::mem::take(&mut self.reserved).into_iter().for_each(|reservation| reservation.settle(units));
+        self.reserved_for_redirects.clear();
     }
 
     /// The report of an attempt without an outcome.
@@ -244,6 +263,12 @@ impl<'a> Flight<'a> {
             skipped: 0,
         }
     }
+}
+
+/// Reserves units in every budget of a call; or returns what is left of the one that has too few. What an earlier one has reserved
+/// is free again then.
+fn reserve(call: &Call, units: u64) -> Result<Vec<Reservation>, u64> {
+    call.budgets().map(|budget| budget.reserve(units).ok_or_else(|| budget.remaining())).collect()
 }
 
 impl Drop for Flight<'_> {

@@ -3,10 +3,11 @@
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder};
 
-use super::body::{Written, write};
+use super::body::Written;
 use super::call::Call;
 use crate::error::{ErrorKind, Result};
 use crate::hash::random;
+use crate::headers::header;
 use crate::service::{self, Operation};
 
 /// What is sent beside the URL.
@@ -23,27 +24,20 @@ impl Message {
     pub(super) fn of(call: &Call) -> Result<Self> {
         let invalid = |why: String| call.error(ErrorKind::InvalidParameter, format!("{why}; nothing was sent"));
         let Operation { method, headers: constant, idempotency, .. } = *call.operation();
-        let mut headers = Vec::new();
+        let mut headers = Sent { call, headers: Vec::new() };
         for (name, value) in constant {
-            headers.push(header(name, value).map_err(invalid)?);
+            headers.set(name, value, false).map_err(|why| call.error(ErrorKind::Config, why))?;
         }
         for (name, value) in call.header_params() {
-            let (name, mut value) = header(name, value).map_err(invalid)?;
             // It may be about a person, or a secret.
-            value.set_sensitive(true);
-            headers.push((name, value));
+            headers.set(name, value, true).map_err(invalid)?;
         }
         let own_key = call.extras().and_then(|extra| extra.idempotency_key.as_deref());
         if let Some(name) = idempotency {
             let key = own_key.map_or_else(random, str::to_owned);
-            headers.push(header(name, &key).map_err(invalid)?);
+            headers.set(name, &key, false).map_err(invalid)?;
         }
-        let body = match call.extras() {
-            Some(extra) => write(&extra.content, call.operation()),
-            None if call.operation().body.is_some() => write(&Default::default(), call.operation()),
-            None => Ok(None),
-        };
-        Ok(Self { method: word(method), headers, body: body.map_err(invalid)? })
+        Ok(Self { method: word(method), headers: headers.headers, body: call.written().map_err(invalid)? })
     }
 
     /// Adds it to a request. A method that usually has a body says where there is none: some servers refuse it otherwise.
@@ -61,6 +55,11 @@ impl Message {
             }
             None => request,
         }
+    }
+
+    /// Whether it has a header, which replaces that of the service.
+    pub(super) fn has(&self, name: &HeaderName) -> bool {
+        self.headers.iter().any(|(known, _)| known == name)
     }
 
     pub(super) fn method(&self) -> &Method {
@@ -82,9 +81,27 @@ impl Message {
 /// No content.
 const NONE: HeaderValue = HeaderValue::from_static("0");
 
-fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let header = HeaderName::try_from(name).ok().zip(HeaderValue::from_str(value).ok());
-    header.ok_or_else(|| format!("`{name}` is no header, or its value cannot be in one"))
+/// The headers of a message, each of which is there once.
+struct Sent<'a> {
+    call: &'a Call,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Sent<'_> {
+    /// Sets a header, in place of an earlier value; or says why it cannot be sent. That of a key is no other's.
+    fn set(&mut self, name: &str, value: &str, is_sensitive: bool) -> Result<(), String> {
+        let made = header(name, value);
+        let (known, mut value) = made.ok_or_else(|| format!("`{name}` is no header, or its value cannot be in one"))?;
+        if self.call.client().shared().auth.has(&known) {
+            return Err(format!("`{name}` is the header of the key"));
+        }
+        value.set_sensitive(is_sensitive);
+        match self.headers.iter_mut().find(|(before, _)| *before == known) {
+            Some(header) => header.1 = value,
+            None => self.headers.push((known, value)),
+        }
+        Ok(())
+    }
 }
 
 fn word(method: service::Method) -> Method {

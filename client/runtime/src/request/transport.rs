@@ -42,18 +42,22 @@ pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url, message: &Mes
         let response = flight.request(url, &message).await?;
         hold_back(shared, response.headers());
         let status = response.status().as_u16();
+        let is_answered = message.is_answered_elsewhere(status);
+        if is_answered {
+            // Whether the page about it is requested or not.
+            flight.answered();
+        }
         match redirect(shared, &response).filter(|_| redirects < MOST_REDIRECTS) {
             Some(next) => url = next,
             None => break response,
         }
-        if message.is_answered_elsewhere(status) {
+        if is_answered {
             message = Cow::Owned(message.to_get());
-            flight.answered();
         }
         redirects += 1;
         let nominal = cost::units(shared.service.cost.as_ref(), &Headers::of(response.headers())).unwrap_or_default();
         let is_billed = by_status(&shared.service.errors, None, status).billed;
-        flight.redirected(if is_billed { nominal } else { 0 }, nominal);
+        flight.redirected(if is_billed { nominal } else { 0 }, nominal)?;
     };
     let status = response.status().as_u16();
     let headers = Headers::of(response.headers());
@@ -77,7 +81,7 @@ fn hold_back(shared: &Shared, headers: &HeaderMap) {
     let Some(names) = &shared.service.rate_headers else { return };
     let header = |name: &str| headers.get(name)?.to_str().ok();
     if let Some(pause) = rate_headers::pause(names, header) {
-        shared.rate_limiter.hold(pause.min(shared.retry.max_backoff));
+        shared.rate_limiter.hold(pause);
     }
 }
 

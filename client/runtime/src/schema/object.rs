@@ -56,10 +56,6 @@ macro_rules! __read_object {
                 Self { $($field: $crate::schema::Decode::blank(),)* }
             }
 
-            fn has_field(name: &str) -> bool {
-                [$($wire),*].contains(&name)
-            }
-
             #[inline]
             fn read(&mut self, reader: &mut $crate::schema::Reader<'_>) -> $crate::schema::Decoded<()> {
                 static SHAPE: $crate::schema::Shape = $crate::schema::Shape::new(

@@ -1,21 +1,20 @@
 //! Objects of a union, which are serialized with their tag.
 
-use serde::ser::SerializeStruct;
+use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use crate::json::Decode;
-
-/// Writes an object with its tag: before its fields, where none of them is the tag. Used by generated code.
+/// Writes an object with the tag of its variant before its fields. A field of the object with the name of the tag is left out:
+/// it may be absent, or that of another variant. Used by generated code.
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn write_tagged<T: Serialize + Decode, S: Serializer>(
+pub fn write_tagged<T: Serialize, S: Serializer>(
     object: &T,
     tag: &'static str,
     value: &'static str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    if T::has_field(tag) { object.serialize(serializer) } else { object.serialize(TagFirst { tag, value, serializer }) }
+    object.serialize(TagFirst { tag, value, serializer })
 }
 
 /// A serializer that writes a field before those of a struct, and all else as it is.
@@ -42,13 +41,14 @@ impl<S: Serializer> Serializer for TagFirst<S> {
     type SerializeTupleStruct = S::SerializeTupleStruct;
     type SerializeTupleVariant = S::SerializeTupleVariant;
     type SerializeMap = S::SerializeMap;
-    type SerializeStruct = S::SerializeStruct;
+    type SerializeStruct = Tagged<S::SerializeMap>;
     type SerializeStructVariant = S::SerializeStructVariant;
 
-    fn serialize_struct(self, name: &'static str, fields: usize) -> Result<S::SerializeStruct, S::Error> {
-        let mut object = self.serializer.serialize_struct(name, fields + 1)?;
-        object.serialize_field(self.tag, self.value)?;
-        Ok(object)
+    /// As a map: how many fields are left is not known before.
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, S::Error> {
+        let mut object = self.serializer.serialize_map(None)?;
+        object.serialize_entry(self.tag, self.value)?;
+        Ok(Tagged { tag: self.tag, object })
     }
 
     as_it_is! {
@@ -100,5 +100,24 @@ impl<S: Serializer> Serializer for TagFirst<S> {
 
     fn collect_str<T: std::fmt::Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
         self.serializer.collect_str(value)
+    }
+}
+
+/// The fields of an object whose tag is written.
+struct Tagged<M> {
+    tag: &'static str,
+    object: M,
+}
+
+impl<M: SerializeMap> SerializeStruct for Tagged<M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        if name == self.tag { Ok(()) } else { self.object.serialize_entry(name, value) }
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        self.object.end()
     }
 }

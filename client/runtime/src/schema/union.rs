@@ -5,8 +5,8 @@ use crate::json::{Decoded, Reader};
 /// Reads the next value as a member of a union. Used by generated code.
 pub type ReadMember<T> = fn(&mut T, &mut Reader<'_>) -> Decoded<()>;
 
-/// Chooses the member by the tag of the next object, which is not consumed; `None` for a tag that is not known. Used by
-/// generated code.
+/// Chooses the member by the tag of the next object, which is not consumed; `None` for a tag that is not known or no text. Used
+/// by generated code.
 ///
 /// # Errors
 /// Where the next value is not an object with this field.

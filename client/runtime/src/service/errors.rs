@@ -59,7 +59,7 @@ pub struct BodyRule {
 }
 
 impl BodyRule {
-    /// An object whose field has any value but null, `false`, and an empty text, list or object.
+    /// An object whose field has any value but null, `false`, `0`, and an empty text, list or object.
     #[must_use]
     pub const fn new(field: &'static str) -> Self {
         Self { field, value: None, is_alone: false }

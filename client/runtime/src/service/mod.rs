@@ -82,7 +82,8 @@ pub struct Credential {
     pub env: &'static [&'static str],
 }
 
-/// Where responses state what is left of the rate limit.
+/// Where responses state what is left of the rate limit. Where none is left, requests wait until they are renewed, for an hour
+/// at most, whatever the longest pause of the retries is.
 #[derive(Debug, Clone, Copy)]
 pub struct RateHeaders {
     /// The header with the requests that are left.

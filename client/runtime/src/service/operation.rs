@@ -1,5 +1,7 @@
 //! What generated code states about one endpoint.
 
+use std::borrow::Cow;
+
 /// The facts of one endpoint.
 #[derive(Debug)]
 pub struct Operation {
@@ -105,6 +107,21 @@ impl Operation {
         paging: None,
         cache: None,
     };
+
+    /// Returns the key of the endpoint in a spec: `/orders`, `POST /orders`.
+    #[must_use]
+    pub fn key(&self) -> Cow<'static, str> {
+        match self.method {
+            Method::Get => Cow::Borrowed(self.path),
+            method => Cow::Owned(format!("{} {}", method.as_str(), self.path)),
+        }
+    }
+
+    /// Returns whether both are the same endpoint.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.method == other.method && self.path == other.path
+    }
 
     /// Returns the units that a request costs, by the values of its parameters on the wire.
     pub fn price<'a>(&self, value: impl Fn(&'static str) -> Option<&'a str>) -> u64 {
@@ -335,4 +352,18 @@ pub enum End {
     False,
     /// This text.
     Text(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_is_its_method_and_its_path() {
+        let get = Operation { path: "/orders", ..Operation::DEFAULT };
+        let post = Operation { method: Method::Post, path: "/orders", ..Operation::DEFAULT };
+        assert_eq!((&*get.key(), &*post.key()), ("/orders", "POST /orders"));
+        assert!(get.is(&Operation { units: 2, path: "/orders", ..Operation::DEFAULT }));
+        assert!(!get.is(&post) && !get.is(&Operation::DEFAULT));
+    }
 }

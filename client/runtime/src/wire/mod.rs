@@ -20,6 +20,7 @@ pub use cursor::Cursor;
 pub use date::{Date, InvalidDate};
 pub use digits_id::{DigitsId, InvalidId};
 pub use json::Json;
+pub(crate) use json::exactly;
 pub use number::Number;
 pub use sparse::Sparse;
 pub use text::Text;

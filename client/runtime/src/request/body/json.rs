@@ -110,6 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn json_of_unknown_shape_is_sent_as_it_is() {
+        use crate::wire::Json;
+
+        let text = r#"{"a":[123456789012345678901,1e400,-0.0,1.50,1E2,18446744073709551615,-7],"b":{"c":0.1}}"#;
+        let value: Json = text.parse().expect("JSON");
+        assert_eq!(json(&value), text);
+        assert_eq!(json(&(Some(value), 1.5, "1.5")), format!("[{text},1.5,\"1.5\"]"));
+        // Another serializer gets a float, also after one that asked for the text.
+        let number: Json = "1.50".parse().expect("JSON");
+        assert_eq!(json(&number) + &serde_json::to_string(&number).expect("JSON"), "1.501.5");
+    }
+
+    #[test]
     fn what_json_cannot_have_is_refused() {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert!(Tree::of(&[value]).is_err());

@@ -1,7 +1,8 @@
 //! The parts of an upload: `multipart/form-data`.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::part::Part;
-use crate::hash::random;
 
 /// A value in an upload.
 pub(super) enum Value<'a> {
@@ -20,7 +21,7 @@ impl Value<'_> {
 
 /// The body, and the boundary between its parts, which none of them contains.
 pub(super) fn write(values: &[(&str, Value<'_>)]) -> (String, Vec<u8>) {
-    let boundary = boundary(values, || format!("part-{}", random()));
+    let boundary = boundary(values);
     let size: usize = values.iter().map(|(name, value)| name.len() + value.bytes().len() + 256).sum();
     let mut body = Vec::with_capacity(size + boundary.len());
     for (name, value) in values {
@@ -40,15 +41,22 @@ pub(super) fn write(values: &[(&str, Value<'_>)]) -> (String, Vec<u8>) {
     (boundary, body)
 }
 
-/// The first boundary of those that are made which is in no value.
-fn boundary(values: &[(&str, Value<'_>)], make: impl Fn() -> String) -> String {
-    loop {
-        let boundary = make();
-        let is_in = |bytes: &[u8]| bytes.windows(boundary.len()).any(|found| found == boundary.as_bytes());
-        if !values.iter().any(|(_, value)| is_in(value.bytes())) {
-            return boundary;
+/// A text that is in none of the values: 128 bits of a hash of them all. The same upload has the same boundary, so that the
+/// service sees the same body where it is sent again under one idempotency key.
+fn boundary(values: &[(&str, Value<'_>)]) -> String {
+    let half = |number: u8| {
+        let mut hasher = DefaultHasher::new();
+        hasher.write_u8(number);
+        for (name, value) in values {
+            let file = match value {
+                Value::Text(_) => None,
+                Value::File(part) => Some((part.file_name(), part.kind())),
+            };
+            (name, file, value.bytes()).hash(&mut hasher);
         }
-    }
+        hasher.finish()
+    };
+    format!("part-{:016x}{:016x}", half(0), half(1))
 }
 
 /// A name as browsers quote it: nothing in it ends the name or the line.
@@ -58,8 +66,6 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
     use super::*;
 
     #[test]
@@ -81,12 +87,19 @@ mod tests {
     }
 
     #[test]
-    fn a_boundary_that_is_in_a_value_is_not_used() {
-        let number = Cell::new(0);
-        let make = || {
-            number.set(number.get() + 1);
-            format!("b{}", number.get())
-        };
-        assert_eq!(boundary(&[("a", Value::Text("xb1y")), ("c", Value::Text("b2"))], make), "b3");
+    fn the_boundary_is_that_of_the_content() {
+        let part = |name: &str, bytes: &'static str| Part::new(name, bytes);
+        let made = |part: &Part, text: &str| boundary(&[("file", Value::File(part)), ("note", Value::Text(text))]);
+        let one = made(&part("a", "x"), "b");
+        assert_eq!(one, made(&part("a", "x"), "b"));
+        let others = [
+            made(&part("b", "x"), "b"),
+            made(&part("a", "y"), "b"),
+            made(&part("a", "x"), "c"),
+            made(&part("a", "x").media_type("text/csv"), "b"),
+            made(&part("a", "xb"), ""),
+        ];
+        assert!(!others.contains(&one), "{one} {others:?}");
+        assert!(!write(&[("note", Value::Text(&one))]).0.contains(&one));
     }
 }

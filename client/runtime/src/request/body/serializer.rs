@@ -5,6 +5,7 @@ use std::fmt::Display;
 use serde::ser::{self, Serialize, Serializer};
 
 use super::tree::{Tree, Unserializable};
+use crate::wire::exactly;
 
 type Made = Result<Tree, Unserializable>;
 
@@ -156,8 +157,12 @@ impl Serializer for TreeSerializer {
         self.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Made {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Made {
+        match exactly(name, || value.serialize(Self)) {
+            Some(Ok(Tree::Text(digits))) => Ok(Tree::Number(digits)),
+            Some(made) => made,
+            None => value.serialize(self),
+        }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn what_is_inside_is_in_brackets() {
         check("amount", &json!(7), ParamForm::Integer, "amount=7");
-        check("metadata", &json!({"why": "late", "by": null}), ParamForm::Object, "metadata[by]=&metadata[why]=late");
+        check("metadata", &json!({"by": null, "why": "late"}), ParamForm::Object, "metadata[by]=&metadata[why]=late");
         check(
             "lines",
             &json!([{"item": 7, "tags": ["a", "b"]}, {}]),

@@ -14,7 +14,7 @@ use crate::raw::{Body, Facts, RawResponse};
 use crate::redact;
 use crate::request::call::Call;
 use crate::request::endpoint::Endpoint;
-use crate::service::{Answers, Means, Method};
+use crate::service::{Answers, Means};
 use crate::wire::Json;
 
 impl Cache {
@@ -30,7 +30,7 @@ impl Cache {
     /// ```
     #[must_use]
     pub fn time_to_live_of<E: Endpoint>(mut self, time: Duration) -> Self {
-        self.set_time_of(E::OPERATION.path, time);
+        self.set_time_of(E::OPERATION, time);
         self
     }
 }
@@ -126,9 +126,6 @@ struct Times {
 fn times(call: &Call) -> Option<(Store, Times)> {
     let shared = call.client().shared();
     let store = shared.cache.as_ref()?;
-    if call.operation().method != Method::Get {
-        return None;
-    }
     let found = store.cache().time_of(call.operation())?;
     let not_found = store.cache().time_of_not_found(shared.service.cache_not_found_seconds).min(found);
     Some((store.clone(), Times { found, not_found }))

@@ -85,3 +85,30 @@ fn a_cursor_in_a_body_is_what_it_was_in_the_response() {
     assert_eq!(body("page", Cursor::from("7")), r#"{"page":7}"#);
     assert_eq!(body("after", Cursor::from(7)), r#"{"after":"7"}"#);
 }
+
+#[test]
+fn a_valid_value_replaces_a_refused_one() {
+    let named = || call().with("id", 1);
+    let refused = [
+        named().with_joined("tags", ["a,b"]),
+        named().with_header("x", "\n"),
+        named().with_field("note", &f64::NAN),
+        named().with_body(&f64::NAN),
+        named().with_object("made", &f64::NAN),
+        named().idempotency_key(String::new()),
+    ];
+    let valid: [fn(Call) -> Call; 6] = [
+        |call| call.with_joined("tags", ["a"]),
+        |call| call.with_header("x", "a"),
+        |call| call.with_field("note", "a"),
+        |call| call.with_body("a"),
+        |call| call.with("made", 1),
+        |call| call.idempotency_key("a".to_owned()),
+    ];
+    for (index, refused) in refused.iter().enumerate() {
+        for (other, valid) in valid.iter().enumerate() {
+            let result = valid(refused.clone()).url();
+            assert_eq!(result.is_ok(), index == other, "{index} {other}");
+        }
+    }
+}

@@ -169,3 +169,37 @@ async fn a_value_that_no_header_can_have_is_refused() {
     }
     assert!(server.lines().is_empty());
 }
+
+/// The service's own header is `X-Version: 2.16`.
+#[tokio::test]
+async fn a_header_is_there_once() {
+    static OWN: Operation = Operation { headers: &[("x-version", "3"), ("X-Mode", "a")], ..LIST };
+    let server = RawServer::start((0..3).map(|_| json("{}")));
+    let client = client(keyless::Client::builder(), &server);
+    Call::new(client.as_ref(), &LIST).raw().await.expect("a response");
+    Call::new(client.as_ref(), &OWN).raw().await.expect("a response");
+    Call::new(client.as_ref(), &OWN).with_header("X-Mode", "b").raw().await.expect("a response");
+    let sent: Vec<_> =
+        server.requests().iter().map(|request| ["x-version", "x-mode"].map(|name| request.header(name))).collect();
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(sent, [[text("2.16"), None], [text("3"), text("a")], [text("3"), text("b")]]);
+}
+
+#[tokio::test]
+async fn nothing_replaces_the_header_of_the_key() {
+    static CONSTANT: Operation = Operation { headers: &[("x-id", "me")], ..LIST };
+    static ONCE: Operation = Operation { idempotency: Some("x-id"), ..super::ORDER };
+    let server = RawServer::start([]);
+    let client = client(two::Client::builder().keys(KEYS), &server);
+    let client = client.as_ref();
+    for (call, kind) in [
+        (Call::new(client, &LIST).with_header("x-id", "me"), ErrorKind::InvalidParameter),
+        (Call::new(client, &CONSTANT), ErrorKind::Config),
+        (Call::new(client, &ONCE), ErrorKind::InvalidParameter),
+    ] {
+        let error = call.raw().await.expect_err("not sent");
+        assert_eq!((error.kind(), error.units()), (kind, Some(0)), "{error}");
+        assert!(error.to_string().contains("`x-id`"), "{error}");
+    }
+    assert!(server.lines().is_empty());
+}

@@ -6,8 +6,8 @@ use super::auth::{basic, keyless, two};
 use super::{LIST, ORDER};
 use crate::client::{Cache, ClientBuilder, ServiceClient};
 use crate::raw_server::{RawServer, json};
-use crate::request::{Call, Endpoint};
-use crate::service::{Caching, Operation, Param, ParamForm, Place};
+use crate::request::{Binary, Call, Endpoint};
+use crate::service::{Caching, Operation, Param, ParamForm, Place, Returned};
 
 static CACHED: Operation = Operation {
     params: &[Param::optional("language", ParamForm::Text).at(Place::Header("Accept-Language"))],
@@ -106,5 +106,42 @@ async fn an_order_is_never_answered_by_the_cache() {
         Call::new(client.as_ref(), &ORDER).with_field("note", "x").get::<Order>().await.expect("an order");
     }
     assert_eq!(server.lines().len(), 2);
+    drop(std::fs::remove_dir_all(folder));
+}
+
+struct File;
+
+impl Endpoint for File {
+    type Output = Binary;
+
+    const OPERATION: &'static Operation = &Operation { returns: Returned::Bytes, ..CACHED };
+}
+
+/// The cache keeps no headers, and the type of bytes is in one.
+#[tokio::test]
+async fn bytes_are_not_kept() {
+    let folder = folder("bytes");
+    let server = RawServer::start([json("{}"), json("{}")]);
+    let cache = Cache::in_folder(&folder).time_to_live_of::<File>(Duration::from_secs(60));
+    let client = client(keyless::Client::builder(), &server, &cache);
+    for _ in 0..2 {
+        let file = Call::new(client.as_ref(), File::OPERATION).get::<File>().await.expect("a file");
+        assert_eq!(file.media_type(), Some("application/json"));
+    }
+    assert_eq!(server.lines().len(), 2);
+    drop(std::fs::remove_dir_all(folder));
+}
+
+/// Here the path is that of an order, too.
+#[tokio::test]
+async fn the_time_of_an_endpoint_is_not_that_of_another_with_its_path() {
+    let folder = folder("methods");
+    let server = RawServer::start([json("{}"), json("{}")]);
+    let cache = Cache::in_folder(&folder).time_to_live_of::<Order>(Duration::ZERO);
+    let client = client(keyless::Client::builder(), &server, &cache);
+    for is_cached in [false, true] {
+        let response = Call::new(client.as_ref(), &CACHED).raw().await.expect("a response");
+        assert_eq!(response.is_cached(), is_cached);
+    }
     drop(std::fs::remove_dir_all(folder));
 }

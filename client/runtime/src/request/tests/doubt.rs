@@ -118,6 +118,9 @@ async fn only_the_programs_own_key_makes_an_error_retryable() {
     check(&call.clone().raw().await.expect_err("closed"), ErrorKind::Transport, true);
     check(&call.idempotency_key("order 7".to_owned()).raw().await.expect_err("closed"), ErrorKind::Transport, false);
     assert_eq!(server.requests()[1].header("idempotency-key").as_deref(), Some("order 7"));
+    // Without a header for it, it is not sent.
+    let call = Call::new(client.as_ref(), &ORDER).idempotency_key("order 7".to_owned());
+    check(&call.raw().await.expect_err("closed"), ErrorKind::Transport, true);
 }
 
 /// The first attempt may have placed the order, whatever becomes of the others.

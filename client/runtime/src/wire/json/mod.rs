@@ -2,6 +2,8 @@
 
 mod write;
 
+pub(crate) use write::exactly;
+
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -31,7 +33,8 @@ use crate::redact::Secrets;
 /// ```
 ///
 /// Two values are equal where their content is, in whatever order and form. Numbers compare as `u64`, `i64` or `f64`, and
-/// are passed to serde as such; half of a surrogate pair becomes U+FFFD there. Only [`as_json`](Self::as_json) is exact.
+/// are passed to serde as such, but sent in a request as they are; half of a surrogate pair becomes U+FFFD in both. Only
+/// [`as_json`](Self::as_json) is exact.
 ///
 /// In a response with bytes that no JSON has, these are replaced here too, as [`Drift`](crate::response::Drift) explains.
 ///
