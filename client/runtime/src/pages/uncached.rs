@@ -9,7 +9,8 @@ use crate::request::Call;
 use crate::sample::{ITEM, builder};
 use crate::service::{Caching, Operation, Paging, Way};
 
-static CACHED: Operation = Operation { path: "/orders", params: &[], cache: Some(Caching { seconds: 60, also: &[] }), ..ITEM };
+static CACHED: Operation =
+    Operation { path: "/orders", params: &[], cache: Some(Caching { seconds: 60, also: &[] }), ..ITEM };
 
 static BY_LINK: Paging = Paging { way: Way::Link { relation: "next" }, ..Paging::DEFAULT };
 
