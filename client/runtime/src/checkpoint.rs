@@ -10,8 +10,10 @@ use crate::wire::Cursor;
 
 /// A position in a list, from which it can be resumed, in another process too: store it as JSON.
 ///
-/// It identifies the request by a fingerprint of its parameters, and contains neither the key nor their values; only the
-/// cursor is in it. It contains the hashes of the last 256 cursors, so that a list that goes round in a circle is noticed
+/// It identifies the request by a fingerprint of its parameters. In it is the position of the next page: a cursor, a number or the
+/// value of an item. Where the response has a URL for the next page, that is its query, which most often has the values of the
+/// request's parameters: what must not be stored in them must not be in a stored checkpoint. Otherwise their values are not in it,
+/// and never is the client's key: a position that shows it is an error. It contains the hashes of the last 256 cursors, so that a list that goes round in a circle is noticed
 /// across processes, too.
 ///
 /// ```no_run
@@ -42,6 +44,8 @@ pub struct Checkpoint {
     /// The number of items and of pages before the next page, yielded or not, where the list may end by them.
     pub(crate) passed_items: Option<i64>,
     pub(crate) passed_pages: Option<i64>,
+    /// The items of the largest page so far, where the list may end with a shorter one.
+    pub(crate) largest_page: Option<i64>,
     /// Hashes of the cursors of the last pages, in hexadecimal.
     pub(crate) seen: Vec<String>,
     pub(crate) end: Option<EndReason>,
@@ -59,6 +63,7 @@ crate::schema::object! {
         units: "units",
         passed_items: "passed_items" or absent,
         passed_pages: "passed_pages" or absent,
+        largest_page: "largest_page" or absent,
         seen: "seen",
         end: "end",
     }
@@ -121,7 +126,8 @@ pub enum EndReason {
     LastPage,
     /// The last page names a cursor that was used before.
     CursorRepeated,
-    /// The last page has a next cursor that cannot be read.
+    /// The position of the next page is not known: what leads to it cannot be read, which is a cursor, a URL, the header `Link`,
+    /// or the items of the page; or it shows the client's key. The error says which.
     CursorUnreadable,
     /// Several pages in a row brought no new item; see [`max_stale_pages`](crate::pages::Pages::max_stale_pages).
     NoNewItems,

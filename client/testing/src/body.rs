@@ -82,10 +82,20 @@ fn part(head: &str, bytes: Bytes) -> Option<RecordedPart> {
 
 /// A parameter of a header: `boundary` of `multipart/form-data; boundary="x"`.
 fn parameter(header: &str, name: &str) -> Option<String> {
-    let mut parameters = header.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut parameters = parts_of(header).skip(1).filter_map(|parameter| parameter.split_once('='));
     let (_, value) = parameters.find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
     let value = value.trim();
     Some(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value).to_owned())
+}
+
+/// The parts of a header between semicolons that are not in quotes. No character escapes a quote there: clients write `%22`, as
+/// browsers do.
+fn parts_of(header: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    header.split(move |character| {
+        is_quoted ^= character == '"';
+        character == ';' && !is_quoted
+    })
 }
 
 /// The first place of some bytes from a position on, and the position after it.
@@ -114,6 +124,18 @@ mod tests {
         let expected =
             [part("purpose", None, None, "batch"), part("file", Some("a\".csv"), Some("text/csv"), "x,y\r\n")];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_name_may_have_what_separates_parameters() {
+        let check = |header: &str, name: &str, expected: Option<&str>| {
+            assert_eq!(parameter(header, name).as_deref(), expected, "{header}");
+        };
+        check("form-data; name=\"a;b\"; filename=\"c; name=d.csv\"", "name", Some("a;b"));
+        check("form-data; name=\"a;b\"; filename=\"c; name=d.csv\"", "filename", Some("c; name=d.csv"));
+        check("form-data; filename=\"c; name=d.csv\"", "name", None);
+        check("form-data; filename=\"a=b\\\"; name=x", "filename", Some("a=b\\"));
+        check("multipart/form-data; boundary=B; charset=utf-8", "boundary", Some("B"));
     }
 
     #[test]

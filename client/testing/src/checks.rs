@@ -55,15 +55,19 @@ pub(crate) fn refusal(
     if let Some(why) = constant_headers(service, operation, request).or_else(|| wrong_body(operation, request)) {
         return Some(Refusal::new(service, Means::BadRequest, &why));
     }
-    let place = |name: &str| match request.declared(name).map(|param| param.place) {
-        Some(Place::Field | Place::Body) => "body",
-        Some(Place::Header(_)) => "header",
-        Some(Place::Url) | None => "query",
-    };
-    let in_url = |(name, why): Wrong| Refusal::param(service, place(&name), &name, &why);
+    let in_url = |(name, why): Wrong| Refusal::param(service, place(request, &name), &name, &why);
     let in_body = |(name, why): Wrong| Refusal::param(service, "body", &name, &why);
     let url = missing(operation, request).or_else(|| invalid(operation, request)).map(in_url);
     url.or_else(|| invalid_header(operation, request).map(in_url)).or_else(|| invalid_field(request).map(in_body))
+}
+
+/// Where a request has a parameter, in the words of a service.
+pub(crate) fn place(request: &RecordedRequest, name: &str) -> &'static str {
+    match request.declared(name).map(|param| param.place) {
+        Some(Place::Field | Place::Body) => "body",
+        Some(Place::Header(_)) => "header",
+        Some(Place::Url) | None => "query",
+    }
 }
 
 /// The error of a request to a path that has no endpoint.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use hikerapi_runtime::service::{Means, Returned, Service};
 
 use crate::answer::Content;
-use crate::checks::Refusal;
+use crate::checks::{self, Refusal};
 use crate::errors;
 use crate::fault::Fault;
 use crate::json::first;
@@ -72,7 +72,8 @@ fn page(
     match (paging, sample) {
         (Some(paging), sample) if is_list || sample.is_some() => {
             let page = page::page(list, paging, &sample.unwrap_or_default(), request);
-            page.map_err(|why| Refusal::param(service, "query", page::parameter(paging), &why))
+            let parameter = page::parameter(paging);
+            page.map_err(|why| Refusal::param(service, checks::place(request, parameter), parameter, &why))
         }
         (None, Some(sample)) if !is_list => Ok(whole(sample.to_string())),
         (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {

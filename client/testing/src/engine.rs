@@ -88,6 +88,9 @@ impl Engine {
         let refusal = checks::refusal(self.service, &self.secrets, &self.table, request);
         let mut state = self.lock();
         state.requests.push(request.clone());
+        if self.service.cost.is_none() {
+            state.units += 1;
+        }
         let refusal = match (refusal, state.replays.find(request)) {
             (None, Replay::Again(answer)) => {
                 drop(state);
@@ -99,9 +102,6 @@ impl Engine {
             }
             (refusal, _) => refusal,
         };
-        if self.service.cost.is_none() {
-            state.units += 1;
-        }
         if let Some(refusal) = refusal.or_else(|| self.over_limits(&mut state, request)) {
             drop(state);
             return self.finish(Answer::json(refusal.status, refusal.body), request);

@@ -3,7 +3,7 @@
 use hikerapi_runtime::service::{ErrorRules, Means};
 use hikerapi_runtime::values::Json;
 
-use crate::json::{list, object, text, with};
+use crate::json::{is_digits, list, object, text, with};
 
 /// The status that means this by the table of the service, or the usual one.
 pub(crate) fn status_of(rules: &ErrorRules, means: Means) -> u16 {
@@ -57,7 +57,7 @@ pub(crate) fn violation(rules: &ErrorRules, place: &str, name: &str, why: &str) 
 
 /// Sets the value at a way of the spec: `message`, `error.code`, `errors.0.message`.
 fn set(body: &str, way: &str, value: &str) -> String {
-    let step = |part: &str| match part.bytes().all(|byte| byte.is_ascii_digit()) {
+    let step = |part: &str| match is_digits(part) {
         true => format!("[{part}]"),
         false => format!(".{part}"),
     };

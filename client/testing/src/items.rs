@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hikerapi_runtime::values::Json;
 
 use crate::body::plain;
-use crate::json::{at, fields, first, text, with};
+use crate::json::{at, fields, first, is_digits, text, with};
 
 /// Where the items of a list come from.
 #[derive(Debug, Clone)]
@@ -96,8 +96,4 @@ fn varied(value: &Json, index: u64) -> String {
         (_, Ok(id)) => text(&format!("{id}_{index}")),
         _ => value.to_string(),
     }
-}
-
-pub(crate) fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -99,6 +99,11 @@ pub(crate) fn first(json: &Json) -> u8 {
     json.as_json().bytes().next().unwrap_or_default()
 }
 
+/// Whether a text is digits alone.
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

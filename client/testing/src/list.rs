@@ -3,8 +3,8 @@
 use hikerapi_runtime::values::Json;
 use serde::Serialize;
 
-use crate::items::{Items, Source, is_digits};
-use crate::json::{first, json_of, list, text};
+use crate::items::{Items, Source};
+use crate::json::{first, is_digits, json_of, list, text};
 
 /// A list that the server sends in pages: its items, the sizes of its pages, its cursors and its end.
 ///

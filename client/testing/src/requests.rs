@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use hikerapi_runtime::service::{
-    BodyFormat, Cost, Credential, ErrorRules, Means, Method, Operation, Param, ParamForm, Place, Returned, Service,
-    StatusRule, Verdict,
+    BodyFormat, Cost, Credential, ErrorRules, Means, Method, Operation, Paging, Param, ParamForm, Place, Returned,
+    Service, StatusRule, Verdict, ViolationRule, Way,
 };
 
 use crate::answer::Answer;
@@ -77,6 +77,30 @@ static UPLOAD: Operation = Operation {
     ..POST_FACTS
 };
 
+static SEARCH: Operation = Operation {
+    method: Method::Post,
+    path: "/search",
+    params: &[Param::optional("cursor", ParamForm::Cursor).at(Place::Field)],
+    body: Some(BodyFormat::Json),
+    paging: Some(&Paging {
+        way: Way::Token { parameter: "cursor", next: "$.next", end: &[] },
+        items: "$.items",
+        ..Paging::DEFAULT
+    }),
+    ..Operation::DEFAULT
+};
+
+/// Names what is wrong by its place.
+static PLACED: Service = Service {
+    auth: &[],
+    headers: &[],
+    errors: ErrorRules {
+        violations: Some(ViolationRule { list: "errors", path: "at", text: "why" }),
+        ..SERVICE_RULES.errors
+    },
+    ..SERVICE_RULES
+};
+
 static FILE: Operation = Operation { path: "/file", returns: Returned::Bytes, ..Operation::DEFAULT };
 
 const POST_FACTS: Operation = Operation {
@@ -90,7 +114,7 @@ const POST_FACTS: Operation = Operation {
 
 fn engine(service: &'static Service) -> Engine {
     let mut table = Table::default();
-    for operation in [&GET, &DELETE, &POST, &FORM, &UPLOAD, &FILE] {
+    for operation in [&GET, &DELETE, &POST, &FORM, &UPLOAD, &FILE, &SEARCH] {
         table.add(operation, Sample::Json("{\"id\":7}".parse().expect("JSON")));
     }
     Engine::new(service, table, Settings::default())
@@ -176,6 +200,13 @@ fn fields_of_bodies_are_checked() {
     check("POST /uploads", &[MULTIPART], "--C", 400, "not written as multipart/form-data");
 }
 
+#[test]
+fn a_position_that_is_wrong_is_named_where_it_is() {
+    let reply = send(&engine(&PLACED), "POST /search", &[JSON], r#"{"cursor":"nowhere"}"#);
+    let text = String::from_utf8_lossy(&reply.body);
+    assert!(reply.status == 400 && text.contains(r#""at":["body","cursor"]"#), "{} {text}", reply.status);
+}
+
 const ITEM: &str = r#"{"item":7}"#;
 
 fn script(engine: &Engine, answers: impl IntoIterator<Item = Answer>) {
@@ -212,7 +243,7 @@ fn without_a_price_each_request_counts() {
     plain("POST /orders", &[JSON, ("idempotency-key", "a")]);
     plain("POST /orders", &[JSON]);
     assert_eq!(plain("GET /nowhere", &[]).status, 404);
-    assert_eq!(counts(&engine), (3, 4));
+    assert_eq!(counts(&engine), (4, 4), "one that is repeated with its key is a request, too");
 }
 
 #[test]

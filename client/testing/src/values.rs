@@ -3,13 +3,14 @@
 use hikerapi_runtime::service::ParamForm;
 use hikerapi_runtime::values::{Date, Json, Timestamp};
 
-use crate::json::first;
+use crate::body::plain;
+use crate::json::{first, is_digits};
 
 /// What a value in a URL, a header or a form is expected to be, where it is not.
 pub(crate) fn unexpected_text(form: ParamForm, value: &str) -> Option<String> {
     let is_whole = || value.parse::<i64>().is_ok() || value.parse::<u64>().is_ok();
     let (fits, expected) = match form {
-        ParamForm::Digits => (!value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()), "digits"),
+        ParamForm::Digits => (is_digits(value), "digits"),
         ParamForm::Integer | ParamForm::OneOfNumbers(_) => (is_whole(), "a whole number"),
         ParamForm::Number => (value.parse::<f64>().is_ok(), "a number"),
         ParamForm::Boolean => (matches!(value, "true" | "false"), "true or false"),
@@ -32,7 +33,7 @@ pub(crate) fn unexpected_json(form: ParamForm, value: &Json) -> Option<String> {
         // Ids and cursors of text may be written as numbers.
         ParamForm::Text | ParamForm::Cursor => (kind == b'"' || is_number, "a text"),
         ParamForm::OneOf(_) => (kind == b'"', "a text"),
-        ParamForm::Digits => (value.read::<u64>().is_ok() || is_digits(value), "digits"),
+        ParamForm::Digits => (is_digits(&plain(value)), "digits"),
         ParamForm::Integer | ParamForm::OneOfNumbers(_) => {
             (value.read::<i64>().is_ok() || value.read::<u64>().is_ok(), "a whole number")
         }
@@ -48,11 +49,6 @@ pub(crate) fn unexpected_json(form: ParamForm, value: &Json) -> Option<String> {
         _ => (true, ""),
     };
     (!fits).then(|| format!("expected {expected}, not {value}"))
-}
-
-fn is_digits(value: &Json) -> bool {
-    let text = value.read::<String>().unwrap_or_default();
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 /// A page of a list.
 #[derive(Debug)]
 struct Found {
-    items: Vec<Item>,
+    items: Option<Vec<Item>>,
     next: Option<Cursor>,
     more: Option<bool>,
     total: Option<i64>,
@@ -24,7 +24,7 @@ struct Found {
 
 object! {
     Found {
-        items: "items",
+        items: "items" or absent,
         next: "next" or absent,
         more: "more" or absent,
         total: "total" or absent,
@@ -88,7 +88,7 @@ macro_rules! lists {
 
                 fn split(output: Found) -> PageParts<Item> {
                     let Found { items, next, more, total, pages } = output;
-                    PageParts::new(items).next(next).more(more).total(total).pages(pages)
+                    PageParts::new(items.unwrap_or_default()).next(next).more(more).total(total).pages(pages)
                 }
             }
         )*
@@ -488,4 +488,120 @@ fn numbers_go_on_from_where_the_caller_starts() {
     assert_eq!(found, [vec![104, 105, 106], vec![103, 104, 105, 106]]);
     let expected = ["/number/of?number=3", "/number/of?number=4", "/offset?offset=3", "/offset?offset=4"];
     assert_eq!(server.server.targets()[..4], expected);
+}
+
+/// A page whose list of items cannot be decoded is neither short nor empty.
+#[test]
+fn items_that_are_lost_are_no_short_page() {
+    let server = Server::start();
+    let (first, lost, end) =
+        (r#"{"items":[{"id":1},{"id":2}],"total":0}"#, r#"{"items":{},"total":0}"#, r#"{"items":[]}"#);
+    let third = r#"{"items":[{"id":3}]}"#;
+    for path in ["/number/size", "/number/total"] {
+        let (read, sent) = sized(&server, path, &[first, lost, third, end]);
+        assert_eq!((read, sent), (Ok(vec![1, 2, 3]), if path == "/number/size" { 3 } else { 4 }), "{path}");
+    }
+    for path in ["/offset/size", "/last/size"] {
+        let (read, sent) = sized(&server, path, &[first, lost, third, end]);
+        let error = read.expect_err(path);
+        assert!(error.contains("the items of the page cannot be read"), "{path}: {error}");
+        assert_eq!(sent, 2);
+    }
+}
+
+/// Reads a list whose pages have these bodies, by requests that name 2 as the size of a page, and counts them.
+fn sized(server: &Server, path: &str, bodies: &[&str]) -> (Result<Vec<i64>, String>, usize) {
+    let before = server.server.requests().len();
+    let mut script = server.server.on_path(path);
+    for body in bodies {
+        script = script.answer(Answer::json(200, *body));
+    }
+    let found = match path {
+        "/number/size" => items::<NumberSize>(server),
+        "/number/total" => items::<NumberTotal>(server),
+        "/offset/size" => items::<OffsetSize>(server),
+        "/last/size" => items::<LastSize>(server),
+        "/last/total" => items::<LastTotal>(server),
+        "/last" => items::<Last>(server),
+        "/link" => items::<Link>(server),
+        "/url" => items::<Url>(server),
+        _ => items::<Token>(server),
+    };
+    (found, server.server.requests().len() - before)
+}
+
+fn items<E: Paged<Item = Item>>(server: &Server) -> Result<Vec<i64>, String> {
+    let mut items = Items::<E>::new(server.call::<E>(Some(2)));
+    let found = server.runtime.block_on(items.collect()).map_err(|error| error.to_string())?;
+    Ok(found.iter().map(|item| item.id).collect())
+}
+
+/// A service that sends smaller pages than requested does not end a list with the first one.
+#[test]
+fn a_page_is_short_beside_one_before_it() {
+    let server = Server::start();
+    for path in ["/number/size", "/offset/size", "/last/size", "POST /number"] {
+        let list = LISTS.iter().find(|list| list.key() == path).expect(path);
+        for (count, expected) in [(7, 3), (6, 3), (2, 2)] {
+            server.server.on_path(path).list(ids(count)).page_sizes([3]);
+            let before = server.server.requests().len();
+            let plan = Plan { count, sizes: Vec::new(), limit: Some(500), steps: Vec::new(), most: 0 };
+            assert_eq!((list.run)(&server, &plan), Ok(()), "{path}");
+            // Item by item, and page by page, resumed after each.
+            assert_eq!(server.server.requests().len() - before, 2 * expected, "{path} {count}");
+        }
+    }
+}
+
+/// What is dropped after the last item that can be read comes again on the next page, and counts once.
+#[test]
+fn an_item_that_comes_again_is_counted_once() {
+    let server = Server::start();
+    let pages = [
+        r#"{"items":[{"id":1},{"id":"x"}],"total":4}"#,
+        r#"{"items":[{"id":"x"},{"id":3}],"total":4}"#,
+        r#"{"items":[{"id":4}],"total":4}"#,
+    ];
+    let (found, sent) = sized(&server, "/last/total", &pages);
+    assert_eq!((found, sent), (Ok(vec![1, 3, 4]), 3));
+    let (found, sent) = sized(&server, "/last/total", &[r#"{"items":[{"id":1},{"id":"x"}],"total":2}"#]);
+    assert_eq!((found, sent), (Ok(vec![1]), 1), "all items were on the page");
+}
+
+/// The error says what is missing.
+#[test]
+fn each_position_that_is_not_known_is_named() {
+    let server = Server::start();
+    let check = |path: &str, json: &str, link: &str, expected: &str| {
+        server.server.on_path(path).answer(Answer::json(200, json).header("link", link));
+        let error = sized(&server, path, &[]).0.expect_err(path);
+        assert!(error.contains(expected), "{path}: {error}");
+    };
+    check("/token", r#"{"items":[{"id":1}],"next":{}}"#, "", "the next cursor cannot be read");
+    check("/url", r#"{"items":[{"id":1}],"next":"https://x.example/"}"#, "", "the URL of the next page has no query");
+    check("/link", r#"{"items":[{"id":1}]}"#, "x; rel=next", "the header `Link` cannot be read");
+    check("/last", r#"{"items":[{"id":"x"}]}"#, "", "no item of the page can be read that has the value");
+    check("/offset/size", r#"{"items":{}}"#, "", "the items of the page cannot be read");
+}
+
+/// A checkpoint is stored: it must not be changed into a request of another kind.
+#[test]
+fn the_position_in_a_checkpoint_is_a_number_where_numbers_lead_on() {
+    let server = Server::start();
+    server.server.on_path("POST /number").list(ids(7)).page_size(3);
+    let call = || server.call::<NumberInBody>(Some(3));
+    let mut pages = Pages::<NumberInBody>::new(call());
+    server.runtime.block_on(pages.next()).expect("a page");
+    let stored = serde_json::to_string(&pages.checkpoint()).expect("JSON");
+    let resumed = |cursor: &str| {
+        let changed = stored.replacen("\"cursor\":2", &format!("\"cursor\":{cursor}"), 1);
+        assert!(cursor == "2" || changed != stored, "{stored}");
+        let checkpoint: Checkpoint = serde_json::from_str(&changed).expect("a checkpoint");
+        Pages::<NumberInBody>::new(call()).resume(checkpoint).map(drop).map_err(|error| error.kind())
+    };
+    assert_eq!(resumed("2"), Ok(()));
+    assert_eq!(resumed("\"2\""), Ok(()));
+    for wrong in [r#""1,\"admin\":true""#, r#""x""#, r#"" 2""#, r#""2 ""#, r#""+2""#] {
+        assert_eq!(resumed(wrong), Err(ErrorKind::Checkpoint), "{wrong}");
+    }
 }

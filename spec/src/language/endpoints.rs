@@ -132,7 +132,7 @@ static PAGES: Form = Form {
         Key::optional(
             "size",
             Shape::Text,
-            "The parameter with the number of items that fill a page: where it is set, a page with fewer is the last.",
+            "The parameter with the number of items that fill a page: one with fewer, and fewer than one before it, is the last.",
         ),
         Key::optional(
             "key",

@@ -1,6 +1,6 @@
 //! What a cursor means.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::lenient::Drift;
 use crate::service::{End, Paging};
@@ -34,17 +34,22 @@ pub(super) fn has_lost_items(paging: &Paging, drift: &[Drift]) -> bool {
     drift.iter().filter_map(|drift| drift.dropped.as_deref()).any(|dropped| is_in(paging.items, dropped))
 }
 
-/// The number of items that were dropped from the list.
-pub(super) fn dropped_items(paging: &Paging, drift: &[Drift]) -> u64 {
+/// The indexes of the items that were dropped from the list, in the list as it arrived.
+pub(super) fn dropped_items(paging: &Paging, drift: &[Drift]) -> BTreeSet<usize> {
     let dropped = drift.iter().filter_map(|drift| drift.dropped.as_deref());
-    let items: HashSet<_> = dropped.filter(|dropped| is_item(dropped, paging.items)).collect();
-    items.len() as u64
+    dropped.filter_map(|dropped| index(dropped, paging.items)).collect()
 }
 
-/// Whether a path is that of an item of the list, and not of a part of one.
-fn is_item(path: &str, list: &str) -> bool {
-    let index = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.strip_suffix(']'));
-    index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()))
+/// The index of an item of the list, if this is the path of one, and not of a part of one.
+fn index(path: &str, list: &str) -> Option<usize> {
+    path.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+/// The number of items after one that was decoded, those that were dropped included.
+pub(super) fn after(decoded: usize, count: usize, dropped: &BTreeSet<usize>) -> usize {
+    let mut arrived = (0..count.saturating_add(dropped.len())).filter(|index| !dropped.contains(index));
+    let place = arrived.nth(decoded).unwrap_or_default();
+    count.saturating_add(dropped.len()).saturating_sub(place + 1)
 }
 
 /// Whether a path is another one, or leads into it.
@@ -91,11 +96,21 @@ mod tests {
         };
         let paging = Paging { items: "$.data", ..paging("$.next") };
         let dropped = ["$.data[0]", "$.data[0].x", "$.data[12]", "$.data[12]", "$.data[3][0]", "$.other[1]"].map(drift);
-        assert_eq!(dropped_items(&paging, &dropped), 2);
+        assert_eq!(dropped_items(&paging, &dropped), BTreeSet::from([0, 12]));
         assert!(!has_lost_items(&paging, &dropped));
         assert!(has_lost_items(&paging, &[drift("$.data")]));
         let whole = Paging { items: "$", ..paging };
-        assert_eq!(dropped_items(&whole, &[drift("$[1]"), drift("$[1].x")]), 1);
+        assert_eq!(dropped_items(&whole, &[drift("$[1]"), drift("$[1].x")]), BTreeSet::from([1]));
+    }
+
+    #[test]
+    fn items_after_one_are_counted_with_those_that_were_dropped() {
+        let check = |decoded, count, dropped: &[usize]| after(decoded, count, &dropped.iter().copied().collect());
+        assert_eq!(check(2, 3, &[]), 0);
+        assert_eq!(check(1, 3, &[]), 1);
+        assert_eq!(check(1, 2, &[2, 3]), 2);
+        assert_eq!(check(1, 2, &[0, 2]), 0);
+        assert_eq!(check(0, 2, &[0, 2]), 2);
     }
 
     /// A text with one odd byte is sent as another cursor, and `NaN` would be the end of the list.

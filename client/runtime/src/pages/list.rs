@@ -33,8 +33,9 @@ use crate::service::Way;
 /// ```
 ///
 /// A list ends where its service says so: with no next page, a flag, a total or a number of pages that is reached. Where it says
-/// nothing, numbered pages end with an empty one, or with one that has fewer items than the request names. A page whose items or
-/// whose next position cannot be read never ends a list silently.
+/// nothing, pages by numbers, offsets and last items end with an empty one, or with one that has fewer items than the request
+/// names and than a page before it: services may have a largest page, whatever is requested. A page whose items or whose next
+/// position cannot be read never ends a list silently.
 ///
 /// After an error the position has not changed: call [`next`](Pages::next) again to retry the page, or use the
 /// [`Checkpoint`] of the error to continue in another process. There are three exceptions, after which the list has ended:
@@ -44,8 +45,11 @@ use crate::service::Way;
 /// - If several pages in a row bring no new item, the error is [`NoNewItems`](crate::error::ErrorKind::NoNewItems): some
 ///   services return a new cursor for ever. See [`max_stale_pages`](Pages::max_stale_pages). Its checkpoint continues after
 ///   these pages.
-/// - If the items of a page can be read but its cursor cannot, `next` first returns the page, and then the error. If you
-///   resume at the checkpoint of that error, the page is requested again for its cursor, but its items are not returned again.
+/// - If the position of the next page is not known, `next` first returns the page, and then an error of the kind
+///   [`Decode`](crate::error::ErrorKind::Decode) that says why: the cursor, the URL or the header `Link` cannot be read; of a
+///   list by offsets the items cannot be read, so that nobody knows how many there are; of a list by last items none has a value
+///   to go on after; or the position shows the client's key, which must not be in a checkpoint. If you resume at the checkpoint of that
+///   error, the page is requested again for its position, but its items are not returned again.
 ///
 /// If you drop the future of `next`, its request is not lost: the next call waits for the same request.
 ///
@@ -164,7 +168,8 @@ impl<E: Paged, M: Mode> Pages<E, M> {
         };
         let Lenient { value, drift, skipped } = decoded;
         let PageParts { items, facts } = E::split(value);
-        let last = if matches!(E::PAGING.way, Way::Last { .. }) { items.iter().rev().find_map(E::last) } else { None };
+        let values = || items.iter().enumerate().rev().find_map(|(index, item)| Some((index, E::last(item)?)));
+        let last = if matches!(E::PAGING.way, Way::Last { .. }) { values() } else { None };
         let identity = |index: usize| items.get(index).and_then(E::identity);
         let content = |index: usize| items.get(index).map(content).unwrap_or_default();
         let (count, drift_of, skipped_of) = (items.len(), drift.as_slice(), skipped.as_slice());

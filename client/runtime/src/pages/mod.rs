@@ -15,6 +15,8 @@ mod paginator;
 mod position;
 mod resume;
 mod summary;
+#[cfg(all(test, feature = "cache"))]
+mod uncached;
 
 pub use concurrent::{ConcurrentPages, PagesEvent};
 pub use items::Items;

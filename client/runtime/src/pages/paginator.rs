@@ -32,6 +32,8 @@ pub(super) struct Paginator {
     pub(super) start: Option<Cursor>,
     /// What is before that page.
     pub(super) passed: Passed,
+    /// The items of the largest page so far.
+    pub(super) largest: Option<i64>,
     /// For each item of the last page that was yielded, the position after it.
     offsets: Vec<u64>,
     /// The hashes of all positions: a list that returns to one of them never ends.
@@ -48,7 +50,7 @@ impl Paginator {
     pub(super) fn new(call: Call, paging: &'static Paging) -> Self {
         let start = paging.way.parameter().and_then(|name| call.param(name)).map(Cursor::from);
         // The cache keeps no headers.
-        let call = if matches!(paging.way, Way::Link { .. }) { call.skip_cache() } else { call };
+        let call = if matches!(paging.way, Way::Link { .. }) { call.without_cache() } else { call };
         Self {
             seen: start.iter().map(cursor_hash).collect(),
             recent: start.iter().map(cursor_hash).collect(),
@@ -59,6 +61,7 @@ impl Paginator {
             skip: 0,
             totals: Totals::default(),
             passed: Passed::default(),
+            largest: None,
             yielded: None,
             novelty: Novelty::new(paging.max_stale_pages.into()),
             in_flight: None,
@@ -80,6 +83,7 @@ impl Paginator {
         let Totals { pages, items, units, dropped } = self.totals;
         let end = match self.position {
             Position::Before(_) => self.reached(),
+            Position::Lost(_) => Some(EndReason::CursorUnreadable),
             Position::Stuck(reason) | Position::Ended(reason) => Some(reason),
         };
         let Dropped { mismatches, skipped } = dropped;
@@ -109,9 +113,9 @@ impl Paginator {
         self.client_budget().is_some_and(|budget| budget.remaining() < self.call.price())
     }
 
-    /// Whether the page has a next cursor that cannot be read.
+    /// Whether the position of the next page is not known.
     pub(super) fn is_unreadable(&self) -> bool {
-        matches!(self.position, Position::Stuck(EndReason::CursorUnreadable))
+        matches!(self.position, Position::Lost(_))
     }
 
     /// Whether no request is in flight: the next poll sends one.
@@ -127,6 +131,11 @@ impl Paginator {
                 let reason = *reason;
                 let error = self.stuck(reason);
                 self.position = Position::Ended(reason);
+                return Poll::Ready(Some(Err(error)));
+            }
+            Position::Lost(lost) => {
+                let error = self.error(ErrorKind::Decode, lost.message().to_owned());
+                self.position = Position::Ended(EndReason::CursorUnreadable);
                 return Poll::Ready(Some(Err(error)));
             }
             Position::Before(_) if self.in_flight.is_none() && self.reached().is_some() => return Poll::Ready(None),
@@ -155,7 +164,7 @@ impl Paginator {
         self.totals.units = self.totals.units.saturating_add(page.units);
         self.totals.dropped.add(Dropped::of(page.drift, page.skipped));
         let place = self.place(page);
-        let onward = onward(self.paging, page, &place);
+        let onward = onward(self.paging, page, &place, self.call.client().shared().secrets());
         let is_cut = self.keep(page.count as u64, page.identity);
         self.totals.items = self.totals.items.saturating_add(self.offsets.len() as u64);
         let next = if let Onward::At(cursor) = &onward { Some(cursor.clone()) } else { None };
@@ -173,7 +182,9 @@ impl Paginator {
         let number = |text: &str| text.parse::<i64>().ok();
         let start = self.start.as_ref().and_then(|start| number(&start.to_string()));
         let dropped = cursors::dropped_items(self.paging, page.drift);
-        let count = i64::try_from(dropped.saturating_add(page.count as u64)).unwrap_or(i64::MAX);
+        let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let again = page.last.as_ref().map_or(0, |(index, _)| cursors::after(*index, page.count, &dropped));
+        let count = whole(dropped.len().saturating_add(page.count));
         let passed = match self.paging.way {
             Way::Number { first, .. } => {
                 Passed { pages: start.map_or(0, |start| start.saturating_sub(first.into())), ..self.passed }
@@ -184,9 +195,12 @@ impl Paginator {
         Place {
             start,
             count,
+            again: whole(again),
+            has_lost_items: page.count == 0 && cursors::has_lost_items(self.paging, page.drift),
             items: passed.items.saturating_add(count),
             pages: passed.pages.saturating_add(1),
             size: self.paging.size.and_then(|name| self.call.param(name)).and_then(number),
+            largest: self.largest,
         }
     }
 
@@ -215,16 +229,18 @@ impl Paginator {
     /// Moves to the next page, or to the end.
     fn move_on(&mut self, onward: Onward, place: &Place, whole: u64) {
         self.position = match onward {
-            // Its items are yielded. Requested again, the page may have a readable cursor.
-            Onward::Lost => {
+            // Its items are yielded. Requested again, the page may have a position that can be read.
+            Onward::Lost(lost) => {
                 self.skip = whole;
-                Position::Stuck(EndReason::CursorUnreadable)
+                Position::Lost(lost)
             }
             Onward::End => Position::Ended(EndReason::LastPage),
             Onward::At(cursor) if !self.seen.insert(cursor_hash(&cursor)) => Position::Stuck(EndReason::CursorRepeated),
             Onward::At(cursor) => {
                 self.start = Some(cursor.clone());
-                self.passed = Passed { items: place.items, pages: place.pages };
+                // Those that the next page has again are counted with it.
+                self.passed = Passed { items: place.items.saturating_sub(place.again), pages: place.pages };
+                self.largest = self.largest.max(Some(place.count));
                 self.recent.push_back(cursor_hash(&cursor));
                 if self.recent.len() > checkpoint::MOST_SEEN {
                     self.recent.pop_front();
@@ -255,24 +271,17 @@ impl Paginator {
     }
 
     fn stuck(&self, reason: EndReason) -> Error {
-        let (kind, message) = match reason {
-            EndReason::CursorUnreadable => {
-                (ErrorKind::Decode, "the next cursor cannot be read; the items of the page have been yielded")
-            }
-            EndReason::NoNewItems => {
-                let pages = self.novelty.max_stale_pages;
-                let message = format!(
-                    "the last {pages} pages brought no new item, so the list may never end; `max_stale_pages` sets how many are \
-                     requested, and the checkpoint continues after them"
-                );
-                return self.error(ErrorKind::NoNewItems, message);
-            }
-            _ => (
-                ErrorKind::CursorRepeated,
-                "the cursor of the next page was used before, so the list would never end; all items have been yielded",
-            ),
-        };
-        self.error(kind, message.to_owned())
+        if reason == EndReason::NoNewItems {
+            let pages = self.novelty.max_stale_pages;
+            let message = format!(
+                "the last {pages} pages brought no new item, so the list may never end; `max_stale_pages` sets how many are \
+                 requested, and the checkpoint continues after them"
+            );
+            return self.error(ErrorKind::NoNewItems, message);
+        }
+        let message =
+            "the cursor of the next page was used before, so the list would never end; all items have been yielded";
+        self.error(ErrorKind::CursorRepeated, message.to_owned())
     }
 
     fn error(&self, kind: ErrorKind, message: String) -> Error {

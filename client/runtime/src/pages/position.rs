@@ -12,7 +12,52 @@ pub(super) enum Position {
     Before(Option<Cursor>),
     /// After a page from which there is no way on. It is reported once.
     Stuck(EndReason),
+    /// After a page whose next position is not known. It is reported once.
+    Lost(Lost),
     Ended(EndReason),
+}
+
+/// Why the position of the next page is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// The cursor cannot be read.
+    Cursor,
+    /// The URL has no query, which is all that is used of it.
+    Url,
+    /// The header `Link` cannot be read, or its URL has no query.
+    Link,
+    /// The list of items cannot be read: nothing says how many there are, or which is the last.
+    Items,
+    /// No item of the page has what the next page starts after.
+    LastItem,
+    /// The position shows a secret of the client, which must not be in a checkpoint.
+    Secret,
+}
+
+impl Lost {
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Self::Cursor => "the next cursor cannot be read; the items of the page have been yielded",
+            Self::Url => {
+                "the URL of the next page has no query, and nothing else of it is used; the items of the page have been yielded"
+            }
+            Self::Link => {
+                "the header `Link` cannot be read, or its URL has no query, and nothing else of it is used; the items of the \
+                 page have been yielded"
+            }
+            Self::Items => {
+                "the items of the page cannot be read, and the next page starts after them: its position is not known"
+            }
+            Self::LastItem => {
+                "no item of the page can be read that has the value after which the next page starts; the items that can be \
+                 read have been yielded"
+            }
+            Self::Secret => {
+                "the position of the next page shows the client's key, which checkpoints must not have; the items of the page \
+                 have been yielded"
+            }
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -31,8 +76,8 @@ pub(super) struct Arrived<'a> {
     /// What the response has about the pages after it.
     pub(super) facts: PageFacts,
     pub(super) headers: &'a Headers,
-    /// The value of the last item that has one, where the next page starts after it.
-    pub(super) last: Option<Cursor>,
+    /// The last item that has a value, by its index, and the value, where the next page starts after it.
+    pub(super) last: Option<(usize, Cursor)>,
     pub(super) units: u64,
     pub(super) drift: &'a [Drift],
     pub(super) skipped: &'a [Json],
@@ -45,12 +90,18 @@ pub(super) struct Place {
     pub(super) start: Option<i64>,
     /// The items on it, those that could not be decoded included.
     pub(super) count: i64,
+    /// The items at its end that the next page has again, since it starts after one before them.
+    pub(super) again: i64,
+    /// Whether the list of items could not be decoded: there may be some.
+    pub(super) has_lost_items: bool,
     /// The items up to its end.
     pub(super) items: i64,
     /// The pages up to its end.
     pub(super) pages: i64,
     /// The items that fill a page, where the request says so.
     pub(super) size: Option<i64>,
+    /// The items of the largest page before it.
+    pub(super) largest: Option<i64>,
 }
 
 /// What is before the position in the list, whether it was yielded or not.

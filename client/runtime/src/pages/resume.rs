@@ -13,6 +13,7 @@ impl Paginator {
         let Totals { pages, items, units, .. } = self.totals;
         let (cursor, end) = match &self.position {
             Position::Before(cursor) => (cursor.clone(), None),
+            Position::Lost(_) => (self.start.clone(), None),
             Position::Stuck(reason) | Position::Ended(reason) if can_go_on(*reason) => (self.start.clone(), None),
             Position::Stuck(reason) | Position::Ended(reason) => (None, Some(*reason)),
         };
@@ -34,6 +35,7 @@ impl Paginator {
             units,
             passed_items: passed.map(|passed| passed.items),
             passed_pages: passed.map(|passed| passed.pages),
+            largest_page: self.largest.filter(|_| self.paging.size.is_some()),
             end,
         }
     }
@@ -42,6 +44,7 @@ impl Paginator {
     pub(super) fn resume(&mut self, checkpoint: Checkpoint) -> Result<()> {
         self.check(&checkpoint)?;
         let Checkpoint { cursor, offset, seen, pages, items, units, passed_items, passed_pages, end, .. } = checkpoint;
+        self.largest = checkpoint.largest_page;
         self.recent = seen.iter().filter_map(|hash| u64::from_str_radix(hash, 16).ok()).collect();
         self.recent.extend(cursor.iter().map(cursor_hash).filter(|hash| !seen.contains(&format!("{hash:016x}"))));
         self.seen = self.recent.iter().copied().collect();
@@ -77,6 +80,12 @@ impl Paginator {
         }
         if checkpoint.fingerprint != self.fingerprint() {
             return refuse("the checkpoint belongs to a request with other parameters".to_owned());
+        }
+        let parameter = self.paging.way.parameter();
+        if let Some((name, cursor)) = parameter.zip(checkpoint.cursor.as_ref())
+            && !self.call.takes_cursor(name, cursor)
+        {
+            return refuse(format!("the position in the checkpoint is not a number, as `{name}` is"));
         }
         Ok(())
     }

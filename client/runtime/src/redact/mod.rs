@@ -30,7 +30,6 @@ pub(crate) fn excerpt(body: &[u8], at: usize, secrets: &Secrets) -> String {
 }
 
 /// Whether a secret is anywhere in a text, in any escapes.
-#[cfg(feature = "cache")]
 pub(crate) fn contains(text: &str, secrets: &Secrets) -> bool {
     (0..text.len()).any(|at| secrets.end(text.as_bytes(), at).is_some())
 }

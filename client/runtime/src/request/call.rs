@@ -13,8 +13,8 @@ use super::path;
 use super::query::{self, Query};
 use crate::client::{Async, Budget, Mode, RuntimeClient};
 use crate::error::{Error, ErrorKind, Result};
-use crate::service::{Method, Operation, Param, ParamForm, Place};
-use crate::wire::Cursor;
+use crate::service::{Method, Operation, Param, ParamForm, Place, Way};
+use crate::wire::{Cursor, Json};
 
 /// The longest URL that the HTTP library sends, in bytes.
 const LONGEST_URL: usize = 65_534;
@@ -29,10 +29,20 @@ pub struct Call<M: Mode = Async> {
     extra: Option<Box<Extra>>,
     /// A budget of its own, in addition to the client's.
     budget: Option<Budget>,
-    /// Whether it is sent even if the cache has its response.
-    skips_cache: bool,
+    cache_use: CacheUse,
     /// The query of the page, where a response has it. It replaces the parameters of the same names.
     page: Option<Query>,
+}
+
+/// What a call does with the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CacheUse {
+    /// It is answered by it, and its response is kept.
+    Full,
+    /// It is sent even if the cache has its response, and its response is kept.
+    Write,
+    /// Nothing: its response is more than is kept.
+    Nothing,
 }
 
 #[derive(Clone, Default)]
@@ -62,13 +72,13 @@ impl<M: Mode> Call<M> {
     #[must_use]
     pub fn new(client: &RuntimeClient<M>, operation: &'static Operation) -> Self {
         let (params, extra, page) = (Vec::new(), None, None);
-        Self { client: client.clone(), operation, params, extra, budget: None, skips_cache: false, page }
+        Self { client: client.clone(), operation, params, extra, budget: None, cache_use: CacheUse::Full, page }
     }
 
     /// Lets it be sent even if the cache has its response.
     #[must_use]
     pub fn skip_cache(self) -> Self {
-        Self { skips_cache: true, ..self }
+        Self { cache_use: CacheUse::Write, ..self }
     }
 
     /// Sets a parameter of the path or the query, in place of an earlier value.
@@ -200,9 +210,9 @@ impl<M: Mode> Call<M> {
 
     /// The call without its mode, and what drives it. What sends a call is compiled once, and not for each mode.
     pub(crate) fn into_parts(self) -> (Call, M::Driver) {
-        let Self { client, operation, params, extra, budget, skips_cache, page } = self;
+        let Self { client, operation, params, extra, budget, cache_use, page } = self;
         let (client, driver) = client.into_parts();
-        (Call { client, operation, params, extra, budget, skips_cache, page }, driver)
+        (Call { client, operation, params, extra, budget, cache_use, page }, driver)
     }
 
     /// The value of a parameter, in the URL or in a field of the body.
@@ -289,7 +299,8 @@ impl Call {
         match param.map(|param| (param.place, param.form)) {
             Some((Place::Header(header), _)) => self.set_header(header, value),
             Some((Place::Field | Place::Body, form)) => {
-                let is_number = matches!(form, ParamForm::Integer | ParamForm::Number | ParamForm::OneOfNumbers(_));
+                // The text of a number is written as it is.
+                let is_number = is_of_numbers(form) && is_number(&value);
                 let value = if is_number { Tree::Number(value) } else { Tree::Text(value) };
                 self.set_field(name, Field::Value(value));
             }
@@ -310,6 +321,15 @@ impl Call {
             }
             false => self.set(name, cursor.to_string()),
         }
+    }
+
+    /// Whether a parameter takes a cursor: where it is a number in a body, or numbers lead on, the cursor is one, too.
+    pub(crate) fn takes_cursor(&self, name: &str, cursor: &Cursor) -> bool {
+        let counts =
+            matches!(self.operation.paging.map(|paging| paging.way), Some(Way::Number { .. } | Way::Offset { .. }));
+        let is_field = |param: &Param| param.name == name && param.place == Place::Field && is_of_numbers(param.form);
+        let needs_number = counts || self.operation.params.iter().any(is_field);
+        !needs_number || is_number(&cursor.to_string())
     }
 
     /// Sets the query of the page, which a response has. Nothing else of its URL is used.
@@ -366,8 +386,13 @@ impl Call {
         self.operation.is_safe || !matches!(self.operation.method, Method::Post | Method::Patch)
     }
 
-    pub(super) fn skips_cache(&self) -> bool {
-        self.skips_cache
+    /// Lets it be sent whatever the cache has, and its response not be kept.
+    pub(crate) fn without_cache(self) -> Self {
+        Self { cache_use: CacheUse::Nothing, ..self }
+    }
+
+    pub(super) fn cache_use(&self) -> CacheUse {
+        self.cache_use
     }
 
     pub(crate) fn set_budget(&mut self, budget: Budget) {
@@ -423,6 +448,16 @@ impl Call {
         }
         Ok(url)
     }
+}
+
+fn is_of_numbers(form: ParamForm) -> bool {
+    matches!(form, ParamForm::Integer | ParamForm::Number | ParamForm::OneOfNumbers(_))
+}
+
+/// Whether a text is a number of JSON, and nothing else.
+fn is_number(text: &str) -> bool {
+    let is_plain = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    is_plain && !text.ends_with(|last: char| last.is_ascii_whitespace()) && text.parse::<Json>().is_ok()
 }
 
 fn set(params: &mut Params, name: &'static str, value: String) {

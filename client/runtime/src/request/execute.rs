@@ -7,7 +7,7 @@ use tracing::{Instrument, Span};
 
 use super::attempt::attempt;
 use super::cached;
-use super::call::Call;
+use super::call::{CacheUse, Call};
 use super::flight::Flight;
 use super::learn::learn_rate;
 use super::lost::Lost;
@@ -45,7 +45,7 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
     needs_tokio(call)?;
     let shared = call.client().shared();
     let started = Instant::now();
-    if !call.skips_cache()
+    if call.cache_use() == CacheUse::Full
         && let Some(found) = cached::find(call, started).await
     {
         let attempt = Attempt::cached(call.operation(), &found, started.elapsed());
@@ -75,7 +75,7 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
             }
         };
         let ended = Unreported { call, attempt: flight.finish(&result, pause), has_arrived: false };
-        if pause.is_none() {
+        if pause.is_none() && call.cache_use() != CacheUse::Nothing {
             cached::keep(call, &result).await;
         }
         let ended = ended.arrived();

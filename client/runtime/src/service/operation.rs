@@ -254,7 +254,8 @@ pub struct Paging {
     pub total: Option<&'static str>,
     /// The JSON path of the number of pages in the list.
     pub pages: Option<&'static str>,
-    /// The parameter with the number of items that fill a page: a page with fewer is the last.
+    /// The parameter with the number of items that fill a page: a page with fewer, and fewer than one before it, is the
+    /// last.
     pub size: Option<&'static str>,
     /// The most pages in a row without a new item, after which a list ends with an error.
     pub max_stale_pages: u32,

@@ -83,6 +83,7 @@ fn a_cursor_in_a_body_is_what_it_was_in_the_response() {
     assert_eq!(body("cursor", Cursor::from(7)), r#"{"cursor":7}"#);
     assert_eq!(body("cursor", Cursor::from("7")), r#"{"cursor":"7"}"#);
     assert_eq!(body("page", Cursor::from("7")), r#"{"page":7}"#);
+    assert_eq!(body("page", Cursor::from("1,\"x\":2")), r#"{"page":"1,\"x\":2"}"#);
     assert_eq!(body("after", Cursor::from(7)), r#"{"after":"7"}"#);
 }
 
