@@ -31,11 +31,16 @@ def validator(schema):
     return Draft202012Validator({**schema, "components": document["components"]})
 
 
-# The name of a fixture is group/method, with a suffix after `_` if the endpoint has several.
+# The name of a fixture is group/method, with a suffix after `_` if the endpoint has several. What returns nothing or bytes
+# has no fixture.
+methods = ("get", "post", "put", "patch", "delete")
 responses = {}
 for path, item in document["paths"].items():
-    group, method = item["get"]["operationId"].split(".")
-    responses[group, method] = (path, item["get"]["responses"]["200"]["content"]["application/json"])
+    for operation in (item[method] for method in methods if method in item):
+        group, method = operation["operationId"].split(".")
+        for status, response in operation["responses"].items():
+            if status.startswith("2") and "application/json" in response.get("content", {}):
+                responses[group, method] = (path, response["content"]["application/json"])
 
 failed, checked, unknown = 0, 0, []
 for fixture in sorted(pathlib.Path(sys.argv[2]).glob("*/*.json")):

@@ -35,8 +35,10 @@ pub struct Args {
 /// Where the spec has problems, or a file cannot be read.
 pub fn run(Export::Openapi(args): &Export) -> Result<(), Failure> {
     let spec = project::folder(args.spec.as_ref(), "spec")?;
-    let fixtures = project::folder(args.fixtures.as_ref(), "tests/fixtures")?;
     let api = input::api(&spec)?;
+    // A spec that is named needs no project: without one, the folder is below the current one.
+    let usual = || project::root().unwrap_or_default().join("tests/fixtures");
+    let fixtures = args.fixtures.clone().unwrap_or_else(usual);
     let examples = examples(&api, &fixtures)?;
     let document = document(&api, &examples).ok_or_else(|| Failure::CouldNot {
         what: format!("cannot export {}", shown(&spec)),

@@ -52,6 +52,16 @@ fn cargo_run_names_the_project_from_any_folder() {
 }
 
 #[test]
+fn a_spec_that_is_named_needs_no_project() {
+    let (checkout, elsewhere) = (checkout("/v1/shop/other_motto"), tempfile::tempdir().expect("a folder"));
+    let spec = checkout.path().join("spec").display().to_string();
+    let output = xtask(elsewhere.path(), None, &["export", "openapi", "--spec", &spec]);
+    assert!(text(&output.stdout).contains("/v1/shop/other_motto"), "{}", text(&output.stderr));
+    let output = xtask(elsewhere.path(), None, &["export", "openapi"]);
+    assert!(text(&output.stderr).contains("cannot find the project"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn generated_files_go_into_the_checkout_that_the_command_runs_in() {
     let checkout = checkout("/v1/shop/motto");
     let output = xtask(checkout.path(), None, &["codegen"]);

@@ -90,6 +90,24 @@ pub(crate) fn is_in_braces(sources: &[Source], key: Span) -> bool {
     !line.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
+/// A new item of a list beside one of its items; `None` for a key of a mapping.
+pub(crate) fn item_beside(sources: &[Source], item: Span, written: &str) -> Option<Edit> {
+    let text = &sources[item.file].text;
+    if text[item.end..].trim_start_matches(' ').starts_with(':') {
+        return None;
+    }
+    let before = &text[..item.start];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let dash = before[line_start..].find(|c: char| c != ' ').map(|at| line_start + at);
+    match dash {
+        // In lines of their own, behind it.
+        Some(dash) if text[dash..item.start].trim_end() == "-" => {
+            Some(entry_below(sources, Span { start: dash, ..item }, &format!("- {written}")))
+        }
+        _ => Some(entry_before(item, written)),
+    }
+}
+
 /// Where the lines of an entry end: before the next line that is not indented deeper. Comments
 /// and empty lines before that line belong to what follows.
 pub(crate) fn entry_end(text: &str, key: usize, indent: usize) -> usize {
@@ -134,6 +152,24 @@ mod tests {
         check("a:\n  b: x # why\n  c: y\n", "b", "a:\n  b: x # why\n  new: x\n  c: y\n");
         check("a:\n  b: x", "b", "a:\n  b: x\n  new: x");
         check("a:\r\n  b: x\r\n", "b", "a:\r\n  b: x\r\n  new: x\r\n");
+    }
+
+    #[test]
+    fn an_item_goes_beside_another_one() {
+        let with = |text: &str, item: &str| {
+            let start = text.find(item).expect("the text has the item");
+            let sources = [Source { path: "spec/shop.yaml".to_owned(), text: text.to_owned() }];
+            let edit = item_beside(&sources, Span { file: 0, start, end: start + item.len() }, "new")?;
+            Some(apply(&sources, &[edit])[0].text.clone())
+        };
+        assert_eq!(with("v: [one, two]\n", "two").as_deref(), Some("v: [one, new, two]\n"));
+        assert_eq!(with("v: [\n  one,\n  two\n]\n", "two").as_deref(), Some("v: [\n  one,\n  new, two\n]\n"));
+        assert_eq!(
+            with("v:\n  - one\n  - two # why\nw: x\n", "two").as_deref(),
+            Some("v:\n  - one\n  - two # why\n  - new\nw: x\n")
+        );
+        assert_eq!(with("v:\n- one\n- \"two\"", "\"two\"").as_deref(), Some("v:\n- one\n- \"two\"\n- new"));
+        assert_eq!(with("v: { one: x, two: y }\n", "two"), None);
     }
 
     #[test]

@@ -345,6 +345,19 @@ fn enums_take_values_in() {
 }
 
 #[test]
+fn lists_of_values_take_values_in() {
+    let map = "    values:\n      red: Red.\n      blue: Blue.   # the sea, not the sky\n";
+    let drifted = |values: &str| {
+        let shop = Shop::new().spec(map, values).response("item", "\"red\"", "\"pale pink\"");
+        shop.response("items", "\"red\"", "\"grey\"")
+    };
+    let (before, after) = ("-    values: [red, blue]", "+    values: [red, \"pale pink\", grey, blue]");
+    check(&drifted("    values: [red, blue]\n"), &[before, after]);
+    let lines = "    values:\n      - red\n      - blue   # the sea, not the sky\n";
+    check(&drifted(lines), &["+      - \"pale pink\"", "+      - grey"]);
+}
+
+#[test]
 fn a_page_that_is_none_any_more_is_left_to_a_person() {
     let shop = Shop::new().with("shop/items_2.json", "{\"items\": []}");
     let patched = patch(&shop.sources, &shop.fixtures()).expect("the spec reads");

@@ -164,6 +164,10 @@ fn basis_without_example() {
     check(&shop, ("basis_without_example", Notice, "pink", what, "", (0, 0)), (0, 14));
     let shop = shop.spec("pink: Pink.", "pink: { doc: Pink., basis: declared }");
     assert!(shop.findings().is_empty());
+    // A list says nothing of where its values are from.
+    let map = "    values:\n      red: Red.\n      blue: Blue.   # the sea, not the sky\n";
+    let shop = Shop::new().spec(map, "    values: [red, blue, pink]\n");
+    assert!(shop.findings().is_empty());
 }
 
 #[test]

@@ -188,6 +188,20 @@ fn missing_docs_are_filled_in() {
 }
 
 #[test]
+fn without_a_summary_the_doc_says_what_is_sent() {
+    let doc = |method: &str, operation: &str| {
+        let paths = format!(r#""/v1/things": {{"{method}": {{{operation} "responses": {{"204": {{}}}}}}}}"#);
+        let text = imported(&document(&paths, ""), None);
+        let docs = text.lines().skip_while(|line| !line.starts_with("  ") || !line.contains("/v1/things:"));
+        docs.map(str::trim).find(|line| line.starts_with("doc: ")).unwrap().to_owned()
+    };
+    assert_eq!(doc("delete", ""), "doc: Sends `DELETE /v1/things`.");
+    let named = r#""operationId": "things_delete","#;
+    assert_eq!(doc("delete", named), "doc: Sends `DELETE /v1/things`, the operation `things_delete`.");
+    assert_eq!(doc("get", ""), "doc: Sends `GET /v1/things`.");
+}
+
+#[test]
 fn only_what_is_below_the_prefix_is_taken() {
     let get = r#"{"get": {"responses": {}}}"#;
     let paths = format!(

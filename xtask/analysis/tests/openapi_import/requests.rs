@@ -224,3 +224,24 @@ fn a_type_that_is_sent_tells_null_and_absent_apart() {
     assert!(text.contains("  Line:\n") && text.contains("      note?: string?\n"), "{text}");
     assert!(text.contains("  Read:\n") && text.contains("      note: string?\n"), "{text}");
 }
+
+#[test]
+fn two_parameters_that_are_one_in_the_language_are_the_first_one() {
+    let list = |name: &str| {
+        format!(r#"{{"name": "{name}", "in": "query", "schema": {{"type": "array", "items": {{"type": "string"}}}}}}"#)
+    };
+    let get = format!(
+        r#""/v1/a": {{"get": {{"parameters": [{}, {}], "responses": {{"204": {{}}}}}}}}"#,
+        list("ids[]"),
+        list("ids")
+    );
+    let why = "# left out: the parameter `ids`, because another one is `ids` in the language\n";
+    check_paths(&get, &["ids?: { type: [string], list: brackets }", why], &["twice"]);
+    let get = format!(
+        r#""/v1/a": {{"get": {{"parameters": [{}, {}], "responses": {{"204": {{}}}}}}}}"#,
+        list("ids"),
+        list("ids[]")
+    );
+    let why = "# left out: the parameter `ids[]`, because another one is `ids` in the language\n";
+    check_paths(&get, &["ids?: [string]", why], &["twice"]);
+}

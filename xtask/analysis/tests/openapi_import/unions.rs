@@ -63,6 +63,41 @@ fn a_field_tells_objects_apart() {
 }
 
 #[test]
+fn no_variant_has_the_name_of_another_ones_type() {
+    let object = |name: &str| format!(r#""{name}": {{"type": "object", "properties": {{"a": {{}}}}}}"#);
+    let objects = ["Vec", "vec", "VEC"].map(object).join(", ");
+    let schema = one_of(&["Vec", "vec", "VEC"], r#", "discriminator": {"propertyName": "kind"}"#);
+    let root = format!(r#""Root": {{"properties": {{"f": {schema}}}}}, {objects}"#);
+    let text = check_schemas(&root, &["    tag: kind\n"], &[]);
+    let members: Vec<_> = text.lines().skip_while(|line| *line != "    of:").skip(1).take(3).map(str::trim).collect();
+    let names: Vec<_> = members
+        .iter()
+        .map(|line| {
+            let (tag, of) = line.split_once(": ").unwrap();
+            let long = of.strip_prefix("{ type: ").and_then(|of| of.strip_suffix(" }"));
+            long.map_or((tag, of), |of| {
+                let (ty, name) = of.split_once(", name: ").unwrap();
+                (name, ty)
+            })
+        })
+        .collect();
+    for (name, ty) in &names {
+        assert!(names.iter().all(|(_, other)| other == ty || other != name), "{name} is {ty} in {names:?}");
+    }
+    assert_eq!(names.iter().filter(|(name, ty)| name == ty).count(), 2, "{names:?}");
+    // A tag that is called like the type of another member.
+    let mapping = r##""mapping": {"card": "#/components/schemas/Bank", "bank": "#/components/schemas/Card"}"##;
+    let swapped = format!(r#", "discriminator": {{"propertyName": "kind", {mapping}}}"#);
+    let of = "    of:\n      bank: { type: Card, name: Card }\n      card: { type: Bank, name: Bank }\n";
+    let of_swapped = "    of:\n      card: { type: Bank, name: Bank }\n      bank: { type: Card, name: Card }\n";
+    let text = {
+        let root = format!(r#""Root": {{"properties": {{"f": {}}}}}, {OBJECTS}"#, one_of(&["Card", "Bank"], &swapped));
+        check_schemas(&root, &[], &[])
+    };
+    assert!(text.contains(of) || text.contains(of_swapped), "{text}");
+}
+
+#[test]
 fn a_union_in_a_union_is_one_and_what_nothing_tells_apart_is_unknown() {
     let inner = format!(r#"{}, "Inner": {}"#, OBJECTS, one_of(&["Card", "Bank"], ""));
     let third = r#""Third": {"required": ["object"], "properties": {"object": {"const": "third"}}}"#;

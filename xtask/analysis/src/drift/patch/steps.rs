@@ -212,6 +212,9 @@ fn add_value(evidence: &Evidence<'_>, index: usize, wire: &str) -> Vec<Step> {
         Values::Integer(values) => (values.last().map(|value| value.span), values.len()),
     };
     let Some(last) = last else { return Vec::new() };
+    if let Some(edit) = edit::item_beside(evidence.sources, last, &edit::scalar(wire)) {
+        return vec![Step { edits: vec![edit], ..Step::default() }];
+    }
     let basis = if is_value_recorded(evidence, index, wire) { "" } else { ", basis: prose" };
     let (key, names) = match &definition.values {
         Values::Text(_) => (edit::scalar(wire), vec![String::new(), format!("name: Value{count}, ")]),

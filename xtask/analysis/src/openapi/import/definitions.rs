@@ -1,5 +1,7 @@
 //! Components and inline schemas as ids, enums and types.
 
+use std::collections::BTreeSet;
+
 use heck::ToUpperCamelCase;
 
 use super::entry::{Body, Entry};
@@ -9,6 +11,7 @@ use super::text::{filled, shortened};
 use super::union::Union;
 use super::{circles, objects, sent, types};
 use crate::entry::names::{self, Taken};
+use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
@@ -76,23 +79,7 @@ fn union<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Ve
     }
     match reader.union(schema).as_deref() {
         Some(Union::Tagged(tag, members)) => {
-            let mut taken = Taken::default();
-            taken.keep("Unknown");
-            let mut of = Map::new(Layout::Block);
-            for (value, member) in members {
-                let variant = names::variant(&mut taken, value);
-                let hint = format!("{name}{}", variant.to_upper_camel_case());
-                let shape = types::shape(reader, member, &hint, &mut notes).without_null();
-                let is_usual = variant == value.to_upper_camel_case();
-                of.add(
-                    value,
-                    if is_usual {
-                        shape.node()
-                    } else {
-                        Map::default().with("type", shape.node()).with("name", variant).into()
-                    },
-                );
-            }
+            let of = tagged(reader, members, name, &mut notes);
             body = body.with("tag", *tag).with("of", of);
         }
         Some(Union::ByKind(members)) => {
@@ -105,6 +92,33 @@ fn union<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Ve
         _ => {}
     }
     (body.into(), notes)
+}
+
+/// The members of a union by the values of its tag. A variant is called as its value, or as its type where that name is
+/// another one's: the name of a variant is never that of another variant's type.
+fn tagged<'a>(reader: &mut Reader<'a>, members: &[(String, &'a Json)], name: &str, notes: &mut Vec<String>) -> Map {
+    let mut hints = Taken::default();
+    let mut shapes = Vec::new();
+    for (value, member) in members {
+        let hint = format!("{name}{}", names::variant(&mut hints, value).to_upper_camel_case());
+        shapes.push(types::shape(reader, member, &hint, notes).without_null());
+    }
+    let mut taken = Taken::default();
+    taken.keep("Unknown");
+    let own = |shape: &Shape| if let Shape::Name(name) = shape { Some(name.clone()) } else { None };
+    let types: BTreeSet<String> = shapes.iter().filter_map(own).collect();
+    let mut of = Map::new(Layout::Block);
+    for ((value, _), shape) in members.iter().zip(&shapes) {
+        let usual = value.to_upper_camel_case();
+        let is_of_another = *shape != Shape::named(&usual) && types.contains(&usual);
+        let variant = match shape {
+            Shape::Name(own) if is_of_another || taken.has(&usual) => names::variant(&mut taken, own),
+            _ => names::variant(&mut taken, value),
+        };
+        let long = || Map::default().with("type", shape.node()).with("name", variant.as_str());
+        of.add(value, if variant == usual { shape.node() } else { long().into() });
+    }
+    of
 }
 
 fn open_enum(schema: &Json, name: &str) -> (Node, Vec<String>) {

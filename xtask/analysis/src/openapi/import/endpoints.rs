@@ -2,7 +2,7 @@
 
 use super::body::{self, Body};
 use super::deprecation::deprecation;
-use super::operation::Operation;
+use super::operation::{self, Operation};
 use super::params::{self, Params};
 use super::reader::Reader;
 use super::responses::{self, Response};
@@ -55,7 +55,7 @@ pub(super) fn endpoint<'a>(
     let deprecation = deprecation(reader.document(), operation, &mut notes);
     comments.extend(notes);
     let reason = deprecation.as_ref().and_then(|deprecation| deprecation.reason);
-    let mut entry = Map::new(Layout::Block).with("doc", doc(operation, reason));
+    let mut entry = Map::new(Layout::Block).with("doc", doc(operation, reason, &shape));
     entry.add_some("deprecated", deprecation.map(|deprecation| deprecation.entry));
     entry.add_some("server", server);
     entry.add_some("headers", constants(headers));
@@ -91,7 +91,7 @@ fn constants(headers: Vec<(String, String)>) -> Option<Map> {
 
 /// The doc of the operation: its summary and its description, else one made of its name. What is written as the reason of
 /// a deprecation is not repeated.
-fn doc(operation: &Operation<'_>, reason: Option<&str>) -> String {
+fn doc(operation: &Operation<'_>, reason: Option<&str>, returns: &Shape) -> String {
     let texts: Vec<_> = ["summary", "description"].into_iter().filter_map(|key| filled(operation.json, key)).collect();
     let texts = match texts.as_slice() {
         [summary, description] if description.trim().starts_with(summary.trim()) => vec![*description],
@@ -99,11 +99,23 @@ fn doc(operation: &Operation<'_>, reason: Option<&str>) -> String {
     };
     let kept: Vec<_> = texts.iter().copied().filter(|text| Some(text.trim()) != reason).collect();
     let kept = if kept.is_empty() { texts } else { kept };
-    let named = || filled(operation.json, "operationId").map(|id| format!("The response of `{id}`."));
     match kept.as_slice() {
-        [] => named().unwrap_or_else(|| format!("The response of `{}`.", operation.key())),
+        [] => made_doc(operation, returns),
         // The first paragraph is the summary that lists of docs show.
         kept => kept.join("\n\n"),
+    }
+}
+
+/// What is known of an operation of which the document says nothing: what is sent, or for a GET what comes back.
+fn made_doc(operation: &Operation<'_>, returns: &Shape) -> String {
+    let id = filled(operation.json, "operationId");
+    let sent = operation::named(&operation.key());
+    let is_read = operation.is_get() && *returns != Shape::named("none");
+    match id {
+        Some(id) if is_read => format!("The response of `{id}`."),
+        None if is_read => format!("The response of `{}`.", operation.key()),
+        Some(id) => format!("Sends `{sent}`, the operation `{id}`."),
+        None => format!("Sends `{sent}`."),
     }
 }
 

@@ -37,6 +37,22 @@ pub(super) struct Params {
     pub(super) left_out: Vec<String>,
     /// The names on the wire.
     names: BTreeSet<String>,
+    /// The names of those that are in `map`.
+    added: BTreeSet<String>,
+}
+
+impl Params {
+    /// Adds a parameter of the URL. In the language a list has its name without brackets, and the fields of an object that
+    /// a form spreads are parameters: what is called like another one then is left out, by the name that the document
+    /// has for it.
+    fn add<'a>(&mut self, reader: &Reader<'a>, section: &mut Map, taken: &mut Taken, named: &str, member: Member<'a>) {
+        if self.added.insert(member.wire.clone()) {
+            return add(reader, section, taken, member);
+        }
+        let (named, wire) = (shortened(named), shortened(&member.wire));
+        self.left_out
+            .push(format!("left out: the parameter `{named}`, because another one is `{wire}` in the language"));
+    }
 }
 
 /// The parameters, and what cannot be one. `taken` gets their names in Rust.
@@ -65,7 +81,7 @@ pub(super) fn params<'a>(reader: &mut Reader<'a>, operation: &Operation<'a>, hin
             list: None,
             notes,
         };
-        add(reader, &mut required, taken, member);
+        found.add(reader, &mut required, taken, name, member);
     }
     for param in declared {
         let is_required = is_required(param);
@@ -73,11 +89,13 @@ pub(super) fn params<'a>(reader: &mut Reader<'a>, operation: &Operation<'a>, hin
         if param["in"] == "header" {
             in_header(reader, operation, param, (section, taken, &mut found), hint);
         } else if param["in"] == "query" {
-            in_query(reader, param, is_required, (section, taken), hint);
+            in_query(reader, param, is_required, (section, taken, &mut found), hint);
         } else {
             let mut notes = Vec::new();
             let shape = single(reader, param, hint, &mut notes);
-            add(reader, section, taken, plain(param, is_required, shape, notes));
+            let member = plain(param, is_required, shape, notes);
+            found.added.insert(member.wire.clone());
+            add(reader, section, taken, member);
         }
     }
     found.map = Map::new(Layout::Fit);
@@ -121,13 +139,14 @@ fn in_query<'a>(
     reader: &mut Reader<'a>,
     param: &'a Json,
     is_required: bool,
-    (section, taken): (&mut Map, &mut Taken),
+    (section, taken, found): (&mut Map, &mut Taken, &mut Params),
     hint: &str,
 ) {
     let mut notes = Vec::new();
+    let name = param["name"].as_str().unwrap_or_default();
     if json_text(param).is_some() {
         let shape = single(reader, param, hint, &mut notes);
-        return add(reader, section, taken, plain(param, is_required, shape, notes));
+        return found.add(reader, section, taken, name, plain(param, is_required, shape, notes));
     }
     let schema = &param["schema"];
     let spread = if style::is_spread(param) { types::properties_of(reader, schema) } else { Vec::new() };
@@ -139,7 +158,7 @@ fn in_query<'a>(
             let shape = types::one(reader, property.schema, &hint, &mut notes);
             let mut member = plain(property.schema, is_required, shape, notes);
             (member.wire, member.schema) = (property.name.to_owned(), property.schema);
-            add(reader, section, taken, member);
+            found.add(reader, section, taken, property.name, member);
         }
         return;
     }
@@ -156,7 +175,7 @@ fn in_query<'a>(
     if let Some(name) = member.wire.strip_suffix("[]").filter(|name| member.list.is_some() && !name.is_empty()) {
         member.wire = name.to_owned();
     }
-    add(reader, section, taken, member);
+    found.add(reader, section, taken, name, member);
 }
 
 fn in_header<'a>(
@@ -179,6 +198,7 @@ fn in_header<'a>(
             let is_required = param["required"] == true;
             let wire = param[keys::NAME].as_str().map_or_else(|| free(wire, &found.names), str::to_owned);
             found.names.insert(wire.clone());
+            found.added.insert(wire.clone());
             let member = Member { wire, header: Some(name), ..plain(param, is_required, shape, notes) };
             add(reader, section, taken, member);
         }
