@@ -21,7 +21,7 @@ pub use date::{Date, InvalidDate};
 pub use digits_id::{DigitsId, InvalidId};
 pub use json::Json;
 pub use number::Number;
-pub use sparse::Sparse;
+pub use sparse::{Sparse, WrittenAs};
 pub use text::Text;
 pub use text_id::TextId;
 pub use timestamp::{InvalidTimestamp, Timestamp};
