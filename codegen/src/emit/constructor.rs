@@ -14,8 +14,22 @@ use crate::rust_type::From;
 
 /// The functions beside the methods of optional fields, and those of Rust's traits, which a method of the same name would hide.
 const TAKEN: [&str; 16] = [
-    "borrow", "clone", "clone_from", "cmp", "default", "eq", "fmt", "hash", "into", "ne", "new", "partial_cmp", "sample",
-    "serialize", "to_owned", "try_into",
+    "borrow",
+    "clone",
+    "clone_from",
+    "cmp",
+    "default",
+    "eq",
+    "fmt",
+    "hash",
+    "into",
+    "ne",
+    "new",
+    "partial_cmp",
+    "sample",
+    "serialize",
+    "to_owned",
+    "try_into",
 ];
 
 /// `new` with what is required, and a method for each optional field.

@@ -17,7 +17,10 @@ pub(super) fn reachable(api: &Api) -> Reachable {
     let sent = endpoints().flat_map(|endpoint| &endpoint.params);
     let in_texts = endpoints().flat_map(|endpoint| {
         let is_form = endpoint.body == Some(BodyFormat::Form);
-        endpoint.params.iter().filter(move |param| param.place == Place::Url || (is_form && param.place == Place::Field))
+        endpoint
+            .params
+            .iter()
+            .filter(move |param| param.place == Place::Url || (is_form && param.place == Place::Field))
     });
     Reachable {
         sent: structs_in(api, sent.map(|param| &param.ty).collect()),

@@ -18,7 +18,11 @@ pub(super) fn sent<'a>(api: &'a Api, definition: &'a Struct, is_in_texts: bool) 
     let items = move || {
         let doc = format!("{}\n\n{}", mentions::doc(api, &definition.doc), constructor::sentence(definition));
         let default = constructor::can_be_empty(definition).then(|| quote!(Default,));
-        [structure(api, definition, &doc, default.as_ref()), constructor::items(api, definition, is_in_texts), object(definition)]
+        [
+            structure(api, definition, &doc, default.as_ref()),
+            constructor::items(api, definition, is_in_texts),
+            object(definition),
+        ]
     };
     module(api, definition, items)
 }

@@ -53,10 +53,9 @@ pub(super) fn variants<'a>(api: &Api, members: &'a Members) -> Vec<Variant<'a>> 
                 variant(&member.rust, &member.ty, true, &tagged)
             })
             .collect(),
-        Members::Kinds(of) => of
-            .iter()
-            .map(|member| variant(&member.rust, &member.ty, may_hold_the_union(&member.ty), ""))
-            .collect(),
+        Members::Kinds(of) => {
+            of.iter().map(|member| variant(&member.rust, &member.ty, may_hold_the_union(&member.ty), "")).collect()
+        }
     }
 }
 
