@@ -8,7 +8,9 @@ use hikerapi::values::{Date, Part};
 pub mod everything;
 
 use everything::Client;
-use everything::types::{BankAccount, Card, Line, Order, OrderId, OrderRef, Range, Reference, Source, Status, Value};
+use everything::types::{
+    BankAccount, Card, Line, Names, Nest, Order, OrderId, OrderRef, Pair, Range, Reference, Source, Status, Value,
+};
 
 fn client() -> Client {
     Client::new(["id", "key"]).expect("a client")
@@ -60,6 +62,34 @@ fn null_is_sent_where_it_is_set_and_nothing_where_it_is_not() {
 }
 
 #[test]
+fn what_may_be_null_takes_what_the_value_is_written_as() {
+    let shop = client();
+    let names = || Names::new().clone_("a").default_("b").number(1).pk(7);
+    let request = shop.orders().post_names(names().clone(), "open", ("x", 1)).id("o-1").thing(7);
+    let request = request.source(BankAccount::new("DE1")).extra([1]).lots([("a", "red"), ("b", "blue")]);
+    assert_eq!(
+        body(&request),
+        r#"{"names":{"clone":"a","default":"b","number":1,"pk":7},"status":"open","pair":["x",1],"id":"o-1","thing":7,"source":{"object":"bank_account","iban":"DE1"},"extra":[1],"lots":[["a","red"],["b","blue"]]}"#
+    );
+    let id = OrderId::from("o-2");
+    let request = shop.orders().post_names(Names::new().number(None), Status::Paid, ("x", 1)).id(&id).extra(());
+    assert_eq!(body(&request), r#"{"names":{"number":null},"status":"paid","pair":["x",1],"id":"o-2","extra":null}"#);
+}
+
+#[test]
+fn an_object_inside_of_itself_needs_no_boxes_of_the_caller() {
+    let leaf = || Nest::new((1, None), None, None);
+    let nest = Nest::new((2, leaf()), leaf(), "text").last(leaf()).other(("a", leaf()));
+    let leaf = r#"{"pair":[1,null],"next":null,"value":null}"#;
+    assert_eq!(
+        body(&client().orders().post_nests(nest)),
+        format!(r#"{{"pair":[2,{leaf}],"next":{leaf},"other":["a",{leaf}],"last":{leaf},"value":"text"}}"#)
+    );
+    let pair: Pair = hikerapi::values::from_json(br#"[1,[2,"a"]]"#).expect("a pair");
+    assert_eq!(pair, (1, (2, "a".into()).into()).into());
+}
+
+#[test]
 fn lists_and_objects_are_sent_as_the_spec_has_them() {
     let colors = vec![everything::types::Color::Red, "dark-blue".into()];
     let request = client().orders().list().status([Status::Open, Status::Paid]).colors(&colors).counts([1, 2]);
@@ -100,6 +130,7 @@ fn a_body_can_be_one_value() {
     );
     assert_eq!(body(&shop.orders().post_lines([Line::new(7, 1, None)])), r#"[{"thing":7,"count":1,"wishes":null}]"#);
     assert_eq!(body(&shop.orders().post_labels([("a", true)])), r#"{"a":true}"#);
+    assert_eq!(body(&shop.orders().post_pairs(("a", 1))), r#"["a",1]"#);
     assert_eq!(body(&shop.orders().post_anything("text")), r#""text""#);
     assert_eq!(body(&shop.orders().post_references(Range::new().lt(2))), r#"{"lt":2}"#);
     assert_eq!(body(&shop.orders().store_as("a.txt", b"bytes".to_vec())), "bytes");

@@ -6,20 +6,37 @@ use quote::quote;
 use spec::{Api, Field, Presence, Struct};
 
 use super::mentions;
-use super::param::{allowed_arguments, argument_type, is_plain, value};
+use super::param::{allowed_arguments, argument_type, is_plain, sparse_argument, value};
 use crate::docs;
 use crate::ident::{bare, ident};
 use crate::markdown;
-use crate::rust_type::{From, rust_type};
+use crate::rust_type::From;
 
-/// The functions beside the methods of optional fields, in the same place.
-const TAKEN: [&str; 2] = ["new", "sample"];
+/// The functions beside the methods of optional fields, and those of Rust's traits, which a method of the same name would hide.
+const TAKEN: [&str; 16] = [
+    "borrow",
+    "clone",
+    "clone_from",
+    "cmp",
+    "default",
+    "eq",
+    "fmt",
+    "hash",
+    "into",
+    "ne",
+    "new",
+    "partial_cmp",
+    "sample",
+    "serialize",
+    "to_owned",
+    "try_into",
+];
 
 /// `new` with what is required, and a method for each optional field.
-pub(super) fn items(api: &Api, definition: &Struct) -> TokenStream {
+pub(super) fn items(api: &Api, definition: &Struct, is_in_texts: bool) -> TokenStream {
     let name = ident(&definition.name);
     let new = new(api, definition);
-    let setters = optional(definition).map(|field| setter(api, definition, field));
+    let setters = optional(definition).map(|field| setter(api, definition, field, is_in_texts));
     quote! {
         impl #name {
             #new
@@ -54,7 +71,7 @@ fn new(api: &Api, definition: &Struct) -> TokenStream {
             /// Returns one without any field.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                Default::default()
             }
         };
     }
@@ -78,24 +95,25 @@ fn initial(field: &Field) -> TokenStream {
     match field.presence() {
         Presence::Optional => quote!(#name: None),
         Presence::Sparse => quote!(#name: Sparse::default()),
-        // What is null is boxed by the caller.
+        Presence::Nullable if field.boxed => quote!(#name: #name.into().into_option().map(Box::new)),
         Presence::Nullable => quote!(#name: #name.into().into_option()),
         Presence::Required if is_plain(&field.ty) => quote!(#name),
         Presence::Required => {
             let value = value(&name, &field.ty);
-            quote!(#name: #value)
+            if field.boxed { quote!(#name: Box::new(#value)) } else { quote!(#name: #value) }
         }
     }
 }
 
-fn setter(api: &Api, definition: &Struct, field: &Field) -> TokenStream {
-    let doc = docs::lines(&setter_doc(api, field));
+fn setter(api: &Api, definition: &Struct, field: &Field, is_in_texts: bool) -> TokenStream {
+    let doc = docs::lines(&setter_doc(api, field, is_in_texts));
     let method = ident(&setter_name(definition, field));
     let name = ident(&field.rust);
     let argument = argument(api, field);
     let given = value(&name, &field.ty);
     let value = match (field.presence(), field.boxed) {
-        (Presence::Sparse, _) => quote!(#name.into()),
+        (Presence::Sparse, false) => quote!(#name.into()),
+        (Presence::Sparse, true) => quote!(#name.into().boxed()),
         (_, false) => quote!(Some(#given)),
         (_, true) => quote!(Some(Box::new(#given))),
     };
@@ -109,21 +127,23 @@ fn setter(api: &Api, definition: &Struct, field: &Field) -> TokenStream {
     }
 }
 
-fn setter_doc(api: &Api, field: &Field) -> String {
+fn setter_doc(api: &Api, field: &Field, is_in_texts: bool) -> String {
     let text = match &field.doc {
         Some(doc) => mentions::doc(api, doc),
         None => format!("Sets {}.", markdown::code(&field.wire)),
     };
-    if field.nullable { format!("{text}\n\n`None` sends null.") } else { text }
+    match (field.nullable, is_in_texts) {
+        (false, _) => text,
+        (true, false) => format!("{text}\n\n`None` sends null."),
+        (true, true) => format!("{text}\n\n`None` sends null, which is an empty value in a query or a form."),
+    }
 }
 
 /// The argument of a field: what may be null is anything that becomes a `Sparse`.
 fn argument(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.rust);
     let ty = if field.nullable {
-        let ty = rust_type(api, From::Types, &field.ty);
-        let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
-        quote!(impl Into<Sparse<#ty>>)
+        sparse_argument(api, From::Types, &field.ty)
     } else {
         argument_type(api, From::Types, &field.ty)
     };

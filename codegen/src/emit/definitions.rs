@@ -12,13 +12,14 @@ pub(super) fn module(api: &Api) -> Module<'_> {
         file: None,
         exports: Exports::Itself,
         content: Box::new(|| {
-            let sent = reachable::sent(api);
+            let reachable = reachable::reachable(api);
             let ids = ids::module(api).into_iter();
             let enums = api.enums.iter().map(|definition| enums::module(api, definition));
-            let structs = api.types.iter().enumerate().map(|(index, definition)| match sent.contains(&index) {
-                true => structs::sent(api, definition),
-                false => structs::received(api, definition),
-            });
+            let structs =
+                api.types.iter().enumerate().map(|(index, definition)| match reachable.sent.contains(&index) {
+                    true => structs::sent(api, definition, reachable.in_texts.contains(&index)),
+                    false => structs::received(api, definition),
+                });
             let unions = api.unions.iter().map(|definition| unions::module(api, definition));
             Content { children: ids.chain(enums).chain(structs).chain(unions).collect(), ..Content::of([]) }
         }),

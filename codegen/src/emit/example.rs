@@ -8,7 +8,7 @@ use super::literal::literal;
 /// The example of a client: from the environment to a first response.
 pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
     let (endpoint, call) = api.groups.iter().find_map(|group| first(api, group))?;
-    let mut lines = vec![format!("let client = {}::Client::from_env()?;{}", api.client_crate, key(service))];
+    let mut lines = vec![format!("let client = {}::Client::{}", api.client_crate, made(service))];
     lines.extend(response(api, endpoint, &format!("{call}.await?")));
     Some(block(api, "run()", &lines))
 }
@@ -16,7 +16,7 @@ pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
 /// The example of a blocking client: a program with a first response, and the items of a list where there is one.
 pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
     let (endpoint, call) = api.groups.iter().find_map(|group| first(api, group))?;
-    let mut lines = vec![format!("let client = Client::from_env()?;{}", key(service))];
+    let mut lines = vec![format!("let client = Client::{}", made(service))];
     lines.extend(response(api, endpoint, &format!("{call}.get()?")));
     if let Some(list) = api.groups.iter().find_map(|group| list(api, group)) {
         lines.extend([
@@ -34,13 +34,13 @@ pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
     ))
 }
 
-/// Where the key is, as a comment.
-fn key(service: &Service) -> String {
+/// How a client is made, with where the key is as a comment.
+fn made(service: &Service) -> String {
     let variables: Vec<_> = service.envs().collect();
     match variables.as_slice() {
-        [] => String::new(),
-        [one] => format!(" // the key in {one}"),
-        several => format!(" // the keys in {}", several.join(", ")),
+        [] => "new()?;".to_owned(),
+        [one] => format!("from_env()?; // the key in {one}"),
+        several => format!("from_env()?; // the keys in {}", several.join(", ")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use spec::{Api, Endpoint, Group, Param, Returns, Type};
+use spec::{Api, BodyFormat, Endpoint, Group, Param, Place, Returns, Type};
 
 use super::param::{allowed_arguments, argument, is_any_json, is_plain, value, value_argument};
 use super::prelude::runtime;
@@ -115,7 +115,7 @@ fn client_argument(endpoint: &Endpoint) -> Ident {
 }
 
 fn setter(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
-    let doc = docs::lines(&setter_doc(api, param));
+    let doc = docs::lines(&setter_doc(api, endpoint, param));
     let name = ident(&param.rust);
     let argument = argument(api, param);
     let converted = converted(api, &name, &param.ty);
@@ -129,18 +129,27 @@ fn setter(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
     }
 }
 
-fn setter_doc(api: &Api, param: &Param) -> String {
+fn setter_doc(api: &Api, endpoint: &Endpoint, param: &Param) -> String {
     let mut text = match &param.doc {
         Some(doc) => mentions::doc(api, doc),
         None => format!("Sets {}.", markdown::code(&param.wire)),
     };
     if matches!(param.ty, Type::Nullable(_)) {
-        text.push_str("\n\n`None` sends null.");
+        text.push_str(null(endpoint, param));
     }
     if let Some(default) = param.default.as_ref().filter(|default| !default.is_empty()) {
         text.push_str(&format!("\n\nThe default is {}.", markdown::code(default)));
     }
     text
+}
+
+/// How null is sent.
+fn null(endpoint: &Endpoint, param: &Param) -> &'static str {
+    match (&param.place, endpoint.body) {
+        (Place::Field, Some(BodyFormat::Form)) => "\n\n`None` sends an empty value.",
+        _ if is_any_json(&param.ty) => "\n\n`()` sends null.",
+        _ => "\n\n`None` sends null.",
+    }
 }
 
 /// Converts an argument to the type of its parameter.

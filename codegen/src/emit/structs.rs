@@ -13,12 +13,16 @@ use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::{field_type, name_of};
 
-/// An object that requests contain: with what makes one.
-pub(super) fn sent<'a>(api: &'a Api, definition: &'a Struct) -> Module<'a> {
+/// An object that requests contain, some of them in texts: with what makes one.
+pub(super) fn sent<'a>(api: &'a Api, definition: &'a Struct, is_in_texts: bool) -> Module<'a> {
     let items = move || {
         let doc = format!("{}\n\n{}", mentions::doc(api, &definition.doc), constructor::sentence(definition));
         let default = constructor::can_be_empty(definition).then(|| quote!(Default,));
-        [structure(api, definition, &doc, default.as_ref()), constructor::items(api, definition), object(definition)]
+        [
+            structure(api, definition, &doc, default.as_ref()),
+            constructor::items(api, definition, is_in_texts),
+            object(definition),
+        ]
     };
     module(api, definition, items)
 }

@@ -31,7 +31,7 @@ fn items(api: &Api, definition: &Union) -> Vec<TokenStream> {
         neighbours(api, &definition.name, definition.members.types()),
         structure(api, definition, &variants),
         accessors(api, &name, &variants),
-        table(api, definition),
+        table(definition),
     ];
     items.extend(variants.iter().flat_map(|variant| conversions(api, &name, variant)));
     items
@@ -109,14 +109,13 @@ fn is_copy(api: &Api, ty: &Type) -> bool {
 }
 
 /// The table of the variants, each with what distinguishes it.
-fn table(api: &Api, definition: &Union) -> TokenStream {
+fn table(definition: &Union) -> TokenStream {
     let name = ident(&definition.name);
     match &definition.members {
         Members::Tagged { tag, of } => {
             let rows = of.iter().map(|member| {
                 let (name, wire) = (ident(&member.rust), &member.wire);
-                let ty = rust_type(api, From::Types, &member.ty);
-                quote!(#name(#wire): #ty,)
+                quote!(#name(#wire),)
             });
             quote! { union! { #name by #tag { #(#rows)* } } }
         }
@@ -124,8 +123,7 @@ fn table(api: &Api, definition: &Union) -> TokenStream {
             let rows = members.iter().map(|member| {
                 let name = ident(&member.rust);
                 let kinds = member.kinds.iter().map(|kind| kind_name(*kind));
-                let ty = rust_type(api, From::Types, &member.ty);
-                quote!(#name(#(#kinds),*): #ty,)
+                quote!(#name(#(#kinds),*),)
             });
             quote! { union! { #name { #(#rows)* } } }
         }
@@ -149,12 +147,19 @@ fn conversions(api: &Api, union: &Ident, variant: &Variant<'_>) -> Vec<TokenStre
     let ty = rust_type(api, From::Types, variant.ty);
     let value = if *is_boxed { quote!(Box::new(value)) } else { quote!(value) };
     let from_value = is_only_one.then(|| {
+        let or_null = match variant.ty {
+            Type::Struct(_) | Type::Id(_) | Type::Enum(_) => quote! { from_part!(#union: #ty); },
+            Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::String) => quote! { written_as!(#union: #ty); },
+            _ => TokenStream::new(),
+        };
         quote! {
             impl From<#ty> for #union {
                 fn from(value: #ty) -> Self {
                     Self::#name(#value)
                 }
             }
+
+            #or_null
         }
     });
     let from_rust = variant.literal.as_ref().map(|literal| {
@@ -164,6 +169,8 @@ fn conversions(api: &Api, union: &Ident, variant: &Variant<'_>) -> Vec<TokenStre
                     Self::#name(value.into())
                 }
             }
+
+            written_as!(#union: #literal);
         }
     });
     from_value.into_iter().chain(from_rust).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Values};
+use spec::{Api, IdForm, Members, Scalar, Type, Values};
 
 use super::words::one;
 use crate::ident::ident;
@@ -18,7 +18,7 @@ pub(super) struct Variant<'a> {
     /// The method that returns what is in it.
     pub(super) accessor: Ident,
     pub(super) ty: &'a Type,
-    /// Objects are, so that a union is no larger than its smallest variants need.
+    /// Objects and tuples are: they may contain the union, and it is no larger than its smallest variants need.
     pub(super) is_boxed: bool,
     /// The type in words, with its article.
     pub(super) one: String,
@@ -53,11 +53,15 @@ pub(super) fn variants<'a>(api: &Api, members: &'a Members) -> Vec<Variant<'a>> 
                 variant(&member.rust, &member.ty, true, &tagged)
             })
             .collect(),
-        Members::Kinds(of) => of
-            .iter()
-            .map(|member| variant(&member.rust, &member.ty, member.kinds.contains(&JsonKind::Object), ""))
-            .collect(),
+        Members::Kinds(of) => {
+            of.iter().map(|member| variant(&member.rust, &member.ty, may_hold_the_union(&member.ty), "")).collect()
+        }
     }
+}
+
+/// Whether a value may contain one of the union that it is in, without a list or a map between.
+fn may_hold_the_union(ty: &Type) -> bool {
+    !matches!(ty, Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::List(_) | Type::Map(_))
 }
 
 /// `as_card`; two names in CamelCase can be one in snake_case, and then the second one gets a `_`.

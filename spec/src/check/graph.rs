@@ -32,7 +32,7 @@ fn directly_held(ty: &Type, held: &mut Vec<usize>) {
         Type::Struct(index) => held.push(*index),
         Type::Nullable(inner) => directly_held(inner, held),
         Type::Tuple(items) => items.iter().for_each(|item| directly_held(item, held)),
-        // The objects of a union are boxed in it.
+        // The objects and tuples of a union are boxed in it.
         Type::Union(_) => {}
         Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::External(_) => {}
     }

@@ -18,7 +18,7 @@ enum Node {
     Unknown(Json),
 }
 
-crate::schema::union! { Node by "object" { Leaf("leaf"): Leaf, Branch("branch"): Branch } }
+crate::schema::union! { Node by "object" { Leaf("leaf"), Branch("branch") } }
 
 #[derive(Debug, PartialEq)]
 struct Leaf {
@@ -45,7 +45,7 @@ enum Owner {
     Unknown(Json),
 }
 
-crate::schema::union! { Owner { Id(text, number): UserPk, Flag(flag): bool, Many(list): Vec<Owner>, Whole(object): Leaf } }
+crate::schema::union! { Owner { Id(text, number), Flag(flag), Many(list), Whole(object) } }
 
 fn words<T: Decode>(text: &str) -> String {
     match T::decode(&mut Reader::new(text)) {
@@ -110,7 +110,7 @@ fn the_kind_of_json_tells_members_apart() {
         Text(String),
         Unknown(Json),
     }
-    crate::schema::union! { Small { Text(text): String } }
+    crate::schema::union! { Small { Text(text) } }
     let small: Vec<Small> = from_json(b"[\"a\",1,{}]").unwrap();
     let unknown = |text: &str| Small::Unknown(text.parse().unwrap());
     assert_eq!(small, [Small::Text("a".to_owned()), unknown("1"), unknown("{}")]);

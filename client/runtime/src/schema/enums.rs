@@ -110,6 +110,8 @@ macro_rules! __text_enum {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::written_as!($name: &str);
+        $crate::schema::from_part!($name: &$name);
     };
 }
 
@@ -169,6 +171,8 @@ macro_rules! __integer_enum {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::written_as!($name: i64);
+        $crate::schema::from_part!($name: &$name);
     };
 }
 

@@ -56,6 +56,8 @@ macro_rules! __digits_id {
         }
 
         $crate::schema::as_inner!($name($crate::schema::DigitsId));
+        $crate::schema::written_as!($name: u64, &u64);
+        $crate::schema::from_part!($name: &$name);
 
         impl $crate::schema::From<u64> for $name {
             fn from(value: u64) -> Self {
@@ -126,6 +128,8 @@ macro_rules! __text_id {
         }
 
         $crate::schema::as_inner!($name($crate::schema::TextId));
+        $crate::schema::written_as!($name: &str, &&str, $crate::schema::String, &$crate::schema::String);
+        $crate::schema::from_part!($name: &$name);
 
         impl $crate::schema::From<&str> for $name {
             #[inline]

@@ -50,10 +50,10 @@ pub fn kind(reader: &mut Reader<'_>, union: &'static str) -> Decoded<Kind> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($name:ident by $tag:literal { $($variant:ident($value:literal): $type:ty),* $(,)? }) => {
+    ($name:ident by $tag:literal { $($variant:ident($value:literal)),* $(,)? }) => {
         $crate::schema::union_by_tag! { $name by $tag { $($variant($value),)* } }
     };
-    ($name:ident { $($variant:ident($($kind:ident),+): $type:ty),* $(,)? }) => {
+    ($name:ident { $($variant:ident($($kind:ident),+)),* $(,)? }) => {
         $crate::schema::union_by_kind! { $name { $($variant($($kind),+),)* } }
     };
 }

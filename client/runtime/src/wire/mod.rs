@@ -22,7 +22,7 @@ pub use digits_id::{DigitsId, InvalidId};
 pub use json::Json;
 pub(crate) use json::exactly;
 pub use number::Number;
-pub use sparse::Sparse;
+pub use sparse::{Sparse, WrittenAs};
 pub use text::Text;
 pub use text_id::TextId;
 pub use timestamp::{InvalidTimestamp, Timestamp};

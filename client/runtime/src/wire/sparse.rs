@@ -33,6 +33,12 @@ impl<T> Sparse<T> {
         self.value
     }
 
+    /// Returns the same with its value in a box, as it is in an object that may contain itself.
+    #[must_use]
+    pub fn boxed(self) -> Sparse<Box<T>> {
+        Sparse { value: self.value.map(Box::new), null: self.null }
+    }
+
     /// Whether the field was absent.
     #[must_use]
     pub fn is_absent(&self) -> bool {
@@ -75,27 +81,49 @@ impl<T> From<Option<T>> for Sparse<T> {
     }
 }
 
+/// A type whose values programs write as an `F`, such as a text: where one may be null, they write an `F`, too. Generated types
+/// implement it.
+pub trait WrittenAs<F>: From<F> {}
+
 /// From what a program writes in place of the value.
 macro_rules! from {
-    ($($from:ty => $to:ty,)*) => {$(
-        impl From<$from> for Sparse<$to> {
+    ($([$($life:lifetime)?] $from:ty,)*) => {$(
+        impl<$($life,)? T: WrittenAs<$from>> From<$from> for Sparse<T> {
             fn from(value: $from) -> Self {
-                Self::from(<$to>::from(value))
+                Self { value: Some(T::from(value)), null: false }
             }
         }
     )*};
 }
 
 from! {
-    &str => Text,
-    String => Text,
-    &String => Text,
-    &str => Url,
-    String => Url,
-    &String => Url,
-    &str => Cursor,
-    String => Cursor,
-    f64 => Number,
+    ['a] &'a str,
+    ['a] &'a &'a str,
+    ['a] &'a String,
+    [] String,
+    [] Text,
+    [] bool,
+    ['a] &'a u64,
+    [] u64,
+    [] i64,
+    [] u32,
+    [] i32,
+    [] f64,
+    [] f32,
+}
+
+/// What values of the runtime's own types are written as.
+macro_rules! written {
+    ($($name:ty: $($from:ty),*;)*) => {
+        $($(impl WrittenAs<$from> for $name {})*)*
+    };
+}
+
+written! {
+    Text: &str, &&str, String, &String;
+    Url: &str, &&str, String, &String;
+    Cursor: &str, &&str, String, &String, Text, u64;
+    Number: f64, f32, i64, i32, u64, u32;
 }
 
 impl<T> From<Sparse<T>> for Option<T> {
@@ -186,5 +214,19 @@ mod tests {
         assert_eq!(taken("a"), Some(Text::from("a")));
         assert_eq!(taken("a".to_owned()), taken(Some(Text::from("a"))));
         assert_eq!(taken(None), None);
+    }
+
+    #[test]
+    fn what_takes_a_value_or_null_takes_what_ids_and_numbers_are_written_as() {
+        use crate::sample::UserPk;
+
+        fn number(number: impl Into<Sparse<Number>>) -> Option<f64> {
+            number.into().into_option().map(f64::from)
+        }
+        fn id(id: impl Into<Sparse<UserPk>>) -> Option<u64> {
+            id.into().into_option().map(UserPk::get)
+        }
+        assert_eq!((number(1), number(1_i64), number(1.0), number(None)), (Some(1.0), Some(1.0), Some(1.0), None));
+        assert_eq!((id(7), id(UserPk::new(7)), id(&UserPk::new(7)), id(None)), (Some(7), Some(7), Some(7), None));
     }
 }

@@ -11,6 +11,9 @@ mod many;
 mod post_lines;
 mod post_labels;
 mod post_anything;
+mod post_nests;
+mod post_names;
+mod post_pairs;
 mod post_references;
 mod store;
 mod store_as;
@@ -31,6 +34,9 @@ pub use self::many::ManyRequest;
 pub use self::post_lines::PostLinesRequest;
 pub use self::post_labels::PostLabelsRequest;
 pub use self::post_anything::PostAnythingRequest;
+pub use self::post_nests::PostNestsRequest;
+pub use self::post_names::PostNamesRequest;
+pub use self::post_pairs::PostPairsRequest;
 pub use self::post_references::PostReferencesRequest;
 pub use self::store::StoreRequest;
 pub use self::store_as::StoreAsRequest;
@@ -230,6 +236,48 @@ impl<M: Mode> OrdersApi<'_, M> {
     /// may have received it.
     pub fn post_anything(self, body: impl Serialize) -> PostAnythingRequest<M> {
         PostAnythingRequest::new(self.client, body)
+    }
+
+    /// An object inside of itself as the body.
+    ///
+    /// Returns a [`Names`](super::types::Names).
+    ///
+    /// `POST /v2/nests`, 2 units, with `body` as JSON. It is not sent again where the service may
+    /// have received it.
+    pub fn post_nests(self, body: impl Into<types::Nest>) -> PostNestsRequest<M> {
+        PostNestsRequest::new(self.client, body.into())
+    }
+
+    /// What may be null.
+    ///
+    /// Returns a `Json`. Optional: [`id`](PostNamesRequest::id),
+    /// [`source`](PostNamesRequest::source), [`thing`](PostNamesRequest::thing),
+    /// [`extra`](PostNamesRequest::extra), [`lots`](PostNamesRequest::lots).
+    ///
+    /// `POST /v2/names`, 2 units, with a JSON object. It is not sent again where the service may
+    /// have received it.
+    pub fn post_names(
+        self,
+        names: impl Into<types::Names>,
+        status: impl Into<Sparse<types::Status>>,
+        pair: (impl Into<Text>, i64),
+    ) -> PostNamesRequest<M> {
+        PostNamesRequest::new(
+            self.client,
+            names.into(),
+            status.into().into_option(),
+            (pair.0.into(), pair.1),
+        )
+    }
+
+    /// A tuple as the body.
+    ///
+    /// Returns a list of a tuple: a text, an `i64`.
+    ///
+    /// `POST /v2/pairs`, 2 units, with `body` as JSON. It is not sent again where the service may
+    /// have received it.
+    pub fn post_pairs(self, body: (impl Into<Text>, i64)) -> PostPairsRequest<M> {
+        PostPairsRequest::new(self.client, (body.0.into(), body.1))
     }
 
     /// A union as the body.

@@ -33,7 +33,7 @@ client! {
     ///
     /// ```no_run
     /// # async fn run() -> hikerapi::Result<()> {
-    /// let client = hikerapi::Client::from_env()?;
+    /// let client = hikerapi::Client::new()?;
     /// let value = client.shop().motto().await?;
     /// println!("{value:?}");
     /// # Ok(())
@@ -51,7 +51,7 @@ client! {
     /// use hikerapi::blocking::Client;
     ///
     /// fn main() -> hikerapi::Result<()> {
-    ///     let client = Client::from_env()?;
+    ///     let client = Client::new()?;
     ///     let value = client.shop().motto().get()?;
     ///     println!("{value:?}");
     ///     Ok(())

@@ -38,8 +38,8 @@ impl Payment {
 
 union! {
     Payment by "kind" {
-        Card("card"): Card,
-        Invoice("invoice"): Invoice,
+        Card("card"),
+        Invoice("invoice"),
     }
 }
 
@@ -49,8 +49,12 @@ impl From<Card> for Payment {
     }
 }
 
+from_part!(Payment: Card);
+
 impl From<Invoice> for Payment {
     fn from(value: Invoice) -> Self {
         Self::Invoice(Box::new(value))
     }
 }
+
+from_part!(Payment: Invoice);

@@ -60,7 +60,7 @@ impl<M: Mode> PostOrdersIdRefundsRequest<M> {
 
     /// Sets `reason`.
     ///
-    /// `None` sends null.
+    /// `None` sends an empty value.
     pub fn reason(self, reason: impl Into<Sparse<Text>>) -> Self {
         let reason: Option<Text> = reason.into().into_option();
         Self {

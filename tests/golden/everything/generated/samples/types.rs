@@ -13,6 +13,8 @@ samples! {
     super::super::types::Size: r#"1"#,
     super::super::types::Line: r#"{"thing":1,"count":1,"color":"red","sizes":[1,1],"labels":{"key":"labels"},"weights":{"key":1},"note":"note","price":0.5,"gift":false,"wishes":"wishes","new":false,"sample":"sample"}"#,
     super::super::types::Range: r#"{"gte":1,"lt":1,"day":"2026-01-02","status":["open","open"]}"#,
+    super::super::types::Nest: r#"{"pair":[1,null],"next":null,"lots":[["lots","red"],["lots","red"]],"value":"value"}"#,
+    super::super::types::Names: r#"{"clone":"clone","default":"default","eq":false,"into":"into","meta":{},"number":0.5,"pk":1}"#,
     super::super::types::Card: r#"{"number":"number","object":"object"}"#,
     super::super::types::BankAccount: r#"{"iban":"iban"}"#,
     super::super::types::Order: r#"{"id":"id-1","status":"open","placed_on":"2026-01-02","source":{"object":"card","number":"number"},"lines":[{"thing":2,"count":1,"color":"red","sizes":[1],"labels":{"key":"labels"},"weights":{"key":1},"note":"note","price":0.5,"gift":false,"wishes":"wishes","new":false,"sample":"sample"},{"thing":3,"count":1,"color":"red","sizes":[1],"labels":{"key":"labels"},"weights":{"key":1},"note":"note","price":0.5,"gift":false,"wishes":"wishes","new":false,"sample":"sample"}],"address":{"street":"street","city":"city"},"replaces":"id-4","labels":{"key":false}}"#,
@@ -28,5 +30,6 @@ samples! {
     super::super::types::Source: r#"{"object":"card","number":"number"}"#,
     super::super::types::OrderRef: r#""id-1""#,
     super::super::types::Value: r#"false"#,
+    super::super::types::Pair: r#""Pair""#,
     super::super::types::Reference: r#"1"#,
 }

@@ -113,7 +113,7 @@ impl Line {
 
     /// What is written on it.
     ///
-    /// `None` sends null.
+    /// `None` sends null, which is an empty value in a query or a form.
     #[must_use]
     pub fn note(mut self, note: impl Into<Sparse<Text>>) -> Self {
         self.note = note.into();
@@ -122,7 +122,7 @@ impl Line {
 
     /// Sets `price`.
     ///
-    /// `None` sends null.
+    /// `None` sends null, which is an empty value in a query or a form.
     #[must_use]
     pub fn price(mut self, price: impl Into<Sparse<Number>>) -> Self {
         self.price = price.into();
@@ -152,10 +152,10 @@ impl Line {
 
     /// Sets `instead`.
     ///
-    /// `None` sends null.
+    /// `None` sends null, which is an empty value in a query or a form.
     #[must_use]
-    pub fn instead(mut self, instead: impl Into<Sparse<Box<Line>>>) -> Self {
-        self.instead = instead.into();
+    pub fn instead(mut self, instead: impl Into<Sparse<Line>>) -> Self {
+        self.instead = instead.into().boxed();
         self
     }
 

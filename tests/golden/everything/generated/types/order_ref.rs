@@ -38,8 +38,8 @@ impl OrderRef {
 
 union! {
     OrderRef {
-        OrderId(text): OrderId,
-        Order(object): Order,
+        OrderId(text),
+        Order(object),
     }
 }
 
@@ -49,14 +49,20 @@ impl From<OrderId> for OrderRef {
     }
 }
 
+from_part!(OrderRef: OrderId);
+
 impl From<&str> for OrderRef {
     fn from(value: &str) -> Self {
         Self::OrderId(value.into())
     }
 }
 
+written_as!(OrderRef: &str);
+
 impl From<Order> for OrderRef {
     fn from(value: Order) -> Self {
         Self::Order(Box::new(value))
     }
 }
+
+from_part!(OrderRef: Order);

@@ -25,7 +25,7 @@ impl Range {
     /// Returns one without any field.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `gte`.

@@ -49,9 +49,9 @@ impl Reference {
 
 union! {
     Reference {
-        ThingPk(text, number): ThingPk,
-        Range(object): Range,
-        List(list): Vec<Color>,
+        ThingPk(text, number),
+        Range(object),
+        List(list),
     }
 }
 
@@ -61,11 +61,15 @@ impl From<ThingPk> for Reference {
     }
 }
 
+from_part!(Reference: ThingPk);
+
 impl From<Range> for Reference {
     fn from(value: Range) -> Self {
         Self::Range(Box::new(value))
     }
 }
+
+from_part!(Reference: Range);
 
 impl From<Vec<Color>> for Reference {
     fn from(value: Vec<Color>) -> Self {

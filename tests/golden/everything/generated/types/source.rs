@@ -49,9 +49,9 @@ impl Source {
 
 union! {
     Source by "object" {
-        Card("card"): Card,
-        Account("bank_account"): BankAccount,
-        OldCard("old_card"): Card,
+        Card("card"),
+        Account("bank_account"),
+        OldCard("old_card"),
     }
 }
 
@@ -60,3 +60,5 @@ impl From<BankAccount> for Source {
         Self::Account(Box::new(value))
     }
 }
+
+from_part!(Source: BankAccount);

@@ -16,7 +16,7 @@ pub enum Value {
     /// A list of [`Value`].
     List(Vec<Value>),
     /// A map from text to `i64`.
-    Map(Box<BTreeMap<String, i64>>),
+    Map(BTreeMap<String, i64>),
     /// A value that is none of these, or that this version does not know.
     Unknown(Json),
 }
@@ -70,11 +70,11 @@ impl Value {
 
 union! {
     Value {
-        Flag(flag): bool,
-        Number(number): Number,
-        Text(text): Text,
-        List(list): Vec<Value>,
-        Map(object): BTreeMap<String, i64>,
+        Flag(flag),
+        Number(number),
+        Text(text),
+        List(list),
+        Map(object),
     }
 }
 
@@ -83,6 +83,8 @@ impl From<bool> for Value {
         Self::Flag(value)
     }
 }
+
+written_as!(Value: bool);
 
 impl From<Number> for Value {
     fn from(value: Number) -> Self {
@@ -96,17 +98,23 @@ impl From<f64> for Value {
     }
 }
 
+written_as!(Value: f64);
+
 impl From<Text> for Value {
     fn from(value: Text) -> Self {
         Self::Text(value)
     }
 }
 
+written_as!(Value: Text);
+
 impl From<&str> for Value {
     fn from(value: &str) -> Self {
         Self::Text(value.into())
     }
 }
+
+written_as!(Value: &str);
 
 impl From<Vec<Value>> for Value {
     fn from(value: Vec<Value>) -> Self {
@@ -116,6 +124,6 @@ impl From<Vec<Value>> for Value {
 
 impl From<BTreeMap<String, i64>> for Value {
     fn from(value: BTreeMap<String, i64>) -> Self {
-        Self::Map(Box::new(value))
+        Self::Map(value)
     }
 }

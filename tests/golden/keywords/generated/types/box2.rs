@@ -71,11 +71,11 @@ impl Box2 {
 
 union! {
     Box2 by "type" {
-        Self_("self"): As,
-        Self2("Self"): Async,
-        Super("super"): Await,
-        Crate("crate"): Break,
-        Type("type"): Const,
+        Self_("self"),
+        Self2("Self"),
+        Super("super"),
+        Crate("crate"),
+        Type("type"),
     }
 }
 
@@ -85,11 +85,15 @@ impl From<As> for Box2 {
     }
 }
 
+from_part!(Box2: As);
+
 impl From<Async> for Box2 {
     fn from(value: Async) -> Self {
         Self::Self2(Box::new(value))
     }
 }
+
+from_part!(Box2: Async);
 
 impl From<Await> for Box2 {
     fn from(value: Await) -> Self {
@@ -97,14 +101,20 @@ impl From<Await> for Box2 {
     }
 }
 
+from_part!(Box2: Await);
+
 impl From<Break> for Box2 {
     fn from(value: Break) -> Self {
         Self::Crate(Box::new(value))
     }
 }
 
+from_part!(Box2: Break);
+
 impl From<Const> for Box2 {
     fn from(value: Const) -> Self {
         Self::Type(Box::new(value))
     }
 }
+
+from_part!(Box2: Const);

@@ -134,7 +134,7 @@ impl Override {
     /// Returns one without any field.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `abstract`.

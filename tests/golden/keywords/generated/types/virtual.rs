@@ -38,8 +38,8 @@ impl Virtual {
 
 union! {
     Virtual {
-        As(object): As,
-        Text(text): Text,
+        As(object),
+        Text(text),
     }
 }
 
@@ -49,14 +49,20 @@ impl From<As> for Virtual {
     }
 }
 
+from_part!(Virtual: As);
+
 impl From<Text> for Virtual {
     fn from(value: Text) -> Self {
         Self::Text(value)
     }
 }
 
+written_as!(Virtual: Text);
+
 impl From<&str> for Virtual {
     fn from(value: &str) -> Self {
         Self::Text(value.into())
     }
 }
+
+written_as!(Virtual: &str);

@@ -42,8 +42,8 @@ impl Either {
 
 union! {
     Either by "a`b [x]" {
-        B("``` <b>"): Note,
-        Other("    c"): Part2,
+        B("``` <b>"),
+        Other("    c"),
     }
 }
 
@@ -53,8 +53,12 @@ impl From<Note> for Either {
     }
 }
 
+from_part!(Either: Note);
+
 impl From<Part2> for Either {
     fn from(value: Part2) -> Self {
         Self::Other(Box::new(value))
     }
 }
+
+from_part!(Either: Part2);
