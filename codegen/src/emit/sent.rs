@@ -35,16 +35,7 @@ pub(super) fn wire_name<'a>(endpoint: &Endpoint, param: &'a Param) -> Cow<'a, st
 pub(super) fn listed<'a>(endpoint: &Endpoint, param: &'a Param) -> Option<&'a Type> {
     let is_text = param.place == Place::Url || (param.place == Place::Field && endpoint.body == Some(BodyFormat::Form));
     match &param.ty {
-        Type::List(item) if is_text && is_single(item) => Some(item),
+        Type::List(item) if is_text && item.is_single() => Some(item),
         _ => None,
-    }
-}
-
-/// Whether a value is one text.
-fn is_single(ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(scalar) => scalar.row().param,
-        Type::Id(_) | Type::Enum(_) | Type::External(_) => true,
-        _ => false,
     }
 }

@@ -158,7 +158,7 @@ enum Numbered {
     Unknown(Json),
 }
 
-crate::schema::union! { Numbered by "type" { One("1"): One, Yes("true"): One } }
+crate::schema::union! { Numbered by "type" { One("1"), Yes("true") } }
 
 /// The field of the tag is optional here.
 #[derive(Debug, PartialEq)]
