@@ -71,6 +71,8 @@ fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, 
 
 fn variant<T>(value: &Value<T>) -> TokenStream {
     let basis = match value.basis {
+        // Of a value that is only listed, nothing is said.
+        _ if !value.is_documented => "",
         Basis::Example => "",
         Basis::Declared => "\n\nSource: declared by the service, not seen in an example.",
         Basis::Prose => "\n\nSource: described by the service in words, not seen in an example.",

@@ -105,10 +105,11 @@ fn value<T>(
         taken.claim(acc, &rust, &name, span);
     }
     let written = entry.map(|entry| doc(&entry.value)).filter(|doc| !doc.is_empty());
+    let is_documented = written.is_some();
     let doc = written.unwrap_or_else(|| format!("The value `{}`.", name.replace('`', "'")));
     // A value in a list is one that the service names; whether it was seen is not said.
     let basis = entry.map_or(Basis::Declared, |entry| basis(&entry.value, Basis::Example));
-    Value { wire, rust, doc, basis, span }
+    Value { wire, rust, doc, is_documented, basis, span }
 }
 
 pub(super) fn types(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Struct> {

@@ -66,7 +66,9 @@ pub enum Values {
 pub struct Value<T> {
     pub wire: T,
     pub rust: String,
+    /// What it means; of a value in a list, no more than its name.
     pub doc: String,
+    pub is_documented: bool,
     pub basis: Basis,
     pub span: Span,
 }
