@@ -62,6 +62,8 @@ pub enum Problem {
     ReservedName { name: String, of: Named },
     DefinedTwice { name: String },
     InlineName { name: String },
+    IdForm { word: String },
+    BadWay { way: String },
     UsedAndDefined { name: String },
     UsedNowhere { name: String },
     UsesItself,
@@ -143,6 +145,8 @@ impl Problem {
             Self::NoApi => "no file of the spec has an `api` section".into(),
             Self::SecondApi => "`api` is described a second time".into(),
             Self::BadCrate { name } => format!("`{name}` is not the name of a crate in Rust code"),
+            Self::IdForm { word } => format!("`{word}` is the doc of this id, but looks like its type"),
+            Self::BadWay { way } => format!("{} is not the path of a field", quoted(way)),
             Self::InlineName { name } => {
                 format!("the object of this field is named `{name}`, as another definition is")
             }
@@ -287,14 +291,22 @@ impl Problem {
             Self::UnknownKey { known, .. } | Self::UnknownWord { known, .. } => {
                 return Some(format!("allowed here: {}", in_backticks(known.iter().copied())));
             }
+            Self::MissingKey { key: "returns", .. } => "write its type, or `none` for a response without content",
             Self::MissingKey { key: "doc", .. } | Self::EmptyDoc => {
                 "describe it in one line, for the users of the client"
             }
+            Self::WrongShape { expected, found } if expected == "text" && found.contains('`') => "put it in quotes",
             Self::EmptyText => "write a text, or remove the key if it is optional",
             Self::BadKey { .. } => "a key is a text or a number; one `?` after a name means that it may be absent",
             Self::NoApi => "describe the service once, in `api.yaml`",
             Self::SecondApi => "a spec describes one service; keep one of the two",
             Self::BadCrate { .. } => "write it as in a `use` line: `my_api` for the crate `my-api`",
+            Self::IdForm { .. } => {
+                "write what it identifies; an id has digits unless it says `form: text`: `{ doc: An order., form: text }`"
+            }
+            Self::BadWay { .. } => {
+                "write the names of fields and the positions in lists, with dots between: `errors.0.message`"
+            }
             Self::InlineName { .. } => {
                 "define it under `types`, with a name of its own, and write that name as the type"
             }

@@ -32,7 +32,7 @@ fn a_body_has_what_is_required_and_what_is_set() {
     let request = orders.orders().create(Status::Paid, lines, card, None);
     assert_eq!(
         body(&request),
-        r#"{"status":"paid","lines":[{"thing":7,"count":2,"note":"red","wishes":null},{"thing":8,"count":1,"sizes":[1],"note":null,"wishes":"soon","new":true}],"source":{"number":"1","object":"card"},"wishes":null}"#
+        r#"{"status":"paid","lines":[{"thing":7,"count":2,"note":"red","wishes":null},{"thing":8,"count":1,"sizes":[1],"note":null,"wishes":"soon","new":true}],"source":{"object":"card","number":"1"},"wishes":null}"#
     );
     let request = orders.orders().create("new", [Line::new(7, 2, None)], BankAccount::new("DE1"), "ribbons");
     let request = request.note("a gift").labels([("a", Value::from(1.5)), ("b", "c".into())]).flags([[true], [false]]);

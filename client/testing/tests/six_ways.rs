@@ -249,7 +249,7 @@ impl Server {
             (None, None) => call.with("q", "x"),
             (Some(limit), None) => call.with("q", "x").with("limit", limit),
             (None, Some(_)) => call.with_field("q", "x"),
-            (Some(limit), Some(_)) => call.with_field("q", "x").with_field("limit", &limit),
+            (Some(limit), Some(_)) => call.with_field("q", "x").with_field("limit", limit),
         }
     }
 }

@@ -85,7 +85,7 @@ fn key(service: &Service) -> String {
         [] => "The service needs no key.".to_owned(),
         [one] => format!("`Client::from_env` reads the key from the environment variable {one}."),
         several => format!(
-            "`Client::from_env` reads the keys from the environment variables {}; `Client::new` takes them in this order.",
+            "`Client::from_env` reads the keys from the environment variables {}; `Client::new([..])` takes them in this order.",
             several.join(" and ")
         ),
     }

@@ -13,13 +13,13 @@ pub(super) fn put(endpoint: &Endpoint, param: &Param, name: &Ident) -> TokenStre
     match (&param.place, &param.ty) {
         (Place::Url, Type::List(_)) if param.list == ListForm::Comma => quote!(.with_joined(#wire, #name)),
         (Place::Url, Type::List(_)) => quote!(.with_list(#wire, #name)),
-        (Place::Url, Type::Struct(_)) => quote!(.with_object(#wire, &#name)),
+        (Place::Url, Type::Struct(_)) => quote!(.with_object(#wire, #name)),
         (Place::Url, _) => quote!(.with(#wire, #name)),
         (Place::Header(header), _) => quote!(.with_header(#header, #name)),
         (Place::Field, _) if is_bytes => quote!(.with_part(#wire, #name)),
-        (Place::Field, _) => quote!(.with_field(#wire, &#name)),
+        (Place::Field, _) => quote!(.with_field(#wire, #name)),
         (Place::Body, _) if is_bytes => quote!(.with_bytes(#name)),
-        (Place::Body, _) => quote!(.with_body(&#name)),
+        (Place::Body, _) => quote!(.with_body(#name)),
     }
 }
 

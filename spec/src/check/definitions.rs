@@ -8,6 +8,7 @@ use crate::model::{Basis, Enum, External, Field, Id, IdForm, Struct, Type, Value
 use crate::name::{self, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
+use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node, Value as Yaml};
 
 pub(super) fn externals(symbols: &Symbols<'_>) -> Vec<External> {
@@ -15,7 +16,14 @@ pub(super) fn externals(symbols: &Symbols<'_>) -> Vec<External> {
     symbols.externals.iter().map(external).collect()
 }
 
-pub(super) fn ids(symbols: &Symbols<'_>) -> Vec<Id> {
+pub(super) fn ids(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Id> {
+    for entry in &symbols.ids {
+        let doc = self::doc(&entry.value);
+        if Scalar::named(doc.trim()).is_some() || matches!(doc.trim(), "text" | "digits") {
+            let span = entry.value.get("doc").unwrap_or(&entry.value).span;
+            acc.add(span, Problem::IdForm { word: doc.trim().to_owned() });
+        }
+    }
     let id = |entry: &&Entry| Id {
         name: entry.key.literal(),
         doc: doc(&entry.value),
@@ -105,8 +113,9 @@ fn value<T>(
         taken.claim(acc, &rust, &name, span);
     }
     let written = entry.map(|entry| doc(&entry.value)).filter(|doc| !doc.is_empty());
-    let is_documented = written.is_some();
-    let doc = written.unwrap_or_else(|| format!("The value `{}`.", name.replace('`', "'")));
+    let no_doc = format!("The value `{}`.", name.replace('`', "'"));
+    let doc = written.unwrap_or_else(|| no_doc.clone());
+    let is_documented = doc != no_doc;
     // A value in a list is one that the service names; whether it was seen is not said.
     let basis = entry.map_or(Basis::Declared, |entry| basis(&entry.value, Basis::Example));
     Value { wire, rust, doc, is_documented, basis, span }

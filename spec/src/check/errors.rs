@@ -14,6 +14,8 @@ const UNEXPECTED: Verdict = Verdict { means: Means::Unexpected, billed: false, r
 pub(super) fn rules(acc: &mut Problems, errors: Option<&Node>, has_cost: bool) -> ErrorRules {
     if let Some(errors) = errors {
         billed(acc, errors, has_cost);
+        let messages = errors.get("message").map(Node::items).unwrap_or_default();
+        errors.get("code").into_iter().chain(messages).for_each(|node| way(acc, node));
     }
     let rows = |key| entries(errors.and_then(|errors| errors.get(key)));
     let messages = errors.and_then(|errors| errors.get("message")).map(Node::items).unwrap_or_default();
@@ -32,6 +34,14 @@ pub(super) fn rules(acc: &mut Problems, errors: Option<&Node>, has_cost: bool) -
         other_doc,
         codes: rows("codes").into_iter().map(|entry| code(acc, entry)).collect(),
         texts: rows("texts").into_iter().map(|entry| error_text(acc, entry)).collect(),
+    }
+}
+
+/// A path in a body: names of fields and positions in lists.
+fn way(acc: &mut Problems, node: &Node) {
+    let Some(way) = node.filled() else { return };
+    if way.split('.').any(|step| step.is_empty() || step.contains(['[', ']', '$', '/']) || step.trim() != step) {
+        acc.add(node.span, Problem::BadWay { way: way.to_owned() });
     }
 }
 

@@ -182,6 +182,11 @@ pub(super) fn path(acc: &mut Problems, span: Span, path: &str, inputs: &Inputs<'
     if let Some(why) = misspelled(path) {
         return acc.add(span, Problem::BadPath { why });
     }
+    let in_colons = path.split('/').filter_map(|part| part.strip_prefix(':'));
+    if let Some(name) = in_colons.into_iter().find(|name| is_written(inputs.section, name)) {
+        return acc
+            .add(span, Problem::BadPath { why: format!("the parameter `{name}` is written as `{{{name}}}` in it") });
+    }
     for name in placeholders(path) {
         match inputs.of_url().find(|param| param.wire == name) {
             Some(param) if !param.required => acc.add(param.span, Problem::OptionalInPath { name: name.to_owned() }),

@@ -52,7 +52,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     let is_whole = files.len() == sources.len();
     let is_extension = matches!(scope, Scope::Extension(_)) && files.iter().all(|file| file.meant("api").is_none());
     let symbols = Symbols::collect(acc, files, is_whole, is_extension);
-    let ids = definitions::ids(&symbols);
+    let ids = definitions::ids(acc, &symbols);
     let enums = definitions::enums(acc, &symbols);
     let unions = unions::unions(acc, &unions::Definitions { symbols: &symbols, ids: &ids, enums: &enums });
     let mut types = definitions::types(acc, &symbols);

@@ -32,12 +32,12 @@ api:
   servers: [{ url: https://a.example }]
   auth: { env: ONE }
   cost: { units: 1 }
-  errors: { statuses: { 200: { means: ok }, other: { means: unexpected, billed: false } } }
+  errors: { code: "a[0]", statuses: { 200: { means: ok }, other: { means: unexpected, billed: false } } }
 "#);
 
 hikerapi::endpoints!(mod requests, r#"
 group: { name: orders, doc: Orders., base: /v1 }
-ids: { Id: An id. }
+ids: { Id: string }
 types: { Order: { doc: An order., fields: { id: string, late: { fields: { by: string } } } }, OrderLate: { doc: A., fields: { a: string } } }
 unions: { Both: { doc: Two objects., of: [Order, OrderLate] } }
 endpoints:

@@ -2,7 +2,7 @@
 
 use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Union, Values};
 
-use crate::json::{Data, Value, is_whole};
+use crate::json::{Data, Member, Value, is_whole};
 use crate::slot::unmarked;
 use crate::timestamp;
 
@@ -159,24 +159,36 @@ pub fn fits_wholly(api: &Api, ty: &Type, value: &Value) -> bool {
         return false;
     }
     match (unmarked(ty), &value.data) {
-        (Type::Union(index), _) => member_type(api, *index, value).is_some_and(|ty| fits_wholly(api, ty, value)),
+        (Type::Union(index), _) => member_fits(api, *index, value),
         (Type::List(item), Data::List(items)) => items.iter().all(|value| fits_wholly(api, item, value)),
         (Type::Tuple(parts), Data::List(items)) => {
             parts.iter().zip(items).all(|(part, value)| fits_wholly(api, part, value))
         }
         (Type::Map(item), Data::Object(members)) => members.iter().all(|member| fits_wholly(api, item, &member.value)),
-        (Type::Struct(index), Data::Object(members)) => {
-            let fields = &api.types[*index].fields;
-            let is_known = |name: &str| fields.iter().any(|field| field.wire == name);
-            members.iter().all(|member| is_known(&member.name))
-                && fields.iter().all(|field| match members.iter().find(|member| member.name == field.wire) {
-                    None => field.optional,
-                    Some(member) if member.value.is_null() => field.nullable || takes_any(&field.ty),
-                    Some(member) => fits_wholly(api, &field.ty, &member.value),
-                })
-        }
+        (Type::Struct(index), Data::Object(members)) => object_fits(api, *index, members, None),
         _ => true,
     }
+}
+
+/// Whether the member of a union fits completely. The tag need not be a field of its type.
+fn member_fits(api: &Api, union: usize, value: &Value) -> bool {
+    match (member_type(api, union, value), &api.unions[union].members, &value.data) {
+        (Some(Type::Struct(index)), Members::Tagged { tag, .. }, Data::Object(members)) => {
+            object_fits(api, *index, members, Some(tag))
+        }
+        (ty, ..) => ty.is_some_and(|ty| fits_wholly(api, ty, value)),
+    }
+}
+
+fn object_fits(api: &Api, index: usize, members: &[Member], tag: Option<&str>) -> bool {
+    let fields = &api.types[index].fields;
+    let is_known = |name: &str| tag == Some(name) || fields.iter().any(|field| field.wire == name);
+    members.iter().all(|member| is_known(&member.name))
+        && fields.iter().all(|field| match members.iter().find(|member| member.name == field.wire) {
+            None => field.optional,
+            Some(member) if member.value.is_null() => field.nullable || takes_any(&field.ty),
+            Some(member) => fits_wholly(api, &field.ty, &member.value),
+        })
 }
 
 fn takes_any(ty: &Type) -> bool {

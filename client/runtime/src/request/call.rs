@@ -108,9 +108,10 @@ impl<M: Mode> Call<M> {
 
     /// Sets the parameters of the query that make up an object, in place of earlier ones: `created[gte]=1&created[lt]=2`. Fields
     /// that are null are not sent.
+    #[allow(clippy::needless_pass_by_value, reason = "a request takes what it sends")]
     #[must_use]
-    pub fn with_object<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if let Some(value) = self.made(Of::Url(name), Tree::of(value)) {
+    pub fn with_object<T: Serialize>(mut self, name: &'static str, value: T) -> Self {
+        if let Some(value) = self.made(Of::Url(name), Tree::of(&value)) {
             self.set_object(name, value);
         }
         self
@@ -124,18 +125,20 @@ impl<M: Mode> Call<M> {
     }
 
     /// Sets a field of the body.
+    #[allow(clippy::needless_pass_by_value, reason = "a request takes what it sends")]
     #[must_use]
-    pub fn with_field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if let Some(value) = self.made(Of::Field(name), Tree::of(value)) {
+    pub fn with_field<T: Serialize>(mut self, name: &'static str, value: T) -> Self {
+        if let Some(value) = self.made(Of::Field(name), Tree::of(&value)) {
             self.set_field(name, Field::Value(value));
         }
         self
     }
 
     /// Sets the body.
+    #[allow(clippy::needless_pass_by_value, reason = "a request takes what it sends")]
     #[must_use]
-    pub fn with_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        if let Some(value) = self.made(Of::Body, Tree::of(value)) {
+    pub fn with_body<T: Serialize>(mut self, value: T) -> Self {
+        if let Some(value) = self.made(Of::Body, Tree::of(&value)) {
             self.extra().content = Content::Whole(value);
         }
         self

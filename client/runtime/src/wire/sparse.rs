@@ -227,6 +227,6 @@ mod tests {
             id.into().into_option().map(UserPk::get)
         }
         assert_eq!((number(1), number(1_i64), number(1.0), number(None)), (Some(1.0), Some(1.0), Some(1.0), None));
-        assert_eq!((id(7), id(UserPk::new(7)), id(&UserPk::new(7)), id(None)), (Some(7), Some(7), Some(7), None));
+        assert_eq!((id(7), id(UserPk::new(7)), id(UserPk::new(7)), id(None)), (Some(7), Some(7), Some(7), None));
     }
 }

@@ -31,7 +31,7 @@ client! {
     /// - `https://files.example`: for `/v2/files`
     ///
     /// `Client::from_env` reads the keys from the environment variables `EVERYTHING_ID` and
-    /// `EVERYTHING_KEY`; `Client::new` takes them in this order. ids come from nowhere
+    /// `EVERYTHING_KEY`; `Client::new([..])` takes them in this order. ids come from nowhere
     ///
     /// By default the client sends at most 15 requests per second. Where the header `x-left` of a
     /// response says that no request is left, the next one waits until the time in `x-reset`. for

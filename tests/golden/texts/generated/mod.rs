@@ -46,7 +46,7 @@ client! {
     ///   \[x]: y
     ///
     /// `Client::from_env` reads the keys from the environment variables `TEXTS_ID` and
-    /// `TEXTS_SECRET`; `Client::new` takes them in this order.
+    /// `TEXTS_SECRET`; `Client::new([..])` takes them in this order.
     ///
     /// ```text
     /// neither is this {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use spec::{Api, Field, Type};
+use spec::{Api, Field, Members, Type};
 
 use super::observations::{Absence, Definition, Extra, Observations, Sighting};
 use crate::fit::{Fit, fit, member};
@@ -18,7 +18,7 @@ pub fn observe<'a>(api: &Api, fixtures: &'a [Fixture], pairs: &[Pair]) -> Observ
     for &Pair { fixture, group, endpoint } in pairs {
         let Some(ty) = api.groups[group].endpoints[endpoint].returns.ty() else { continue };
         let slot = Slot::of(Place::Response { group, endpoint });
-        let mut walk = Walk { api, fixture, seen: &mut seen };
+        let mut walk = Walk { api, fixture, seen: &mut seen, tag: None };
         walk.value(&slot, ty, takes_null(ty), &fixtures[fixture].response, "$");
     }
     seen
@@ -28,6 +28,8 @@ struct Walk<'w, 'a> {
     api: &'w Api,
     fixture: usize,
     seen: &'w mut Observations<'a>,
+    /// The tag of the union whose member is looked at next: it need not be a field of the member.
+    tag: Option<&'w str>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -76,11 +78,15 @@ impl<'a> Walk<'_, 'a> {
         let api = self.api;
         let Some(member) = member(&api.unions[union], value) else { return };
         let Some(ty) = api.unions[union].members.types().nth(member) else { return };
+        if let Members::Tagged { tag, .. } = &api.unions[union].members {
+            self.tag = Some(tag);
+        }
         self.value(&Slot::of(Place::Member { union, member }), ty, false, value, path);
     }
 
     fn object(&mut self, owner: usize, members: &'a [Member], start: usize, path: &str) {
         let api = self.api;
+        let tag = self.tag.take();
         let fields = &api.types[owner].fields;
         let by_name: HashMap<_, _> = members.iter().map(|member| (member.name.as_str(), member)).collect();
         for (position, field) in fields.iter().enumerate() {
@@ -99,15 +105,18 @@ impl<'a> Walk<'_, 'a> {
                 }
             }
         }
-        self.extras(owner, fields, members, path);
+        self.extras(owner, fields, members, (path, tag));
     }
 
-    fn extras(&mut self, owner: usize, fields: &[Field], members: &'a [Member], path: &str) {
+    fn extras(&mut self, owner: usize, fields: &[Field], members: &'a [Member], (path, tag): (&str, Option<&str>)) {
         let known: HashMap<_, _> = fields.iter().enumerate().map(|(at, field)| (field.wire.as_str(), at)).collect();
         let mut after = None;
         for Member { name, start, value } in members {
             if let Some(position) = known.get(name.as_str()) {
                 after = Some(*position);
+                continue;
+            }
+            if tag == Some(name.as_str()) {
                 continue;
             }
             let extra = Extra { fixture: self.fixture, path: member_path(path, name), start: *start, value, after };

@@ -93,9 +93,9 @@ fn a_valid_value_replaces_a_refused_one() {
     let refused = [
         named().with_joined("tags", ["a,b"]),
         named().with_header("x", "\n"),
-        named().with_field("note", &f64::NAN),
-        named().with_body(&f64::NAN),
-        named().with_object("made", &f64::NAN),
+        named().with_field("note", f64::NAN),
+        named().with_body(f64::NAN),
+        named().with_object("made", f64::NAN),
         named().idempotency_key(String::new()),
     ];
     let valid: [fn(Call) -> Call; 6] = [

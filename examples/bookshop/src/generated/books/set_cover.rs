@@ -29,7 +29,7 @@ impl<M: Mode> SetCoverRequest<M> {
     pub fn alt(self, alt: impl Into<Text>) -> Self {
         let alt: Text = alt.into();
         Self {
-            call: self.call.with_field("alt", &alt),
+            call: self.call.with_field("alt", alt),
         }
     }
 }

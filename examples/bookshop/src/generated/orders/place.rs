@@ -14,7 +14,7 @@ pub struct PlaceRequest<M: Mode = Async> {
 impl<M: Mode> PlaceRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, lines: Vec<types::Line>) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_field("lines", &lines),
+            call: Call::new(client, &OPERATION).with_field("lines", lines),
         }
     }
 
@@ -24,7 +24,7 @@ impl<M: Mode> PlaceRequest<M> {
     pub fn note(self, note: impl Into<Sparse<Text>>) -> Self {
         let note: Option<Text> = note.into().into_option();
         Self {
-            call: self.call.with_field("note", &note),
+            call: self.call.with_field("note", note),
         }
     }
 }

@@ -23,7 +23,7 @@ impl<M: Mode> ChangeRequest<M> {
     pub fn status(self, status: impl Into<types::Status>) -> Self {
         let status: types::Status = status.into();
         Self {
-            call: self.call.with_field("status", &status),
+            call: self.call.with_field("status", status),
         }
     }
 
@@ -33,7 +33,7 @@ impl<M: Mode> ChangeRequest<M> {
     pub fn note(self, note: impl Into<Sparse<Text>>) -> Self {
         let note: Option<Text> = note.into().into_option();
         Self {
-            call: self.call.with_field("note", &note),
+            call: self.call.with_field("note", note),
         }
     }
 }

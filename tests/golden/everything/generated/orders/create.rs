@@ -21,17 +21,17 @@ impl<M: Mode> CreateRequest<M> {
     ) -> Self {
         Self {
             call: Call::new(client, &OPERATION)
-                .with_field("status", &status)
-                .with_field("lines", &lines)
-                .with_field("source", &source)
-                .with_field("wishes", &wishes),
+                .with_field("status", status)
+                .with_field("lines", lines)
+                .with_field("source", source)
+                .with_field("wishes", wishes),
         }
     }
 
     /// Sets `count`.
     pub fn count(self, count: i64) -> Self {
         Self {
-            call: self.call.with_field("count", &count),
+            call: self.call.with_field("count", count),
         }
     }
 
@@ -41,7 +41,7 @@ impl<M: Mode> CreateRequest<M> {
     pub fn note(self, note: impl Into<Sparse<Text>>) -> Self {
         let note: Option<Text> = note.into().into_option();
         Self {
-            call: self.call.with_field("note", &note),
+            call: self.call.with_field("note", note),
         }
     }
 
@@ -55,7 +55,7 @@ impl<M: Mode> CreateRequest<M> {
             .map(|(key, value)| (key.into(), value.into()))
             .collect();
         Self {
-            call: self.call.with_field("labels", &labels),
+            call: self.call.with_field("labels", labels),
         }
     }
 
@@ -69,7 +69,7 @@ impl<M: Mode> CreateRequest<M> {
             .map(|(key, value)| (key.into(), value))
             .collect();
         Self {
-            call: self.call.with_field("weights", &weights),
+            call: self.call.with_field("weights", weights),
         }
     }
 
@@ -77,7 +77,7 @@ impl<M: Mode> CreateRequest<M> {
     pub fn created(self, created: impl Into<types::Range>) -> Self {
         let created: types::Range = created.into();
         Self {
-            call: self.call.with_field("created", &created),
+            call: self.call.with_field("created", created),
         }
     }
 
@@ -87,7 +87,7 @@ impl<M: Mode> CreateRequest<M> {
     pub fn on(self, on: impl Into<Sparse<Date>>) -> Self {
         let on: Option<Date> = on.into().into_option();
         Self {
-            call: self.call.with_field("on", &on),
+            call: self.call.with_field("on", on),
         }
     }
 
@@ -95,14 +95,14 @@ impl<M: Mode> CreateRequest<M> {
     pub fn flags(self, flags: impl IntoIterator<Item = impl Into<Vec<bool>>>) -> Self {
         let flags: Vec<Vec<bool>> = flags.into_iter().map(Into::into).collect();
         Self {
-            call: self.call.with_field("flags", &flags),
+            call: self.call.with_field("flags", flags),
         }
     }
 
     /// Sets `extra`.
     pub fn extra(self, extra: impl Serialize) -> Self {
         Self {
-            call: self.call.with_field("extra", &extra),
+            call: self.call.with_field("extra", extra),
         }
     }
 }

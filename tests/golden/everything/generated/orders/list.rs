@@ -52,7 +52,7 @@ impl<M: Mode> ListRequest<M> {
     pub fn created(self, created: impl Into<types::Range>) -> Self {
         let created: types::Range = created.into();
         Self {
-            call: self.call.with_object("created", &created),
+            call: self.call.with_object("created", created),
         }
     }
 

@@ -28,11 +28,11 @@ impl<M: Mode> ManyRequest<M> {
                 .with("client", client)
                 .with("call", call)
                 .with("name", name)
-                .with_field("self", &self_)
-                .with_field("value", &value)
-                .with_field("key", &key)
-                .with_field("output", &output)
-                .with_field("item", &item),
+                .with_field("self", self_)
+                .with_field("value", value)
+                .with_field("key", key)
+                .with_field("output", output)
+                .with_field("item", item),
         }
     }
 }

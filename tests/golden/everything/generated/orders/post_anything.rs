@@ -15,7 +15,7 @@ pub struct PostAnythingRequest<M: Mode = Async> {
 impl<M: Mode> PostAnythingRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, body: impl Serialize) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_body(&body),
+            call: Call::new(client, &OPERATION).with_body(body),
         }
     }
 }

@@ -18,7 +18,7 @@ impl<M: Mode> PostLabelsRequest<M> {
         body: BTreeMap<String, types::Value>,
     ) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_body(&body),
+            call: Call::new(client, &OPERATION).with_body(body),
         }
     }
 }

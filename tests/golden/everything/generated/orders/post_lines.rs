@@ -15,7 +15,7 @@ pub struct PostLinesRequest<M: Mode = Async> {
 impl<M: Mode> PostLinesRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, body: Vec<types::Line>) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_body(&body),
+            call: Call::new(client, &OPERATION).with_body(body),
         }
     }
 }

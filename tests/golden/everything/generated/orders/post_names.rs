@@ -21,9 +21,9 @@ impl<M: Mode> PostNamesRequest<M> {
     ) -> Self {
         Self {
             call: Call::new(client, &OPERATION)
-                .with_field("names", &names)
-                .with_field("status", &status)
-                .with_field("pair", &pair),
+                .with_field("names", names)
+                .with_field("status", status)
+                .with_field("pair", pair),
         }
     }
 
@@ -33,7 +33,7 @@ impl<M: Mode> PostNamesRequest<M> {
     pub fn id(self, id: impl Into<Sparse<types::OrderId>>) -> Self {
         let id: Option<types::OrderId> = id.into().into_option();
         Self {
-            call: self.call.with_field("id", &id),
+            call: self.call.with_field("id", id),
         }
     }
 
@@ -43,7 +43,7 @@ impl<M: Mode> PostNamesRequest<M> {
     pub fn source(self, source: impl Into<Sparse<types::Source>>) -> Self {
         let source: Option<types::Source> = source.into().into_option();
         Self {
-            call: self.call.with_field("source", &source),
+            call: self.call.with_field("source", source),
         }
     }
 
@@ -53,7 +53,7 @@ impl<M: Mode> PostNamesRequest<M> {
     pub fn thing(self, thing: impl Into<Sparse<types::ThingPk>>) -> Self {
         let thing: Option<types::ThingPk> = thing.into().into_option();
         Self {
-            call: self.call.with_field("thing", &thing),
+            call: self.call.with_field("thing", thing),
         }
     }
 
@@ -62,7 +62,7 @@ impl<M: Mode> PostNamesRequest<M> {
     /// `()` sends null.
     pub fn extra(self, extra: impl Serialize) -> Self {
         Self {
-            call: self.call.with_field("extra", &extra),
+            call: self.call.with_field("extra", extra),
         }
     }
 
@@ -78,7 +78,7 @@ impl<M: Mode> PostNamesRequest<M> {
             .map(|item| (item.0.into(), item.1.into().into_option()))
             .collect();
         Self {
-            call: self.call.with_field("lots", &lots),
+            call: self.call.with_field("lots", lots),
         }
     }
 }

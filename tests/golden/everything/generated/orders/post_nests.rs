@@ -15,7 +15,7 @@ pub struct PostNestsRequest<M: Mode = Async> {
 impl<M: Mode> PostNestsRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, body: types::Nest) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_body(&body),
+            call: Call::new(client, &OPERATION).with_body(body),
         }
     }
 }

@@ -21,7 +21,7 @@ impl<M: Mode> PostOrdersIdRefundsRequest<M> {
         Self {
             call: Call::new(client, &OPERATION)
                 .with("id", id)
-                .with_field("amount", &amount),
+                .with_field("amount", amount),
         }
     }
 
@@ -29,7 +29,7 @@ impl<M: Mode> PostOrdersIdRefundsRequest<M> {
     pub fn lines(self, lines: impl IntoIterator<Item = impl Into<types::Line>>) -> Self {
         let lines: Vec<types::Line> = lines.into_iter().map(Into::into).collect();
         Self {
-            call: self.call.with_field("lines", &lines),
+            call: self.call.with_field("lines", lines),
         }
     }
 
@@ -40,7 +40,7 @@ impl<M: Mode> PostOrdersIdRefundsRequest<M> {
     ) -> Self {
         let colors: Vec<types::Color> = colors.into_iter().map(Into::into).collect();
         Self {
-            call: self.call.with_field("colors[]", &colors),
+            call: self.call.with_field("colors[]", colors),
         }
     }
 
@@ -54,7 +54,7 @@ impl<M: Mode> PostOrdersIdRefundsRequest<M> {
             .map(|(key, value)| (key.into(), value.into()))
             .collect();
         Self {
-            call: self.call.with_field("metadata", &metadata),
+            call: self.call.with_field("metadata", metadata),
         }
     }
 
@@ -64,7 +64,7 @@ impl<M: Mode> PostOrdersIdRefundsRequest<M> {
     pub fn reason(self, reason: impl Into<Sparse<Text>>) -> Self {
         let reason: Option<Text> = reason.into().into_option();
         Self {
-            call: self.call.with_field("reason", &reason),
+            call: self.call.with_field("reason", reason),
         }
     }
 }

@@ -14,7 +14,7 @@ pub struct PostPairsRequest<M: Mode = Async> {
 impl<M: Mode> PostPairsRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, body: (Text, i64)) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_body(&body),
+            call: Call::new(client, &OPERATION).with_body(body),
         }
     }
 }

@@ -15,7 +15,7 @@ pub struct PostReferencesRequest<M: Mode = Async> {
 impl<M: Mode> PostReferencesRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, body: types::Reference) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_body(&body),
+            call: Call::new(client, &OPERATION).with_body(body),
         }
     }
 }

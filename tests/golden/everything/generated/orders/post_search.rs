@@ -15,7 +15,7 @@ pub struct PostSearchRequest<M: Mode = Async> {
 impl<M: Mode> PostSearchRequest<M> {
     pub(super) fn new(client: &RuntimeClient<M>, query: impl Serialize) -> Self {
         Self {
-            call: Call::new(client, &OPERATION).with_field("query", &query),
+            call: Call::new(client, &OPERATION).with_field("query", query),
         }
     }
 
@@ -25,14 +25,14 @@ impl<M: Mode> PostSearchRequest<M> {
     pub fn cursor(self, cursor: impl Into<Sparse<Cursor>>) -> Self {
         let cursor: Option<Cursor> = cursor.into().into_option();
         Self {
-            call: self.call.with_field("cursor", &cursor),
+            call: self.call.with_field("cursor", cursor),
         }
     }
 
     /// Sets `limit`.
     pub fn limit(self, limit: i64) -> Self {
         Self {
-            call: self.call.with_field("limit", &limit),
+            call: self.call.with_field("limit", limit),
         }
     }
 }

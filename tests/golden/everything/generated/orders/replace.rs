@@ -23,7 +23,7 @@ impl<M: Mode> ReplaceRequest<M> {
             call: Call::new(client, &OPERATION)
                 .with("id", id)
                 .with_header("if-match", if_match)
-                .with_body(&body),
+                .with_body(body),
         }
     }
 }

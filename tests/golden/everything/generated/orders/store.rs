@@ -19,7 +19,7 @@ impl<M: Mode> StoreRequest<M> {
     ) -> Self {
         Self {
             call: Call::new(client, &OPERATION)
-                .with_field("purpose", &purpose)
+                .with_field("purpose", purpose)
                 .with_part("file", file),
         }
     }
@@ -36,7 +36,7 @@ impl<M: Mode> StoreRequest<M> {
     pub fn title(self, title: impl Into<Text>) -> Self {
         let title: Text = title.into();
         Self {
-            call: self.call.with_field("title", &title),
+            call: self.call.with_field("title", title),
         }
     }
 }

@@ -22,7 +22,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#abstract(self, r#abstract: impl Into<Text>) -> Self {
         let r#abstract: Text = r#abstract.into();
         Self {
-            call: self.call.with_field("abstract", &r#abstract),
+            call: self.call.with_field("abstract", r#abstract),
         }
     }
 
@@ -30,7 +30,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#as(self, r#as: impl Into<Text>) -> Self {
         let r#as: Text = r#as.into();
         Self {
-            call: self.call.with_field("as", &r#as),
+            call: self.call.with_field("as", r#as),
         }
     }
 
@@ -38,7 +38,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#async(self, r#async: impl Into<Text>) -> Self {
         let r#async: Text = r#async.into();
         Self {
-            call: self.call.with_field("async", &r#async),
+            call: self.call.with_field("async", r#async),
         }
     }
 
@@ -46,7 +46,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#await(self, r#await: impl Into<Text>) -> Self {
         let r#await: Text = r#await.into();
         Self {
-            call: self.call.with_field("await", &r#await),
+            call: self.call.with_field("await", r#await),
         }
     }
 
@@ -54,7 +54,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#become(self, r#become: impl Into<Text>) -> Self {
         let r#become: Text = r#become.into();
         Self {
-            call: self.call.with_field("become", &r#become),
+            call: self.call.with_field("become", r#become),
         }
     }
 
@@ -62,7 +62,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#box(self, r#box: impl Into<Text>) -> Self {
         let r#box: Text = r#box.into();
         Self {
-            call: self.call.with_field("box", &r#box),
+            call: self.call.with_field("box", r#box),
         }
     }
 
@@ -70,7 +70,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#break(self, r#break: impl Into<Text>) -> Self {
         let r#break: Text = r#break.into();
         Self {
-            call: self.call.with_field("break", &r#break),
+            call: self.call.with_field("break", r#break),
         }
     }
 
@@ -78,7 +78,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#const(self, r#const: impl Into<Text>) -> Self {
         let r#const: Text = r#const.into();
         Self {
-            call: self.call.with_field("const", &r#const),
+            call: self.call.with_field("const", r#const),
         }
     }
 
@@ -86,7 +86,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#continue(self, r#continue: impl Into<Text>) -> Self {
         let r#continue: Text = r#continue.into();
         Self {
-            call: self.call.with_field("continue", &r#continue),
+            call: self.call.with_field("continue", r#continue),
         }
     }
 
@@ -94,7 +94,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn crate_(self, crate_: impl Into<Text>) -> Self {
         let crate_: Text = crate_.into();
         Self {
-            call: self.call.with_field("crate", &crate_),
+            call: self.call.with_field("crate", crate_),
         }
     }
 
@@ -102,7 +102,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#do(self, r#do: impl Into<Text>) -> Self {
         let r#do: Text = r#do.into();
         Self {
-            call: self.call.with_field("do", &r#do),
+            call: self.call.with_field("do", r#do),
         }
     }
 
@@ -110,7 +110,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#dyn(self, r#dyn: impl Into<Text>) -> Self {
         let r#dyn: Text = r#dyn.into();
         Self {
-            call: self.call.with_field("dyn", &r#dyn),
+            call: self.call.with_field("dyn", r#dyn),
         }
     }
 
@@ -118,7 +118,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#else(self, r#else: impl Into<Text>) -> Self {
         let r#else: Text = r#else.into();
         Self {
-            call: self.call.with_field("else", &r#else),
+            call: self.call.with_field("else", r#else),
         }
     }
 
@@ -126,7 +126,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#enum(self, r#enum: impl Into<Text>) -> Self {
         let r#enum: Text = r#enum.into();
         Self {
-            call: self.call.with_field("enum", &r#enum),
+            call: self.call.with_field("enum", r#enum),
         }
     }
 
@@ -134,7 +134,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#extern(self, r#extern: impl Into<Text>) -> Self {
         let r#extern: Text = r#extern.into();
         Self {
-            call: self.call.with_field("extern", &r#extern),
+            call: self.call.with_field("extern", r#extern),
         }
     }
 
@@ -142,7 +142,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#false(self, r#false: impl Into<Text>) -> Self {
         let r#false: Text = r#false.into();
         Self {
-            call: self.call.with_field("false", &r#false),
+            call: self.call.with_field("false", r#false),
         }
     }
 
@@ -150,7 +150,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#final(self, r#final: impl Into<Text>) -> Self {
         let r#final: Text = r#final.into();
         Self {
-            call: self.call.with_field("final", &r#final),
+            call: self.call.with_field("final", r#final),
         }
     }
 
@@ -158,7 +158,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#fn(self, r#fn: impl Into<Text>) -> Self {
         let r#fn: Text = r#fn.into();
         Self {
-            call: self.call.with_field("fn", &r#fn),
+            call: self.call.with_field("fn", r#fn),
         }
     }
 
@@ -166,7 +166,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#for(self, r#for: impl Into<Text>) -> Self {
         let r#for: Text = r#for.into();
         Self {
-            call: self.call.with_field("for", &r#for),
+            call: self.call.with_field("for", r#for),
         }
     }
 
@@ -174,7 +174,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#gen(self, r#gen: impl Into<Text>) -> Self {
         let r#gen: Text = r#gen.into();
         Self {
-            call: self.call.with_field("gen", &r#gen),
+            call: self.call.with_field("gen", r#gen),
         }
     }
 
@@ -182,7 +182,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#if(self, r#if: impl Into<Text>) -> Self {
         let r#if: Text = r#if.into();
         Self {
-            call: self.call.with_field("if", &r#if),
+            call: self.call.with_field("if", r#if),
         }
     }
 
@@ -190,7 +190,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#impl(self, r#impl: impl Into<Text>) -> Self {
         let r#impl: Text = r#impl.into();
         Self {
-            call: self.call.with_field("impl", &r#impl),
+            call: self.call.with_field("impl", r#impl),
         }
     }
 
@@ -198,7 +198,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#in(self, r#in: impl Into<Text>) -> Self {
         let r#in: Text = r#in.into();
         Self {
-            call: self.call.with_field("in", &r#in),
+            call: self.call.with_field("in", r#in),
         }
     }
 
@@ -206,7 +206,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#let(self, r#let: impl Into<Text>) -> Self {
         let r#let: Text = r#let.into();
         Self {
-            call: self.call.with_field("let", &r#let),
+            call: self.call.with_field("let", r#let),
         }
     }
 
@@ -214,7 +214,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#loop(self, r#loop: impl Into<Text>) -> Self {
         let r#loop: Text = r#loop.into();
         Self {
-            call: self.call.with_field("loop", &r#loop),
+            call: self.call.with_field("loop", r#loop),
         }
     }
 
@@ -222,7 +222,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#macro(self, r#macro: impl Into<Text>) -> Self {
         let r#macro: Text = r#macro.into();
         Self {
-            call: self.call.with_field("macro", &r#macro),
+            call: self.call.with_field("macro", r#macro),
         }
     }
 
@@ -230,7 +230,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#match(self, r#match: impl Into<Text>) -> Self {
         let r#match: Text = r#match.into();
         Self {
-            call: self.call.with_field("match", &r#match),
+            call: self.call.with_field("match", r#match),
         }
     }
 
@@ -238,7 +238,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#mod(self, r#mod: impl Into<Text>) -> Self {
         let r#mod: Text = r#mod.into();
         Self {
-            call: self.call.with_field("mod", &r#mod),
+            call: self.call.with_field("mod", r#mod),
         }
     }
 
@@ -246,7 +246,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#move(self, r#move: impl Into<Text>) -> Self {
         let r#move: Text = r#move.into();
         Self {
-            call: self.call.with_field("move", &r#move),
+            call: self.call.with_field("move", r#move),
         }
     }
 
@@ -254,7 +254,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#mut(self, r#mut: impl Into<Text>) -> Self {
         let r#mut: Text = r#mut.into();
         Self {
-            call: self.call.with_field("mut", &r#mut),
+            call: self.call.with_field("mut", r#mut),
         }
     }
 
@@ -262,7 +262,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#override(self, r#override: impl Into<Text>) -> Self {
         let r#override: Text = r#override.into();
         Self {
-            call: self.call.with_field("override", &r#override),
+            call: self.call.with_field("override", r#override),
         }
     }
 
@@ -270,7 +270,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#priv(self, r#priv: impl Into<Text>) -> Self {
         let r#priv: Text = r#priv.into();
         Self {
-            call: self.call.with_field("priv", &r#priv),
+            call: self.call.with_field("priv", r#priv),
         }
     }
 
@@ -278,7 +278,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#pub(self, r#pub: impl Into<Text>) -> Self {
         let r#pub: Text = r#pub.into();
         Self {
-            call: self.call.with_field("pub", &r#pub),
+            call: self.call.with_field("pub", r#pub),
         }
     }
 
@@ -286,7 +286,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#ref(self, r#ref: impl Into<Text>) -> Self {
         let r#ref: Text = r#ref.into();
         Self {
-            call: self.call.with_field("ref", &r#ref),
+            call: self.call.with_field("ref", r#ref),
         }
     }
 
@@ -294,7 +294,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#return(self, r#return: impl Into<Text>) -> Self {
         let r#return: Text = r#return.into();
         Self {
-            call: self.call.with_field("return", &r#return),
+            call: self.call.with_field("return", r#return),
         }
     }
 
@@ -302,7 +302,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn self_(self, self_: impl Into<Text>) -> Self {
         let self_: Text = self_.into();
         Self {
-            call: self.call.with_field("self", &self_),
+            call: self.call.with_field("self", self_),
         }
     }
 
@@ -310,7 +310,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#static(self, r#static: impl Into<Text>) -> Self {
         let r#static: Text = r#static.into();
         Self {
-            call: self.call.with_field("static", &r#static),
+            call: self.call.with_field("static", r#static),
         }
     }
 
@@ -318,7 +318,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#struct(self, r#struct: impl Into<Text>) -> Self {
         let r#struct: Text = r#struct.into();
         Self {
-            call: self.call.with_field("struct", &r#struct),
+            call: self.call.with_field("struct", r#struct),
         }
     }
 
@@ -326,7 +326,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn super_(self, super_: impl Into<Text>) -> Self {
         let super_: Text = super_.into();
         Self {
-            call: self.call.with_field("super", &super_),
+            call: self.call.with_field("super", super_),
         }
     }
 
@@ -334,7 +334,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#trait(self, r#trait: impl Into<Text>) -> Self {
         let r#trait: Text = r#trait.into();
         Self {
-            call: self.call.with_field("trait", &r#trait),
+            call: self.call.with_field("trait", r#trait),
         }
     }
 
@@ -342,7 +342,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#true(self, r#true: impl Into<Text>) -> Self {
         let r#true: Text = r#true.into();
         Self {
-            call: self.call.with_field("true", &r#true),
+            call: self.call.with_field("true", r#true),
         }
     }
 
@@ -350,7 +350,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#try(self, r#try: impl Into<Text>) -> Self {
         let r#try: Text = r#try.into();
         Self {
-            call: self.call.with_field("try", &r#try),
+            call: self.call.with_field("try", r#try),
         }
     }
 
@@ -358,7 +358,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#type(self, r#type: impl Into<Text>) -> Self {
         let r#type: Text = r#type.into();
         Self {
-            call: self.call.with_field("type", &r#type),
+            call: self.call.with_field("type", r#type),
         }
     }
 
@@ -366,7 +366,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#typeof(self, r#typeof: impl Into<Text>) -> Self {
         let r#typeof: Text = r#typeof.into();
         Self {
-            call: self.call.with_field("typeof", &r#typeof),
+            call: self.call.with_field("typeof", r#typeof),
         }
     }
 
@@ -374,7 +374,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#unsafe(self, r#unsafe: impl Into<Text>) -> Self {
         let r#unsafe: Text = r#unsafe.into();
         Self {
-            call: self.call.with_field("unsafe", &r#unsafe),
+            call: self.call.with_field("unsafe", r#unsafe),
         }
     }
 
@@ -382,7 +382,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#unsized(self, r#unsized: impl Into<Text>) -> Self {
         let r#unsized: Text = r#unsized.into();
         Self {
-            call: self.call.with_field("unsized", &r#unsized),
+            call: self.call.with_field("unsized", r#unsized),
         }
     }
 
@@ -390,7 +390,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#use(self, r#use: impl Into<Text>) -> Self {
         let r#use: Text = r#use.into();
         Self {
-            call: self.call.with_field("use", &r#use),
+            call: self.call.with_field("use", r#use),
         }
     }
 
@@ -398,7 +398,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#virtual(self, r#virtual: impl Into<Text>) -> Self {
         let r#virtual: Text = r#virtual.into();
         Self {
-            call: self.call.with_field("virtual", &r#virtual),
+            call: self.call.with_field("virtual", r#virtual),
         }
     }
 
@@ -406,7 +406,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#where(self, r#where: impl Into<Text>) -> Self {
         let r#where: Text = r#where.into();
         Self {
-            call: self.call.with_field("where", &r#where),
+            call: self.call.with_field("where", r#where),
         }
     }
 
@@ -414,7 +414,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#while(self, r#while: impl Into<Text>) -> Self {
         let r#while: Text = r#while.into();
         Self {
-            call: self.call.with_field("while", &r#while),
+            call: self.call.with_field("while", r#while),
         }
     }
 
@@ -422,7 +422,7 @@ impl<M: Mode> BodyRequest<M> {
     pub fn r#yield(self, r#yield: impl Into<Text>) -> Self {
         let r#yield: Text = r#yield.into();
         Self {
-            call: self.call.with_field("yield", &r#yield),
+            call: self.call.with_field("yield", r#yield),
         }
     }
 }

@@ -20,9 +20,9 @@ impl<M: Mode> ObjectsRequest<M> {
     ) -> Self {
         Self {
             call: Call::new(client, &OPERATION)
-                .with_field("override", &r#override)
-                .with_field("words", &words)
-                .with_field("box", &r#box),
+                .with_field("override", r#override)
+                .with_field("words", words)
+                .with_field("box", r#box),
         }
     }
 
@@ -30,7 +30,7 @@ impl<M: Mode> ObjectsRequest<M> {
     pub fn r#virtual(self, r#virtual: impl Into<types::Virtual>) -> Self {
         let r#virtual: types::Virtual = r#virtual.into();
         Self {
-            call: self.call.with_field("virtual", &r#virtual),
+            call: self.call.with_field("virtual", r#virtual),
         }
     }
 }

@@ -19,8 +19,8 @@ impl<M: Mode> WriteRequest<M> {
     ) -> Self {
         Self {
             call: Call::new(client, &OPERATION)
-                .with_field("text", &text)
-                .with_field("e`f", &odd_list),
+                .with_field("text", text)
+                .with_field("e`f", odd_list),
         }
     }
 
@@ -32,7 +32,7 @@ impl<M: Mode> WriteRequest<M> {
     pub fn reason(self, reason: impl Into<Sparse<Text>>) -> Self {
         let reason: Option<Text> = reason.into().into_option();
         Self {
-            call: self.call.with_field("reason", &reason),
+            call: self.call.with_field("reason", reason),
         }
     }
 }
