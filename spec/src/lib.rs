@@ -49,6 +49,7 @@ pub use name::{LONGEST_NAME, Named, bare, can_be_given, given_name, is_request_m
 pub use problem::Problem;
 pub use problems::{Located, Problems};
 pub use render::{Color, render};
+pub use reserved::HTTP_HEADERS;
 pub use scalar::{Row, SCALARS, Scalar};
 pub use source::{Source, Span};
 

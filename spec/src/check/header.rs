@@ -3,31 +3,8 @@
 use super::names::entries;
 use crate::problem::Problem;
 use crate::problems::Problems;
+use crate::reserved::HTTP_HEADERS;
 use crate::yaml::Node;
-
-/// Headers that say how a message is sent: a key in one of them breaks the request, or is replaced before it is sent.
-const HTTP_HEADERS: &[&str] = &[
-    "accept",
-    "accept-encoding",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "http2-settings",
-    "keep-alive",
-    "max-forwards",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "range",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
 
 /// The name of a header, in small letters.
 pub(super) fn header(acc: &mut Problems, node: Option<&Node>) -> String {

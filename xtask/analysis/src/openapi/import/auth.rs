@@ -151,5 +151,5 @@ fn credential(scheme: &Json) -> Result<Credential, &'static str> {
 /// Whether the client writes a header itself.
 fn is_written(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name != "authorization" && super::params::WRITTEN.contains(&name.as_str())
+    name != "authorization" && super::params::is_written(&name)
 }

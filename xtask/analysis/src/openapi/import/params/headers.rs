@@ -6,31 +6,10 @@ use crate::openapi::import::references;
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
-/// Headers that the client or its HTTP library writes, and that OpenAPI says elsewhere: the media types and the key.
-pub(in crate::openapi::import) const WRITTEN: &[&str] = &[
-    "accept",
-    "accept-encoding",
-    "authorization",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "cookie",
-    "expect",
-    "host",
-    "http2-settings",
-    "keep-alive",
-    "max-forwards",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "range",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
+/// Whether the client or its HTTP library writes a header, or OpenAPI says it elsewhere: the media types and the key.
+pub(in crate::openapi::import) fn is_written(name: &str) -> bool {
+    spec::HTTP_HEADERS.contains(&name) || matches!(name, "authorization" | "cookie")
+}
 
 /// What a header is.
 pub(super) enum Header {
@@ -54,7 +33,7 @@ pub(super) fn header(document: &Json, param: &Json, keys: &[String], method: &st
     if keys.contains(&lower) {
         return Header::Written("which carries the key");
     }
-    if WRITTEN.contains(&lower.as_str()) {
+    if is_written(&lower) {
         return Header::Written("a header that the client writes itself");
     }
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(c);

@@ -21,7 +21,7 @@ use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 use declared::declared;
 use headers::Header;
-pub(super) use headers::WRITTEN;
+pub(super) use headers::is_written;
 pub(super) use member::{Member, add};
 pub(super) use style::list;
 
