@@ -174,7 +174,7 @@ impl Problem {
             Self::BytesElsewhere => "`bytes` cannot be used here".into(),
             Self::CostWithoutPrice => "the endpoint has a cost, but the service has none".into(),
             Self::NotAList { name } => format!("`{name}` is not a list in a query or a form"),
-            Self::BadUnion { why } => format!("the types of a union cannot be told apart: {why}"),
+            Self::BadUnion { why } => format!("the types of a union cannot be distinguished: {why}"),
             Self::PagesParamType { name, expected } => format!("the parameter `{name}` is not {expected}"),
             Self::PagesEndType { expected, found } => format!("this must be {expected}, but is {found}"),
             Self::BadServer { why } => format!("this is not the URL of a server: {why}"),

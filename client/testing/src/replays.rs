@@ -41,7 +41,7 @@ impl Replays {
         }
     }
 
-    /// Remembers an answer. Errors are not remembered by the caller: what failed may be done anew.
+    /// Remembers an answer. Errors are not remembered by the caller: a request that failed may be processed again.
     pub(crate) fn remember(&mut self, request: &RecordedRequest, answer: Answer) {
         if let Some(place) = place(request) {
             self.0.insert(place, Given { body: request.body.clone(), answer });

@@ -221,7 +221,7 @@ fn what_is_repeated_with_its_key_is_done_once() {
     let failed = Answer::error(503, "");
     script(&engine, [failed, one.fault(Fault::Reset), Answer::json(200, "{\"id\":2}")]);
     let reply = |key: &str, body: &str| send(&engine, "POST /orders", &[JSON, ("idempotency-key", key)], body);
-    assert_eq!(reply("a", ITEM).status, 503, "what failed is done anew");
+    assert_eq!(reply("a", ITEM).status, 503, "a request that failed is processed again");
     assert_eq!((reply("a", ITEM).fault, counts(&engine).0), (Some(Fault::Reset), 0));
     for _ in 0..2 {
         let again = reply("a", ITEM);

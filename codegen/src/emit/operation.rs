@@ -7,7 +7,7 @@ use spec::{
     Api, BodyFormat, Cost, Endpoint, Group, IdForm, ListForm, Method, Param, Place, Returns, Scalar, Type, Values,
 };
 
-use super::{caching, sent};
+use super::caching;
 use crate::ident::{bare, ident, request};
 
 /// `static OPERATION: Operation = ..;`, with what differs from a GET without parameters.
@@ -119,11 +119,11 @@ pub(super) fn list(api: &Api, groups: &TokenStream) -> TokenStream {
 
 fn param(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
     let Param { ty, required, place, .. } = param;
-    let wire = sent::wire_name(endpoint, param);
-    let form = match (place, ty, sent::listed(endpoint, param)) {
+    let wire = param.sent_name(endpoint.body);
+    let form = match (place, ty, param.listed(endpoint.body)) {
         (_, _, Some(item)) => list_form(api, param.list, item),
         (Place::Body, Type::Scalar(Scalar::Bytes), _) => quote!(ParamForm::Bytes),
-        // In the URL it is told apart by brackets.
+        // In the URL brackets distinguish it.
         (Place::Body, ..) | (Place::Field, Type::Struct(_), _) => quote!(ParamForm::Json),
         (_, ty, None) => form(api, ty),
     };

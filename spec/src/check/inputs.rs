@@ -46,12 +46,7 @@ pub(super) fn inputs<'a>(acc: &mut Problems, context: &Context<'_>, method: Meth
         }
     }
     let is_bytes = params.iter().any(|param| param.place == Place::Body && param.ty == Type::Scalar(Scalar::Bytes));
-    let body = body.map(|(_, kind)| match kind {
-        Kind::Form => BodyFormat::Form,
-        Kind::Upload => BodyFormat::Upload,
-        _ if is_bytes => BodyFormat::Bytes,
-        _ => BodyFormat::Json,
-    });
+    let body = body.and_then(|(_, kind)| if is_bytes { Some(BodyFormat::Bytes) } else { kind.body() });
     // In each section the required ones are first, and in both together they must be.
     params.sort_by_key(|param| !param.required);
     Inputs { params, body, section, fields: written }
@@ -113,10 +108,10 @@ fn fields(
             _ => {}
         }
         if let Some(param) = field(acc, context, &member, kind) {
-            if let Some(other) = params.iter().find(|other| same_on_the_wire(other, &param)) {
+            if let Some(other) = params.iter().find(|other| same_on_the_wire(other, &param, kind)) {
                 acc.add_related(
                     span,
-                    Problem::DuplicateKey { key: param.sent_name() },
+                    Problem::DuplicateKey { key: param.sent_name(kind.body()).into_owned() },
                     other.span,
                     "first written here",
                 );
@@ -129,8 +124,8 @@ fn fields(
 }
 
 /// Whether two parameters are sent under one name: `a` as a list in brackets, and `a[]`.
-fn same_on_the_wire(one: &Param, other: &Param) -> bool {
-    one.place == other.place && one.sent_name() == other.sent_name()
+fn same_on_the_wire(one: &Param, other: &Param, kind: Kind) -> bool {
+    one.place == other.place && one.sent_name(kind.body()) == other.sent_name(kind.body())
 }
 
 fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: Kind) -> Option<Param> {

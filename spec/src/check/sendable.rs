@@ -1,7 +1,7 @@
 //! Which types a request can carry, and where.
 
 use super::context::Context;
-use crate::model::{Place, Type};
+use crate::model::{BodyFormat, Place, Type};
 use crate::problem::Problem;
 use crate::scalar::Scalar;
 
@@ -12,6 +12,18 @@ pub(super) enum Kind {
     Body,
     Form,
     Upload,
+}
+
+impl Kind {
+    /// How a body with these fields is written.
+    pub(super) fn body(self) -> Option<BodyFormat> {
+        match self {
+            Self::Param => None,
+            Self::Body => Some(BodyFormat::Json),
+            Self::Form => Some(BodyFormat::Form),
+            Self::Upload => Some(BodyFormat::Upload),
+        }
+    }
 }
 
 /// What is wrong with the type of a parameter or a field. Only its own crate knows what an external type is; if it cannot be

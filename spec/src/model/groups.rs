@@ -1,5 +1,7 @@
 //! Groups, their endpoints, and what those take and cost.
 
+use std::borrow::Cow;
+
 use super::errors::words;
 use super::pages::Pages;
 use super::types::Type;
@@ -183,13 +185,23 @@ pub struct Param {
 }
 
 impl Param {
-    /// Returns the name under which it is sent: `a[]` for a list in brackets.
+    /// Returns the name under which it is sent, with this body: `a[]` for a list in brackets.
     #[must_use]
-    pub fn sent_name(&self) -> String {
-        let is_in_brackets = self.list == ListForm::Brackets
-            && matches!(self.place, Place::Url | Place::Field)
-            && matches!(&self.ty, Type::List(item) if item.is_single());
-        if is_in_brackets { format!("{}[]", self.wire) } else { self.wire.clone() }
+    pub fn sent_name(&self, body: Option<BodyFormat>) -> Cow<'_, str> {
+        match self.listed(body) {
+            Some(_) if self.list == ListForm::Brackets => Cow::Owned(format!("{}[]", self.wire)),
+            _ => Cow::Borrowed(&self.wire),
+        }
+    }
+
+    /// Returns the type of its values, where it is a list of texts in a query or a form.
+    #[must_use]
+    pub fn listed(&self, body: Option<BodyFormat>) -> Option<&Type> {
+        let is_text = self.place == Place::Url || (self.place == Place::Field && body == Some(BodyFormat::Form));
+        match &self.ty {
+            Type::List(item) if is_text && item.is_single() => Some(item),
+            _ => None,
+        }
     }
 }
 

@@ -47,7 +47,7 @@ use crate::service::Way;
 ///   these pages.
 /// - If the position of the next page is not known, `next` first returns the page, and then an error of the kind
 ///   [`Decode`](crate::error::ErrorKind::Decode) that says why: the cursor, the URL or the header `Link` cannot be read; of a
-///   list by offsets the items cannot be read, so that nobody knows how many there are; of a list by last items none has a value
+///   list by offsets the items cannot be read, so their number is unknown; of a list by last items none has a value
 ///   to go on after; or the position shows the client's key, which must not be in a checkpoint. If you resume at the checkpoint of that
 ///   error, the page is requested again for its position, but its items are not returned again.
 ///

@@ -1,23 +1,22 @@
 //! A call: which endpoint, with which parameters and body, for which client.
 
+mod page;
+#[cfg(test)]
+mod tests;
+mod url;
+mod values;
+
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
-use reqwest::Url;
-use reqwest::header::HeaderValue;
 use serde::Serialize;
 
-use super::body::{Content, Field, Part, Tree, Unserializable, Written, joined, write, write_pairs};
-use super::path;
-use super::query::{self, Query};
+use super::body::{Content, Field, Part, Tree, Written, write};
+use super::query::Query;
 use crate::client::{Async, Budget, Mode, RuntimeClient};
-use crate::error::{Error, ErrorKind, Result};
-use crate::service::{Method, Operation, Param, ParamForm, Place, Way};
-use crate::wire::{Cursor, Json};
-
-/// The longest URL that the HTTP library sends, in bytes.
-const LONGEST_URL: usize = 65_534;
+use crate::error::{Error, ErrorKind};
+use crate::service::{Method, Operation};
 
 /// An endpoint with its parameters and its body: the value inside of every generated request.
 #[derive(Clone)]
@@ -162,17 +161,7 @@ impl<M: Mode> Call<M> {
     /// Sets the key by which the service recognizes the request where it is sent again.
     #[must_use]
     pub fn idempotency_key(mut self, key: String) -> Self {
-        let why = match key.is_empty() {
-            true => Some("the idempotency key is empty".to_owned()),
-            false => refused_header("the idempotency key", &key),
-        };
-        match why {
-            Some(why) => self.refuse(Of::IdempotencyKey, why),
-            None => {
-                self.accept(Of::IdempotencyKey);
-                self.extra().idempotency_key = Some(key);
-            }
-        }
+        self.set_idempotency_key(key);
         self
     }
 
@@ -227,119 +216,9 @@ impl<M: Mode> Call<M> {
     fn in_url(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
-
-    fn extra(&mut self) -> &mut Extra {
-        self.extra.get_or_insert_default()
-    }
-
-    fn set_header(&mut self, name: &'static str, value: String) {
-        if let Some(why) = refused_header(&format!("`{name}`"), &value) {
-            return self.refuse(Of::Header(name), why);
-        }
-        self.accept(Of::Header(name));
-        let headers = &mut self.extra().headers;
-        match headers.iter_mut().find(|(known, _)| *known == name) {
-            Some(header) => header.1 = value,
-            None => headers.push((name, value)),
-        }
-    }
-
-    fn set_in_url(&mut self, name: &'static str, value: String) {
-        self.accept(Of::Url(name));
-        set(&mut self.params, name, value);
-    }
-
-    fn set_field(&mut self, name: &'static str, value: Field) {
-        self.accept(Of::Field(name));
-        self.extra().content.set(name, value);
-    }
-
-    fn set_joined(&mut self, name: &'static str, values: &[String]) {
-        self.accept(Of::Url(name));
-        self.params.retain(|(known, _)| known != name);
-        match joined(name, values) {
-            Ok(value) => self.params.extend(value.map(|value| (Cow::Borrowed(name), value))),
-            Err(why) => self.refuse(Of::Url(name), why),
-        }
-    }
-
-    fn set_object(&mut self, name: &'static str, value: Tree) {
-        let is_part = |known: &str| known.strip_prefix(name).is_some_and(|inside| inside.starts_with('['));
-        self.params.retain(|(known, _)| !is_part(known));
-        let mut pairs = Vec::new();
-        // Only a list can be refused.
-        let _ = write_pairs(name, &without_null(value), Some(ParamForm::Object), &mut pairs);
-        self.params.extend(pairs.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
-    }
-
-    fn made(&mut self, of: Of, value: std::result::Result<Tree, Unserializable>) -> Option<Tree> {
-        self.accept(of);
-        let name = match of {
-            Of::Url(name) | Of::Header(name) | Of::Field(name) => name,
-            Of::Body | Of::IdempotencyKey => "the body",
-        };
-        value.map_err(|why| self.refuse(of, format!("`{name}` cannot be sent: {why}"))).ok()
-    }
-
-    /// Keeps the reason why it cannot be sent, until another value replaces this one.
-    fn refuse(&mut self, of: Of, why: String) {
-        self.accept(of);
-        self.extra().refused.push((of, why));
-    }
-
-    /// A value that can be sent replaces one that cannot.
-    fn accept(&mut self, of: Of) {
-        if let Some(extra) = &mut self.extra {
-            extra.refused.retain(|(refused, _)| *refused != of);
-        }
-    }
 }
 
 impl Call {
-    /// Sets a parameter wherever a request has it.
-    pub(crate) fn set(&mut self, name: &'static str, value: String) {
-        let param = self.operation.params.iter().find(|param| param.name == name);
-        match param.map(|param| (param.place, param.form)) {
-            Some((Place::Header(header), _)) => self.set_header(header, value),
-            Some((Place::Field | Place::Body, form)) => {
-                // The text of a number is written as it is.
-                let is_number = is_of_numbers(form) && is_number(&value);
-                let value = if is_number { Tree::Number(value) } else { Tree::Text(value) };
-                self.set_field(name, Field::Value(value));
-            }
-            Some((Place::Url, _)) | None => self.set_in_url(name, value),
-        }
-    }
-
-    /// Sets the parameter that says which page is requested. In a body of JSON a cursor is what it was in the response: a text or a
-    /// number.
-    pub(crate) fn set_cursor(&mut self, name: &'static str, cursor: &Cursor) {
-        let is_own =
-            |param: &Param| param.name == name && param.place == Place::Field && param.form == ParamForm::Cursor;
-        match self.operation.params.iter().any(is_own) {
-            true => {
-                if let Some(value) = self.made(Of::Field(name), Tree::of(cursor)) {
-                    self.set_field(name, Field::Value(value));
-                }
-            }
-            false => self.set(name, cursor.to_string()),
-        }
-    }
-
-    /// Whether a parameter takes a cursor: where it is a number in a body, or numbers lead on, the cursor is one, too.
-    pub(crate) fn takes_cursor(&self, name: &str, cursor: &Cursor) -> bool {
-        let counts =
-            matches!(self.operation.paging.map(|paging| paging.way), Some(Way::Number { .. } | Way::Offset { .. }));
-        let is_field = |param: &Param| param.name == name && param.place == Place::Field && is_of_numbers(param.form);
-        let needs_number = counts || self.operation.params.iter().any(is_field);
-        !needs_number || is_number(&cursor.to_string())
-    }
-
-    /// Sets the query of the page, which a response has. Nothing else of its URL is used.
-    pub(crate) fn set_query(&mut self, query: String) {
-        self.page = Some(Query::new(query));
-    }
-
     pub(crate) fn client(&self) -> &RuntimeClient {
         &self.client
     }
@@ -409,83 +288,6 @@ impl Call {
         let list = self.budget.as_ref().filter(|list| own.is_none_or(|own| !own.is(list)));
         own.into_iter().chain(list)
     }
-
-    /// The URL, with every value percent-encoded; or why the call cannot be sent.
-    pub(crate) fn url(&self) -> Result<Url> {
-        if let Some((_, why)) = self.extra.as_ref().and_then(|extra| extra.refused.first()) {
-            return Err(self.error(ErrorKind::InvalidParameter, format!("{why}; nothing was sent")));
-        }
-        let url = self.any_url()?;
-        let bytes = url.as_str().len();
-        if bytes > LONGEST_URL {
-            let longest = self.params.iter().max_by_key(|(_, value)| value.len());
-            let message = format!(
-                "the URL has {bytes} bytes, and at most {LONGEST_URL} can be sent; `{}` is the longest parameter; \
-                 nothing was sent",
-                longest.map_or("", |(name, _)| name)
-            );
-            return Err(self.error(ErrorKind::InvalidParameter, message));
-        }
-        Ok(url)
-    }
-
-    fn any_url(&self) -> Result<Url> {
-        let mut url = self.client.shared().servers.of(self.operation)?.clone();
-        let template = self.operation.path;
-        let path = path::path(url.path(), template, |name| self.in_url(name)).map_err(|name| {
-            // The URL would be that of another endpoint.
-            let message =
-                format!("`{name}` is in the path, where it must not be empty, dots, or contain control characters");
-            self.error(ErrorKind::InvalidParameter, message)
-        })?;
-        url.set_path(&path);
-        let is_in_query = |name: &str| path::names(template).all(|known| known != name);
-        let replaced = self.page.as_ref().map(|page| page.names(&url)).unwrap_or_default();
-        let is_sent = |name: &str| is_in_query(name) && !query::has(&replaced, name);
-        let mut query = self.params.iter().filter(|(name, _)| is_sent(name)).peekable();
-        if query.peek().is_some() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        if let Some(page) = &self.page {
-            page.append_to(&mut url);
-        }
-        Ok(url)
-    }
-}
-
-fn is_of_numbers(form: ParamForm) -> bool {
-    matches!(form, ParamForm::Integer | ParamForm::Number | ParamForm::OneOfNumbers(_))
-}
-
-/// Whether a text is a number of JSON, and nothing else.
-fn is_number(text: &str) -> bool {
-    let is_plain = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    is_plain && !text.ends_with(|last: char| last.is_ascii_whitespace()) && text.parse::<Json>().is_ok()
-}
-
-fn set(params: &mut Params, name: &'static str, value: String) {
-    match params.iter_mut().find(|(known, _)| known == name) {
-        Some(param) => param.1 = value,
-        None => params.push((Cow::Borrowed(name), value)),
-    }
-}
-
-/// Why a value cannot be in a header, if it cannot.
-fn refused_header(name: &str, value: &str) -> Option<String> {
-    if value.trim() != value {
-        return Some(format!("{name} is in a header, where it must not begin or end with white space"));
-    }
-    let is_valid = value.is_ascii() && HeaderValue::from_str(value).is_ok();
-    (!is_valid)
-        .then(|| format!("{name} is in a header, where it must not contain control characters or any beyond ASCII"))
-}
-
-/// An object without its fields that are null.
-fn without_null(value: Tree) -> Tree {
-    match value {
-        Tree::Object(fields) => Tree::Object(fields.into_iter().filter(|(_, value)| *value != Tree::Null).collect()),
-        value => value,
-    }
 }
 
 impl<M: Mode> fmt::Debug for Call<M> {
@@ -496,6 +298,3 @@ impl<M: Mode> fmt::Debug for Call<M> {
         formatter.debug_struct("Call").field("method", method).field("path", path).field("params", &names).finish()
     }
 }
-
-#[cfg(test)]
-mod tests;

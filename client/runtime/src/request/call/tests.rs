@@ -1,6 +1,9 @@
+use super::url::LONGEST_URL;
 use super::*;
 
 use crate::sample::{ITEM, builder};
+use crate::service::{ParamForm, Place};
+use crate::wire::Cursor;
 
 fn call() -> Call {
     let client = builder().build().expect("a client");

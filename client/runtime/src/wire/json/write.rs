@@ -27,7 +27,7 @@ impl Serialize for Json {
 }
 
 /// The name around a number that a float may round. Serializers that do not know it see the number alone.
-const ROUNDED: &str = "$hikerapi::Rounded";
+const ROUNDED: &str = "$runtime::Rounded";
 
 thread_local! {
     /// Whether the next number is to be passed on as its text. serde has no other way to ask for it.

@@ -127,5 +127,5 @@ pub const RULES: &[Rule] = &[
     breaking("member_removed", unions::member_removed, "A variant is gone."),
     breaking("member_renamed", unions::member_renamed, "A variant has another name."),
     breaking("member_type_changed", unions::member_type_changed, "A variant holds another type."),
-    correction("tag_changed", unions::tag_changed, "How values are told apart is the client's matter."),
+    correction("tag_changed", unions::tag_changed, "The client distinguishes the values itself."),
 ];

@@ -89,13 +89,13 @@ fn arm(union: &Union, member: &Member<'_>) -> String {
     format!("{}::{}(value) => ..", union.name, member.rust)
 }
 
-/// How the members are told apart.
+/// What distinguishes the members.
 pub(super) fn tag_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in sides.unions() {
         let (was, is) = (told_by(old), told_by(new));
         if was != is {
-            let message = format!("its types are told apart by {is}, were by {was}");
+            let message = format!("its types are distinguished by {is}, were by {was}");
             all.push(Found::compatible(rust::definition(sides.new, &new.name), message));
             continue;
         }

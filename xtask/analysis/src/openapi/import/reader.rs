@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         self.known.definition(schema)
     }
 
-    /// How the alternatives of a schema are told apart; `None` if it has none.
+    /// How the alternatives of a schema are distinguished; `None` if it has none.
     pub(super) fn union(&self, schema: &'a Json) -> Option<Rc<Union<'a>>> {
         self.known.union(schema)
     }

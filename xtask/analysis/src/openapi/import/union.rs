@@ -6,7 +6,7 @@ use super::schemas::Definition;
 use crate::entry::shape::Shape;
 use crate::openapi::json::Json;
 
-/// How the alternatives of a schema are told apart.
+/// How the alternatives of a schema are distinguished.
 #[derive(Debug, Clone)]
 pub(super) enum Union<'a> {
     /// By a field of the objects: its name, and each of its values with the object.
@@ -52,7 +52,7 @@ pub(super) trait Look<'a> {
     /// What a schema becomes.
     fn definition(&self, schema: &'a Json) -> Option<Definition>;
 
-    /// How the alternatives of a schema are told apart; `None` if it has none.
+    /// How the alternatives of a schema are distinguished; `None` if it has none.
     fn union(&self, schema: &'a Json) -> Option<Rc<Union<'a>>>;
 
     /// The fields of an object that can tell it from others.

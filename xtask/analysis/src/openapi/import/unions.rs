@@ -8,7 +8,7 @@ use super::schemas::{self, Definition};
 use super::union::{ANYTHING, Kind, Look, Member, OBJECTS, Union};
 use crate::openapi::json::{self, Json};
 
-/// How the alternatives of a schema are told apart; `None` if it has none.
+/// How the alternatives of a schema are distinguished; `None` if it has none.
 pub(super) fn union<'a>(known: &dyn Look<'a>, schema: &'a Json) -> Option<Union<'a>> {
     let mut found = Alternatives::default();
     let is_listed = match schemas::alternatives(schema) {
