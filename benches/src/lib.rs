@@ -2,6 +2,7 @@
 //! and how targets are printed.
 
 pub mod hand_written;
+pub mod long_lists;
 pub mod orders;
 pub mod responses;
 pub mod specs;

@@ -94,6 +94,8 @@
 //! - `socks`: SOCKS proxies.
 //! - `blocking`: `blocking::Client`, a client for programs that are not async.
 //! - `cache`: responses on disk, so that they are paid for once; see `client::Cache`.
+//! - `rows`: values with one type for each column, for files and tables; see `rows`.
+//! - `dynamic`: the endpoints as data, and requests that are made at run time; see `dynamic`.
 //! - `macros`: `endpoints!`, which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!
@@ -114,6 +116,15 @@ pub use generated::*;
 
 #[doc(inline)]
 pub use hikerapi_runtime::{client, error, pages, response, values};
+
+#[cfg(feature = "dynamic")]
+#[cfg_attr(docsrs, doc(cfg(feature = "dynamic")))]
+#[doc(inline)]
+pub use hikerapi_runtime::dynamic;
+#[cfg(feature = "rows")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rows")))]
+#[doc(inline)]
+pub use hikerapi_runtime::rows;
 
 #[doc(inline)]
 pub use hikerapi_runtime::client::Budget;

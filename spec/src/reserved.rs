@@ -69,6 +69,8 @@ pub(crate) const GROUPS: &[&str] = &[
     "builder",
     "client",
     "clone",
+    "described",
+    "dynamic",
     "error",
     "fmt",
     "from_env",
@@ -77,6 +79,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "new",
     "pages",
     "response",
+    "rows",
     "rt",
     "samples",
     "service",
@@ -186,14 +189,22 @@ mod tests {
         assert_eq!(all(REQUEST_METHODS), expected);
     }
 
+    /// The modules of the runtime that a text re-exports beside its groups.
+    fn reexports(text: &str) -> BTreeSet<String> {
+        let uses = text.split("pub use hikerapi_runtime::").skip(1).filter_map(|rest| rest.split(';').next());
+        let names = uses.flat_map(|names| names.trim_matches(['{', '}']).split(',').map(str::trim));
+        names.filter(|name| !name.contains("::") && name.starts_with(char::is_lowercase)).map(str::to_owned).collect()
+    }
+
     #[test]
     fn groups_are_the_methods_of_a_client_and_the_modules_beside_groups() {
         let text = runtime("rt/client.rs");
         let client = text.split("pub trait ").next().unwrap_or_default();
         let mut expected = functions(client);
-        expected.extend(all(&["blocking", "clone", "mod", "rt", "samples", "service", "types"]));
-        // What the face of a client re-exports beside its groups.
-        expected.extend(all(&["client", "error", "pages", "response", "values"]));
+        expected.extend(all(&["blocking", "clone", "described", "mod", "samples", "service", "types"]));
+        let face = reexports(&runtime("../../src/lib.rs"));
+        assert!(face.contains("dynamic") && face.contains("pages"), "{face:?}");
+        expected.extend(face);
         assert_eq!(all(GROUPS), expected);
     }
 }

@@ -147,11 +147,28 @@ fn workflows_may_do_little_and_name_versions() {
         let jobs = entries(&workflow, "jobs");
         assert!(!jobs.is_empty(), "{path}");
         for job in jobs {
-            assert!(job["timeout-minutes"].is_u64() && job["runs-on"] == "ubuntu-24.04", "{path}: {job:?}");
+            assert!(job["timeout-minutes"].is_u64(), "{path}: {job:?}");
+            for image in images(job) {
+                let is_fixed = image == "ubuntu-24.04" || job["strategy"].is_mapping();
+                assert!(is_fixed && image.contains(|char: char| char.is_ascii_digit()), "{path} runs on {image}");
+            }
             for step in entries(job, "steps") {
                 check_step(&path, step);
             }
         }
+    }
+}
+
+/// The images that a job runs on: each names its version, so that none changes by itself.
+fn images(job: &Value) -> Vec<&str> {
+    match job["runs-on"].as_str() {
+        Some("${{ matrix.os }}") => {
+            let rows = entries(&job["strategy"]["matrix"], "include");
+            assert!(!rows.is_empty(), "{job:?}");
+            rows.iter().map(|row| row["os"].as_str().expect("an image")).collect()
+        }
+        Some(image) => vec![image],
+        None => panic!("no image: {job:?}"),
     }
 }
 

@@ -97,7 +97,7 @@ impl Drift {
     }
 
     /// Redacts its texts, which come from the service.
-    fn redact(&mut self, secrets: &Secrets) {
+    pub(crate) fn redact(&mut self, secrets: &Secrets) {
         for text in [&mut self.path, &mut self.message].into_iter().chain(&mut self.dropped) {
             *text = redacted(text, secrets);
         }

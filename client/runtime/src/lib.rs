@@ -23,6 +23,8 @@
 //! - `http2`, `gzip`: HTTP/2, and compressed responses.
 //! - `blocking`: clients whose requests block, for programs that are not async.
 //! - `cache`: responses on disk, for `ClientBuilder::cache`.
+//! - `rows`: values with one type for each column; see the module `rows`.
+//! - `dynamic`: endpoints as data, and requests that are made at run time; see the module `dynamic`.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -33,6 +35,9 @@
 mod cache;
 mod checkpoint;
 pub mod client;
+#[cfg(feature = "dynamic")]
+#[cfg_attr(docsrs, doc(cfg(feature = "dynamic")))]
+pub mod dynamic;
 pub mod error;
 mod hash;
 mod headers;
@@ -45,6 +50,9 @@ mod raw;
 mod raw_server;
 mod redact;
 mod request;
+#[cfg(feature = "rows")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rows")))]
+pub mod rows;
 #[doc(hidden)]
 pub mod rt;
 #[cfg(test)]

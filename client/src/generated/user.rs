@@ -404,7 +404,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/videos`, 1 unit.
     #[deprecated(
-        note = "use `/v2/user/clips` (not in this client) or `/v2/user/medias` (not in this client); this client has `user().clips_chunk` for reels and `user().medias_chunk` for all posts."
+        note = "use `/v2/user/clips` (not in this client) or `/v2/user/medias` (not in this client); `user().clips_chunk` has the reels and `user().medias_chunk` all posts."
     )]
     pub fn videos(self, user_id: impl Into<types::UserPk>) -> VideosRequest<M> {
         VideosRequest::new(self.client, user_id.into())
@@ -422,7 +422,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/videos/chunk`, 1 unit.
     #[deprecated(
-        note = "use `/v2/user/clips` (not in this client) or `/v2/user/medias` (not in this client); this client has `user().clips_chunk` for reels and `user().medias_chunk` for all posts."
+        note = "use `/v2/user/clips` (not in this client) or `/v2/user/medias` (not in this client); `user().clips_chunk` has the reels and `user().medias_chunk` all posts."
     )]
     pub fn videos_chunk(
         self,
@@ -441,7 +441,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/web_profile_info`, 1 unit.
     #[deprecated(
-        note = "use `/gql/user/web_profile_info` (not in this client); since 2 February 2026 about 90 % of the 404 responses of this endpoint are false. `user().by_username` returns a typed profile."
+        note = "use `/gql/user/web_profile_info` (not in this client); `user().by_username` returns a typed profile. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false."
     )]
     pub fn web_profile_info(
         self,

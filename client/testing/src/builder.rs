@@ -1,12 +1,14 @@
 //! The settings of a server.
 
 use std::marker::PhantomData;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use hikerapi_runtime::client::ServiceClient;
 use hikerapi_runtime::samples::SampleResponse;
 
 use crate::engine::{Engine, Settings};
+use crate::observe::{Observer, Served};
 use crate::table::{Sample, Table};
 
 /// The settings of a server. Get one from [`ServerOf::builder`](crate::ServerOf::builder).
@@ -73,6 +75,41 @@ impl<C: ServiceClient> Builder<C> {
     /// Sets the secrets that the server accepts, where the service needs several, in the order of its docs.
     pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.settings.keys = keys.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Accepts every key that is not empty: for programs that bring one of their own.
+    pub fn any_key(mut self) -> Self {
+        self.settings.any_key = true;
+        self
+    }
+
+    /// Sets the address to listen at. The default is a free port of localhost, which port 0 is, too. Whoever reaches another
+    /// address can send requests.
+    pub fn address(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.settings.address = Some(address.into());
+        self
+    }
+
+    /// Calls a function after each request, whether it was valid or not, before the response is sent. It sees requests in the
+    /// order in which they are answered, and holds up their connection only.
+    pub fn observe(mut self, observer: impl Fn(&Served<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Some(Observer::new(observer));
+        self
+    }
+
+    /// Puts the values of required parameters in the answers that are made from samples, so that the answers to different
+    /// requests differ, and fit together: the profile of the id 25 has the id 25, and the ids of the items of a list begin with
+    /// the id that the request names. By default every request is answered by the same sample.
+    pub fn follow_parameters(mut self) -> Self {
+        self.table.follows = true;
+        self
+    }
+
+    /// Keeps no requests, so that a server that runs for long needs no more memory: [`requests`](crate::ServerOf::requests) and
+    /// [`targets`](crate::ServerOf::targets) are empty.
+    pub fn forget_requests(mut self) -> Self {
+        self.settings.forgets = true;
         self
     }
 

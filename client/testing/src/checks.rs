@@ -35,7 +35,7 @@ type Wrong = (String, String);
 /// The error response of a wrong request; `None` for a valid one. `secrets` are the headers that carry them.
 pub(crate) fn refusal(
     service: &Service,
-    secrets: &[(&'static str, String)],
+    secrets: &[(&'static str, Option<String>)],
     table: &Table,
     request: &RecordedRequest,
 ) -> Option<Refusal> {
@@ -47,8 +47,7 @@ pub(crate) fn refusal(
     if request.header("user-agent").is_none_or(str::is_empty) {
         return Some(Refusal::new(service, Means::Forbidden, "the request has no user agent"));
     }
-    if let Some((header, _)) = secrets.iter().find(|(header, value)| request.header(header) != Some(value)) {
-        let message = format!("the header {header} is not the key of the test server");
+    if let Some(message) = secrets.iter().find_map(|(header, value)| wrong_secret(header, value.as_deref(), request)) {
         return Some(Refusal::new(service, Means::Unauthorized, &message));
     }
     let Some(operation) = request.operation else { return Some(unrouted(service, table, request)) };
@@ -78,6 +77,15 @@ fn unrouted(service: &Service, table: &Table, request: &RecordedRequest) -> Refu
     };
     let (status, message) = (status_of(&service.errors, Means::NotFound), table.unknown(&wanted));
     Refusal { status, body: error_body(&service.errors, "", &message) }
+}
+
+/// What is wrong with the header of a secret. Without a value, any is right.
+fn wrong_secret(header: &str, value: Option<&str>, request: &RecordedRequest) -> Option<String> {
+    let found = request.header(header).unwrap_or_default();
+    match value {
+        Some(value) => (found != value).then(|| format!("the header {header} is not the key of the test server")),
+        None => found.is_empty().then(|| format!("the header {header} has no key; the test server accepts any")),
+    }
 }
 
 /// A header that every request must have, and this one has not. Those of the endpoint count before those of the service.

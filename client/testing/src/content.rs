@@ -7,6 +7,7 @@ use crate::answer::Content;
 use crate::checks::{self, Refusal};
 use crate::errors;
 use crate::fault::Fault;
+use crate::follow;
 use crate::json::first;
 use crate::list::List;
 use crate::mutation::mutated;
@@ -69,15 +70,20 @@ fn page(
     let sample = known.and_then(Known::sample);
     let paging = request.operation.and_then(|operation| operation.paging);
     let whole = |body: String| Page { body, link: None };
+    let seed = follow::seed(request).filter(|_| table.follows);
     match (paging, sample) {
         (Some(paging), sample) if is_list || sample.is_some() => {
-            let page = page::page(list, paging, &sample.unwrap_or_default(), request);
+            let page = page::page(list, paging, &sample.unwrap_or_default(), request, seed);
             let parameter = page::parameter(paging);
             page.map_err(|why| Refusal::param(service, checks::place(request, parameter), parameter, &why))
         }
-        (None, Some(sample)) if !is_list => Ok(whole(sample.to_string())),
+        (None, Some(sample)) if !is_list => Ok(whole(match request.operation {
+            Some(operation) if table.follows && first(&sample) == b'{' => follow::answered(operation, &sample, request),
+            Some(_) if seed.is_some() && first(&sample) == b'[' => list.whole(&sample, seed),
+            _ => sample.to_string(),
+        })),
         (None, sample) if is_list && sample.as_ref().is_none_or(|sample| first(sample) == b'[') => {
-            Ok(whole(list.whole(&sample.unwrap_or_default())))
+            Ok(whole(list.whole(&sample.unwrap_or_default(), seed)))
         }
         (None, Some(_)) => Err(refuse("the endpoint returns no list: script a value with `respond`")),
         _ => Err(refuse("the test server has no sample of this endpoint: script an answer, or pass a `fixture`")),

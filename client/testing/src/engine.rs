@@ -1,6 +1,7 @@
 //! What a server knows and remembers, and the reply to a request.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ use crate::body;
 use crate::checks::{self, Refusal};
 use crate::content::{Made, content, with_fault};
 use crate::fault::{Fault, Faults};
+use crate::observe::{Observer, Served};
 use crate::open::Open;
 use crate::page;
 use crate::recorded::RecordedRequest;
@@ -30,8 +32,8 @@ pub(crate) struct Engine {
     pub(crate) table: Table,
     pub(crate) settings: Settings,
     pub(crate) open: Open,
-    /// The headers that carry the secrets.
-    secrets: Vec<(&'static str, String)>,
+    /// The headers that carry the secrets, with their values; `None` where any is accepted.
+    secrets: Vec<(&'static str, Option<String>)>,
     state: Mutex<State>,
 }
 
@@ -43,6 +45,13 @@ pub(crate) struct Settings {
     pub(crate) rate_limit: Option<u32>,
     pub(crate) credit: Option<u64>,
     pub(crate) latency: Duration,
+    /// Where it listens; a free port of localhost by default.
+    pub(crate) address: Option<SocketAddr>,
+    /// Any secret is accepted.
+    pub(crate) any_key: bool,
+    /// Requests are not kept.
+    pub(crate) forgets: bool,
+    pub(crate) observer: Option<Observer>,
 }
 
 #[derive(Default)]
@@ -67,6 +76,7 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Bytes,
+    pub(crate) units: u64,
     pub(crate) delay: Duration,
     /// The fault that the connection has to make.
     pub(crate) fault: Option<Fault>,
@@ -75,7 +85,8 @@ pub(crate) struct Reply {
 impl Engine {
     pub(crate) fn new(service: &'static Service, table: Table, mut settings: Settings) -> Self {
         settings.keys = auth::secrets(service, &settings.keys);
-        let secrets = auth::headers(service, &settings.keys);
+        let secrets = auth::headers(service, &settings.keys).into_iter();
+        let secrets = secrets.map(|(header, value)| (header, (!settings.any_key).then_some(value))).collect();
         Self { service, table, settings, open: Open::default(), secrets, state: Mutex::default() }
     }
 
@@ -85,9 +96,19 @@ impl Engine {
 
     /// The reply to a request, which is counted.
     pub(crate) fn reply(&self, request: &RecordedRequest) -> Reply {
+        let reply = self.decide(request);
+        if let Some(observer) = &self.settings.observer {
+            observer.see(&Served { request, status: reply.status, units: reply.units });
+        }
+        reply
+    }
+
+    fn decide(&self, request: &RecordedRequest) -> Reply {
         let refusal = checks::refusal(self.service, &self.secrets, &self.table, request);
         let mut state = self.lock();
-        state.requests.push(request.clone());
+        if !self.settings.forgets {
+            state.requests.push(request.clone());
+        }
         if self.service.cost.is_none() {
             state.units += 1;
         }
@@ -183,7 +204,12 @@ impl Engine {
             }
         }
         headers.retain(|(name, _)| !name.is_empty() && !without.contains(&name.to_ascii_lowercase()));
-        Reply { status, headers, body, delay: delay + self.settings.latency, fault }
+        let units = match self.service.cost {
+            Some(_) if is_sent => charged,
+            Some(_) => 0,
+            None => 1,
+        };
+        Reply { status, headers, body, units, delay: delay + self.settings.latency, fault }
     }
 
     /// The units of a response: the price of the request, where the status and the body are billed.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use hikerapi_runtime::values::Json;
 
 use crate::body::plain;
+use crate::follow::renamed;
 use crate::json::{at, fields, first, is_digits, text, with};
 
 /// Where the items of a list come from.
@@ -20,23 +21,30 @@ pub(crate) enum Items {
 /// The first number of new ids: no sample has one as large by chance.
 const FIRST_ID: u64 = 1_000_000_000_000;
 
+/// The items of a list that have ids with the same beginning.
+const PLACES: u64 = 1_000_000;
+
 /// The items of a list, made when they are requested.
 pub(crate) struct Source<'a> {
     given: Option<&'a [String]>,
     sample: Vec<Json>,
     /// The paths of the fields that no two items share.
     keys: &'a [&'a str],
+    /// What the ids of all items begin with, in place of those of the sample.
+    seed: Option<u64>,
     pub(crate) count: u64,
 }
 
 impl<'a> Source<'a> {
-    pub(crate) fn new(items: &'a Items, sample: &Json, keys: &'a [&'a str]) -> Self {
+    pub(crate) fn new(items: &'a Items, sample: &Json, keys: &'a [&'a str], seed: Option<u64>) -> Self {
         match items {
-            Items::Given(given) => Self { given: Some(given), sample: Vec::new(), keys, count: given.len() as u64 },
+            Items::Given(given) => {
+                Self { given: Some(given), sample: Vec::new(), keys, seed, count: given.len() as u64 }
+            }
             Items::Sample(count) => {
                 let sample = sample.items();
                 let count = if sample.is_empty() { 0 } else { count.unwrap_or(sample.len().max(3) as u64) };
-                Self { given: None, sample, keys, count }
+                Self { given: None, sample, keys, seed, count }
             }
         }
     }
@@ -51,7 +59,13 @@ impl<'a> Source<'a> {
             return given.get(place).cloned();
         }
         let item = self.sample.get(place % self.sample.len())?;
-        Some(if place < self.sample.len() { item.to_string() } else { distinct(item, self.keys, index) })
+        let is_of_sample = place < self.sample.len() && self.seed.is_none();
+        Some(if is_of_sample { item.to_string() } else { distinct(item, self.keys, self.first_id() + index) })
+    }
+
+    /// The number of the first id that is made.
+    fn first_id(&self) -> u64 {
+        self.seed.map_or(FIRST_ID, |seed| seed.saturating_mul(PLACES).min(u64::MAX - PLACES))
     }
 
     /// The place of the item with this value of a field.
@@ -63,18 +77,21 @@ impl<'a> Source<'a> {
         // Most items are made, and their values end with their place.
         let digits = value.len() - value.trim_end_matches(|char: char| char.is_ascii_digit()).len();
         let number = value.get(value.len() - digits..).and_then(|digits| digits.parse::<u64>().ok());
-        let guess = number.map(|number| number.checked_sub(FIRST_ID).unwrap_or(number));
+        let guess = number.map(|number| number.checked_sub(self.first_id()).unwrap_or(number));
         guess.filter(|index| *index < self.count && is_it(index)).or_else(|| (0..self.count).find(is_it))
     }
 }
 
-/// The item with an id of its own.
-fn distinct(item: &Json, keys: &[&str], index: u64) -> String {
+/// The item with an id of its own. Fields that have the same value as the id follow it.
+fn distinct(item: &Json, keys: &[&str], number: u64) -> String {
     let mut varied_item = None;
     for key in keys {
         let item = varied_item.as_ref().unwrap_or(item);
         if let Some(id) = at(item, key) {
-            varied_item = with(item, key, Some(&varied(&id, index))).parse::<Json>().ok();
+            let new = varied(&id, number);
+            let item: Json = with(item, key, Some(&new)).parse().unwrap_or_else(|_| item.clone());
+            let new = new.parse::<Json>().map(|new| plain(&new)).unwrap_or_default();
+            varied_item = renamed(&item, &plain(&id), &new).parse::<Json>().ok();
         }
     }
     if let Some(item) = varied_item {
@@ -83,17 +100,21 @@ fn distinct(item: &Json, keys: &[&str], index: u64) -> String {
     // Nothing names its id, which most services write first.
     let is_plain = |value: &str| value.starts_with(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     match fields(item).into_iter().find(|(_, value)| is_plain(value)) {
-        Some((name, _)) => with(item, &format!("$.{name}"), Some(&varied(&item.get(&name).unwrap_or_default(), index))),
-        None => varied(item, index),
+        Some((name, _)) => {
+            with(item, &format!("$.{name}"), Some(&varied(&item.get(&name).unwrap_or_default(), number)))
+        }
+        None => varied(item, number),
     }
 }
 
 /// Another value of the same form.
-fn varied(value: &Json, index: u64) -> String {
+fn varied(value: &Json, number: u64) -> String {
     match (first(value), value.read::<String>()) {
-        (b'-' | b'0'..=b'9', _) => (FIRST_ID + index).to_string(),
-        (_, Ok(id)) if is_digits(&id) => text(&(FIRST_ID + index).to_string()),
-        (_, Ok(id)) => text(&format!("{id}_{index}")),
+        (b'-' | b'0'..=b'9', _) => number.to_string(),
+        (_, Ok(id)) if is_digits(&id) => text(&number.to_string()),
+        (_, Ok(id)) => {
+            text(&format!("{id}_{}", number.checked_sub(FIRST_ID).filter(|place| *place < PLACES).unwrap_or(number)))
+        }
         _ => value.to_string(),
     }
 }

@@ -128,8 +128,8 @@ impl List {
     }
 
     /// The whole list in the place of the sample: for an endpoint without pages whose sample is a list.
-    pub(crate) fn whole(&self, sample: &Json) -> String {
-        let source = Source::new(&self.items, sample, &[]);
+    pub(crate) fn whole(&self, sample: &Json, seed: Option<u64>) -> String {
+        let source = Source::new(&self.items, sample, &[], seed);
         list(&source.items(0..source.count))
     }
 }

@@ -47,11 +47,17 @@ struct Place {
 ///
 /// # Errors
 /// Where the list has no such page.
-pub(crate) fn page(list: &List, paging: &Paging, sample: &Json, request: &RecordedRequest) -> Result<Page, String> {
+pub(crate) fn page(
+    list: &List,
+    paging: &Paging,
+    sample: &Json,
+    request: &RecordedRequest,
+    seed: Option<u64>,
+) -> Result<Page, String> {
     let last = if let Way::Last { field, .. } = paging.way { Some(field) } else { None };
     let keys: Vec<_> = paging.key.into_iter().chain(last.filter(|field| Some(*field) != paging.key)).collect();
     let items = at(sample, paging.items).unwrap_or_default();
-    let source = Source::new(&list.items, &items, &keys);
+    let source = Source::new(&list.items, &items, &keys, seed);
     let requested = paging.size.and_then(|name| request.param(name)).and_then(|size| size.parse().ok());
     let size = requested.unwrap_or(source.count.div_ceil(3)).max(1);
     let sizes = if list.sizes.is_empty() { vec![size] } else { list.sizes.clone() };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -71,13 +72,17 @@ impl<C: ServiceClient> Builder<C> {
     /// As [`start`](Self::start).
     #[track_caller]
     pub fn start_blocking(self) -> ServerOf<C> {
+        self.try_start().unwrap_or_else(|error| panic!("the test server cannot start: {error}"))
+    }
+
+    /// The same, for a program that is no test: the port that its user names may be taken.
+    ///
+    /// # Errors
+    /// Where it cannot listen at the [address](Self::address), or no thread can be started.
+    pub fn try_start(self) -> io::Result<ServerOf<C>> {
         let engine = Arc::new(self.engine());
-        match thread::start(Arc::clone(&engine)) {
-            Ok(thread) => {
-                ServerOf { engine, url: format!("http://{}", thread.address), _thread: thread, client: PhantomData }
-            }
-            Err(error) => panic!("the test server cannot start: {error}"),
-        }
+        let thread = thread::start(Arc::clone(&engine))?;
+        Ok(ServerOf { engine, url: format!("http://{}", thread.address), _thread: thread, client: PhantomData })
     }
 }
 

@@ -43,6 +43,8 @@ impl Known {
 #[derive(Default)]
 pub(crate) struct Table {
     endpoints: Vec<Known>,
+    /// Whether answers have the values of requests.
+    pub(crate) follows: bool,
 }
 
 impl Table {

@@ -26,13 +26,17 @@ pub(crate) struct Thread {
     stopped: Mutex<mpsc::Receiver<()>>,
 }
 
-/// Starts a server on a free port.
+/// Starts a server at its address.
 pub(crate) fn start(engine: Arc<Engine>) -> io::Result<Thread> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = {
         let _entered = runtime.enter();
-        let socket = TcpSocket::new_v4()?;
-        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+        let address = engine.settings.address.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // Else a port could not be used again for a minute after the server has closed a connection. On Windows, two servers
+        // could then listen at one port.
+        socket.set_reuseaddr(cfg!(unix))?;
+        socket.bind(address)?;
         socket.listen(BACKLOG)?
     };
     let address = listener.local_addr()?;

@@ -196,3 +196,33 @@ fn requests_of_a_blocking_client_are_scripted_too() {
 fn a_script_for_an_unknown_path_names_the_nearest() {
     Server::start_blocking().on_path("/v1/user/by/ib").status(404, "");
 }
+
+#[tokio::test]
+async fn a_server_for_other_programs_takes_any_key_and_keeps_nothing() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let see = move |served: &hikerapi_testing::Served<'_>| {
+        tell.send((served.request.path.clone(), served.status, served.units)).expect("the test waits");
+    };
+    let server = Server::builder().any_key().forget_requests().observe(see).start().await;
+    let client = server.client_builder().key("a-key-of-its-own").build().expect("a client");
+    client.user().by_id(1).await.expect("the sample");
+    client.user().search_followers(1, "a").await.expect("the sample");
+    server.on(client.user().by_id(2)).status(402, "");
+    client.user().by_id(2).await.expect_err("scripted");
+    let seen: Vec<_> = told.try_iter().collect();
+    let expected = [("/v1/user/by/id", 200, 1), ("/v1/user/search/followers", 200, 2), ("/v1/user/by/id", 402, 0)];
+    assert_eq!(seen, expected.map(|(path, status, units)| (path.to_owned(), status, units)));
+    assert!(server.requests().is_empty());
+    assert_eq!(server.units(), 3);
+}
+
+#[test]
+fn an_address_is_taken_once() {
+    let server = Server::start_blocking();
+    let address: std::net::SocketAddr = server.url()["http://".len()..].parse().expect("an address");
+    let error = Server::builder().address(address).try_start().expect_err("the address is taken");
+    assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
+    drop(server);
+    let again = Server::builder().address(address).try_start().expect("the address is free again");
+    assert_eq!(again.url(), format!("http://{address}"));
+}

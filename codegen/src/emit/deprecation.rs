@@ -2,6 +2,7 @@
 
 use spec::{Api, Deprecated, Replacement};
 
+use super::mentions;
 use crate::ident::bare;
 use crate::markdown;
 
@@ -14,7 +15,7 @@ pub(super) fn note(api: &Api, deprecated: &Deprecated) -> String {
         Replacement::Path(path) => format!("`{path}`{elsewhere}"),
     });
     let named = named.collect::<Vec<_>>().join(" or ");
-    let reason = deprecated.reason.as_deref().map(markdown::phrase);
+    let reason = deprecated.reason.as_deref().map(|reason| markdown::phrase(&mentions::as_methods(api, reason)));
     match (named.as_str(), reason) {
         ("", reason) => reason.unwrap_or_default(),
         (named, None) => format!("use {named}"),

@@ -6,6 +6,7 @@ mod client;
 mod constructor;
 mod definitions;
 mod deprecation;
+mod described;
 mod endpoint_table;
 mod enums;
 mod example;
@@ -23,6 +24,7 @@ mod price;
 mod reachable;
 mod request;
 mod returns;
+mod rows;
 mod samples;
 mod sending;
 mod sent;
@@ -63,7 +65,8 @@ fn items(api: &Api) -> Vec<TokenStream> {
 fn children<'a>(api: &'a Api, samples: &'a Samples) -> Vec<Module<'a>> {
     let groups = api.groups.iter().map(|group| group::module(api, group));
     let service = api.service.iter().map(|service| service::module(api, service));
-    service.chain([definitions::module(api), samples::module(api, samples)]).chain(groups).collect()
+    let tables = [definitions::module(api), rows::module(api), described::module(api), samples::module(api, samples)];
+    service.chain(tables).chain(groups).collect()
 }
 
 fn doc(service: Option<&Service>) -> String {

@@ -9,6 +9,7 @@ use spec::{
 
 use super::caching;
 use crate::ident::{bare, ident, request};
+use crate::rust_type::{From, rust_type};
 
 /// `static OPERATION: Operation = ..;`, with what differs from a GET without parameters.
 pub(super) fn facts(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
@@ -128,11 +129,12 @@ fn param(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
         (_, ty, None) => form(api, ty),
     };
     let new = if *required { quote!(Param::required(#wire, #form)) } else { quote!(Param::optional(#wire, #form)) };
+    let nullable = matches!(ty, Type::Nullable(_)).then(|| quote!(.nullable()));
     match place {
         Place::Url => new,
         Place::Header(header) => quote!(#new.at(Place::Header(#header))),
-        Place::Field => quote!(#new.at(Place::Field)),
-        Place::Body => quote!(#new.at(Place::Body)),
+        Place::Field => quote!(#new.at(Place::Field) #nullable),
+        Place::Body => quote!(#new.at(Place::Body) #nullable),
     }
 }
 
@@ -160,8 +162,12 @@ fn form(api: &Api, ty: &Type) -> TokenStream {
             quote!(ParamForm::Json)
         }
         Type::Enum(index) => one_of(&api.enums[*index].values),
-        // The client's crate knows what an external type is, and this spec does not.
-        _ => quote!(ParamForm::Text),
+        // The client's crate knows what it is, and this spec does not.
+        Type::External(_) => {
+            let ty = rust_type(api, From::Group, ty);
+            quote!(<#ty as ParamType>::FORM)
+        }
+        Type::Scalar(_) | Type::Id(_) => quote!(ParamForm::Text),
     }
 }
 

@@ -42,16 +42,22 @@ pub(super) fn paged(api: &Api, endpoint: &Endpoint, pages: &Pages) -> TokenStrea
 fn facts(pages: &Pages) -> TokenStream {
     let Pages { items, key, more, total, of, size, max_stale_pages, .. } = pages;
     let way = way(&pages.way);
-    let items = Some(json_path(items)).filter(|_| !items.is_empty()).map(|path| quote!(items: #path,));
+    let path = Some(json_path(items)).filter(|_| !items.is_empty()).map(|path| quote!(items: #path,));
     let place = |name: &str, steps: Option<&[Step]>| {
         let (name, path) = (ident(name), json_path(steps?));
         Some(quote!(#name: Some(#path),))
     };
+    let is_required = |steps: &[Step]| steps.iter().all(|step| step.presence == Presence::Required);
+    let items_may_be_absent = (!is_required(items)).then(|| quote!(items_may_be_absent: true,));
+    let next_is_required = pages.way.next().is_some_and(|(next, _)| is_required(next));
+    let next_may_be_absent = next_is_required.then(|| quote!(next_may_be_absent: false,));
     let size = size.as_ref().map(|size| quote!(size: Some(#size),));
     let stale = Literal::u32_unsuffixed(*max_stale_pages);
     let stale = (*max_stale_pages != Pages::MAX_STALE_PAGES).then(|| quote!(max_stale_pages: #stale,));
     let facts = [
-        items,
+        path,
+        items_may_be_absent,
+        next_may_be_absent,
         place("key", key.as_ref().map(std::slice::from_ref)),
         place("more", more.as_deref()),
         place("total", total.as_deref()),
@@ -128,7 +134,7 @@ fn identity(step: &Step) -> TokenStream {
 }
 
 /// The JSON path of a part: `$[1]`, `$.next_page_id`.
-fn json_path(steps: &[Step]) -> String {
+pub(super) fn json_path(steps: &[Step]) -> String {
     let part = |step: &Step| match &step.part {
         Part::Index(index) => format!("[{index}]"),
         Part::Field { wire, .. } => format!(".{wire}"),

@@ -8,6 +8,7 @@ pub(super) enum Part {
     Decode,
     Allocations,
     Wire,
+    Rows,
     Generator,
     /// Minutes: everything is compiled several times
     Build,
@@ -33,6 +34,7 @@ impl Part {
             Self::Decode => vec![benches("decode")],
             Self::Allocations => vec![users("hikerapi-allocations", "")],
             Self::Wire => vec![benches("wire")],
+            Self::Rows => vec![users("hikerapi-rows", "")],
             // The stages have the release profile of the commands.
             Self::Generator => vec![vec!["--release", "--bin", "hikerapi-stages"], benches("generator")],
             Self::Build => vec![benches("build")],

@@ -86,5 +86,5 @@ pub use usage::Usage;
 #[cfg(feature = "cache")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cache")))]
 pub use crate::cache::Cache;
-pub use crate::policy::budget::Budget;
+pub use crate::policy::budget::{Budget, Ledger, Settle};
 pub use crate::policy::retry::RetryPolicy;

@@ -194,7 +194,7 @@ impl<E: Paged, M: Mode> Pages<E, M> {
 }
 
 /// The items at these ascending positions, which are counted from 1.
-fn chosen<T>(items: Vec<T>, positions: &[u64]) -> Vec<T> {
+pub(super) fn chosen<T>(items: Vec<T>, positions: &[u64]) -> Vec<T> {
     if items.len() == positions.len() {
         return items;
     }

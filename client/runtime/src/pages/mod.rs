@@ -5,6 +5,8 @@
 pub(crate) mod blocking;
 mod concurrent;
 mod cursors;
+#[cfg(feature = "dynamic")]
+pub(crate) mod dynamic;
 mod items;
 mod link;
 mod list;

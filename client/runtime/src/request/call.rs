@@ -3,11 +3,16 @@
 mod page;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "dynamic")]
+mod texts;
 mod url;
 mod values;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -287,6 +292,19 @@ impl Call {
         // The same budget at both counts once.
         let list = self.budget.as_ref().filter(|list| own.is_none_or(|own| !own.is(list)));
         own.into_iter().chain(list)
+    }
+
+    /// Waits for something while its budgets are open; `None` once one is closed.
+    pub(super) async fn while_open<T>(&self, wait: impl Future<Output = T>) -> Option<T> {
+        let mut closed: Vec<_> = self.budgets().map(|budget| Box::pin(budget.closed())).collect();
+        let mut wait = pin!(wait);
+        poll_fn(|context| {
+            if closed.iter_mut().any(|closed| closed.as_mut().poll(context).is_ready()) {
+                return Poll::Ready(None);
+            }
+            wait.as_mut().poll(context).map(Some)
+        })
+        .await
     }
 }
 

@@ -92,7 +92,8 @@ async fn attempts(call: &Call, span: &Span) -> Result<(RawResponse, Attempt)> {
                     learn_rate(call.client()).await;
                 }
                 earlier.push(error);
-                sleep_until(resume).await;
+                // A budget that is closed refuses the next attempt.
+                call.while_open(sleep_until(resume)).await;
             }
         }
     }

@@ -11,7 +11,7 @@ use super::lost::Lost;
 use super::message::Message;
 use crate::client::{Attempt, Progress, Shared, report};
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::budget::Reservation;
+use crate::policy::budget::{Refusal, Reservation};
 use crate::policy::rate_limit::Permit;
 use crate::policy::retry::Reached;
 use crate::raw::RawResponse;
@@ -62,10 +62,14 @@ impl<'a> Flight<'a> {
     /// Reserves the price in every budget of the call, or refuses to send it.
     pub(super) fn start(call: &'a Call, number: u32) -> Result<Self> {
         let price = call.price();
-        let reserved = reserve(call, price).map_err(|left| {
-            let message = match call.has_price() {
-                true => format!("it costs {price}, the budget has {left} left; it was not sent"),
-                false => "the budget has no request left; it was not sent".to_owned(),
+        let reserved = reserve(call, price).map_err(|refusal| {
+            let message = match refusal {
+                Refusal::Left(left) if call.has_price() => {
+                    format!("it costs {price}, the budget has {left} left; it was not sent")
+                }
+                Refusal::Left(_) => "the budget has no request left; it was not sent".to_owned(),
+                Refusal::Closed => CLOSED.to_owned(),
+                Refusal::Ledger(why) => format!("{why}; it was not sent"),
             };
             call.error(ErrorKind::BudgetExhausted, message)
         })?;
@@ -131,10 +135,7 @@ impl<'a> Flight<'a> {
     /// arrived.
     pub(super) async fn request(&mut self, url: Url, message: &Message) -> Result<reqwest::Response, Lost> {
         let shared = self.shared();
-        let permit = match self.skips_queue {
-            true => shared.rate_limiter.permit_first().await,
-            false => shared.rate_limiter.permit().await,
-        };
+        let permit = self.permit().await?;
         let mut request = shared.http.request(message.method().clone(), url);
         // The library adds a value to those of the same name, where one must replace the other.
         let general = shared.headers.iter().filter(|(name, _)| !message.has(name));
@@ -164,6 +165,21 @@ impl<'a> Flight<'a> {
         }
         self.stage = Stage::Waiting;
         Err(lost)
+    }
+
+    /// Waits until a request may be sent, unless a budget is closed before.
+    async fn permit(&self) -> Result<Permit<'a>, Lost> {
+        let (call, limiter) = (self.call, &self.shared().rate_limiter);
+        let permit = async {
+            match self.skips_queue {
+                true => limiter.permit_first().await,
+                false => limiter.permit().await,
+            }
+        };
+        call.while_open(permit).await.ok_or_else(|| Lost {
+            error: call.error(ErrorKind::BudgetExhausted, CLOSED.to_owned()),
+            reached: Reached::Response { retry: Retry::Never, is_free: true, is_refused: false },
+        })
     }
 
     /// The response was a redirect that is followed: the next request needs a permit of its own. What the redirect has cost is
@@ -265,10 +281,13 @@ impl<'a> Flight<'a> {
     }
 }
 
-/// Reserves units in every budget of a call; or returns what is left of the one that has too few. What an earlier one has reserved
-/// is free again then.
-fn reserve(call: &Call, units: u64) -> Result<Vec<Reservation>, u64> {
-    call.budgets().map(|budget| budget.reserve(units).ok_or_else(|| budget.remaining())).collect()
+/// Why a request is not sent, where a budget is closed.
+const CLOSED: &str = "its budget is closed; it was not sent";
+
+/// Reserves units in every budget of a call; or says why one of them refuses. What an earlier one has reserved is free again
+/// then.
+fn reserve(call: &Call, units: u64) -> Result<Vec<Reservation>, Refusal> {
+    call.budgets().map(|budget| budget.reserve(units)).collect()
 }
 
 impl Drop for Flight<'_> {

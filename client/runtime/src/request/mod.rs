@@ -27,6 +27,8 @@ mod span;
 mod tests;
 mod transport;
 
+#[cfg(feature = "rows")]
+pub(crate) use body::write_json_text;
 pub use body::{Binary, Part};
 pub use call::Call;
 pub(crate) use endpoint::content;

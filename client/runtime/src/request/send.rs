@@ -13,6 +13,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::json::{Decode, Failure};
 use crate::lenient::{Drift, Dropped, Lenient};
 use crate::raw::RawResponse;
+#[cfg(feature = "dynamic")]
+use crate::redact::redacted;
 use crate::wire::Json;
 
 impl Call {
@@ -69,6 +71,24 @@ impl Call {
             }
             Err(failure) => Err(self.undecodable(&failure, executed)),
         }
+    }
+
+    /// The reason why a response with these mismatches is an error, where the client is strict.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn refused_by(&self, drift: &[Drift]) -> Option<String> {
+        let shared = self.client().shared();
+        let first = drift.first().filter(|_| shared.decode.is_strict)?;
+        Some(redacted(&first.to_string(), shared.secrets()))
+    }
+
+    /// Counts and logs mismatches that were found after decoding, and returns them without the key.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn counted(&self, mut drift: Vec<Drift>) -> Vec<Drift> {
+        let shared = self.client().shared();
+        drift.iter_mut().for_each(|drift| drift.redact(shared.secrets()));
+        shared.counters.decoded(Dropped::of(&drift, &[]));
+        shared.drift_log.warn(self.operation().path, &drift);
+        drift
     }
 
     /// Removes a response from the cache that is of no use: the next request must not get it again.

@@ -4,7 +4,9 @@
 //! wherever a macro or a command puts them.
 
 mod client;
+mod described;
 mod request;
+mod rows;
 mod sampled;
 mod tables;
 
@@ -15,6 +17,8 @@ pub use crate::schema::*;
 pub use crate::service;
 pub use crate::service::template::first_param;
 
+#[cfg(feature = "rows")]
+pub use self::rows::columns;
 #[cfg(feature = "samples")]
 pub use crate::__sample_json as sample_json;
 #[cfg(feature = "blocking")]
@@ -33,10 +37,13 @@ pub use crate::service::{
 };
 pub use crate::{
     __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,
-    __client as client, __client_type as client_type, __codes as codes, __idempotent as idempotent,
-    __new_client as new_client, __pages as pages, __request as request, __responses as responses, __sampled as sampled,
-    __samples as samples, __statuses as statuses, __texts as texts,
+    __client as client, __client_type as client_type, __codes as codes, __described as described,
+    __endpoints as endpoints, __idempotent as idempotent, __new_client as new_client, __pages as pages,
+    __request as request, __responses as responses, __rows as rows, __sampled as sampled, __samples as samples,
+    __statuses as statuses, __texts as texts,
 };
+#[cfg(feature = "rows")]
+pub use crate::{__cell as cell, __union_cell as union_cell};
 
 pub use std::future::IntoFuture;
 pub use std::time::Duration;

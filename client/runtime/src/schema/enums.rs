@@ -110,6 +110,7 @@ macro_rules! __text_enum {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::param_type!($name: OneOf(&[$($wire),*]));
         $crate::schema::written_as!($name: &str);
         $crate::schema::from_part!($name: &$name);
     };
@@ -171,6 +172,7 @@ macro_rules! __integer_enum {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::param_type!($name: OneOfNumbers(&[$($wire),*]));
         $crate::schema::written_as!($name: i64);
         $crate::schema::from_part!($name: &$name);
     };

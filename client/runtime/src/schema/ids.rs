@@ -56,6 +56,7 @@ macro_rules! __digits_id {
         }
 
         $crate::schema::as_inner!($name($crate::schema::DigitsId));
+        $crate::schema::param_type!($name: Digits);
         $crate::schema::written_as!($name: u64, &u64);
         $crate::schema::from_part!($name: &$name);
 
@@ -128,6 +129,7 @@ macro_rules! __text_id {
         }
 
         $crate::schema::as_inner!($name($crate::schema::TextId));
+        $crate::schema::param_type!($name: Text);
         $crate::schema::written_as!($name: &str, &&str, $crate::schema::String, &$crate::schema::String);
         $crate::schema::from_part!($name: &$name);
 

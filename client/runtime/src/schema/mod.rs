@@ -3,24 +3,28 @@
 mod enums;
 mod ids;
 mod object;
+mod param_type;
 mod tagged;
 mod union;
 mod written;
 
 pub use enums::{UnknownInteger, UnknownText, read_integer, read_text, unknown_integer, unknown_text};
 pub use object::{WrittenFields, absent};
+pub use param_type::ParamType;
 pub use tagged::write_tagged;
 pub use union::{Kind, ReadMember, by_tag, kind};
 
 pub use crate::json::{Decode, Decoded, Mismatch, Reader, Shape, Slot};
+pub use crate::service::ParamForm;
 pub use crate::wire::{
     Cursor, Date, DigitsId, InvalidId, Json, Number, Sparse, Text, TextId, Timestamp, Url, WrittenAs, deserialize,
 };
 pub use crate::{
     __as_inner as as_inner, __deserialize_via_json as deserialize_via_json, __digits_id as digits_id,
-    __from_part as from_part, __integer_enum as integer_enum, __object as object, __read_object as read_object,
-    __text_enum as text_enum, __text_id as text_id, __union as union, __union_by_kind as union_by_kind,
-    __union_by_tag as union_by_tag, __union_kind as union_kind, __written_as as written_as,
+    __from_part as from_part, __integer_enum as integer_enum, __object as object, __param_type as param_type,
+    __read_object as read_object, __text_enum as text_enum, __text_id as text_id, __union as union,
+    __union_by_kind as union_by_kind, __union_by_tag as union_by_tag, __union_kind as union_kind,
+    __written_as as written_as,
 };
 
 pub use std::boxed::Box;

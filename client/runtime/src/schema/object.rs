@@ -27,6 +27,7 @@ macro_rules! __object {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::param_type!($name: Object);
     };
 }
 

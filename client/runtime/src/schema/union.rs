@@ -97,6 +97,7 @@ macro_rules! __union_by_tag {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::param_type!($name: Json);
     };
 }
 
@@ -133,6 +134,7 @@ macro_rules! __union_by_kind {
         }
 
         $crate::schema::deserialize_via_json!($name);
+        $crate::schema::param_type!($name: Json);
     };
 }
 

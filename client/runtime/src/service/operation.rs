@@ -141,6 +141,8 @@ pub struct Param {
     pub form: ParamForm,
     /// Where a request has it.
     pub place: Place,
+    /// Whether null can be sent in its place, in a body.
+    pub is_nullable: bool,
 }
 
 /// Where a request has a parameter.
@@ -160,19 +162,25 @@ impl Param {
     /// A parameter that a request needs.
     #[must_use]
     pub const fn required(name: &'static str, form: ParamForm) -> Self {
-        Self { name, is_required: true, form, place: Place::Url }
+        Self { name, is_required: true, form, place: Place::Url, is_nullable: false }
     }
 
     /// A parameter that a request may have.
     #[must_use]
     pub const fn optional(name: &'static str, form: ParamForm) -> Self {
-        Self { name, is_required: false, form, place: Place::Url }
+        Self { name, is_required: false, form, place: Place::Url, is_nullable: false }
     }
 
     /// Puts it elsewhere than in the URL.
     #[must_use]
     pub const fn at(self, place: Place) -> Self {
         Self { place, ..self }
+    }
+
+    /// Lets null be sent in its place.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { is_nullable: true, ..self }
     }
 }
 
@@ -212,6 +220,14 @@ pub enum ParamForm {
     Bytes,
 }
 
+impl ParamForm {
+    /// Returns whether it is a list, which takes any number of values.
+    #[must_use]
+    pub const fn is_list(&self) -> bool {
+        matches!(self, Self::Repeated(_) | Self::Joined(_))
+    }
+}
+
 /// How long a response may be cached.
 #[derive(Debug, Clone, Copy)]
 pub struct Caching {
@@ -246,6 +262,10 @@ pub struct Paging {
     pub way: Way,
     /// The JSON path of the list of items: `$[0]`, `$.items`, or `$` where the response is the list.
     pub items: &'static str,
+    /// Whether that list may be null or absent, which is a page without items.
+    pub items_may_be_absent: bool,
+    /// Whether the cursor or the URL of the next page may be null or absent, which is the end of the list.
+    pub next_may_be_absent: bool,
     /// The JSON path, in an item, of the field that identifies it: `$.pk`.
     pub key: Option<&'static str>,
     /// The JSON path of a flag that is false on the last page.
@@ -266,6 +286,8 @@ impl Paging {
     pub const DEFAULT: Self = Self {
         way: Way::Number { parameter: "page", first: 1 },
         items: "$",
+        items_may_be_absent: false,
+        next_may_be_absent: true,
         key: None,
         more: None,
         total: None,
@@ -284,7 +306,7 @@ pub enum Way {
         parameter: &'static str,
         /// The JSON path of the next cursor: `$[1]`, `$.next_page_id`.
         next: &'static str,
-        /// The cursors that mean the end of the list. An absent cursor always does.
+        /// The cursors that mean the end of the list. An absent one does, where it may be.
         end: &'static [End],
     },
     /// At the next number.
@@ -315,7 +337,7 @@ pub enum Way {
     Url {
         /// The JSON path of the next URL.
         next: &'static str,
-        /// The URLs that mean the end of the list. An absent URL always does.
+        /// The URLs that mean the end of the list. An absent one does, where it may be.
         end: &'static [End],
     },
 }

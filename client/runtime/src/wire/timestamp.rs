@@ -58,6 +58,12 @@ impl Timestamp {
         Self { seconds, nanos: 0, form: Form::Number(0) }
     }
 
+    /// A timestamp of whole seconds since 1970, and nanoseconds.
+    #[cfg(feature = "rows")]
+    pub(crate) const fn from_parts(seconds: i64, nanos: u32) -> Self {
+        Self { seconds, nanos, form: Form::Number(0) }
+    }
+
     /// Whole seconds since 1970-01-01T00:00:00Z; negative for earlier timestamps.
     #[must_use]
     pub const fn unix_seconds(self) -> i64 {

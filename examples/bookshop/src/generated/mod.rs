@@ -3,6 +3,8 @@
 
 pub mod service;
 pub mod types;
+mod rows;
+mod described;
 pub mod samples;
 pub mod books;
 pub mod orders;

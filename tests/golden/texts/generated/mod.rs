@@ -4,6 +4,8 @@
 
 pub mod service;
 pub mod types;
+mod rows;
+mod described;
 pub mod samples;
 pub mod docs;
 

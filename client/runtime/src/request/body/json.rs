@@ -40,7 +40,8 @@ fn comma(index: usize, to: &mut String) {
     }
 }
 
-fn text(value: &str, to: &mut String) {
+/// Adds a text with its quotes and escapes.
+pub(crate) fn text(value: &str, to: &mut String) {
     to.push('"');
     for character in value.chars() {
         match character {

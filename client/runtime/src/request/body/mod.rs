@@ -7,6 +7,8 @@ mod serializer;
 mod tree;
 mod urlencoded;
 
+#[cfg(feature = "rows")]
+pub(crate) use json::text as write_json_text;
 pub(super) use json::write as write_json;
 pub use part::{Binary, Part};
 pub(super) use tree::{Tree, Unserializable};

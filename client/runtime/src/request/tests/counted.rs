@@ -117,3 +117,26 @@ async fn requests_wait_where_none_is_left() {
     assert!((290..550).contains(&waits[2]), "until there are more: {waits:?}");
     assert!((690..1500).contains(&waits[3]), "and longer than the pause of a retry: {waits:?}");
 }
+
+#[tokio::test]
+async fn a_closed_budget_wakes_what_waits_and_sends_nothing_more() {
+    const HOUR: Duration = Duration::from_secs(3600);
+    let server = RawServer::start([response(503, &[], "")]);
+    let budget = Budget::units(9);
+    let retry =
+        RetryPolicy { initial_backoff: HOUR, max_backoff: HOUR, max_elapsed: 2 * HOUR, ..RetryPolicy::default() };
+    let builder = builder(&server).budget(budget.clone()).retry(retry).requests_per_second(1.0 / 3600.0);
+    // The first one waits to be sent again, and the second one for its turn.
+    let has_failed = Arc::new(tokio::sync::Notify::new());
+    let observed = Arc::clone(&has_failed);
+    let client = builder.observe(move |_| observed.notify_one()).build().expect("a client");
+    let call = || Call::new(client.as_ref(), &LIST).raw();
+    let (first, second, ()) = tokio::join!(call(), call(), async {
+        has_failed.notified().await;
+        budget.close();
+    });
+    for result in [first, second, call().await] {
+        assert_eq!(result.expect_err("a closed budget").kind(), ErrorKind::BudgetExhausted);
+    }
+    assert_eq!((server.requests().len(), budget.spent(), budget.remaining()), (1, 1, 8));
+}

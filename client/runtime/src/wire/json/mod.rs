@@ -1,5 +1,6 @@
 //! JSON of unknown shape.
 
+mod path;
 mod write;
 
 pub(crate) use write::exactly;

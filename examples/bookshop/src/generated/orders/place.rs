@@ -38,7 +38,7 @@ static OPERATION: Operation = Operation {
     idempotency: Some("idempotency-key"),
     params: &[
         Param::required("lines", ParamForm::Json).at(Place::Field),
-        Param::optional("note", ParamForm::Text).at(Place::Field),
+        Param::optional("note", ParamForm::Text).at(Place::Field).nullable(),
     ],
     ..Operation::DEFAULT
 };

@@ -49,7 +49,7 @@ static OPERATION: Operation = Operation {
         Param::required("id", ParamForm::Text),
         Param::optional("status", ParamForm::OneOf(&["open", "paid", "on its way"]))
             .at(Place::Field),
-        Param::optional("note", ParamForm::Text).at(Place::Field),
+        Param::optional("note", ParamForm::Text).at(Place::Field).nullable(),
     ],
     ..Operation::DEFAULT
 };

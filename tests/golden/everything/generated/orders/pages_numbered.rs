@@ -66,6 +66,7 @@ impl Paged for PagesNumberedRequest {
         pages: Some("$.meta.pages"),
         size: Some("per_page"),
         max_stale_pages: 5,
+        ..Paging::DEFAULT
     };
 
     fn split(output: Self::Output) -> PageParts<Self::Item> {

@@ -93,12 +93,13 @@ static OPERATION: Operation = Operation {
     params: &[
         Param::required("names", ParamForm::Json).at(Place::Field),
         Param::required("status", ParamForm::OneOf(&["open", "paid", "on its way"]))
-            .at(Place::Field),
+            .at(Place::Field)
+            .nullable(),
         Param::required("pair", ParamForm::Json).at(Place::Field),
-        Param::optional("id", ParamForm::Text).at(Place::Field),
-        Param::optional("source", ParamForm::Json).at(Place::Field),
-        Param::optional("thing", ParamForm::Digits).at(Place::Field),
-        Param::optional("extra", ParamForm::Json).at(Place::Field),
+        Param::optional("id", ParamForm::Text).at(Place::Field).nullable(),
+        Param::optional("source", ParamForm::Json).at(Place::Field).nullable(),
+        Param::optional("thing", ParamForm::Digits).at(Place::Field).nullable(),
+        Param::optional("extra", ParamForm::Json).at(Place::Field).nullable(),
         Param::optional("lots", ParamForm::Json).at(Place::Field),
     ],
     ..Operation::DEFAULT

@@ -86,7 +86,7 @@ static OPERATION: Operation = Operation {
             )
             .at(Place::Field),
         Param::optional("metadata", ParamForm::Json).at(Place::Field),
-        Param::optional("reason", ParamForm::Text).at(Place::Field),
+        Param::optional("reason", ParamForm::Text).at(Place::Field).nullable(),
     ],
     ..Operation::DEFAULT
 };

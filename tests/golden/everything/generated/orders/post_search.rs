@@ -47,7 +47,7 @@ static OPERATION: Operation = Operation {
     units: 2,
     params: &[
         Param::required("query", ParamForm::Json).at(Place::Field),
-        Param::optional("cursor", ParamForm::Cursor).at(Place::Field),
+        Param::optional("cursor", ParamForm::Cursor).at(Place::Field).nullable(),
         Param::optional("limit", ParamForm::Integer).at(Place::Field),
     ],
     paging: Some(PostSearchRequest::PAGING),
@@ -68,6 +68,7 @@ impl Paged for PostSearchRequest {
             end: &[End::Null, End::Text("-")],
         },
         items: "$.hits",
+        next_may_be_absent: false,
         key: Some("$.id"),
         total: Some("$.total"),
         ..Paging::DEFAULT

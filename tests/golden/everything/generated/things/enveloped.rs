@@ -52,6 +52,7 @@ impl Paged for EnvelopedRequest {
             end: &[End::Null],
         },
         items: "$.response.users",
+        items_may_be_absent: true,
         key: Some("$.a_url"),
         ..Paging::DEFAULT
     };

@@ -49,7 +49,7 @@ static OPERATION: Operation = Operation {
     params: &[
         Param::required("text", ParamForm::Json).at(Place::Field),
         Param::required("e`f", ParamForm::Json).at(Place::Field),
-        Param::optional("reason", ParamForm::Text).at(Place::Field),
+        Param::optional("reason", ParamForm::Text).at(Place::Field).nullable(),
     ],
     ..Operation::DEFAULT
 };
