@@ -38,6 +38,10 @@ impl Tree {
             name => self.lookup(module, name, pending),
         };
         for segment in rest.iter().skip(usize::from(first.is_empty())) {
+            // A function or a macro can have the name of a module, but has no members.
+            if targets.iter().any(|target| matches!(target, Target::Module(_))) {
+                targets.retain(|target| !matches!(target, Target::Item(..)));
+            }
             targets = targets.into_iter().flat_map(|target| self.step(target, segment, pending)).collect();
         }
         targets

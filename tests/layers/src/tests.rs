@@ -43,6 +43,13 @@ fn a_use_imports_the_item_from_the_file_that_defines_it() {
 }
 
 #[test]
+fn a_path_goes_through_the_module_where_a_function_has_its_name() {
+    let files =
+        [("lib.rs", "mod a; mod b; pub fn b() {}"), ("a.rs", "use crate::b::far;"), ("b.rs", "pub fn far() {}")];
+    check(&files, &["a.rs -> b.rs far"]);
+}
+
+#[test]
 fn re_exports_at_the_root_are_followed() {
     check_in_a("use crate::Near;", &["a.rs -> b/mod.rs Far"]);
     check_in_a("fn f() -> crate::Result<crate::Near> { todo() }", &["a.rs -> b/mod.rs Far", "a.rs -> lib.rs Result"]);

@@ -18,8 +18,12 @@ type Layers = &'static [&'static [&'static str]];
 const RUNTIME: Layers = &[
     // What generated code names, and the public modules that only re-export.
     &["rt", "blocking", "response", "values"],
+    // Endpoints as data.
+    &["dynamic"],
     // Lists, items, many lists at once.
     &["pages"],
+    // Values as rows.
+    &["rows"],
     // A call as a value; sending it; the typed response; the traits that generated requests implement. Samples of clients.
     &["request", "samples"],
     // How a client is made and what its clones share.
@@ -54,10 +58,47 @@ const TESTING: Layers = &[
     &["answer", "table", "page"],
     // What is sent.
     &["fault", "list"],
-    &["errors", "recorded", "items", "values"],
+    &["observe"],
+    &["errors", "items", "values"],
+    // Samples with the values of a request.
+    &["follow"],
+    &["recorded"],
     // Plain functions.
     &["body"],
     &["json", "path", "open", "auth", "division"],
+];
+
+const CLI: Layers = &[
+    // The tree of commands, and what each does.
+    &["command"],
+    // What serves other programs.
+    &["mcp", "mock"],
+    // Fetching, within what may be spent.
+    &["run", "spec_file"],
+    // What a command line is for.
+    &["tool"],
+    // What is to be done, as plain data.
+    &["job"],
+    // What may be spent, by the run and on the day.
+    &["money"],
+    &["output", "settings", "mock_server"],
+    // Why a command fails.
+    &["failure"],
+    // What it is connected to; names that were meant; signals; numbers in words.
+    &["terminal", "nearest", "signals", "words"],
+];
+
+const ARROW: Layers = &[
+    // Files of Parquet.
+    &["parquet"],
+    // Batches of rows.
+    &["batch"],
+    &["writer"],
+    // A builder for each column, and what it writes to.
+    &["columns"],
+    &["schema", "values"],
+    // The names of metadata, and why rows are refused.
+    &["metadata", "error"],
 ];
 
 const SPEC: Layers = &[
@@ -118,6 +159,16 @@ fn imports_of_the_runtime_run_downward() {
 #[test]
 fn imports_of_the_test_server_run_downward() {
     check("client/testing/src", TESTING);
+}
+
+#[test]
+fn imports_of_the_crate_for_arrow_run_downward() {
+    check("client/arrow/src", ARROW);
+}
+
+#[test]
+fn imports_of_the_command_line_run_downward() {
+    check("cli/src", CLI);
 }
 
 #[test]
