@@ -94,6 +94,7 @@ fn crates_and_features_in_manifests_exist() {
                 "hikerapi" => read("client/Cargo.toml"),
                 "hikerapi-testing" => read("client/testing/Cargo.toml"),
                 "hikerapi-runtime" => read("client/runtime/Cargo.toml"),
+                "hikerapi-arrow" => read("client/arrow/Cargo.toml"),
                 _ => panic!("{file}: {name} is no crate of this project"),
             };
             let features =
