@@ -189,12 +189,12 @@ fn unchanged_files_keep_their_time_and_a_change_is_named() {
     let stdout = text(&output.stdout);
     assert!(stdout.contains("spec      2 files, 2 endpoints, 0 types"), "{stdout}");
     assert!(
-        ["shop.rs", "shop/new.rs", "service.rs", "samples/shop.rs"]
+        ["shop.rs", "shop/new.rs", "service.rs", "samples/shop.rs", "described/shop.rs"]
             .iter()
             .all(|file| stdout.contains(&format!("written   out/{file}"))),
         "{stdout}"
     );
-    assert!(stdout.contains("unchanged 5 files"), "{stdout}");
+    assert!(stdout.contains("unchanged 7 files"), "{stdout}");
     assert_eq!(modified("out/shop/motto.rs"), before);
 }
 
