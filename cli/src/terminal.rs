@@ -53,7 +53,7 @@ pub(crate) fn write_out(bytes: &[u8]) -> io::Result<()> {
 
 /// Prints a line to standard error.
 pub(crate) fn warn(text: &str) {
-    // Where standard error is closed, there is nobody to tell.
+    // A closed standard error has no reader.
     let _ = writeln!(stderr(), "{}", visible(text));
 }
 

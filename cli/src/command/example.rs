@@ -18,7 +18,7 @@ pub(super) fn lines(tool: &Tool) -> Vec<String> {
     single.into_iter().chain(list.unwrap_or_default()).collect()
 }
 
-/// An endpoint that nobody is advised against, and that only reads.
+/// An endpoint that is not deprecated and only reads.
 fn is_usable(endpoint: &EndpointDescription) -> bool {
     let is_list = |param: &Param| param.is_required && param.form.is_list();
     endpoint.deprecated.is_none()

@@ -1,4 +1,4 @@
-//! The endpoints that are offered as tools, and what an agent is told about each.
+//! The endpoints that are offered as tools, with a description of each.
 
 use std::fmt::Write as _;
 
@@ -63,7 +63,7 @@ impl Offered {
         self.endpoint.operation.paging.is_some() || self.endpoint.rows.is_some_and(|rows| rows.list.is_some())
     }
 
-    /// What an agent is told: what it returns, its price, and how to go on.
+    /// The description of a tool: what it returns, its price, and how to go on.
     pub(super) fn description(&self, tool: &Tool, all: &[Self]) -> String {
         let mut text = named(self.endpoint.doc, all);
         text.push_str("\n\n");

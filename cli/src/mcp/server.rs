@@ -89,7 +89,7 @@ fn first_paragraph(doc: &str) -> &str {
     doc.trim().split("\n\n").next().unwrap_or_default()
 }
 
-/// What a client is told of an endpoint.
+/// The tool of an endpoint, as MCP describes it.
 fn definition(tool: &Tool, offered: &Offered, all: &[Offered]) -> McpTool {
     let schema = offered.input_schema();
     McpTool::new(offered.name.clone(), offered.description(tool, all), schema).with_annotations(read_only())

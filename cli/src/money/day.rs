@@ -56,7 +56,7 @@ impl Day {
         Self(Arc::new(Mutex::new(State { folder, account, limit, today, open: None, refusal: None })))
     }
 
-    /// Returns the units that nobody has spent or reserved today.
+    /// Returns the units of today that are neither spent nor reserved.
     pub(crate) fn left(&self) -> Result<u64, Failure> {
         let mut state = self.lock();
         let limit = state.limit;

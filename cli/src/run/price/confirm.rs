@@ -8,7 +8,7 @@ use crate::job::MoneyOptions;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 
-/// Says a price that is high or not known, and asks for consent where there is none. Refuses where nobody can be asked.
+/// Says a price that is high or not known, and asks for consent where there is none. Refuses without a terminal.
 pub(crate) fn confirm(
     plan: &Plan,
     money: &MoneyOptions,

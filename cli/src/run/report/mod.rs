@@ -1,4 +1,4 @@
-//! What the user is told: progress while the run goes on, and what was spent at its end.
+//! Reports to the user: progress while the run goes on, and what was spent at its end.
 
 // From the top down: each module imports only from those below it.
 mod progress;
