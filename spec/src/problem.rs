@@ -187,7 +187,7 @@ impl Problem {
             Self::NoOkStatus => "no status means `ok`".into(),
             Self::NoOtherStatus => "the statuses have no row `other`".into(),
             Self::BadLimit { what } => format!("`{what}` must be more than 0"),
-            Self::BadAccountRate { why, .. } => format!("the rate of an account cannot be read there: {why}"),
+            Self::BadAccountRate { why, .. } => format!("an account cannot be read there: {why}"),
             Self::UnusedFile => "no endpoint is in this file, and none needs it".into(),
             Self::BadTypeName { name, .. } => format!("{} cannot name a Rust type", quoted(name)),
             Self::ReservedName { name, .. } if name::is_device(name) => {
@@ -349,7 +349,7 @@ impl Problem {
             Self::BadEnv { .. } => "use capital letters, digits and `_`, such as `SERVICE_TOKEN`",
             Self::BadStatus { .. } => "write a number from 100 to 599, a class such as `5xx`, or `other`",
             Self::BadAccountRate { .. } => {
-                "name an endpoint of this spec with `cost: 0` and no required parameter, and a number in its response"
+                "name an endpoint of this spec with `cost: 0` and no required parameter, and numbers in its response"
             }
             Self::NoOkStatus => "add `200: { means: ok, billed: true }`: without it every response is an error",
             Self::NoOtherStatus => "add `other: { means: unexpected, .. }` for the statuses that are not listed",

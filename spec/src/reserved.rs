@@ -88,6 +88,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "usage",
     "values",
     "with_budget",
+    "with_gate",
 ];
 
 /// The files that Windows takes for devices, whatever their ending.

@@ -1,8 +1,9 @@
 //! A service, a client and types for the tests of this crate.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::client::{Async, ClientBuilder, RuntimeClient, ServiceClient};
+use crate::client::{Admission, Async, ClientBuilder, Gate, RuntimeClient, ServiceClient, Settle};
 use crate::schema::{DigitsId, TextId, UnknownInteger, UnknownText};
 use crate::service::{
     BodyRule, Cost, CostHeader, Credential, ErrorRules, FieldValue, Limits, Means, Operation, Param, ParamForm, Retry,
@@ -110,6 +111,39 @@ impl ServiceClient for SampleClient {
 
     fn from_runtime(client: RuntimeClient) -> Self {
         Self(client)
+    }
+}
+
+/// A gate that has so many units, and notes what it is told.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SampleGate {
+    pub(crate) left: Arc<Mutex<u64>>,
+    pub(crate) notes: Arc<Mutex<Vec<String>>>,
+}
+
+impl SampleGate {
+    fn note(&self, note: String) {
+        self.notes.lock().expect("no panic").push(note);
+    }
+}
+
+impl Gate for SampleGate {
+    fn admit(&self, units: u64) -> Admission<'_> {
+        Box::pin(async move {
+            let mut left = self.left.lock().expect("no panic");
+            *left = left.checked_sub(units).ok_or("the gate is empty")?;
+            let gate = self.clone();
+            Ok(Box::new(move |cost| gate.note(format!("{units} -> {cost}"))) as Settle)
+        })
+    }
+
+    fn hold(&self, pause: Duration) {
+        self.note(format!("hold {pause:?}"));
+    }
+
+    fn slow_down(&self, pause: Duration, admitted: Duration) {
+        assert!(admitted < Duration::from_secs(60), "{admitted:?}");
+        self.note(format!("slow down {pause:?}"));
     }
 }
 

@@ -22,6 +22,7 @@ pub static SERVICE: Service = Service {
     account_rate: Some(AccountRate {
         operation: super::system::BalanceRequest::OPERATION,
         field: "rate",
+        units_left: Some("requests"),
     }),
     cost: Some(Cost {
         header: Some(CostHeader {

@@ -115,10 +115,14 @@ fn cost(service: &Service) -> Option<TokenStream> {
 }
 
 fn account_rate(rate: &AccountRate) -> TokenStream {
-    let AccountRate { group, method, field, .. } = rate;
+    let AccountRate { group, method, field, units_left, .. } = rate;
     let group = ident(group);
     let request = request(method);
-    quote! { AccountRate { operation: super::#group::#request::OPERATION, field: #field } }
+    let units_left = match units_left {
+        Some(field) => quote!(Some(#field)),
+        None => quote!(None),
+    };
+    quote! { AccountRate { operation: super::#group::#request::OPERATION, field: #field, units_left: #units_left } }
 }
 
 fn limits(limits: Limits) -> TokenStream {

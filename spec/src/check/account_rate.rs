@@ -1,4 +1,4 @@
-//! The endpoint that returns the rate of an account.
+//! The endpoint that returns the rate of an account, and what it has left.
 
 use crate::hint::nearest;
 use crate::model::{AccountRate, Api, Endpoint, Field, Method, Returns, Type};
@@ -25,17 +25,15 @@ pub(super) fn resolve(acc: &mut Problems, api: &mut Api, section: Option<&Node>)
     if let Some(why) = unsuitable(endpoint) {
         acc.add(path.span, Problem::BadAccountRate { why, proposal: None });
     }
-    let name = field.text().unwrap_or_default();
-    if !numbers(api, &endpoint.returns).any(|field| field == name) {
-        let proposal = nearest(name, numbers(api, &endpoint.returns)).map(str::to_owned);
-        let why = format!("the response has no field `{name}` with a number");
-        acc.add(field.span, Problem::BadAccountRate { why, proposal });
-    }
+    let fields = fields(api, &endpoint.returns);
     let rate = AccountRate {
         path: endpoint.path.clone(),
         group: group.name.clone(),
         method: endpoint.name.clone(),
-        field: name.to_owned(),
+        field: field_of(acc, fields, field, "a number", &[Scalar::Integer, Scalar::Number]),
+        units_left: account
+            .get("units_left")
+            .map(|units| field_of(acc, fields, units, "an integer", &[Scalar::Integer])),
     };
     if let Some(service) = &mut api.service {
         service.account_rate = Some(rate);
@@ -53,12 +51,22 @@ fn unsuitable(endpoint: &Endpoint) -> Option<String> {
     Some(format!("the endpoint needs `{}`", required.wire))
 }
 
-/// The fields of the response that are numbers.
-fn numbers<'a>(api: &'a Api, returns: &Returns) -> impl Iterator<Item = &'a str> {
-    let fields = match returns {
-        Returns::Json(Type::Struct(index)) => api.types[*index].fields.as_slice(),
+/// The name of a field of the response, which must be of one of these types.
+fn field_of(acc: &mut Problems, fields: &[Field], node: &Node, what: &str, types: &[Scalar]) -> String {
+    let name = node.text().unwrap_or_default();
+    let is_suitable = |field: &&Field| matches!(&field.ty, Type::Scalar(scalar) if types.contains(scalar));
+    let names = || fields.iter().filter(is_suitable).map(|field| field.wire.as_str());
+    if !names().any(|field| field == name) {
+        let why = format!("the response has no field `{name}` with {what}");
+        let proposal = nearest(name, names()).map(str::to_owned);
+        acc.add(node.span, Problem::BadAccountRate { why, proposal });
+    }
+    name.to_owned()
+}
+
+fn fields<'a>(api: &'a Api, returns: &Returns) -> &'a [Field] {
+    match returns {
+        Returns::Json(Type::Struct(index)) => &api.types[*index].fields,
         _ => &[],
-    };
-    let is_number = |field: &&Field| matches!(field.ty, Type::Scalar(Scalar::Integer | Scalar::Number));
-    fields.iter().filter(is_number).map(|field| field.wire.as_str())
+    }
 }

@@ -123,6 +123,11 @@ static ACCOUNT_RATE: Form = Form {
     keys: &[
         Key::required("path", Shape::Text, "A free endpoint of this spec without required parameters."),
         Key::required("field", Shape::Text, "The field of its response with the requests per second."),
+        Key::optional(
+            "units_left",
+            Shape::Text,
+            "The field of its response with the units that the account has left: an integer, which falls with every billed request.",
+        ),
     ],
     rules: &[],
 };

@@ -68,7 +68,7 @@ pub struct CostHeader {
     pub field: String,
 }
 
-/// A free endpoint whose response has the rate of an account.
+/// A free endpoint whose response has the rate of an account, and the units that it has left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRate {
     /// The path of the endpoint.
@@ -77,8 +77,10 @@ pub struct AccountRate {
     pub group: String,
     /// The name of its method.
     pub method: String,
-    /// The field of the response, on the wire.
+    /// The field of the response with the rate, on the wire.
     pub field: String,
+    /// The field of the response with the units that are left, on the wire.
+    pub units_left: Option<String>,
 }
 
 impl Service {

@@ -13,6 +13,7 @@ use super::settings::Settings;
 use crate::cache::Cache;
 use crate::error::Result;
 use crate::policy::budget::Budget;
+use crate::policy::gate::Gate;
 use crate::policy::retry::RetryPolicy;
 
 /// The settings of a client. Get one from `Client::builder`.
@@ -149,6 +150,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sets what decides when requests are sent, in place of the rate limit: for clients that share a key, in many programs. See
+    /// [`Gate`]. By default the client keeps to its own rate limit.
+    pub fn gate(mut self, gate: impl Gate + 'static) -> Self {
+        self.settings.gate = Some(Arc::new(gate));
+        self
+    }
+
     /// Calls a function with every attempt when it ends, or once its response is decoded. It runs in the middle of requests,
     /// also where one is dropped: it must be quick and must not panic. By default there is none. The docs of the
     /// [module](crate::client) have an example with metrics.
@@ -204,6 +212,8 @@ mod tests {
         assert!(builder().user_agent(" ").build().is_err());
         let agent = builder().user_agent("a\nb").build().expect_err("no agent");
         assert_eq!(agent.kind(), ErrorKind::Config);
+        let gate = builder().requests_per_second(5).gate(crate::sample::SampleGate::default()).build();
+        assert!(gate.expect_err("two limits").to_string().contains("gate"));
         assert!(builder().requests_per_second(0).build().expect_err("no rate").to_string().contains("rate"));
     }
 }

@@ -87,4 +87,5 @@ pub use usage::Usage;
 #[cfg_attr(docsrs, doc(cfg(feature = "cache")))]
 pub use crate::cache::Cache;
 pub use crate::policy::budget::{Budget, Ledger, Settle};
+pub use crate::policy::gate::{Admission, Gate};
 pub use crate::policy::retry::RetryPolicy;

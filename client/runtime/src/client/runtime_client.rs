@@ -18,6 +18,7 @@ use crate::cache::Store;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
+use crate::policy::gate::Gate;
 use crate::policy::rate_limit::{self, RateLimiter};
 use crate::policy::retry::RetryPolicy;
 use crate::redact::Secrets;
@@ -31,6 +32,8 @@ use crate::service::{Operation, Service};
 pub struct RuntimeClient<M: Mode = Async> {
     shared: Arc<Shared>,
     budget: Option<Budget>,
+    /// In place of the rate limit.
+    gate: Option<Arc<dyn Gate>>,
     driver: M::Driver,
 }
 
@@ -89,8 +92,8 @@ impl Shared {
 }
 
 impl RuntimeClient {
-    pub(crate) fn new(shared: Shared, budget: Option<Budget>) -> Self {
-        Self { shared: Arc::new(shared), budget, driver: () }
+    pub(crate) fn new(shared: Shared, budget: Option<Budget>, gate: Option<Arc<dyn Gate>>) -> Self {
+        Self { shared: Arc::new(shared), budget, gate, driver: () }
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -99,20 +102,26 @@ impl RuntimeClient {
 
     /// The client in the mode of what drives its requests.
     pub(super) fn driven<M: Mode>(self, driver: M::Driver) -> RuntimeClient<M> {
-        RuntimeClient { shared: self.shared, budget: self.budget, driver }
+        RuntimeClient { shared: self.shared, budget: self.budget, gate: self.gate, driver }
     }
 }
 
 impl<M: Mode> RuntimeClient<M> {
     /// The client without its mode, and what drives its requests.
     pub(crate) fn into_parts(self) -> (RuntimeClient, M::Driver) {
-        (RuntimeClient { shared: self.shared, budget: self.budget, driver: () }, self.driver)
+        (RuntimeClient { shared: self.shared, budget: self.budget, gate: self.gate, driver: () }, self.driver)
     }
 
     /// Returns the facts of the service: its servers, its rate limit, its errors.
     #[must_use]
     pub fn service(&self) -> &'static Service {
         self.shared.service
+    }
+
+    /// Returns the base URL of its server, without a slash at the end. Endpoints with a server of their own have another.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        self.shared.servers.main().as_str().trim_end_matches('/')
     }
 
     /// Returns what this client and its clones have sent and spent so far.
@@ -131,10 +140,22 @@ impl<M: Mode> RuntimeClient<M> {
     /// usage with `self`.
     #[must_use]
     pub fn with_budget(&self, budget: Budget) -> Self {
-        Self { shared: Arc::clone(&self.shared), budget: Some(budget), driver: self.driver.clone() }
+        Self { budget: Some(budget), ..self.clone() }
     }
 
-    /// Changes the rate limit of this client and its clones, in requests per second.
+    /// Returns a client whose requests this gate admits, instead of the one of `self` or the rate limit. It shares the connections, the
+    /// usage and the budget with `self`.
+    #[must_use]
+    pub fn with_gate(&self, gate: Arc<dyn Gate>) -> Self {
+        Self { gate: Some(gate), ..self.clone() }
+    }
+
+    /// The gate that admits its requests, if it has one.
+    pub(crate) fn gate(&self) -> Option<&dyn Gate> {
+        self.gate.as_deref()
+    }
+
+    /// Changes the rate limit of this client and its clones, in requests per second. Requests that a gate admits have no other limit.
     ///
     /// # Errors
     /// Where the number is not a rate: below one request a day, or above 1,000,000 per second.
@@ -193,6 +214,12 @@ mod tests {
         let remaining = |client: &RuntimeClient| client.budget().map(Budget::remaining);
         assert_eq!((remaining(client), remaining(&view)), (Some(7), Some(3)));
         assert!(Arc::ptr_eq(&client.shared, &view.shared));
+    }
+
+    #[test]
+    fn the_server_of_a_client_has_no_slash_at_the_end() {
+        let client = builder().server("http://127.0.0.1:9/v1/").build().expect("a client");
+        assert_eq!(client.as_ref().server(), "http://127.0.0.1:9/v1");
     }
 
     #[test]

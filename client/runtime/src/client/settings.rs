@@ -24,6 +24,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::headers::header;
 use crate::lenient::DecodeOptions;
 use crate::policy::budget::Budget;
+use crate::policy::gate::Gate;
 use crate::policy::rate_limit::RateLimiter;
 use crate::policy::retry::RetryPolicy;
 use crate::service::Service;
@@ -44,6 +45,7 @@ pub(super) struct Settings {
     pub(super) has_own_rate: bool,
     pub(super) retry: RetryPolicy,
     pub(super) budget: Option<Budget>,
+    pub(super) gate: Option<Arc<dyn Gate>>,
     pub(super) observer: Option<Observer>,
     pub(super) decode: DecodeOptions,
     pub(super) network: Network,
@@ -67,6 +69,7 @@ impl Settings {
             has_own_rate: false,
             retry: RetryPolicy::default(),
             budget: None,
+            gate: None,
             observer: None,
             decode: DecodeOptions::default(),
             network: Network::default(),
@@ -86,6 +89,10 @@ impl Settings {
         }
         if servers.all().any(|server| server.scheme() == "http") && self.proxy.is_some() {
             return Err(config("a proxy would carry the key in plain http: use it with an https server".to_owned()));
+        }
+        if self.gate.is_some() && self.has_own_rate {
+            let message = "a client with a gate has no rate limit of its own: set the rate of the gate";
+            return Err(config(message.to_owned()));
         }
         let interval = self.requests_per_second.map(checked_interval).transpose()?;
         #[cfg(feature = "cache")]
@@ -109,7 +116,7 @@ impl Settings {
             #[cfg(feature = "cache")]
             cache,
         };
-        Ok(RuntimeClient::new(shared, self.budget))
+        Ok(RuntimeClient::new(shared, self.budget, self.gate))
     }
 
     /// The part of the cache for this server and these secrets.

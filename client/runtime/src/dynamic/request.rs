@@ -81,6 +81,18 @@ impl DynamicRequest {
         accepted(operation, name, values).map(|(param, _)| param)
     }
 
+    /// Returns values as they are sent, without a client: those that are sent alike are the same texts.
+    ///
+    /// # Errors
+    /// Where the endpoint has no such parameter, or where it does not take the value.
+    pub fn canonical<T: AsRef<str>>(
+        operation: &'static Operation,
+        name: &str,
+        values: &[T],
+    ) -> Result<Vec<String>, InvalidArgument> {
+        accepted(operation, name, values).map(|(_, values)| values)
+    }
+
     /// Returns the parameters that the request needs and does not have. Without them it is not sent, and is an error of the kind
     /// [`InvalidParameter`](crate::error::ErrorKind::InvalidParameter).
     #[must_use]

@@ -105,7 +105,7 @@ fn failed(flight: &Flight<'_>, lost: Lost, attempts: &mut Attempts<'_>) -> (Erro
     let Lost { error, reached } = in_doubt(flight.call(), lost, flight.is_answered());
     let named = error.response().and_then(|response| retry_after(response.headers()));
     if error.kind() == ErrorKind::RateLimited {
-        shared.rate_limiter.slow_down(shared.retry.hold(named), flight.permitted());
+        flight.slow_down(shared.retry.hold(named));
     }
     let pause = attempts.pause(reached, flight.elapsed(), named);
     (error, pause)

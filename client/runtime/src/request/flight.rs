@@ -11,7 +11,7 @@ use super::lost::Lost;
 use super::message::Message;
 use crate::client::{Attempt, Progress, Shared, report};
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::budget::{Refusal, Reservation};
+use crate::policy::budget::{Refusal, Reservation, Settle};
 use crate::policy::rate_limit::Permit;
 use crate::policy::retry::Reached;
 use crate::raw::RawResponse;
@@ -27,6 +27,10 @@ pub(super) struct Flight<'a> {
     reserved: Vec<Reservation>,
     /// What is reserved in addition for redirects. It is settled with the others.
     reserved_for_redirects: Vec<Reservation>,
+    /// Settles the last request with the gate.
+    admitted: Option<Settle>,
+    /// The units that are settled with the gate already: those of redirects.
+    settled: u64,
     stage: Stage<'a>,
     /// When the last permit was due.
     permitted: Instant,
@@ -47,7 +51,8 @@ enum Stage<'a> {
     Waiting,
     /// A request is on its way, or waits for its connection.
     Requested {
-        permit: Permit<'a>,
+        /// That of the rate limit, where there is no gate.
+        permit: Option<Permit<'a>>,
         progress: Arc<Progress>,
         since: Instant,
     },
@@ -69,7 +74,7 @@ impl<'a> Flight<'a> {
                 }
                 Refusal::Left(_) => "the budget has no request left; it was not sent".to_owned(),
                 Refusal::Closed => CLOSED.to_owned(),
-                Refusal::Ledger(why) => format!("{why}; it was not sent"),
+                Refusal::Ledger(why) => unsent(&why),
             };
             call.error(ErrorKind::BudgetExhausted, message)
         })?;
@@ -80,6 +85,8 @@ impl<'a> Flight<'a> {
             number,
             reserved,
             reserved_for_redirects: Vec::new(),
+            admitted: None,
+            settled: 0,
             stage,
             permitted,
             elapsed,
@@ -99,11 +106,6 @@ impl<'a> Flight<'a> {
 
     pub(super) fn call(&self) -> &'a Call {
         self.call
-    }
-
-    /// When the last request got its permit.
-    pub(super) fn permitted(&self) -> Instant {
-        self.permitted
     }
 
     /// How long its requests have taken so far, without waiting for permits.
@@ -148,7 +150,7 @@ impl<'a> Flight<'a> {
             request = request.timeout(shared.timeout.saturating_sub(self.elapsed));
         }
         let (progress, since) = (Arc::<Progress>::default(), Instant::now());
-        self.permitted = permit.instant();
+        self.permitted = permit.as_ref().map_or(since, Permit::instant);
         self.stage = Stage::Requested { permit, progress: Arc::clone(&progress), since };
         let error = match Arc::clone(&progress).track(request.send()).await {
             Ok(response) => {
@@ -167,19 +169,42 @@ impl<'a> Flight<'a> {
         Err(lost)
     }
 
-    /// Waits until a request may be sent, unless a budget is closed before.
-    async fn permit(&self) -> Result<Permit<'a>, Lost> {
+    /// Waits until a request may be sent, unless a budget is closed before. A gate returns no permit, but what settles the request.
+    async fn permit(&mut self) -> Result<Option<Permit<'a>>, Lost> {
         let (call, limiter) = (self.call, &self.shared().rate_limiter);
+        let refused = |message| Lost {
+            error: call.error(ErrorKind::BudgetExhausted, message),
+            reached: Reached::Response { retry: Retry::Never, is_free: true, is_refused: false },
+        };
+        let closed = || refused(CLOSED.to_owned());
+        if let Some(gate) = call.client().gate() {
+            let admitted = call.while_open(gate.admit(call.price())).await.ok_or_else(closed)?;
+            self.admitted = Some(admitted.map_err(|why| refused(unsent(&why)))?);
+            return Ok(None);
+        }
         let permit = async {
             match self.skips_queue {
                 true => limiter.permit_first().await,
                 false => limiter.permit().await,
             }
         };
-        call.while_open(permit).await.ok_or_else(|| Lost {
-            error: call.error(ErrorKind::BudgetExhausted, CLOSED.to_owned()),
-            reached: Reached::Response { retry: Retry::Never, is_free: true, is_refused: false },
-        })
+        call.while_open(permit).await.map(Some).ok_or_else(closed)
+    }
+
+    /// The service says that no request is left, for this long.
+    pub(super) fn hold(&self, pause: Duration) {
+        match self.call.client().gate() {
+            Some(gate) => gate.hold(pause),
+            None => self.shared().rate_limiter.hold(pause),
+        }
+    }
+
+    /// The service has refused this request because there were too many.
+    pub(super) fn slow_down(&self, pause: Duration) {
+        match self.call.client().gate() {
+            Some(gate) => gate.slow_down(pause, self.permitted.elapsed()),
+            None => self.shared().rate_limiter.slow_down(pause, self.permitted),
+        }
     }
 
     /// The response was a redirect that is followed: the next request needs a permit of its own. What the redirect has cost is
@@ -193,6 +218,10 @@ impl<'a> Flight<'a> {
             self.shared().counters.billed(units, nominal_units);
         }
         let more = if self.call.has_price() { units } else { 1 };
+        if let Some(settle) = self.admitted.take() {
+            settle(more);
+            self.settled = self.settled.saturating_add(more);
+        }
         match reserve(self.call, more) {
             Ok(reserved) => {
                 self.reserved_for_redirects.extend(reserved);
@@ -248,7 +277,9 @@ impl<'a> Flight<'a> {
     /// A request has left: it takes its permit along.
     fn sent(&mut self) {
         if let Stage::Requested { permit, .. } = std::mem::replace(&mut self.stage, Stage::Waiting) {
-            permit.used();
+            if let Some(permit) = permit {
+                permit.used();
+            }
             self.requests = self.requests.saturating_add(1);
             self.shared().counters.sent();
             if !self.call.has_price() {
@@ -260,6 +291,9 @@ impl<'a> Flight<'a> {
     fn settle(&mut self, units: u64) {
         std::mem::take(&mut self.reserved).into_iter().for_each(|reservation| reservation.settle(units));
         self.reserved_for_redirects.clear();
+        if let Some(settle) = self.admitted.take() {
+            settle(units.saturating_sub(self.settled));
+        }
     }
 
     /// The report of an attempt without an outcome.
@@ -283,6 +317,11 @@ impl<'a> Flight<'a> {
 
 /// Why a request is not sent, where a budget is closed.
 const CLOSED: &str = "its budget is closed; it was not sent";
+
+/// Why a request is not sent, in the words of a ledger or a gate.
+fn unsent(why: &str) -> String {
+    format!("{why}; it was not sent")
+}
 
 /// Reserves units in every budget of a call; or says why one of them refuses. What an earlier one has reserved is free again
 /// then.

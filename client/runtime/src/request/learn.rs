@@ -26,7 +26,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(15);
 /// returns it, one of the requests that wait sends a request there, once. Nothing happens where the program has set a rate.
 pub(super) async fn learn_rate(client: &RuntimeClient) {
     let shared = client.shared();
-    let Some(source) = shared.service.account_rate.as_ref().filter(|_| shared.may_learn_rate()) else { return };
+    let Some(source) =
+        shared.service.account_rate.as_ref().filter(|_| client.gate().is_none() && shared.may_learn_rate())
+    else {
+        return;
+    };
     let Ok(mut attempts) = shared.rate_attempts.try_lock() else { return };
     if *attempts >= MOST_ATTEMPTS {
         return;

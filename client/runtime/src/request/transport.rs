@@ -1,6 +1,7 @@
 //! A request out, its response in as bytes, with the redirects between.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
@@ -40,7 +41,9 @@ pub(super) async fn receive(flight: &mut Flight<'_>, mut url: Url, message: &Mes
     let mut redirects = 0;
     let response = loop {
         let response = flight.request(url, &message).await?;
-        hold_back(shared, response.headers());
+        if let Some(pause) = named_pause(shared, response.headers()) {
+            flight.hold(pause);
+        }
         let status = response.status().as_u16();
         let is_answered = message.is_answered_elsewhere(status);
         if is_answered {
@@ -76,13 +79,10 @@ fn redirect(shared: &Shared, response: &reqwest::Response) -> Option<Url> {
     (is_plain && shared.servers.has(&target)).then_some(target)
 }
 
-/// Lets requests wait where the service says that none is left.
-fn hold_back(shared: &Shared, headers: &HeaderMap) {
-    let Some(names) = &shared.service.rate_headers else { return };
-    let header = |name: &str| headers.get(name)?.to_str().ok();
-    if let Some(pause) = rate_headers::pause(names, header) {
-        shared.rate_limiter.hold(pause);
-    }
+/// How long the service says that no request is left.
+fn named_pause(shared: &Shared, headers: &HeaderMap) -> Option<Duration> {
+    let names = shared.service.rate_headers.as_ref()?;
+    rate_headers::pause(names, |name| headers.get(name)?.to_str().ok())
 }
 
 /// Reads the body up to the cap, which counts after decompression: a small response can decompress to any size.

@@ -22,6 +22,7 @@
 // From the top down: each module imports only from those below it.
 mod cell;
 mod columns;
+mod fields;
 mod flat;
 mod json;
 mod scalars;
@@ -31,6 +32,7 @@ mod unions;
 
 pub use cell::{Cell, CellWriter, DynamicCell};
 pub use columns::{column, schema};
+pub use fields::write_fields;
 pub use flat::{FlatCell, FlatSchema};
 pub use json::{JsonBuilder, to_json, write_json};
 pub use schema::{Column, Element, Kind, Schema};

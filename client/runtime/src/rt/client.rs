@@ -120,6 +120,13 @@ macro_rules! __client_type {
                 Self { runtime: self.runtime.with_budget(budget) }
             }
 
+            /// Returns a client whose requests this gate admits, instead of the one of `self` or the rate limit. It shares the
+            /// connections, the usage and the budget with `self`.
+            #[must_use]
+            pub fn with_gate(&self, gate: $crate::rt::Arc<dyn $crate::rt::Gate>) -> Self {
+                Self { runtime: self.runtime.with_gate(gate) }
+            }
+
             /// Changes the rate limit, in requests per second, which this client shares with its clones and the clients made
             /// from them with `with_budget`. It may be below 1.
             ///

@@ -23,7 +23,7 @@ pub use self::rows::columns;
 pub use crate::__sample_json as sample_json;
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
-pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Mode, RuntimeClient, ServiceClient, Usage};
+pub use crate::client::{ApiKey, Async, Budget, ClientBuilder, Gate, Mode, RuntimeClient, ServiceClient, Usage};
 pub use crate::error::Result;
 pub use crate::pages::{Items, Pages};
 pub use crate::raw::RawResponse;
@@ -46,6 +46,7 @@ pub use crate::{
 pub use crate::{__cell as cell, __union_cell as union_cell};
 
 pub use std::future::IntoFuture;
+pub use std::sync::Arc;
 pub use std::time::Duration;
 pub use std::{env, include_bytes};
 

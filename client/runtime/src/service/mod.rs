@@ -92,13 +92,15 @@ pub struct RateHeaders {
     pub reset: &'static str,
 }
 
-/// A free endpoint that returns the requests per second that an account may send.
+/// A free endpoint that returns the requests per second that an account may send, and what it has left.
 #[derive(Debug)]
 pub struct AccountRate {
     /// The endpoint. It costs nothing and has no required parameters.
     pub operation: &'static Operation,
     /// The field of the response with the rate.
     pub field: &'static str,
+    /// The field of the response with the units that the account has left, an integer, if there is one.
+    pub units_left: Option<&'static str>,
 }
 
 /// That requests have a price, and where a response states it.

@@ -174,6 +174,7 @@ rows! {
 
         super::types::Quota: "Quota" = "What an account may do." {
             per_second: "per second" = "Requests per second.",
+            left: "left" = "Units that are left.",
         }
 
         super::types::OrderAddress: "OrderAddress" = "Where it goes." {

@@ -33,6 +33,7 @@ pub static SERVICE: Service = Service {
     account_rate: Some(AccountRate {
         operation: super::things::QuotaRequest::OPERATION,
         field: "per second",
+        units_left: Some("left"),
     }),
     cost: Some(Cost {
         header: Some(CostHeader {

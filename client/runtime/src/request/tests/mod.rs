@@ -6,6 +6,7 @@ mod bodies;
 mod cached;
 mod counted;
 mod doubt;
+mod gate;
 mod redirects;
 
 use crate::sample::ITEM;

@@ -12,7 +12,7 @@ responses! {
     super::super::things::EnvelopedRequest: r#"{"response":{"users":[{"pk":1,"key":"id-2","a_string":"a_string","a_boolean":false,"an_integer":1,"a_number":0.5,"a_url":"https://example.com/a_url","a_timestamp":"2026-01-02T03:04:05Z","a_cursor":"next-page","some_json":{},"list":[1],"list_or_null":["list_or_null"],"list_of_lists":[["red"]],"map":{"key":1},"pair":[1,"pair"],"parent":null,"twin":{"thing":null,"twins":[]},"camelCase":1,"weird-name_":1,"größe":0.5,"self":"self","type":"type"}],"more":false},"next_page_id":"next-page","count":1}"#,
     super::super::things::SwappedRequest: r#"["next-page",["swapped","swapped"],1]"#,
     super::super::things::CountRequest: r#"1"#,
-    super::super::things::QuotaRequest: r#"{"per second":0.5}"#,
+    super::super::things::QuotaRequest: r#"{"per second":0.5,"left":1}"#,
     super::super::things::IndexRequest: r#"{"key":[1,2]}"#,
     super::super::things::OldRequest: r#"{}"#,
     super::super::things::OlderRequest: r#"[{},{}]"#,

@@ -9,10 +9,13 @@ use ::hikerapi::rt::*;
 pub struct Quota {
     /// Requests per second.
     pub per_second: Number,
+    /// Units that are left.
+    pub left: i64,
 }
 
 object! {
     Quota {
         per_second: "per second",
+        left: "left",
     }
 }

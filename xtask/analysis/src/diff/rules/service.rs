@@ -129,7 +129,10 @@ fn rate(per_second: Option<u32>) -> String {
 
 pub(super) fn account_rate_changed(sides: &Sides<'_>) -> Vec<Found> {
     let place = |rate: &Option<AccountRate>| match rate {
-        Some(AccountRate { path, field, .. }) => format!("`{field}` of `{path}`"),
+        Some(AccountRate { path, field, units_left: None, .. }) => format!("`{field}` of `{path}`"),
+        Some(AccountRate { path, field, units_left: Some(units), .. }) => {
+            format!("`{field}` of `{path}`, with the units that are left in `{units}`")
+        }
         None => "not read".to_owned(),
     };
     both(sides, |old, new, at| {

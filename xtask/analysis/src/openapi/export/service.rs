@@ -89,7 +89,8 @@ fn limits(service: &Service, usual: Option<&Service>) -> Object {
 
 fn account_rate(service: &Service) -> Option<Object> {
     let rate = service.account_rate.as_ref()?;
-    Some(Object::new().with("path", rate.path.as_str()).with("field", rate.field.as_str()))
+    let object = Object::new().with("path", rate.path.as_str()).with("field", rate.field.as_str());
+    Some(object.with_some("units_left", rate.units_left.as_deref()))
 }
 
 fn error_rules(service: &Service, usual: Option<&Service>) -> Object {
