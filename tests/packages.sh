@@ -17,7 +17,7 @@ fail() { # message
 for package in "${packages[@]}"; do
     files=$(cargo package --quiet --list --allow-dirty --package "$package")
     # The last group are the files that Cargo adds.
-    others=$(grep -vxE 'src/.*\.rs|README\.md|LICENSE-(APACHE|MIT)|Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json' <<<"$files" || true)
+    others=$(grep -vxE 'src/.*\.(rs|sql)|README\.md|LICENSE-(APACHE|MIT)|Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json' <<<"$files" || true)
     [ -z "$others" ] || fail "$package contains files that its users do not need, exclude them in its Cargo.toml:"$'\n'"$others"
     for needed in src/lib.rs README.md LICENSE-APACHE LICENSE-MIT Cargo.toml; do
         grep -qxF "$needed" <<<"$files" || fail "$package lacks $needed"

@@ -72,7 +72,7 @@ const CLI: Layers = &[
     // The tree of commands, and what each does.
     &["command"],
     // What serves other programs.
-    &["mcp", "mock"],
+    &["harvest", "mcp", "mock"],
     // Fetching, within what may be spent.
     &["run", "spec_file"],
     // What a command line is for.
@@ -81,7 +81,7 @@ const CLI: Layers = &[
     &["job"],
     // What may be spent, by the run and on the day.
     &["money"],
-    &["output", "settings", "mock_server"],
+    &["output", "settings", "listing", "mock_server"],
     // Why a command fails.
     &["failure"],
     // What it is connected to; names that were meant; signals; numbers in words.
@@ -99,6 +99,22 @@ const ARROW: Layers = &[
     &["schema", "values"],
     // The names of metadata, and why rows are refused.
     &["metadata", "error"],
+];
+
+const HARVEST: Layers = &[
+    // Workers.
+    &["harvest"],
+    // Items as files.
+    &["parts"],
+    // All of a store to another one.
+    &["moving"],
+    // What admits the requests of all workers.
+    &["gate"],
+    // Where jobs are.
+    &["store"],
+    // Plain values: the shared rate limit and budget; jobs.
+    &["pacing", "job"],
+    &["error"],
 ];
 
 const SPEC: Layers = &[
@@ -159,6 +175,11 @@ fn imports_of_the_runtime_run_downward() {
 #[test]
 fn imports_of_the_test_server_run_downward() {
     check("client/testing/src", TESTING);
+}
+
+#[test]
+fn imports_of_the_crate_for_many_workers_run_downward() {
+    check("client/harvest/src", HARVEST);
 }
 
 #[test]
