@@ -7,11 +7,14 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
-// From the top down: `command`; `mcp` and `mock`; `run` and `spec_file`; `tool`; `job`; `money`; `output`, `settings` and `mock_server`;
-// `failure`; `nearest`, `signals`, `terminal` and `words`. Each imports only from those after it, as `tests/layers` checks.
+// From the top down: `command`; `harvest`, `mcp` and `mock`; `run` and `spec_file`; `tool`; `job`; `money`; `output`, `settings`,
+// `listing` and `mock_server`; `failure`; `nearest`, `signals`, `terminal` and `words`. Each imports only from those after it, as `tests/layers` checks.
 mod command;
 mod failure;
+#[cfg(feature = "harvest")]
+mod harvest;
 mod job;
+mod listing;
 #[cfg(feature = "mcp")]
 mod mcp;
 #[cfg(feature = "mock")]

@@ -54,6 +54,7 @@ fn the_help_of_the_tool() {
               endpoints    List the endpoints with their prices
               balance      Print what the account has left (free)
               schema       List the types, or the columns of a type or of an endpoint's rows
+              harvest      Run jobs by many workers with one key, from a store that keeps all they bring
               mock         Run a local server that answers as the service does, for tests in any language
               mcp          Offer the endpoints that only read as tools for agents (MCP), with a hard budget
               completions  Print completions for a shell
@@ -74,6 +75,7 @@ fn the_help_of_the_tool() {
               HIKER_PROXY           The URL of a proxy
               HIKER_BUDGET_PER_DAY  The most units that all runs of a day (UTC) may spend
               HIKER_CONFIRM_ABOVE   The units above which a run asks before it spends
+              HIKER_STORE           The store of jobs for many workers
               HIKER_CONFIG          The configuration file [default: ~/hiker/config.toml]
 
             Limits:

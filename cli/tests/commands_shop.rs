@@ -53,6 +53,7 @@ fn another_service_has_its_own_commands_and_nothing_of_the_first() {
         Commands:
           endpoints    List the endpoints with their prices
           schema       List the types, or the columns of a type or of an endpoint's rows
+          harvest      Run jobs by many workers with one key, from a store that keeps all they bring
           mock         Run a local server that answers as the service does, for tests in any language
           mcp          Offer the endpoints that only read as tools for agents (MCP), with a hard budget
           completions  Print completions for a shell
@@ -73,6 +74,7 @@ fn another_service_has_its_own_commands_and_nothing_of_the_first() {
           SHOP_PROXY           The URL of a proxy
           SHOP_BUDGET_PER_DAY  The most units that all runs of a day (UTC) may spend
           SHOP_CONFIRM_ABOVE   The units above which a run asks before it spends
+          SHOP_STORE           The store of jobs for many workers
           SHOP_CONFIG          The configuration file [default: ~/shop/config.toml]
 
         Limits:

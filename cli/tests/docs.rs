@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The pages whose commands a reader can try without a key.
-const PAGES: [&str; 3] = ["README.md", "docs/src/command-line.md", "docs/src/rows.md"];
+const PAGES: [&str; 4] = ["README.md", "docs/src/command-line.md", "docs/src/many-workers.md", "docs/src/rows.md"];
 
 /// A local server as the pages start it.
 struct Mock {

@@ -6,12 +6,16 @@ use hikerapi_runtime::rows::Schema;
 use hikerapi_runtime::service::{Operation, Returned};
 
 use super::markdown::Writer;
+use super::own::Building;
 use super::{names, options, param, price};
 use crate::tool::Tool;
 
 /// Returns the command of a group. Only endpoints whose names are `built` have their arguments: a command line calls one, and
 /// a service can have a thousand.
-pub(super) fn group(tool: &Tool, group: &GroupDescription, is_built: &dyn Fn(&str) -> bool) -> Command {
+///
+/// `full` adds the help and the arguments of an endpoint.
+pub(super) fn group(building: &Building<'_>, group: &GroupDescription, full: Full) -> Command {
+    let Building { tool, is_built } = building;
     let writer = Writer::new(tool);
     let name = names::group(group);
     let command = Command::new(name.clone())
@@ -32,14 +36,17 @@ pub(super) fn group(tool: &Tool, group: &GroupDescription, is_built: &dyn Fn(&st
     }))
 }
 
+/// What makes the command of an endpoint whole.
+pub(super) type Full = fn(Command, &Tool, &EndpointDescription, &Writer<'_>) -> Command;
+
 /// One sentence, for lists of commands.
 pub(super) fn about(endpoint: &EndpointDescription, writer: &Writer<'_>) -> String {
     let sentence = writer.sentence(endpoint.doc);
     if endpoint.deprecated.is_some() { format!("(deprecated) {sentence}") } else { sentence }
 }
 
-/// The command with its arguments and its whole help.
-fn full(command: Command, tool: &Tool, endpoint: &EndpointDescription, writer: &Writer<'_>) -> Command {
+/// The command that calls the endpoint, with its arguments and its whole help.
+pub(super) fn call(command: Command, tool: &Tool, endpoint: &EndpointDescription, writer: &Writer<'_>) -> Command {
     let operation = endpoint.operation;
     let takes_inputs = endpoint.rows.is_some() && operation.params.iter().any(|param| param.is_required);
     let mut command = command.long_about(long_about(tool, endpoint, writer)).args(param::args(endpoint, writer));
@@ -58,12 +65,12 @@ fn full(command: Command, tool: &Tool, endpoint: &EndpointDescription, writer: &
 }
 
 /// How one command is run for many values.
-const MANY: &str = "\
+pub(super) const MANY: &str = "\
 For many values, give `-` in place of one of the required values: it is then read from standard input, a value on each line. \
 `@FILE` reads the values from a file. A value that begins with `@` is written with two: `@@name`; before values that begin with \
 a minus, write `--`.";
 
-fn long_about(tool: &Tool, endpoint: &EndpointDescription, writer: &Writer<'_>) -> String {
+pub(super) fn long_about(tool: &Tool, endpoint: &EndpointDescription, writer: &Writer<'_>) -> String {
     let operation = endpoint.operation;
     let deprecated = endpoint.deprecated.as_ref().map(|deprecation| deprecated(tool, deprecation, writer));
     let rows = endpoint.rows.map(|rows| rows.ty.schema()).filter(Schema::is_object);

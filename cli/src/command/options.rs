@@ -26,6 +26,10 @@ pub(super) const NAMES: &[&str] = &[
     "out",
     "select",
     "raw",
+    "store",
+    "from",
+    "field",
+    "priority",
     "server",
     "proxy",
     "config",
@@ -41,6 +45,8 @@ const OUTPUT: &str = "Output";
 const RUN: &str = "Run";
 const CONNECTION: &str = "Connection";
 const GENERAL: &str = "General";
+#[cfg(any(test, feature = "harvest"))]
+const JOBS: &str = "Jobs";
 
 /// The place in a list of help, after all parameters of the service.
 const AFTER_PARAMETERS: usize = 10_000;
@@ -147,6 +153,23 @@ pub(super) fn global() -> [Arg; 6] {
     options.map(|option| option.global(true))
 }
 
+/// What jobs of a store have.
+#[cfg(any(test, feature = "harvest"))]
+pub(super) fn jobs() -> [Arg; 4] {
+    let option = |name: &'static str, value| Arg::new(name).long(name).value_name(value).help_heading(JOBS);
+    [
+        option("store", "STORE")
+            .global(true)
+            .help("The store: a file, such as run.db, or postgres://user@host/database"),
+        option("from", "GROUP/ENDPOINT").help("Add a job for each item that this endpoint has brought"),
+        option("field", "NAME").requires("from").help("The field of those items with the value: `pk`, `user.pk`"),
+        option("priority", "N")
+            .value_parser(value_parser!(i32))
+            .allow_negative_numbers(true)
+            .help("Jobs with a higher number are run first [default: 0]"),
+    ]
+}
+
 /// Reads how far a list is read; none of the options where the command has no list.
 pub(super) fn read_list(matches: &ArgMatches) -> ListOptions {
     ListOptions {
@@ -236,7 +259,8 @@ mod tests {
     fn every_option_is_reserved() {
         let options =
             [list().to_vec(), money().to_vec(), inputs().to_vec(), rows().to_vec(), global().to_vec()].concat();
-        let options = options.into_iter().chain(resume()).map(|arg| arg.get_long().unwrap_or_default().to_owned());
+        let options =
+            options.into_iter().chain(resume()).chain(jobs()).map(|arg| arg.get_long().unwrap_or_default().to_owned());
         let expected: BTreeSet<_> = options.chain(["version".to_owned()]).collect();
         assert_eq!(NAMES.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), expected);
     }

@@ -16,11 +16,8 @@ use crate::tool::Tool;
 /// # Errors
 /// Where a value is none that its parameter takes, and where options contradict each other.
 pub(super) fn job(tool: &Tool, group: &str, method: &str, matches: &ArgMatches) -> Result<Job, Failure> {
-    let is_meant = |endpoint: &EndpointDescription| names::method(endpoint) == method;
-    let mut found = tool.endpoints().filter(|(in_group, _)| names::group(in_group) == group);
-    let Some((_, endpoint)) = found.find(|(_, endpoint)| is_meant(endpoint)) else {
-        return Err(Failure::usage(format!("there is no command `{} {group} {method}`", tool.name)));
-    };
+    let endpoint = endpoint(tool, group, method)
+        .ok_or_else(|| Failure::usage(format!("there is no command `{} {group} {method}`", tool.name)))?;
     let (arguments, inputs) = values(endpoint, matches)?;
     Ok(Job {
         endpoint,
@@ -35,10 +32,17 @@ pub(super) fn job(tool: &Tool, group: &str, method: &str, matches: &ArgMatches) 
     })
 }
 
-/// The values of one parameter each, and where the values of another are.
-type Values = (Vec<(&'static str, Vec<String>)>, Option<Inputs>);
+/// Returns the endpoint with the command of this name, in the group with this one.
+pub(super) fn endpoint(tool: &Tool, group: &str, method: &str) -> Option<&'static EndpointDescription> {
+    let mut found = tool.endpoints().filter(|(in_group, _)| names::group(in_group) == group);
+    found.find(|(_, endpoint)| names::method(endpoint) == method).map(|(_, endpoint)| endpoint)
+}
 
-fn values(endpoint: &'static EndpointDescription, matches: &ArgMatches) -> Result<Values, Failure> {
+/// The values of one parameter each, and where the values of another are.
+pub(super) type Values = (Vec<(&'static str, Vec<String>)>, Option<Inputs>);
+
+/// Returns the values of a command line.
+pub(super) fn values(endpoint: &'static EndpointDescription, matches: &ArgMatches) -> Result<Values, Failure> {
     let field: Option<String> = options::get(matches, "input-field");
     let mut arguments = Vec::new();
     let mut inputs: Option<Inputs> = None;

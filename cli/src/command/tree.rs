@@ -3,24 +3,25 @@
 use clap::Command;
 
 use super::markdown::Writer;
-use super::own::{self, OwnCommand};
+use super::own::{self, Building, OwnCommand};
 use super::{endpoint, example, names, options};
 use crate::settings::variables;
 use crate::tool::Tool;
 
 /// Returns the whole tree.
 pub(super) fn whole(tool: &Tool) -> Command {
-    let groups = tool.groups.iter().map(|group| endpoint::group(tool, group, &|_| true));
-    let own = own::offered(tool).map(|own| own_command(tool, own));
+    let building = Building { tool, is_built: &|_| true };
+    let groups = tool.groups.iter().map(|group| endpoint::group(&building, group, endpoint::call));
+    let own = own::offered(tool).map(|own| own_command(&building, own));
     root(tool).subcommands(groups).subcommands(own)
 }
 
 /// Returns the tree for a command line: all commands, and the arguments of those whose names are in it. The tool's own commands
 /// are in the help under a heading of their own.
 pub(super) fn for_line(tool: &Tool, line: &[String]) -> Command {
-    let is_built = |name: &str| line.iter().any(|argument| argument == name);
-    let groups = tool.groups.iter().map(|group| endpoint::group(tool, group, &is_built));
-    let own: Vec<_> = own::offered(tool).map(|own| own_command(tool, own)).collect();
+    let building = Building { tool, is_built: &|name| line.iter().any(|argument| argument == name) };
+    let groups = tool.groups.iter().map(|group| endpoint::group(&building, group, endpoint::call));
+    let own: Vec<_> = own::offered(tool).map(|own| own_command(&building, own)).collect();
     let listed = listed(&own.iter().filter(|command| !command.is_hide_set()).collect::<Vec<_>>());
     let own = own.into_iter().map(|command| command.hide(true));
     root(tool).before_help(listed).help_template(TEMPLATE).subcommands(groups).subcommands(own)
@@ -55,8 +56,8 @@ fn root(tool: &Tool) -> Command {
         .args(options::global())
 }
 
-fn own_command(tool: &Tool, own: &OwnCommand) -> Command {
-    (own.command)(tool, Command::new(names::own(tool, own.name)))
+fn own_command(building: &Building<'_>, own: &OwnCommand) -> Command {
+    (own.command)(building, Command::new(names::own(building.tool, own.name)))
 }
 
 /// A line for each of the tool's own commands.

@@ -1,7 +1,7 @@
 //! The columns of an output: those of the inputs, and those of the rows or the selected ones.
 
 use hikerapi_runtime::dynamic::Row;
-use hikerapi_runtime::rows::{CellWriter, Column, DynamicCell, FlatCell, Schema};
+use hikerapi_runtime::rows::{CellWriter, Column, DynamicCell, FlatCell, Schema, write_fields};
 use hikerapi_runtime::values::Json;
 
 use super::select::Selection;
@@ -85,7 +85,7 @@ impl DynamicCell for WholeRow<'_> {
         to.begin_object();
         write_inputs(input_names, self.inputs, to);
         match is_of_objects {
-            true => self.row.write(&mut Fields { to, depth: 0 }),
+            true => write_fields(self.row, to),
             false => {
                 to.field("value");
                 self.row.write(to);
@@ -119,55 +119,5 @@ impl DynamicCell for RawItem<'_> {
         to.field("item");
         to.json(self.item.as_json());
         to.end_object();
-    }
-}
-
-/// Takes an object, and writes its fields into an object that is open.
-struct Fields<'a> {
-    to: &'a mut dyn CellWriter,
-    /// The objects that are open, the one that is taken included.
-    depth: usize,
-}
-
-/// Passes values on as they are.
-macro_rules! passed_on {
-    ($($method:ident($($name:ident: $type:ty)?);)*) => {$(
-        fn $method(&mut self $(, $name: $type)?) {
-            self.to.$method($($name)?);
-        }
-    )*};
-}
-
-impl CellWriter for Fields<'_> {
-    passed_on! {
-        null();
-        boolean(value: bool);
-        integer(value: i64);
-        number(value: f64);
-        id(value: u64);
-        text(value: &str);
-        timestamp(micros: i64);
-        date(days: i32);
-        json(json: &str);
-        begin_list();
-        end_list();
-        begin_map();
-        key(key: &str);
-        end_map();
-        field(name: &str);
-    }
-
-    fn begin_object(&mut self) {
-        if self.depth > 0 {
-            self.to.begin_object();
-        }
-        self.depth += 1;
-    }
-
-    fn end_object(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
-        if self.depth > 0 {
-            self.to.end_object();
-        }
     }
 }

@@ -8,11 +8,11 @@ use crate::signals::Signals;
 
 /// Whether the user has interrupted the run.
 #[derive(Debug, Clone)]
-pub(super) struct Interrupt(watch::Receiver<bool>);
+pub(crate) struct Interrupt(watch::Receiver<bool>);
 
 impl Interrupt {
     /// Listens from now on, and tells the user of the first one. The second ends the process, whatever it does then.
-    pub(super) fn listen(tell: impl Fn(&str) + Send + Sync + 'static) -> Result<Self, Failure> {
+    pub(crate) fn listen(tell: impl Fn(&str) + Send + Sync + 'static) -> Result<Self, Failure> {
         let signals = Signals::new();
         let signals = signals.map_err(|error| Failure::usage(format!("cannot listen for interrupts: {error}")))?;
         let (sender, receiver) = watch::channel(false);
@@ -29,12 +29,12 @@ impl Interrupt {
     }
 
     /// Returns whether it has come.
-    pub(super) fn has_come(&self) -> bool {
+    pub(crate) fn has_come(&self) -> bool {
         *self.0.borrow()
     }
 
     /// Waits for the interrupt.
-    pub(super) async fn wait(&mut self) {
+    pub(crate) async fn wait(&mut self) {
         if self.0.wait_for(|is_interrupted| *is_interrupted).await.is_err() {
             std::future::pending::<()>().await;
         }
@@ -42,6 +42,6 @@ impl Interrupt {
 }
 
 /// The failure of a run that was interrupted.
-pub(super) fn interrupted() -> Failure {
+pub(crate) fn interrupted() -> Failure {
     Failure::new(Code::Interrupted, "interrupted: the run is not complete")
 }

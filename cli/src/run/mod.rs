@@ -19,6 +19,13 @@ mod testing;
 mod walk;
 mod whole;
 
+#[cfg(feature = "harvest")]
+pub(crate) use inputs::{Line, Lines, Values, cell, column};
+#[cfg(feature = "harvest")]
+pub(crate) use price::{CONFIRM_ABOVE, ask};
+
+pub(crate) use interrupt::Interrupt;
+
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -32,7 +39,6 @@ use crate::terminal::{Terminal, warn};
 use crate::tool::Tool;
 use destination::{Destination, To};
 use fetch::{Feed, Fetch};
-use interrupt::Interrupt;
 use journal::{Journal, Past};
 use price::confirm;
 use report::Progress;

@@ -103,7 +103,7 @@ impl Start {
             Source::Stdin if terminal.is_input => 0,
             _ => self.ahead(job, settings),
         };
-        let opened = Lines::open(inputs, &self.template, ahead, |value| past.is_done(Some(value)));
+        let opened = Lines::open(inputs, self.template.operation(), ahead, |value| past.is_done(Some(value)));
         // Nothing was sent yet.
         let (lines, survey) = opened.map_err(|failure| Failure { code: Code::Usage, ..failure })?;
         if let Some(survey) = &survey {

@@ -18,6 +18,8 @@ pub(super) struct File {
     pub(super) proxy: Option<String>,
     pub(super) budget_per_day: Option<u64>,
     pub(super) confirm_above: Option<u64>,
+    /// The store of jobs: a path, or a URL.
+    pub(super) store: Option<String>,
     /// The path of a file with the key.
     pub(super) key_file: Option<String>,
     /// Whether the key is in the keyring of the system.
@@ -26,7 +28,7 @@ pub(super) struct File {
 }
 
 /// The names of all fields.
-const KNOWN: [&str; 6] = ["server", "proxy", "budget_per_day", "confirm_above", "key_file", "keyring"];
+const KNOWN: [&str; 7] = ["server", "proxy", "budget_per_day", "confirm_above", "store", "key_file", "keyring"];
 
 /// Names under which people would write a key.
 const SECRETS: [&str; 8] = ["key", "keys", "token", "secret", "password", "api_key", "access_key", "access_token"];

@@ -7,6 +7,7 @@
 //! | the proxy | `HIKER_PROXY` | `proxy` |
 //! | units per day | `HIKER_BUDGET_PER_DAY` | `budget_per_day` |
 //! | units above which a run asks | `HIKER_CONFIRM_ABOVE` | `confirm_above` |
+//! | the store of jobs | `HIKER_STORE` | `store` |
 //! | the configuration file | `HIKER_CONFIG` | |
 //!
 //! A variable that is empty counts as absent. No setting has a key on the command line: other users of the machine can read the
@@ -49,6 +50,9 @@ pub(crate) struct Settings {
     pub(crate) budget_per_day: Option<u64>,
     /// The units above which a run asks before it spends.
     pub(crate) confirm_above: Option<u64>,
+    /// The store of jobs for many workers: a path, or a URL, which can have a password.
+    #[cfg_attr(not(feature = "harvest"), allow(dead_code, reason = "a configuration file is that of all builds"))]
+    pub(crate) store: Option<String>,
     key_source: KeySource,
     folders: Folders,
 }
@@ -90,6 +94,10 @@ impl Settings {
             keys: env.keys(service)?,
             budget_per_day: env.number(variable::BUDGET_PER_DAY)?.or(file.budget_per_day),
             confirm_above: env.number(variable::CONFIRM_ABOVE)?.or(file.confirm_above),
+            store: env.text(variable::STORE)?.or_else(|| {
+                let config = config.as_deref().unwrap_or(Path::new(""));
+                file.store.map(|store| stored_at(store, config, folders.home()))
+            }),
             key_source: KeySource::new(tool, config.as_deref(), file.key_file, file.keyring, folders.home()),
             folders,
         })
@@ -148,6 +156,14 @@ impl Settings {
     /// Where the environment does not say where it is, and where it cannot be made.
     pub(crate) fn state_folder(&self) -> Result<&Path, Failure> {
         self.folders.state()
+    }
+}
+
+/// A store of the configuration file: a URL as it is, a path as that of a key.
+fn stored_at(store: String, config: &Path, home: Option<&Path>) -> String {
+    match store.contains("://") {
+        true => store,
+        false => folders::resolve(&store, config, home).to_string_lossy().into_owned(),
     }
 }
 

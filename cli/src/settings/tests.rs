@@ -126,7 +126,8 @@ fn the_help_has_every_variable_and_the_path_of_the_file() {
         super::variables("shop-cli", &SHOP, &variable)
     };
     let names: Vec<_> = shown(&[]).into_iter().map(|(name, _)| name).collect();
-    let own = ["SERVER", "PROXY", "BUDGET_PER_DAY", "CONFIRM_ABOVE", "CONFIG"].map(|name| format!("SHOP_CLI_{name}"));
+    let own = ["SERVER", "PROXY", "BUDGET_PER_DAY", "CONFIRM_ABOVE", "STORE", "CONFIG"]
+        .map(|name| format!("SHOP_CLI_{name}"));
     assert_eq!((names[0].as_str(), &names[1..]), ("SHOP_KEY", &own[..]));
     let of_config = |variables| shown(variables).pop().expect("the last one").1;
     #[cfg(not(windows))]
@@ -154,7 +155,7 @@ fn mistakes_in_the_file_show_where_they_are() {
     refused("budget_per_day = 5\nservr = \"x\"\n", "FILE:2:1: `servr` is not a setting; did you mean `server`?");
     refused(
         "colour = 1\n",
-        "FILE:1:1: `colour` is not a setting; the settings are `server`, `proxy`, `budget_per_day`, `confirm_above`, `key_file`, \
+        "FILE:1:1: `colour` is not a setting; the settings are `server`, `proxy`, `budget_per_day`, `confirm_above`, `store`, `key_file`, \
          `keyring`",
     );
     refused("confirm_above = \"5\"\n", "FILE:1:17: invalid type: string \"5\", expected u64");

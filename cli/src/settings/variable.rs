@@ -13,10 +13,11 @@ pub(super) const BUDGET_PER_DAY: Variable =
     Variable { name: "BUDGET_PER_DAY", about: "The most units that all runs of a day (UTC) may spend" };
 pub(super) const CONFIRM_ABOVE: Variable =
     Variable { name: "CONFIRM_ABOVE", about: "The units above which a run asks before it spends" };
+pub(super) const STORE: Variable = Variable { name: "STORE", about: "The store of jobs for many workers" };
 pub(super) const CONFIG: Variable = Variable { name: "CONFIG", about: "The configuration file" };
 
 /// All of them, in the order of the help.
-pub(super) const ALL: [Variable; 5] = [SERVER, PROXY, BUDGET_PER_DAY, CONFIRM_ABOVE, CONFIG];
+pub(super) const ALL: [Variable; 6] = [SERVER, PROXY, BUDGET_PER_DAY, CONFIRM_ABOVE, STORE, CONFIG];
 
 impl Variable {
     /// The whole name, for a tool.

@@ -3,9 +3,9 @@
 use clap::{Arg, value_parser};
 use clap_complete::Shell;
 
-use super::listing::print;
 use super::own_command::OwnCommand;
 use crate::failure::Failure;
+use crate::listing::print;
 
 pub(super) const COMMAND: OwnCommand = OwnCommand {
     name: "completions",

@@ -4,12 +4,12 @@ use clap::{Arg, ArgMatches};
 use hikerapi_runtime::dynamic::{EndpointDescription, GroupDescription};
 use serde::Serialize;
 
-use super::listing::{self, Listing, Row};
 use super::own_command::OwnCommand;
 use crate::command::endpoint::{about, replacements};
 use crate::command::markdown::Writer;
 use crate::command::{names, options, price};
 use crate::failure::Failure;
+use crate::listing::{self, Listing, Row};
 use crate::tool::Tool;
 
 pub(super) const COMMAND: OwnCommand = OwnCommand {

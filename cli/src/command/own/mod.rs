@@ -3,15 +3,16 @@
 mod balance;
 mod completions;
 mod endpoints;
+#[cfg(feature = "harvest")]
+mod harvest;
 mod key;
-mod listing;
 mod man;
 mod own_command;
 mod schema;
 #[cfg(any(feature = "mock", feature = "mcp"))]
 mod servers;
 
-pub(super) use own_command::OwnCommand;
+pub(super) use own_command::{Building, OwnCommand};
 
 use crate::tool::Tool;
 
@@ -20,6 +21,8 @@ const ALL: &[OwnCommand] = &[
     endpoints::COMMAND,
     balance::COMMAND,
     schema::COMMAND,
+    #[cfg(feature = "harvest")]
+    harvest::COMMAND,
     #[cfg(feature = "mock")]
     servers::MOCK,
     #[cfg(feature = "mcp")]

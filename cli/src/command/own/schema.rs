@@ -6,11 +6,11 @@ use clap::{Arg, ArgMatches};
 use hikerapi_runtime::rows::{Column, Kind, Schema};
 use serde::Serialize;
 
-use super::listing::{self, Listing, Row};
 use super::own_command::OwnCommand;
 use crate::command::markdown::Writer;
 use crate::command::{names, options};
 use crate::failure::Failure;
+use crate::listing::{self, Listing, Row};
 use crate::nearest::did_you_mean;
 use crate::tool::Tool;
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use hikerapi_runtime::dynamic::DynamicRequest;
 use hikerapi_runtime::rows::{Column, FlatCell, Kind};
-use hikerapi_runtime::service::ParamForm;
+use hikerapi_runtime::service::{Operation, ParamForm};
 use tokio::sync::mpsc;
 
 use super::key::Key;
@@ -26,6 +26,9 @@ const PARQUET: &[u8] = b"PAR1";
 /// What inputs are.
 const FORMS: &str = "one value on each line, or JSON Lines (`--format jsonl`)";
 
+/// The option that names the field with the value.
+const INPUT_FIELD: &str = "--input-field";
+
 /// The lines that wait to be fetched.
 const WAITING: usize = 16;
 
@@ -34,14 +37,14 @@ const MOST_SHOWN: usize = 20;
 
 /// A value, and the line on which it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Input {
-    pub(super) value: String,
-    pub(super) line: u64,
+pub(crate) struct Input {
+    pub(crate) value: String,
+    pub(crate) line: u64,
 }
 
 /// What is on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     Input(Input),
     /// A value that was on an earlier line.
     Repeated,
@@ -54,7 +57,7 @@ pub(super) enum Line {
 
 /// What is on the lines of the inputs.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(crate) struct Survey {
     /// The values that are not done yet.
     pub(super) values: u64,
     /// The values that an earlier run has fetched.
@@ -85,12 +88,50 @@ impl Survey {
     }
 }
 
+/// What reads the values of a parameter.
+pub(crate) struct Values {
+    place: Place,
+    operation: &'static Operation,
+}
+
+impl Values {
+    /// What reads the values of this parameter: where they are in objects of JSON, from this field, which the user names by this option.
+    pub(crate) fn new(
+        operation: &'static Operation,
+        param: &'static str,
+        field: Option<String>,
+        option: &'static str,
+    ) -> Self {
+        let form =
+            operation.params.iter().find(|known| known.name == param).map_or(ParamForm::Text, |param| param.form);
+        Self { place: Place { param, form, field, option }, operation }
+    }
+
+    /// Returns the value in a text, which the parameter takes.
+    ///
+    /// # Errors
+    /// Where there is none, in words.
+    pub(crate) fn of(&self, text: &str) -> Result<String, String> {
+        self.checked(self.place.value(text)?)
+    }
+
+    fn checked(&self, value: String) -> Result<String, String> {
+        match DynamicRequest::check(self.operation, self.place.param, &[&value]) {
+            Ok(_) if value.is_empty() => Err("the value is empty".to_owned()),
+            Ok(_) => Ok(value),
+            Err(error) if value.contains([',', ';', '\t']) => {
+                Err(format!("{error}. Of CSV, take one column: `cut -d, -f1`; inputs are {FORMS}"))
+            }
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
 /// Reads lines one after another. Memory grows by 16 bytes for each value.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     reader: Box<dyn BufRead + Send>,
     name: String,
-    place: Place,
-    template: DynamicRequest,
+    values: Values,
     line: u64,
     /// The bytes that were read.
     bytes: u64,
@@ -104,9 +145,9 @@ pub(super) struct Lines {
 impl Lines {
     /// Opens the inputs, and counts those that are to be fetched: all of a file; of a pipe, where it has less lines than
     /// `ahead`. Without a survey, there may be any number.
-    pub(super) fn open(
+    pub(crate) fn open(
         inputs: &Inputs,
-        template: &DynamicRequest,
+        operation: &'static Operation,
         ahead: u64,
         is_done: impl Fn(&str) -> bool,
     ) -> Result<(Self, Option<Survey>), Failure> {
@@ -116,7 +157,7 @@ impl Lines {
         };
         let unreadable = |error| Failure::usage(format!("cannot read the inputs in {name}: {error}"));
         let lines =
-            |file: File, most| Self::new(Box::new(BufReader::new(file.take(most))), name.clone(), inputs, template);
+            |file: File, most| Self::new(Box::new(BufReader::new(file.take(most))), name.clone(), inputs, operation);
         let mut file = file.map_err(unreadable)?;
         // Of a pipe, some systems do not know what it is.
         let is_file = file.metadata().is_ok_and(|facts| facts.is_file());
@@ -131,15 +172,12 @@ impl Lines {
         Ok((lines(file, bytes), Some(survey)))
     }
 
-    fn new(reader: Box<dyn BufRead + Send>, name: String, inputs: &Inputs, template: &DynamicRequest) -> Self {
-        let param = template.operation().params.iter().find(|param| param.name == inputs.param);
-        let form = param.map_or(ParamForm::Text, |param| param.form);
-        let place = Place { param: inputs.param, form, field: inputs.field.clone() };
+    fn new(reader: Box<dyn BufRead + Send>, name: String, inputs: &Inputs, operation: &'static Operation) -> Self {
+        let values = Values::new(operation, inputs.param, inputs.field.clone(), INPUT_FIELD);
         Self {
             reader,
             name,
-            place,
-            template: template.clone(),
+            values,
             line: 0,
             bytes: 0,
             seen: HashSet::new(),
@@ -149,7 +187,7 @@ impl Lines {
     }
 
     /// Returns the next line that is not blank.
-    pub(super) fn next(&mut self) -> Result<Option<Line>, Failure> {
+    pub(crate) fn next(&mut self) -> Result<Option<Line>, Failure> {
         match self.ahead.pop_front() {
             Some(line) => Ok(Some(line)),
             None => self.read_next(),
@@ -209,7 +247,7 @@ impl Lines {
 
     /// The field that has the value, where lines were objects.
     fn field(&self) -> Option<String> {
-        self.has_objects.then(|| self.place.field().to_owned())
+        self.has_objects.then(|| self.values.place.field().to_owned())
     }
 
     /// Reads in a thread of its own, as far ahead as a few lines: a slow producer stops nothing else.
@@ -229,23 +267,12 @@ impl Lines {
     fn read(&mut self, bytes: &[u8]) -> Line {
         let line = self.line;
         let text = std::str::from_utf8(bytes).map_err(|_| format!("it is no text in UTF-8: inputs are {FORMS}"));
-        self.has_objects |= text.as_ref().is_ok_and(|text| self.place.is_object(text));
-        let value = text.and_then(|text| self.place.value(text)).and_then(|value| self.checked(value));
+        self.has_objects |= text.as_ref().is_ok_and(|text| self.values.place.is_object(text));
+        let value = text.and_then(|text| self.values.of(text));
         match value {
             Err(why) => Line::Bad { line, why },
             Ok(value) if self.seen.insert(Key::of(&value)) => Line::Input(Input { value, line }),
             Ok(_) => Line::Repeated,
-        }
-    }
-
-    fn checked(&self, value: String) -> Result<String, String> {
-        match self.template.clone().with(self.place.param, &[&value]) {
-            Ok(_) if value.is_empty() => Err("the value is empty".to_owned()),
-            Ok(_) => Ok(value),
-            Err(error) if value.contains([',', ';', '\t']) => {
-                Err(format!("{error}. Of CSV, take one column: `cut -d, -f1`; inputs are {FORMS}"))
-            }
-            Err(error) => Err(error.to_string()),
         }
     }
 }
@@ -267,7 +294,7 @@ fn standard_input() -> io::Result<File> {
 }
 
 /// Returns the column of the inputs, with the name of the parameter: the output makes `input_user_id` of it.
-pub(super) fn column(param: &str, form: ParamForm) -> Column {
+pub(crate) fn column(param: &str, form: ParamForm) -> Column {
     let kind = match scalar(form) {
         ParamForm::Digits => Kind::Id,
         ParamForm::Integer | ParamForm::OneOfNumbers(_) => Kind::Integer,
@@ -279,7 +306,7 @@ pub(super) fn column(param: &str, form: ParamForm) -> Column {
 }
 
 /// Returns an input as a value of its column.
-pub(super) fn cell(value: &str, form: ParamForm) -> FlatCell {
+pub(crate) fn cell(value: &str, form: ParamForm) -> FlatCell {
     let cell = match scalar(form) {
         ParamForm::Digits => value.parse().ok().map(FlatCell::Id),
         ParamForm::Integer | ParamForm::OneOfNumbers(_) => value.parse().ok().map(FlatCell::Integer),
@@ -301,7 +328,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
-    use hikerapi_runtime::service::{Operation, Param};
+    use hikerapi_runtime::service::Param;
 
     use super::*;
 
@@ -312,9 +339,8 @@ mod tests {
     };
 
     fn lines(reader: impl BufRead + Send + 'static) -> Lines {
-        let client = hikerapi::Client::builder().key("k").server("http://127.0.0.1:1").build().expect("a client");
         let inputs = Inputs { param: "id", source: Source::Stdin, field: None };
-        Lines::new(Box::new(reader), "it".to_owned(), &inputs, &DynamicRequest::new(&client, &ENDPOINT))
+        Lines::new(Box::new(reader), "it".to_owned(), &inputs, &ENDPOINT)
     }
 
     fn all(text: &'static [u8]) -> Vec<Line> {

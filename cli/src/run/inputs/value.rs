@@ -12,6 +12,8 @@ pub(super) struct Place {
     pub(super) form: ParamForm,
     /// The field of an object; that with the name of the parameter by default.
     pub(super) field: Option<String>,
+    /// The option by which the user names it.
+    pub(super) option: &'static str,
 }
 
 impl Place {
@@ -51,11 +53,13 @@ impl Place {
         let object: Json =
             line.parse().map_err(|error| format!("it begins like an object, and is no JSON: {error}"))?;
         let field = self.field();
-        let Some(value) = object.get(field) else {
+        let within = || field.split('.').try_fold(object.clone(), |object, name| object.get(name));
+        let Some(value) = object.get(field).or_else(within) else {
             let names: Vec<_> = object.fields().into_iter().map(|(name, _)| format!("`{name}`")).collect();
             let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
             return Err(format!(
-                "the object has no field `{field}`; its fields are {names}: choose one by `--input-field`"
+                "the object has no field `{field}`; its fields are {names}: choose one by `{option}`",
+                option = self.option
             ));
         };
         match value.as_json().as_bytes().first() {
@@ -73,7 +77,12 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, field: Option<&str>, expected: Result<&str, &str>) {
-        let place = Place { param: "user_id", form: ParamForm::Digits, field: field.map(str::to_owned) };
+        let place = Place {
+            param: "user_id",
+            form: ParamForm::Digits,
+            field: field.map(str::to_owned),
+            option: "--input-field",
+        };
         let found = place.value(line);
         assert_eq!(found.as_deref().map_err(String::as_str), expected);
     }
@@ -85,6 +94,7 @@ mod tests {
         check("\"not closed", None, Ok("\"not closed"));
         check(r#"{"user_id": 787132}"#, None, Ok("787132"));
         check(r#"{"pk": "787132", "user_id": 1}"#, Some("pk"), Ok("787132"));
+        check(r#"{"user": {"pk": 7}}"#, Some("user.pk"), Ok("7"));
         check(r#"{"user_id": 18446744073709551615}"#, None, Ok("18446744073709551615"));
     }
 
@@ -95,13 +105,13 @@ mod tests {
         check("{}", None, Err("the object has no field `user_id`; its fields are none: choose one by `--input-field`"));
         check(r#"{"user_id": null}"#, None, Err("the field `user_id` is null"));
         check(r#"{"user_id": [1]}"#, None, Err("the field `user_id` is no single value"));
-        let place = Place { param: "user_id", form: ParamForm::Digits, field: None };
+        let place = Place { param: "user_id", form: ParamForm::Digits, field: None, option: "--input-field" };
         assert!(place.value("{user_id").is_err_and(|why| why.contains("no JSON")));
     }
 
     #[test]
     fn where_objects_are_values_a_line_is_one() {
-        let place = Place { param: "filter", form: ParamForm::Object, field: None };
+        let place = Place { param: "filter", form: ParamForm::Object, field: None, option: "--input-field" };
         assert_eq!(place.value(r#"{"a": 1}"#).as_deref(), Ok(r#"{"a": 1}"#));
     }
 }

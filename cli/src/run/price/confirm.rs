@@ -22,6 +22,11 @@ pub(crate) fn confirm(
         }
         return Ok(());
     }
+    ask(&words, &plan.bound(), terminal)
+}
+
+/// Asks for consent to spend units, after a price in words. Refuses without a terminal.
+pub(crate) fn ask(words: &str, units: &str, terminal: &Terminal) -> Result<(), Failure> {
     if !(terminal.is_input && terminal.is_error) {
         let why = match terminal.is_error {
             true => "standard input is not a terminal on which to confirm it",
@@ -30,7 +35,7 @@ pub(crate) fn confirm(
         return Err(refused(&format!("the run can cost {words}, and {why}")));
     }
     let mut answer = String::new();
-    let asked = write!(stderr(), "{words}\nSpend {}? [y/N] ", plan.bound());
+    let asked = write!(stderr(), "{words}\nSpend {units}? [y/N] ");
     let read = asked.and_then(|()| stdin().read_line(&mut answer));
     read.map_err(|error| Failure::io("cannot read the answer", &error))?;
     match answer.trim().to_ascii_lowercase().as_str() {

@@ -4,5 +4,8 @@
 mod confirm;
 mod plan;
 
+#[cfg(feature = "harvest")]
+pub(crate) use confirm::ask;
 pub(super) use confirm::confirm;
-pub(super) use plan::{CONFIRM_ABOVE, Count, Pages, Plan};
+pub(crate) use plan::CONFIRM_ABOVE;
+pub(super) use plan::{Count, Pages, Plan};

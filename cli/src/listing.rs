@@ -11,22 +11,22 @@ use crate::failure::Failure;
 use crate::terminal::{Terminal, write_out};
 
 /// Rows with the same columns.
-pub(super) struct Listing {
-    pub(super) columns: &'static [&'static str],
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Listing {
+    pub(crate) columns: &'static [&'static str],
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A row.
-pub(super) struct Row {
+pub(crate) struct Row {
     /// The text of each column.
-    pub(super) cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
     /// Its JSON.
-    pub(super) json: String,
+    pub(crate) json: String,
 }
 
 impl Row {
     /// A row with these cells, for people, and this value, for programs.
-    pub(super) fn new(cells: Vec<String>, value: &impl Serialize) -> Result<Self, Failure> {
+    pub(crate) fn new(cells: Vec<String>, value: &impl Serialize) -> Result<Self, Failure> {
         let json = serde_json::to_string(value);
         let json = json.map_err(|error| Failure::failed(format!("cannot write JSON: {error}")))?;
         Ok(Self { cells, json })
@@ -34,7 +34,7 @@ impl Row {
 }
 
 /// The option by which the user chooses.
-pub(super) fn format() -> Arg {
+pub(crate) fn format() -> Arg {
     Arg::new("format")
         .long("format")
         .value_name("FORMAT")
@@ -45,7 +45,7 @@ pub(super) fn format() -> Arg {
 
 impl Listing {
     /// Prints it in a format, or in that for what the program is connected to.
-    pub(super) fn print(&self, format: Option<&str>, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    pub(crate) fn print(&self, format: Option<&str>, terminal: &Terminal) -> Result<ExitCode, Failure> {
         let is_table = format.map_or(terminal.is_output, |format| format == "table");
         let text = if is_table { self.table(terminal) } else { self.lines() };
         print(text.as_bytes())
@@ -55,7 +55,8 @@ impl Listing {
         self.rows.iter().map(|row| format!("{}\n", row.json)).collect()
     }
 
-    fn table(&self, terminal: &Terminal) -> String {
+    /// Returns it as a table.
+    pub(crate) fn table(&self, terminal: &Terminal) -> String {
         let mut table = Table::new();
         if let Some(width) = terminal.width().and_then(|width| u16::try_from(width).ok()) {
             table.set_width(width);
@@ -72,7 +73,7 @@ impl Listing {
 }
 
 /// Prints bytes to standard output.
-pub(super) fn print(bytes: &[u8]) -> Result<ExitCode, Failure> {
+pub(crate) fn print(bytes: &[u8]) -> Result<ExitCode, Failure> {
     write_out(bytes).map_err(|error| Failure::stdout(&error))?;
     Ok(ExitCode::SUCCESS)
 }
