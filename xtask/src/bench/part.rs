@@ -9,6 +9,8 @@ pub(super) enum Part {
     Allocations,
     Wire,
     Rows,
+    /// Minutes: a million jobs in each store. PostgreSQL where it is installed
+    Harvest,
     Generator,
     /// Minutes: everything is compiled several times
     Build,
@@ -35,6 +37,7 @@ impl Part {
             Self::Allocations => vec![users("hikerapi-allocations", "")],
             Self::Wire => vec![benches("wire")],
             Self::Rows => vec![users("hikerapi-rows", "")],
+            Self::Harvest => vec![vec!["--profile", "users", "--bin", "hikerapi-harvest-bench"]],
             // The stages have the release profile of the commands.
             Self::Generator => vec![vec!["--release", "--bin", "hikerapi-stages"], benches("generator")],
             Self::Build => vec![benches("build")],
