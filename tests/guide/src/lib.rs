@@ -24,6 +24,7 @@ pages! {
     followers_to_csv: "docs/src/followers-to-csv.md",
     resume: "docs/src/resume.md",
     many_at_once: "docs/src/many-at-once.md",
+    many_workers: "docs/src/many-workers.md",
     budgets: "docs/src/budgets.md",
     blocking: "docs/src/blocking.md",
     caching: "docs/src/caching.md",

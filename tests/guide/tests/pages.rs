@@ -70,7 +70,7 @@ fn every_path_of_this_project_exists() {
 
 #[test]
 fn code_runs_unless_a_comment_says_why_not() {
-    const LANGUAGES: [&str; 8] = ["rust", "toml", "yaml", "console", "text", "json", "csv", "mermaid"];
+    const LANGUAGES: [&str; 9] = ["rust", "toml", "yaml", "console", "text", "json", "csv", "sql", "mermaid"];
     const NOT_RUN: [&str; 4] = ["ignore", "no_run", "compile_fail", "should_panic"];
     for (file, page) in pages() {
         for block in page.blocks {
@@ -95,6 +95,7 @@ fn crates_and_features_in_manifests_exist() {
                 "hikerapi-testing" => read("client/testing/Cargo.toml"),
                 "hikerapi-runtime" => read("client/runtime/Cargo.toml"),
                 "hikerapi-arrow" => read("client/arrow/Cargo.toml"),
+                "hikerapi-harvest" => read("client/harvest/Cargo.toml"),
                 _ => panic!("{file}: {name} is no crate of this project"),
             };
             let features =
