@@ -31,7 +31,7 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
     runtime.map_err(|error| Failure::usage(format!("cannot start: {error}")))?.block_on(work)
 }
 
-/// What a user is told of an error of a store.
+/// The failure for an error of a store.
 pub(super) fn failure(error: &Error) -> Failure {
     let code = match error.kind() {
         ErrorKind::Refused => Code::Usage,

@@ -28,6 +28,9 @@ const MOST_DOUBLINGS: i64 = 32;
 /// The longest pause: services renew requests by the hour at most.
 const LONGEST: i64 = 3_600_000_000;
 
+/// The microseconds of a day.
+pub(crate) const DAY: i64 = 86_400_000_000;
+
 /// A time by the clock of the store, in microseconds since 1970.
 pub type Timestamp = i64;
 

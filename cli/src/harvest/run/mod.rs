@@ -29,7 +29,7 @@ use crate::tool::Tool;
 use price::Price;
 use progress::Progress;
 
-/// What a run is told.
+/// The options of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
     pub(crate) store: String,

@@ -55,7 +55,7 @@ pub(super) fn check(found: &[u8], job: &Job, expected: &str, path: &Path) -> Res
     } else {
         "its list has other limits".to_owned()
     };
-    let fix = "choose another file for `--resume`, or delete this one to begin anew";
+    let fix = "choose another file for `--resume`, or delete this one to start from the beginning";
     Err(Failure::usage(format!("{path} is the journal of another job: {why}; {fix}")))
 }
 

@@ -153,7 +153,10 @@ fn is_at_end(reader: &mut impl Read, path: &Path) -> Result<bool, Failure> {
 }
 
 fn damaged(path: &Path) -> Failure {
-    Failure::usage(format!("{} has a damaged line in its middle: delete the file to begin anew", path.display()))
+    Failure::usage(format!(
+        "{} has a damaged line in its middle: delete the file to start from the beginning",
+        path.display()
+    ))
 }
 
 fn unknown_checkpoint(path: &Path, why: &str) -> Failure {

@@ -9,7 +9,7 @@ use crate::pacing::Timestamp;
 /// How long a reading counts.
 const WINDOW: Duration = Duration::from_secs(10);
 
-/// What is no delay of an answer: one of the clocks was set.
+/// A difference of more than this is not a delay of an answer: one of the clocks was set.
 const JUMP: Duration = Duration::from_secs(1);
 
 /// Converts times of the store's clock to local ones.

@@ -40,7 +40,7 @@ pub(super) async fn read_often(context: &Context) {
     }
 }
 
-/// Reads the account, and notes what it has left. Nothing depends on it, so that an error is none of the run.
+/// Reads the account, and notes what it has left. Nothing depends on it: a failure does not end the run.
 pub(super) async fn read(context: &Context) -> Account {
     let Ok(Some(account)) = timeout(LONGEST, request(&context.reader)).await else { return Account::default() };
     if let Some(left) = account.left {

@@ -37,7 +37,7 @@ pub enum End {
     Done,
     /// It was [stopped](super::Stop::stop).
     Stopped,
-    /// The account has no credit left, here or in another process, or all processes were stopped for another reason, which this is.
+    /// All processes were stopped, for this reason: most often the account has no credit left.
     AllStopped(String),
     /// The next request would exceed a budget, in these words.
     Budget(String),

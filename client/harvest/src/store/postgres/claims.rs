@@ -10,7 +10,7 @@ use crate::pacing::Timestamp;
 use crate::store::interface::{Claimed, ProcessId};
 
 /// The longest lease and the longest pause, in microseconds: a day. What is due later was written before the clock was set back.
-pub(super) const LONGEST: i64 = 86_400_000_000;
+pub(super) const LONGEST: i64 = crate::pacing::DAY;
 
 /// Makes jobs ready again. Claims are let go only once the server is up for as long as a lease: those who have them may have waited for
 /// it, and commit first. Those that another connection changes now are left to it.

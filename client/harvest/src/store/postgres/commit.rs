@@ -8,10 +8,7 @@ use super::text::without_nul;
 use super::transaction::{Query, Transaction};
 use crate::error::{Error, ErrorKind, Result};
 use crate::job::{Commit, CommitPage, Ending, Spent, State};
-use crate::pacing::Timestamp;
-
-/// The microseconds of a day.
-const DAY: i64 = 86_400_000_000;
+use crate::pacing::{DAY, Timestamp};
 
 const SELECT: &str =
     "SELECT state, fence, failures, pages, items, units, checkpoint, why, due, process, harvest.now_micros()

@@ -11,7 +11,7 @@ use crate::pacing::Timestamp;
 use crate::store::interface::{Claimed, ProcessId};
 
 /// The longest lease and the longest pause, in microseconds: a day. What is due later was written before the clock was set back.
-const LONGEST: i64 = 86_400_000_000;
+const LONGEST: i64 = crate::pacing::DAY;
 
 /// Claims ready jobs.
 pub(super) fn claim(connection: &Connection, process: ProcessId, most: u32, lease: i64) -> Outcome<Claimed> {

@@ -2,10 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::pacing::{Timestamp, micros};
-
-/// The microseconds of a day.
-const DAY: i64 = 86_400_000_000;
+use crate::pacing::{DAY, Timestamp, micros};
 
 /// The time now.
 pub(super) fn now() -> Timestamp {

@@ -5,11 +5,8 @@ use rusqlite::Connection;
 use super::clock::now;
 use super::failure::Outcome;
 use super::{jobs, pace};
-use crate::pacing::Timestamp;
+use crate::pacing::{DAY, Timestamp};
 use crate::store::status::{DayCount, Failures, JobCount, ProcessStatus, Reading, Status};
-
-/// The microseconds of a day.
-const DAY: i64 = 86_400_000_000;
 
 /// Returns counts of everything.
 pub(super) fn status(connection: &Connection) -> Outcome<Status> {
