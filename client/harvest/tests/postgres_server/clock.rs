@@ -60,7 +60,8 @@ async fn no_time_of_a_worker_is_written() {
 
     let times = server.sql("postgres", TIMES);
     let times: Vec<i64> = times.split(' ').map(|time| time.parse().unwrap()).collect();
-    assert_eq!(times.len(), 13, "each kind of time is there: {times:?}");
+    // The two requests may fall into two seconds, each with a row of `pulse`.
+    assert!((13..=14).contains(&times.len()), "each kind of time is there: {times:?}");
     let of_server = here() + YEAR;
     // A day begins up to a day ago.
     let near = Duration::from_secs(86_400 + 300);
