@@ -7,13 +7,15 @@
 //!
 //! Modules from top to bottom; each imports only from those below it: `files` (paths and headers),
 //! `print` and `macro_input` (tokens to text), `emit` (a function for each thing that is generated),
-//! `module` (the tree of modules), `sample` (JSON for tests), `docs`, `rust_type`, `markdown` (texts of the spec), `ident`.
+//! `module` (the tree of modules), `sample` (JSON for tests), `docs`, `rust_type`, `gate` (features), `markdown` (texts of the
+//! spec), `ident`.
 
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 mod docs;
 mod emit;
 mod files;
+mod gate;
 mod ident;
 mod macro_input;
 mod markdown;

@@ -10,6 +10,10 @@ const INDENT: &str = "    ";
 
 /// Prints `name!(..);` on one line, or `name! { .. }` with a line for each doc comment and each entry up to its comma.
 pub(crate) fn print(text: &mut String, call: &ItemMacro) {
+    for attribute in &call.attrs {
+        write_line(text, attribute.to_token_stream());
+        text.push('\n');
+    }
     let call = &call.mac;
     write_line(text, call.path.to_token_stream());
     text.push('!');
@@ -44,6 +48,12 @@ fn write_block(text: &mut String, tokens: TokenStream, depth: usize) {
             begins_line = true;
             continue;
         }
+        if let Some(attribute) = tokens.next_if(|next| is_attribute(&token, next)) {
+            write_token(text, token);
+            write_token(text, attribute);
+            begins_line = true;
+            continue;
+        }
         match &token {
             TokenTree::Punct(mark) if mark.as_char() == '<' => generics += 1,
             TokenTree::Punct(mark) if mark.as_char() == '>' => generics = generics.saturating_sub(1),
@@ -71,6 +81,12 @@ fn write_block(text: &mut String, tokens: TokenStream, depth: usize) {
 fn begin_line(text: &mut String, depth: usize) {
     text.push('\n');
     text.push_str(&INDENT.repeat(depth));
+}
+
+/// Whether two tokens are an attribute.
+fn is_attribute(mark: &TokenTree, brackets: &TokenTree) -> bool {
+    matches!(mark, TokenTree::Punct(mark) if mark.as_char() == '#')
+        && matches!(brackets, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket)
 }
 
 /// Returns the text of `#[doc = "text"]`.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::{bare, ident};
 
 /// A module and the modules inside it.
@@ -14,6 +15,8 @@ pub(crate) struct Module<'a> {
     pub(crate) doc: String,
     /// The index of the spec file that it is generated from; `None` for several files.
     pub(crate) file: Option<usize>,
+    /// The features with which it is compiled.
+    pub(crate) gate: Gate,
     /// The names that its parent exports.
     pub(crate) exports: Exports,
     /// Makes the content. It is called when the module is printed: the tokens of a large spec need too much memory at once.
@@ -40,6 +43,8 @@ pub(crate) enum Exports {
     Itself,
     /// Through its parent, which exports these names.
     Names(Vec<String>),
+    /// The same, some of them only with features.
+    Gated(Vec<(Gate, Vec<String>)>),
 }
 
 /// Returns the name of a module's file: `mod.rs` would be the file of its parent.
@@ -51,6 +56,11 @@ pub(crate) fn file_name(module: &str) -> &str {
 }
 
 impl<'a> Module<'a> {
+    /// The module with this gate.
+    pub(crate) fn gated(self, gate: Gate) -> Self {
+        Self { gate, ..self }
+    }
+
     /// Returns the module's content and everything below it as one stream.
     pub(crate) fn nested(self) -> TokenStream {
         let Content { items, children } = (self.content)();
@@ -58,9 +68,9 @@ impl<'a> Module<'a> {
         let modules = children.into_iter().map(|child| {
             let name = ident(&child.name);
             let doc = docs::lines(&child.doc);
-            let visibility = child.visibility();
+            let (gate, visibility) = (child.cfg(), child.visibility());
             let content = child.nested();
-            quote! { #doc #visibility mod #name { #content } }
+            quote! { #doc #gate #visibility mod #name { #content } }
         });
         quote! { #(#modules)* #(#exports)* #(#items)* }
     }
@@ -70,9 +80,9 @@ impl<'a> Module<'a> {
         let Content { items, children } = (self.content)();
         let declarations = children.iter().map(|child| {
             let name = ident(&child.name);
-            let visibility = child.visibility();
+            let (gate, visibility) = (child.cfg(), child.visibility());
             let path = unusual_path(&self.name, &child.name);
-            quote! { #path #visibility mod #name; }
+            quote! { #gate #path #visibility mod #name; }
         });
         let exports = children.iter().map(Self::export);
         (declarations.chain(exports).chain(items).collect(), children)
@@ -81,22 +91,32 @@ impl<'a> Module<'a> {
     fn visibility(&self) -> TokenStream {
         match self.exports {
             Exports::Itself => quote!(pub),
-            Exports::Names(_) => TokenStream::new(),
+            Exports::Names(_) | Exports::Gated(_) => TokenStream::new(),
+        }
+    }
+
+    fn cfg(&self) -> TokenStream {
+        match self.exports {
+            Exports::Itself => self.gate.shown_cfg(),
+            Exports::Names(_) | Exports::Gated(_) => self.gate.cfg(),
         }
     }
 
     fn export(&self) -> TokenStream {
-        let name = ident(&self.name);
         match &self.exports {
             Exports::Itself => TokenStream::new(),
-            Exports::Names(names) if names.is_empty() => TokenStream::new(),
-            Exports::Names(names) => {
-                let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
-                match names.as_slice() {
-                    [one] => quote! { pub use self::#name::#one; },
-                    names => quote! { pub use self::#name::{#(#names),*}; },
-                }
-            }
+            Exports::Names(names) => self.export_of(&self.gate, names),
+            Exports::Gated(parts) => parts.iter().map(|(gate, names)| self.export_of(gate, names)).collect(),
+        }
+    }
+
+    fn export_of(&self, gate: &Gate, names: &[String]) -> TokenStream {
+        let (module, gate) = (ident(&self.name), gate.shown_cfg());
+        let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+        match names.as_slice() {
+            [] => TokenStream::new(),
+            [one] => quote! { #gate pub use self::#module::#one; },
+            names => quote! { #gate pub use self::#module::{#(#names),*}; },
         }
     }
 }

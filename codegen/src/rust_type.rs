@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Field, Presence, Type};
+use spec::{Api, Field, Group, Presence, Type};
 
 use crate::ident::ident;
 
@@ -11,7 +11,7 @@ use crate::ident::ident;
 pub(crate) enum From {
     /// In the module `types`: `Media`.
     Types,
-    /// In a group: `types::Media`, because a request may have the same name.
+    /// In a group: `types::Media`, because a request may have the same name; `v2::types::Post` of a family.
     Group,
 }
 
@@ -22,13 +22,13 @@ pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
             let name = ident(scalar.row().rust);
             quote!(#name)
         }
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => {
-            let name = ident(name_of(api, ty).unwrap_or_default());
-            match from {
-                From::Types => quote!(#name),
-                From::Group => quote!(types::#name),
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => match from {
+            From::Types => {
+                let name = ident(name_of(api, ty).unwrap_or_default());
+                quote!(#name)
             }
-        }
+            From::Group => path(api, ty),
+        },
         Type::External(index) => external(api, *index),
         Type::List(item) => {
             let item = rust_type(api, from, item);
@@ -46,6 +46,30 @@ pub(crate) fn rust_type(api: &Api, from: From, ty: &Type) -> TokenStream {
             let inner = rust_type(api, from, inner);
             quote!(Option<#inner>)
         }
+    }
+}
+
+/// Returns the path of a definition in the client: `types::Media`, `v2::types::Post`.
+pub(crate) fn path(api: &Api, ty: &Type) -> TokenStream {
+    let name = ident(name_of(api, ty).unwrap_or_default());
+    match api.family_of(ty) {
+        Some(family) => {
+            let family = ident(&api.families[family].name);
+            quote!(#family::types::#name)
+        }
+        None => quote!(types::#name),
+    }
+}
+
+/// Returns the path of a group's module in the client: `user`, `v2::user`.
+pub(crate) fn group_path(api: &Api, group: &Group) -> TokenStream {
+    let inner = ident(&group.inner);
+    match group.family {
+        Some(family) => {
+            let family = ident(&api.families[family].name);
+            quote!(#family::#inner)
+        }
+        None => quote!(#inner),
     }
 }
 
@@ -72,25 +96,12 @@ pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
     api.name_of(ty).filter(|_| !matches!(ty, Type::External(_)))
 }
 
-/// Returns whether a type contains a definition of the spec.
-pub(crate) fn names_a_definition(ty: &Type) -> bool {
+/// Calls `found` with each definition of the spec that a type contains.
+pub(crate) fn definitions_in<'a>(ty: &'a Type, found: &mut impl FnMut(&'a Type)) {
     match ty {
-        Type::Scalar(_) | Type::External(_) => false,
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_definition(inner),
-        Type::Tuple(items) => items.iter().any(names_a_definition),
-    }
-}
-
-/// Calls `found` with the name of each definition that a type contains.
-pub(crate) fn names_in<'a>(api: &'a Api, ty: &Type, found: &mut impl FnMut(&'a str)) {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => names_in(api, inner, found),
-        Type::Tuple(items) => items.iter().for_each(|item| names_in(api, item, found)),
-        ty => {
-            if let Some(name) = name_of(api, ty) {
-                found(name);
-            }
-        }
+        Type::Scalar(_) | Type::External(_) => {}
+        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => found(ty),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => definitions_in(inner, found),
+        Type::Tuple(items) => items.iter().for_each(|item| definitions_in(item, found)),
     }
 }

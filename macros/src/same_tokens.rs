@@ -52,8 +52,12 @@ fn fill(files: &Files, items: &mut [Item], folder: &str, parent: &str) {
         };
         let mut inner = parsed(files, &file);
         fill(files, &mut inner.items, &format!("{}/", file.trim_end_matches(".rs")), bare);
-        *attrs =
-            inner.attrs.into_iter().map(|attribute| Attribute { style: syn::AttrStyle::Outer, ..attribute }).collect();
+        // In one stream, what is inside of the file is around the module; its condition stays before it.
+        attrs.retain(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"));
+        let inner_attributes = inner.attrs.into_iter();
+        let outer = inner_attributes.map(|attribute| Attribute { style: syn::AttrStyle::Outer, ..attribute });
+        let conditions = std::mem::take(attrs);
+        *attrs = outer.chain(conditions).collect();
         *content = Some((syn::token::Brace::default(), inner.items));
         *semi = None;
     }
@@ -139,9 +143,9 @@ fn calls_with_files_have_the_same_tokens() {
     let sources = sources(&folder);
     let paths: Vec<_> = sources.iter().map(|source| &source.path).collect();
     check_expanded(quote! { pub mod everything, #(#paths,)* crate = hikerapi }, &sources);
-    let user =
-        Source { path: "spec/user.yaml".into(), text: fs::read_to_string(root().join("spec/user.yaml")).unwrap() };
-    check_expanded(quote! { "spec/user.yaml" }, &[user]);
+    let group =
+        Source { path: "spec/system.yaml".into(), text: fs::read_to_string(root().join("spec/system.yaml")).unwrap() };
+    check_expanded(quote! { "spec/system.yaml" }, &[group]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 #[allow(missing_docs, reason = "plain")]
 pub enum Named {
     Definition,
+    Family,
     Group,
     Member,
     Method,
@@ -53,7 +54,7 @@ pub(crate) fn made(wire: &str, of: Named) -> Option<String> {
     match of {
         Named::Definition => Some(wire.to_owned()).filter(|name| is_type_name(name)),
         // Rust loads no module with another name from a file.
-        Named::Group | Named::Method => snake(wire).filter(|rust| rust.is_ascii()),
+        Named::Family | Named::Group | Named::Method => snake(wire).filter(|rust| rust.is_ascii()),
         Named::Member => snake(wire),
         Named::Variant => camel(wire),
     }
@@ -64,7 +65,7 @@ pub(crate) fn given(name: &str, of: Named) -> Option<String> {
     match of {
         Named::Definition => made(name, of),
         Named::Member => given_snake(name),
-        Named::Group | Named::Method => given_snake(name).filter(|rust| can_name_a_type(rust)),
+        Named::Family | Named::Group | Named::Method => given_snake(name).filter(|rust| can_name_a_type(rust)),
         Named::Variant => given_camel(name).filter(|rust| can_name_a_type(rust)),
     }
 }
@@ -73,7 +74,7 @@ pub(crate) fn given(name: &str, of: Named) -> Option<String> {
 pub(crate) fn is_reserved(rust: &str, of: Named) -> bool {
     match of {
         Named::Definition => reserved::TYPES.contains(&rust) || is_device(rust),
-        Named::Group => reserved::GROUPS.contains(&bare(rust)) || is_device(rust),
+        Named::Family | Named::Group => reserved::GROUPS.contains(&bare(rust)) || is_device(rust),
         Named::Member => false,
         Named::Method => reserved::METHODS.contains(&rust) || is_device(rust),
         Named::Variant => rust == reserved::VARIANT,

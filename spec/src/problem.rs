@@ -57,6 +57,13 @@ pub enum Problem {
     BadLimit { what: &'static str },
     BadAccountRate { why: String, proposal: Option<String> },
     UnusedFile,
+    // Families.
+    UnknownFamily { name: String, proposal: Option<String> },
+    EmptyFamily { name: String },
+    FamilyPrefix { family: String, group: String },
+    FamilyOfExtension,
+    FamilyType { of: Option<String>, family: String, names: Box<[String; 2]> },
+    BadFeature { name: String },
     // Names.
     BadTypeName { name: String, proposal: Option<String> },
     ReservedName { name: String, of: Named },
@@ -115,6 +122,7 @@ pub enum Problem {
     PagesParamType { name: String, expected: &'static str },
     PagesEndType { expected: &'static str, found: String },
     PagesItems { found: String },
+    PagesItemTypes { first: String, second: String },
     PagesNext { found: String },
     PagesKey { found: String },
     PagesEnd { found: String },
@@ -189,6 +197,18 @@ impl Problem {
             Self::BadLimit { what } => format!("`{what}` must be more than 0"),
             Self::BadAccountRate { why, .. } => format!("an account cannot be read there: {why}"),
             Self::UnusedFile => "no endpoint is in this file, and none needs it".into(),
+            Self::UnknownFamily { name, .. } => format!("no family is named `{name}`"),
+            Self::EmptyFamily { name } => format!("no group is of the family `{name}`"),
+            Self::FamilyPrefix { family, group } => {
+                format!("a group of the family `{family}` cannot be named `{group}`")
+            }
+            Self::FamilyOfExtension => "only a group of a whole service has a family".into(),
+            Self::FamilyType { of, family, names } => {
+                let [user, name] = &**names;
+                let of = of.as_ref().map_or("in no family".to_owned(), |of| format!("of the family `{of}`"));
+                format!("`{user}` is {of}, but `{name}` is of the family `{family}`")
+            }
+            Self::BadFeature { name } => format!("`{name}` cannot be the name of a feature"),
             Self::BadTypeName { name, .. } => format!("{} cannot name a Rust type", quoted(name)),
             Self::ReservedName { name, .. } if name::is_device(name) => {
                 format!("`{name}` would be the name of a file that Windows takes for a device")
@@ -243,6 +263,9 @@ impl Problem {
             Self::PagesCursorRequired { name } => format!("the parameter `{name}` takes the cursor, but is required"),
             Self::PagesStep { step, found } => format!("`{step}` is not part of the response: {found}"),
             Self::PagesItems { found } => format!("the items of a page must be a list, but this is {found}"),
+            Self::PagesItemTypes { first, second } => {
+                format!("the items of a page must be of one type, but these are {first} and {second}")
+            }
             Self::PagesNext { found } => {
                 format!("the next cursor must be a `cursor` that may be null or absent, but this is {found}")
             }
@@ -264,6 +287,7 @@ impl Problem {
             | Self::PagesCursor { proposal, .. }
             | Self::BadAccountRate { proposal, .. }
             | Self::UnknownServer { proposal, .. }
+            | Self::UnknownFamily { proposal, .. }
             | Self::BadCacheTarget { proposal, .. }
             | Self::UnknownCostParam { proposal, .. } => proposal.as_deref().map(did_you_mean),
             _ => None,
@@ -316,6 +340,22 @@ impl Problem {
             Self::UnknownServer { proposal: None, .. } => {
                 "name one of the service's `servers`: `{ url: .., name: .. }` in its `api.yaml`"
             }
+            Self::UnknownFamily { proposal: None, .. } => {
+                "describe it under `families` of the service's `api`: `families: { v2: { doc: .. } }`"
+            }
+            Self::EmptyFamily { .. } => "write `family:` in a group, or remove the family",
+            Self::FamilyPrefix { family, group } => {
+                return Some(format!(
+                    "its name begins with `{family}_`: rename the file to `{family}_{group}.yaml`, or write \
+                     `name: {family}_{group}`"
+                ));
+            }
+            Self::FamilyOfExtension => "remove `family`: an extension adds its groups to the client itself",
+            Self::FamilyType { names, .. } => {
+                let name = &names[1];
+                return Some(format!("write `{name}` in a file without a family, whose types all families share"));
+            }
+            Self::BadFeature { .. } => "use letters, digits, `_` and `-`, such as `v2`",
             Self::BadAuth { .. } => {
                 "write `{ header: x-key, env: KEY }`, `{ scheme: Bearer, env: TOKEN }`, `{ scheme: Basic, env: [ID, SECRET] }`, or \
                  a list: `[{ header: x-id, env: ID }, { header: x-secret, env: SECRET }]`"
@@ -430,9 +470,11 @@ impl Problem {
             Self::PagesCursorType { .. } => "write `name?: cursor`",
             Self::PagesCursorRequired { .. } => "make it optional by `?` after its name: the first page has no cursor",
             Self::PagesStep { .. } => {
-                "write a position in a tuple or the names of fields, starting from the response: `0`, `response.users`"
+                "write a position in a tuple or the names of fields, starting from the response, and `[]` after a list: `0`, \
+                 `response.users`, `rows[].next`"
             }
             Self::PagesItems { .. } => "write the path to the list under `items`",
+            Self::PagesItemTypes { .. } => "name the places of one type alone",
             Self::PagesNext { .. } => "write its type as `cursor?`",
             Self::PagesKey { .. } => "write the name of the field that holds the item's id",
             Self::PagesEnd { .. } => "write `null`, `false` or a text such as `\"\"`",
@@ -451,6 +493,7 @@ impl Named {
     fn what(self) -> &'static str {
         match self {
             Self::Definition => "a definition",
+            Self::Family => "a family",
             Self::Group => "a group",
             Self::Member => "a field or parameter",
             Self::Method => "a method",
@@ -461,7 +504,7 @@ impl Named {
     /// How to give another name.
     fn another(self) -> &'static str {
         match self {
-            Self::Definition => "choose another name; it is not sent to the service",
+            Self::Definition | Self::Family => "choose another name; it is not sent to the service",
             Self::Group => {
                 "a group has the name of its file: rename the file, or give the group a name: `name: other_name`"
             }
@@ -474,6 +517,7 @@ impl Named {
     fn spelling(self) -> &'static str {
         match self {
             Self::Definition | Self::Variant => "use letters and digits in CamelCase, such as `ShortVideo`",
+            Self::Family => "use lowercase letters, digits and `_`, starting with a letter, such as `v2`",
             Self::Group | Self::Method => {
                 "use lowercase letters, digits and `_`, starting with a letter, such as `by_id`"
             }

@@ -145,7 +145,7 @@ fn a_wrong_form_is_refused() {
     check_refuses("endpoints: { /v1/x: { doc: A., returns: json, cost: -1 } }");
     check_refuses("endpoints: { /v1/x: { doc: A., returns: json, cost: 99999999999 } }");
     check_refuses("endpoints: { /v1/x: { doc: A., returns: json, deprecated: { use: [/v1/y, /v1/y] } } }");
-    check_refuses("endpoints: { /v1/x: { doc: A., returns: json, pages: { items: [0], next: 1, cursor: c } } }");
+    check_refuses("endpoints: { /v1/x: { doc: A., returns: json, pages: { items: [[0]], next: 1, cursor: c } } }");
     check_refuses("api: { name: Shop }");
     check_refuses("- a list");
 }

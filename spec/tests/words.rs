@@ -2,7 +2,7 @@
 
 use spec::{
     Api, BodyFormat, Endpoint, IdForm, JsonKind, ListForm, Means, Members, Method, Part, Place, Retry, Returns, Scalar,
-    Source, Type, Values, Way,
+    Source, Type, Values, Way, json_path, may_be_absent, written_path,
 };
 
 fn api() -> Api {
@@ -115,7 +115,7 @@ fn six_ways_through_pages() {
     assert_eq!((numbered.size.as_deref(), numbered.max_stale_pages), (Some("size"), 2));
     assert!(numbered.more.is_some() && numbered.total.is_some() && numbered.of.is_some());
     let linked = way("/by/link");
-    assert_eq!((linked.way, linked.items), (Way::Link { relation: "next".to_owned() }, vec![]));
+    assert_eq!((linked.way, linked.items), (Way::Link { relation: "next".to_owned() }, vec![vec![]]));
     assert!(matches!(&way("/by/last").way, Way::Last { field, cursor } if cursor == "after"
         && matches!(&field.part, Part::Field { wire, .. } if wire == "id")));
     assert_eq!(way("/by/offset").way, Way::Offset { parameter: "offset".to_owned() });
@@ -123,6 +123,51 @@ fn six_ways_through_pages() {
     let by_token = endpoint(&api, "POST /by/token");
     assert!(by_token.is_safe);
     assert_eq!(by_token.pages.as_ref().and_then(|pages| pages.way.parameter()), Some("after"));
+}
+
+#[test]
+fn items_and_what_leads_on_can_be_in_lists_and_maps() {
+    let api = api();
+    let pages = endpoint(&api, "/rows").pages.clone().expect("pages");
+    let written: Vec<_> = pages.items.iter().map(|path| written_path(path)).collect();
+    assert_eq!(written, ["rows[].items[]", "by_name[].more.first"]);
+    let paths: Vec<_> = pages.items.iter().map(|path| json_path(path)).collect();
+    assert_eq!(paths, ["$.rows[*].items[*]", "$.by_name.*.more.first"]);
+    assert_eq!(pages.way.next().map(|(next, _)| json_path(next)).as_deref(), Some("$.rows[*].token"));
+    assert_eq!(pages.more.as_deref().map(written_path).as_deref(), Some("by_name[].more.more"));
+    assert!(pages.list().is_none() && !pages.items_may_be_absent());
+    assert!(pages.way.next().is_some_and(|(next, _)| may_be_absent(next)), "a list can be empty");
+}
+
+/// The paths of items as the model has them, of an endpoint that returns `T`.
+#[track_caller]
+fn items(paths: &str) -> Vec<String> {
+    let text = format!(
+        "types: {{ I: {{ doc: An item., fields: {{ id: string }} }}, \
+         T: {{ doc: A page., fields: {{ i: [I], n: '[I?]', l: '[[I]]', a.b: [I], 'c[]': [I], d: [R], e: [I] }} }}, \
+         R: {{ doc: A row., fields: {{ '$x(a:1,b)': [I], y: I }} }} }}\n\
+         group: {{ name: g, doc: A group., base: /v1 }}\n\
+         endpoints: {{ /v1/x: {{ doc: A page., params: {{ page?: integer }}, returns: T, pages: {{ items: {paths}, number: page }} }} }}"
+    );
+    let sources = [Source { path: "x.yaml".to_owned(), text }];
+    let api = spec::read_extension(&sources, "shop");
+    let api = api.unwrap_or_else(|problems| panic!("{}", spec::render(&problems, &sources, spec::Color::Plain)));
+    let pages = api.groups[0].endpoints[0].pages.as_ref().expect("pages");
+    pages.items.iter().map(|path| json_path(path)).collect()
+}
+
+#[test]
+fn a_path_has_the_shortest_form_and_any_names() {
+    assert_eq!(items("i"), ["$.i"]);
+    assert_eq!(items("'i[]'"), ["$.i"]);
+    assert_eq!(items("[i]"), ["$.i"]);
+    assert_eq!(items("'n[]'"), ["$.n[*]"], "items that may be null");
+    assert_eq!(items("'l[]'"), ["$.l[*][*]"]);
+    assert_eq!(items("'l[][]'"), ["$.l[*][*]"]);
+    assert_eq!(items("a.b"), ["$.a.b"]);
+    assert_eq!(items("'c[]'"), ["$.c[]"]);
+    assert_eq!(items("'d[].$x(a:1,b)'"), ["$.d[*].$x(a:1,b)[*]"]);
+    assert_eq!(items("['d[].y', e, 'd[].$x(a:1,b)']"), ["$.d[*].y", "$.d[*].$x(a:1,b)[*]", "$.e[*]"]);
 }
 
 #[test]
@@ -141,12 +186,15 @@ fn unions_know_their_members() {
 fn objects_without_a_name_are_named_after_their_field() {
     let api = api();
     let names: Vec<_> = api.types.iter().map(|ty| ty.name.as_str()).collect();
-    assert_eq!(names, ["Item", "Parcel", "Page", "Range", "Rate", "ItemHome", "ItemAway", "ItemHomeRooms"]);
+    assert_eq!(
+        names,
+        ["Item", "Parcel", "Page", "Rows", "Row", "Range", "Rate", "ItemHome", "ItemAway", "RowMore", "ItemHomeRooms"]
+    );
     let field = |name: &str| api.types[0].fields.iter().find(|field| field.wire == name).expect(name);
-    assert_eq!((field("home").ty.clone(), field("home").nullable), (Type::Struct(5), false));
-    assert_eq!((field("away").ty.clone(), field("away").nullable), (Type::Struct(6), true));
-    assert_eq!(api.types[5].doc, "Where it is.");
-    assert_eq!(api.types[5].fields[1].ty, Type::List(Box::new(Type::Nullable(Box::new(Type::Struct(7))))));
+    assert_eq!((field("home").ty.clone(), field("home").nullable), (Type::Struct(7), false));
+    assert_eq!((field("away").ty.clone(), field("away").nullable), (Type::Struct(8), true));
+    assert_eq!(api.types[7].doc, "Where it is.");
+    assert_eq!(api.types[7].fields[1].ty, Type::List(Box::new(Type::Nullable(Box::new(Type::Struct(10))))));
     assert_eq!(field("day").ty, Type::Scalar(Scalar::Date));
 }
 

@@ -197,6 +197,7 @@ mod observe;
 mod open;
 mod page;
 mod path;
+mod places;
 mod recorded;
 mod replays;
 #[cfg(test)]

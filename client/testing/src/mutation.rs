@@ -5,6 +5,7 @@ use hikerapi_runtime::values::Json;
 
 use crate::fault::Fault;
 use crate::json::{at, fields, first, list, object, with};
+use crate::places;
 
 /// The body with the values of a fault in every item: of a page, of a list, or in the object that it is. Other faults and
 /// bodies that are not JSON leave it as it is.
@@ -18,13 +19,11 @@ pub(crate) fn mutated(fault: &Fault, operation: Option<&Operation>, body: &str) 
     };
     let json: Json = body.parse().ok()?;
     let paging = operation.and_then(|operation| operation.paging);
-    let (path, key) = paging.map_or(("$", None), |paging| (paging.items, paging.key));
-    let place = at(&json, path)?;
-    let place = match first(&place) {
-        b'[' => list(&place.items().iter().map(|item| mutate(item, key)).collect::<Vec<_>>()),
-        _ => mutate(&place, key),
-    };
-    Some(with(&json, path, Some(&place)))
+    Some(match paging {
+        Some(paging) => places::mapped(paging, &json, &|item| mutate(item, paging.key)),
+        None if first(&json) == b'[' => list(&json.items().iter().map(|item| mutate(item, None)).collect::<Vec<_>>()),
+        None => mutate(&json, None),
+    })
 }
 
 /// Changes every field of an object but its id: the field that the spec names, or the first one.

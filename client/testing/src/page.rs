@@ -5,8 +5,9 @@ use hikerapi_runtime::values::Json;
 
 use crate::division::Division;
 use crate::items::Source;
-use crate::json::{at, list, text, with};
+use crate::json::{at, text, with};
 use crate::list::{CursorForm, Ending, List, index_of};
+use crate::places;
 use crate::recorded::RecordedRequest;
 
 /// The parameter with the number of a page in the URLs that the server makes.
@@ -56,7 +57,7 @@ pub(crate) fn page(
 ) -> Result<Page, String> {
     let last = if let Way::Last { field, .. } = paging.way { Some(field) } else { None };
     let keys: Vec<_> = paging.key.into_iter().chain(last.filter(|field| Some(*field) != paging.key)).collect();
-    let items = at(sample, paging.items).unwrap_or_default();
+    let items = places::items(paging, sample);
     let source = Source::new(&list.items, &items, &keys, seed);
     let requested = paging.size.and_then(|name| request.param(name)).and_then(|size| size.parse().ok());
     let size = requested.unwrap_or(source.count.div_ceil(3)).max(1);
@@ -106,12 +107,12 @@ impl Pages<'_> {
 
     fn page(&self, place: &Place, request: &RecordedRequest) -> Result<Page, String> {
         let index = place.index;
-        let Paging { way, items, more, total, pages, .. } = self.paging;
+        let Paging { way, more, total, pages, .. } = self.paging;
         let count = self.division.count();
         let is_last = index + 1 >= count && !self.is_cycle();
         let range = self.division.range(index);
         let range = range.start.max(place.from)..range.end;
-        let mut body = with(self.sample, items, Some(&list(&self.source.items(range))));
+        let mut body = places::with_items(self.paging, self.sample, &self.source.items(range));
         let mut set = |path: Option<&str>, value: Option<&str>| -> Result<(), String> {
             if let Some(path) = path {
                 let page = body.parse::<Json>().map_err(|error| error.to_string())?;

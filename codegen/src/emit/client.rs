@@ -8,6 +8,7 @@ use super::example;
 use super::mentions;
 use super::prelude::runtime;
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::{group, ident};
 use crate::markdown;
 
@@ -17,18 +18,25 @@ pub(super) fn items(api: &Api, service: &Service) -> Vec<TokenStream> {
 
 fn declaration(api: &Api, service: &Service) -> TokenStream {
     let doc = docs::lines(&doc(api, service));
-    let groups = api.groups.iter().map(|definition| {
+    let groups = api.groups.iter().filter(|definition| definition.family.is_none()).map(|definition| {
         let doc = docs::lines(&mentions::doc(api, &definition.doc));
         let name = ident(&definition.name);
         let api = group(&definition.name);
         quote! { #doc #name: #api }
+    });
+    let families = api.families.iter().enumerate().map(|(index, family)| {
+        let doc = docs::lines(&mentions::doc(api, &family.doc));
+        let gate = Gate::family(api, Some(index)).shown_cfg();
+        let name = ident(&family.name);
+        let api = group(&family.name);
+        quote! { #doc #gate #name: #api }
     });
     let blocking_doc = docs::lines(&blocking_doc(api, service));
     let auth = auth(service);
     quote! {
         client! {
             #doc
-            Client: self::service, auth: #auth { #(#groups,)* }
+            Client: self::service, auth: #auth { #(#groups,)* #(#families,)* }
             #blocking_doc
             mod blocking;
         }

@@ -11,7 +11,10 @@ pub(super) fn note(api: &Api, deprecated: &Deprecated) -> String {
     // What an extension does not describe, the client that it extends may.
     let elsewhere = if api.service.is_some() { " (not in this client)" } else { "" };
     let named = deprecated.replacements.iter().map(|replacement| match replacement {
-        Replacement::Method { group, method } => format!("`{}().{}`", bare(group), bare(method)),
+        Replacement::Method { group, method } => {
+            let group = api.group_named(group).map(|group| api.group_mention(group)).unwrap_or_default();
+            format!("`{group}.{}`", bare(method))
+        }
         Replacement::Path(path) => format!("`{path}`{elsewhere}"),
     });
     let named = named.collect::<Vec<_>>().join(" or ");
@@ -19,6 +22,6 @@ pub(super) fn note(api: &Api, deprecated: &Deprecated) -> String {
     match (named.as_str(), reason) {
         ("", reason) => reason.unwrap_or_default(),
         (named, None) => format!("use {named}"),
-        (named, Some(reason)) => format!("use {named}; {reason}"),
+        (named, Some(reason)) => format!("use {named}. {reason}"),
     }
 }

@@ -3,20 +3,22 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Returns, Type};
+use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Returns, Type, json_path};
 
-use super::paging::json_path;
+use super::neighbours;
 use super::prelude::runtime;
+use crate::gate::Gate;
 use crate::ident::{bare, ident, request};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
-use crate::rust_type::{From, names_a_definition, rust_type};
+use crate::rust_type::{From, group_path, rust_type};
 
 pub(super) fn module(api: &Api) -> Module<'_> {
     Module {
         name: "described".to_owned(),
         doc: "What the spec says of the endpoints, as data: with the feature `dynamic`.".to_owned(),
         file: None,
+        gate: Gate::NONE,
         // A client has them by its trait.
         exports: if api.service.is_some() { Exports::Names(Vec::new()) } else { Exports::Itself },
         content: Box::new(|| Content {
@@ -31,7 +33,8 @@ fn described(api: &Api) -> TokenStream {
     let groups = api.groups.iter().map(|group| {
         let Group { name, doc, .. } = group;
         let (module, name, doc) = (ident(name), bare(name), doc.trim());
-        quote! { #module: #name = #doc, }
+        let gate = Gate::family(api, group.family).cfg();
+        quote! { #gate #module: #name = #doc, }
     });
     match &api.service {
         Some(service) => {
@@ -47,23 +50,25 @@ fn group<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
         name: definition.name.clone(),
         doc: format!("The endpoints of {}.", markdown::code(&definition.name)),
         file: Some(definition.file),
+        gate: Gate::family(api, definition.family),
         exports: Exports::Names(Vec::new()),
-        content: Box::new(move || Content::of([runtime(api), uses(definition), endpoints(api, definition)])),
+        content: Box::new(move || Content::of([runtime(api), uses(api, definition), endpoints(api, definition)])),
     }
 }
 
 /// Imports the definitions, where a row has the type of one.
-fn uses(definition: &Group) -> TokenStream {
-    let mut types = definition.endpoints.iter().filter_map(|endpoint| endpoint.returns.ty());
-    if types.any(names_a_definition) {
-        quote! { #[allow(unused_imports)] use super::super::types; }
+fn uses(api: &Api, definition: &Group) -> TokenStream {
+    let types = definition.endpoints.iter().filter_map(|endpoint| endpoint.returns.ty());
+    let uses = neighbours::modules(api, None, 2, types);
+    if uses.is_empty() {
+        uses
     } else {
-        TokenStream::new()
+        quote! { #[allow(unused_imports)] #uses }
     }
 }
 
 fn endpoints(api: &Api, definition: &Group) -> TokenStream {
-    let module = ident(&definition.name);
+    let module = group_path(api, definition);
     let rows = definition.endpoints.iter().map(|endpoint| {
         let name = request(&endpoint.name);
         let doc = endpoint.doc.trim();
@@ -136,7 +141,7 @@ fn response_rows(api: &Api, endpoint: &Endpoint) -> TokenStream {
         quote! { rows #path #ty, }
     };
     match (&endpoint.pages, &endpoint.returns) {
-        (Some(pages), _) => each(&json_path(&pages.items), &pages.item),
+        (Some(pages), _) => each(&json_path(pages.items.first().map_or(&[], Vec::as_slice)), &pages.item),
         (None, Returns::Json(ty)) => match stripped(ty) {
             Type::List(item) => each("$", item),
             // Null is a row, too, where the response may be null.

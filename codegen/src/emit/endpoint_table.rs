@@ -1,26 +1,36 @@
 //! The endpoints as tables of Markdown, for a README.
 
-use spec::{Api, Endpoint, Group, Returns, Type};
+use spec::{Api, Endpoint, Family, Group, Returns, Type};
 
 use super::{deprecation, mentions, price};
 use crate::ident::bare;
 use crate::markdown;
 
+/// The endpoints without a family, and after them those of each family, which are collapsed.
+pub(crate) fn endpoint_table(api: &Api) -> String {
+    let has_prices = api.groups.iter().flat_map(|group| &group.endpoints).any(|it| price::of(api, it).is_some());
+    let families = (0..api.families.len()).map(|family| {
+        let tables = tables(api, Some(family), has_prices);
+        format!("\n{}", collapsed(&summary(api, family), &format!("{}\n\n{tables}", doc(api, family))))
+    });
+    std::iter::once(tables(api, None, has_prices)).chain(families).collect()
+}
+
 /// Current endpoints in one table, deprecated ones in another, which is collapsed. The last column is left out where no endpoint
 /// has a price.
-pub(crate) fn endpoint_table(api: &Api) -> String {
-    let endpoints =
-        || api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
-    let has_prices = endpoints().any(|(_, endpoint)| price::of(api, endpoint).is_some());
+fn tables(api: &Api, family: Option<usize>, has_prices: bool) -> String {
+    let groups = || api.groups.iter().filter(|group| group.family == family);
+    let endpoints = || groups().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
     let price = |endpoint| has_prices.then(|| price::of(api, endpoint).unwrap_or_default());
     let price_column = has_prices.then_some("price");
     let current = endpoints().filter(|(_, endpoint)| endpoint.deprecated.is_none()).map(|(group, endpoint)| {
-        row([call(group, endpoint), purpose(api, endpoint), result(api, endpoint)].into_iter().chain(price(endpoint)))
+        let cells = [call(api, group, endpoint), purpose(api, endpoint), result(api, endpoint)];
+        row(cells.into_iter().chain(price(endpoint)))
     });
     let current = table(["call", "result", "type"].into_iter().chain(price_column), current);
     let deprecated = endpoints().filter_map(|(group, endpoint)| {
         let note = deprecation::note(api, endpoint.deprecated.as_ref()?);
-        let cells = [call(group, endpoint), note.trim_end_matches('.').to_owned()];
+        let cells = [call(api, group, endpoint), note.trim_end_matches('.').to_owned()];
         Some(row(cells.into_iter().chain(price(endpoint))))
     });
     let deprecated: Vec<_> = deprecated.collect();
@@ -28,9 +38,29 @@ pub(crate) fn endpoint_table(api: &Api) -> String {
         0 => current,
         count => {
             let table = table(["call", "instead"].into_iter().chain(price_column), deprecated.into_iter());
-            format!("{current}\n{}", collapsed(count, &table))
+            format!("{current}\n{}", collapsed(&counted(count, "deprecated endpoint"), &table))
         }
     }
+}
+
+/// What a reader sees of a family that is not opened, as HTML.
+fn summary(api: &Api, family: usize) -> String {
+    let Family { name, feature, .. } = &api.families[family];
+    let of_family = api.groups.iter().filter(|group| group.family == Some(family));
+    let count = counted(of_family.map(|group| group.endpoints.len()).sum(), "endpoint");
+    let feature = feature.as_ref().map(|feature| format!(", with the feature <code>{feature}</code>"));
+    format!("<code>client.{}()</code>: {count}{}", bare(name), feature.unwrap_or_default())
+}
+
+/// The first paragraph of a family's docs.
+fn doc(api: &Api, family: usize) -> String {
+    let doc = mentions::as_methods(api, &api.families[family].doc);
+    markdown::phrase(doc.trim().split("\n\n").next().unwrap_or_default())
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 fn table<'a>(columns: impl Iterator<Item = &'a str>, rows: impl Iterator<Item = String>) -> String {
@@ -40,9 +70,8 @@ fn table<'a>(columns: impl Iterator<Item = &'a str>, rows: impl Iterator<Item = 
 }
 
 /// HTML that GitHub and crates.io show as a part to be opened. Markdown inside of it needs the empty lines.
-fn collapsed(count: usize, table: &str) -> String {
-    let plural = if count == 1 { "endpoint" } else { "endpoints" };
-    format!("<details><summary>{count} deprecated {plural}</summary>\n\n{table}\n</details>\n")
+fn collapsed(summary: &str, content: &str) -> String {
+    format!("<details><summary>{summary}</summary>\n\n{content}\n</details>\n")
 }
 
 fn row(cells: impl Iterator<Item = String>) -> String {
@@ -50,10 +79,10 @@ fn row(cells: impl Iterator<Item = String>) -> String {
 }
 
 /// The call with its required parameters: `user().by_id(id)`.
-fn call(group: &Group, endpoint: &Endpoint) -> String {
+fn call(api: &Api, group: &Group, endpoint: &Endpoint) -> String {
     let required = endpoint.params.iter().filter(|param| param.required);
     let arguments = required.map(|param| bare(&param.rust)).collect::<Vec<_>>().join(", ");
-    markdown::code(&format!("{}().{}({arguments})", bare(&group.name), bare(&endpoint.name)))
+    markdown::code(&format!("{}.{}({arguments})", api.group_mention(group), bare(&endpoint.name)))
 }
 
 /// The first sentence of the docs, without its full stop.

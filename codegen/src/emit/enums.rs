@@ -6,6 +6,7 @@ use spec::{Api, Basis, Enum, Value, Values};
 
 use super::prelude::runtime;
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::ident;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
@@ -15,6 +16,7 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
         name: definition.module(),
         doc: format!("The open enum `{}`.", definition.name),
         file: Some(definition.span.file),
+        gate: Gate::NONE,
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(|| {
             let (definition, table) = items(definition);

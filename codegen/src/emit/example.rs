@@ -7,7 +7,7 @@ use super::literal::literal;
 
 /// The example of a client: from the environment to a first response.
 pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
-    let (endpoint, call) = api.groups.iter().find_map(|group| first(api, group))?;
+    let (endpoint, call) = cheapest(api)?;
     let mut lines = vec![format!("let client = {}::Client::{}", api.client_crate, made(service))];
     lines.extend(response(api, endpoint, &format!("{call}.await?")));
     Some(block(api, "run()", &lines))
@@ -15,10 +15,10 @@ pub(super) fn client(api: &Api, service: &Service) -> Option<String> {
 
 /// The example of a blocking client: a program with a first response, and the items of a list where there is one.
 pub(super) fn blocking_client(api: &Api, service: &Service) -> Option<String> {
-    let (endpoint, call) = api.groups.iter().find_map(|group| first(api, group))?;
+    let (endpoint, call) = cheapest(api)?;
     let mut lines = vec![format!("let client = Client::{}", made(service))];
     lines.extend(response(api, endpoint, &format!("{call}.get()?")));
-    if let Some(list) = api.groups.iter().find_map(|group| list(api, group)) {
+    if let Some(list) = always(api).find_map(|group| list(api, group)) {
         lines.extend([
             String::new(),
             format!("for item in {list}.items().max_items(100) {{"),
@@ -68,6 +68,16 @@ fn block(api: &Api, signature: &str, lines: &[String]) -> String {
     let body = lines.join("\n");
     let result = format!("{}::Result<()>", api.client_crate);
     format!("```{language}\n# async fn {signature} -> {result} {{\n{body}\n# Ok(())\n# }}\n```")
+}
+
+/// The groups that are compiled whatever the features are.
+fn always(api: &Api) -> impl Iterator<Item = &Group> {
+    api.groups.iter().filter(|group| api.feature_of(group.family).is_none())
+}
+
+/// The first endpoints of all groups, or rather that which costs least: who tries a client should not have to pay.
+fn cheapest(api: &Api) -> Option<(&Endpoint, String)> {
+    always(api).filter_map(|group| first(api, group)).min_by_key(|(endpoint, _)| endpoint.cost.units)
 }
 
 /// The endpoints that are not deprecated.
@@ -121,5 +131,5 @@ fn variable(api: &Api, ty: &Type) -> String {
 fn call(api: &Api, group: &Group, endpoint: &Endpoint) -> Option<String> {
     let required = endpoint.params.iter().filter(|param| param.required);
     let arguments = required.map(|param| literal(api, &param.ty, &param.rust)).collect::<Option<Vec<_>>>()?;
-    Some(format!("client.{}().{}({})", group.name, endpoint.name, arguments.join(", ")))
+    Some(format!("client.{}.{}({})", api.group_call(group), endpoint.name, arguments.join(", ")))
 }

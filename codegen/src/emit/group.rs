@@ -6,40 +6,37 @@ use spec::{Api, Endpoint, Group};
 
 use super::param::{allowed_arguments, argument, argument_value};
 use super::prelude::runtime;
-use super::{deprecation, example, mentions, request, returns, sending};
+use super::{deprecation, example, mentions, neighbours, request, returns, sending};
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
-use crate::rust_type::names_a_definition;
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
-    let Group { name, doc, file, .. } = definition;
+    let Group { inner, doc, file, .. } = definition;
     Module {
-        name: name.clone(),
+        name: inner.clone(),
         doc: markdown::safe(doc),
         file: Some(*file),
+        gate: Gate::NONE,
         exports: Exports::Itself,
         content: Box::new(move || Content {
             children: definition.endpoints.iter().map(|endpoint| request::module(api, definition, endpoint)).collect(),
-            ..Content::of([runtime(api), uses(definition), structure(api, definition), methods(api, definition)])
+            ..Content::of([runtime(api), uses(api, definition), structure(api, definition), methods(api, definition)])
         }),
     }
 }
 
 /// Imports the definitions, where an argument has the type of one.
-fn uses(definition: &Group) -> TokenStream {
-    let mut arguments =
-        definition.endpoints.iter().flat_map(|endpoint| &endpoint.params).filter(|param| param.required);
-    if arguments.any(|param| names_a_definition(&param.ty)) {
-        quote! { use super::types; }
-    } else {
-        TokenStream::new()
-    }
+fn uses(api: &Api, definition: &Group) -> TokenStream {
+    let params = definition.endpoints.iter().flat_map(|endpoint| &endpoint.params);
+    let arguments = params.filter(|param| param.required).map(|param| &param.ty);
+    neighbours::modules(api, definition.family, 1, arguments)
 }
 
 fn structure(api: &Api, definition: &Group) -> TokenStream {
-    let name = group(&definition.name);
+    let name = group(&definition.inner);
     let example = example::group(api, definition).map(|example| format!("\n\n# Examples\n\n{example}"));
     let doc = docs::lines(&format!("{}{}", mentions::doc(api, &definition.doc), example.unwrap_or_default()));
     quote! {
@@ -52,8 +49,8 @@ fn structure(api: &Api, definition: &Group) -> TokenStream {
 }
 
 fn methods(api: &Api, definition: &Group) -> TokenStream {
-    let name = group(&definition.name);
-    let methods = definition.endpoints.iter().map(|endpoint| method(api, endpoint));
+    let name = group(&definition.inner);
+    let methods = definition.endpoints.iter().map(|endpoint| method(api, definition, endpoint));
     quote! {
         impl<M: Mode> #name<'_, M> {
             #(#methods)*
@@ -61,8 +58,8 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
     }
 }
 
-fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
-    let doc = docs::lines(&method_doc(api, endpoint));
+fn method(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
+    let doc = docs::lines(&method_doc(api, definition, endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
         let note = deprecation::note(api, deprecated);
         quote! { #[deprecated(note = #note)] }
@@ -83,7 +80,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
+fn method_doc(api: &Api, definition: &Group, endpoint: &Endpoint) -> String {
     let mut doc = mentions::doc(api, &endpoint.doc);
     let required: Vec<_> = endpoint.params.iter().filter(|param| param.required).collect();
     if required.iter().any(|param| param.doc.is_some()) {
@@ -94,7 +91,7 @@ fn method_doc(api: &Api, endpoint: &Endpoint) -> String {
             doc.push('\n');
         }
     }
-    let returns = returns::sentence(api, endpoint);
+    let returns = returns::sentence(api, definition, endpoint);
     let optional = optional(endpoint);
     let sending = sending::sentences(api, endpoint);
     format!("{}\n\n{returns}{optional}\n\n{sending}", doc.trim_end())

@@ -2,45 +2,65 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Id, IdForm};
+use spec::{Api, Id, IdForm, Type};
 
+use super::gates::Gates;
 use super::prelude::runtime;
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::ident;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
-/// All ids in one module, since each is just a doc and a name.
-pub(super) fn module(api: &Api) -> Option<Module<'_>> {
-    if api.ids.is_empty() {
+/// All ids of a family in one module, since each is just a doc and a name.
+pub(super) fn module<'a>(api: &'a Api, family: Option<usize>, gates: &Gates) -> Option<Module<'a>> {
+    let ids = api.ids.iter().enumerate().filter(|(_, id)| api.family_at(id.span) == family);
+    let ids: Vec<_> = ids.map(|(index, id)| (gates.of(&Type::Id(index)), id)).collect();
+    if ids.is_empty() {
         return None;
+    }
+    let mut exports: Vec<(Gate, Vec<String>)> = Vec::new();
+    for (gate, id) in &ids {
+        match exports.iter_mut().find(|(known, _)| known == gate) {
+            Some((_, names)) => names.push(id.name.clone()),
+            None => exports.push((gate.clone(), vec![id.name.clone()])),
+        }
     }
     Some(Module {
         name: "ids".to_owned(),
         doc: "The ids. Each is a type of its own, so that one cannot be passed for another.".to_owned(),
         file: None,
-        exports: Exports::Names(api.ids.iter().map(|id| id.name.clone()).collect()),
-        content: Box::new(move || Content::of(std::iter::once(runtime(api)).chain(api.ids.iter().map(id)))),
+        gate: Gate::or(exports.iter().map(|(gate, _)| gate)),
+        exports: Exports::Gated(exports),
+        content: Box::new(move || {
+            let items = ids.into_iter().map(|(gate, definition)| id(&gate, definition));
+            Content::of(std::iter::once(runtime(api)).chain(items))
+        }),
     })
 }
 
-fn id(id: &Id) -> TokenStream {
+fn id(gate: &Gate, id: &Id) -> TokenStream {
     let Id { name, doc, form, .. } = id;
     let name = ident(name);
     let doc = docs::lines(&markdown::safe(doc));
+    let gate = gate.cfg();
     match form {
         IdForm::Digits => quote! {
             #doc
+            #gate
             #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(DigitsId);
 
+            #gate
             digits_id!(#name);
         },
         IdForm::Text => quote! {
             #doc
+            #gate
             #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct #name(TextId);
 
+            #gate
             text_id!(#name);
         },
     }

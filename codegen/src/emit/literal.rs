@@ -3,6 +3,7 @@
 use spec::{Api, Field, IdForm, Scalar, Struct, Type, Values};
 
 use crate::ident::bare;
+use crate::rust_type::path;
 
 /// The most objects in one another: more would be no example.
 const DEEPEST: usize = 2;
@@ -24,7 +25,7 @@ fn nested(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> {
         Type::List(item) => format!("[{}]", nested(api, item, name, depth)?),
         Type::Map(value) => format!("[(\"key\", {})]", nested(api, value, name, depth)?),
         Type::Nullable(_) => "None".to_owned(),
-        Type::Struct(index) if depth < DEEPEST => object(api, &api.types[*index], depth + 1)?,
+        Type::Struct(index) if depth < DEEPEST => object(api, ty, &api.types[*index], depth + 1)?,
         Type::Struct(_) | Type::Union(_) | Type::External(_) | Type::Tuple(_) => return None,
     })
 }
@@ -43,12 +44,13 @@ fn scalar(scalar: Scalar, name: &str) -> Option<String> {
 }
 
 /// `shop::types::Line::new(7, 10)`.
-fn object(api: &Api, definition: &Struct, depth: usize) -> Option<String> {
+fn object(api: &Api, ty: &Type, definition: &Struct, depth: usize) -> Option<String> {
     let required = definition.fields.iter().filter(|field| !field.optional);
     let argument = |field: &Field| match field.nullable {
         true => Some("None".to_owned()),
         false => nested(api, &field.ty, &field.rust, depth),
     };
     let arguments = required.map(argument).collect::<Option<Vec<_>>>()?;
-    Some(format!("{}::types::{}::new({})", api.client_crate, definition.name, arguments.join(", ")))
+    let path = path(api, ty).to_string().replace(' ', "");
+    Some(format!("{}::{path}::new({})", api.client_crate, arguments.join(", ")))
 }

@@ -27,5 +27,5 @@ fn method(api: &Api, key: &str) -> Option<String> {
         api.groups.iter().flat_map(|group| group.endpoints.iter().map(move |endpoint| (group, endpoint)));
     let (group, endpoint) =
         endpoints.find(|(_, endpoint)| (endpoint.method, endpoint.path.as_str()) == (method, path))?;
-    Some(format!("{}().{}", bare(&group.name), bare(&endpoint.name)))
+    Some(format!("{}.{}", api.group_mention(group), bare(&endpoint.name)))
 }

@@ -1,6 +1,7 @@
 //! The emitters: one small pure function for each thing that generated code holds.
 
 // From the top down: each module imports only from those below it.
+mod borrowed;
 mod caching;
 mod client;
 mod constructor;
@@ -11,10 +12,13 @@ mod endpoint_table;
 mod enums;
 mod example;
 mod extension;
+mod family;
+mod gates;
 mod group;
 mod ids;
 mod literal;
 mod mentions;
+mod moved;
 mod neighbours;
 mod operation;
 mod paging;
@@ -29,6 +33,8 @@ mod samples;
 mod sending;
 mod sent;
 mod service;
+mod split;
+mod step;
 mod structs;
 mod unions;
 mod variants;
@@ -39,6 +45,7 @@ pub(crate) use endpoint_table::endpoint_table;
 use proc_macro2::TokenStream;
 use spec::{Api, Service};
 
+use crate::gate::Gate;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::sample::Samples;
@@ -49,6 +56,7 @@ pub(crate) fn root<'a>(api: &'a Api, samples: &'a Samples) -> Module<'a> {
         name: String::new(),
         doc: doc(api.service.as_ref()),
         file: None,
+        gate: Gate::NONE,
         exports: Exports::Itself,
         content: Box::new(move || Content { children: children(api, samples), ..Content::of(items(api)) }),
     }
@@ -63,10 +71,12 @@ fn items(api: &Api) -> Vec<TokenStream> {
 }
 
 fn children<'a>(api: &'a Api, samples: &'a Samples) -> Vec<Module<'a>> {
-    let groups = api.groups.iter().map(|group| group::module(api, group));
+    let groups = api.groups.iter().filter(|group| group.family.is_none()).map(|group| group::module(api, group));
+    let families = (0..api.families.len()).map(|family| family::module(api, family));
     let service = api.service.iter().map(|service| service::module(api, service));
-    let tables = [definitions::module(api), rows::module(api), described::module(api), samples::module(api, samples)];
-    service.chain(tables).chain(groups).collect()
+    let tables =
+        [definitions::module(api, None), rows::module(api), described::module(api), samples::module(api, samples)];
+    service.chain(tables).chain(groups).chain(families).collect()
 }
 
 fn doc(service: Option<&Service>) -> String {

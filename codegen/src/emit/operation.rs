@@ -8,8 +8,9 @@ use spec::{
 };
 
 use super::caching;
+use crate::gate::Gate;
 use crate::ident::{bare, ident, request};
-use crate::rust_type::{From, rust_type};
+use crate::rust_type::{From, group_path, rust_type};
 
 /// `static OPERATION: Operation = ..;`, with what differs from a GET without parameters.
 pub(super) fn facts(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
@@ -106,10 +107,11 @@ fn cache(endpoint: &Endpoint) -> TokenStream {
 /// The list of all endpoints, for a module beside the groups' parent (`super`) or for that parent (`self`).
 pub(super) fn list(api: &Api, groups: &TokenStream) -> TokenStream {
     let operations = api.groups.iter().flat_map(|definition| {
-        let group = ident(&definition.name);
+        let group = group_path(api, definition);
+        let gate = Gate::family(api, definition.family).cfg();
         definition.endpoints.iter().map(move |endpoint| {
             let name = request(&endpoint.name);
-            quote!(#groups::#group::#name::OPERATION)
+            quote!(#gate #groups::#group::#name::OPERATION)
         })
     });
     quote! {

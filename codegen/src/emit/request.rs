@@ -6,18 +6,20 @@ use spec::{Api, BodyFormat, Endpoint, Group, Param, Place, Returns, Type};
 
 use super::param::{allowed_arguments, argument, is_any_json, is_plain, value, value_argument};
 use super::prelude::runtime;
-use super::{mentions, operation, paging, sent};
+use super::{mentions, neighbours, operation, paging, sent};
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::{bare, group, ident, request};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
-use crate::rust_type::{From, names_a_definition, rust_type};
+use crate::rust_type::{From, rust_type};
 
 pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
     Module {
         name: endpoint.name.clone(),
         doc: format!("`{} {}`.", endpoint.method.word(), endpoint.path),
         file: Some(definition.file),
+        gate: Gate::NONE,
         exports: Exports::Names(vec![request(&endpoint.name).to_string()]),
         content: Box::new(|| Content::of(items(api, definition, endpoint))),
     }
@@ -26,7 +28,7 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endp
 fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
     let mut items = vec![
         runtime(api),
-        uses(endpoint),
+        uses(api, definition, endpoint),
         structure(definition, endpoint),
         parameters(api, endpoint),
         operation::facts(api, definition, endpoint),
@@ -40,18 +42,14 @@ fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream>
 }
 
 /// Imports the definitions, where a parameter or the response has the type of one.
-fn uses(endpoint: &Endpoint) -> TokenStream {
-    let mut types = endpoint.params.iter().map(|param| &param.ty).chain(endpoint.returns.ty());
-    if types.any(names_a_definition) {
-        quote! { use super::super::types; }
-    } else {
-        TokenStream::new()
-    }
+fn uses(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
+    let types = endpoint.params.iter().map(|param| &param.ty).chain(endpoint.returns.ty());
+    neighbours::modules(api, definition.family, 2, types)
 }
 
 fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
-    let maker = format!("{}::{}", group(&definition.name), bare(&endpoint.name));
+    let maker = format!("{}::{}", group(&definition.inner), bare(&endpoint.name));
     let doc = docs::lines(&format!("A request to `{}`, made by [`{maker}`](super::{maker}).", endpoint.key()));
     quote! {
         #doc

@@ -3,16 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{
-    AccountRate, Api, Code, CostHeader, Credential, ErrorBody, ErrorRules, FieldValue, Limits, RateHeaders, Retry,
-    Service, Status, Text, Verdict, Violations,
+    AccountRate, Api, Code, CostHeader, Credential, ErrorBody, ErrorRules, FieldValue, Group, Limits, RateHeaders,
+    Retry, Service, Status, Text, Verdict, Violations,
 };
 
 use super::operation;
 use super::prelude::{default, exports, runtime};
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::{ident, request};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
+use crate::rust_type::group_path;
 
 pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     Module {
@@ -22,6 +24,7 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
             markdown::phrase(&service.name)
         ),
         file: None,
+        gate: Gate::NONE,
         exports: Exports::Itself,
         content: Box::new(move || {
             let errors = &service.errors;
@@ -29,7 +32,7 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
             Content::of([
                 exports(api, "service"),
                 runtime(api),
-                facts(service),
+                facts(api, service),
                 operations,
                 statuses(errors),
                 codes(errors),
@@ -39,20 +42,23 @@ pub(super) fn module<'a>(api: &'a Api, service: &'a Service) -> Module<'a> {
     }
 }
 
-fn facts(service: &Service) -> TokenStream {
+fn facts(api: &Api, service: &Service) -> TokenStream {
     let name = &service.name;
     let doc = docs::lines(&format!("What the runtime knows about {}.", markdown::phrase(name)));
     let servers = service.own_servers().map(|server| &server.url);
     let limits = limits(service.limits);
     let [others, auth, headers] = access(service);
-    let [per_second, rate_headers, account] = rate_limit(service);
+    let [per_second, rate_headers, account] = rate_limit(api, service);
     let cost = cost(service);
     let cache_not_found = service.cache_not_found_seconds.map(|seconds| {
         let seconds = Literal::u32_unsuffixed(seconds);
         quote!(cache_not_found_seconds: #seconds,)
     });
+    // One that is not always compiled leaves its fact to the default.
+    let certain = account.clone().filter(|_| !is_gated(api, service));
+    let stated = [&others, &auth, &headers, &per_second, &rate_headers, &certain, &cost, &cache_not_found];
+    let default = default(stated.into_iter(), "Service");
     let facts = [others, auth, headers, per_second, rate_headers, account, cost];
-    let default = default(facts.iter().chain([&cache_not_found]), "Service");
     let facts = facts.iter().flatten();
     let errors = error_rules(&service.errors);
     quote! {
@@ -91,7 +97,7 @@ fn credential(credential: &Credential) -> TokenStream {
     quote! { Credential { header: #header, scheme: #scheme, env: &[#(#env),*] } }
 }
 
-fn rate_limit(service: &Service) -> [Option<TokenStream>; 3] {
+fn rate_limit(api: &Api, service: &Service) -> [Option<TokenStream>; 3] {
     let per_second = service.requests_per_second.map(|rate| {
         let rate = Literal::u32_unsuffixed(rate);
         quote!(requests_per_second: Some(#rate),)
@@ -100,8 +106,9 @@ fn rate_limit(service: &Service) -> [Option<TokenStream>; 3] {
         quote!(rate_headers: Some(RateHeaders { remaining: #remaining, reset: #reset }),)
     });
     let account = service.account_rate.as_ref().map(|rate| {
-        let rate = account_rate(rate);
-        quote!(account_rate: Some(#rate),)
+        let gate = Gate::family(api, account_group(api, rate).and_then(|group| group.family)).cfg();
+        let rate = account_rate(api, rate);
+        quote!(#gate account_rate: Some(#rate),)
     });
     [per_second, headers, account]
 }
@@ -114,9 +121,19 @@ fn cost(service: &Service) -> Option<TokenStream> {
     Some(quote! { cost: Some(Cost { header: #header }), })
 }
 
-fn account_rate(rate: &AccountRate) -> TokenStream {
-    let AccountRate { group, method, field, units_left, .. } = rate;
-    let group = ident(group);
+fn account_group<'a>(api: &'a Api, rate: &AccountRate) -> Option<&'a Group> {
+    api.group_named(&rate.group)
+}
+
+/// Whether the endpoint with the rate of an account is compiled only with a feature.
+fn is_gated(api: &Api, service: &Service) -> bool {
+    let group = service.account_rate.as_ref().and_then(|rate| account_group(api, rate));
+    group.is_some_and(|group| api.feature_of(group.family).is_some())
+}
+
+fn account_rate(api: &Api, rate: &AccountRate) -> TokenStream {
+    let AccountRate { method, field, units_left, .. } = rate;
+    let group = account_group(api, rate).map(|group| group_path(api, group));
     let request = request(method);
     let units_left = match units_left {
         Some(field) => quote!(Some(#field)),

@@ -8,6 +8,7 @@ use super::neighbours::neighbours;
 use super::prelude::runtime;
 use super::{constructor, mentions};
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::ident;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
@@ -44,9 +45,15 @@ fn module<'a, const ITEMS: usize>(
         name: definition.module(),
         doc: format!("The object `{}`.", definition.name),
         file: Some(definition.span.file),
+        gate: Gate::NONE,
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(move || {
-            let neighbours = neighbours(api, &definition.name, definition.fields.iter().map(|field| &field.ty));
+            let neighbours = neighbours(
+                api,
+                api.family_at(definition.span),
+                &definition.name,
+                definition.fields.iter().map(|field| &field.ty),
+            );
             Content::of([runtime(api), neighbours].into_iter().chain(items()))
         }),
     }

@@ -9,6 +9,7 @@ use super::neighbours::neighbours;
 use super::prelude::runtime;
 use super::variants::{Variant, variants};
 use crate::docs;
+use crate::gate::Gate;
 use crate::ident::ident;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::{From, rust_type};
@@ -18,6 +19,7 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Union) -> Module<'a> {
         name: definition.module(),
         doc: format!("The union `{}`.", definition.name),
         file: Some(definition.span.file),
+        gate: Gate::NONE,
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(move || Content::of(items(api, definition))),
     }
@@ -28,7 +30,7 @@ fn items(api: &Api, definition: &Union) -> Vec<TokenStream> {
     let variants = variants(api, &definition.members);
     let mut items = vec![
         runtime(api),
-        neighbours(api, &definition.name, definition.members.types()),
+        neighbours(api, api.family_at(definition.span), &definition.name, definition.members.types()),
         structure(api, definition, &variants),
         accessors(api, &name, &variants),
         table(definition),

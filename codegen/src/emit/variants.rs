@@ -7,10 +7,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, IdForm, Members, Scalar, Type, Values};
 
-use super::words::one;
+use super::words::{Scope, one};
 use crate::ident::ident;
 use crate::markdown;
-use crate::rust_type::From;
 
 /// A variant.
 pub(super) struct Variant<'a> {
@@ -33,7 +32,7 @@ pub(super) fn variants<'a>(api: &Api, members: &'a Members) -> Vec<Variant<'a>> 
     let types: Vec<_> = members.types().collect();
     let mut taken = BTreeSet::new();
     let mut variant = |rust: &str, ty: &'a Type, is_boxed: bool, tagged: &str| {
-        let one = one(api, From::Types, ty);
+        let one = one(api, Scope::Types, ty);
         Variant {
             name: ident(rust),
             accessor: accessor(&mut taken, rust),

@@ -15,7 +15,9 @@ pub(super) enum Step<'a> {
 #[derive(Debug, Default)]
 pub(super) struct LastPage<'a> {
     fixed: Vec<(Vec<Step<'a>>, String)>,
-    items: Option<Vec<Step<'a>>>,
+    items: Vec<Vec<Step<'a>>>,
+    next: Option<Vec<Step<'a>>>,
+    is_nested: bool,
 }
 
 impl<'a> LastPage<'a> {
@@ -28,7 +30,10 @@ impl<'a> LastPage<'a> {
             (url(pages), "null".to_owned()),
         ];
         let fixed = ends.into_iter().filter_map(|(way, json)| Some((steps(way?), json)));
-        Self { fixed: fixed.collect(), items: Some(steps(&pages.items)) }
+        let of_list = pages.list().is_some().then_some(Step::Item);
+        let items = pages.items.iter().map(|path| steps(path).into_iter().chain(of_list).collect());
+        let next = pages.way.next().map(|(next, _)| steps(next));
+        Self { fixed: fixed.collect(), items: items.collect(), next, is_nested: of_list.is_none() }
     }
 
     /// Returns the JSON of a place, where it has to be this one.
@@ -36,9 +41,22 @@ impl<'a> LastPage<'a> {
         self.fixed.iter().find(|(place, _)| place == path).map(|(_, json)| json.clone())
     }
 
-    /// Whether the list of items is there.
-    pub(super) fn is_list(&self, path: &[Step<'_>]) -> bool {
-        self.items.as_ref().is_some_and(|items| items == path)
+    /// Whether the way to an item in lists of lists, or to what leads on from them, goes through a place: it is there then, however
+    /// deep it is.
+    pub(super) fn leads_through(&self, path: &[Step<'_>]) -> bool {
+        let fixed = self.fixed.iter().map(|(way, _)| way);
+        let mut ways = self.items.iter().chain(&self.next).chain(fixed);
+        self.is_nested && ways.any(|way| way.starts_with(path))
+    }
+
+    /// Whether items are in lists of lists.
+    pub(super) fn is_nested(&self) -> bool {
+        self.is_nested
+    }
+
+    /// Whether an item is there.
+    pub(super) fn is_item(&self, path: &[Step<'_>]) -> bool {
+        self.items.iter().any(|item| item == path)
     }
 }
 
@@ -53,6 +71,7 @@ fn steps(way: &[spec::Step]) -> Vec<Step<'_>> {
     let steps = way.iter().map(|step| match &step.part {
         Part::Index(index) => Step::Index(*index),
         Part::Field { wire, .. } => Step::Field(wire),
+        Part::Each | Part::Value => Step::Item,
     });
     steps.collect()
 }

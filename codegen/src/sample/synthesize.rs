@@ -38,6 +38,7 @@ fn written<'a>(api: &'a Api, ty: &'a Type, name: &str, page: LastPage<'a>) -> Op
         depth: 0,
         path: Vec::new(),
         open: Vec::new(),
+        above: 0,
         last_id: 0,
         items: 0,
     };
@@ -56,8 +57,10 @@ struct Writer<'a> {
     path: Vec<Step<'a>>,
     /// The objects around this place.
     open: Vec<usize>,
+    /// The objects around an item, which do not count to its depth.
+    above: usize,
     last_id: u64,
-    /// The items in the list of a page.
+    /// The items of a page so far.
     items: usize,
 }
 
@@ -75,10 +78,17 @@ impl<'a> Writer<'a> {
     /// Writes the value at a step from here.
     fn part(&mut self, step: Step<'a>, ty: &'a Type, name: &str) -> Option<()> {
         self.path.push(step);
+        let is_item = self.page.is_item(&self.path);
+        let is_null = matches!(ty, Type::Nullable(inner) if self.is_left_out(inner));
+        self.items += usize::from(is_item && !is_null);
+        // An item is as large wherever it is.
+        let above = if is_item && self.page.is_nested() { self.open.len().saturating_sub(1) } else { self.above };
+        let outer = std::mem::replace(&mut self.above, above);
         match self.page.fixed(&self.path) {
             Some(text) => self.text(&text)?,
             None => self.value(ty, name)?,
         }
+        self.above = outer;
         self.path.pop();
         Some(())
     }
@@ -113,7 +123,7 @@ impl<'a> Writer<'a> {
             Type::List(item) => self.list(item, name),
             Type::Tuple(elements) => self.tuple(elements, name),
             Type::Map(value) => self.map(value, name),
-            Type::Nullable(inner) if self.is_closed(inner) => self.text("null"),
+            Type::Nullable(inner) if self.is_left_out(inner) => self.text("null"),
             Type::Nullable(inner) => self.value(inner, name),
         }
     }
@@ -142,11 +152,16 @@ impl<'a> Writer<'a> {
         }
         let is_tag = |wire: &str| tag.is_some_and(|(field, _)| field == wire);
         let present = fields.iter().filter(|field| !is_tag(&field.wire));
-        let present: Vec<_> = present.filter(|field| !field.optional || !self.is_closed(&field.ty)).collect();
-        for field in present {
+        let is_out = |field: &spec::Field| {
+            let place: Vec<_> = self.path.iter().copied().chain([Step::Field(&field.wire)]).collect();
+            self.is_closed(&field.ty) && !self.page.leads_through(&place)
+        };
+        let present: Vec<_> =
+            present.map(|field| (field, is_out(field))).filter(|(field, is_out)| !field.optional || !is_out).collect();
+        for (field, is_out) in present {
             self.text(&format!("{comma}{}:", quoted(&field.wire)))?;
             comma = ",";
-            if field.nullable && self.is_closed(&field.ty) {
+            if field.nullable && is_out {
                 self.text("null")?;
             } else {
                 self.part(Step::Field(&field.wire), &field.ty, &field.wire)?;
@@ -172,13 +187,10 @@ impl<'a> Writer<'a> {
     fn list(&mut self, item: &'a Type, name: &str) -> Option<()> {
         // Two items where the list is the response or a part of it; deeper, one shows the type.
         let count = match self.open.len() {
-            _ if self.is_closed(item) => 0,
+            _ if self.is_closed(item) && !self.leads_to_parts() => 0,
             0 | 1 => 2,
             _ => 1,
         };
-        if self.page.is_list(&self.path) {
-            self.items = count;
-        }
         self.text("[")?;
         for index in 0..count {
             if index > 0 {
@@ -201,7 +213,7 @@ impl<'a> Writer<'a> {
     }
 
     fn map(&mut self, value: &'a Type, name: &str) -> Option<()> {
-        if self.is_closed(value) {
+        if self.is_closed(value) && !self.leads_to_parts() {
             return self.text("{}");
         }
         self.text("{\"key\":")?;
@@ -209,10 +221,20 @@ impl<'a> Writer<'a> {
         self.text("}")
     }
 
+    /// Whether this place is left out.
+    fn is_left_out(&self, ty: &Type) -> bool {
+        self.is_closed(ty) && !self.page.leads_through(&self.path)
+    }
+
+    /// Whether what a page needs is in the items of this list, or the values of this map.
+    fn leads_to_parts(&self) -> bool {
+        self.page.leads_through(&self.path.iter().copied().chain([Step::Item]).collect::<Vec<_>>())
+    }
+
     /// Whether a part is left out where that is possible: it would contain itself, or is deep inside.
     fn is_closed(&self, ty: &Type) -> bool {
         match ty {
-            Type::Struct(index) => self.open.len() >= DEEPEST || self.open.contains(index),
+            Type::Struct(index) => self.open.len() - self.above >= DEEPEST || self.open.contains(index),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.is_closed(inner),
             Type::Tuple(elements) => elements.iter().any(|element| self.is_closed(element)),
             Type::Union(index) => self.api.unions[*index].members.types().all(|member| self.is_closed(member)),

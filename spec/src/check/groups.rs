@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::endpoints::{self, endpoint};
+use super::families::Families;
 use super::key;
 use super::names::{self, Taken, entries};
 use super::service;
 use super::symbols::Symbols;
-use crate::model::{Endpoint, Enum, Group, Method, Struct};
+use crate::model::{Endpoint, Enum, Family, Group, Method, Struct};
 use crate::name::{self, Named};
 use crate::path;
 use crate::problem::Problem;
@@ -23,11 +24,12 @@ pub(super) fn groups(
     symbols: &Symbols<'_>,
     enums: &[Enum],
     types: &[Struct],
-) -> Vec<Group> {
+) -> (Vec<Family>, Vec<Group>) {
     let mut taken = Taken::new(Named::Group);
+    let mut families = Families::collect(acc, &mut taken, files, symbols.is_whole, symbols.is_extension);
     let mut headers = Vec::new();
     for file in files.iter().filter(|file| file.get("group").is_some() || file.get("endpoints").is_some()) {
-        headers.push(header(acc, &mut taken, file, &sources[file.span.file]));
+        headers.push(header(acc, &mut taken, &mut families, file, &sources[file.span.file]));
     }
     let methods = methods(acc, &headers);
     let context = Context {
@@ -42,22 +44,25 @@ pub(super) fn groups(
         methods,
     };
     let mut groups = Vec::with_capacity(headers.len());
-    for Header { name, doc, base, server, file, methods } in headers {
+    for Header { name, family, inner, doc, base, server, file, methods } in headers {
         let server = server.and_then(|server| endpoints::server(acc, &context, server));
         let mut endpoints = Vec::with_capacity(methods.len());
         for (entry, method) in &methods {
             let endpoint = endpoint(acc, &context, entry, method.as_deref());
             endpoints.extend(endpoint.map(|it| Endpoint { server: it.server.or_else(|| server.clone()), ..it }));
         }
-        groups.extend(name.map(|name| Group { name, doc, base, endpoints, file }));
+        groups.extend(name.map(|name| Group { name, family, inner, doc, base, endpoints, file }));
     }
-    groups
+    groups.sort_by_key(|group| group.family);
+    (families.finish(acc), groups)
 }
 
 /// A group before its endpoints are read. Their names are known, so that others can refer to them.
 struct Header<'a> {
     /// `None` if it has a problem, which is reported.
     name: Option<String>,
+    family: Option<usize>,
+    inner: String,
     doc: String,
     base: String,
     server: Option<&'a Node>,
@@ -67,19 +72,37 @@ struct Header<'a> {
 }
 
 /// The header of a file. Endpoints without a group are checked too.
-fn header<'a>(acc: &mut Problems, taken: &mut Taken, file: &'a Node, source: &Source) -> Header<'a> {
+fn header<'a>(
+    acc: &mut Problems,
+    taken: &mut Taken,
+    families: &mut Families,
+    file: &'a Node,
+    source: &Source,
+) -> Header<'a> {
     let endpoints = file.entry("endpoints");
     let group = file.entry("group");
     if let (None, Some(endpoints)) = (group, endpoints) {
         acc.add(endpoints.key.span, Problem::NoGroup);
     }
     let name = group.and_then(|group| group_name(acc, taken, group, source));
+    let member = group.zip(name.as_ref()).and_then(|(group, name)| families.member(acc, &group.value, name));
     let entries = entries(endpoints.map(|entry| &entry.value));
     let base = group.and_then(|group| base(acc, &group.value, &entries));
     let methods = method_names(acc, entries, base.as_deref());
+    member.iter().for_each(|member| families.methods(acc, member, &methods));
+    let (family, inner) = member.map_or((None, name.clone()), |member| (Some(member.family), Some(member.inner)));
     let doc = group.and_then(|group| group.value.text_of("doc")).unwrap_or_default().to_owned();
     let server = group.and_then(|group| group.value.get("server"));
-    Header { name, doc, base: base.unwrap_or_default(), server, file: file.span.file, methods }
+    Header {
+        name,
+        family,
+        inner: inner.unwrap_or_default(),
+        doc,
+        base: base.unwrap_or_default(),
+        server,
+        file: file.span.file,
+        methods,
+    }
 }
 
 /// The names of a group's methods, each once. `by_1` and `by1` are two methods, but the request of both

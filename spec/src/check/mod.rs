@@ -13,11 +13,13 @@ mod definitions;
 mod endpoints;
 mod error_bodies;
 mod errors;
+mod families;
 mod graph;
 mod groups;
 mod header;
 mod inline;
 mod inputs;
+mod items;
 mod key;
 mod names;
 mod pages;
@@ -58,7 +60,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
     let mut types = definitions::types(acc, &symbols);
     circles::check(acc, &types);
     graph::box_cycles(&mut types);
-    let groups = groups::groups(acc, sources, files, &symbols, &enums, &types);
+    let (families, groups) = groups::groups(acc, sources, files, &symbols, &enums, &types);
     let section = api_section(acc, files);
     let client_crate = match (section, scope) {
         (None, Scope::Extension(client_crate)) => client_crate.to_owned(),
@@ -82,6 +84,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         enums,
         types,
         unions,
+        families,
         groups,
         files: sources.iter().map(|source| source.path.clone()).collect(),
     };
@@ -90,6 +93,7 @@ pub(crate) fn check(acc: &mut Problems, sources: &[Source], files: &[Node], scop
         account_rate::resolve(acc, &mut api, section);
         caching::resolve(acc, &mut api, files);
         unused::names(acc, &api);
+        families::types(acc, &api);
     }
     if acc.is_empty() && matches!(scope, Scope::Extension(_)) {
         unused::files(acc, &api, files);

@@ -1,8 +1,9 @@
 //! How one page leads to the next: the ways to the items and to what says where the next page starts must exist.
 
+use super::items::items;
 use super::names::is_written;
 use super::steps::{Place, describe, path, step};
-use crate::model::{End, Pages, Param, Part, Place as ParamPlace, Presence, Step, Type, Way};
+use crate::model::{End, Pages, Param, Part, Place as ParamPlace, Presence, Step, Type, Way, may_be_absent};
 use crate::name::{self, Named};
 use crate::problem::Problem;
 use crate::problems::Problems;
@@ -34,26 +35,6 @@ pub(super) fn pages(acc: &mut Problems, place: &Place<'_>, entry: &Entry) -> Opt
     let (items, item) = items?;
     let key = node.get("key").and_then(|at| key(acc, place, &item, at));
     Some(Pages { items, item, way: way?, key, more, total, of, size, max_stale_pages })
-}
-
-fn items(acc: &mut Problems, place: &Place<'_>, node: &Node) -> Option<(Vec<Step>, Type)> {
-    let Some(at) = node.get("items") else {
-        return match place.returns.ty() {
-            Some(Type::List(item)) => Some((Vec::new(), (**item).clone())),
-            other => {
-                let found = other.map_or("no JSON".to_owned(), |ty| describe(place.context.types, ty));
-                acc.add(node.span, Problem::PagesItems { found });
-                None
-            }
-        };
-    };
-    match path(acc, place, at)? {
-        (steps, Type::List(item)) => Some((steps, *item)),
-        (_, other) => {
-            acc.add(at.span, Problem::PagesItems { found: describe(place.context.types, &other) });
-            None
-        }
-    }
 }
 
 /// Where the next page starts: exactly one of six ways.
@@ -134,7 +115,7 @@ fn external_key(acc: &mut Problems, part: &str, at: &Node) -> Option<Step> {
         acc.add(at.span, Problem::NoIdent { name: wire.to_owned(), of: Named::Member });
         return None;
     };
-    Some(Step { part: Part::Field { wire: wire.to_owned(), rust }, presence })
+    Some(Step { part: Part::Field { wire: wire.to_owned(), rust, boxed: false }, presence })
 }
 
 /// The field of the last item after which the next page starts.
@@ -177,7 +158,7 @@ fn ending(
 /// The path to the URL of the next page.
 fn url(acc: &mut Problems, place: &Place<'_>, at: &Node, has_end: bool) -> Option<Vec<Step>> {
     let (steps, ty) = path(acc, place, at)?;
-    let can_end = has_end || steps.iter().any(|step| step.presence != Presence::Required);
+    let can_end = has_end || may_be_absent(&steps);
     let found = match ty {
         Type::Scalar(Scalar::Url | Scalar::String) if can_end => return Some(steps),
         Type::Scalar(Scalar::Url | Scalar::String) => "never null or absent".to_owned(),
@@ -191,7 +172,7 @@ fn next(acc: &mut Problems, place: &Place<'_>, at: &Node, has_end: bool) -> Opti
     let (steps, ty) = path(acc, place, at)?;
     let found = if ty != Type::Scalar(Scalar::Cursor) {
         describe(place.context.types, &ty)
-    } else if !has_end && steps.iter().all(|step| step.presence == Presence::Required) {
+    } else if !has_end && !may_be_absent(&steps) {
         "never null or absent".to_owned()
     } else {
         return Some(steps);

@@ -18,7 +18,7 @@ pub(super) struct Symbols<'a> {
     /// Names that are defined but invalid: their uses are not reported again.
     refused: BTreeSet<String>,
     /// Whether all files could be read; if not, an unknown name may be defined in another one.
-    is_whole: bool,
+    pub(super) is_whole: bool,
     /// Whether the spec extends a client, whose types it can use.
     pub(super) is_extension: bool,
     /// The modules that enums and types get, so that no two share a file.

@@ -36,6 +36,11 @@ pub(super) static API: Form = Form {
         Key::optional("limits", Shape::Form(&LIMITS), "Timeouts, and the largest body that is read."),
         Key::optional("cache", Shape::Form(&CACHE), "What holds for all cached responses."),
         Key::optional(
+            "families",
+            Shape::Map { keys: "the family's name: `v2`", value: &Shape::Form(&FAMILY) },
+            "Families of groups: each is a module and a method of the client, with types of its own.",
+        ),
+        Key::optional(
             "errors",
             Shape::Form(&ERRORS),
             "What statuses and error bodies mean. Without it, a status means what HTTP says.",
@@ -172,6 +177,20 @@ static CACHE: Form = Form {
         Shape::Count,
         "How long a response that means `not_found` may be cached, at endpoints with `cache`. Without it, it is not cached.",
     )],
+    rules: &[],
+};
+
+static FAMILY: Form = Form {
+    name: "a family",
+    doc: "Groups whose names begin with that of the family: `v2_user` is `client.v2().user()`.",
+    keys: &[
+        Key::required("doc", Shape::Doc, "What its groups offer."),
+        Key::optional(
+            "feature",
+            Shape::Text,
+            "The feature of the client's crate with which it is compiled. Without it, it always is.",
+        ),
+    ],
     rules: &[],
 };
 

@@ -14,6 +14,11 @@ pub(super) static GROUP: Form = Form {
             Shape::Text,
             "The group's name, if it is not the file's; required for YAML inside Rust code.",
         ),
+        Key::optional(
+            "family",
+            Shape::Text,
+            "The family of the service's `families` that it is of. The group's name begins with the family's: `v2_user`.",
+        ),
         Key::required("base", Shape::Text, "The path that all endpoints start with; the rest gives the method's name."),
         SERVER,
     ],
@@ -115,10 +120,15 @@ static PAGES: Form = Form {
     keys: &[
         Key::optional(
             "items",
-            Shape::Literal,
-            "The path to the list of items: `0` in a tuple, `response.users` in an object. Without it, the response is the list.",
+            Shape::ListOr(&Shape::Literal, &Shape::Literal),
+            "The path to the list of items: `0` in a tuple, `response.users` in an object, `rows[].posts` in each element of a \
+             list. Without it, the response is the list. A list of paths, where a response has items in several places.",
         ),
-        Key::optional("next", Shape::Literal, "The path to the next cursor, likewise."),
+        Key::optional(
+            "next",
+            Shape::Literal,
+            "The path to the next cursor, likewise; after `[]`, it is the first that is there.",
+        ),
         Key::optional("cursor", Shape::Text, "The parameter that takes the next cursor, or the value of `last`."),
         Key::optional("number", Shape::Text, "The parameter that takes the number of the page."),
         Key::optional("first", Shape::Count, "The number of the first page (default: 1)."),

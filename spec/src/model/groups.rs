@@ -13,6 +13,10 @@ use crate::source::Span;
 pub struct Group {
     /// Its name as Rust code: `user`, or `r#type`.
     pub name: String,
+    /// The position of its family in [`Api::families`](super::Api::families).
+    pub family: Option<usize>,
+    /// Its name inside of its family as Rust code: `user` of `v2_user`. Without a family, as `name`.
+    pub inner: String,
     pub doc: String,
     pub base: String,
     pub endpoints: Vec<Endpoint>,

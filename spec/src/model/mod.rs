@@ -3,6 +3,7 @@
 
 mod api;
 mod errors;
+mod families;
 mod groups;
 mod pages;
 mod service;
@@ -10,11 +11,12 @@ mod types;
 
 pub use api::Api;
 pub use errors::{Code, ErrorBody, ErrorRules, FieldValue, Means, Retry, Status, Text, Verdict, Violations};
+pub use families::Family;
 pub use groups::{
     Answers, BodyFormat, Caching, Cost, Deprecated, Endpoint, Group, ListForm, Method, Param, Place, Replacement,
     Returns,
 };
-pub use pages::{End, Pages, Part, Step, Way};
+pub use pages::{End, Pages, Part, Step, Way, json_path, may_be_absent, written_path};
 pub use service::{AccountRate, CostHeader, Credential, Limits, Price, RateHeaders, Server, Service};
 pub use types::{
     Basis, Enum, External, Field, Id, IdForm, JsonKind, Members, Presence, Struct, TaggedMember, Type, Union,

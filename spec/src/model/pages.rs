@@ -5,8 +5,9 @@ use super::types::{Presence, Type};
 /// How one page leads to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
-    /// The path from the response to the list of items; empty where the response is the list.
-    pub items: Vec<Step>,
+    /// The places of the items in the response. One path without `Each` and `Value` leads to the list of items, and is empty
+    /// where the response is the list. Any other path leads to an item of each element.
+    pub items: Vec<Vec<Step>>,
     /// The type of one item.
     pub item: Type,
     /// Where the next page starts.
@@ -28,6 +29,61 @@ pub struct Pages {
 impl Pages {
     /// The usual number of [`max_stale_pages`](Self::max_stale_pages).
     pub const MAX_STALE_PAGES: u32 = 3;
+
+    /// Returns the path to the list of items, where they are in one list that no other list is around.
+    #[must_use]
+    pub fn list(&self) -> Option<&[Step]> {
+        match self.items.as_slice() {
+            [path] if !path.iter().any(Step::is_each) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Whether a response may have no list of items.
+    #[must_use]
+    pub fn items_may_be_absent(&self) -> bool {
+        let list = |path: &Vec<Step>| path.iter().position(Step::is_each).unwrap_or(path.len());
+        self.items.iter().any(|path| may_be_absent(&path[..list(path)]))
+    }
+}
+
+/// Returns whether a response may have no value at the end of a path. A list has no elements in some responses.
+#[must_use]
+pub fn may_be_absent(path: &[Step]) -> bool {
+    path.iter().any(|step| step.is_each() || step.presence != Presence::Required)
+}
+
+/// Returns the path in the notation of JSON: `$[1]`, `$.rows[*].next_page_id`.
+#[must_use]
+pub fn json_path(path: &[Step]) -> String {
+    let part = |step: &Step| match &step.part {
+        Part::Index(index) => format!("[{index}]"),
+        Part::Field { wire, .. } => format!(".{wire}"),
+        Part::Each => "[*]".to_owned(),
+        Part::Value => ".*".to_owned(),
+    };
+    std::iter::once("$".to_owned()).chain(path.iter().map(part)).collect()
+}
+
+/// Returns the path as a spec has it: `1`, `rows[].next_page_id`.
+#[must_use]
+pub fn written_path(path: &[Step]) -> String {
+    let mut written = String::new();
+    for step in path {
+        let name = match &step.part {
+            Part::Index(index) => index.to_string(),
+            Part::Field { wire, .. } => wire.clone(),
+            Part::Each | Part::Value => {
+                written.push_str("[]");
+                continue;
+            }
+        };
+        if !written.is_empty() {
+            written.push('.');
+        }
+        written.push_str(&name);
+    }
+    written
 }
 
 /// Where the next page starts. A parameter is one of `params` or of the body, by its name on the wire.
@@ -105,6 +161,14 @@ pub struct Step {
     pub presence: Presence,
 }
 
+impl Step {
+    /// Whether it leads to many values.
+    #[must_use]
+    pub fn is_each(&self) -> bool {
+        matches!(self.part, Part::Each | Part::Value)
+    }
+}
+
 /// A part of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
@@ -116,7 +180,13 @@ pub enum Part {
         wire: String,
         /// Its name in Rust.
         rust: String,
+        /// Whether its value is in a box.
+        boxed: bool,
     },
+    /// Each element of a list.
+    Each,
+    /// Each value of a map, in the order of their names.
+    Value,
 }
 
 /// A cursor that means the last page.

@@ -59,7 +59,7 @@ const TESTING: Layers = &[
     // What is sent.
     &["fault", "list"],
     &["observe"],
-    &["errors", "items", "values"],
+    &["errors", "items", "places", "values"],
     // Samples with the values of a request.
     &["follow"],
     &["recorded"],
@@ -146,7 +146,8 @@ const CODEGEN: Layers = &[
     &["docs", "rust_type"],
     // Texts of the spec as Markdown.
     &["markdown"],
-    &["ident"],
+    // Names, and the features that code needs.
+    &["ident", "gate"],
 ];
 
 const ANALYSIS: Layers = &[

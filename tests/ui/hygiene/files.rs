@@ -16,6 +16,10 @@ pub mod everything {
         "specs/orders.yaml",
         "specs/things.yaml",
         "specs/type.yaml",
+        "specs/stamps.yaml",
+        "specs/late_things.yaml",
+        "specs/late_more.yaml",
+        "specs/early_type.yaml",
     );
 }
 
@@ -27,4 +31,7 @@ fn main() {
     let _ = client.keywords().optional().r#type("x").self_("y");
     let other = everything::all::Client::builder().keys(["i", "k"]).server("http://localhost").build().unwrap();
     let _ = other.r#type().r#match();
+    let _ = other.late().things().stamp();
+    #[allow(deprecated)]
+    let _ = other.early().r#type().thing();
 }

@@ -80,12 +80,12 @@ endpoints: { /v1/songs/count: { doc: How many there are., returns: integer } }
 }
 
 hikerapi::endpoints!(pub(crate) mod extension, r"
-group: { name: media, doc: Posts., base: /v1/media }
+group: { name: posts, doc: Posts., base: /v1/media }
 endpoints: { /v1/media/count: { doc: How many there are., returns: integer } }
 ");
 
 fn extended(client: &Client) -> hikerapi::Result<i64> {
-    client.media().count().get()
+    client.posts().count().get()
 }
 
 fn main() {

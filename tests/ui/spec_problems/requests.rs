@@ -49,11 +49,12 @@ endpoints:
 
 hikerapi::endpoints!(mod lists, r#"
 group: { name: orders, doc: Orders., base: /v1 }
-types: { Page: { doc: A page., fields: { orders: [string], total: string } } }
+types: { Page: { doc: A page., fields: { orders: [string], total: string, counts: [integer] } } }
 endpoints:
   /v1/a: { doc: No way., returns: [string], pages: { key: id } }
   /v1/b: { doc: Other types., params: { page?: string }, returns: Page, pages: { items: orders, number: page, total: total } }
   POST /v1/c: { doc: It writes., returns: [string], pages: { link: next } }
+  /v1/d: { doc: Of two types., params: { page?: integer }, returns: Page, pages: { items: [orders, counts], number: page } }
 "#);
 
 fn main() {}

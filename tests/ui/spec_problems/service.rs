@@ -48,4 +48,44 @@ group: { name: things, doc: Things., base: /v1/things }
 endpoints: { /v1/things/a: { doc: A., returns: integer } }
 "#);
 
+hikerapi::endpoints!(mod families, r#"
+api:
+  name: Shop
+  doc: A shop.
+  crate: hikerapi
+  servers: [{ url: "https://shop.example" }]
+  families: { v2: { doc: Newer ones., feature: a b }, v3: { doc: The newest ones. } }
+"#, r#"
+group: { name: v2_things, family: v2, doc: Things., base: /v2/things }
+types: { Thing: { doc: A thing., fields: { a: integer } } }
+endpoints: { /v2/things/a: { doc: A., returns: Thing } }
+"#, r#"
+group: { name: things, family: v2, doc: Things., base: /v1/things }
+endpoints: { /v1/things/a: { doc: A., returns: integer } }
+"#, r#"
+group: { name: v4_things, family: v4, doc: Things., base: /v4/things }
+endpoints: { /v4/things/a: { doc: A., returns: integer } }
+"#);
+
+hikerapi::endpoints!(mod a_type_of_a_family, r#"
+api:
+  name: Shop
+  doc: A shop.
+  crate: hikerapi
+  servers: [{ url: "https://shop.example" }]
+  families: { v2: { doc: Newer ones. } }
+"#, r#"
+group: { name: v2_things, family: v2, doc: Things., base: /v2/things }
+types: { Thing: { doc: A thing., fields: { a: integer } } }
+endpoints: { /v2/things/a: { doc: A., returns: Thing } }
+"#, r#"
+group: { name: things, doc: Things., base: /v1/things }
+endpoints: { /v1/things/a: { doc: A., returns: Thing } }
+"#);
+
+hikerapi::endpoints!(mod a_family_in_an_extension, r#"
+group: { name: v2_things, family: v2, doc: Things., base: /v2/things }
+endpoints: { /v2/things/a: { doc: A., returns: integer } }
+"#);
+
 fn main() {}

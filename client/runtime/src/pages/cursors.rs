@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::pattern::{Relation, relation, split};
 use crate::lenient::Drift;
 use crate::service::{End, Paging};
 use crate::wire::Cursor;
@@ -20,24 +21,46 @@ pub(super) fn next(paging: &Paging, cursor: Option<Cursor>) -> Option<Cursor> {
 }
 
 /// Whether the next cursor is not known because of this drift: it was dropped, or what contains it, or a part of it was
-/// read as something else.
-pub(super) fn is_lost(paging: &Paging, drift: &Drift) -> bool {
+/// read as something else. Where a list has several, one that was read is known.
+pub(super) fn is_lost(paging: &Paging, drift: &Drift, is_known: bool) -> bool {
     let Some((next, _)) = paging.way.next() else { return false };
     match &drift.dropped {
-        Some(dropped) => is_in(next, dropped),
-        None => is_in(&drift.path, next),
+        Some(_) if is_known => false,
+        Some(dropped) => match relation(dropped, next) {
+            Some(Relation::Around { .. }) => true,
+            Some(Relation::Inside { path, .. }) => path.is_empty(),
+            None => false,
+        },
+        None => matches!(relation(&drift.path, next), Some(Relation::Inside { .. })),
     }
 }
 
-/// Whether the list of items was dropped, or what contains it: a page without items is not an empty one then.
+/// Whether a list of items was dropped, or what contains it: a page without items is not an empty one then.
 pub(super) fn has_lost_items(paging: &Paging, drift: &[Drift]) -> bool {
-    drift.iter().filter_map(|drift| drift.dropped.as_deref()).any(|dropped| is_in(paging.items, dropped))
+    let is_list = |dropped: &str, place: &str| match relation(dropped, place) {
+        Some(Relation::Around { has_wildcard, .. }) => has_wildcard || split(place).is_none(),
+        Some(Relation::Inside { path, .. }) => path.is_empty() && split(place).is_none(),
+        None => false,
+    };
+    let dropped = drift.iter().filter_map(|drift| drift.dropped.as_deref());
+    dropped.into_iter().any(|dropped| places(paging).any(|place| is_list(dropped, place)))
 }
 
-/// The indexes of the items that were dropped from the list, in the list as it arrived.
+/// The indexes of the items that were dropped from the list, in the list as it arrived. Where items are in several lists, their
+/// indexes are not known: they count as the last.
 pub(super) fn dropped_items(paging: &Paging, drift: &[Drift]) -> BTreeSet<usize> {
-    let dropped = drift.iter().filter_map(|drift| drift.dropped.as_deref());
-    dropped.filter_map(|dropped| index(dropped, paging.items)).collect()
+    let dropped = || drift.iter().filter_map(|drift| drift.dropped.as_deref());
+    if split(paging.items).is_none() {
+        return dropped().filter_map(|dropped| index(dropped, paging.items)).collect();
+    }
+    let elements: BTreeSet<_> =
+        dropped().flat_map(|dropped| places(paging).filter_map(|place| element(dropped, place))).collect();
+    (0..elements.len()).map(|index| usize::MAX - index).collect()
+}
+
+/// The JSON paths of the items, or of their list.
+fn places(paging: &Paging) -> impl Iterator<Item = &'static str> {
+    [paging.items].into_iter().chain(paging.other_items.iter().copied())
 }
 
 /// The index of an item of the list, if this is the path of one, and not of a part of one.
@@ -45,16 +68,19 @@ fn index(path: &str, list: &str) -> Option<usize> {
     path.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
+/// The element with an item, if this is the path of the item, or of what contains it alone.
+fn element<'p>(path: &'p str, items: &str) -> Option<&'p str> {
+    match relation(path, items)? {
+        Relation::Around { has_wildcard: false, of } | Relation::Inside { path: "", of } => Some(of),
+        Relation::Around { .. } | Relation::Inside { .. } => None,
+    }
+}
+
 /// The number of items after one that was decoded, those that were dropped included.
 pub(super) fn after(decoded: usize, count: usize, dropped: &BTreeSet<usize>) -> usize {
     let mut arrived = (0..count.saturating_add(dropped.len())).filter(|index| !dropped.contains(index));
     let place = arrived.nth(decoded).unwrap_or_default();
     count.saturating_add(dropped.len()).saturating_sub(place + 1)
-}
-
-/// Whether a path is another one, or leads into it.
-fn is_in(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|inside| inside.is_empty() || inside.starts_with(['.', '[']))
 }
 
 #[cfg(test)]
@@ -75,7 +101,7 @@ mod tests {
         let body = Body::new(body.as_bytes().to_vec());
         let decoded = decode::<(Option<i64>, Option<Vec<i64>>)>(&body, DecodeOptions::default());
         let drift = decoded.expect("something is kept").drift;
-        assert_eq!(drift.iter().any(|drift| is_lost(&paging, drift)), expected, "{next} {:?}", body.bytes());
+        assert_eq!(drift.iter().any(|drift| is_lost(&paging, drift, false)), expected, "{next} {:?}", body.bytes());
     }
 
     #[test]
@@ -104,6 +130,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_dropped_of_lists_in_lists_is_an_item_or_a_list() {
+        let drift =
+            |dropped: &str| Drift { path: String::new(), message: String::new(), dropped: Some(dropped.to_owned()) };
+        let paging =
+            Paging { items: "$.rows[*].a[*].item", other_items: &["$.rows[*].b[*]"], ..paging("$.rows[*].next") };
+        let check = |dropped: &[&str], items: usize, has_lost: bool, is_next_lost: bool| {
+            let drift: Vec<_> = dropped.iter().map(|dropped| drift(dropped)).collect();
+            assert_eq!(dropped_items(&paging, &drift).len(), items, "{dropped:?}");
+            assert_eq!(has_lost_items(&paging, &drift), has_lost, "{dropped:?}");
+            assert_eq!(drift.iter().any(|drift| is_lost(&paging, drift, false)), is_next_lost, "{dropped:?}");
+            assert!(!drift.iter().any(|drift| is_lost(&paging, drift, true)), "{dropped:?}");
+        };
+        check(&["$.rows[0].a[1]", "$.rows[0].a[1].item", "$.rows[1].a[1].item", "$.rows[0].b[1]"], 3, false, false);
+        check(&["$.rows[0].a[1].item.id", "$.rows[0].b[1].x", "$.rows[0].c"], 0, false, false);
+        check(&["$.rows[0].a"], 0, true, false);
+        check(&["$.rows[7]"], 0, true, true);
+        check(&["$.rows[7].next"], 0, false, true);
+        check(&["$.rows"], 0, true, true);
+    }
+
+    #[test]
     fn items_after_one_are_counted_with_those_that_were_dropped() {
         let check = |decoded, count, dropped: &[usize]| after(decoded, count, &dropped.iter().copied().collect());
         assert_eq!(check(2, 3, &[]), 0);
@@ -121,7 +168,7 @@ mod tests {
             let body = Body::new(body.to_vec());
             let decoded = decode::<(Option<crate::wire::Text>, Option<Cursor>)>(&body, DecodeOptions::default());
             let drift = decoded.expect("something is kept").drift;
-            assert_eq!(drift.iter().any(|drift| is_lost(&paging, drift)), expected, "{:?}", body.bytes());
+            assert_eq!(drift.iter().any(|drift| is_lost(&paging, drift, false)), expected, "{:?}", body.bytes());
         };
         check(b"[\"x\",\"caf\xe9\"]", true);
         check(br#"["x","\ud83c"]"#, true);

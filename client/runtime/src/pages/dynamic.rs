@@ -7,13 +7,13 @@ use std::task::{Context, Poll, ready};
 
 use super::page::Page;
 use super::paginator::Paginator;
+use super::places::{self, fact};
 use super::position::Arrived;
 use super::summary::Summary;
 use crate::checkpoint::{Checkpoint, EndReason};
 use crate::client::Budget;
 use crate::error::{ErrorKind, Result};
 use crate::hash;
-use crate::json::Decode;
 use crate::lenient::Drift;
 use crate::request::{Call, Executed, PageFacts};
 use crate::service::{Paging, Way};
@@ -152,21 +152,9 @@ impl DynamicPages {
     }
 }
 
-/// The items and what the response has about the pages after it, or why it is no page. What cannot be read and may be absent is
-/// reported, so that the list does not end there silently.
+/// The items and what the response has about the pages after it, or why it is no page.
 fn parts(paging: &Paging, response: &Json, drift: &mut Vec<Drift>) -> StdResult<(Vec<Json>, PageFacts), String> {
-    let items = match at(paging.items, response) {
-        At::Value(items) => items,
-        At::Nothing if paging.items_may_be_absent => Vec::new(),
-        // Nothing is left of a response that is of another type.
-        At::Mismatch(mismatch) if paging.items_may_be_absent && mismatch.path != "$" => {
-            drift.push(mismatch);
-            Vec::new()
-        }
-        At::Nothing | At::Mismatch(_) => {
-            return Err(format!("the response has no list of items at `{}`", paging.items));
-        }
-    };
+    let items = places::items(paging, response, drift)?;
     let next = paging.way.next().map(|(path, _)| path);
     let facts = PageFacts {
         next: fact(next, response, drift),
@@ -180,55 +168,6 @@ fn parts(paging: &Paging, response: &Json, drift: &mut Vec<Drift>) -> StdResult<
         }
         _ => Ok((items, facts)),
     }
-}
-
-/// What is at a path.
-enum At<T> {
-    Value(T),
-    /// Null, or nothing.
-    Nothing,
-    /// A value of another type, or one in the place of what contains it.
-    Mismatch(Drift),
-}
-
-fn at<T: Decode>(path: &str, response: &Json) -> At<T> {
-    let mismatch = |path: &str, message: String| {
-        At::Mismatch(Drift { path: path.to_owned(), message, dropped: Some(path.to_owned()) })
-    };
-    match response.at_path(path) {
-        Some(value) => match value.read::<Option<T>>() {
-            Ok(Some(value)) => At::Value(value),
-            Ok(None) => At::Nothing,
-            Err(error) => mismatch(path, error.to_string()),
-        },
-        None => match in_place(path, response) {
-            Some(around) => mismatch(around, format!("it cannot contain `{path}`")),
-            None => At::Nothing,
-        },
-    }
-}
-
-/// A fact that the response may have.
-fn fact<T: Decode>(path: Option<&str>, response: &Json, drift: &mut Vec<Drift>) -> Option<T> {
-    match at(path?, response) {
-        At::Value(value) => Some(value),
-        At::Nothing => None,
-        At::Mismatch(mismatch) => {
-            // Several facts can be in one place.
-            if drift.iter().all(|known| known.path != mismatch.path) {
-                drift.push(mismatch);
-            }
-            None
-        }
-    }
-}
-
-/// The path of the value that is in the place of an object or a list around a value that is absent.
-fn in_place<'a>(path: &'a str, response: &Json) -> Option<&'a str> {
-    let mut ends = path.match_indices(['.', '[']).map(|(end, _)| path.split_at(end)).rev();
-    let (around, value, rest) = ends.find_map(|(around, rest)| Some((around, response.at_path(around)?, rest)))?;
-    let expected = if rest.starts_with('[') { '[' } else { '{' };
-    (!value.is_null() && !value.as_json().starts_with(expected)).then_some(around)
 }
 
 /// The last item that has the value after which the next page starts, where that is the way to it.

@@ -14,6 +14,9 @@ mod novelty;
 mod onward;
 mod page;
 mod paginator;
+mod pattern;
+#[cfg(feature = "dynamic")]
+mod places;
 mod position;
 mod resume;
 mod summary;

@@ -90,7 +90,7 @@ fn is_stated_to_go_on(facts: &PageFacts, place: &Place) -> bool {
 /// The cursor or the URL in the response.
 fn token(paging: &Paging, page: &Arrived<'_>) -> Onward {
     // One that was read as something else would lead to another page.
-    if page.drift.iter().any(|drift| cursors::is_lost(paging, drift)) {
+    if page.drift.iter().any(|drift| cursors::is_lost(paging, drift, page.facts.next.is_some())) {
         return Onward::Lost(Lost::Cursor);
     }
     cursors::next(paging, page.facts.next.clone()).map_or(Onward::End, Onward::At)

@@ -34,17 +34,19 @@ macro_rules! __endpoints {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __described {
-    ($client:path = $doc:literal { $($group:ident: $name:literal = $group_doc:literal,)* }) => {
+    ($client:path = $doc:literal { $($(#[$gate:meta])* $group:ident: $name:literal = $group_doc:literal,)* }) => {
         impl $crate::dynamic::Described for $client {
             const DOC: &'static str = $doc;
             const GROUPS: &'static [$crate::dynamic::GroupDescription] = &[$(
-                $crate::dynamic::GroupDescription::new($name, $group_doc, self::$group::ENDPOINTS),
+                $(#[$gate])*
+            $crate::dynamic::GroupDescription::new($name, $group_doc, self::$group::ENDPOINTS),
             )*];
         }
     };
-    ($($group:ident: $name:literal = $group_doc:literal,)*) => {
+    ($($(#[$gate:meta])* $group:ident: $name:literal = $group_doc:literal,)*) => {
         /// What the spec says of the endpoints, by group.
         pub const GROUPS: &[$crate::dynamic::GroupDescription] = &[$(
+            $(#[$gate])*
             $crate::dynamic::GroupDescription::new($name, $group_doc, self::$group::ENDPOINTS),
         )*];
     };

@@ -41,16 +41,16 @@ macro_rules! __samples {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sampled {
-    ($($client:ident)::+: $($group:ident),*) => {
-        $crate::rt::sampled!($($group),*);
+    ($($client:ident)::+: $($(#[$gate:meta])* $group:ident),* $(,)?) => {
+        $crate::rt::sampled!($($(#[$gate])* $group),*);
 
         impl $crate::rt::Sampled for $($client)::+ {
             const RESPONSES: &'static [&'static [$crate::rt::SampleResponse]] = RESPONSES;
         }
     };
-    ($($group:ident),*) => {
+    ($($(#[$gate:meta])* $group:ident),* $(,)?) => {
         /// A response of each endpoint, by group, in the order of the spec.
-        pub const RESPONSES: &[&[$crate::rt::SampleResponse]] = &[$(self::$group::RESPONSES),*];
+        pub const RESPONSES: &[&[$crate::rt::SampleResponse]] = &[$($(#[$gate])* self::$group::RESPONSES),*];
     };
 }
 

@@ -260,15 +260,20 @@ pub struct UnitsWhen {
 pub struct Paging {
     /// Where the next page starts.
     pub way: Way,
-    /// The JSON path of the list of items: `$[0]`, `$.items`, or `$` where the response is the list.
+    /// The JSON path of the list of items: `$[0]`, `$.items`, or `$` where the response is the list. With a wildcard it is
+    /// that of the items: `$.rows[*].items[*]`, `$.rows[*].item`. `[*]` is each element of a list, `.*` each value of an object.
     pub items: &'static str,
-    /// Whether that list may be null or absent, which is a page without items.
+    /// The JSON paths of items in other places of the response, each with a wildcard. What is in one element with others is
+    /// beside them: of `$.rows[*].a[*]` and `$.rows[*].b[*]`, both of the first row are before those of the second.
+    pub other_items: &'static [&'static str],
+    /// Whether the list of items, or the first list around them, may be null or absent, which is a page without items.
     pub items_may_be_absent: bool,
     /// Whether the cursor or the URL of the next page may be null or absent, which is the end of the list.
     pub next_may_be_absent: bool,
     /// The JSON path, in an item, of the field that identifies it: `$.pk`.
     pub key: Option<&'static str>,
-    /// The JSON path of a flag that is false on the last page.
+    /// The JSON path of a flag that is false on the last page. With a wildcard it is the first that is there, as for all facts
+    /// of a page.
     pub more: Option<&'static str>,
     /// The JSON path of the number of items in the list.
     pub total: Option<&'static str>,
@@ -286,6 +291,7 @@ impl Paging {
     pub const DEFAULT: Self = Self {
         way: Way::Number { parameter: "page", first: 1 },
         items: "$",
+        other_items: &[],
         items_may_be_absent: false,
         next_may_be_absent: true,
         key: None,

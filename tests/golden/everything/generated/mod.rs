@@ -6,9 +6,14 @@ pub mod types;
 mod rows;
 mod described;
 pub mod samples;
+pub mod feeds;
 pub mod orders;
 pub mod things;
 pub mod r#type;
+#[cfg(feature = "late")]
+#[cfg_attr(docsrs, doc(cfg(feature = "late")))]
+pub mod late;
+pub mod early;
 
 use ::hikerapi::rt::*;
 
@@ -51,19 +56,27 @@ client! {
     /// ```no_run
     /// # async fn run() -> hikerapi::Result<()> {
     /// let client = hikerapi::Client::from_env()?; // the keys in EVERYTHING_ID, EVERYTHING_KEY
-    /// let bytes = client.orders().content("name").await?;
-    /// println!("{} bytes", bytes.len());
+    /// let sections = client.feeds().sections().await?;
+    /// println!("{sections:?}");
     /// # Ok(())
     /// # }
     /// ```
     Client: self::service,
     auth: keys 2 {
+        /// Lists inside of lists.
+        feeds: FeedsApi,
         /// Orders of things.
         orders: OrdersApi,
         /// Things of all kinds.
         things: ThingsApi,
         /// A group whose name is a keyword, outside of its base.
         r#type: TypeApi,
+        /// Things that came later, as `late().things().get` has one.
+        #[cfg(feature = "late")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "late")))]
+        late: LateApi,
+        /// What was there before.
+        early: EarlyApi,
     }
 
     /// A client for Everything whose requests block, for programs that are not async.
@@ -73,10 +86,10 @@ client! {
     ///
     /// fn main() -> hikerapi::Result<()> {
     ///     let client = Client::from_env()?; // the keys in EVERYTHING_ID, EVERYTHING_KEY
-    ///     let bytes = client.orders().content("name").get()?;
-    ///     println!("{} bytes", bytes.len());
+    ///     let sections = client.feeds().sections().get()?;
+    ///     println!("{sections:?}");
     ///
-    ///     for item in client.orders().list().items().max_items(100) {
+    ///     for item in client.feeds().sections().items().max_items(100) {
     ///         println!("{:?}", item?);
     ///     }
     ///     Ok(())

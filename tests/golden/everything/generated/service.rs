@@ -71,6 +71,11 @@ pub static SERVICE: Service = Service {
 
 /// The facts of all endpoints, in the order of the spec.
 pub const OPERATIONS: &[&Operation] = &[
+    super::feeds::SectionsRequest::OPERATION,
+    super::feeds::StreamRequest::OPERATION,
+    super::feeds::DaysRequest::OPERATION,
+    super::feeds::RowsRequest::OPERATION,
+    super::feeds::RelatedRequest::OPERATION,
     super::orders::CreateRequest::OPERATION,
     super::orders::ListRequest::OPERATION,
     super::orders::ReplaceRequest::OPERATION,
@@ -106,6 +111,19 @@ pub const OPERATIONS: &[&Operation] = &[
     super::things::OldRequest::OPERATION,
     super::things::OlderRequest::OPERATION,
     super::r#type::MatchRequest::OPERATION,
+    #[cfg(feature = "late")]
+    super::late::more::CountRequest::OPERATION,
+    #[cfg(feature = "late")]
+    super::late::more::ColorsRequest::OPERATION,
+    #[cfg(feature = "late")]
+    super::late::things::GetRequest::OPERATION,
+    #[cfg(feature = "late")]
+    super::late::things::ListRequest::OPERATION,
+    #[cfg(feature = "late")]
+    super::late::things::StampRequest::OPERATION,
+    #[cfg(feature = "late")]
+    super::late::things::SealsRequest::OPERATION,
+    super::early::r#type::ThingRequest::OPERATION,
 ];
 
 statuses! {

@@ -167,7 +167,7 @@ impl<M: Mode> ThingsApi<'_, M> {
     ///
     /// `GET /v1/things/old`, 2 units.
     #[deprecated(
-        note = "use `things().by_pk` or `/v2/things` (not in this client); It is slow."
+        note = "use `things().by_pk` or `/v2/things` (not in this client). It is slow."
     )]
     pub fn old(self) -> OldRequest<M> {
         OldRequest::new(self.client)

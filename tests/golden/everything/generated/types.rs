@@ -4,8 +4,23 @@
 mod ids;
 mod status;
 mod priority;
+#[cfg(feature = "late")]
+mod wax;
 mod color;
 mod size;
+mod post;
+mod related_post;
+mod sections;
+mod section;
+mod section_layout;
+mod tile;
+mod stream;
+mod stream_row;
+mod stream_data;
+mod stream_posts;
+mod stream_paging;
+mod days;
+mod day;
 mod line;
 mod range;
 mod nest;
@@ -15,24 +30,51 @@ mod bank_account;
 mod order;
 mod order_list;
 mod hits;
+mod stamp;
+#[cfg(feature = "late")]
+mod seal;
 mod thing;
 mod twin;
 mod envelope;
 mod inner;
 mod quota;
+mod sections_response;
+mod section_layout_side;
 mod order_address;
 mod order_list_meta;
+mod section_layout_side_clips;
 mod source;
 mod order_ref;
 mod value;
 mod pair;
 mod reference;
+#[cfg(feature = "late")]
+mod mark;
 
-pub use self::ids::{OrderId, ThingPk, ThingKey};
+pub use self::ids::{PostId, OrderId, ThingPk, ThingKey};
+#[cfg(feature = "late")]
+#[cfg_attr(docsrs, doc(cfg(feature = "late")))]
+pub use self::ids::SealId;
 pub use self::status::Status;
 pub use self::priority::Priority;
+#[cfg(feature = "late")]
+#[cfg_attr(docsrs, doc(cfg(feature = "late")))]
+pub use self::wax::Wax;
 pub use self::color::Color;
 pub use self::size::Size;
+pub use self::post::Post;
+pub use self::related_post::RelatedPost;
+pub use self::sections::Sections;
+pub use self::section::Section;
+pub use self::section_layout::SectionLayout;
+pub use self::tile::Tile;
+pub use self::stream::Stream;
+pub use self::stream_row::StreamRow;
+pub use self::stream_data::StreamData;
+pub use self::stream_posts::StreamPosts;
+pub use self::stream_paging::StreamPaging;
+pub use self::days::Days;
+pub use self::day::Day;
 pub use self::line::Line;
 pub use self::range::Range;
 pub use self::nest::Nest;
@@ -42,15 +84,25 @@ pub use self::bank_account::BankAccount;
 pub use self::order::Order;
 pub use self::order_list::OrderList;
 pub use self::hits::Hits;
+pub use self::stamp::Stamp;
+#[cfg(feature = "late")]
+#[cfg_attr(docsrs, doc(cfg(feature = "late")))]
+pub use self::seal::Seal;
 pub use self::thing::Thing;
 pub use self::twin::Twin;
 pub use self::envelope::Envelope;
 pub use self::inner::Inner;
 pub use self::quota::Quota;
+pub use self::sections_response::SectionsResponse;
+pub use self::section_layout_side::SectionLayoutSide;
 pub use self::order_address::OrderAddress;
 pub use self::order_list_meta::OrderListMeta;
+pub use self::section_layout_side_clips::SectionLayoutSideClips;
 pub use self::source::Source;
 pub use self::order_ref::OrderRef;
 pub use self::value::Value;
 pub use self::pair::Pair;
 pub use self::reference::Reference;
+#[cfg(feature = "late")]
+#[cfg_attr(docsrs, doc(cfg(feature = "late")))]
+pub use self::mark::Mark;

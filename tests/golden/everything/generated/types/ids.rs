@@ -3,11 +3,25 @@
 
 use ::hikerapi::rt::*;
 
+/// A post.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PostId(TextId);
+
+text_id!(PostId);
+
 /// An order.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderId(TextId);
 
 text_id!(OrderId);
+
+/// A seal, which only things of a family have.
+#[cfg(feature = "late")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SealId(TextId);
+
+#[cfg(feature = "late")]
+text_id!(SealId);
 
 /// A thing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
