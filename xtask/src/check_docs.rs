@@ -33,6 +33,10 @@ pub struct Args {
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
+    /// The extension that has the units of an operation in an OpenAPI document, such as `x-reqs-cost`: where an operation has it,
+    /// the price of the spec is compared
+    #[arg(long, value_name = "KEY")]
+    cost_key: Option<String>,
     #[command(flatten)]
     report: ReportArgs,
 }
@@ -46,7 +50,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let (sources, api) = input::spec(&folder).map_err(could_not_run)?;
     let mut document = document::read([]);
     for page in &args.pages {
-        add(&mut document, &api, page)?;
+        add(&mut document, &api, page, args.cost_key.as_deref())?;
     }
     // Of a page that was not recognized, nothing would be reported.
     let read: BTreeSet<_> = document.endpoints.iter().map(|endpoint| endpoint.start.page).collect();
@@ -59,7 +63,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Adds a page or an OpenAPI document.
-fn add(document: &mut Document, api: &Api, path: &Path) -> Result<(), Failure> {
+fn add(document: &mut Document, api: &Api, path: &Path, cost_key: Option<&str>) -> Result<(), Failure> {
     let is_data = path.extension().is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|known| ending == *known));
     let most = if is_data { MAX_DOCUMENT_BYTES } else { MAX_PAGE_BYTES };
     let text = files::text("the documentation", path, most, HELP)?.replace("\r\n", "\n");
@@ -69,12 +73,13 @@ fn add(document: &mut Document, api: &Api, path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let failed = |why: String| Failure::io("cannot read the documentation", path, why, HELP);
-    let described = json::parse_either(&text).map_err(failed).and_then(|json| Ok(describe(&json)?))?;
+    let described = json::parse_either(&text).map_err(failed).and_then(|json| Ok(describe(&json, cost_key)?))?;
     let described = described::Described {
         api: described.api,
         servers: described.servers,
         keys: described.keys,
         left_out: described.left_out,
+        prices: described.prices,
     };
     described::add(document, api.service.as_ref(), Source { path: shown(path), text }, described);
     Ok(())

@@ -22,9 +22,14 @@ pub struct Args {
     /// A file with a response as JSON; repeat the option to infer from several responses
     #[arg(long, value_name = "FILE", required_unless_present = "fill")]
     from: Vec<PathBuf>,
-    /// Print a change to the spec, as a unified diff, that gives types to fields and responses of type `json`, as the fixtures show them
+    /// Print a change to the spec, as a unified diff, that gives types to fields and responses of type `json`, as the
+    /// fixtures show them
     #[arg(long, conflicts_with_all = ["method", "target", "from", "name", "cursor", "patch"])]
     fill: bool,
+    /// A file in YAML with names for types, by the keys that hold their objects, and docs: all places of type `json`
+    /// are filled together
+    #[arg(long, value_name = "FILE", requires = "fill")]
+    names: Option<PathBuf>,
     /// The name for the type of an item, or of the response if it is not a list; for example `Item`
     #[arg(long, value_name = "TYPE")]
     name: Option<String>,
@@ -37,7 +42,8 @@ pub struct Args {
     /// The folder of the spec [default: spec]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder of the fixtures; an id whose value occurs in one of them gets the type that it has there [default: tests/fixtures]
+    /// The folder of the fixtures; an id whose value occurs in one of them gets the type that it has there [default:
+    /// tests/fixtures]
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
 }
@@ -76,10 +82,20 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn fill(args: &Args) -> Result<(), Failure> {
     let (sources, _) = input::spec(&project::folder(args.spec.as_ref(), "spec")?)?;
     let fixtures = fixtures::read(&project::folder(args.fixtures.as_ref(), "tests/fixtures")?)?;
-    let filled = infer::fill(&sources, &fixtures).map_err(|problems| {
-        let shown = spec::render(&problems, &sources, spec::Color::Plain);
+    let refused = |problems: spec::Problems, sources: &[spec::Source]| {
+        let shown = spec::render(&problems, sources, spec::Color::Plain);
         Failure::Spec { count: problems.len(), shown }
-    })?;
+    };
+    let filled = match &args.names {
+        Some(path) => {
+            let names = names(path)?;
+            let named = infer::fill_named(&sources, &fixtures, &names)
+                .map_err(|(problems, sources)| refused(problems, &sources))?;
+            warn(&named);
+            named.filled
+        }
+        None => infer::fill(&sources, &fixtures).map_err(|problems| refused(problems, &sources))?,
+    };
     stdout::exact(&unified_diff::changed(&sources, &filled.sources, project::in_repository))?;
     let all = filled.filled.len() + filled.left.len();
     stderr::write(&format!("{} of {all} places of type `json` have another type now\n", filled.filled.len()));
@@ -87,6 +103,25 @@ fn fill(args: &Args) -> Result<(), Failure> {
         stderr::write(&format!("  {place}: {why}\n"));
     }
     Ok(())
+}
+
+/// Says what a person should look at.
+fn warn(named: &infer::Named) {
+    for (name, key) in &named.made {
+        stderr::write(&format!("named by its key: {name} ({key})\n"));
+    }
+    for place in &named.mixed {
+        stderr::write(&format!("stays `json`: {place}\n"));
+    }
+    for why in &named.unused {
+        stderr::write(&format!("not used: {why}\n"));
+    }
+}
+
+fn names(path: &Path) -> Result<infer::Names, Failure> {
+    const HELP: &str = "pass a file in YAML with `files` and `docs`";
+    let bytes = files::bytes("the names", path, spec::MAX_FILE_BYTES, HELP)?;
+    Ok(infer::Names::read(&shown(path), &String::from_utf8_lossy(&bytes))?)
 }
 
 fn response(path: &Path) -> Result<Fixture, Failure> {

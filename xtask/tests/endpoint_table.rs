@@ -159,3 +159,57 @@ fn a_service_without_prices_has_no_column_for_them() {
     );
     assert!(readme.contains("| call | instead |\n|---|---|\n| `shop().old()` | use `shop().create` |\n"), "{readme}");
 }
+
+#[test]
+fn each_family_has_tables_of_its_own_which_are_collapsed() {
+    let project = Project::new(&format!("{BEGIN}\n{END}\n"));
+    let families = "  families:\n    v2: { doc: \"Newer ones, as `/v2/order`.\\n\\nMore.\", feature: v2 }\n    v3: { doc: The newest. }\n";
+    fs::write(project.path("spec/api.yaml"), format!("{FREE}{families}")).expect("a file");
+    fs::write(
+        project.path("spec/shop.yaml"),
+        "group: { doc: Orders., base: /v1 }\nendpoints: { /v1/order: { doc: An order., returns: json } }\n",
+    )
+    .expect("a file");
+    let v2 = "group: { family: v2, doc: Orders., base: /v2 }\nendpoints:\n  /v2/order: { doc: An order., returns: json }\n  \
+              /v2/old: { doc: Old., returns: json, deprecated: { use: [/v2/order, /v1/order] } }\n";
+    fs::write(project.path("spec/v2_shop.yaml"), v2).expect("a file");
+    let v3 =
+        "group: { family: v3, doc: Orders., base: /v3 }\nendpoints: { /v3/order: { doc: An order., returns: json } }\n";
+    fs::write(project.path("spec/v3_shop.yaml"), v3).expect("a file");
+    let output = project.codegen(&[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let table = r"
+| call | result | type |
+|---|---|---|
+| `shop().order()` | An order | `Json` |
+
+<details><summary><code>client.v2()</code>: 2 endpoints, with the feature <code>v2</code></summary>
+
+Newer ones, as `v2().shop().order`.
+
+| call | result | type |
+|---|---|---|
+| `v2().shop().order()` | An order | `Json` |
+
+<details><summary>1 deprecated endpoint</summary>
+
+| call | instead |
+|---|---|
+| `v2().shop().old()` | use `v2().shop().order` or `shop().order` |
+
+</details>
+
+</details>
+
+<details><summary><code>client.v3()</code>: 1 endpoint</summary>
+
+The newest.
+
+| call | result | type |
+|---|---|---|
+| `v3().shop().order()` | An order | `Json` |
+
+</details>
+";
+    assert_eq!(project.readme(), format!("{BEGIN}\n{table}\n{END}\n"));
+}

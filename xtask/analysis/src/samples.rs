@@ -1,18 +1,23 @@
 //! Samples for tests from fixtures: a response of each endpoint, and the fullest value of each type.
 
+mod shortened;
+
 use std::collections::BTreeMap;
 
-use spec::{Api, Type};
+use spec::{Api, Endpoint, Type};
 
 use crate::fit::{fits_wholly, member_type};
 use crate::fixture::Fixture;
-use crate::json::{Data, Value, print};
+use crate::json::{Data, Value, print_densely};
 use crate::pairing;
+
+use self::shortened::shortened;
 
 /// JSON by endpoint and by type.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// The first fixture of each endpoint, by the key of the endpoint in the spec.
+    /// The first fixture of each endpoint that is not an empty list, by the key of the endpoint in the spec. Lists in it have
+    /// one item, but for that of a page and for one that is the response.
     pub responses: BTreeMap<String, String>,
     /// The fixtures that do not match their types, of endpoints that have no other: their samples are made from the spec.
     pub mismatches: Vec<String>,
@@ -33,7 +38,9 @@ pub fn recorded(api: &Api, fixtures: &[Fixture]) -> Recorded {
         // A response that the spec does not describe is for `drift`: a client must be able to decode its samples.
         let Some(returns) = endpoint.returns.ty() else { continue };
         if fits_wholly(api, returns, response) {
-            recorded.responses.entry(endpoint.key()).or_insert_with(|| text(fixture));
+            if !is_empty_list(response) {
+                recorded.responses.entry(endpoint.key()).or_insert_with(|| text(api, endpoint, returns, response));
+            }
             fullest.visit(returns, response);
         } else {
             mismatches.push((endpoint.key(), &fixture.path));
@@ -41,20 +48,43 @@ pub fn recorded(api: &Api, fixtures: &[Fixture]) -> Recorded {
     }
     mismatches.retain(|(endpoint, _)| !recorded.responses.contains_key(endpoint));
     recorded.mismatches = mismatches.into_iter().map(|(_, fixture)| fixture.clone()).collect();
-    recorded.types = fullest.found.into_iter().map(|(name, (_, value))| (name.to_owned(), print(value))).collect();
+    let types = fullest.found.into_iter();
+    recorded.types = types.map(|(name, found)| (name.to_owned(), found.text(api))).collect();
     recorded
 }
 
-/// The text of a fixture, as JSON by the letter.
-fn text(fixture: &Fixture) -> String {
-    // An empty body means null.
-    let is_exact = fixture.oddities.is_empty() && !fixture.is_empty();
-    if is_exact { fixture.source.text.clone() } else { print(&fixture.response) }
+/// Whether it is `[]`, or a page without items such as `[[], ""]`. As a sample it would test nothing.
+fn is_empty_list(value: &Value) -> bool {
+    let empty = |value: &Value| matches!(&value.data, Data::List(values) if values.is_empty());
+    empty(value) || matches!(&value.data, Data::List(values) if values.first().is_some_and(empty))
+}
+
+/// The JSON of a sample.
+fn text(api: &Api, endpoint: &Endpoint, returns: &Type, response: &Value) -> String {
+    let ways: Vec<_> = match &endpoint.pages {
+        Some(pages) => pages.items.iter().map(Vec::as_slice).collect(),
+        None => vec![[].as_slice()],
+    };
+    print_densely(&shortened(api, returns, response, &ways))
 }
 
 struct Fullest<'a> {
     api: &'a Api,
-    found: BTreeMap<&'a str, (usize, &'a Value)>,
+    found: BTreeMap<&'a str, Found<'a>>,
+}
+
+/// A value of an object.
+struct Found<'a> {
+    filled: usize,
+    ty: &'a Type,
+    value: &'a Value,
+}
+
+impl Found<'_> {
+    /// Its JSON as a sample.
+    fn text(&self, api: &Api) -> String {
+        print_densely(&shortened(api, self.ty, self.value, &[]))
+    }
 }
 
 impl<'a> Fullest<'a> {
@@ -79,9 +109,9 @@ impl<'a> Fullest<'a> {
                     member.into_iter().for_each(|member| self.visit(&field.ty, &member.value));
                 }
                 let filled = filled(value);
-                let known = self.found.entry(&definition.name).or_insert((filled, value));
-                if known.0 < filled {
-                    *known = (filled, value);
+                let known = self.found.entry(&definition.name).or_insert(Found { filled, ty, value });
+                if known.filled < filled {
+                    *known = Found { filled, ty, value };
                 }
             }
             _ => {}

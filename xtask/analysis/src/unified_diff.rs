@@ -3,7 +3,7 @@
 use similar::TextDiff;
 use spec::Source;
 
-/// The difference of files. `path_in_repository` gives the path from the root of the repository, where `git apply`
+/// The difference of files; those at the end of `after` that `before` does not have are new. `path_in_repository` gives the path from the root of the repository, where `git apply`
 /// starts.
 #[must_use]
 pub fn changed(before: &[Source], after: &[Source], path_in_repository: impl Fn(&str) -> String) -> String {
@@ -13,6 +13,9 @@ pub fn changed(before: &[Source], after: &[Source], path_in_repository: impl Fn(
         let lines = TextDiff::from_lines(&before.text, &after.text);
         let mut unified = lines.unified_diff();
         text.push_str(&unified.context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string());
+    }
+    for new in after.iter().skip(before.len()) {
+        text.push_str(&added(&path_in_repository(&new.path), &new.text));
     }
     text
 }

@@ -3,7 +3,7 @@
 use analysis::check_docs::described::{self, Described};
 use analysis::check_docs::{check, document};
 use analysis::findings::Finding;
-use analysis::openapi::describe::describe;
+use analysis::openapi::describe::{Described as Description, describe};
 use analysis::openapi::json;
 use spec::Source;
 
@@ -92,9 +92,10 @@ fn findings(document: &str) -> Vec<Finding> {
     let api = spec::read(&sources)
         .unwrap_or_else(|problems| panic!("{}", spec::render(&problems, &sources, spec::Color::Plain)));
     let json = json::parse_either(document).expect("a document");
-    let found = describe(&json).unwrap_or_else(|error| panic!("{}: {}", error.what, error.why));
+    let found = describe(&json, Some("x-units")).unwrap_or_else(|error| panic!("{}: {}", error.what, error.why));
     let mut pages = document::read([]);
-    let found = Described { api: found.api, servers: found.servers, keys: found.keys, left_out: found.left_out };
+    let Description { api: described, servers, keys, left_out, prices } = found;
+    let found = Described { api: described, servers, keys, left_out, prices };
     let source = Source { path: "openapi.json".to_owned(), text: document.to_owned() };
     described::add(&mut pages, api.service.as_ref(), source, found);
     check(&api, &sources, &pages)
@@ -141,6 +142,21 @@ fn endpoints_come_and_go() {
         "\"post\": {",
         "\"post\": { \"deprecated\": true,",
         &["additive deprecation_changed post_v1_items: the documentation calls it deprecated @ \"/items\": {"],
+    );
+}
+
+#[test]
+fn price_changed() {
+    finds("\"delete\": {", "\"delete\": { \"x-units\": 1,", &[]);
+    finds(
+        "\"delete\": {",
+        "\"delete\": { \"x-units\": 3,",
+        &["additive price_changed delete_id: 3 in the documentation, 1 in the spec @ \"/items/{id}\": {"],
+    );
+    finds(
+        "\"get\": {",
+        "\"get\": { \"x-units\": 2,",
+        &["additive price_changed by_id: 2 in the documentation, 1 in the spec @ \"/items/{id}\": {"],
     );
 }
 

@@ -396,6 +396,16 @@ fn more_cases() -> Vec<(&'static str, Api, Api, &'static str, &'static str)> {
     let shelves = "group: { doc: Shelves., base: /v1/shelves }\n";
     let unused = "types: { Old: { doc: Old., fields: { a: string } } }\n";
     let with = |more: &str| read(&[("items.yaml", SHOP), ("shelves.yaml", more)]);
+    let (late, gated) = (Some("{ doc: Later. }"), Some("{ doc: Later., feature: late }"));
+    // A service with a family or none, more of a file without a family, and more of one with it.
+    let family = |family: Option<&str>, more: &str, in_family: &str| {
+        let families = family.map(|family| format!("  crate: shop\n  families: {{ late: {family} }}\n"));
+        let service = SHOP.replace("  crate: shop\n", &families.unwrap_or_else(|| "  crate: shop\n".to_owned()));
+        let of = if family.is_some() { ", family: late" } else { "" };
+        let group = format!("group: {{ doc: Shelves., base: /late{of} }}\n{in_family}");
+        let files = [("items.yaml", service.as_str()), ("late_shelves.yaml", &group), ("more.yaml", more)];
+        read(if more.is_empty() { &files[..2] } else { &files })
+    };
     let alone = || read(&[("items.yaml", SHOP)]);
     let extension = |service: &str| {
         let endpoint = "group: { doc: D., base: /x }\nendpoints: { /x/y: { doc: Y., returns: json } }\n";
@@ -415,6 +425,23 @@ fn more_cases() -> Vec<(&'static str, Api, Api, &'static str, &'static str)> {
         ("group_added", alone(), with(shelves), "shop::shelves::ShelvesApi", ""),
         ("group_removed", with(shelves), alone(), "shop::shelves::ShelvesApi", "client.shelves()"),
         ("definition_removed", with(unused), alone(), "shop::types::Old", "use shop::types::Old;"),
+        (
+            "group_moved",
+            family(None, "", ""),
+            family(late, "", ""),
+            "shop::late_shelves::LateShelvesApi",
+            "client.late_shelves()",
+        ),
+        (
+            "definition_moved",
+            family(late, unused, ""),
+            family(late, "", unused),
+            "shop::types::Old",
+            "use shop::types::Old;",
+        ),
+        ("family_doc_changed", family(late, "", ""), family(Some("{ doc: Other. }"), "", ""), "shop::late", ""),
+        ("family_feature_changed", family(late, "", ""), family(gated, "", ""), "shop::late", "client.late()"),
+        ("family_feature_removed", family(gated, "", ""), family(late, "", ""), "shop::late", ""),
         ("client_changed", extension(&format!("{api}\n")), extension(""), "shop::Client", "client.x()"),
         ("client_changed", extension(""), extension(&format!("{api}\n")), "shop::Client", "use api::Groups;"),
     ]

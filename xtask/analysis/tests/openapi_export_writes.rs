@@ -81,6 +81,8 @@ fn pages_are_in_the_form_of_the_language() {
     check("/orders/search", "post", "x-pages", offset);
     check("/orders/all", "get", "x-pages", r#"{"items":"data","number":"page","first":0,"of":"meta.pages"}"#);
     check("/orders/linked", "get", "x-pages", r#"{"link":"next","max_stale_pages":5}"#);
+    let rows = r#"{"items":["rows[].data[]","by_day[].first"],"next":"rows[].after","cursor":"after","key":"id","more":"rows[].has_more","end":[null]}"#;
+    check("/orders/rows", "get", "x-pages", rows);
     check("/orders/addressed", "get", "x-pages", r#"{"items":"data","url":"meta.next","end":[null,""]}"#);
 }
 

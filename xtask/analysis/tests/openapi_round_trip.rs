@@ -113,7 +113,9 @@ fn read(files: &[File], more: Option<&Path>) -> Api {
     if let Some(path) = more {
         // The part contains its ids too.
         let text = project::text(path);
-        let api = text.split("\nids:").next().unwrap().to_owned();
+        let api = text.split("\nids:").next().unwrap();
+        // The part has no group of a family.
+        let api = api.lines().filter(|line| !line.starts_with("  families:")).map(|line| format!("{line}\n")).collect();
         sources.push(Source { path: "zz.yaml".to_owned(), text: api });
     }
     spec::read(&sources).unwrap_or_else(|problems| panic!("{}", spec::render(&problems, &sources, spec::Color::Plain)))

@@ -19,13 +19,15 @@ pub struct Described {
     pub servers: Vec<String>,
     pub keys: Vec<(String, Option<String>)>,
     pub left_out: Vec<(String, String)>,
+    pub prices: Vec<(String, u64)>,
 }
 
 /// Adds a document to the documentation. `own` is the service of the spec.
 pub fn add(document: &mut Document, own: Option<&Service>, source: Source, described: Described) {
     let page = document.pages.len();
     let offsets = offsets(&source.text);
-    let Described { api, servers, keys, left_out } = described;
+    let Described { api, servers, keys, left_out, prices } = described;
+    let prices: HashMap<_, _> = prices.into_iter().collect();
     let prefix = Prefix::of(own, &servers);
     let mut endpoints = HashMap::new();
     let first = document.endpoints.len();
@@ -33,7 +35,9 @@ pub fn add(document: &mut Document, own: Option<&Service>, source: Source, descr
         for (at, endpoint) in group.endpoints.iter().enumerate() {
             let key = endpoint.key().replacen(&endpoint.path, &prefix.apply(&endpoint.path), 1);
             let offset = offsets.get(endpoint.path.as_str()).copied().unwrap_or_default();
-            document.endpoints.push(documented(&api, endpoint, key.clone(), Position { page, offset }));
+            let price = prices.get(&endpoint.key()).copied();
+            let documented = documented(&api, endpoint, key.clone(), Position { page, offset });
+            document.endpoints.push(DocumentedEndpoint { price, ..documented });
             endpoints.insert(key, (group_at, at));
         }
     }

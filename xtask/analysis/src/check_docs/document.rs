@@ -44,6 +44,8 @@ pub struct DocumentedEndpoint {
     pub examples: Vec<(Position, String)>,
     /// Whether an OpenAPI document describes it.
     pub is_described: bool,
+    /// The units of a request, where the document says so.
+    pub price: Option<u64>,
 }
 
 /// Adds pages behind those of a document.

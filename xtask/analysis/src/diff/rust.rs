@@ -63,7 +63,20 @@ fn part(api: &Api, of: &Type) -> String {
 
 /// The path of a definition.
 pub(super) fn definition(api: &Api, name: &str) -> String {
-    format!("{}::types::{name}", api.client_crate)
+    let spans = api.ids.iter().map(|it| (&it.name, it.span));
+    let spans = spans.chain(api.enums.iter().map(|it| (&it.name, it.span)));
+    let spans = spans.chain(api.types.iter().map(|it| (&it.name, it.span)));
+    let mut spans = spans.chain(api.unions.iter().map(|it| (&it.name, it.span)));
+    let family = spans.find(|(known, _)| *known == name).and_then(|(_, span)| api.family_at(span));
+    format!("{}::types::{name}", module(api, family))
+}
+
+/// The module of a family; that of the client for none.
+fn module(api: &Api, family: Option<usize>) -> String {
+    match family {
+        Some(family) => format!("{}::{}", api.client_crate, bare(&api.families[family].name)),
+        None => api.client_crate.clone(),
+    }
 }
 
 /// The path of a field or variant.
@@ -73,8 +86,8 @@ pub(super) fn member(api: &Api, definition: &str, name: &str) -> String {
 
 /// The path of a group.
 pub(super) fn group(api: &Api, group: &Group) -> String {
-    let name = bare(&group.name);
-    format!("{}::{name}::{}Api", api.client_crate, name.to_upper_camel_case())
+    let name = bare(&group.inner);
+    format!("{}::{name}::{}Api", module(api, group.family), name.to_upper_camel_case())
 }
 
 /// The path of a method.
@@ -87,20 +100,20 @@ pub(super) fn param(api: &Api, group: &Group, endpoint: &Endpoint, param: &Param
     if param.required {
         return method(api, group, endpoint);
     }
-    let (module, request) = (bare(&group.name), request_name(&endpoint.name));
-    format!("{}::{module}::{request}::{}", api.client_crate, bare(&param.rust))
+    let (inner, request) = (bare(&group.inner), request_name(&endpoint.name));
+    format!("{}::{inner}::{request}::{}", module(api, group.family), bare(&param.rust))
 }
 
 /// A line that calls the method with its required parameters.
-pub(super) fn call(group: &Group, endpoint: &Endpoint) -> String {
+pub(super) fn call(api: &Api, group: &Group, endpoint: &Endpoint) -> String {
     let required = endpoint.params.iter().filter(|param| param.required).map(|param| param.rust.as_str());
     let arguments = required.collect::<Vec<_>>().join(", ");
-    format!("client.{}().{}({arguments})", group.name, endpoint.name)
+    format!("client.{}.{}({arguments})", api.group_call(group), endpoint.name)
 }
 
 /// A line that sets an optional parameter.
-pub(super) fn set(group: &Group, endpoint: &Endpoint, param: &Param) -> String {
-    format!("{}.{}({})", call(group, endpoint), param.rust, bare(&param.rust))
+pub(super) fn set(api: &Api, group: &Group, endpoint: &Endpoint, param: &Param) -> String {
+    format!("{}.{}({})", call(api, group, endpoint), param.rust, bare(&param.rust))
 }
 
 /// A variable of the type's name.

@@ -1,6 +1,6 @@
 //! Two specs side by side: which parts of them belong together.
 
-use spec::{Api, Endpoint, Enum, Field, Group, Id, Struct, Union};
+use spec::{Api, Endpoint, Enum, Field, Group, Id, Span, Struct, Union};
 
 use super::path::template;
 
@@ -45,6 +45,15 @@ impl<'a> Definition<'a> {
             Self::Enum(definition) => &definition.name,
             Self::Struct(definition) => &definition.name,
             Self::Union(definition) => &definition.name,
+        }
+    }
+
+    pub(super) fn span(self) -> Span {
+        match self {
+            Self::Id(id) => id.span,
+            Self::Enum(definition) => definition.span,
+            Self::Struct(definition) => definition.span,
+            Self::Union(definition) => definition.span,
         }
     }
 

@@ -31,6 +31,14 @@ pub(crate) fn stem(taken: &mut Taken, base: &str) -> String {
     named(taken, &if is_taken { qualified(base) } else { last.to_owned() })
 }
 
+/// A free name for a group of a family, which begins with the name of that.
+pub(crate) fn stem_in(taken: &mut Taken, family: &str, base: &str) -> String {
+    let prefix = format!("{family}_");
+    let is_inner = |name: &str| name.strip_prefix(&prefix).is_some_and(names::can_name_method);
+    let wanted = format!("{prefix}{}", last_part(base));
+    names::member(taken, &wanted, "group", |name| names::can_name_group(name) && is_inner(name))
+}
+
 /// The names for the groups of all bases. They depend on the bases alone and not on their order: of `/v1/media` and
 /// `/v2/media` neither is `media`.
 pub(crate) fn stems(taken: &mut Taken, bases: &BTreeSet<String>) -> BTreeMap<String, String> {

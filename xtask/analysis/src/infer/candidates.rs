@@ -1,11 +1,14 @@
 //! What in a response can be the items of a page, and what can be the next cursor.
 
+use std::collections::BTreeSet;
+
 use heck::ToSnakeCase;
 
 use super::ids::literal;
 use super::objects::{Cluster, can_be_field};
 use super::place::{Place, place};
 use crate::json::{Data, Value};
+use crate::values::scalars;
 
 /// The longest path of the language.
 const DEEPEST: usize = 16;
@@ -16,14 +19,24 @@ const NEXT: &[&str] = &["next", "cursor", "continuation", "after"];
 /// Words beside `token` in the name of such a field.
 const TOKEN_OF: &[&str] = &["page", "pagination", "paging", "scroll"];
 
-/// The path to a value.
+/// The path to a value. `rows[]` is a step to the elements of a list.
 pub(super) type Way = Vec<String>;
 
-/// A list of objects.
+/// What stands after the name of a list of which the elements are meant.
+pub(super) const EACH: &str = "[]";
+
+/// A list of objects; in several places, where objects that look alike are there.
 pub(super) struct List<'v> {
-    pub(super) way: Way,
+    pub(super) ways: Vec<Way>,
     /// The items of all responses.
     pub(super) items: Vec<&'v Value>,
+}
+
+impl List<'_> {
+    /// The first place.
+    pub(super) fn way(&self) -> &[String] {
+        self.ways.first().map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// The lists and the cursors of the responses.
@@ -31,12 +44,17 @@ pub(super) struct List<'v> {
 pub(super) struct Candidates<'v> {
     pub(super) lists: Vec<List<'v>>,
     pub(super) nexts: Vec<Way>,
+    /// What may be the next cursor where nothing else is: `max_id` beside `more_available`.
+    beside_more: Vec<Way>,
 }
 
 /// Looks for lists and cursors. `cursor` is the parameter, where the caller names it: a field of that name is the next one.
 pub(super) fn candidates<'v>(responses: &[&'v Value], cursor: Option<&str>) -> Candidates<'v> {
     let mut found = Candidates::default();
     found.walk(responses, &mut Vec::new(), cursor);
+    if found.nexts.is_empty() {
+        found.nexts.append(&mut found.beside_more);
+    }
     let is_named = |way: &Way| cursor.is_some_and(|cursor| way.last().is_some_and(|name| is_of(name, cursor)));
     if found.nexts.iter().any(is_named) {
         found.nexts.retain(is_named);
@@ -51,19 +69,30 @@ impl<'v> Candidates<'v> {
         }
         match place(values) {
             Place::List(items) if !way.is_empty() && items.iter().all(|item| matches!(item.data, Data::Object(_))) => {
-                self.lists.push(List { way: way.clone(), items });
+                if let Some(inner) = inside(&items, way, cursor) {
+                    self.lists.extend(inner.lists);
+                    self.nexts.extend(inner.nexts);
+                    self.beside_more.extend(inner.beside_more);
+                } else {
+                    self.lists.push(List { ways: vec![way.clone()], items });
+                }
             }
             Place::Tuple(columns) if way.is_empty() => {
                 for (index, column) in columns.iter().enumerate() {
                     self.step(column, index.to_string(), way, true, cursor);
                 }
             }
+            // Lists in an item are its own.
+            Place::Objects(objects) if is_in_list(way) && are_items(&objects) => {}
             Place::Objects(objects) => {
                 let cluster = Cluster { hint: String::new(), objects };
-                // A path is written with dots, and names fields of types.
-                let can_be_named = |name: &str| !name.contains('.') && !name.trim().is_empty() && can_be_field(name);
-                for (name, values) in cluster.fields().into_iter().filter(|(name, _)| can_be_named(name)) {
+                let fields: Vec<_> = cluster.fields().into_iter().filter(|(name, _)| can_be_named(name)).collect();
+                let has_more = fields.iter().any(|(name, values)| has_word(name, &["more"]) && are_flags(values));
+                for (name, values) in fields {
                     let can_be = names_next(name) || cursor.is_some_and(|cursor| is_of(name, cursor));
+                    if !can_be && has_more && has_word(name, &["max"]) && is_cursor(&values) {
+                        self.beside_more.push(way.iter().cloned().chain([name.to_owned()]).collect());
+                    }
                     self.step(&values, name.to_owned(), way, can_be, cursor);
                 }
             }
@@ -79,6 +108,99 @@ impl<'v> Candidates<'v> {
         self.walk(values, way, cursor);
         way.pop();
     }
+}
+
+/// The lists and cursors in the elements of a list, where these are no items themselves: they have no id, and what has one is in
+/// lists of theirs, or in one object in each.
+fn inside<'v>(elements: &[&'v Value], way: &[String], cursor: Option<&str>) -> Option<Candidates<'v>> {
+    if key(elements).is_some() {
+        return None;
+    }
+    let mut way = way.to_vec();
+    way.last_mut()?.push_str(EACH);
+    let mut found = Candidates::default();
+    match held(elements, &way) {
+        Some(held) => found.lists.push(held),
+        None => found.walk(elements, &mut way, cursor),
+    }
+    found.lists.retain(|list| key(&list.items).is_some());
+    let mut lists: Vec<List<'_>> = Vec::new();
+    for list in found.lists {
+        match lists.iter_mut().find(|other| are_alike(&other.items, &list.items)) {
+            Some(other) => {
+                other.ways.extend(list.ways);
+                other.items.extend(list.items);
+            }
+            None => lists.push(list),
+        }
+    }
+    (!lists.is_empty()).then_some(Candidates { lists, ..found })
+}
+
+/// Whether objects have an id of their own, and are no pages of something else.
+fn are_items(objects: &[&Value]) -> bool {
+    let cluster = Cluster { hint: String::new(), objects: objects.to_vec() };
+    let fields = cluster.fields();
+    let has_id = fields.iter().any(|(name, _)| matches!(*name, "id" | "pk"));
+    let has_more = fields.iter().any(|(name, values)| has_word(name, &["more"]) && are_flags(values));
+    has_id && !has_more && key(objects).is_some()
+}
+
+fn is_in_list(way: &[String]) -> bool {
+    way.iter().any(|step| step.ends_with(EACH))
+}
+
+/// The one object with an id that each element is around: `{"node": {"id": 1}, "cursor": "x"}`.
+fn held<'v>(elements: &[&'v Value], way: &[String]) -> Option<List<'v>> {
+    let cluster = Cluster { hint: String::new(), objects: elements.to_vec() };
+    let (around, held): (Vec<_>, Vec<_>) = cluster.fields().into_iter().partition(|(name, _)| is_of_wrapper(name));
+    let [(name, items)] = held.as_slice() else { return None };
+    let are_objects = items.iter().all(|item| matches!(item.data, Data::Object(_)));
+    let are_plain = around.iter().flat_map(|(_, values)| values).all(|value| !is_container(value));
+    (are_objects && are_plain && can_be_named(name) && key(items).is_some())
+        .then(|| List { ways: vec![way.iter().cloned().chain([(*name).to_owned()]).collect()], items: items.clone() })
+}
+
+/// Whether a field says something of the place of an item, and not of the item.
+fn is_of_wrapper(name: &str) -> bool {
+    name.starts_with("__") || name.ends_with("__") || has_word(name, &["cursor", "position", "type", "label"])
+}
+
+fn is_container(value: &Value) -> bool {
+    matches!(value.data, Data::Object(_) | Data::List(_))
+}
+
+/// Whether objects have most fields in common.
+fn are_alike(one: &[&Value], other: &[&Value]) -> bool {
+    let names = |objects: &[&Value]| -> BTreeSet<String> {
+        let cluster = Cluster { hint: String::new(), objects: objects.to_vec() };
+        cluster.fields().into_iter().map(|(name, _)| name.to_owned()).collect()
+    };
+    let (one, other) = (names(one), names(other));
+    one.intersection(&other).count() * 2 > one.len().min(other.len())
+}
+
+/// A path is written with dots, and names fields of types.
+fn can_be_named(name: &str) -> bool {
+    !name.contains(['.', '[']) && !name.trim().is_empty() && can_be_field(name)
+}
+
+fn are_flags(values: &[&Value]) -> bool {
+    values.iter().all(|value| matches!(value.data, Data::Bool(_)))
+}
+
+/// The first id that every item has and that no two items share.
+pub(super) fn key(items: &[&Value]) -> Option<String> {
+    let cluster = Cluster { hint: String::new(), objects: items.to_vec() };
+    let is_key = |values: &[&Value]| {
+        let ids: BTreeSet<_> = values.iter().filter_map(|value| literal(value)).collect();
+        !items.is_empty() && ids.len() == items.len()
+    };
+    cluster
+        .fields()
+        .into_iter()
+        .find(|(name, values)| scalars::is_id(name) && is_key(values))
+        .map(|(name, _)| name.into())
 }
 
 /// Whether a field is called as the one that holds the next cursor of a parameter: `max_id`, `next_max_id`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
-use spec::{Api, End, Endpoint, Part, Way};
+use spec::{Api, End, Endpoint, Way, written_path};
 
 use super::candidates::{has_word, is_of};
 use super::paging::Paging;
@@ -59,13 +59,6 @@ fn siblings<'a>(api: &'a Api, paging: &'a Paging) -> impl Iterator<Item = &'a En
     endpoints.filter(|endpoint| {
         let way = endpoint.pages.as_ref().map(|pages| &pages.way);
         let Some(Way::Token { next, .. }) = way else { return false };
-        next.iter().map(|step| written(&step.part)).collect::<Vec<_>>() == paging.next
+        written_path(next) == paging.next.join(".")
     })
-}
-
-fn written(part: &Part) -> String {
-    match part {
-        Part::Index(index) => index.to_string(),
-        Part::Field { wire, .. } => wire.clone(),
-    }
 }

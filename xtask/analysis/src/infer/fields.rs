@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::candidates::EACH;
 use super::ids::FieldKey;
 use super::objects::{Cluster, Objects};
 use super::place::{Place, place};
@@ -27,10 +28,16 @@ pub(super) fn cursor(objects: &Objects<'_>, responses: &[&Value], way: &[String]
             Place::Tuple(mut columns) => columns.swap_remove(step.parse().ok().filter(|at| *at < columns.len())?),
             Place::Objects(objects) => {
                 let fields = Cluster { hint: String::new(), objects }.fields();
-                fields.into_iter().find(|(name, _)| name == step)?.1
+                fields.into_iter().find(|(name, _)| *name == step.trim_end_matches(EACH))?.1
             }
             _ => return None,
         };
+        if step.ends_with(EACH) {
+            values = match place(&values) {
+                Place::List(items) => items,
+                _ => return None,
+            };
+        }
     }
     let Place::Objects(found) = place(&values) else { return None };
     Some((objects.cluster(&found)?, last.clone()))

@@ -1,12 +1,11 @@
 //! Types for what the spec leaves as JSON of any shape, as recorded responses show it.
 
-use heck::ToUpperCamelCase;
-use spec::{Api, Problems, Scalar, Source, Span, Type, bare};
+use spec::{Api, Problems, Source, Span};
 
 use super::at::At;
 use super::draft::Draft;
+use super::holes::{NOTHING_IN_COMMON, json_places, json_slots, place_name, says_more, target, with_shapes};
 use super::ids;
-use super::known::of_type;
 use super::merge::merge;
 use super::write::{self, Entries, Of};
 use crate::conformance::evidence::Evidence;
@@ -15,8 +14,7 @@ use crate::entry::edit;
 use crate::entry::shape::Shape;
 use crate::fixture::Fixture;
 use crate::json::{Data, Member, Value};
-use crate::slot::{Inner, Place, Slot, type_of, unmarked};
-use crate::values::types::has_json;
+use crate::slot::{Place, Slot};
 
 /// A spec with more types.
 #[derive(Debug)]
@@ -37,9 +35,11 @@ pub fn fill(sources: &[Source], fixtures: &[Fixture]) -> Result<Filled, Problems
     let mut filled = Filled { sources: sources.to_vec(), filled: Vec::new(), left: Vec::new() };
     let mut api = spec::read(sources)?;
     // What one place needs, the next one can use: each is filled by itself. New types are not looked into again.
-    let names: Vec<_> = places(&api).into_iter().map(|place| name(&api, place)).collect();
+    let names: Vec<_> = json_places(&api).into_iter().map(|place| place_name(&api, place)).collect();
     for name in names {
-        let Some(place) = places(&api).into_iter().find(|place| self::name(&api, *place) == name) else { continue };
+        let Some(place) = json_places(&api).into_iter().find(|place| place_name(&api, *place) == name) else {
+            continue;
+        };
         match one(&api, &filled.sources, fixtures, place) {
             Ok(changed) => match spec::read(&changed) {
                 Ok(read) => {
@@ -59,57 +59,6 @@ fn refused(problems: &Problems) -> String {
     format!("the language cannot express it: {first}")
 }
 
-/// The places with JSON of any shape in their types, in the order of the spec.
-fn places(api: &Api) -> Vec<Place> {
-    let fields = api.types.iter().enumerate().flat_map(|(owner, definition)| {
-        let fields = definition.fields.iter().enumerate().filter(|(_, field)| has_json(&field.ty));
-        fields.map(move |(field, _)| Place::Field { owner, field })
-    });
-    let responses = api.groups.iter().enumerate().flat_map(|(group, of)| {
-        let endpoints = of.endpoints.iter().enumerate();
-        let with_json = endpoints.filter(|(_, endpoint)| endpoint.returns.ty().is_some_and(has_json));
-        with_json.map(move |(endpoint, _)| Place::Response { group, endpoint })
-    });
-    fields.chain(responses).collect()
-}
-
-fn name(api: &Api, place: Place) -> String {
-    match place {
-        Place::Field { owner, field } => {
-            format!("{}.{}", api.types[owner].name, api.types[owner].fields[field].wire)
-        }
-        Place::Response { group, endpoint } => api.groups[group].endpoints[endpoint].key(),
-        Place::Member { .. } => String::new(),
-    }
-}
-
-/// What is known of a place.
-struct Target<'a> {
-    /// Its type with its mark for null.
-    ty: Type,
-    span: Span,
-    /// The name of the field, if it is one.
-    field: Option<&'a str>,
-    /// The beginning of names that are made for it.
-    hint: String,
-}
-
-fn target(api: &Api, place: Place) -> Option<Target<'_>> {
-    match place {
-        Place::Field { owner, field } => {
-            let (definition, field) = (&api.types[owner], &api.types[owner].fields[field]);
-            let ty = if field.nullable { Type::Nullable(Box::new(field.ty.clone())) } else { field.ty.clone() };
-            Some(Target { ty, span: field.ty_span, field: Some(&field.wire), hint: definition.name.clone() })
-        }
-        Place::Response { group, endpoint } => {
-            let (group, endpoint) = (&api.groups[group], &api.groups[group].endpoints[endpoint]);
-            let hint = format!("{} {}", bare(&group.name), bare(&endpoint.name)).to_upper_camel_case();
-            Some(Target { ty: endpoint.returns.ty()?.clone(), span: endpoint.returns_span, field: None, hint })
-        }
-        Place::Member { .. } => None,
-    }
-}
-
 /// The files with a type for one place.
 fn one(api: &Api, sources: &[Source], fixtures: &[Fixture], place: Place) -> Result<Vec<Source>, &'static str> {
     let evidence = Evidence::new(api, sources, fixtures);
@@ -121,19 +70,19 @@ fn one(api: &Api, sources: &[Source], fixtures: &[Fixture], place: Place) -> Res
         return Err("no response has a value of it");
     }
     let draft = Draft::new(api, &known, &roots, None, &target.hint);
-    let mut filling = Filling { api, draft, holes: &holes, field: target.field, has_more: false };
-    let new = filling.filled(&Slot::of(place), &target.ty);
+    let mut filling = Filling { draft, holes: &holes, field: target.field, has_more: false };
+    let new = with_shapes(api, &Slot::of(place), &target.ty, &mut |slot| filling.hole(slot));
     if !filling.has_more {
-        return Err("its values have no type in common, or show nothing of it");
+        return Err(NOTHING_IN_COMMON);
     }
-    let name = format!("`{}`", name(api, place));
+    let name = format!("`{}`", place_name(api, place));
     let is_recorded = holes.iter().any(|hole| hole.is_recorded);
     let entries = write::definitions(&mut filling.draft, &Of { place: &name, inside: &name, is_recorded });
     Ok(edited(sources, target.span, &new, &entries))
 }
 
-/// A place that is JSON of any shape.
-struct Hole {
+/// The values of a place that is JSON of any shape.
+struct HeldValues {
     slot: Slot,
     /// The values, each in an object with the field's name where a field holds them.
     values: Vec<Value>,
@@ -141,7 +90,7 @@ struct Hole {
     is_recorded: bool,
 }
 
-impl Hole {
+impl HeldValues {
     /// The values themselves.
     fn inside(&self) -> Vec<&Value> {
         let mut values = Vec::new();
@@ -157,32 +106,16 @@ impl Hole {
 
 /// What makes a type of the values of a place.
 struct Filling<'v> {
-    api: &'v Api,
     draft: Draft<'v>,
-    holes: &'v [Hole],
+    holes: &'v [HeldValues],
     field: Option<&'v str>,
     /// Whether a value showed more than that it is JSON.
     has_more: bool,
 }
 
 impl Filling<'_> {
-    /// The type with a shape in the place of each `json`.
-    fn filled(&mut self, slot: &Slot, ty: &Type) -> Shape {
-        match ty {
-            Type::Scalar(Scalar::Json) => self.hole(slot),
-            Type::Nullable(inner) => self.filled(slot, inner).or_null(),
-            Type::List(item) => Shape::List(Box::new(self.filled(&slot.then(Inner::Item), item))),
-            Type::Map(value) => Shape::Map(Box::new(self.filled(&slot.then(Inner::Value), value))),
-            Type::Tuple(parts) => {
-                let parts = parts.iter().enumerate();
-                Shape::Tuple(parts.map(|(at, part)| self.filled(&slot.then(Inner::Element(at)), part)).collect())
-            }
-            ty => of_type(self.api, ty),
-        }
-    }
-
     fn hole(&mut self, slot: &Slot) -> Shape {
-        let values = self.holes.iter().find(|hole| hole.slot == *slot).map(Hole::inside).unwrap_or_default();
+        let values = self.holes.iter().find(|hole| hole.slot == *slot).map(HeldValues::inside).unwrap_or_default();
         // What is not certain stays as it is: a patch asks no questions.
         let mut notes = Vec::new();
         let at = match self.field {
@@ -191,14 +124,12 @@ impl Filling<'_> {
             None => At::TOP,
         };
         let shape = self.draft.shape(at, &values, &mut notes);
-        self.has_more |= !shape.clone().without_null().is("json");
+        self.has_more |= says_more(&shape);
         shape
     }
 }
 
-fn holes(evidence: &Evidence<'_>, place: Place, field: Option<&str>) -> Vec<Hole> {
-    let of_place = evidence.seen.slots.iter().filter(|(slot, _)| slot.place == place);
-    let json = of_place.filter(|(slot, _)| *unmarked(type_of(evidence.api, slot)) == Type::Scalar(Scalar::Json));
+fn holes(evidence: &Evidence<'_>, place: Place, field: Option<&str>) -> Vec<HeldValues> {
     let hole = |(slot, record): (&Slot, &Record<'_>)| {
         let held = |value: &Value| match field {
             Some(name) => {
@@ -207,14 +138,14 @@ fn holes(evidence: &Evidence<'_>, place: Place, field: Option<&str>) -> Vec<Hole
             }
             None => value.clone(),
         };
-        Hole {
+        HeldValues {
             slot: slot.clone(),
             values: record.sightings.iter().map(|sighting| held(sighting.value)).collect(),
             is_field: field.is_some(),
             is_recorded: record.sightings.iter().any(|sighting| evidence.is_recorded(sighting.fixture)),
         }
     };
-    json.map(hole).collect()
+    json_slots(evidence, place).map(hole).collect()
 }
 
 /// The files with the type in its place, and the definitions that it needs behind those of its file.

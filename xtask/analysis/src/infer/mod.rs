@@ -11,10 +11,12 @@ mod cursor_param;
 mod draft;
 mod fields;
 mod fill;
+mod holes;
 mod ids;
 mod known;
 mod merge;
 mod name;
+mod named;
 mod objects;
 mod paging;
 mod params;
@@ -33,6 +35,7 @@ use crate::fixture::Fixture;
 use crate::unified_diff;
 use draft::Draft;
 pub use fill::{Filled, fill};
+pub use named::{Named, Names, fill_named};
 use paging::Found;
 pub use request::Request;
 use write::{Entries, Input};
@@ -105,6 +108,7 @@ pub fn infer(
         request,
         target: &target,
         responses: &values,
+        known: &known,
         paging: paging.as_ref(),
         cursor: hints.cursor,
         unclear: unclear(&found, hints.cursor),

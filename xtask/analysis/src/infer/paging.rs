@@ -1,19 +1,15 @@
 //! How a page leads to the next: where in the response the items and the next cursor are.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
-use super::candidates::{List, Way, candidates};
-use super::ids::literal;
-use super::objects::Cluster;
+use super::candidates::{EACH, List, Way, candidates, key};
 use crate::json::Value;
-use crate::values::scalars;
 
 /// A response that is one page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paging {
-    /// The path to the items: `0` or `response.users`.
-    pub(super) items: Way,
+    /// The paths to the items: `0`, `response.users`, `rows[].posts`; several where they are in several places.
+    pub(super) items: Vec<Way>,
     /// The path to the next cursor.
     pub(super) next: Way,
     /// The field that tells items apart.
@@ -40,15 +36,15 @@ pub(super) fn find(responses: &[&Value], cursor: Option<&str>) -> Found {
     let mut pairs: Vec<_> =
         found.lists.iter().flat_map(|list| found.nexts.iter().map(move |next| (list, next))).collect();
     // The list nearest to a cursor; of several the longest, and of its cursors the one nearest to the top.
-    let rank = |(list, next): &(&List<'_>, &Way)| (distance(&list.way, next), Reverse(list.items.len()), next.len());
+    let rank = |(list, next): &(&List<'_>, &Way)| (distance(list.way(), next), Reverse(list.items.len()), next.len());
     pairs.sort_by_key(rank);
     let Some((list, next)) = pairs.first().copied() else { return Found::Nothing };
     let is_alone = pairs.get(1).is_none_or(|second| rank(second) != rank(&(list, next)));
     let is_longest = found.lists.iter().all(|other| other.items.len() <= list.items.len());
-    if is_alone && is_longest && are_near(&list.way, next) {
-        return Found::Pages(Paging { items: list.way.clone(), next: next.clone(), key: key(&list.items) });
+    if is_alone && is_longest && are_near(list.way(), next) {
+        return Found::Pages(Paging { items: list.ways.clone(), next: next.clone(), key: key(&list.items) });
     }
-    let lists = named(found.lists.iter().map(|list| &list.way));
+    let lists = named(found.lists.iter().flat_map(|list| &list.ways));
     let nexts = named(found.nexts.iter());
     Found::Unclear(format!(
         "question: it looks like one page of a list; are its items {lists}, and is the next cursor {nexts}? Then it has \
@@ -69,35 +65,27 @@ fn named<'w>(ways: impl Iterator<Item = &'w Way>) -> String {
 }
 
 /// The number of objects between what contains the items and what contains the cursor.
-fn distance(items: &Way, next: &Way) -> usize {
+fn distance(items: &[String], next: &[String]) -> usize {
     let (up, down) = steps(items, next);
     up + down
 }
 
-/// Whether the two belong together: an envelope apart, or the cursor in one or two that are beside the items.
-fn are_near(items: &Way, next: &Way) -> bool {
-    matches!(steps(items, next), (0, 0..=2) | (1, 0))
+/// Whether the two belong together: an envelope apart, the cursor in one or two that are beside the items, or both in the elements
+/// of one list.
+fn are_near(items: &[String], next: &[String]) -> bool {
+    let are_in_one_list = items.iter().zip(next).take_while(|(a, b)| a == b).any(|(step, _)| step.ends_with(EACH));
+    matches!(steps(items, next), (0, 0..=2) | (1, 0)) || (are_in_one_list && distance(items, next) <= 3)
 }
 
-/// From the object with the items up to the one that contains both, and down to the one with the cursor.
-fn steps(items: &Way, next: &Way) -> (usize, usize) {
-    let (items, next) = (&items[..items.len() - 1], &next[..next.len() - 1]);
+/// From the object with the items up to the one that contains both, and down to the one with the cursor. Items in lists are in
+/// the object with the first of these that the cursor is not in.
+fn steps(items: &[String], next: &[String]) -> (usize, usize) {
     let common = items.iter().zip(next).take_while(|(a, b)| a == b).count();
-    (items.len() - common, next.len() - common)
-}
-
-/// The first id that every item has and that no two items share.
-fn key(items: &[&Value]) -> Option<String> {
-    let cluster = Cluster { hint: String::new(), objects: items.to_vec() };
-    let is_key = |values: &[&Value]| {
-        let ids: BTreeSet<_> = values.iter().filter_map(|value| literal(value)).collect();
-        !items.is_empty() && ids.len() == items.len()
-    };
-    cluster
-        .fields()
-        .into_iter()
-        .find(|(name, values)| scalars::is_id(name) && is_key(values))
-        .map(|(name, _)| name.into())
+    let list = items.iter().skip(common).position(|step| step.ends_with(EACH)).map(|list| common + list);
+    let items = list.unwrap_or(items.len().saturating_sub(1));
+    let next = next.len().saturating_sub(1);
+    let common = common.min(items).min(next);
+    (items - common, next - common)
 }
 
 #[cfg(test)]
@@ -114,7 +102,8 @@ mod tests {
     fn check_with(text: &str, cursor: Option<&str>, (items, next, key): (&str, &str, Option<&str>)) {
         let value = parse(text).expect("JSON");
         let Found::Pages(found) = find(&[&value], cursor) else { panic!("{text}: {:?}", find(&[&value], cursor)) };
-        let found = (found.items.join("."), found.next.join("."), found.key);
+        let places: Vec<_> = found.items.iter().map(|way| way.join(".")).collect();
+        let found = (places.join(" "), found.next.join("."), found.key);
         assert_eq!(found, (items.to_owned(), next.to_owned(), key.map(str::to_owned)), "{text}");
     }
 
@@ -136,6 +125,44 @@ mod tests {
         check(
             r#"{"data": {"user": {"edge_followers": {"edges": [{"node": 1}], "page_info": {"end_cursor": "x"}}}}}"#,
             ("data.user.edge_followers.edges", "data.user.edge_followers.page_info.end_cursor", None),
+        );
+    }
+
+    #[test]
+    fn items_in_lists_of_lists_are_found_in_all_their_places() {
+        let media = |id: u32| format!(r#"{{"media": {{"pk": "{id}", "code": "c", "user": {{"pk": "9"}}}}}}"#);
+        let text = format!(
+            r#"{{"response": {{"sections": [
+                {{"layout_type": "a", "layout_content": {{"medias": [{}, {}]}}}},
+                {{"layout_type": "b", "layout_content": {{"fill_items": [{}], "clips": {{"items": [{}], "max_id": "", "more_available": true}}}}}}
+            ], "more_available": true}}, "next_page_id": "x"}}"#,
+            media(1),
+            media(2),
+            media(3),
+            media(4)
+        );
+        let content = "response.sections[].layout_content";
+        let items = format!("{content}.medias[].media {content}.fill_items[].media {content}.clips.items[].media");
+        check(&text, (&items, "next_page_id", Some("pk")));
+    }
+
+    #[test]
+    fn items_and_cursor_can_be_in_elements_of_one_list() {
+        check(
+            r#"{"stream_rows": [
+                {"data": {"__typename": "Query", "1$clips(data:$data)": {"items": [{"id": "1", "x": 1}, {"id": "2", "x": 2}]}}},
+                {"label": "b", "data": {"__typename": "Query", "paging_info": {"max_id": "m", "more_available": true}}}
+            ]}"#,
+            ("stream_rows[].data.1$clips(data:$data).items", "stream_rows[].data.paging_info.max_id", Some("id")),
+        );
+        check(
+            r#"{"edges": [{"node": {"id": "1"}, "cursor": "a"}, {"node": {"id": "2"}, "cursor": "b"}], "page_info": {"end_cursor": "b"}}"#,
+            ("edges[].node", "page_info.end_cursor", Some("id")),
+        );
+        // Comments have no id here, and the users in them are no items.
+        check(
+            r#"{"comments": [{"text": "a", "user": {"pk": 1}}, {"text": "b", "user": {"pk": 2}}], "next": "x"}"#,
+            ("comments", "next", None),
         );
     }
 

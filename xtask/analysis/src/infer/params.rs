@@ -1,5 +1,7 @@
 //! The parameters of a request, as far as its values show their types.
 
+use std::collections::BTreeMap;
+
 use spec::{Api, Scalar, Type};
 
 use super::cursor_param::CursorName;
@@ -13,10 +15,12 @@ use crate::values::scalars;
 
 /// The section, required parameters first.
 ///
-/// `named` is the parameter that the caller calls the cursor. It is there even where no page was found.
+/// `known` are the ids of the spec by their values in fixtures. `named` is the parameter that the caller calls the cursor. It is
+/// there even where no page was found.
 pub(super) fn params(
     draft: &mut Draft<'_>,
     request: &Request,
+    known: &BTreeMap<String, usize>,
     cursor: Option<&CursorName>,
     named: Option<&str>,
 ) -> Map {
@@ -36,7 +40,7 @@ pub(super) fn params(
     let mut params = Map::new(Layout::Fit);
     for (name, value) in sent.into_iter().filter(|(name, _)| Some(*name) != cursor) {
         let mut notes = Vec::new();
-        let shape = param(draft, name, value, &mut notes);
+        let shape = param(draft, known, name, value, &mut notes);
         // The items of a list are sent one by one.
         let is_list = request.params.iter().filter(|(sent, _)| sent == name).count() > 1;
         let shape = if is_list { Shape::List(Box::new(shape)) } else { shape };
@@ -67,14 +71,23 @@ fn add(params: &mut Map, taken: &mut Taken, wire: &str, key: &str, shape: &Shape
     }
 }
 
-fn param(draft: &mut Draft<'_>, name: &str, value: Option<&str>, notes: &mut Vec<String>) -> Shape {
-    if let Some(known) = elsewhere(draft.api, name) {
-        return known;
+fn param(
+    draft: &mut Draft<'_>,
+    known: &BTreeMap<String, usize>,
+    name: &str,
+    value: Option<&str>,
+    notes: &mut Vec<String>,
+) -> Shape {
+    if let Some(usual) = elsewhere(draft.api, name) {
+        return usual;
     }
     let Some(value) = value else {
         notes.push("question: the path names it; what is it?".to_owned());
         return Shape::named("string");
     };
+    if let Some(id) = known.get(value) {
+        return Shape::named(&draft.api.ids[*id].name);
+    }
     if let Some(id) = draft.id_of(value) {
         return id;
     }
@@ -85,11 +98,19 @@ fn param(draft: &mut Draft<'_>, name: &str, value: Option<&str>, notes: &mut Vec
     Shape::named(match value {
         "true" | "false" => "boolean",
         _ if value.parse::<i64>().is_ok() => "integer",
+        _ if is_fraction(value) => "number",
         _ if value.starts_with("https://") || value.starts_with("http://") => "url",
         _ if timestamp::is_rfc3339(value) => "timestamp",
         _ if timestamp::is_date(value) => "date",
         _ => "string",
     })
+}
+
+/// Whether a value is a number with a fraction: `-74.0060`. A version such as `1.2.3` is none.
+fn is_fraction(value: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let digits = value.strip_prefix('-').unwrap_or(value).split_once('.');
+    digits.is_some_and(|(whole, part)| [whole, part].iter().all(|side| !side.is_empty() && side.chars().all(is_digit)))
 }
 
 /// The type of the spec's other parameters of that name, if they agree. A name as plain as `id` agrees by chance.

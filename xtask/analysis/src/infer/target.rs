@@ -1,7 +1,7 @@
 //! Where the endpoint goes: into a group of the spec, or into a new file.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::{Api, Method, Source};
+use spec::{Api, Method, Source, bare};
 
 use crate::entry::grouping;
 use crate::entry::names::Taken;
@@ -59,18 +59,36 @@ pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target
 
 /// A group of its own.
 fn new(api: &Api, sources: &[Source], path: &str) -> Target {
-    let base = grouping::base(path);
     let mut taken = Taken::default();
     api.groups.iter().for_each(|group| taken.keep(&group.name));
+    api.families.iter().for_each(|family| taken.keep(&family.name));
     sources.iter().for_each(|source| taken.keep(source.stem()));
-    let stem = grouping::stem(&mut taken, &base);
-    let header = Map::new(Layout::Block)
-        .with("doc", format!("The endpoints below `{base}`."))
-        .with("base", if base.is_empty() { "/" } else { &base });
+    let mut header = Map::new(Layout::Block);
+    let (base, stem) = match in_family(api, path) {
+        Some((family, inner)) => {
+            header.add("family", family);
+            (format!("/{family}{inner}"), grouping::stem_in(&mut taken, family, &inner))
+        }
+        None => {
+            let base = grouping::base(path);
+            let stem = grouping::stem(&mut taken, &base);
+            (base, stem)
+        }
+    };
+    header.add("doc", format!("The endpoints below `{base}`."));
+    header.add("base", if base.is_empty() { "/" } else { &base });
     let folder = sources.first().and_then(|source| source.path.rfind('/').map(|end| &source.path[..=end]));
     let shown = format!("{}{stem}.yaml", folder.unwrap_or_default());
     let named = named(&stem, Taken::default(), &Taken::default(), &base, path);
     Target { path: shown, header: Some(header), ..named }
+}
+
+/// The family whose name the path begins with, and the base of a group after it: `v2` and `/user` of `/v2/user/by/id`.
+fn in_family<'a>(api: &'a Api, path: &str) -> Option<(&'a str, String)> {
+    api.families.iter().map(|family| bare(&family.name)).find_map(|name| {
+        let rest = path.strip_prefix('/')?.strip_prefix(name).filter(|rest| rest.starts_with('/'))?;
+        Some((name, grouping::base(rest))).filter(|(_, inner)| !inner.is_empty())
+    })
 }
 
 /// The names, without a place.

@@ -1,5 +1,7 @@
 //! The entries as they are written, with a question wherever the responses do not show the answer.
 
+use std::collections::BTreeMap;
+
 use heck::ToUpperCamelCase;
 use spec::{End, IdForm};
 
@@ -27,6 +29,8 @@ pub(super) struct Input<'a, 'r> {
     pub(super) request: &'r Request,
     pub(super) target: &'r Target,
     pub(super) responses: &'r [&'a Value],
+    /// The ids of the spec by their values in fixtures.
+    pub(super) known: &'r BTreeMap<String, usize>,
     pub(super) paging: Option<&'r (Paging, CursorName, Vec<End>)>,
     /// The parameter that takes the cursor, where the caller names it.
     pub(super) cursor: Option<&'r str>,
@@ -49,7 +53,7 @@ pub(super) struct Of<'o> {
 pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entries {
     let mut notes = Vec::new();
     let returns = draft.shape(At::TOP, input.responses, &mut notes);
-    let params = params(draft, input.request, input.paging.map(|(_, cursor, _)| cursor), input.cursor);
+    let params = params(draft, input.request, input.known, input.paging.map(|(_, cursor, _)| cursor), input.cursor);
     let place = format!("`{}`", input.request.path);
     let inside = format!("the responses of {place}");
     let mut entries = definitions(draft, &Of { place: &place, inside: &inside, is_recorded: true });
@@ -204,8 +208,11 @@ fn pages(paging: &Paging, cursor: &str, ends: &[End]) -> Map {
         End::False => Node::Word("false".to_owned()),
         End::Text(text) => Node::Text(text.clone()),
     };
-    let mut pages =
-        Map::default().with("items", way(&paging.items)).with("next", way(&paging.next)).with("cursor", cursor);
+    let items = match paging.items.as_slice() {
+        [one] => way(one),
+        several => Node::List(several.iter().map(|one| way(one)).collect()),
+    };
+    let mut pages = Map::default().with("items", items).with("next", way(&paging.next)).with("cursor", cursor);
     pages.add_some("key", paging.key.as_deref());
     pages.with("end", Node::List(ends.iter().map(end).collect()))
 }

@@ -13,6 +13,6 @@ mod value;
 pub use decode::decode;
 pub use error::SyntaxError;
 pub use oddity::Oddity;
-pub use print::print;
+pub use print::{print, print_densely};
 pub use read::{length, parse, read};
 pub use value::{Data, Member, Value, is_whole};

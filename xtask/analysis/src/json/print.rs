@@ -1,6 +1,6 @@
 //! JSON as fixtures are written: two spaces a step, numbers as they came.
 
-use super::value::{Data, Value};
+use super::value::{Data, Member, Value};
 
 /// The text of a file.
 #[must_use]
@@ -40,6 +40,23 @@ fn write(out: &mut String, value: &Value, depth: usize) {
     }
 }
 
+/// The text without white space.
+#[must_use]
+pub fn print_densely(value: &Value) -> String {
+    match &value.data {
+        Data::List(items) => format!("[{}]", items.iter().map(print_densely).collect::<Vec<_>>().join(",")),
+        Data::Object(members) => {
+            let member = |member: &Member| format!("{}:{}", quoted(&member.name), print_densely(&member.value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        _ => {
+            let mut out = String::new();
+            write(&mut out, value, 0);
+            out
+        }
+    }
+}
+
 fn line(out: &mut String, index: usize, depth: usize) {
     out.push_str(if index == 0 { "\n" } else { ",\n" });
     out.push_str(&"  ".repeat(depth));
@@ -64,5 +81,7 @@ mod tests {
     fn what_is_printed_is_what_was_read() {
         let text = "{\n  \"a\": [\n    1.50,\n    -0,\n    {}\n  ],\n  \"b\\\"\": \"é\\n\",\n  \"c\": []\n}\n";
         assert_eq!(print(&parse(text).expect("JSON")), text);
+        let dense = "{\"a\":[1.50,-0,{}],\"b\\\"\":\"é\\n\",\"c\":[]}";
+        assert_eq!(print_densely(&parse(text).expect("JSON")), dense);
     }
 }

@@ -17,13 +17,15 @@ pub struct Described {
     pub keys: Vec<(String, Option<String>)>,
     /// What an import leaves out, `GET /v1/items`, and why.
     pub left_out: Vec<(String, String)>,
+    /// What requests cost, by the keys of their endpoints, where the document says so.
+    pub prices: Vec<(String, u64)>,
 }
 
-/// Reads a document.
+/// Reads a document. `cost_key` is the extension that has the units of an operation.
 ///
 /// # Errors
 /// Where it is none, or has nothing that the language can express.
-pub fn describe(document: &Json) -> Result<Described, Error> {
+pub fn describe(document: &Json, cost_key: Option<&str>) -> Result<Described, Error> {
     let imported = import(document, &Options { draft: true, ..Options::default() })?;
     let sources: Vec<_> = imported.files.into_iter().map(|file| Source { path: file.name, text: file.text }).collect();
     let api = spec::read(&sources).map_err(|problems| Error {
@@ -32,7 +34,20 @@ pub fn describe(document: &Json) -> Result<Described, Error> {
         help: "import the document to see what of it is a spec: `cargo xtask import openapi`",
     })?;
     let left_out = imported.report.left_out.into_iter().map(|left| (left.what, left.why)).collect();
-    Ok(Described { api, servers: servers(document), keys: keys(document), left_out })
+    let prices = cost_key.map(|key| prices(document, key)).unwrap_or_default();
+    Ok(Described { api, servers: servers(document), keys: keys(document), left_out, prices })
+}
+
+/// The units of all operations that have them.
+fn prices(document: &Json, cost_key: &str) -> Vec<(String, u64)> {
+    let paths = json::entries(&document["paths"]);
+    let operations = paths.flat_map(|(path, item)| json::entries(item).map(move |(method, json)| (path, method, json)));
+    let price = |(path, method, operation): (&String, &String, &Json)| {
+        let units = operation[cost_key].as_u64()?;
+        let key = if method == "get" { path.clone() } else { format!("{} {path}", method.to_ascii_uppercase()) };
+        Some((key, units))
+    };
+    operations.filter_map(price).collect()
 }
 
 /// The addresses that are whole, with the defaults of their variables.

@@ -9,6 +9,8 @@ pub(super) const SERVICE: &str = "x-service";
 pub(super) const FILE: &str = "x-file";
 /// On a tag that is a group: the path that its endpoints begin with.
 pub(super) const BASE: &str = "x-base";
+/// On a tag that is a group: the name of its family.
+pub(super) const FAMILY: &str = "x-family";
 /// On an operation: the method's name in Rust, without the mark of a raw one.
 pub(super) const METHOD: &str = "x-method";
 /// On an operation: `pages`, in the language's form.
@@ -51,6 +53,7 @@ pub(super) const ALL: &[&str] = &[
     SERVICE,
     FILE,
     BASE,
+    FAMILY,
     METHOD,
     PAGES,
     COST,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToSnakeCase;
 use spec::Scalar;
 
 use crate::json::{Data, Value, is_whole};
@@ -10,7 +11,7 @@ use crate::timestamp;
 /// Seconds from 2000 to 2100: what a timestamp in a response can be.
 const SECONDS: std::ops::Range<i64> = 946_684_800..4_102_444_800;
 
-/// The last word in the name of a field that holds a timestamp.
+/// A word in the name of a field that holds a timestamp, such as `created_at_utc` and `time_created`.
 const TIMESTAMPS: &[&str] = &["at", "on", "time", "date", "timestamp"];
 
 /// The last word in the name of a field that holds one of a few values.
@@ -71,12 +72,12 @@ pub(crate) fn is_id(name: &str) -> bool {
 }
 
 fn is_timestamp(name: Option<&str>) -> bool {
-    name.is_some_and(|name| TIMESTAMPS.contains(&last_word(name).as_str()))
+    let has_word = |name: &str| name.to_snake_case().split('_').any(|word| TIMESTAMPS.contains(&word));
+    name.is_some_and(|name| has_word(name) && !is_id(name))
 }
 
 /// `id` of `owner_id`, `ownerId` and `owner_id__`.
 fn last_word(name: &str) -> String {
-    use heck::ToSnakeCase;
     name.to_snake_case().rsplit('_').next().unwrap_or_default().to_owned()
 }
 
@@ -109,7 +110,11 @@ mod tests {
         check("x", r#"["2026-04-01", "2024-02-29"]"#, Some(Scalar::Date));
         check("x", r#"["2026-04-01", ""]"#, Some(Scalar::String));
         check("taken_at", "[1775048403]", Some(Scalar::Timestamp));
-        check("taken_at_ts", "[1775048403]", Some(Scalar::Integer));
+        check("taken_at_ts", "[1775048403]", Some(Scalar::Timestamp));
+        check("createdAtUtc", "[1775048403]", Some(Scalar::Timestamp));
+        check("time_created", "[1775048403]", Some(Scalar::Timestamp));
+        check("seen_at_id", "[1775048403]", Some(Scalar::Integer));
+        check("latest", "[1775048403]", Some(Scalar::Integer));
         check("taken_at", "[12]", Some(Scalar::Integer));
         check("x", "[0, 1.5]", Some(Scalar::Number));
         check("x", "[18446744073709551616]", Some(Scalar::Number));

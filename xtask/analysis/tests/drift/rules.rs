@@ -180,6 +180,25 @@ fn a_response_that_no_example_names_does_not_bear_out_a_claim() {
 }
 
 #[test]
+fn basis_with_example() {
+    let what = "its basis is not `example`, and a response that an `example:` names shows it";
+    let shop = Shop::new().spec("      added_at: timestamp", "      added_at: { type: timestamp, basis: declared }");
+    check(&shop, ("basis_with_example", Notice, "added_at", what, "", (0, 0)), (0, 39));
+    let shop = Shop::new().spec("doc: A label., fields", "doc: A label., basis: prose, fields");
+    let found: Vec<_> = shop.findings().into_iter().map(|finding| (finding.rule.as_str(), finding.subject)).collect();
+    assert_eq!(found, [("basis_with_example", "label".to_owned()), ("basis_with_example", "rank".to_owned())]);
+}
+
+/// Null shows nothing of the type.
+#[test]
+fn a_declared_field_that_is_null_in_all_examples_is_no_finding() {
+    let shop = Shop::new()
+        .spec("      extra: json", "      extra: json\n      age?: { type: integer?, basis: declared }")
+        .response("item", "\"price\": 1200,", "\"price\": 1200, \"age\": null,");
+    assert!(shop.findings().is_empty(), "{:#?}", shop.findings());
+}
+
+#[test]
 fn unneeded_mark() {
     let shop = Shop::new().spec("pk: ItemPk\n      slug", "pk: ItemPk?\n      slug");
     check(&shop, ("unneeded_mark", Notice, "pk", "may be null, never was in 4 values", "", (0, 0)), (0, 24));

@@ -1,7 +1,9 @@
 //! Inference: any response gives an entry that is valid, or an error with the reason.
 
 mod fill;
+mod named;
 mod pages;
+mod params;
 
 use analysis::Error;
 use analysis::fit::fits_wholly;
@@ -371,4 +373,53 @@ fn a_list_whose_name_no_path_can_have_is_no_page() {
         let inferred = run(&sources(SHOP), "/v1/shop/own", &[&response], hints).expect(&response);
         assert!(!inferred.entry.contains("\n    pages:"), "{}", inferred.entry);
     }
+}
+
+/// The spec with families, one of which has a group.
+fn with_families() -> Vec<Source> {
+    let families = "{ v2: { doc: Newer., feature: v2 }, gql: { doc: Others. } }";
+    let api = API.trim_end().strip_suffix('}').expect("a mapping");
+    let source = |path: &str, text: String| Source { path: format!("spec/{path}"), text };
+    vec![
+        source("api.yaml", format!("{api}, families: {families} }}\n")),
+        source("shop.yaml", SHOP.to_owned()),
+        source("v2_shop.yaml", "group: { family: v2, doc: Newer., base: /v2/shop }\n".to_owned()),
+        source("gql_shop.yaml", "group: { family: gql, doc: Newer., base: /gql/shop }\n".to_owned()),
+    ]
+}
+
+#[test]
+fn a_new_group_below_the_name_of_a_family_is_of_it() {
+    for (target, expected, base) in [
+        ("/v2/user/by/id", "spec/v2_user.yaml", "/v2/user"),
+        ("/gql/user/by/id", "spec/gql_user.yaml", "/gql/user"),
+        ("/v2/types/one", "spec/v2_types_2.yaml", "/v2/types"),
+    ] {
+        let inferred = run(&with_families(), target, &[r#"{"id": 1}"#], Hints::default());
+        let Inferred { file, entry, .. } = inferred.unwrap_or_else(|f| panic!("{f:?}"));
+        assert_eq!(file, expected);
+        let family = target.split('/').nth(1).expect("a part");
+        let header = format!("group:\n  family: {family}\n  doc: The endpoints below `{base}`.\n  base: {base}\n");
+        assert!(entry.contains(&header), "{entry}");
+    }
+}
+
+#[test]
+fn an_endpoint_below_the_base_of_a_group_of_a_family_goes_to_it() {
+    let inferred = run(&with_families(), "/v2/shop/items", &[r#"[{"id": 1, "title": "x"}]"#], Hints::default());
+    let Inferred { file, entry, api, .. } = inferred.unwrap_or_else(|f| panic!("{f:?}"));
+    assert_eq!(file, "spec/v2_shop.yaml");
+    assert!(!entry.contains("family") && entry.contains("/v2/shop/items:"), "{entry}");
+    // The type is shared: it is in a group without a family.
+    assert!(
+        api.groups.iter().any(|group| group.inner == "shop" && group.family == Some(0) && !group.endpoints.is_empty())
+    );
+}
+
+#[test]
+fn a_path_that_only_begins_like_a_family_is_of_none() {
+    let inferred = run(&with_families(), "/v22/user", &[r#"{"id": 1}"#], Hints::default());
+    let Inferred { file, entry, .. } = inferred.unwrap_or_else(|f| panic!("{f:?}"));
+    assert_eq!(file, "spec/user.yaml");
+    assert!(!entry.contains("family"), "{entry}");
 }

@@ -8,12 +8,14 @@ use crate::document;
 
 const SPEC: &str = r#"
 group: { doc: Things., base: /v1/things }
-ids: { ThingId: { doc: Which., form: text } }
+ids: { ThingId: { doc: Which., form: text }, ShelfId: Which. }
 enums: { State: { doc: Whether., values: [on, off] } }
 types:
   Article: { doc: One., fields: { id: ThingId, state: State, made?: timestamp } }
   Offer: { doc: Another., fields: { thing: Article } }
   Pair: { doc: Two., fields: { left: Offer } }
+  Shelf: { doc: A shelf., fields: { id: ShelfId, hours?: Hours, seen?: timestamp } }
+  Hours: { doc: When., fields: { from?: string } }
 endpoints:
   /v1/things/{id}: { doc: One., params: { id: ThingId }, returns: Article, name: one }
   /v1/things/other: { doc: Another., returns: Pair, name: other }
@@ -68,6 +70,27 @@ fn what_the_spec_has_with_the_same_shape_is_not_written_again() {
     assert_eq!(imported.report.left_out[0].to_string(), "GET /v1/things/{id}: the spec has it already");
     let names: Vec<_> = imported.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["things_v1.yaml"], "the spec has a file of the other name");
+}
+
+/// A shelf, as a document declares it that knows less: with an id that is a text or a number, and hours of any form.
+const SHELF: &str = r#""Shelf": {"properties": {"id": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+    "hours": {"anyOf": [{"type": "object", "additionalProperties": true}, {"type": "null"}]}}, "required": ["id"]}"#;
+
+#[test]
+fn what_the_spec_knows_more_exactly_is_not_written_again() {
+    let text = text(&imported(SHELF, &["Shelf"]));
+    assert!(text.contains("    returns: Shelf\n"), "{text}");
+    assert!(!text.contains("types:") && !text.contains("unions:"), "{text}");
+}
+
+#[test]
+fn what_must_be_there_and_is_not_declared_differs() {
+    let article = THING.replace(r#""id": {"type": "string"}, "#, "").replace(r#""id", "#, "");
+    let text = text(&imported(&article, &["Article"]));
+    assert!(text.contains("  Article2:\n"), "{text}");
+    let bare = SHELF.replace("\"id\": {", "\"name\": {\"type\": \"string\"}, \"id\": {");
+    let text = self::text(&imported(&bare, &["Shelf"]));
+    assert!(text.contains("  Shelf2:\n") && text.contains("unions:"), "{text}");
 }
 
 #[test]

@@ -55,6 +55,41 @@ fn a_cursor_that_the_parameter_takes_makes_pages() {
     );
 }
 
+/// A document whose list is the first of two elements.
+fn pair(params: &[&str], elements: &str) -> String {
+    let params: Vec<_> = params
+        .iter()
+        .map(|name| format!(r#"{{"name": "{name}", "in": "query", "schema": {{"type": "string"}}}}"#))
+        .collect();
+    format!(
+        r##""/v1/a": {{"get": {{"parameters": [{}], "responses": {{"200": {{"content": {{"application/json": {{"schema":
+            {{"type": "array", "prefixItems": [{elements}]}}}}}}}}}}}}}}"##,
+        params.join(", ")
+    )
+}
+
+#[test]
+fn a_list_beside_a_text_that_can_be_null_is_a_page_where_one_parameter_takes_a_cursor() {
+    let list = r#"{"type": "array", "items": {"type": "string"}}"#;
+    let next = r#"{"anyOf": [{"type": "string"}, {"type": "null"}]}"#;
+    let both = format!("{list}, {next}");
+    let question = "# question: does the last element continue the list?";
+    check_paths(
+        &pair(&["max_id"], &both),
+        &[
+            "max_id?: cursor }\n",
+            "    returns: [[string], cursor?]\n",
+            "    pages: { items: 0, next: 1, cursor: max_id, end: [null, \"\"] }\n",
+        ],
+        &[question],
+    );
+    for params in [&["max_id", "cursor"][..], &["name"], &[]] {
+        check_paths(&pair(params, &both), &[question, "    returns: [[string], string?]\n"], &["pages: {"]);
+    }
+    check_paths(&pair(&["max_id"], &format!("{list}, {next}, {next}")), &[question], &["pages: {"]);
+    check_paths(&pair(&["max_id"], &format!("{next}, {next}")), &[], &[question, "pages: {"]);
+}
+
 #[test]
 fn what_names_do_not_decide_is_a_question() {
     let more = r#""others": {"type": "array", "items": {"type": "string"}}"#;

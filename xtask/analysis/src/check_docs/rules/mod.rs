@@ -19,6 +19,7 @@ mod new_server;
 mod new_value;
 mod not_describable;
 mod parameter_type;
+mod price_changed;
 mod property_type;
 mod replacement_changed;
 mod required_changed;
@@ -35,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &parameter_type::RULE,
     &deprecation_changed::RULE,
     &replacement_changed::RULE,
+    &price_changed::RULE,
     &broken_example::RULE,
     &gone_example::RULE,
     &new_property::RULE,

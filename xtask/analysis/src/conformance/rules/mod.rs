@@ -2,6 +2,7 @@
 
 mod rule;
 
+mod basis_with_example;
 mod basis_without_example;
 mod content_not_read;
 mod endpoint_without_fixture;
@@ -34,6 +35,7 @@ pub static RULES: &[&Rule] = &[
     &id_form::RULE,
     &time_form::RULE,
     &basis_without_example::RULE,
+    &basis_with_example::RULE,
     &unneeded_mark::RULE,
     &json_with_shape::RULE,
     &endpoint_without_fixture::RULE,

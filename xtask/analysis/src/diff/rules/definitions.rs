@@ -1,6 +1,6 @@
 //! Ids, enums and structs as a whole.
 
-use spec::IdForm;
+use spec::{Api, IdForm};
 
 use super::rule::Found;
 use crate::diff::rust;
@@ -19,6 +19,18 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
         Found::breaking(rust::definition(sides.old, name), "removed", import(sides, name))
     };
     sides.definitions.removed.iter().map(found).collect()
+}
+
+pub(super) fn moved(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (old, new) in &sides.definitions.both {
+        let family = |api: &Api, span| api.family_at(span).map(|family| api.families[family].name.clone());
+        if family(sides.old, old.span()) != family(sides.new, new.span()) {
+            let message = format!("moved to `{}`", rust::definition(sides.new, new.name()));
+            all.push(Found::breaking(rust::definition(sides.old, old.name()), message, import(sides, old.name())));
+        }
+    }
+    all
 }
 
 fn import(sides: &Sides<'_>, name: &str) -> String {

@@ -22,7 +22,7 @@ pub(super) fn added(sides: &Sides<'_>) -> Vec<Found> {
 pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     let found = |at: &crate::diff::sides::At<'_>| {
         let item = rust::method(sides.old, at.group, at.endpoint);
-        let line = format!("{}.await?", rust::call(at.group, at.endpoint));
+        let line = format!("{}.await?", rust::call(sides.old, at.group, at.endpoint));
         Found::breaking(item, format!("removed, with `{}`", sent(at.endpoint)), line)
     };
     sides.endpoints.removed.iter().map(found).collect()
@@ -34,9 +34,9 @@ pub(super) fn renamed(sides: &Sides<'_>) -> Vec<Found> {
         if old.group.name == new.group.name && old.endpoint.name == new.endpoint.name {
             continue;
         }
-        let message = format!("renamed to `{}`", rust::call(new.group, new.endpoint));
+        let message = format!("renamed to `{}`", rust::call(sides.new, new.group, new.endpoint));
         let item = rust::method(sides.old, old.group, old.endpoint);
-        all.push(Found::breaking(item, message, format!("{}.await?", rust::call(old.group, old.endpoint))));
+        all.push(Found::breaking(item, message, format!("{}.await?", rust::call(sides.old, old.group, old.endpoint))));
     }
     all
 }

@@ -6,16 +6,28 @@ use crate::diff::sides::Sides;
 
 pub(super) fn added(sides: &Sides<'_>) -> Vec<Found> {
     let found = |group: &&spec::Group| {
-        Found::compatible(rust::group(sides.new, group), format!("added, as `client.{}()`", group.name))
+        Found::compatible(rust::group(sides.new, group), format!("added, as `client.{}`", sides.new.group_call(group)))
     };
     sides.groups.added.iter().map(found).collect()
 }
 
 pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
     let found = |group: &&spec::Group| {
-        Found::breaking(rust::group(sides.old, group), "removed", format!("client.{}()", group.name))
+        Found::breaking(rust::group(sides.old, group), "removed", format!("client.{}", sides.old.group_call(group)))
     };
     sides.groups.removed.iter().map(found).collect()
+}
+
+pub(super) fn moved(sides: &Sides<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (old, new) in &sides.groups.both {
+        let (was, is) = (sides.old.group_call(old), sides.new.group_call(new));
+        if was != is {
+            let message = format!("moved to `client.{is}`");
+            all.push(Found::breaking(rust::group(sides.old, old), message, format!("client.{was}")));
+        }
+    }
+    all
 }
 
 pub(super) fn doc_changed(sides: &Sides<'_>) -> Vec<Found> {

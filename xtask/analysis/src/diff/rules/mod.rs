@@ -8,6 +8,7 @@ mod deprecation;
 mod endpoints;
 mod enums;
 mod errors;
+mod families;
 mod fields;
 mod groups;
 mod params;
@@ -51,8 +52,16 @@ pub const RULES: &[Rule] = &[
         "Whether a response is billed or worth another try is data.",
     ),
     correction("error_body_changed", errors::body_changed, "Where an error's words are found is data."),
+    breaking(
+        "family_feature_changed",
+        families::feature_changed,
+        "Programs that do not set the feature lack the family.",
+    ),
+    addition("family_feature_removed", families::feature_removed, "The family is there whatever the features are."),
+    correction("family_doc_changed", families::doc_changed, "Docs alone."),
     addition("group_added", groups::added, "A new method on the client."),
     breaking("group_removed", groups::removed, "A method of the client is gone."),
+    breaking("group_moved", groups::moved, "A method of the client belongs to another family."),
     correction("group_doc_changed", groups::doc_changed, "Docs alone."),
     addition("endpoint_added", endpoints::added, "A new method on a group."),
     breaking("endpoint_removed", endpoints::removed, "A method is gone."),
@@ -92,6 +101,7 @@ pub const RULES: &[Rule] = &[
     correction("deprecation_changed", deprecation::changed, "The warning has another text."),
     addition("definition_added", definitions::added, "A new type."),
     breaking("definition_removed", definitions::removed, "A type is gone."),
+    breaking("definition_moved", definitions::moved, "A type is in another module."),
     breaking(
         "definition_kind_changed",
         definitions::kind_changed,

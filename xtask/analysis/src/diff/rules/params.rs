@@ -1,6 +1,6 @@
 //! Parameters: arguments where they are required, methods of the request where they are not.
 
-use spec::Param;
+use spec::{Api, Param};
 
 use super::rule::Found;
 use crate::diff::params::params;
@@ -24,7 +24,7 @@ pub(super) fn required_added(sides: &Sides<'_>) -> Vec<Found> {
         for param in params((sides.old, old), (sides.new, new)).added.iter().filter(|param| param.required) {
             let message = format!("takes `{}: {}` as well", param.rust, rust::argument(sides.new, param));
             let item = rust::param(sides.new, new.group, new.endpoint, param);
-            all.push(Found::breaking(item, message, rust::call(old.group, old.endpoint)));
+            all.push(Found::breaking(item, message, rust::call(sides.old, old.group, old.endpoint)));
         }
     }
     all
@@ -36,7 +36,7 @@ pub(super) fn removed(sides: &Sides<'_>) -> Vec<Found> {
         for param in params((sides.old, old), (sides.new, new)).removed {
             let item = rust::param(sides.old, old.group, old.endpoint, param);
             let message = format!("no longer takes `{}`", param.wire);
-            all.push(Found::breaking(item, message, used(old, param)));
+            all.push(Found::breaking(item, message, used(sides.old, old, param)));
         }
     }
     all
@@ -79,7 +79,7 @@ fn changed(sides: &Sides<'_>, message: fn(&Sides<'_>, &Param, &Param) -> Option<
                 all.push(Found::breaking(
                     rust::param(sides.old, old.group, old.endpoint, was),
                     message,
-                    used(old, was),
+                    used(sides.old, old, was),
                 ));
             }
         }
@@ -88,8 +88,8 @@ fn changed(sides: &Sides<'_>, message: fn(&Sides<'_>, &Param, &Param) -> Option<
 }
 
 /// A line that uses the parameter.
-fn used(at: &At<'_>, param: &Param) -> String {
-    if param.required { rust::call(at.group, at.endpoint) } else { rust::set(at.group, at.endpoint, param) }
+fn used(api: &Api, at: &At<'_>, param: &Param) -> String {
+    if param.required { rust::call(api, at.group, at.endpoint) } else { rust::set(api, at.group, at.endpoint, param) }
 }
 
 pub(super) fn reordered(sides: &Sides<'_>) -> Vec<Found> {
@@ -103,8 +103,9 @@ pub(super) fn reordered(sides: &Sides<'_>) -> Vec<Found> {
         places.sort_unstable();
         if !places.is_sorted_by_key(|(_, is)| *is) {
             let item = rust::method(sides.new, new.group, new.endpoint);
-            let message = format!("takes its arguments in another order: `{}`", rust::call(new.group, new.endpoint));
-            all.push(Found::breaking(item, message, rust::call(old.group, old.endpoint)));
+            let message =
+                format!("takes its arguments in another order: `{}`", rust::call(sides.new, new.group, new.endpoint));
+            all.push(Found::breaking(item, message, rust::call(sides.old, old.group, old.endpoint)));
         }
     }
     all

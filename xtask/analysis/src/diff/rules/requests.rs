@@ -68,7 +68,7 @@ pub(super) fn idempotency_removed(sides: &Sides<'_>) -> Vec<Found> {
     let loses =
         |(old, new): &&(At<'_>, At<'_>)| old.endpoint.idempotency.is_some() && new.endpoint.idempotency.is_none();
     let found = |(old, _): &(At<'_>, At<'_>)| {
-        let line = format!("{}.idempotency_key(key)", rust::call(old.group, old.endpoint));
+        let line = format!("{}.idempotency_key(key)", rust::call(sides.old, old.group, old.endpoint));
         let item = rust::method(sides.old, old.group, old.endpoint);
         Found::breaking(item, "sends no key, and is not sent again after a failure", line)
     };

@@ -15,7 +15,7 @@ pub(super) fn return_type_changed(sides: &Sides<'_>) -> Vec<Found> {
         let was = rust::output(sides.old, &old.endpoint.returns);
         let is = rust::output(sides.new, &new.endpoint.returns);
         if was != is {
-            let line = format!("let response: {was} = {}.await?;", rust::call(old.group, old.endpoint));
+            let line = format!("let response: {was} = {}.await?;", rust::call(sides.old, old.group, old.endpoint));
             all.push(Found::breaking(
                 rust::method(sides.new, new.group, new.endpoint),
                 format!("returns `{is}`, was `{was}`"),
@@ -37,7 +37,11 @@ pub(super) fn pages_removed(sides: &Sides<'_>) -> Vec<Found> {
     let loses = |(old, new): &&(At<'_>, At<'_>)| old.endpoint.pages.is_some() && new.endpoint.pages.is_none();
     let found = |(old, _): &(At<'_>, At<'_>)| {
         let item = rust::method(sides.old, old.group, old.endpoint);
-        Found::breaking(item, "has no pages any more", format!("{}.pages()", rust::call(old.group, old.endpoint)))
+        Found::breaking(
+            item,
+            "has no pages any more",
+            format!("{}.pages()", rust::call(sides.old, old.group, old.endpoint)),
+        )
     };
     sides.endpoints.both.iter().filter(loses).map(found).collect()
 }
@@ -47,8 +51,10 @@ pub(super) fn page_item_changed(sides: &Sides<'_>) -> Vec<Found> {
     for (old, new, was, is) in paged(sides) {
         let (was, is) = (rust::ty(sides.old, &was.item), rust::ty(sides.new, &is.item));
         if was != is {
-            let line =
-                format!("let item: Option<{was}> = {}.items().next().await?;", rust::call(old.group, old.endpoint));
+            let line = format!(
+                "let item: Option<{was}> = {}.items().next().await?;",
+                rust::call(sides.old, old.group, old.endpoint)
+            );
             let item = rust::method(sides.new, new.group, new.endpoint);
             all.push(Found::breaking(item, format!("`.items()` returns `{is}`, was `{was}`"), line));
         }

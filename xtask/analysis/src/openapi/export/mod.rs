@@ -47,6 +47,7 @@ fn tags(api: &Api) -> Vec<Object> {
             .with("name", bare(&group.name))
             .with("description", group.doc.as_str())
             .with(keys::BASE, group.base.as_str())
+            .with_some(keys::FAMILY, group.family.map(|family| bare(&api.families[family].name)))
             .with(keys::FILE, file::name(api, group.file))
     };
     api.groups.iter().map(tag).collect()

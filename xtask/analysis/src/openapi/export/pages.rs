@@ -1,11 +1,11 @@
 //! Pages in the language's form.
 
-use spec::{End, Pages, Part, Step, Way};
+use spec::{End, Pages, Step, Way, written_path};
 
 use crate::openapi::json::{Build, Json, Object};
 
 pub(super) fn pages(pages: &Pages) -> Object {
-    let items = Object::new().with_some("items", (!pages.items.is_empty()).then(|| way(&pages.items)));
+    let items = Object::new().with_some("items", items(&pages.items));
     let (start, ends) = start(&pages.way);
     let started = start.into_iter().fold(items, |object, (key, value)| object.with(key, value));
     started
@@ -44,13 +44,15 @@ fn end(end: &End) -> Json {
 
 /// The way as the spec writes it.
 fn way(steps: &[Step]) -> Json {
-    let part = |step: &Step| match &step.part {
-        Part::Index(index) => index.to_string(),
-        Part::Field { wire, .. } => wire.clone(),
-    };
-    let parts: Vec<_> = steps.iter().map(part).collect();
-    match parts.as_slice() {
-        [one] => one.parse::<u64>().map_or_else(|_| Json::from(one.as_str()), Json::from),
-        several => Json::from(several.join(".")),
+    let written = written_path(steps);
+    written.parse::<u64>().map_or_else(|_| Json::from(written.as_str()), Json::from)
+}
+
+/// The places of the items; nothing where the response is the list.
+fn items(items: &[Vec<Step>]) -> Option<Json> {
+    match items {
+        [path] if path.is_empty() => None,
+        [path] => Some(way(path)),
+        several => Some(Json::from(several.iter().map(|path| way(path)).collect::<Vec<_>>())),
     }
 }

@@ -1,6 +1,8 @@
 //! The service: as OpenAPI describes it, and the rest in the language's own form.
 
-use spec::{Api, ErrorBody, ErrorRules, FieldValue, Limits, Means, Price, Retry, Server, Service, Status, Verdict};
+use spec::{
+    Api, ErrorBody, ErrorRules, FieldValue, Limits, Means, Price, Retry, Server, Service, Status, Verdict, bare,
+};
 
 use super::{auth, paths, usual};
 use crate::openapi::json::{Build, Object, filled};
@@ -32,6 +34,7 @@ pub(super) fn extension(api: &Api, service: &Service) -> Object {
             "cache",
             service.cache_not_found_seconds.map(|seconds| Object::new().with("not_found_seconds", seconds)),
         )
+        .with_some("families", filled(families(api)))
         .with_some("errors", filled(error_rules(service, usual.as_ref())))
 }
 
@@ -49,6 +52,13 @@ fn headers(service: &Service) -> Option<Object> {
     let mut headers = Object::new();
     service.headers.iter().for_each(|(name, value)| headers.put(name, value.as_str()));
     filled(headers)
+}
+
+fn families(api: &Api) -> Object {
+    api.families.iter().fold(Object::new(), |families, family| {
+        let row = Object::new().with("doc", family.doc.as_str()).with_some("feature", family.feature.as_deref());
+        families.with(bare(&family.name), row)
+    })
 }
 
 fn rate_limit(service: &Service) -> Object {

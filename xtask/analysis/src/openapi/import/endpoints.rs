@@ -46,12 +46,6 @@ pub(super) fn endpoint<'a>(
         None => servers::of_operation(reader.servers.as_ref(), operation, &mut notes),
     };
     let pages = json.get(keys::PAGES);
-    if pages.is_none() && looks_like_a_page(&shape) {
-        notes.push(
-            "question: does the last element continue the list? Then it is `cursor?`, and `pages:` is missing."
-                .to_owned(),
-        );
-    }
     let deprecation = deprecation(reader.document(), operation, &mut notes);
     comments.extend(notes);
     let reason = deprecation.as_ref().and_then(|deprecation| deprecation.reason);
@@ -117,10 +111,4 @@ fn made_doc(operation: &Operation<'_>, returns: &Shape) -> String {
         Some(id) => format!("Sends `{sent}`, the operation `{id}`."),
         None => format!("Sends `{sent}`."),
     }
-}
-
-/// A list and something that may be missing: the usual form of a page.
-fn looks_like_a_page(returns: &Shape) -> bool {
-    let Shape::Tuple(items) = returns else { return false };
-    matches!(items.first(), Some(Shape::List(_))) && items.last().is_some_and(Shape::is_nullable)
 }

@@ -38,6 +38,7 @@ pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>, t
     for group in groups {
         let mut header = Map::new(Layout::Block);
         header.add_some("name", group.name);
+        header.add_some("family", group.family);
         header.add("doc", group.doc);
         // A service whose paths have nothing in common has the base `/`, which the model keeps without its slash.
         header.add("base", if group.base.is_empty() { "/" } else { &group.base });

@@ -24,6 +24,7 @@ pub(super) struct Group {
     pub(super) file: String,
     /// If it differs from the file's name.
     pub(super) name: Option<String>,
+    pub(super) family: Option<String>,
     pub(super) doc: String,
     pub(super) base: String,
     pub(super) endpoints: Map,
@@ -180,6 +181,7 @@ fn own_groups(document: &Json) -> Vec<(String, Group)> {
         let name = tag["name"].as_str().unwrap_or_default();
         let usual = file.split('.').next().unwrap_or_default().to_snake_case();
         group.name = (name != usual && !name.is_empty()).then(|| name.to_owned());
+        group.family = tag[keys::FAMILY].as_str().map(str::to_owned);
         groups.push((name.to_owned(), group));
     }
     groups
@@ -189,7 +191,7 @@ fn new(file: &str, doc: &str, base: &str) -> Group {
     let (file, doc, base) = (file.to_owned(), doc.to_owned(), base.to_owned());
     let (methods, requests) = (Taken::default(), Taken::default());
     let (endpoints, order) = (Map::new(Layout::Spaced), Vec::new());
-    Group { file, name: None, doc, base, endpoints, order, methods, requests, responses: BTreeMap::new() }
+    Group { file, name: None, family: None, doc, base, endpoints, order, methods, requests, responses: BTreeMap::new() }
 }
 
 /// What the language calls a method by its path: that of another one than GET has the verb before it.

@@ -66,8 +66,8 @@ pub fn import(document: &Json, options: &Options<'_>) -> Result<Imported, Error>
     if let Some(existing) = &options.existing {
         let same = existing.same(&read.entries);
         read = run.read(existing.reserved(&same));
-        read.entries.retain(|entry| !same.contains(&entry.name));
         existing.without_known(&mut read.groups, &mut read.left_out);
+        Existing::without_same(&mut read.entries, &read.groups, &same);
     }
     run.written(read)
 }

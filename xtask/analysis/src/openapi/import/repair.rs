@@ -70,9 +70,25 @@ fn sources(files: &[File], trees: &[Tree], existing: &[Source]) -> Vec<Source> {
     let mut sources: Vec<_> = files.iter().map(source).collect();
     sources.extend_from_slice(existing);
     if existing.is_empty() && !trees.iter().any(|tree| tree.map.entries.iter().any(|entry| entry.key == "api")) {
-        sources.push(Source { path: "api".to_owned(), text: API.to_owned() });
+        sources.push(Source { path: "api".to_owned(), text: with_families(trees) });
     }
     sources
+}
+
+/// A service with the families of the groups: one that has them takes the files.
+fn with_families(trees: &[Tree]) -> String {
+    let groups = trees.iter().filter_map(|tree| tree.map.get("group"));
+    let names = groups.filter_map(|group| match group {
+        Node::Map(group) => match group.get("family") {
+            Some(Node::Text(name)) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    });
+    let names: BTreeSet<_> = names.collect();
+    let rows = names.into_iter().map(|name| format!("    {name:?}: {{ doc: A family. }}\n"));
+    let families = rows.collect::<String>();
+    if families.is_empty() { API.to_owned() } else { format!("{}\n  families:\n{families}", API.trim_end()) }
 }
 
 fn refused(problems: &Problems, sources: &[Source]) -> Error {
@@ -97,6 +113,10 @@ fn leave_out(trees: &mut Vec<Tree>, sources: &[Source], problems: &Problems, lef
             changed = true;
             continue;
         }
+        if is_family_left_out(&mut tree.map, problem) {
+            changed = true;
+            continue;
+        }
         // A second problem of the same thing is found again in the next round, if it is one then.
         if seen.insert((span.file, way.iter().copied().take(4).collect::<Vec<_>>())) {
             changed |= in_tree(&mut tree.map, &way, &problem.title(), left_out);
@@ -104,6 +124,26 @@ fn leave_out(trees: &mut Vec<Tree>, sources: &[Source], problems: &Problems, lef
     }
     trees.retain(|tree| !tree.map.entries.iter().all(|entry| entry.key == "group"));
     changed
+}
+
+/// Removes a family whose groups are left out, or the mark of one that the spec does not have; whether that was the problem.
+fn is_family_left_out(file: &mut Map, problem: &Problem) -> bool {
+    match problem {
+        Problem::EmptyFamily { name } => {
+            let Some(Node::Map(api)) = file.get_mut("api") else { return false };
+            let Some(Node::Map(families)) = api.get_mut("families") else { return false };
+            families.entries.retain(|entry| entry.key != *name);
+            let is_empty = families.is_empty();
+            api.entries.retain(|entry| !(is_empty && entry.key == "families"));
+            true
+        }
+        Problem::UnknownFamily { .. } => {
+            let Some(Node::Map(group)) = file.get_mut("group") else { return false };
+            group.entries.retain(|entry| entry.key != "family");
+            true
+        }
+        _ => false,
+    }
 }
 
 /// For each problem the positions of the entries on the way to its place, from the section inward. Each file is read once,

@@ -30,6 +30,7 @@ pub(super) fn section(document: &Json) -> Option<Map> {
                 status_docs(map, document, &own["errors"]["statuses"]);
                 tables_as_blocks(map);
             }
+            ("families", Node::Map(map)) => map.layout = Layout::Block,
             _ => {}
         }
         section.add(key, value);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use spec::{Api, Enum, IdForm, Members, Scalar, Struct, Type, Union, Values};
+use spec::{Api, Enum, Field, IdForm, Members, Scalar, Struct, Type, Union, Values};
 
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Entry as Member, Map, Node};
@@ -25,16 +25,37 @@ pub(super) fn definitions(api: &Api) -> impl Iterator<Item = (&str, Definition<'
     ids.chain(enums).chain(types).chain(unions)
 }
 
-/// Whether an entry has the shape of the definition; `same` are the names that mean the same in both.
-pub(super) fn fits(api: &Api, known: &Definition<'_>, entry: &Entry, same: &BTreeSet<String>) -> bool {
+/// The names of an import that are more than names.
+pub(super) struct Names {
+    /// Those that mean the same in both.
+    pub(super) same: BTreeSet<String>,
+    /// The unions of a text and a number: what a document says of an id that comes as either.
+    pub(super) text_or_number: BTreeSet<String>,
+}
+
+/// The names of the unions of a text and a number.
+pub(super) fn texts_or_numbers(entries: &[Entry]) -> BTreeSet<String> {
+    let is_such = |entry: &&Entry| {
+        let Body::Node(Node::Map(body)) = &entry.body else { return false };
+        let Some(Node::List(of)) = member(body, "of") else { return false };
+        let word = |node: &Node, name: &str| *node == Node::from(name) || *node == Node::Word(name.to_owned());
+        of.len() == 2 && ["string", "integer"].iter().all(|name| of.iter().any(|node| word(node, name)))
+    };
+    entries.iter().filter(|entry| entry.section == "unions").filter(is_such).map(|entry| entry.name.clone()).collect()
+}
+
+/// Whether an entry has the shape of the definition. The definition can have more fields, where a response can be without them.
+pub(super) fn fits(api: &Api, known: &Definition<'_>, entry: &Entry, names: &Names) -> bool {
     match (known, &entry.body) {
         (Definition::Struct(known), Body::Object(object)) => {
-            let fields: BTreeMap<&str, &Type> =
-                known.fields.iter().map(|field| (field.wire.as_str(), &field.ty)).collect();
-            fields.len() == object.fields.len()
-                && object.fields.iter().all(|field| {
-                    fields.get(field.wire.as_str()).is_some_and(|known| is_same(api, known, &field.shape, same))
-                })
+            let declared: BTreeMap<&str, &Shape> =
+                object.fields.iter().map(|field| (field.wire.as_str(), &field.shape)).collect();
+            let fits = |field: &Field| match declared.get(field.wire.as_str()) {
+                Some(declared) => is_same(api, &field.ty, declared, names),
+                None => field.optional,
+            };
+            let is_known = |wire: &str| known.fields.iter().any(|field| field.wire == wire);
+            known.fields.iter().all(fits) && declared.keys().all(|wire| is_known(wire))
         }
         (Definition::Enum(known), Body::Node(Node::Map(body))) if entry.section == "enums" => {
             let known: BTreeSet<String> = match &known.values {
@@ -44,7 +65,7 @@ pub(super) fn fits(api: &Api, known: &Definition<'_>, entry: &Entry, same: &BTre
             known == listed(body)
         }
         (Definition::Union(known), Body::Node(Node::Map(body))) if entry.section == "unions" => {
-            is_same_union(api, known, body, same)
+            is_same_union(api, known, body, &names.same)
         }
         (Definition::Id | Definition::Enum(_) | Definition::Struct(_) | Definition::Union(_), _) => false,
     }
@@ -106,34 +127,45 @@ fn shape(api: &Api, ty: &Type) -> Shape {
 }
 
 /// Whether a type of the spec is what the document declares, or more exact, or open.
-fn is_same(api: &Api, known: &Type, declared: &Shape, same: &BTreeSet<String>) -> bool {
+fn is_same(api: &Api, known: &Type, declared: &Shape, names: &Names) -> bool {
     match (known, declared) {
-        (known, Shape::Nullable(declared)) => is_same(api, known, declared, same),
-        (Type::Nullable(known), declared) => is_same(api, known, declared, same),
+        (known, Shape::Nullable(declared)) => is_same(api, known, declared, names),
+        (Type::Nullable(known), declared) => is_same(api, known, declared, names),
         (Type::Scalar(Scalar::Json), _) => true,
         (_, Shape::Name(name)) if name == "json" => true,
+        // An object of any form.
+        (Type::Struct(_), Shape::Map(value)) => **value == Shape::json(),
         (Type::List(known), Shape::List(declared)) | (Type::Map(known), Shape::Map(declared)) => {
-            is_same(api, known, declared, same)
+            is_same(api, known, declared, names)
         }
         (Type::Tuple(known), Shape::Tuple(declared)) => {
             known.len() == declared.len()
-                && known.iter().zip(declared).all(|(known, declared)| is_same(api, known, declared, same))
+                && known.iter().zip(declared).all(|(known, declared)| is_same(api, known, declared, names))
         }
-        (Type::Scalar(known), Shape::Name(name)) => match Scalar::named(name) {
+        (known, Shape::Name(name)) => is_same_name(api, known, name, names),
+        (_, Shape::List(_) | Shape::Map(_) | Shape::Tuple(_)) => false,
+    }
+}
+
+/// Whether a type of the spec is what a name declares.
+fn is_same_name(api: &Api, known: &Type, name: &str, names: &Names) -> bool {
+    let is_same = names.same.contains(name) && api.name_of(known) == Some(name);
+    match known {
+        Type::Scalar(known) => match Scalar::named(name) {
             Some(declared) => kinds(*known).iter().any(|kind| kinds(declared).contains(kind)),
             // Some of the texts of the spec are listed in the document.
             None => *known == Scalar::String,
         },
-        (Type::Id(index), Shape::Name(name)) => match api.ids[*index].form {
-            IdForm::Digits => matches!(name.as_str(), "string" | "integer"),
+        Type::Id(_) if names.text_or_number.contains(name) => true,
+        Type::Id(index) => match api.ids[*index].form {
+            IdForm::Digits => matches!(name, "string" | "integer"),
             IdForm::Text => name == "string",
         },
-        (Type::Enum(index), Shape::Name(name)) => {
+        Type::Enum(index) => {
             let is_text = matches!(api.enums[*index].values, Values::Text(_));
-            same.contains(name) && api.enums[*index].name == *name || name == if is_text { "string" } else { "integer" }
+            is_same || name == if is_text { "string" } else { "integer" }
         }
-        (known, Shape::Name(name)) => api.name_of(known) == Some(name) && same.contains(name),
-        (_, Shape::List(_) | Shape::Map(_) | Shape::Tuple(_)) => false,
+        _ => is_same,
     }
 }
 

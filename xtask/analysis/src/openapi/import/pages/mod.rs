@@ -1,7 +1,9 @@
 //! Pages, found by names, and written where these leave no doubt.
 
+mod found;
 mod inputs;
 mod names;
+mod pair;
 mod response;
 mod ways;
 
@@ -12,9 +14,9 @@ use super::groups::Group;
 use super::responses::Response;
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{self, Map, Node};
+use found::{Found, Next, Pages};
 use inputs::{make_cursor, member};
 use response::{Summaries, Types, Value};
-use ways::{Found, Pages};
 
 /// Finds the pages of all endpoints that do not say how they continue.
 pub(super) fn find(groups: &mut [Group], entries: &mut [Entry]) {
@@ -36,7 +38,10 @@ pub(super) fn find(groups: &mut [Group], entries: &mut [Entry]) {
                 Found::Sure(pages) if is_get => {
                     if let Some((param, next)) = &pages.cursor {
                         make_cursor(body, param);
-                        take_cursor(entries, next);
+                        match next {
+                            Next::Field(next) => take_cursor(entries, next),
+                            Next::Element(returns) => set(body, "returns", returns.node()),
+                        }
                     }
                     write(body, pages.map);
                 }
@@ -66,6 +71,12 @@ fn take_cursor(entries: &mut [Entry], next: &Value) {
             .push("question: what is it on the last page? It is declared as a text that is always there.".to_owned());
     }
     field.shape = if is_nullable || !next.can_be_missing { cursor.or_null() } else { cursor };
+}
+
+fn set(body: &mut Map, key: &str, value: Node) {
+    if let Some(entry) = body.entries.iter_mut().find(|entry| entry.key == key) {
+        entry.value = value;
+    }
 }
 
 /// Writes the pages of an endpoint behind its response.

@@ -1,24 +1,12 @@
 //! The six ways to the next page, found by the names of parameters and fields.
 
+use super::found::{Found, Next, Pages, ends};
 use super::inputs::{begins_at_zero, optional};
 use super::names::{ADDRESSES, AFTER, CURSORS, MORE, NUMBERS, OFFSETS, PAGES, TOTALS, bare, is_in, plain};
+use super::pair;
 use super::response::{List, Types, Value, meant};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Map, Node};
-
-/// What is known of the pages of an endpoint.
-pub(super) enum Found {
-    Sure(Pages),
-    Unsure(String),
-    Nothing,
-}
-
-/// How pages are written, and what becomes a cursor by that.
-pub(super) struct Pages {
-    pub(super) map: Map,
-    /// The parameter and the field.
-    pub(super) cursor: Option<(String, Value)>,
-}
 
 /// What can say where the next page starts.
 struct Clues<'m> {
@@ -41,6 +29,9 @@ pub(super) fn find(endpoint: &Map, types: &mut Types<'_>, path: &str, returns: &
         values: types.values(returns),
         has_links,
     };
+    if let Shape::Tuple(elements) = returns {
+        return pair::find(&clues.cursors, types, elements);
+    }
     let lists = types.lists(returns);
     if lists.is_empty() {
         return Found::Nothing;
@@ -152,9 +143,8 @@ fn token(clues: &Clues<'_>, _: &Map, list: &List, _: Key, map: Map) -> Found {
                 Some(more) => map.with("more", more.way.as_str()),
                 None => map,
             };
-            let ends = Node::List(vec![Node::Word("null".to_owned()), Node::from("")]);
-            let cursor = Some(((**cursor).to_owned(), (*next).clone()));
-            Found::Sure(Pages { map: map.with("end", ends), cursor })
+            let cursor = Some(((**cursor).to_owned(), Next::Field((*next).clone())));
+            Found::Sure(Pages { map: map.with("end", ends()), cursor })
         }
         _ => unsure(clues, list),
     }
