@@ -33,7 +33,6 @@ TYPES = {
         "pk": ("UBIGINT", pa.uint64()),
         "taken_at": ("TIMESTAMP WITH TIME ZONE", pa.timestamp("us", tz="UTC")),
         "like_count": ("BIGINT", pa.int64()),
-        "clips_metadata": ("JSON", pa.json_(pa.string())),
     },
 }
 # The same for files of `hiker`. Columns of inputs have the type of their parameter.
@@ -100,9 +99,14 @@ def check_nested(folder, posts):
     first = f"from '{path}' order by pk limit 1"
     same("posts.user.pk in DuckDB", duckdb.sql(f"select \"user\".pk {first}").fetchall()[0], (787132,))
     same("posts.usertags[1].user.pk in DuckDB", duckdb.sql(f"select usertags[1].user.pk {first}").fetchall()[0], (787132,))
-    same("posts.clips_metadata.sound[0] in DuckDB", duckdb.sql(f"select clips_metadata->>'$.sound[0]' {first}").fetchall()[0], ("1",))
+    sound = duckdb.sql(f"select clips_metadata.audio_type {first}").fetchall()[0]
+    same("posts.clips_metadata.audio_type in DuckDB", sound, ("licensed_music",))
+    shopping = duckdb.sql(f"select typeof(clips_metadata.shopping_info), clips_metadata.shopping_info->>'$.items[0]' {first}")
+    same("posts.clips_metadata.shopping_info.items[0] in DuckDB", shopping.fetchall()[0], ("JSON", "1"))
     row = posts.slice(0, 1).to_pylist()[0]
     same("posts.user.pk in Arrow", row["user"]["pk"], 787132)
+    shopping = posts.schema.field("clips_metadata").type.field("shopping_info").type
+    same("posts.clips_metadata.shopping_info in Arrow", shopping, pa.json_(pa.string()))
     same("posts.usertags[0].y in Arrow", row["usertags"][0]["y"], 0.25)
 
 

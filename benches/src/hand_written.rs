@@ -5,9 +5,14 @@
 
 #![allow(dead_code, missing_docs, reason = "decoded only to be measured")]
 
+mod clips;
+mod sounds;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use self::clips::{ClipsMetadata, Friendship};
 
 type Text = Option<String>;
 
@@ -58,13 +63,22 @@ pub struct User {
 }
 
 #[derive(Deserialize)]
+struct LocationHours<J> {
+    status: Text,
+    current_status: Text,
+    hours_today: Text,
+    schedule: Option<Vec<J>>,
+    is_open: Option<bool>,
+}
+
+#[derive(Deserialize)]
 struct Location<J> {
     pk: Option<u64>,
     name: String,
     phone: Text,
     website: Text,
     category: Text,
-    hours: Option<J>,
+    hours: Option<LocationHours<J>>,
     address: Text,
     city: Text,
     zip: Text,
@@ -132,6 +146,7 @@ struct Coauthor {
     is_verified: Option<bool>,
     profile_pic_id: Text,
     profile_pic_url: Text,
+    friendship_status: Option<Friendship>,
 }
 
 #[derive(Deserialize)]
@@ -163,7 +178,7 @@ pub struct Media<J> {
     resources: Option<Vec<Resource<J>>>,
     image_versions: Option<Vec<ImageVersion>>,
     video_versions: Option<Vec<VideoVersion<J>>>,
-    clips_metadata: Option<J>,
+    clips_metadata: Option<ClipsMetadata<J>>,
     video_dash_manifest: Text,
     like_and_view_counts_disabled: Option<bool>,
     coauthor_producers: Option<Vec<Coauthor>>,

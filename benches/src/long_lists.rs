@@ -21,7 +21,8 @@ pub fn accounts(items: usize) -> impl Iterator<Item = String> {
 /// # Panics
 /// If the docs have no posts.
 pub fn posts(items: usize) -> impl Iterator<Item = String> {
-    let page: (Vec<Value>, Value) = serde_json::from_str(&edited("user/medias_chunk")).expect("a page");
+    let page: (Vec<Value>, Value) =
+        serde_json::from_str(&edited("user/medias_chunk").expect("the edited page")).expect("a page");
     let mut random = Rng::with_seed(1);
     pages(items, move |to| {
         let mut post = page.0[random.usize(..page.0.len())].clone();

@@ -33,25 +33,25 @@ macro_rules! every_response {
     }};
 }
 
-/// An edited response, the fixture of an endpoint, as the service writes it: without the white space that makes the
-/// fixture readable.
+/// The response of an endpoint, its fixture, as the service writes it: without the white space that makes the fixture
+/// readable.
 ///
 /// # Panics
 /// If there is no such fixture.
 #[must_use]
-pub fn edited(endpoint: &str) -> String {
+pub fn uncut(endpoint: &str) -> String {
     let (group, method) = endpoint.split_once('/').expect("group/method");
     squeezed(hikerapi_tests::fixture(group, method))
 }
 
-/// The uncut response of an endpoint, if there is one.
+/// The example of the docs, which lacks some fields, if there is one.
 ///
 /// # Panics
 /// If it is not text.
 #[must_use]
-pub fn uncut(endpoint: &str) -> Option<String> {
+pub fn edited(endpoint: &str) -> Option<String> {
     let (group, method) = endpoint.split_once('/').expect("group/method");
-    hikerapi_tests::uncut(group, method).map(squeezed)
+    hikerapi_tests::edited(group, method).map(squeezed)
 }
 
 /// Removes white space between tokens and keeps the order of fields.

@@ -38,6 +38,7 @@ fn check_refused(line: &[&str], expected: &Expect) {
 /// With the default features: others add and remove commands.
 #[cfg(all(feature = "mock", feature = "mcp", not(feature = "keyring")))]
 #[test]
+#[allow(clippy::too_many_lines, reason = "a text of many lines")]
 fn the_help_of_the_tool() {
     check_help(
         &["--help"],
@@ -47,8 +48,33 @@ fn the_help_of_the_tool() {
             Usage: hiker [OPTIONS] <COMMAND>
 
             Groups:
-              system  The account that owns the key
-              user    Profiles, posts and reels, and the lists of followers and followed accounts, with search
+              hashtag       Hashtags and the posts and reels that have them
+              highlight     Highlights, which are collections of stories that an account keeps, by their URL or
+                            id
+              location      Places, the posts and reels that are tagged with them, and the guides about them
+              media         Posts by id, code or URL, their comments, likers, insights and embed codes
+              search        Search for accounts, hashtags, places and music
+              share         What a share link of a story, a highlight or a reel leads to
+              story         Stories by their id or URL, and their files
+              system        The account that owns the key
+              user          Profiles, posts, reels, stories and highlights, and the lists of followers and
+                            followed accounts, with search
+              v2-hashtag    Hashtags and their posts, as Instagram's own objects
+              v2-highlight  Highlights by their id, as Instagram's own objects
+              v2-media      Posts with their comments and likes, as Instagram's own objects
+              v2-search     Search for accounts, places, reels, hashtags and music, as Instagram's own objects
+              v2-story      Stories by their id or URL, as Instagram's own objects
+              v2-track      Sounds and the reels that use them, as Instagram's own objects
+              v2-user       Profiles, posts, stories and lists of accounts, as Instagram's own objects
+              v3-search     Search for accounts, places, posts and reels
+              gql-comment   Comments of a post, replies to a comment, and the accounts that like a comment, from
+                            Instagram's GraphQL
+              gql-media     The accounts that like a post, and those that are tagged in it, from Instagram's
+                            GraphQL
+              gql-search    The search of Instagram's app, from Instagram's GraphQL
+              gql-user      Posts, reels, reposts, followers and profiles of accounts, from Instagram's GraphQL
+              g2-user       The followers of an account, and the accounts that it follows
+              a2-user       The profile of an account with its latest posts, as Instagram's website has it
 
             Commands:
               endpoints    List the endpoints with their prices
@@ -90,9 +116,9 @@ fn the_help_of_the_tool() {
               130  Interrupted
 
             Examples:
-              hiker user about 25
-              hiker user clips-chunk 25 --max-items 1000 --budget 100 --out clips-chunk.csv
-              hiker user clips-chunk - --all --budget 500 < user_ids.txt > clips-chunk.jsonl
+              hiker hashtag by-name NAME
+              hiker hashtag medias-clips-chunk NAME --max-items 1000 --budget 100 --out medias-clips-chunk.csv
+              hiker hashtag medias-clips-chunk - --all --budget 500 < names.txt > medias-clips-chunk.jsonl
         "#]],
     );
 }
@@ -175,8 +201,8 @@ fn the_help_of_a_deprecated_endpoint_begins_with_its_replacement() {
     let done = hiker(home().path(), &["user", "followers", "--help"]);
     let (before_parameters, _) = done.out.split_once("\nParameters:").expect("a list of parameters");
     expect![[r#"
-        Deprecated: use `hiker user followers-chunk`. The service has `/v2/user/followers`, too, which
-        `hiker` does not.
+        Deprecated: use `hiker g2-user followers` or `hiker v2-user followers` or `hiker user
+        followers-chunk`.
 
         The first page of the accounts that follow a user.
 
@@ -313,8 +339,8 @@ fn outputs_and_names_that_are_wrong_are_refused_by_one_line() {
     check_refused(
         &["endpoints", "--group", "users"],
         &expect![[r#"
-        hiker: there is no group `users`; there are `system`, `user`
-    "#]],
+            hiker: there is no group `users`; there are `hashtag`, `highlight`, `location`, `media`, `search`, `share`, `story`, `system`, `user`, `v2-hashtag`, `v2-highlight`, `v2-media`, `v2-search`, `v2-story`, `v2-track`, `v2-user`, `v3-search`, `gql-comment`, `gql-media`, `gql-search`, `gql-user`, `g2-user`, `a2-user`
+        "#]],
     );
     check_refused(
         &["completions", "tcsh"],
@@ -442,7 +468,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 
 /// The endpoint of `examples/media` that has pages.
 static COMMENTS: Operation = Operation {
-    group: "media",
+    group: "posts",
     name: "comments_chunk",
     path: "/v1/media/comments/chunk",
     params: &[Param::required("id", ParamForm::Text), Param::optional("max_id", ParamForm::Cursor)],
@@ -459,7 +485,7 @@ static SAMPLES: &[&[SampleResponse]] = &[&[SampleResponse::new(&COMMENTS, || {
 })]];
 
 fn media_spec() -> String {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "examples", "media", "spec", "media.yaml"].iter().collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "examples", "media", "spec", "posts.yaml"].iter().collect();
     path.to_str().expect("UTF-8").to_owned()
 }
 
@@ -467,7 +493,7 @@ fn media_spec() -> String {
 fn endpoints_of_a_spec_file_are_called_and_paged() {
     let server = Server::builder().endpoints(SAMPLES).start_blocking();
     let spec = media_spec();
-    let line = ["media", "comments-chunk", "7_787132", "--spec", &spec, "--server", server.url()];
+    let line = ["posts", "comments-chunk", "7_787132", "--spec", &spec, "--server", server.url()];
     let first = hiker(home().path(), &line);
     assert_eq!((first.code, first.out.as_str()), (0, "{\"pk\":1,\"text\":\"one\"}\n"), "{}", first.err);
     let all = hiker(home().path(), &[&line[..], &["--all", "--yes"]].concat());
@@ -479,7 +505,7 @@ fn endpoints_of_a_spec_file_are_called_and_paged() {
 #[test]
 fn endpoints_of_a_spec_file_are_in_help_and_lists() {
     let spec = media_spec();
-    let help = hiker(home().path(), &["--spec", &spec, "media", "comments-chunk", "--help"]);
+    let help = hiker(home().path(), &["--spec", &spec, "posts", "comments-chunk", "--help"]);
     let (before_parameters, _) = help.out.split_once("\nParameters:").expect("a list of parameters");
     expect![[r#"
         One page of the comments on a post.
@@ -489,10 +515,10 @@ fn endpoints_of_a_spec_file_are_in_help_and_lists() {
         Limit: 15 requests per second
         Endpoint: GET /v1/media/comments/chunk
 
-        Usage: hiker media comments-chunk [OPTIONS] <ID>
+        Usage: hiker posts comments-chunk [OPTIONS] <ID>
     "#]]
     .assert_eq(before_parameters);
-    let list = hiker(home().path(), &["endpoints", "--group", "media", "--spec", &spec]);
+    let list = hiker(home().path(), &["endpoints", "--group", "posts", "--spec", &spec]);
     assert_eq!(list.out.lines().count(), 2, "{}", list.err);
 }
 

@@ -53,8 +53,9 @@ fn rows(home: &Path, line: &[String]) -> Vec<Value> {
     done.out.lines().map(row).collect()
 }
 
+/// All endpoints that return JSON.
 fn endpoints() -> impl Iterator<Item = &'static EndpointDescription> {
-    Client::GROUPS.iter().flat_map(|group| group.endpoints)
+    Client::GROUPS.iter().flat_map(|group| group.endpoints).filter(|endpoint| endpoint.rows.is_some())
 }
 
 #[test]
@@ -63,7 +64,7 @@ fn every_endpoint_is_a_command_whose_rows_have_the_columns_of_its_schema() {
     let server = Server::start_blocking();
     for endpoint in endpoints() {
         let rows = rows(home.path(), &line(&server, endpoint, |param| param.is_required));
-        let schema = endpoint.rows.expect("each endpoint returns JSON").ty.schema();
+        let schema = endpoint.rows.expect("it returns JSON").ty.schema();
         let columns: BTreeSet<&str> = schema.columns.iter().map(|column| &*column.name).collect();
         assert!(!rows.is_empty(), "{}", endpoint.operation.path);
         // A row that is no object has one value, without the names of columns.

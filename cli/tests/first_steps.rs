@@ -83,8 +83,8 @@ fn a_deprecated_endpoint_names_the_command_to_use_instead() {
     let bench = Bench::new();
     bench.run("user clips 1").says(0, &["warning: Deprecated: use `hiker user clips-chunk`."]);
     assert_eq!(bench.run("user clips 1 --quiet").messages, "");
-    let videos = "warning: Deprecated: use `hiker user clips-chunk` or `hiker user medias-chunk`. The service has";
-    bench.run("user videos 1").says(0, &[videos]);
+    let videos = "use `hiker user clips-chunk` or `hiker user medias-chunk` or `hiker v2-user clips`.";
+    bench.run("user videos 1").says(0, &[videos, "`hiker v2-user medias` is deprecated, too."]);
     let help = bench.hiker("user videos --help").output().expect("the binary runs");
     let help = String::from_utf8(help.stdout).expect("text");
     assert!(!help.contains("()."), "{help}");

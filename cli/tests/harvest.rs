@@ -123,7 +123,7 @@ fn inputs_are_those_of_other_commands() {
     );
     bench
         .run("harvest add --store run.db user followers 7")
-        .says(0, &["warning: Deprecated: use `hiker user followers-chunk`"]);
+        .says(0, &["warning: Deprecated: use `hiker g2-user followers`"]);
     assert_eq!(status(&bench)["open"], 2_502);
     assert_eq!(bench.server.requests().len(), 0);
 }
@@ -143,7 +143,7 @@ fn items_without_the_field_are_named_and_so_are_those_in_files() {
     // What is in files is not read.
     bench
         .run("harvest run --store run.db --yes --rate 1000 --parts out")
-        .says(0, &["5 items in followers_chunk-00000", "5 items in by_id-00000"]);
+        .says(0, &["5 items in user_followers_chunk-00000", "5 items in user_by_id-00000"]);
     bench
         .run(&format!("{from} --field pk"))
         .says(0, &["5 items of `user/followers-chunk` are in files of parts", "@FILE"]);
@@ -152,7 +152,7 @@ fn items_without_the_field_are_named_and_so_are_those_in_files() {
     let files = std::fs::read_dir(bench.path("out")).expect("a folder");
     let files: Vec<_> = files.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
     assert!(
-        export.rows.is_empty() && files.len() == 2 && files.iter().any(|name| name.starts_with("by_id-")),
+        export.rows.is_empty() && files.len() == 2 && files.iter().any(|name| name.starts_with("user_by_id-")),
         "{files:?}"
     );
 }

@@ -193,7 +193,7 @@ fn a_port_that_is_taken_is_one_clear_line() {
 
 #[test]
 fn endpoints_without_samples_are_refused() {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/guide/spec/media.yaml");
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/guide/spec/posts.yaml");
     let refused = output(&["mock", "--spec", spec]);
     let message = text(&refused.stderr);
     assert_eq!(refused.status.code(), Some(2), "{message}");

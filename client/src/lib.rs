@@ -1,4 +1,4 @@
-//! A typed, unofficial client for [HikerAPI](https://hikerapi.com)'s user endpoints.
+//! A typed, unofficial client for all 147 endpoints of [HikerAPI](https://hikerapi.com).
 //!
 //! ```no_run
 //! use hikerapi::Client;
@@ -18,6 +18,13 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Which endpoint
+//!
+//! Start with the groups of the client itself, such as `client.user()`: their objects are short, typed and documented. Use
+//! `client.v2()` for a field that they lack, `g2()` for followers and followed accounts, `gql()` for the order of comments,
+//! for replies in pages, for reposts, and for the tags of up to 10 posts at once, and `v3()` for the search of accounts and
+//! places. `a2()` has a profile with its first posts in one request, at 2 units.
 //!
 //! # Requests
 //!
@@ -91,6 +98,7 @@
 //! - `rustls-no-provider`: the same with the `CryptoProvider` that your program installs before it builds a client. With any of the
 //!   three, one that is installed is used; the client installs none itself.
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
+//! - `v2`, `v3`, `gql`, `g2`, `a2` (default): the families of endpoints besides those of v1, such as `client.v2()`, with their types.
 //! - `socks`: SOCKS proxies.
 //! - `blocking`: `blocking::Client`, a client for programs that are not async.
 //! - `cache`: responses on disk, so that they are paid for once; see `client::Cache`.
@@ -141,7 +149,7 @@ pub use hikerapi_runtime::rt;
 /// ```no_run
 /// hikerapi::endpoints!(r"
 /// uses: [Media]
-/// group: { name: media, doc: Posts., base: /v1/media }
+/// group: { name: posts, doc: Posts., base: /v1/media }
 /// endpoints:
 ///   /v1/media/by/code:
 ///     doc: The post with this code.
@@ -151,7 +159,7 @@ pub use hikerapi_runtime::rt;
 ///
 /// # async fn run() -> hikerapi::Result<()> {
 /// let client = hikerapi::Client::from_env()?;
-/// let post = client.media().by_code("DWllQsJCPX_").await?;
+/// let post = client.posts().by_code("DWllQsJCPX_").await?;
 /// println!("{} likes", post.like_count);
 /// # Ok(())
 /// # }

@@ -1,11 +1,11 @@
-//! Calls every endpoint once, and prints what it returns. The server is one on localhost that responds with
+//! Calls every endpoint of accounts once, and prints what it returns. The server is one on localhost that responds with
 //! the fixtures; with `--live` it is the service, with the key in `HIKERAPI_TOKEN`.
 #![allow(deprecated, reason = "the tour shows every endpoint")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use hikerapi::types::{About, Balance, Guide, Media, User, UserPk, UserShort};
+use hikerapi::types::{About, Balance, Guide, Highlight, Media, Story, User, UserPk, UserShort};
 use hikerapi::values::{Cursor, Json};
 use hikerapi::{Client, Response, Result};
 use hikerapi_testing::Server;
@@ -45,8 +45,12 @@ async fn local() -> Result<()> {
 
 async fn live(is_confirmed: bool) -> Result<()> {
     let client = Client::from_env()?;
-    let units: u32 = api().groups.iter().flat_map(|group| &group.endpoints).map(|endpoint| endpoint.cost.units).sum();
-    println!("This sends 22 requests to the service. They cost up to {units} units of your account.");
+    let api = api();
+    let groups = api.groups.iter().filter(|group| ["system", "user"].contains(&group.name.as_str()));
+    let endpoints: Vec<_> = groups.flat_map(|group| &group.endpoints).collect();
+    let units: u32 = endpoints.iter().map(|endpoint| endpoint.cost.units).sum();
+    let requests = endpoints.len();
+    println!("This sends {requests} requests to the service. They cost up to {units} units of your account.");
     if !is_confirmed && !confirm() {
         println!("No request was sent.");
         return Ok(());
@@ -85,6 +89,11 @@ async fn tour(client: &Client) {
         list(items)
     });
     tour.stop("tag_medias_chunk", user.tag_medias_chunk(ACCOUNT).send().await, page);
+    tour.stop("stories", user.stories(ACCOUNT).force(true).send().await, |items| list(items));
+    tour.stop("stories_by_username", user.stories_by_username("natgeo").force(true).send().await, |items| list(items));
+    tour.stop("highlights", user.highlights(ACCOUNT).force(true).send().await, |items| list(items));
+    let highlights = user.highlights_by_username("natgeo").force(true).send().await;
+    tour.stop("highlights_by_username", highlights, |items| list(items));
     println!("\nDeprecated:");
     tour.stop("clips", user.clips(ACCOUNT).send().await, |items| list(items));
     tour.stop("followers", user.followers(ACCOUNT).send().await, |items| list(items));
@@ -113,12 +122,12 @@ impl Tour {
             Ok(response) => {
                 self.units += response.units();
                 let (units, elapsed) = (response.units(), response.elapsed());
-                println!("{name:<18}{units} units {:>6.1} ms  {}", elapsed.as_secs_f64() * 1e3, show(response.value()));
+                println!("{name:<24}{units} units {:>6.1} ms  {}", elapsed.as_secs_f64() * 1e3, show(response.value()));
             }
             Err(error) => {
                 self.failed += 1;
                 self.units += error.units().unwrap_or_default();
-                println!("{name:<18}{error}");
+                println!("{name:<24}{error}");
             }
         }
     }
@@ -180,5 +189,21 @@ impl Show for Guide {
 
     fn show(&self) -> String {
         self.title.as_deref().unwrap_or_default().to_owned()
+    }
+}
+
+impl Show for Story {
+    const WHAT: &'static str = "story";
+
+    fn show(&self) -> String {
+        format!("{} of {}", self.code, self.taken_at)
+    }
+}
+
+impl Show for Highlight {
+    const WHAT: &'static str = "highlight";
+
+    fn show(&self) -> String {
+        self.title.to_string()
     }
 }

@@ -1,5 +1,5 @@
-//! The fixtures: `tests/fixtures/<group>/<method>.json`. Further ones of an endpoint are named `<method>.<suffix>.json`.
-//! Beside them the uncut responses, `tests/uncut`.
+//! The fixtures: `tests/fixtures/<group>/<method>.json` is a response as the service sends it, but for its lists, which have
+//! three items at most. `<method>_edited.json` is the example of the docs, which lacks some fields.
 
 use std::path::{Path, PathBuf};
 
@@ -13,32 +13,37 @@ pub fn fixtures(group: &str, method: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.ends_with(".json") && name.split('.').next() == Some(method)
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        is_json && (stem == method || stem == edited_name(method))
     });
-    paths.sort();
+    paths.sort_by_key(|path| path.file_stem().map(ToOwned::to_owned));
     paths
 }
 
-/// The content of an endpoint's first fixture.
+/// The content of an endpoint's fixture.
 ///
 /// # Panics
 /// If the endpoint has no fixture.
 #[must_use]
 pub fn fixture(group: &str, method: &str) -> Vec<u8> {
-    let paths = fixtures(group, method);
-    let path =
-        paths.first().unwrap_or_else(|| panic!("no fixture: save a response as tests/fixtures/{group}/{method}.json"));
-    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    read(group, method).unwrap_or_else(|| panic!("no fixture: save a response as tests/fixtures/{group}/{method}.json"))
 }
 
-/// The uncut response of an endpoint, `tests/uncut/<group>/<method>.json`: with the fields that the docs strip from their
-/// examples, the fixtures. Lists have three items there, too. `None` if there is none.
+/// The example of the docs; `None` if there is none.
 ///
 /// # Panics
 /// If it cannot be read.
 #[must_use]
-pub fn uncut(group: &str, method: &str) -> Option<Vec<u8>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("uncut").join(group).join(method).with_extension("json");
+pub fn edited(group: &str, method: &str) -> Option<Vec<u8>> {
+    read(group, &edited_name(method))
+}
+
+fn edited_name(method: &str) -> String {
+    format!("{method}_edited")
+}
+
+fn read(group: &str, name: &str) -> Option<Vec<u8>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(group).join(name).with_extension("json");
     path.exists().then(|| std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }

@@ -8,7 +8,7 @@ pub mod storm;
 mod synthetic;
 mod traces;
 
-pub use fixtures::{fixture, fixtures, uncut};
+pub use fixtures::{edited, fixture, fixtures};
 pub use hikerapi_testing::KEY;
 pub use lists::{ListRequest, Lists, Refusal};
 pub use scripts::{Scripts, always, fixture_server};

@@ -18,9 +18,21 @@ use serde::Serialize;
 #[rustfmt::skip]
 pub mod everything;
 
-use everything::{orders, things, r#type};
+use everything::{early, feeds, late, orders, things, r#type};
 
-const ENDPOINTS: [fn(&[u8]); 31] = [
+const ENDPOINTS: [fn(&[u8]); 43] = [
+    check::<early::r#type::ThingRequest>,
+    check::<late::more::CountRequest>,
+    check::<late::more::ColorsRequest>,
+    check::<late::things::GetRequest>,
+    check::<late::things::ListRequest>,
+    check::<late::things::SealsRequest>,
+    check::<late::things::StampRequest>,
+    check::<feeds::SectionsRequest>,
+    check::<feeds::StreamRequest>,
+    check::<feeds::DaysRequest>,
+    check::<feeds::RowsRequest>,
+    check::<feeds::RelatedRequest>,
     check::<things::ByPkRequest>,
     check::<things::ByKeyRequest>,
     check::<things::PartsRequest>,

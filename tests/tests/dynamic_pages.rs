@@ -2,16 +2,21 @@
 
 use std::fmt::Debug;
 
+use hikerapi::Client;
 use hikerapi::dynamic::{Described, DynamicPages, DynamicRequest, RowType};
+use hikerapi::error::ErrorKind;
 use hikerapi::pages::{Page, Pages, Summary};
 use hikerapi::rows::{Cell, to_json};
 use hikerapi::rt::{Endpoint, Operation, Paged};
 use hikerapi::values::Json;
-use hikerapi_testing::{Answer, CursorForm, Ending, KEY, List, ServerOf};
+use hikerapi_testing::{Answer, CursorForm, Ending, KEY, List, Server, ServerOf};
 
 #[path = "../golden/everything/generated/mod.rs"]
 #[rustfmt::skip]
 pub mod everything;
+
+// `each_list!`, with every list of the spec.
+include!(concat!(env!("OUT_DIR"), "/lists.rs"));
 
 /// The rows of an endpoint.
 fn row_type<C: Described>(operation: &'static Operation) -> RowType {
@@ -93,6 +98,10 @@ async fn compare<E: Paged + Endpoint>(
     let mut errors = 0;
     while errors < 2 {
         let (page, json) = (one.next().await, other.next().await);
+        // A type can require fields that do not lead to the items, which only a typed list looks at.
+        if page.as_ref().is_err_and(|error| error.kind() == ErrorKind::Decode) && json.is_ok() {
+            return;
+        }
         let page = page.map(|page| page.map(|page| shown(&page, |item| to_json(item))));
         let item = |json: &Json| to_json(&row.read(json).expect("a row"));
         let json = json.map(|page| page.map(|page| shown(&page, item)));
@@ -174,22 +183,30 @@ async fn check<C, E>(
 /// What no page of a list in a tuple should be.
 const ODD_TUPLES: [&str; 7] = ["[null, null]", "[]", "[[], null]", "[[], {\"a\": 1}]", "[{}, \"next\"]", "{}", "7"];
 
+/// What no page of a list in an object should be.
+const ODD_OBJECTS: [&str; 5] = ["{}", "[]", "null", "7", "[{}]"];
+
+/// Compares the two ways to read a list of the client.
+async fn check_list<E: Paged + Endpoint>(
+    typed: impl Fn() -> Pages<E>,
+    params: &[(&str, &str)],
+    server: &Server,
+    client: &Client,
+) where
+    E::Item: Cell,
+{
+    let odd = if E::PAGING.items.starts_with("$[") { &ODD_TUPLES[..] } else { &ODD_OBJECTS };
+    check(server, client, typed, params, odd).await;
+}
+
 #[tokio::test]
 async fn the_lists_of_the_client_are_the_same() {
-    let server = hikerapi_testing::Server::start().await;
+    let server = Server::start().await;
     let client = server.client();
-    let user = || client.user();
-    let id = [("user_id", "7")];
-    check(&server, &client, || user().followers_chunk(7).pages(), &id, &ODD_TUPLES).await;
-    check(&server, &client, || user().following_chunk(7).pages(), &id, &ODD_TUPLES).await;
-    check(&server, &client, || user().medias_chunk(7).pages(), &id, &ODD_TUPLES).await;
-    check(&server, &client, || user().clips_chunk(7).pages(), &id, &ODD_TUPLES).await;
-    check(&server, &client, || user().tag_medias_chunk(7).pages(), &id, &ODD_TUPLES).await;
-    #[allow(deprecated, reason = "an endpoint as the others")]
-    let videos = || user().videos_chunk(7).pages();
-    check(&server, &client, videos, &id, &ODD_TUPLES).await;
-    let with_pages = hikerapi::service::OPERATIONS.iter().filter(|operation| operation.paging.is_some());
-    assert_eq!(with_pages.count(), 6, "a list is missing here");
+    #[allow(deprecated, reason = "deprecated endpoints work as long as the service has them")]
+    {
+        each_list!(client, check_list, &server, &client);
+    }
 }
 
 #[tokio::test]
@@ -251,8 +268,48 @@ async fn the_lists_of_the_golden_are_the_same() {
         &null,
     ];
     check(&server, &client, || orders().post_search(7).pages(), &[("query", "7")], &odd).await;
+    let is_here = |operation: &Operation| !operation.path.starts_with("/late/");
     let with_pages = everything::service::OPERATIONS.iter().filter(|operation| operation.paging.is_some());
-    assert_eq!(with_pages.count(), 9, "a list is missing here");
+    assert_eq!(with_pages.filter(|operation| is_here(operation)).count(), 9 + 5, "a list is missing here");
+}
+
+#[tokio::test]
+async fn lists_inside_of_lists_are_the_same() {
+    let server = ServerOf::<everything::Client>::start().await;
+    let client = server.client();
+    let feeds = || client.feeds();
+    let odd = [
+        "{}",
+        "{\"response\": null, \"next_page_id\": null}",
+        "{\"response\": {\"sections\": [], \"size\": 0}, \"next_page_id\": \"a\"}",
+        "{\"response\": {\"sections\": 7, \"size\": 0}, \"next_page_id\": null}",
+        "{\"response\": {\"sections\": [{\"kind\": \"x\", \"layout\": {}}], \"size\": 0}, \"next_page_id\": null}",
+        "{\"response\": {\"sections\": [{\"kind\": \"x\", \"layout\": {\"medias\": 7}}], \"size\": 0}, \"next_page_id\": null}",
+        "{\"response\": {\"sections\": [], \"size\": 0}, \"next_page_id\": [1]}",
+        "[]",
+    ];
+    check(&server, &client, || feeds().sections().pages(), &[], &odd).await;
+    let odd = [
+        "{}",
+        "{\"stream_rows\": []}",
+        "{\"stream_rows\": 7}",
+        "{\"stream_rows\": [null, {}, {\"data\": {}}]}",
+        "{\"stream_rows\": [{\"data\": 7}]}",
+        "{\"stream_rows\": [{\"data\": {\"paging_info\": {\"max_id\": \"a\", \"more_available\": true}}}]}",
+        "{\"stream_rows\": [{\"data\": {\"paging_info\": {\"max_id\": \"a\", \"more_available\": false}}}]}",
+        "{\"stream_rows\": [{\"data\": {\"paging_info\": {\"max_id\": [1], \"more_available\": true}}}]}",
+    ];
+    check(&server, &client, || feeds().stream("p").pages(), &[("user_id", "p")], &odd).await;
+    let odd = [
+        "{}",
+        "{\"days\": {}, \"tokens\": [], \"totals\": []}",
+        "{\"days\": 7, \"tokens\": [], \"totals\": []}",
+        "{\"days\": {}, \"tokens\": [null, \"x\"], \"totals\": []}",
+        "{\"days\": {}, \"tokens\": [null, {}], \"totals\": [null]}",
+    ];
+    check(&server, &client, || feeds().days().pages(), &[], &odd).await;
+    check(&server, &client, || feeds().rows().pages(), &[], &["null", "{}", "[]", "[[], []]", "7"]).await;
+    check(&server, &client, || feeds().related().pages(), &[], &["null", "{}", "[]", "7"]).await;
 }
 
 /// A list of orders by the URLs of its pages.

@@ -221,7 +221,7 @@ fn every_endpoint_of_the_client_is_described_once() {
 async fn what_a_parameter_does_not_take_is_refused_before_anything_is_sent() {
     let server = hikerapi_testing::Server::start().await;
     let client = server.client();
-    let by_id = || DynamicRequest::new(&client, operation::<hikerapi::Client>("by_id"));
+    let by_id = || DynamicRequest::new(&client, operation::<hikerapi::Client>("about"));
     let refused = by_id().with("id", &["natgeo"]).err();
     assert!(matches!(refused, Some(InvalidArgument::Value { name: "id", .. })), "{refused:?}");
     let refused = by_id().with("id", &["1", "2"]).err();
@@ -234,7 +234,7 @@ async fn what_a_parameter_does_not_take_is_refused_before_anything_is_sent() {
     assert!(server.requests().is_empty());
     let again = by_id().with("id", &["1"]).and_then(|request| request.with("id", &["787132"])).expect("an id");
     again.send().await.expect("a response");
-    assert_eq!(server.targets(), ["/v1/user/by/id?id=787132"]);
+    assert_eq!(server.targets(), ["/v1/user/about?id=787132"]);
 }
 
 #[test]

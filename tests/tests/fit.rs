@@ -11,7 +11,7 @@ use hikerapi::values::{Cursor, Date, Decode, Json, Number, Timestamp, Url, from_
 use hikerapi_tests::project;
 use spec::{Api, Scalar, Source, Type};
 
-// `each_request!`, with every endpoint of the spec.
+// `each_json_request!`, with every endpoint of the spec that returns JSON.
 include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 
 const SEED: u64 = 20_261_126;
@@ -131,7 +131,8 @@ fn mutated<E: Endpoint>() -> (usize, usize) {
     let whole = hikerapi_tests::fixture(operation.group, operation.name);
     let whole = analysis::json::parse(std::str::from_utf8(&whole).expect("text")).expect("JSON");
     let mut random = Rng::with_seed(SEED);
-    let count = 200;
+    // Enough over all endpoints: each is checked against the whole spec.
+    let count = 12;
     let decoded = (0..count).filter(|_| {
         let mut value = whole.clone();
         (0..random.usize(1..=2)).for_each(|_| mutate(&mut value, &mut random));
@@ -144,7 +145,7 @@ fn mutated<E: Endpoint>() -> (usize, usize) {
 
 #[test]
 fn mutated_fixtures() {
-    let counts = each_request!(mutated);
+    let counts = each_json_request!(mutated);
     let (decoded, all) = counts.into_iter().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
     println!("{decoded} of {all} decode");
     assert!(decoded > all / 20 && decoded < all * 19 / 20, "{decoded} of {all} decode: one side is hardly tested");

@@ -233,8 +233,37 @@ fn generated_groups_hang_on_a_client_of_another_service() {
     let request = client.things().parts(7, types::Color::DarkBlue).after("x");
     assert!(format!("{request:?}").contains("/v1/things/{pk}/parts/{color}"));
     let _ = client.r#type().r#match();
+    #[allow(deprecated, reason = "the only method of this family")]
+    let request = client.early().r#type().thing();
+    assert!(format!("{request:?}").contains("/early/thing"));
     let keywords = keywords::Client::new("k").expect("a client");
     let _ = keywords.words().words().r#type("x").self_("y");
     let minimal = minimal::Client::new().expect("a client");
     let _ = minimal.shop().motto();
+}
+
+#[test]
+fn a_family_is_in_all_tables_where_its_feature_is_on() {
+    let api = api(&folder().join("everything/spec"));
+    let in_spec = api.groups.iter().filter(|group| group.name.starts_with("late_")).map(|group| group.endpoints.len());
+    let expected = if cfg!(feature = "late") { in_spec.sum() } else { 0 };
+    let is_late = |group: &str| group.starts_with("late_");
+    let operations = everything::service::OPERATIONS.iter().filter(|operation| is_late(operation.group));
+    assert_eq!(operations.count(), expected);
+    let samples = everything::samples::RESPONSES.iter().copied().flatten();
+    assert_eq!(samples.filter(|sample| is_late(sample.operation.group)).count(), expected);
+    let groups = <everything::Client as hikerapi::dynamic::Described>::GROUPS.iter();
+    assert_eq!(groups.filter(|group| is_late(group.name)).map(|group| group.endpoints.len()).sum::<usize>(), expected);
+}
+
+#[cfg(feature = "late")]
+#[test]
+fn the_types_of_a_family_are_in_its_module() {
+    let client = everything::Client::new(["id", "key"]).expect("a client");
+    let filter = everything::late::types::LateFilter::new(7).color("red");
+    let request = client.late().things().list(filter).lateness("little");
+    assert!(format!("{request:?}").contains("/late/things"));
+    let thing = everything::late::types::LateThing::sample();
+    // A type that all families share, and only this one reaches.
+    assert!(matches!(thing.marks.first(), Some(everything::types::Mark::SealId(_) | everything::types::Mark::Seal(_))));
 }

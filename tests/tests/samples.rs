@@ -6,8 +6,9 @@ use hikerapi::rt::{self, Endpoint, Sample, Sampled};
 use hikerapi::types::{Media, User, UserPk};
 use hikerapi::{Client, samples};
 use hikerapi_tests::fixture;
+use serde_json::Value;
 
-// `each_request!` and `each_type!`, with everything in the spec.
+// `each_json_request!` and `each_type!`, with everything in the spec.
 include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 include!(concat!(env!("OUT_DIR"), "/types.rs"));
 
@@ -16,19 +17,42 @@ fn bodies() -> BTreeMap<&'static str, String> {
     all.map(|response| (response.operation.path, (response.body)())).collect()
 }
 
-/// The response of an endpoint decodes, and is its fixture.
+/// Whether a sample is a recorded value, but for lists that have fewer items, and those that had none.
+fn shows(sample: &Value, recorded: &Value) -> bool {
+    match (sample, recorded) {
+        (Value::Array(sample), Value::Array(recorded)) => {
+            let is_shorter = sample.len() <= recorded.len() && sample.is_empty() == recorded.is_empty();
+            is_shorter && sample.iter().zip(recorded).all(|(sample, recorded)| shows(sample, recorded))
+        }
+        (Value::Object(sample), Value::Object(recorded)) => {
+            let shows = |(name, value): (&String, &Value)| sample.get(name).is_some_and(|sample| shows(sample, value));
+            sample.len() == recorded.len() && recorded.iter().all(shows)
+        }
+        _ => sample == recorded,
+    }
+}
+
+/// Whether it is an empty list, or a page without items.
+fn is_empty_list(value: &Value) -> bool {
+    let is_empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+    is_empty(value) || value.get(0).is_some_and(is_empty)
+}
+
+/// The response of an endpoint decodes, and is its fixture; where that is an empty list, it is made from the spec.
 fn check_response<E: Endpoint>() {
     let operation = E::OPERATION;
     let body = bodies().remove(operation.path).unwrap_or_else(|| panic!("{} has no sample", operation.path));
     rt::decode::<E>(body.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", operation.path));
-    let fixture = String::from_utf8(fixture(operation.group, operation.name)).expect("text");
-    assert_eq!(body, fixture.trim(), "{}: run `cargo xtask codegen`", operation.path);
+    let fixture = serde_json::from_slice(&fixture(operation.group, operation.name)).expect("JSON");
+    let sample = serde_json::from_str(&body).expect("JSON");
+    let path = operation.path;
+    assert!(is_empty_list(&fixture) || shows(&sample, &fixture), "{path}: run `cargo xtask codegen`: {body}");
 }
 
 #[test]
-fn every_endpoint_has_its_fixture_as_a_sample() {
-    each_request!(check_response);
-    assert_eq!(bodies().len(), hikerapi::service::OPERATIONS.len());
+fn every_endpoint_that_returns_json_has_its_fixture_as_a_sample() {
+    let checked = each_json_request!(check_response);
+    assert_eq!(bodies().len(), checked.len());
 }
 
 fn check_type<T: Sample>() {

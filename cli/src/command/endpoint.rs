@@ -127,7 +127,7 @@ pub(super) struct Replacements {
     pub(super) others: Vec<String>,
 }
 
-/// Returns what the spec names as replacements, and the commands that its reason mentions.
+/// Returns what the spec names as replacements, and the commands that its reason mentions, unless those are deprecated, too.
 pub(super) fn replacements(tool: &Tool, deprecation: &Deprecation, writer: &Writer<'_>) -> Replacements {
     let mut found = Replacements { commands: Vec::new(), others: Vec::new() };
     for key in deprecation.replacements {
@@ -136,7 +136,7 @@ pub(super) fn replacements(tool: &Tool, deprecation: &Deprecation, writer: &Writ
             None => found.others.push((*key).to_owned()),
         }
     }
-    let mentioned = deprecation.reason.map(|reason| writer.commands(reason)).unwrap_or_default();
+    let mentioned = deprecation.reason.map(|reason| writer.current_commands(reason)).unwrap_or_default();
     mentioned.into_iter().for_each(|command| {
         if !found.commands.contains(&command) {
             found.commands.push(command);

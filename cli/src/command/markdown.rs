@@ -45,10 +45,10 @@ impl<'a> Writer<'a> {
         sentence(line).to_owned()
     }
 
-    /// Returns the commands of the endpoints that a text mentions, by their keys in backticks.
-    pub(super) fn commands(&self, markdown: &str) -> Vec<String> {
+    /// Returns the commands of the endpoints that a text mentions, by their keys in backticks, without deprecated ones.
+    pub(super) fn current_commands(&self, markdown: &str) -> Vec<String> {
         let commands = Parser::new(markdown).filter_map(|event| match event {
-            Event::Code(code) => names::command_of_key(self.tool, &code),
+            Event::Code(code) => names::current_command_of_key(self.tool, &code),
             _ => None,
         });
         commands.collect()

@@ -28,6 +28,13 @@ pub(super) fn command_of_key(tool: &Tool, key: &str) -> Option<String> {
     Some(command(tool, group, endpoint))
 }
 
+/// Returns the command of the endpoint with this key, unless it is deprecated.
+pub(super) fn current_command_of_key(tool: &Tool, key: &str) -> Option<String> {
+    let is_current = |endpoint: &EndpointDescription| endpoint.operation.key() == key && endpoint.deprecated.is_none();
+    let (group, endpoint) = tool.endpoints().find(|(_, endpoint)| is_current(endpoint))?;
+    Some(command(tool, group, endpoint))
+}
+
 /// Returns the name of a command of the tool's own: a group of the service keeps its name, and the tool's command gives way.
 pub(super) fn own(tool: &Tool, name: &str) -> String {
     let is_taken = tool.groups.iter().any(|in_spec| group(in_spec) == name);

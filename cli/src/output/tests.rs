@@ -305,11 +305,11 @@ fn samples_of_all_endpoints_are_rows_in_every_format() {
     let folder = tempfile::tempdir().expect("a folder");
     let all: Vec<_> = samples::<hikerapi::Client>().into_iter().chain(samples::<shop::Client>()).collect();
     assert!(all.len() > 20, "{}", all.len());
-    for (name, ty, items) in all {
+    for (index, (name, ty, items)) in all.into_iter().enumerate() {
         for extension in
             ["jsonl", "csv", "txt", "parquet"].into_iter().take(if cfg!(feature = "parquet") { 4 } else { 3 })
         {
-            let path = folder.path().join(format!("{name}.{extension}"));
+            let path = folder.path().join(format!("{index}.{extension}"));
             let format = (extension == "txt").then_some(Format::Table);
             let options = OutputOptions { out: Some(path.clone()), format, ..OutputOptions::default() };
             let mut output = Output::open(&options, &inputs(), ty, &PIPE).expect(name);

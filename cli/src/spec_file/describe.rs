@@ -2,11 +2,10 @@
 
 use hikerapi_runtime::dynamic::{Deprecation, EndpointDescription, ParamDescription, ResponseRows, RowType};
 use hikerapi_runtime::values::Json;
-use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Returns, Type};
+use spec::{Api, Deprecated, Endpoint, Group, Param, Replacement, Returns, Type, json_path};
 
 use super::leak::leak;
 use super::operation::{Known, bare, operation};
-use super::paging::json_path;
 use crate::tool::Tool;
 
 /// Returns the groups: name, doc, and endpoints.
@@ -87,7 +86,9 @@ fn key(api: &Api, replacement: &Replacement) -> String {
 fn rows(endpoint: &Endpoint) -> Option<ResponseRows> {
     let json = RowType::of::<Json>();
     match (&endpoint.pages, &endpoint.returns) {
-        (Some(pages), _) => Some(ResponseRows::each(leak(&json_path(&pages.items)), json)),
+        (Some(pages), _) => {
+            Some(ResponseRows::each(leak(&json_path(pages.items.first().map_or(&[], Vec::as_slice))), json))
+        }
         (None, Returns::Json(ty)) if is_list(ty) => Some(ResponseRows::each("$", json)),
         (None, Returns::Json(_)) => Some(ResponseRows::one(json)),
         (None, Returns::Nothing | Returns::Bytes) => None,

@@ -1,18 +1,20 @@
 //! How one page leads to the next, for the runtime.
 
 use hikerapi_runtime::service::{End, Paging, Way};
-use spec::{Pages, Part, Presence, Step};
+use spec::{Pages, Step, json_path, may_be_absent};
 
 use super::leak::leak;
 
 /// Returns how one page leads to the next.
 pub(super) fn paging(pages: &Pages) -> Paging {
     let path = |steps: &Option<Vec<Step>>| steps.as_deref().map(leaked_path);
+    let mut places = pages.items.iter().map(|path| leaked_path(path));
     Paging {
         way: way(&pages.way),
-        items: leaked_path(&pages.items),
-        items_may_be_absent: !is_required(&pages.items),
-        next_may_be_absent: pages.way.next().is_none_or(|(next, _)| !is_required(next)),
+        items: places.next().unwrap_or("$"),
+        other_items: Vec::leak(places.collect()),
+        items_may_be_absent: pages.items_may_be_absent(),
+        next_may_be_absent: pages.way.next().is_none_or(|(next, _)| may_be_absent(next)),
         key: pages.key.as_ref().map(|step| leaked_path(std::slice::from_ref(step))),
         more: path(&pages.more),
         total: path(&pages.total),
@@ -20,19 +22,6 @@ pub(super) fn paging(pages: &Pages) -> Paging {
         size: pages.size.as_deref().map(leak),
         max_stale_pages: pages.max_stale_pages,
     }
-}
-
-fn is_required(steps: &[Step]) -> bool {
-    steps.iter().all(|step| step.presence == Presence::Required)
-}
-
-/// Returns the JSON path of a part: `$[1]`, `$.next_page_id`.
-pub(super) fn json_path(steps: &[Step]) -> String {
-    let part = |step: &Step| match &step.part {
-        Part::Index(index) => format!("[{index}]"),
-        Part::Field { wire, .. } => format!(".{wire}"),
-    };
-    std::iter::once("$".to_owned()).chain(steps.iter().map(part)).collect()
 }
 
 fn leaked_path(steps: &[Step]) -> &'static str {

@@ -90,7 +90,7 @@ fn posts() -> hikerapi::Result<Vec<Media>> {
         format!(
             r#"{{"pk": "{pk}", "id": "{pk}_7", "code": "C{pk}", "taken_at": {taken_at}, "taken_at_ts": 1769846400, "media_type": 1,
             "user": {{"pk": "{pk}", "username": "sample_{pk}"}}, "like_count": {pk}, "caption_text": "A \"caption\", with commas",
-            "usertags": [{{"user": {{"pk": "{pk}"}}, "x": 0.5, "y": 0.25}}], "clips_metadata": {{"sound": [1, null]}}}}"#
+            "usertags": [{{"user": {{"pk": "{pk}"}}, "x": 0.5, "y": 0.25}}], "clips_metadata": {{"audio_type": "licensed_music", "shopping_info": {{"items": [1, null]}}}}}}"#
         )
     };
     from_json(list(post).as_bytes()).map_err(Into::into)

@@ -6,8 +6,30 @@ pub mod types;
 mod rows;
 mod described;
 pub mod samples;
+pub mod hashtag;
+pub mod highlight;
+pub mod location;
+pub mod media;
+pub mod search;
+pub mod share;
+pub mod story;
 pub mod system;
 pub mod user;
+#[cfg(feature = "v2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "v2")))]
+pub mod v2;
+#[cfg(feature = "v3")]
+#[cfg_attr(docsrs, doc(cfg(feature = "v3")))]
+pub mod v3;
+#[cfg(feature = "gql")]
+#[cfg_attr(docsrs, doc(cfg(feature = "gql")))]
+pub mod gql;
+#[cfg(feature = "g2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "g2")))]
+pub mod g2;
+#[cfg(feature = "a2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "a2")))]
+pub mod a2;
 
 use ::hikerapi::rt::*;
 
@@ -15,6 +37,12 @@ client! {
     /// A client for HikerAPI.
     ///
     /// Public Instagram data over HTTPS: profiles, lists of accounts, posts and reels.
+    ///
+    /// Start with the endpoints without a family: their objects are short, typed and documented.
+    /// Use the family `v2` for a field that they lack, `g2` for followers and followed accounts,
+    /// `gql` for the order of comments, for replies in pages, for reposts, and for the tags of up
+    /// to 10 posts at once, and `v3` for the search of accounts and places. `a2` has a profile with
+    /// its first posts in one request, at 2 units.
     ///
     /// Every request is a GET with the key in the header `x-access-key`, never in the URL. The CDN
     /// refuses requests whose User-Agent is missing, or is the default of an HTTP library; the
@@ -68,10 +96,58 @@ client! {
     /// ```
     Client: self::service,
     auth: key {
+        /// Hashtags and the posts and reels that have them.
+        hashtag: HashtagApi,
+        /// Highlights, which are collections of stories that an account keeps, by their URL or id.
+        /// `user().highlights` lists those of an account.
+        highlight: HighlightApi,
+        /// Places, the posts and reels that are tagged with them, and the guides about them.
+        ///
+        /// `search().places` finds the `pk` of a place by its name. `pk` of the `location` of a post is
+        /// such an id, too.
+        location: LocationApi,
+        /// Posts by id, code or URL, their comments, likers, insights and embed codes.
+        media: MediaApi,
+        /// Search for accounts, hashtags, places and music.
+        search: SearchApi,
+        /// What a share link of a story, a highlight or a reel leads to.
+        share: ShareApi,
+        /// Stories by their id or URL, and their files. `user().stories` lists those of an account.
+        story: StoryApi,
         /// The account that owns the key.
         system: SystemApi,
-        /// Profiles, posts and reels, and the lists of followers and followed accounts, with search.
+        /// Profiles, posts, reels, stories and highlights, and the lists of followers and followed
+        /// accounts, with search.
         user: UserApi,
+        /// Instagram's own objects, with all that its app gets. Use it for a field that the endpoints
+        /// without a family lack.
+        ///
+        /// Lists come with `next_page_id`. A response has hundreds of fields, most of them
+        /// undocumented, and none can be relied on.
+        #[cfg(feature = "v2")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "v2")))]
+        v2: V2Api,
+        /// The newer search, with Instagram's own objects. Use it to search for accounts and places.
+        #[cfg(feature = "v3")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "v3")))]
+        v3: V3Api,
+        /// The objects of Instagram's GraphQL, with the keys that it sends. Use it for the order of
+        /// comments, replies in pages, reposts, and the tags of up to 10 posts with one request.
+        ///
+        /// It has posts and reels of an account only in parts: other families have them in one piece.
+        #[cfg(feature = "gql")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "gql")))]
+        gql: GqlApi,
+        /// Followers and followed accounts. Use it for these lists: the service recommends it in place
+        /// of v2.
+        #[cfg(feature = "g2")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "g2")))]
+        g2: G2Api,
+        /// Profiles in the form of Instagram's website. Use it for a profile with its first posts in
+        /// one request, at 2 units.
+        #[cfg(feature = "a2")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "a2")))]
+        a2: A2Api,
     }
 
     /// A client for HikerAPI whose requests block, for programs that are not async.
@@ -84,7 +160,7 @@ client! {
     ///     let balance = client.system().balance().get()?;
     ///     println!("{balance:?}");
     ///
-    ///     for item in client.user().clips_chunk(7).items().max_items(100) {
+    ///     for item in client.hashtag().medias_clips_chunk("name").items().max_items(100) {
     ///         println!("{:?}", item?);
     ///     }
     ///     Ok(())

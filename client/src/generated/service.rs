@@ -61,6 +61,53 @@ pub static SERVICE: Service = Service {
 
 /// The facts of all endpoints, in the order of the spec.
 pub const OPERATIONS: &[&Operation] = &[
+    super::hashtag::ByNameRequest::OPERATION,
+    super::hashtag::MediasClipsRequest::OPERATION,
+    super::hashtag::MediasClipsChunkRequest::OPERATION,
+    super::hashtag::MediasTopRequest::OPERATION,
+    super::hashtag::MediasTopChunkRequest::OPERATION,
+    super::hashtag::MediasTopRecentChunkRequest::OPERATION,
+    super::hashtag::MediasRecentRequest::OPERATION,
+    super::hashtag::MediasRecentChunkRequest::OPERATION,
+    super::highlight::ByUrlRequest::OPERATION,
+    super::highlight::ByIdRequest::OPERATION,
+    super::location::ByIdRequest::OPERATION,
+    super::location::GuidesRequest::OPERATION,
+    super::location::MediasRecentRequest::OPERATION,
+    super::location::MediasRecentChunkRequest::OPERATION,
+    super::location::MediasTopRequest::OPERATION,
+    super::location::MediasTopChunkRequest::OPERATION,
+    super::location::SearchRequest::OPERATION,
+    super::media::ByCodeRequest::OPERATION,
+    super::media::ByIdRequest::OPERATION,
+    super::media::ByUrlRequest::OPERATION,
+    super::media::CodeFromPkRequest::OPERATION,
+    super::media::CommentsChunkRequest::OPERATION,
+    super::media::InsightRequest::OPERATION,
+    super::media::LikersRequest::OPERATION,
+    super::media::OembedRequest::OPERATION,
+    super::media::PkFromCodeRequest::OPERATION,
+    super::media::PkFromUrlRequest::OPERATION,
+    super::media::UserRequest::OPERATION,
+    super::media::CommentsRequest::OPERATION,
+    super::media::DownloadPhotoRequest::OPERATION,
+    super::media::DownloadPhotoByUrlRequest::OPERATION,
+    super::media::DownloadVideoRequest::OPERATION,
+    super::media::DownloadVideoByUrlRequest::OPERATION,
+    super::search::PlacesRequest::OPERATION,
+    super::search::TopsearchRequest::OPERATION,
+    super::search::TopsearchHashtagsRequest::OPERATION,
+    super::search::HashtagsRequest::OPERATION,
+    super::search::MusicRequest::OPERATION,
+    super::search::UsersRequest::OPERATION,
+    super::share::ByCodeRequest::OPERATION,
+    super::share::ByUrlRequest::OPERATION,
+    super::share::ReelByUrlRequest::OPERATION,
+    super::story::ByIdRequest::OPERATION,
+    super::story::ByUrlRequest::OPERATION,
+    super::story::DownloadRequest::OPERATION,
+    super::story::DownloadByStoryUrlRequest::OPERATION,
+    super::story::DownloadByUrlRequest::OPERATION,
     super::system::BalanceRequest::OPERATION,
     super::user::AboutRequest::OPERATION,
     super::user::ByIdRequest::OPERATION,
@@ -74,6 +121,10 @@ pub const OPERATIONS: &[&Operation] = &[
     super::user::SearchFollowersRequest::OPERATION,
     super::user::SearchFollowingRequest::OPERATION,
     super::user::TagMediasChunkRequest::OPERATION,
+    super::user::StoriesRequest::OPERATION,
+    super::user::StoriesByUsernameRequest::OPERATION,
+    super::user::HighlightsRequest::OPERATION,
+    super::user::HighlightsByUsernameRequest::OPERATION,
     super::user::ClipsRequest::OPERATION,
     super::user::FollowersRequest::OPERATION,
     super::user::FollowingRequest::OPERATION,
@@ -83,6 +134,154 @@ pub const OPERATIONS: &[&Operation] = &[
     super::user::VideosRequest::OPERATION,
     super::user::VideosChunkRequest::OPERATION,
     super::user::WebProfileInfoRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::hashtag::ByNameRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::hashtag::MediasRecentRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::hashtag::MediasTopRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::hashtag::MediasClipsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::highlight::ByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::CommentOffensiveRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::CommentsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::CommentsRepliesRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::InfoByCodeRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::InfoByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::InfoByUrlRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::LikersRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::TemplateRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::ByCodeRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::ByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::media::ByUrlRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::AccountsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::PlacesRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::ReelsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::TopsearchRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::HashtagsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::MusicRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::SearchAccountsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::SearchPlacesRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::SearchReelsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::search::SearchTopsearchRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::story::ByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::story::ByUrlRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::track::ByCanonicalIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::track::ByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::track::StreamByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::ByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::ByUsernameRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::ClipsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::ExploreBusinessesByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::FollowersRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::FollowingRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::HighlightsRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::HighlightsByUsernameRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::StoriesRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::StoriesByUsernameRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::SuggestedProfilesRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::TagMediasRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::StreamByIdRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::StreamByUsernameRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::MediasRequest::OPERATION,
+    #[cfg(feature = "v2")]
+    super::v2::user::VideosRequest::OPERATION,
+    #[cfg(feature = "v3")]
+    super::v3::search::AccountsRequest::OPERATION,
+    #[cfg(feature = "v3")]
+    super::v3::search::PlacesRequest::OPERATION,
+    #[cfg(feature = "v3")]
+    super::v3::search::ReelsRequest::OPERATION,
+    #[cfg(feature = "v3")]
+    super::v3::search::TopsearchRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::comment::CommentsChunkRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::comment::RepliesChunkRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::comment::LikersChunkRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::comment::LikersRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::comment::CommentsRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::comment::RepliesRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::media::LikersRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::media::UsertagsRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::search::TopsearchRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::ClipsRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::FollowersChunkRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::FollowingChunkRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::MediasRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::RepostsRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::WebProfileInfoRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::ByIdRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::ByUsernameRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::FollowersRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::FollowingRequest::OPERATION,
+    #[cfg(feature = "gql")]
+    super::gql::user::RelatedProfilesRequest::OPERATION,
+    #[cfg(feature = "g2")]
+    super::g2::user::FollowersRequest::OPERATION,
+    #[cfg(feature = "g2")]
+    super::g2::user::FollowingRequest::OPERATION,
+    #[cfg(feature = "a2")]
+    super::a2::user::ByUsernameRequest::OPERATION,
 ];
 
 statuses! {

@@ -2,8 +2,130 @@
 //! The types of requests and responses: ids, open enums and objects.
 
 mod ids;
+mod share_type;
+mod audio_type;
 mod media_type;
 mod product_type;
+mod friendship;
+#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
+mod account;
+#[cfg(any(feature = "v2", feature = "v3"))]
+mod place;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+mod fan_club;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+mod user_activation;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+mod fan_club_page_eligibility;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod bio_link;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod biography_entities;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod ring_creator;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod profile_picture;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod profile_overlay;
+#[cfg(any(feature = "g2", feature = "v2"))]
+mod accounts_page;
+#[cfg(any(feature = "g2", feature = "v2"))]
+mod accounts_list;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+mod account_stories;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+mod stories_owner;
+#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
+mod chaining_info;
+mod hashtag;
+mod highlight;
+mod highlight_cover;
+mod location_hours;
+mod comment;
+mod media_oembed;
+mod media_insight;
+mod insight_actor;
+mod insight_image;
+mod shopping_insights;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod pictures;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod picture;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod fundraiser_tag;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod facebook_user_tags;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod media_notes;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod comment_treatment;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod crosspost;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod crosspost_use;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod sharing_friction;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod ai_detection;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod community_notes;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod extra_pictures;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod spritesheets;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod spritesheet;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod video_file;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod media_cropping;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod crop_rect;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod paging_info;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod graph_account;
+#[cfg(any(feature = "gql", feature = "v2"))]
+mod media_note;
+#[cfg(any(feature = "v2", feature = "v3"))]
+mod account_hits;
+#[cfg(any(feature = "v2", feature = "v3"))]
+mod place_hits;
+#[cfg(any(feature = "v2", feature = "v3"))]
+mod place_hit;
+mod track;
+mod topsearch_result;
+mod found_account;
+mod share;
+mod clips_metadata;
+mod clips_achievements;
+mod additional_audio;
+mod audio_reattribution;
+mod audio_ranking;
+mod clips_template;
+mod branded_content_tag;
+mod content_appreciation;
+mod mashup_info;
+mod original_sound;
+mod original_sound_use;
+mod facebook_sound_use;
+mod sound_artist;
+mod music_info;
+mod music_asset;
+mod music_use;
+mod audio_muting;
+mod lyrics;
+mod lyrics_phrase;
+mod lyrics_word;
+mod spotify_track;
+mod story;
+mod story_mention;
+mod story_link;
+mod story_hashtag;
+mod story_location;
+mod story_sticker;
+mod story_sticker_link;
+mod story_media;
 mod balance;
 mod user;
 mod about;
@@ -18,11 +140,189 @@ mod coauthor;
 mod guide;
 
 pub use self::ids::{
-    UserPk, MediaPk, LocationPk, MediaId, MediaCode, CityId, FacebookId,
-    InstagramLocationId, ExternalPlaceId, ProfilePicId, VideoVersionId, GuideId,
+    HashtagId, HighlightPk, HighlightId, CommentPk, InsightId, InsightActorId,
+    MetaAccountId, SharedPk, ShareCode, AudioAssetId, AudioClusterId, MusicCanonicalId,
+    MusicArtistId, SpotifyTrackId, StickerId, UserPk, MediaPk, LocationPk, MediaId,
+    MediaCode, CityId, FacebookId, InstagramLocationId, ExternalPlaceId, ProfilePicId,
+    VideoVersionId, GuideId,
 };
+pub use self::share_type::ShareType;
+pub use self::audio_type::AudioType;
 pub use self::media_type::MediaType;
 pub use self::product_type::ProductType;
+pub use self::friendship::Friendship;
+#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2", feature = "v3"))))]
+pub use self::account::Account;
+#[cfg(any(feature = "v2", feature = "v3"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
+pub use self::place::Place;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
+)]
+pub use self::fan_club::FanClub;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
+)]
+pub use self::user_activation::UserActivation;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
+)]
+pub use self::fan_club_page_eligibility::FanClubPageEligibility;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::bio_link::BioLink;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::biography_entities::BiographyEntities;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::ring_creator::RingCreator;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::profile_picture::ProfilePicture;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::profile_overlay::ProfileOverlay;
+#[cfg(any(feature = "g2", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2"))))]
+pub use self::accounts_page::AccountsPage;
+#[cfg(any(feature = "g2", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2"))))]
+pub use self::accounts_list::AccountsList;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
+)]
+pub use self::account_stories::AccountStories;
+#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
+)]
+pub use self::stories_owner::StoriesOwner;
+#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2", feature = "v3"))))]
+pub use self::chaining_info::ChainingInfo;
+pub use self::hashtag::Hashtag;
+pub use self::highlight::Highlight;
+pub use self::highlight_cover::HighlightCover;
+pub use self::location_hours::LocationHours;
+pub use self::comment::Comment;
+pub use self::media_oembed::MediaOembed;
+pub use self::media_insight::MediaInsight;
+pub use self::insight_actor::InsightActor;
+pub use self::insight_image::InsightImage;
+pub use self::shopping_insights::ShoppingInsights;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::pictures::Pictures;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::picture::Picture;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::fundraiser_tag::FundraiserTag;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::facebook_user_tags::FacebookUserTags;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::media_notes::MediaNotes;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::comment_treatment::CommentTreatment;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::crosspost::Crosspost;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::crosspost_use::CrosspostUse;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::sharing_friction::SharingFriction;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::ai_detection::AiDetection;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::community_notes::CommunityNotes;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::extra_pictures::ExtraPictures;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::spritesheets::Spritesheets;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::spritesheet::Spritesheet;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::video_file::VideoFile;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::media_cropping::MediaCropping;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::crop_rect::CropRect;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::paging_info::PagingInfo;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::graph_account::GraphAccount;
+#[cfg(any(feature = "gql", feature = "v2"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
+pub use self::media_note::MediaNote;
+#[cfg(any(feature = "v2", feature = "v3"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
+pub use self::account_hits::AccountHits;
+#[cfg(any(feature = "v2", feature = "v3"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
+pub use self::place_hits::PlaceHits;
+#[cfg(any(feature = "v2", feature = "v3"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
+pub use self::place_hit::PlaceHit;
+pub use self::track::Track;
+pub use self::topsearch_result::TopsearchResult;
+pub use self::found_account::FoundAccount;
+pub use self::share::Share;
+pub use self::clips_metadata::ClipsMetadata;
+pub use self::clips_achievements::ClipsAchievements;
+pub use self::additional_audio::AdditionalAudio;
+pub use self::audio_reattribution::AudioReattribution;
+pub use self::audio_ranking::AudioRanking;
+pub use self::clips_template::ClipsTemplate;
+pub use self::branded_content_tag::BrandedContentTag;
+pub use self::content_appreciation::ContentAppreciation;
+pub use self::mashup_info::MashupInfo;
+pub use self::original_sound::OriginalSound;
+pub use self::original_sound_use::OriginalSoundUse;
+pub use self::facebook_sound_use::FacebookSoundUse;
+pub use self::sound_artist::SoundArtist;
+pub use self::music_info::MusicInfo;
+pub use self::music_asset::MusicAsset;
+pub use self::music_use::MusicUse;
+pub use self::audio_muting::AudioMuting;
+pub use self::lyrics::Lyrics;
+pub use self::lyrics_phrase::LyricsPhrase;
+pub use self::lyrics_word::LyricsWord;
+pub use self::spotify_track::SpotifyTrack;
+pub use self::story::Story;
+pub use self::story_mention::StoryMention;
+pub use self::story_link::StoryLink;
+pub use self::story_hashtag::StoryHashtag;
+pub use self::story_location::StoryLocation;
+pub use self::story_sticker::StorySticker;
+pub use self::story_sticker_link::StoryStickerLink;
+pub use self::story_media::StoryMedia;
 pub use self::balance::Balance;
 pub use self::user::User;
 pub use self::about::About;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use hikerapi::Client;
 use hikerapi_example_media::endpoints::types::CommentPk;
-use hikerapi_example_media::endpoints::{Groups as _, media, types};
+use hikerapi_example_media::endpoints::{Groups as _, posts, types};
 
 const POST: &str = include_str!("post.json");
 const FIRST: &str = r#"[[{"pk": "7", "text": "Well done", "user": {"pk": 12, "id": "12", "username": "rita.example",
@@ -59,17 +59,17 @@ async fn a_post_and_its_comments_are_described() {
 #[tokio::test]
 async fn an_added_endpoint_sends_raw_requests_and_resumes_pages() {
     let (client, _targets) = start();
-    let response = client.media().by_code("Post1").send().await.unwrap();
+    let response = client.posts().by_code("Post1").send().await.unwrap();
     assert_eq!((response.units(), response.status()), (1, 200));
-    let raw = client.media().comments_chunk("5_9").raw().await.unwrap();
+    let raw = client.posts().comments_chunk("5_9").raw().await.unwrap();
     assert_eq!(raw.body(), FIRST.as_bytes());
-    let mut pages: hikerapi::pages::Pages<media::CommentsChunkRequest> = client.media().comments_chunk("5_9").pages();
+    let mut pages: hikerapi::pages::Pages<posts::CommentsChunkRequest> = client.posts().comments_chunk("5_9").pages();
     let page = pages.next().await.unwrap().unwrap();
     let comment: &types::Comment = &page.items[0];
     assert_eq!((comment.pk, comment.user.pk.get()), (CommentPk::from(7), 12));
     let checkpoint = pages.checkpoint();
     assert_eq!(checkpoint.units(), 1);
-    let mut resumed = client.media().comments_chunk("5_9").pages().resume(checkpoint).unwrap();
+    let mut resumed = client.posts().comments_chunk("5_9").pages().resume(checkpoint).unwrap();
     assert_eq!(resumed.next().await.unwrap().unwrap().items[0].text, "Where is it?");
     assert!(resumed.next().await.unwrap().is_none());
 }
@@ -77,7 +77,7 @@ async fn an_added_endpoint_sends_raw_requests_and_resumes_pages() {
 #[tokio::test]
 async fn an_added_endpoint_returns_the_errors_of_the_client() {
     let (client, _targets) = start();
-    let error = client.media().by_code("Gone").await.unwrap_err();
+    let error = client.posts().by_code("Gone").await.unwrap_err();
     assert!(error.is_not_found() && error.is_billed(), "{error}");
     assert_eq!(
         error.to_string(),

@@ -19,6 +19,7 @@ pages! {
     introduction: "docs/src/introduction.md",
     first_hour: "docs/src/first-hour.md",
     how_it_works: "docs/src/how-it-works.md",
+    which_endpoint: "docs/src/which-endpoint.md",
     command_line: "docs/src/command-line.md",
     rows: "docs/src/rows.md",
     followers_to_csv: "docs/src/followers-to-csv.md",

@@ -141,6 +141,22 @@ fn every_setting_and_every_feature_is_listed() {
 }
 
 #[test]
+fn the_features_of_the_spec_are_those_of_the_client() {
+    let manifest = read("client/Cargo.toml");
+    let api = read("spec/api.yaml");
+    let families = api.split_once("\n  families:\n").map_or("", |(_, rest)| rest);
+    let rows = families.lines().take_while(|line| line.is_empty() || line.starts_with("    "));
+    let features: Vec<_> = rows.filter_map(|line| line.trim().strip_prefix("feature: ")).collect();
+    assert!(!features.is_empty(), "no family has a feature: is the test still right?");
+    let (docs, _) =
+        read("client/src/lib.rs").split_once("#![").map(|(docs, code)| (docs.to_owned(), code.len())).expect("docs");
+    for feature in features {
+        assert!(manifest.contains(&format!("\n{feature} = [")), "client/Cargo.toml has no feature `{feature}`");
+        assert!(docs.contains(&format!("`{feature}`")), "the docs of the client do not list the feature `{feature}`");
+    }
+}
+
+#[test]
 fn the_specs_of_the_guide_are_valid() {
     let blocks = blocks("yaml");
     let block = |page: &str, name: &str| {
@@ -149,16 +165,21 @@ fn the_specs_of_the_guide_are_valid() {
         blocks.iter().find(is_it).unwrap_or_else(|| panic!("{page} has no {name}")).1.text.clone()
     };
     // The code of the page reads this file.
-    assert_eq!(block("own-endpoints.md", "spec/media.yaml"), read("tests/guide/spec/media.yaml"));
+    assert_eq!(block("own-endpoints.md", "spec/posts.yaml"), read("tests/guide/spec/posts.yaml"));
 
-    check_spec(["spec/api.yaml", "spec/orders.yaml"].map(|name| (name, block("another-service.md", name))));
+    check_spec(["spec/api.yaml", "spec/orders.yaml"].map(|name| (name, block("another-service.md", name))).into());
 
     // What the language's page shows is the spec of the example, whose client its code uses.
     let api = "api:\n  name: Shop\n  doc: A shop.\n  crate: shop\n  servers: [{ url: https://api.shop.example }]\n";
     for (_, Block { text, .. }) in blocks.iter().filter(|(file, _)| file.ends_with("spec-language.md")) {
         let (place, lines) = text.split_once('\n').expect("a place in the first line");
         match place.trim_start_matches("# ") {
-            "of an api.yaml" => check_spec([("spec/api.yaml", format!("{api}{lines}"))]),
+            "of an api.yaml" if lines.contains("families:") => {
+                let group = ("spec/v2_user.yaml", block("spec-language.md", "v2_user.yaml"));
+                check_spec(vec![("spec/api.yaml", format!("{api}{lines}")), group]);
+            }
+            "v2_user.yaml" => {}
+            "of an api.yaml" => check_spec(vec![("spec/api.yaml", format!("{api}{lines}"))]),
             path => assert!(read(path).contains(lines), "{path} does not contain:\n{lines}"),
         }
     }
@@ -168,14 +189,26 @@ fn the_specs_of_the_guide_are_valid() {
     let (types, endpoints) = entry.text.split_once("\nendpoints:\n").expect("types and endpoints");
     let user = read("spec/user.yaml").replacen("\ntypes:\n", &format!("\n{types}\n"), 1);
     let user = user.replacen("\nendpoints:\n", &format!("\nendpoints:\n{endpoints}\n"), 1);
-    let [api, system] = ["spec/api.yaml", "spec/system.yaml"].map(|name| (name, read(name)));
-    assert!(user.contains("\n  Story:\n") && user.contains("\n  /v1/user/stories/chunk:\n"));
-    check_spec([api, system, ("spec/user.yaml", user)]);
+    assert!(user.contains("\n  Note:\n") && user.contains("\n  /v1/user/notes/chunk:\n"));
+    let files = specs()
+        .into_iter()
+        .map(|path| (path.clone(), if path == "spec/user.yaml" { user.clone() } else { read(&path) }));
+    check_spec(files.collect());
+}
+
+/// The files of this project's spec.
+fn specs() -> Vec<String> {
+    let names = fs::read_dir(root().join("spec")).expect("the spec").map(|entry| entry.expect("an entry").file_name());
+    let names = names.map(|name| name.into_string().expect("UTF-8")).filter(|name| name.ends_with(".yaml"));
+    let mut paths: Vec<_> = names.map(|name| format!("spec/{name}")).collect();
+    paths.sort();
+    paths
 }
 
 #[track_caller]
-fn check_spec<const N: usize>(files: [(&str, String); N]) {
-    let sources = files.map(|(path, text)| Source { path: path.to_owned(), text });
+fn check_spec(files: Vec<(impl Into<String>, String)>) {
+    let source = |(path, text): (_, String)| Source { path: Into::into(path), text };
+    let sources: Vec<_> = files.into_iter().map(source).collect();
     if let Err(problems) = spec::read(&sources) {
         panic!("{}", spec::render(&problems, &sources, spec::Color::Plain));
     }

@@ -89,16 +89,11 @@ impl Parts {
         self.endpoints.iter().copied().find(|endpoint| endpoint.operation.key() == key)
     }
 
-    /// What the names of files begin with, by the keys of endpoints. Two groups can have methods of one name.
+    /// What the names of files begin with, by the keys of endpoints. The group is always there: two groups can have methods of one
+    /// name, and an endpoint that a later version adds must not rename the files of this one.
     fn names(&self) -> Vec<(String, String)> {
-        let name = |own: &EndpointDescription| {
-            let own = own.operation;
-            match self.endpoints.iter().filter(|other| other.operation.name == own.name).count() {
-                0 | 1 => own.name.to_owned(),
-                _ => format!("{}_{}", own.group, own.name),
-            }
-        };
-        self.endpoints.iter().map(|own| (own.operation.key().into_owned(), name(own))).collect()
+        let operations = self.endpoints.iter().map(|endpoint| endpoint.operation);
+        operations.map(|it| (it.key().into_owned(), format!("{}_{}", it.group, it.name))).collect()
     }
 }
 

@@ -192,7 +192,7 @@ pub struct BeginPart {
 }
 
 impl BeginPart {
-    /// Returns the name of a new part: `followers_chunk-000001`.
+    /// Returns the name of a new part: `user_followers_chunk-000001`.
     pub(super) fn name(&self, endpoint: &str, id: i64) -> String {
         let name = self.names.iter().find(|(key, _)| key == endpoint).map(|(_, name)| name.clone());
         format!("{}-{id:06}", name.unwrap_or_else(|| words(endpoint)))

@@ -17,7 +17,13 @@ use support::{FOLLOWERS, PROFILE, Run, account, endpoints, names, read};
 const HOUR: i64 = 3_600_000_000;
 
 fn begin(process: ProcessId, least: i64, most: i64) -> BeginPart {
-    BeginPart { process, lease: HOUR, least, most, names: vec![(FOLLOWERS.to_owned(), "followers_chunk".to_owned())] }
+    BeginPart {
+        process,
+        lease: HOUR,
+        least,
+        most,
+        names: vec![(FOLLOWERS.to_owned(), "user_followers_chunk".to_owned())],
+    }
 }
 
 fn ids(batch: &RecordBatch, column: &str) -> Vec<u64> {
@@ -34,18 +40,18 @@ async fn items_are_rows_after_the_arguments_of_their_jobs() {
     let parts = run.parts().await;
     let part = parts.write(&*run.store, &begin(run.process, 1, 100)).await.expect("written").expect("a part");
     assert_eq!((part.endpoint.as_str(), part.rows, part.rejected, part.mismatches), (FOLLOWERS, 3, 0, 0));
-    assert_eq!((part.parquet.as_deref(), part.json_lines), (Some("followers_chunk-000001.parquet"), None));
-    let rows = read(&run.file("followers_chunk-000001.parquet"));
+    assert_eq!((part.parquet.as_deref(), part.json_lines), (Some("user_followers_chunk-000001.parquet"), None));
+    let rows = read(&run.file("user_followers_chunk-000001.parquet"));
     assert_eq!(rows.schema().field(0).name(), "input_user_id");
     assert!(rows.column_by_name("input_max_id").is_none(), "the position in a list is no argument");
     assert_eq!(ids(&rows, "input_user_id"), [7, 7, u64::MAX]);
     assert_eq!(ids(&rows, "pk"), [1, 2, 3]);
-    assert_eq!(std::fs::metadata(run.file("followers_chunk-000001.parquet")).expect("a file").len(), part.bytes);
+    assert_eq!(std::fs::metadata(run.file("user_followers_chunk-000001.parquet")).expect("a file").len(), part.bytes);
 
     let part = parts.write(&*run.store, &begin(run.process, 1, 100)).await.expect("written").expect("a part");
     assert_eq!((part.id, part.endpoint.as_str(), part.rows), (2, PROFILE, 1));
     assert_eq!(parts.write(&*run.store, &begin(run.process, 1, 100)).await.expect("asked"), None);
-    assert_eq!(names(&run.folder), ["by_id-000002.parquet", "followers_chunk-000001.parquet"]);
+    assert_eq!(names(&run.folder), ["user_by_id-000002.parquet", "user_followers_chunk-000001.parquet"]);
     let written = run.store.parts().await.expect("parts");
     assert!(written.iter().all(|part| part.bytes.is_some_and(|bytes| bytes > 0)));
     assert_eq!(run.stored().await, 0, "items are in one place");
@@ -62,10 +68,10 @@ async fn what_does_not_match_is_left_out_and_what_is_no_row_is_kept_as_it_came()
     let parts = run.parts().await;
     let part = parts.write(&*run.store, &begin(run.process, 1, 100)).await.expect("written").expect("a part");
     assert_eq!((part.rows, part.rejected, part.mismatches), (2, 2, 1));
-    let rows = read(&run.file("followers_chunk-000001.parquet"));
+    let rows = read(&run.file("user_followers_chunk-000001.parquet"));
     assert_eq!(ids(&rows, "pk"), [1, 2]);
     assert!(rows["is_private"].is_null(0));
-    let lines = std::fs::read_to_string(run.file("followers_chunk-000001.jsonl")).expect("a file");
+    let lines = std::fs::read_to_string(run.file("user_followers_chunk-000001.jsonl")).expect("a file");
     let third = format!("{{\"input_user_id\":\"no id\",\"item\":{}}}", account(3));
     assert_eq!(lines.lines().collect::<Vec<_>>(), [r#"{"input_user_id":"7","item":[1,"no object"]}"#, third.as_str()]);
 
@@ -83,14 +89,14 @@ async fn a_part_whose_process_was_killed_is_written_by_another_under_its_name() 
     // Killed while it wrote: what it had written has another name.
     let killed = BeginPart { lease: 0, ..begin(run.process, 1, 100) };
     let part = run.store.begin_part(&killed).await.expect("begun").expect("a part");
-    std::fs::write(run.file("followers_chunk-000001.parquet#1"), b"half").expect("a file");
+    std::fs::write(run.file("user_followers_chunk-000001.parquet#1"), b"half").expect("a file");
     let other = run.store.register("other").await.expect("a process");
     let mut rows = Vec::new();
     while let Some(written) = parts.write(&*run.store, &begin(other, 1, 100)).await.expect("written") {
         rows.push((written.id, written.rows));
     }
     assert_eq!((part.id, rows), (1, vec![(1, 100), (2, 100), (3, 50)]));
-    assert_eq!(names(&run.folder), [1, 2, 3].map(|number| format!("followers_chunk-{number:06}.parquet")));
+    assert_eq!(names(&run.folder), [1, 2, 3].map(|number| format!("user_followers_chunk-{number:06}.parquet")));
     assert_eq!(run.written_ids(), (1..=250).collect::<Vec<_>>());
 }
 
@@ -100,14 +106,14 @@ async fn a_file_that_is_complete_is_kept_and_one_of_another_store_is_never_overw
     run.followers(1, 3_000).await;
     let parts = run.parts().await;
     parts.write(&*run.store, &begin(run.process, 1, 5_000)).await.expect("written").expect("a part");
-    let before = std::fs::read(run.file("followers_chunk-000001.parquet")).expect("a file");
+    let before = std::fs::read(run.file("user_followers_chunk-000001.parquet")).expect("a file");
 
     // As after a kill between the file and the store: a store that has named the part, and has all of its items.
     let same = Run::in_folder(&run.folder).await;
     same.followers(1, 3_000).await;
     let written = same.parts().await.write(&*same.store, &begin(same.process, 1, 5_000)).await;
     assert_eq!(written.expect("written").expect("a part").rows, 3_000);
-    assert_eq!(names(&run.folder), ["followers_chunk-000001.parquet"]);
+    assert_eq!(names(&run.folder), ["user_followers_chunk-000001.parquet"]);
     assert_eq!(same.stored().await, 0);
 
     let other = Run::in_folder(&run.folder).await;
@@ -115,7 +121,7 @@ async fn a_file_that_is_complete_is_kept_and_one_of_another_store_is_never_overw
     let refused = other.parts().await.write(&*other.store, &begin(other.process, 1, 5_000)).await.expect_err("refused");
     assert_eq!(refused.kind(), ErrorKind::Refused);
     assert!(refused.to_string().contains("each store needs a folder of its own"), "{refused}");
-    assert_eq!(std::fs::read(run.file("followers_chunk-000001.parquet")).expect("a file"), before);
+    assert_eq!(std::fs::read(run.file("user_followers_chunk-000001.parquet")).expect("a file"), before);
     assert_eq!(other.stored().await, 3_000);
 }
 
@@ -155,7 +161,7 @@ async fn a_place_that_fails_loses_nothing() {
     std::fs::remove_dir(&run.folder).expect("removed");
     std::fs::write(&run.folder, b"in the way").expect("a file");
     let error = parts.write(&*run.store, &begin(run.process, 1, 100)).await.expect_err("no folder");
-    assert!(error.to_string().contains("followers_chunk-000001.parquet"), "{error}");
+    assert!(error.to_string().contains("user_followers_chunk-000001.parquet"), "{error}");
     assert_eq!(run.stored().await, 10);
     std::fs::remove_file(&run.folder).expect("removed");
     let part = parts.write(&*run.store, &begin(run.process, 1, 100)).await.expect("written").expect("a part");

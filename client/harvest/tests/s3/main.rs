@@ -37,7 +37,7 @@ fn parts_are_objects_of_a_bucket() {
     run_with(&url, "writes_parts");
     let bucket = bucket.lock().expect("a bucket");
     let names: Vec<_> = bucket.objects.keys().map(String::as_str).collect();
-    assert_eq!(names, ["a/prefix/followers_chunk-000001.parquet", "a/prefix/followers_chunk-000002.parquet"]);
+    assert_eq!(names, ["a/prefix/user_followers_chunk-000001.parquet", "a/prefix/user_followers_chunk-000002.parquet"]);
     assert!(bucket.objects.values().all(|object| object.starts_with(b"PAR1") && object.ends_with(b"PAR1")));
     assert!(bucket.uploads.is_empty(), "none is left unfinished");
 }

@@ -7,7 +7,7 @@ use super::super::types;
 
 endpoints! {
     super::super::user::AboutRequest {
-        doc: "The country of an account, when it joined, and its former names.\n\nThe response contains no id, and any field can be null or empty.\n\nSource: the service's OpenAPI description. No recorded response confirms the types.",
+        doc: "The country of an account, when it joined, and its former names.\n\nThe response contains no id, and any field can be null or empty.",
         param "id": "UserPk" = "The account.",
         row types::About,
     }
@@ -38,14 +38,14 @@ endpoints! {
     }
 
     super::super::user::FollowersChunkRequest {
-        doc: "One page of the accounts that follow a user.\n\nInstagram shows only a part of the list: it ends after about 48 accounts, whatever `follower_count` is. To find one\nfollower among many, use `/v1/user/search/followers`.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
+        doc: "One page of the accounts that follow a user.\n\nInstagram shows only a part of the list: it ends after about 48 accounts, whatever `follower_count` is. The service\nrecommends `/g2/user/followers`; that it has more accounts is not proven. To find one follower among many, use\n`/v1/user/search/followers`.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first." default "",
         rows "$[0]" types::UserShort,
     }
 
     super::super::user::FollowingChunkRequest {
-        doc: "One page of the accounts that a user follows.\n\nA page has up to 25. The cursor looks like a number, but is opaque: pass it on unchanged.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
+        doc: "One page of the accounts that a user follows.\n\nA page has up to 25. The cursor looks like a number, but is opaque: pass it on unchanged. The service recommends\n`/g2/user/following`; that it has more accounts is not proven.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first." default "",
         rows "$[0]" types::UserShort,
@@ -88,6 +88,38 @@ endpoints! {
         rows "$[0]" types::Media,
     }
 
+    super::super::user::StoriesRequest {
+        doc: "The current stories of a user.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages,\nwhich is empty if there are none. A 403 with the code `PrivateAccount` means that the account is private.\n`/v2/user/stories` has all that Instagram sends, at the same price.",
+        param "user_id": "UserPk" = "The account whose stories to list.",
+        param "amount": "integer" = "The maximum number of stories; 0 probably means all." default "0",
+        param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
+        rows "$" types::Story,
+    }
+
+    super::super::user::StoriesByUsernameRequest {
+        doc: "The current stories of a user, by the user's name.\n\nCosts 3 units, or 2 with `force`, which skips the check whether the account is private. `/v1/user/stories` is\nfaster and costs a unit less: keep the user's id.",
+        param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
+        param "amount": "integer" = "The maximum number of stories; 0 probably means all." default "0",
+        param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
+        rows "$" types::Story,
+    }
+
+    super::super::user::HighlightsRequest {
+        doc: "The highlights of a user, without their stories.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages.\n`/v1/highlight/by/url` returns the stories of a highlight.",
+        param "user_id": "UserPk" = "The account whose highlights to list.",
+        param "amount": "integer" = "The maximum number of highlights; 0 probably means all." default "0",
+        param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
+        rows "$" types::Highlight,
+    }
+
+    super::super::user::HighlightsByUsernameRequest {
+        doc: "The highlights of a user without their stories, by the user's name.\n\nCosts 3 units, or 2 with `force`, which skips the check whether the account is private. `/v1/user/highlights` is\nfaster and costs a unit less: keep the user's id.",
+        param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
+        param "amount": "integer" = "The maximum number of highlights; 0 probably means all." default "0",
+        param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
+        rows "$" types::Highlight,
+    }
+
     super::super::user::ClipsRequest {
         doc: "The first page of a user's reels.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose reels to list.",
@@ -100,7 +132,7 @@ endpoints! {
         doc: "The first page of the accounts that follow a user.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "amount": "integer" = "The maximum number of accounts." default "100",
-        deprecated["/v1/user/followers/chunk", "/v2/user/followers"],
+        deprecated["/g2/user/followers", "/v2/user/followers", "/v1/user/followers/chunk"],
         rows "$" types::UserShort,
     }
 
@@ -108,7 +140,7 @@ endpoints! {
         doc: "The first page of the accounts that a user follows.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "amount": "integer" = "The maximum number of accounts." default "100",
-        deprecated["/v1/user/following/chunk", "/v2/user/following"],
+        deprecated["/g2/user/following", "/v2/user/following", "/v1/user/following/chunk"],
         rows "$" types::UserShort,
     }
 
@@ -123,7 +155,7 @@ endpoints! {
         doc: "The first page of a user's posts.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "amount": "integer" = "The maximum number of posts." default "33",
-        deprecated["/v1/user/medias/chunk", "/v2/user/medias"],
+        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The items of `/gql/user/medias` lack code, caption and counts. `/v2/user/medias` is deprecated, too.",
         rows "$" types::Media,
     }
 
@@ -139,7 +171,7 @@ endpoints! {
         doc: "The first videos of a user, as one list without pages.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "amount": "integer" = "The maximum number of videos." default "50",
-        deprecated["/v2/user/clips", "/v2/user/medias"]"`/v1/user/clips/chunk` has the reels and `/v1/user/medias/chunk` all posts.",
+        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The endpoints of clips have the reels, that of medias all posts. `/v2/user/medias` is deprecated, too.",
         rows "$" types::Media,
     }
 
@@ -147,7 +179,7 @@ endpoints! {
         doc: "One page of a user's videos.\n\nA page has up to 50. The list can end before it is complete.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
-        deprecated["/v2/user/clips", "/v2/user/medias"]"`/v1/user/clips/chunk` has the reels and `/v1/user/medias/chunk` all posts.",
+        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The endpoints of clips have the reels, that of medias all posts. `/v2/user/medias` is deprecated, too.",
         rows "$[0]" types::Media,
     }
 

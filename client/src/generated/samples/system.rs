@@ -4,10 +4,5 @@
 use ::hikerapi::rt::*;
 
 responses! {
-    super::super::system::BalanceRequest: r#"{
-  "requests": 123456,
-  "rate": 15,
-  "currency": "USD",
-  "amount": 78.9012
-}"#,
+    super::super::system::BalanceRequest: r#"{"requests":123456,"rate":15,"currency":"USD","amount":78.9012}"#,
 }

@@ -6,30 +6,18 @@ use ::hikerapi::rt::*;
 /// The origin of an account, as Instagram shows it.
 ///
 /// It contains no id: keep the one that you requested it with.
-///
-/// Source: the service's OpenAPI description; its docs have no example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct About {
     /// The current name.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub username: Option<Text>,
     /// Whether the account has the verified badge.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub is_verified: Option<bool>,
     /// The country of the account; empty if none.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub country: Option<Text>,
     /// When it joined, as a text such as `November 2010`.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub date: Option<Text>,
     /// Former names as one text, sometimes only their number.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub former_usernames: Option<Text>,
 }
 

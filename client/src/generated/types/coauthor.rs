@@ -2,7 +2,7 @@
 //! The object `Coauthor`.
 
 use ::hikerapi::rt::*;
-use super::{ProfilePicId, UserPk};
+use super::{Friendship, ProfilePicId, UserPk};
 
 /// Another author of a shared post.
 ///
@@ -31,6 +31,8 @@ pub struct Coauthor {
     pub profile_pic_id: Option<ProfilePicId>,
     /// The profile picture. The URL is signed and expires.
     pub profile_pic_url: Option<Url>,
+    /// What connects the account and the service's viewer.
+    pub friendship_status: Option<Friendship>,
 }
 
 object! {
@@ -45,5 +47,6 @@ object! {
         is_verified: "is_verified" or absent,
         profile_pic_id: "profile_pic_id" or absent,
         profile_pic_url: "profile_pic_url" or absent,
+        friendship_status: "friendship_status" or absent,
     }
 }

@@ -3,6 +3,98 @@
 
 use ::hikerapi::rt::*;
 
+/// A hashtag. The name identifies it, too.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HashtagId(DigitsId);
+
+digits_id!(HashtagId);
+
+/// A highlight.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HighlightPk(DigitsId);
+
+digits_id!(HighlightPk);
+
+/// A highlight in the form `highlight:<highlight pk>`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HighlightId(TextId);
+
+text_id!(HighlightId);
+
+/// A comment on a post.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CommentPk(DigitsId);
+
+digits_id!(CommentPk);
+
+/// A post in Instagram's insights; not the id of the post.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InsightId(DigitsId);
+
+digits_id!(InsightId);
+
+/// An account in Instagram's insights; not the id of the account.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InsightActorId(DigitsId);
+
+digits_id!(InsightActorId);
+
+/// An account on Instagram in the numbering of all of Meta's services: 17 digits that begin
+/// with `1784`. The service sends it as a number or as a string.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MetaAccountId(DigitsId);
+
+digits_id!(MetaAccountId);
+
+/// A story or a highlight, as `type` says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SharedPk(DigitsId);
+
+digits_id!(SharedPk);
+
+/// The code of a share link, `instagram.com/s/<code>`: base64 of, for example,
+/// `highlight:<pk>`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShareCode(TextId);
+
+text_id!(ShareCode);
+
+/// A recording, original or licensed. The service sends it as a number or as a string.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AudioAssetId(DigitsId);
+
+digits_id!(AudioAssetId);
+
+/// A group of recordings of the same sound.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AudioClusterId(DigitsId);
+
+digits_id!(AudioClusterId);
+
+/// A sound across its recordings. The service sends it as a number or as a string.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MusicCanonicalId(DigitsId);
+
+digits_id!(MusicCanonicalId);
+
+/// A musician of licensed music; not an account.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MusicArtistId(DigitsId);
+
+digits_id!(MusicArtistId);
+
+/// A track on Spotify.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpotifyTrackId(TextId);
+
+text_id!(SpotifyTrackId);
+
+/// A sticker of a story.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StickerId(TextId);
+
+text_id!(StickerId);
+
 /// An account. The service sends it as a number in profiles and as a string in lists and posts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserPk(DigitsId);

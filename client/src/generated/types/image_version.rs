@@ -12,7 +12,7 @@ pub struct ImageVersion {
     /// Height in pixels.
     pub height: Option<i64>,
     /// How the file is encoded: a name that Instagram uses, such as `e35`.
-    pub scans_profile: Option<Text>,
+    pub scans_profile: Sparse<Text>,
     /// The file. The URL is signed and expires.
     pub url: Url,
     /// Width in pixels.

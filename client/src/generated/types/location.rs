@@ -2,7 +2,7 @@
 //! The object `Location`.
 
 use ::hikerapi::rt::*;
-use super::{ExternalPlaceId, LocationPk};
+use super::{ExternalPlaceId, LocationHours, LocationPk};
 
 /// A place in a post.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +18,8 @@ pub struct Location {
     pub website: Option<Text>,
     /// The kind of place; usually empty.
     pub category: Option<Text>,
-    /// Opening hours: an object whose fields are not documented; usually empty.
-    pub hours: Option<Json>,
+    /// Opening hours: an object that usually has no fields.
+    pub hours: Option<LocationHours>,
     /// Street and number; often empty.
     pub address: Option<Text>,
     /// The city; usually empty.

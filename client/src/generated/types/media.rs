@@ -3,8 +3,8 @@
 
 use ::hikerapi::rt::*;
 use super::{
-    Coauthor, ImageVersion, Location, MediaCode, MediaId, MediaPk, MediaType,
-    ProductType, Resource, UserShort, Usertag, VideoVersion,
+    ClipsMetadata, Coauthor, ImageVersion, Location, MediaCode, MediaId, MediaPk,
+    MediaType, ProductType, Resource, UserShort, Usertag, VideoVersion,
 };
 
 /// A post: a photo, a video, a reel or an album.
@@ -33,7 +33,7 @@ pub struct Media {
     /// The picture, or the cover of a video. Null for albums: their pictures are in `resources`.
     pub thumbnail_url: Option<Url>,
     /// The place in the post, if any.
-    pub location: Option<Location>,
+    pub location: Sparse<Location>,
     /// The owner. For a co-authored or tagged post it can be another account than the requested
     /// one.
     pub user: UserShort,
@@ -58,7 +58,7 @@ pub struct Media {
     /// The caption with its line breaks, hashtags and mentions.
     pub caption_text: Text,
     /// A description for screen readers; usually null.
-    pub accessibility_caption: Option<Text>,
+    pub accessibility_caption: Sparse<Text>,
     /// The accounts tagged in the picture; empty if none.
     pub usertags: Vec<Usertag>,
     /// The sponsors of a paid partnership; empty if none.
@@ -77,13 +77,13 @@ pub struct Media {
     pub image_versions: Option<Vec<ImageVersion>>,
     /// The video in several renderings; empty for photos and albums.
     pub video_versions: Option<Vec<VideoVersion>>,
-    /// More about a reel, such as its sound. The service does not document its fields.
+    /// The data of a reel, above all its sound. An object without fields if the post is not a reel.
+    pub clips_metadata: Option<ClipsMetadata>,
+    /// The MPEG-DASH manifest of the video, an XML text; empty if the post is not a video.
     ///
-    /// Source: declared by the service, not seen in an example.
-    pub clips_metadata: Option<Json>,
-    /// The MPEG-DASH manifest of the video as text; empty if it is not a video.
-    ///
-    /// Source: declared by the service, not seen in an example.
+    /// Its element `MPD` has one `Period` with an `AdaptationSet` for the picture and one for the
+    /// sound. Each has a `Representation` for every rendering, with its `bandwidth`, `codecs` and
+    /// size, and the URL of its file in `BaseURL`.
     pub video_dash_manifest: Option<Text>,
     /// Whether the owner hides the numbers of likes and views.
     pub like_and_view_counts_disabled: Option<bool>,
@@ -103,7 +103,7 @@ object! {
         media_type: "media_type",
         product_type: "product_type",
         thumbnail_url: "thumbnail_url",
-        location: "location",
+        location: "location" or absent,
         user: "user",
         comment_count: "comment_count",
         comments_disabled: "comments_disabled",
@@ -112,7 +112,7 @@ object! {
         reshare_count: "reshare_count" or absent,
         has_liked: "has_liked",
         caption_text: "caption_text",
-        accessibility_caption: "accessibility_caption",
+        accessibility_caption: "accessibility_caption" or absent,
         usertags: "usertags",
         sponsor_tags: "sponsor_tags",
         video_url: "video_url",

@@ -15,6 +15,8 @@ pub enum ProductType {
     CarouselContainer,
     /// One part of an album.
     CarouselItem,
+    /// A story.
+    Story,
     /// A long video of the former IGTV.
     ///
     /// Source: described by the service in words, not seen in an example.
@@ -29,6 +31,7 @@ text_enum! {
         Clips: "clips",
         CarouselContainer: "carousel_container",
         CarouselItem: "carousel_item",
+        Story: "story",
         Igtv: "igtv",
     }
 }
