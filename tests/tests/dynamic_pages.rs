@@ -161,6 +161,8 @@ async fn check<C, E>(
         ("an end that is empty", samples(5).page_size(3).ending(Ending::text(""))),
     ];
     let settings = [Setting::Plain, Setting::Unique, Setting::MaxItems(4), Setting::MaxItems(0), Setting::MaxPages(1)];
+    // The settings do not depend on what leads to the items. The large lists of families are read without them.
+    let settings = if operation.group.contains('_') { &settings[..1] } else { &settings[..] };
     for (name, list) in lists {
         // A circle has no total, which the type of this response needs.
         let list = match (operation.name, name) {
@@ -169,7 +171,7 @@ async fn check<C, E>(
         };
         server.on_path(&operation.key()).answer(Answer::list(list));
         for setting in settings {
-            compare(&format!("{} {name}", operation.path), row, &typed, dynamic, setting).await;
+            compare(&format!("{} {name}", operation.path), row, &typed, dynamic, *setting).await;
         }
     }
     for body in odd {
