@@ -66,7 +66,7 @@ fn every_type_has_a_sample_that_decodes() {
 
 #[test]
 fn a_sample_is_the_fullest_value_of_the_fixtures() {
-    assert_eq!(User::sample().username.as_deref(), Some("natgeo"));
+    assert!(User::sample().username.is_some());
     assert!(Media::sample().caption_text.len() > 10);
     assert_eq!(UserPk::sample(), UserPk::from(1));
 }
