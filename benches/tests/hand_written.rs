@@ -35,7 +35,7 @@ fn hand_written_structs_have_the_fields_of_the_spec() {
     let endpoints = user.endpoints.iter().filter(|endpoint| measured.contains(&endpoint.name.as_str()));
     let mut waiting: Vec<_> = endpoints.filter_map(|endpoint| endpoint.returns.ty()).collect();
     assert_eq!(waiting.len(), measured.len());
-    let mut compared = BTreeSet::new();
+    let (mut compared, mut count) = (BTreeSet::new(), 0);
     while let Some(ty) = waiting.pop() {
         let index = match ty {
             Type::Struct(index) if compared.insert(*index) => *index,
@@ -55,6 +55,8 @@ fn hand_written_structs_have_the_fields_of_the_spec() {
         // Some fields of shared types are in responses of other groups alone.
         let written: BTreeSet<_> = fields(source, &ty.name).into_iter().collect();
         let others: Vec<_> = written.difference(&spec).collect();
-        assert!(!written.is_empty() && others.is_empty(), "{}: {others:?}", ty.name);
+        assert!(others.is_empty(), "{}: {others:?}", ty.name);
+        count += usize::from(!written.is_empty());
     }
+    assert!(count >= 25, "{count} types are hand-written");
 }
