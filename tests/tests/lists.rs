@@ -59,10 +59,6 @@ fn sent(requests: &[RecordedRequest], name: &str) -> Vec<Option<String>> {
 /// Every item once, in pages as the server has them, for the price of the spec.
 async fn all_items<E: Paged>(pages: impl Fn() -> Pages<E>, _: &[(&str, &str)], server: &Server) {
     let Operation { path, units, .. } = *E::OPERATION;
-    // The rows of this sample share posts, so that there is not one key for each item.
-    if path == "/v2/track/stream/by/id" {
-        return;
-    }
     let read = read_list(server, list(), pages()).await;
     assert_eq!(read.sizes, SIZES.map(|size| size as usize), "{path}");
     assert_eq!((read.end, read.error), (Some(EndReason::LastPage), None), "{path}");
@@ -72,6 +68,10 @@ async fn all_items<E: Paged>(pages: impl Fn() -> Pages<E>, _: &[(&str, &str)], s
     identities.sort_unstable();
     identities.dedup();
     let is_identified = E::PAGING.key.is_some();
+    // On the local server this list repeats items, which is not right yet: all but the keys is checked.
+    if path == "/v2/track/stream/by/id" {
+        return;
+    }
     assert_eq!(identities.len(), if is_identified { read.items.len() } else { 0 }, "{path}: the key of an item");
     let unique = read_list(server, list(), pages().unique()).await;
     assert_eq!(unique.items.len() as u64, ITEMS, "{path}: no two items are the same");

@@ -110,7 +110,7 @@ impl<'a> Plan<'a> {
         }))
     }
 
-    /// Stops the source, and closes it when nobody works on it.
+    /// Stops the source, and closes it when no process works on it.
     async fn close(&self) -> Result<()> {
         let Self { from, to, .. } = *self;
         let process = self.register().await?;

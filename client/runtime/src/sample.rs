@@ -114,7 +114,7 @@ impl ServiceClient for SampleClient {
     }
 }
 
-/// A gate that has so many units, and notes what it is told.
+/// A gate with a number of units, which records its calls.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SampleGate {
     pub(crate) left: Arc<Mutex<u64>>,

@@ -84,7 +84,7 @@ impl Outbox {
         self.abandoned();
     }
 
-    /// Notes that nobody settles a request any more: its units stay set aside.
+    /// Notes that a request will not be settled: its units stay set aside.
     pub(super) fn abandoned(&self) {
         self.open.send_modify(|open| *open = open.saturating_sub(1));
         self.changed.notify_one();
