@@ -66,15 +66,16 @@ fn the_help_of_the_tool() {
               v2-story      Stories by their id or URL, as Instagram's own objects
               v2-track      Sounds and the reels that use them, as Instagram's own objects
               v2-user       Profiles, posts, stories and lists of accounts, as Instagram's own objects
-              v3-search     Search for accounts, places, posts and reels
+              v3-search     Search for accounts and for places; its searches for posts and reels are deprecated
               gql-comment   Comments of a post, replies to a comment, and the accounts that like a comment, from
                             Instagram's GraphQL
               gql-media     The accounts that like a post, and those that are tagged in it, from Instagram's
                             GraphQL
-              gql-search    The search of Instagram's app, from Instagram's GraphQL
+              gql-search    What the app shows first for a text: accounts, and the answer of its AI, from
+                            Instagram's GraphQL
               gql-user      Posts, reels, reposts, followers and profiles of accounts, from Instagram's GraphQL
               g2-user       The followers of an account, and the accounts that it follows
-              a2-user       The profile of an account with its latest posts, as Instagram's website has it
+              a2-user       The profile of an account with its first posts, as Instagram's website has it
 
             Commands:
               endpoints    List the endpoints with their prices
@@ -128,7 +129,7 @@ fn the_short_help_of_a_list() {
     check_help(
         &["user", "followers-chunk", "-h"],
         &expect![[r#"
-            One page of the accounts that follow a user
+            One page of the accounts that follow an account
 
             Usage: hiker user followers-chunk [OPTIONS] <USER_ID>
 
@@ -179,12 +180,11 @@ fn the_whole_help_says_prices_and_commands_for_keys() {
     let done = hiker(home().path(), &["user", "search-followers", "--help"]);
     let (before_parameters, _) = done.out.split_once("\nParameters:").expect("a list of parameters");
     expect![[r#"
-        The followers of a user that match a text.
+        The followers of an account that match a text.
 
-        Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One list
-        without pages. A 404 with the code `NotFoundError` means that nothing matches, or that the list is
-        hidden. A 403 with the code `PrivateAccount` means that the account is private, or that the list is
-        hidden.
+        One list without pages. `force` skips the check whether the account is private, which saves a unit.
+        A 404 with the code `NotFoundError` means that nothing matches, or that the list is hidden. A 403
+        with the code `PrivateAccount` means that the account is private, or that the list is hidden.
 
         Price: 2 units; 1 unit with --force
         Rows: UserShort; `hiker schema UserShort` lists the columns
@@ -201,10 +201,10 @@ fn the_help_of_a_deprecated_endpoint_begins_with_its_replacement() {
     let done = hiker(home().path(), &["user", "followers", "--help"]);
     let (before_parameters, _) = done.out.split_once("\nParameters:").expect("a list of parameters");
     expect![[r#"
-        Deprecated: use `hiker g2-user followers` or `hiker v2-user followers` or `hiker user
+        Deprecated: use `hiker v2-user followers` or `hiker g2-user followers` or `hiker user
         followers-chunk`.
 
-        The first page of the accounts that follow a user.
+        The first page of the accounts that follow an account.
 
         It has no cursor for the other pages.
 

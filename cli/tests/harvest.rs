@@ -123,7 +123,7 @@ fn inputs_are_those_of_other_commands() {
     );
     bench
         .run("harvest add --store run.db user followers 7")
-        .says(0, &["warning: Deprecated: use `hiker g2-user followers`"]);
+        .says(0, &["warning: Deprecated: use `hiker v2-user followers`"]);
     assert_eq!(status(&bench)["open"], 2_502);
     assert_eq!(bench.server.requests().len(), 0);
 }

@@ -151,7 +151,7 @@ fn groups_and_deprecated_endpoints_are_chosen() {
     assert_eq!(names(&tools), ["system_balance", "spent"]);
     let tools = Agent::start(&server, &["--deprecated"]).tools();
     let old = description(&tools, "user_followers");
-    assert!(old.contains("Deprecated. Use instead: `g2_user_followers`, "), "{old}");
+    assert!(old.contains("Deprecated. Use instead: `v2_user_followers`, "), "{old}");
 }
 
 #[test]

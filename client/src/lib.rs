@@ -22,9 +22,9 @@
 //! # Which endpoint
 //!
 //! Start with the groups of the client itself, such as `client.user()`: their objects are short, typed and documented. Use
-//! `client.v2()` for a field that they lack, `g2()` for followers and followed accounts, `gql()` for the order of comments,
-//! for replies in pages, for reposts, and for the tags of up to 10 posts at once, and `v3()` for the search of accounts and
-//! places. `a2()` has a profile with its first posts in one request, at 2 units.
+//! `client.v2()` for a field that they lack and for the reels that use a sound, `g2()` for followers and followed accounts in
+//! Instagram's own form, `gql()` for the order of comments, for replies in pages and for reposts, and `v3()` for the search of
+//! accounts and places. `a2()` has a profile with its first posts in one request, at 2 units.
 //!
 //! # Requests
 //!

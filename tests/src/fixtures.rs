@@ -1,5 +1,6 @@
 //! The fixtures: `tests/fixtures/<group>/<method>.json` is a response as the service sends it, but for its lists, which have
-//! three items at most. `<method>_edited.json` is the example of the docs, which lacks some fields.
+//! three items at most. `<method>_edited.json` is the example of the docs, which lacks some fields. Persons and their posts have
+//! synthetic names and ids, by the rule of `tests/synthetic_ids.rs`.
 
 use std::path::{Path, PathBuf};
 

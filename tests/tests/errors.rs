@@ -63,7 +63,7 @@ async fn every_status_and_body_has_its_kind() {
     assert_eq!(error.body(), Some(not_found.as_bytes()));
     check_redacted(&error);
 
-    let rows: [(u16, &str, ErrorKind, bool, bool); 24] = [
+    let rows: [(u16, &str, ErrorKind, bool, bool); 25] = [
         (400, r#"{"detail":"bad"}"#, ErrorKind::BadRequest, true, false),
         (401, "", ErrorKind::Unauthorized, false, false),
         (
@@ -88,6 +88,7 @@ async fn every_status_and_body_has_its_kind() {
         (408, "", ErrorKind::Unavailable, false, true),
         (410, r#"{"exc_type":"EndpointDeprecated"}"#, ErrorKind::Gone, false, false),
         (429, "slow down", ErrorKind::RateLimited, false, true),
+        (430, "", ErrorKind::BadRequest, false, false),
         (500, "<html>", ErrorKind::Unavailable, false, true),
         (502, "", ErrorKind::Unavailable, false, true),
         (503, r#"{"detail":"x","exc_type":"InstagramServerError"}"#, ErrorKind::Unavailable, false, true),

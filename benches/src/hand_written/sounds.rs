@@ -42,7 +42,7 @@ pub(super) struct OriginalSound<J> {
     audio_parts_by_filter: Option<Vec<J>>,
     consumption_info: Option<OriginalSoundUse<J>>,
     xpost_fb_creator_info: Option<J>,
-    fb_downstream_use_xpost_metadata: Option<FacebookSoundUse>,
+    fb_downstream_use_xpost_metadata: Option<CrosspostUse>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +58,7 @@ struct OriginalSoundUse<J> {
 }
 
 #[derive(Deserialize)]
-struct FacebookSoundUse {
+struct CrosspostUse {
     downstream_use_xpost_deny_reason: Text,
 }
 

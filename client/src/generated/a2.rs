@@ -15,7 +15,7 @@ pub struct A2Api<'a, M: Mode = Async> {
 }
 
 impl<'a, M: Mode> A2Api<'a, M> {
-    /// The profile of an account with its latest posts, as Instagram's website has it.
+    /// The profile of an account with its first posts, as Instagram's website has it.
     #[must_use]
     pub fn user(self) -> self::user::UserApi<'a, M> {
         self::user::UserApi {

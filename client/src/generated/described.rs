@@ -42,7 +42,7 @@ mod a2_user;
 use ::hikerapi::rt::*;
 
 described! {
-    super::Client = "Public Instagram data over HTTPS: profiles, lists of accounts, posts and reels.\n\nStart with the endpoints without a family: their objects are short, typed and documented. Use the family\n`v2` for a field that they lack, `g2` for followers and followed accounts, `gql` for the order of comments, for\nreplies in pages, for reposts, and for the tags of up to 10 posts at once, and `v3` for the search of accounts and places.\n`a2` has a profile with its first posts in one request, at 2 units.\n\nEvery request is a GET with the key in the header `x-access-key`, never in the URL. The CDN refuses requests whose\nUser-Agent is missing, or is the default of an HTTP library; the client sends its own.\n\n- A request takes about a second, sometimes ten or more. A response has between 1 KB (a profile) and 1.5 MB (a page\n  of posts).\n- Requests cost units; most cost one. The statuses 200, 400, 403 and 404 are billed, all others are free.\n- Nearly every field can be missing. Besides null and absence, the service uses `\"\"`, `\"0\"` and `\"UNKNOWN\"` as empty\n  values, which are returned as they are." {
+    super::Client = "Public Instagram data over HTTPS: profiles, lists of accounts, posts and reels.\n\nStart with the endpoints without a family: their objects are short, typed and documented. Use the family\n`v2` for a field that they lack and for the reels that use a sound, `g2` for followers and followed accounts in\nInstagram's own form, `gql` for the order of comments, for replies in pages and for reposts, and `v3` for the search\nof accounts and places. `a2` has a profile with its first posts in one request, at 2 units.\n\nEvery request is a GET with the key in the header `x-access-key`, never in the URL. The CDN refuses requests whose\nUser-Agent is missing, or is the default of an HTTP library; the client sends its own.\n\n- A request takes about a second, sometimes ten or more. A response has between 1 KB (a profile) and 1.5 MB (a page\n  of posts).\n- Requests cost units; most cost one. The statuses 200, 400, 403 and 404 are billed, all others are free.\n- Nearly every field can be missing. Besides null and absence, the service uses `\"\"`, `\"0\"` and `\"UNKNOWN\"` as empty\n  values, which are returned as they are." {
         hashtag: "hashtag" = "Hashtags and the posts and reels that have them.",
         highlight: "highlight" = "Highlights, which are collections of stories that an account keeps, by their URL or id. `/v1/user/highlights` lists those\nof an account.",
         location: "location" = "Places, the posts and reels that are tagged with them, and the guides about them.\n\n`/v1/fbsearch/places` finds the `pk` of a place by its name. `pk` of the `location` of a post is such an id, too.",
@@ -67,18 +67,18 @@ described! {
         #[cfg(feature = "v2")]
         v2_user: "v2_user" = "Profiles, posts, stories and lists of accounts, as Instagram's own objects.",
         #[cfg(feature = "v3")]
-        v3_search: "v3_search" = "Search for accounts, places, posts and reels.",
+        v3_search: "v3_search" = "Search for accounts and for places; its searches for posts and reels are deprecated.",
         #[cfg(feature = "gql")]
         gql_comment: "gql_comment" = "Comments of a post, replies to a comment, and the accounts that like a comment, from Instagram's GraphQL.",
         #[cfg(feature = "gql")]
         gql_media: "gql_media" = "The accounts that like a post, and those that are tagged in it, from Instagram's GraphQL.",
         #[cfg(feature = "gql")]
-        gql_search: "gql_search" = "The search of Instagram's app, from Instagram's GraphQL.",
+        gql_search: "gql_search" = "What the app shows first for a text: accounts, and the answer of its AI, from Instagram's GraphQL.",
         #[cfg(feature = "gql")]
         gql_user: "gql_user" = "Posts, reels, reposts, followers and profiles of accounts, from Instagram's GraphQL.",
         #[cfg(feature = "g2")]
-        g2_user: "g2_user" = "The followers of an account, and the accounts that it follows.",
+        g2_user: "g2_user" = "The followers of an account, and the accounts that it follows.\n\nThe service recommends these endpoints. Of the followers, the only known response ends after the first page, while that\nof `/v2/user/followers` has a cursor for another.",
         #[cfg(feature = "a2")]
-        a2_user: "a2_user" = "The profile of an account with its latest posts, as Instagram's website has it.",
+        a2_user: "a2_user" = "The profile of an account with its first posts, as Instagram's website has it.",
     }
 }

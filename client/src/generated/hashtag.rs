@@ -45,7 +45,8 @@ pub struct HashtagApi<'a, M: Mode = Async> {
 impl<M: Mode> HashtagApi<'_, M> {
     /// A hashtag by its name, with the number of its posts.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns a [`Hashtag`](super::types::Hashtag).
     ///
@@ -58,7 +59,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// `hashtag().medias_clips_chunk` has the others.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns a list of [`Media`](super::types::Media). Optional:
     /// [`amount`](MediasClipsRequest::amount).
@@ -73,7 +75,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// The list can end before it is complete. Pages can repeat reels, and a page in the middle can
     /// be empty.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns one page of [`Media`](super::types::Media) and the cursor of the next page;
     /// `.pages()` and `.items()` continue to the end of the list. Optional:
@@ -91,7 +94,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// `hashtag().medias_top_chunk` has more.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns a list of [`Media`](super::types::Media). Optional:
     /// [`amount`](MediasTopRequest::amount).
@@ -106,7 +110,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// The list can end before it is complete. Pages can repeat posts, and a page in the middle can
     /// be empty.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns one page of [`Media`](super::types::Media) and the cursor of the next page;
     /// `.pages()` and `.items()` continue to the end of the list. Optional:
@@ -119,10 +124,11 @@ impl<M: Mode> HashtagApi<'_, M> {
 
     /// One page of the recent posts among the popular ones with a hashtag.
     ///
-    /// It is the tab "Recent top" of the app. The list can end before it is complete. Pages can
-    /// repeat posts, and a page in the middle can be empty.
+    /// The path says so; the service's OpenAPI description calls them recent posts. The list can
+    /// end before it is complete. Pages can repeat posts, and a page in the middle can be empty.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns one page of [`Media`](super::types::Media) and the cursor of the next page;
     /// `.pages()` and `.items()` continue to the end of the list. Optional:
@@ -140,7 +146,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// The only known response is an empty list.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns a list of [`Media`](super::types::Media). Optional:
     /// [`amount`](MediasRecentRequest::amount).
@@ -157,7 +164,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// The only known response is an empty page that ends the list.
     ///
-    /// - `name`: The hashtag without `#`: letters of any script, and no other signs.
+    /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
+    ///   `tanjung..`.
     ///
     /// Returns one page of [`Media`](super::types::Media) and the cursor of the next page;
     /// `.pages()` and `.items()` continue to the end of the list. Optional:

@@ -34,7 +34,7 @@ impl<M: Mode> HighlightApi<'_, M> {
     /// A share link, with `/s/` in it, is not such a URL: `share().by_url` returns the id that it
     /// leads to.
     ///
-    /// - `url`: The URL, such as `https://www.instagram.com/stories/highlights/18085832846067796/`.
+    /// - `url`: The URL, such as `https://www.instagram.com/stories/highlights/18085601667207363/`.
     ///
     /// Returns a [`Highlight`](super::types::Highlight).
     ///

@@ -131,9 +131,9 @@ impl<M: Mode> LocationApi<'_, M> {
 
     /// One page of the most popular posts that are tagged with a place.
     ///
-    /// They are a choice; `location().medias_recent_chunk` has every post, the latest first. `user`
-    /// of each post is the account that tagged the place. The list can end before it is complete.
-    /// Pages can repeat posts, and a page in the middle can be empty.
+    /// They are a choice; `location().medias_recent_chunk` has the latest. `user` of each post is
+    /// the account that tagged the place. The list can end before it is complete. Pages can repeat
+    /// posts, and a page in the middle can be empty.
     ///
     /// - `location_pk`: The place.
     ///

@@ -90,9 +90,10 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// A post by its URL.
     ///
-    /// The service documents the form `https://www.instagram.com/p/DRqAYKuAIUx/` alone. For a link
-    /// to a story or a highlight, use `story().by_url` or `share().by_url`. A 404 means that the
-    /// post is not visible, for any reason: deleted, private, or hidden by region or age.
+    /// The service documents the form `https://www.instagram.com/p/DRqAYKuAIUx/` alone. For the URL
+    /// of a story use `story().by_url`, for that of a highlight `highlight().by_url`, and for a
+    /// share link `share().by_url`. A 404 means that the post is not visible, for any reason:
+    /// deleted, private, or hidden by region or age.
     ///
     /// - `url`: The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.
     ///

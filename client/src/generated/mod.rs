@@ -39,10 +39,10 @@ client! {
     /// Public Instagram data over HTTPS: profiles, lists of accounts, posts and reels.
     ///
     /// Start with the endpoints without a family: their objects are short, typed and documented.
-    /// Use the family `v2` for a field that they lack, `g2` for followers and followed accounts,
-    /// `gql` for the order of comments, for replies in pages, for reposts, and for the tags of up
-    /// to 10 posts at once, and `v3` for the search of accounts and places. `a2` has a profile with
-    /// its first posts in one request, at 2 units.
+    /// Use the family `v2` for a field that they lack and for the reels that use a sound, `g2` for
+    /// followers and followed accounts in Instagram's own form, `gql` for the order of comments,
+    /// for replies in pages and for reposts, and `v3` for the search of accounts and places. `a2`
+    /// has a profile with its first posts in one request, at 2 units.
     ///
     /// Every request is a GET with the key in the header `x-access-key`, never in the URL. The CDN
     /// refuses requests whose User-Agent is missing, or is the default of an HTTP library; the
@@ -67,7 +67,7 @@ client! {
     ///
     /// By default the client sends at most 15 requests per second. Every paid plan allows this
     /// rate; the free trial allows only 1 request per second. When the service says that requests
-    /// are too frequent, the client slows down, and requests the rate of your account from
+    /// are too frequent, the client slows down, and reads the rate of your account from
     /// `system().balance`, which is free.
     ///
     /// To reach the full rate, keep 15 to 20 requests in flight. Concurrency helps when you fetch
@@ -120,7 +120,7 @@ client! {
         /// accounts, with search.
         user: UserApi,
         /// Instagram's own objects, with all that its app gets. Use it for a field that the endpoints
-        /// without a family lack.
+        /// without a family lack, and for the reels that use a sound.
         ///
         /// Lists come with `next_page_id`. A response has hundreds of fields, most of them
         /// undocumented, and none can be relied on.
@@ -132,14 +132,16 @@ client! {
         #[cfg_attr(docsrs, doc(cfg(feature = "v3")))]
         v3: V3Api,
         /// The objects of Instagram's GraphQL, with the keys that it sends. Use it for the order of
-        /// comments, replies in pages, reposts, and the tags of up to 10 posts with one request.
+        /// comments, replies in pages, likers of comments and reposts. It also has the tags of up to 10
+        /// posts with one request, as JSON without a type.
         ///
         /// It has posts and reels of an account only in parts: other families have them in one piece.
         #[cfg(feature = "gql")]
         #[cfg_attr(docsrs, doc(cfg(feature = "gql")))]
         gql: GqlApi,
-        /// Followers and followed accounts. Use it for these lists: the service recommends it in place
-        /// of v2.
+        /// Followers and followed accounts, as Instagram's own objects. The service recommends it in
+        /// place of the same lists of v2. Of the followers, its only known response ends after the
+        /// first page.
         #[cfg(feature = "g2")]
         #[cfg_attr(docsrs, doc(cfg(feature = "g2")))]
         g2: G2Api,

@@ -66,8 +66,144 @@ rows! {
             blocking: "blocking" = "Whether the viewer blocks the account.",
             is_eligible_to_subscribe: "is_eligible_to_subscribe" = "Whether the viewer could subscribe to the account.",
             subscribed: "subscribed" = "Whether the viewer subscribes to the account.",
-            is_viewer_unconnected: "is_viewer_unconnected" = "",
+            is_viewer_unconnected: "is_viewer_unconnected" = "Not documented; true and false occur.",
             reachability_status: "reachability_status" = "Not documented; 0 and 6 occur.",
+        }
+
+        super::types::Account: "Account" = "An account in a list, a post or a comment, as Instagram itself describes it.\n\nEach place has other fields, but nearly all have `pk`, `username`, `full_name` and the profile picture.\n`UserShort` is the service's shorter form, and `Profile` and `User` are the full profiles. These fields are\nundocumented: the descriptions are read from their names and values. In names `text_post_app` means Threads." {
+            strong_id: "strong_id__" = "The same id as `pk`, sent as a text.",
+            pk: "pk" = "The account's id, sent as a number or as a text.",
+            pk_id: "pk_id" = "The same id as `pk`, sent as a text.",
+            id: "id" = "The same id as `pk`, sent as a text.",
+            is_unpublished: "is_unpublished" = "False in all known responses.",
+            fbid_v2: "fbid_v2" = "The account's id in the numbering of all of Meta's services.",
+            username: "username" = "The name in the profile's URL. The owner can change it.",
+            full_name: "full_name" = "The displayed name: free text, may be empty.",
+            is_private: "is_private" = "Whether only approved followers see the posts and lists.",
+            is_verified: "is_verified" = "Whether the account has the verified badge.",
+            profile_pic_id: "profile_pic_id" = "The id of the profile picture.",
+            profile_pic_url: "profile_pic_url" = "The profile picture. The URL is signed and expires.",
+            profile_pic_url_hd: "profile_pic_url_hd" = "A larger profile picture; null in all known responses.",
+            is_ring_creator: "is_ring_creator" = "Whether the account won the Rings award of Instagram.",
+            show_ring_award: "show_ring_award" = "Whether the profile shows the Rings award.",
+            interop_messaging_user_fbid: "interop_messaging_user_fbid" = "The account's id in messages across Facebook and Instagram.",
+            is_creator_agent_enabled: "is_creator_agent_enabled" = "False in all known responses.",
+            transparency_product_enabled: "transparency_product_enabled" = "False in all known responses.",
+            is_screenshot_blocking_enabled: "is_screenshot_blocking_enabled" = "False in all known responses.",
+            typename: "__typename" = "The name of the object's type in GraphQL, such as `XDTUserDict`.",
+            account_badges: "account_badges" = "Empty or null in all known responses.",
+            biography: "biography" = "The text of the profile, with line breaks and emoji.",
+            can_see_quiet_post_attribution: "can_see_quiet_post_attribution" = "True in all known responses.",
+            fan_club_info: "fan_club_info" = "The subscriptions that the account sells.",
+            feed_post_reshare_disabled: "feed_post_reshare_disabled" = "Whether the owner forbids that others share the posts.",
+            has_anonymous_profile_picture: "has_anonymous_profile_picture" = "Whether the account has no profile picture of its own.",
+            has_opt_eligible_shop: "has_opt_eligible_shop" = "False in all known responses.",
+            is_favorite: "is_favorite" = "Whether it is a favorite of the viewer, an account of the service.",
+            show_account_transparency_details: "show_account_transparency_details" = "Whether the app shows the origin of the account: `/v1/user/about` returns it.",
+            third_party_downloads_enabled: "third_party_downloads_enabled" = "Whether others may download its reels, as a number: 1 and 2 occur.",
+            views_on_grid_status: "views_on_grid_status" = "Whether the profile shows the views of posts: `SHOW_VIEWS_ON_GRID` occurs.",
+            is_facebook_onboarded_charity: "is_facebook_onboarded_charity" = "Whether it is a charity that is registered with Facebook.",
+            merchant_checkout_style: "merchant_checkout_style" = "How users buy from it; `none` in all known responses.",
+            seller_shoppable_feed_type: "seller_shoppable_feed_type" = "How it shows products; `none` in all known responses.",
+            show_shoppable_feed: "show_shoppable_feed" = "Whether it shows products.",
+            is_mentionable: "is_mentionable" = "Whether others can mention the account.",
+            eligible_for_text_app_activation_badge: "eligible_for_text_app_activation_badge" = "False in all known responses.",
+            account_type: "account_type" = "The kind of account. The values are not documented.",
+            latest_reel_media: "latest_reel_media" = "When the latest story was posted, in Unix seconds; 0 if there is none.",
+            user_activation_info: "user_activation_info" = "How far a new account has been set up.",
+            is_new: "is_new" = "False in all known responses.",
+            is_embeds_disabled: "is_embeds_disabled" = "Whether the owner forbids that websites embed the posts.",
+            is_verified_search_boosted: "is_verified_search_boosted" = "False in all known responses.",
+            search_serp_type: "search_serp_type" = "3 in all known responses.",
+            should_show_category: "should_show_category" = "Whether the profile shows the line of business.",
+            show_ig_app_switcher_badge: "show_ig_app_switcher_badge" = "Not documented; true and false occur.",
+            show_text_post_app_badge: "show_text_post_app_badge" = "Whether the profile links to the one on Threads.",
+            unseen_count: "unseen_count" = "0 in all known responses.",
+            social_context: "social_context" = "What the app shows below the name.",
+            search_social_context: "search_social_context" = "What a search shows below the name, such as `274M followers`.",
+            search_social_context_snippet_type: "search_social_context_snippet_type" = "What `search_social_context` has: `typeahead_follow_count` occurs.",
+            friendship_status: "friendship_status" = "What connects the account and the viewer, an account of the service.",
+            follower_count: "follower_count" = "Number of followers.",
+            reel: "reel" = "Whether the account currently has stories.",
+            followed_by_viewer: "followed_by_viewer" = "Whether the viewer, an account of the service, follows it.",
+            follows_viewer: "follows_viewer" = "Whether it follows the viewer, an account of the service.",
+            requested_by_viewer: "requested_by_viewer" = "Whether the viewer, an account of the service, has asked to follow it.",
+            chaining_info: "chaining_info" = "Why Instagram suggests the account.",
+            profile_chaining_secondary_label: "profile_chaining_secondary_label" = "What the app shows below the name of a suggested account.",
+            can_hide_category: "can_hide_category" = "Whether the owner can hide the line of business.",
+            can_hide_public_contacts: "can_hide_public_contacts" = "Whether the owner can hide how to contact the account.",
+            category_id: "category_id" = "The id of the line of business; `0` if none.",
+            is_category_tappable: "is_category_tappable" = "Whether users can tap on the line of business.",
+            should_show_public_contacts: "should_show_public_contacts" = "Whether the profile shows how to contact the account.",
+            category: "category" = "The line of business; may be empty.",
+            profile_grid_display_type: "profile_grid_display_type" = "`default` in all known responses.",
+            is_active_on_text_post_app: "is_active_on_text_post_app" = "Whether the account is active on Threads.",
+            coeff_weight: "coeff_weight" = "Null in all known responses.",
+            is_active: "is_active" = "Null in all known responses.",
+            all_media_count: "all_media_count" = "Number of posts; null in all known responses.",
+            allowed_commenter_type: "allowed_commenter_type" = "Null in all known responses.",
+            following_tag_count: "following_tag_count" = "Null in all known responses.",
+            liked_clips_count: "liked_clips_count" = "Null in all known responses.",
+            reel_auto_archive: "reel_auto_archive" = "Null in all known responses.",
+            text_post_app_take_a_break_setting: "text_post_app_take_a_break_setting" = "Null in all known responses.",
+            live_invite_only_branding_enabled: "live_invite_only_branding_enabled" = "Null in all known responses.",
+            has_onboarded_to_text_post_app: "has_onboarded_to_text_post_app" = "Whether the account has joined Threads; null in all known responses.",
+            ai_agent_owner_username: "ai_agent_owner_username" = "Null in all known responses.",
+            is_ai_user: "is_ai_user" = "Null in all known responses.",
+            reachability_status: "reachability_status" = "Null in all known responses.",
+            reel_media_seen_timestamp: "reel_media_seen_timestamp" = "Null in all known responses.",
+            aigm_account_label_info: "aigm_account_label_info" = "Null in all known responses.",
+            live_broadcast_id: "live_broadcast_id" = "Null in all known responses.",
+            live_broadcast_visibility: "live_broadcast_visibility" = "Null in all known responses.",
+            search_social_context_facepiles: "search_social_context_facepiles" = "Null in all known responses.",
+            is_fulfilled: "is_fulfilled__(name:\"XDTUserDict\")" = "A mark of GraphQL, without meaning for the account.",
+            graph_latest_reel_media: "1llatest_reel_media" = "The same as `latest_reel_media`, under the name that GraphQL gives it.",
+        }
+
+        super::types::FanClub: "FanClub" = "The subscriptions that an account sells.\n\nAll values are null if it sells none." {
+            autosave_to_exclusive_highlight: "autosave_to_exclusive_highlight" = "Whether stories for subscribers are kept in a highlight for them.",
+            connected_member_count: "connected_member_count" = "Null or 0 in all known responses.",
+            fan_club_id: "fan_club_id" = "The id of the subscriptions.",
+            fan_club_name: "fan_club_name" = "The name of the subscriptions; may be empty.",
+            has_created_ssc: "has_created_ssc" = "Null in all known responses.",
+            has_enough_subscribers_for_ssc: "has_enough_subscribers_for_ssc" = "Null in all known responses.",
+            is_fan_club_gifting_eligible: "is_fan_club_gifting_eligible" = "Whether users can give a subscription as a present.",
+            is_fan_club_referral_eligible: "is_fan_club_referral_eligible" = "Whether subscribers can recommend the subscription.",
+            is_free_trial_eligible: "is_free_trial_eligible" = "Whether users can try the subscription for free.",
+            largest_public_bc_id: "largest_public_bc_id" = "Null in all known responses.",
+            subscriber_count: "subscriber_count" = "Number of subscribers.",
+            should_show_playlists_in_profile_tab: "should_show_playlists_in_profile_tab" = "Null or false in all known responses.",
+            fan_consideration_page_revamp_eligiblity: "fan_consideration_page_revamp_eligiblity" = "What the page of the subscriptions may show.",
+        }
+
+        super::types::UserActivation: "UserActivation" = "How far a new account has been set up. Empty or without values in all known responses." {
+            activation_type: "activation_type" = "Null in all known responses.",
+        }
+
+        super::types::FanClubPageEligibility: "FanClubPageEligibility" = "What the page of an account's subscriptions may show." {
+            should_show_social_context: "should_show_social_context" = "False in all known responses.",
+            should_show_content_preview: "should_show_content_preview" = "False in all known responses.",
+        }
+
+        super::types::StoriesStatus: "StoriesStatus" = "Whether an account currently has stories, and when the latest was posted; not the stories." {
+            id: "id" = "The account's id.",
+            expiring_at: "expiring_at" = "When the stories disappear.",
+            has_pride_media: "has_pride_media" = "False in all known responses.",
+            latest_reel_media: "latest_reel_media" = "When the latest story was posted, in Unix seconds; 0 if there is none.",
+            seen: "seen" = "When the viewer, an account of the service, saw them, probably in Unix seconds; null in all known responses.",
+            owner: "owner" = "The account whose stories these are.",
+        }
+
+        super::types::StoriesOwner: "StoriesOwner" = "The account whose stories these are." {
+            typename: "__typename" = "The name of the object's type in GraphQL: `GraphUser`.",
+            id: "id" = "The account's id.",
+            profile_pic_url: "profile_pic_url" = "The profile picture. The URL is signed and expires.",
+            username: "username" = "The name in the profile's URL. The owner can change it.",
+        }
+
+        super::types::ChainingInfo: "ChainingInfo" = "Why Instagram suggests an account." {
+            sources: "sources" = "Empty in all known responses.",
+            algorithm: "algorithm" = "Null in all known responses.",
         }
 
         super::types::Hashtag: "Hashtag" = "A hashtag and how many posts have it." {
@@ -81,7 +217,7 @@ rows! {
         super::types::Highlight: "Highlight" = "A highlight: stories that an account keeps in its profile under a title.\n\nLists of highlights have no stories: `/v1/highlight/by/url` returns them in `items`." {
             pk: "pk" = "The id of the highlight.",
             id: "id" = "The same id after `highlight:`.",
-            latest_reel_media: "latest_reel_media" = "When the newest story in it was posted, in Unix seconds.",
+            latest_reel_media: "latest_reel_media" = "When the latest story was posted, in Unix seconds; 0 if there is none.",
             cover_media: "cover_media" = "The picture of the highlight.",
             user: "user" = "The owner.",
             title: "title" = "The title.",
@@ -92,9 +228,9 @@ rows! {
             items: "items" = "Its stories; empty in lists of highlights.",
         }
 
-        super::types::HighlightCover: "HighlightCover" = "The picture of a highlight." {
+        super::types::HighlightCover: "HighlightCover" = "The picture of a highlight, in the service's form. `HighlightCoverImage` is Instagram's own." {
             cropped_image_version: "cropped_image_version" = "The picture as the profile shows it.",
-            crop_rect: "crop_rect" = "The part of `media_id` that it shows, as fractions of width and height; usually null.",
+            crop_rect: "crop_rect" = "The part of `media_id` that it shows, as fractions of width and height, 0 to 1; usually null.",
             media_id: "media_id" = "The story that it was taken from; usually null.",
             full_image_version: "full_image_version" = "Null in all known responses.",
             upload_id: "upload_id" = "Null in all known responses.",
@@ -173,12 +309,21 @@ rows! {
             shopping_product_by_tag_outbound_click_count: "shopping_product_by_tag_outbound_click_count" = "Empty in all known responses.",
         }
 
+        super::types::CrosspostUse: "CrosspostUse" = "Whether a post, or reels with a sound, can be shared to Facebook." {
+            downstream_use_xpost_deny_reason: "downstream_use_xpost_deny_reason" = "Why not; `NONE` if it can be shared, and in all known responses of posts.",
+        }
+
+        super::types::TopSearchEntry: "TopSearchEntry" = "A result of the search for everything: an account.\n\nInstagram's own search has hashtags and places, too; all known results are accounts." {
+            position: "position" = "The rank of the result, from 0.",
+            user: "user" = "The account.",
+        }
+
         super::types::Track: "Track" = "A track of the music library, for the sound of a reel." {
             id: "id" = "The same id as `audio_asset_id`.",
             title: "title" = "The title.",
             subtitle: "subtitle" = "A second line of the title; usually empty.",
             display_artist: "display_artist" = "The musician, or several with commas.",
-            audio_cluster_id: "audio_cluster_id" = "The group of recordings that it belongs to.",
+            audio_cluster_id: "audio_cluster_id" = "The group of recordings that it belongs to. `/v2/track/by/id` lists the reels that use it.",
             artist_id: "artist_id" = "The id of the musician in the library; null in all known responses.",
             cover_artwork_uri: "cover_artwork_uri" = "The cover. The URL is signed and expires.",
             cover_artwork_thumbnail_uri: "cover_artwork_thumbnail_uri" = "The cover, small. The URL is signed and expires.",
@@ -196,41 +341,6 @@ rows! {
             territory_validity_periods: "territory_validity_periods" = "Null in all known responses.",
         }
 
-        super::types::TopsearchResult: "TopsearchResult" = "A result of the search for everything: an account.\n\nInstagram's own search has hashtags and places, too; all known results are accounts." {
-            position: "position" = "The rank of the result, from 0.",
-            user: "user" = "The account.",
-        }
-
-        super::types::FoundAccount: "FoundAccount" = "An account among the results of a search.\n\nIt has the id four times, sent once as a number and three times as a string." {
-            strong_id: "strong_id__" = "The same id as `pk`, as a string.",
-            fbid_v2: "fbid_v2" = "The account's id in Meta's services.",
-            pk: "pk" = "The account's id, as a number.",
-            pk_id: "pk_id" = "The same id, as a string.",
-            is_verified_search_boosted: "is_verified_search_boosted" = "False in all known responses.",
-            third_party_downloads_enabled: "third_party_downloads_enabled" = "Not documented; 1 and 2 occur.",
-            id: "id" = "The same id, as a string.",
-            full_name: "full_name" = "The displayed name: free text, may be empty.",
-            is_private: "is_private" = "Whether only approved followers see the posts and lists.",
-            is_verified: "is_verified" = "Whether the account has the verified badge.",
-            profile_pic_id: "profile_pic_id" = "The id of the profile picture.",
-            profile_pic_url: "profile_pic_url" = "The profile picture. The URL is signed and expires.",
-            username: "username" = "The name in the profile's URL. The owner can change it.",
-            account_badges: "account_badges" = "Empty in all known responses.",
-            friendship_status: "friendship_status" = "What connects the account and the service's viewer.",
-            has_anonymous_profile_picture: "has_anonymous_profile_picture" = "Whether the profile has no picture of its own.",
-            has_opt_eligible_shop: "has_opt_eligible_shop" = "False in all known responses.",
-            is_ring_creator: "is_ring_creator" = "False in all known responses.",
-            latest_reel_media: "latest_reel_media" = "When it posted its latest story, sent as Unix seconds; 0 if it has none.",
-            should_show_category: "should_show_category" = "Whether the profile shows the line of business.",
-            show_ig_app_switcher_badge: "show_ig_app_switcher_badge" = "",
-            show_ring_award: "show_ring_award" = "False in all known responses.",
-            show_text_post_app_badge: "show_text_post_app_badge" = "Whether the profile shows a link to Threads.",
-            unseen_count: "unseen_count" = "0 in all known responses.",
-            social_context: "social_context" = "The number of followers as a text, such as `274M followers`.",
-            search_social_context: "search_social_context" = "The same text as `social_context` in all known responses.",
-            search_social_context_snippet_type: "search_social_context_snippet_type" = "What `search_social_context` is: `typeahead_follow_count` in all known responses.",
-        }
-
         super::types::Share: "Share" = "What a share link leads to, and its id." {
             pk: "pk" = "The id of the story or the highlight.",
             r#type: "type" = "Whether it is a highlight or a story.",
@@ -242,17 +352,17 @@ rows! {
             is_public_chat_welcome_video: "is_public_chat_welcome_video" = "Whether it is the video that welcomes to a public chat.",
             professional_clips_upsell_type: "professional_clips_upsell_type" = "0 in all known responses.",
             show_tips: "show_tips" = "Null in all known responses.",
-            achievements_info: "achievements_info" = "",
-            additional_audio_info: "additional_audio_info" = "",
+            achievements_info: "achievements_info" = "Badges that Instagram gives to the reel.",
+            additional_audio_info: "additional_audio_info" = "A second sound of the reel.",
             asset_recommendation_info: "asset_recommendation_info" = "Null in all known responses.",
-            audio_ranking_info: "audio_ranking_info" = "",
+            audio_ranking_info: "audio_ranking_info" = "The sound by which Instagram ranks the reel.",
             audio_type: "audio_type" = "Whether the sound is the owner's or licensed music.",
-            basel_template_info_for_ig_app: "basel_template_info_for_ig_app" = "",
-            branded_content_tag_info: "branded_content_tag_info" = "",
+            basel_template_info_for_ig_app: "basel_template_info_for_ig_app" = "Whether the reel is a template for others.",
+            branded_content_tag_info: "branded_content_tag_info" = "Whether the reel can be marked as a paid partnership.",
             breaking_content_info: "breaking_content_info" = "Null in all known responses.",
             breaking_creator_info: "breaking_creator_info" = "Null in all known responses.",
             challenge_info: "challenge_info" = "Null in all known responses.",
-            content_appreciation_info: "content_appreciation_info" = "",
+            content_appreciation_info: "content_appreciation_info" = "Whether viewers can pay the owner.",
             contextual_highlight_info: "contextual_highlight_info" = "Null in all known responses.",
             cutout_sticker_info: "cutout_sticker_info" = "Empty in all known responses.",
             disable_use_in_clips_client_cache: "disable_use_in_clips_client_cache" = "False in all known responses.",
@@ -261,7 +371,7 @@ rows! {
             is_shared_to_fb: "is_shared_to_fb" = "Whether it is on Facebook, too.",
             mashup_info: "mashup_info" = "Whether others can use the reel in their own.",
             merchandising_pill_info: "merchandising_pill_info" = "Null in all known responses.",
-            music_canonical_id: "music_canonical_id" = "The id of the sound across its recordings.",
+            music_canonical_id: "music_canonical_id" = "The id of the sound across its recordings. `/v2/track/by/canonical/id` lists the reels that use it.",
             music_info: "music_info" = "The licensed music; null if the sound is the owner's.",
             nux_info: "nux_info" = "Null in all known responses.",
             original_sound_info: "original_sound_info" = "The owner's sound; null if it is licensed music.",
@@ -283,7 +393,7 @@ rows! {
 
         super::types::AdditionalAudio: "AdditionalAudio" = "A second sound of a reel." {
             additional_audio_username: "additional_audio_username" = "Null in all known responses.",
-            audio_reattribution_info: "audio_reattribution_info" = "",
+            audio_reattribution_info: "audio_reattribution_info" = "Whether a sound that was attributed to another account can be given back.",
         }
 
         super::types::AudioReattribution: "AudioReattribution" = "Whether a sound that was attributed to another account can be given back." {
@@ -313,16 +423,16 @@ rows! {
             can_toggle_mashups_allowed: "can_toggle_mashups_allowed" = "False in all known responses.",
             formatted_mashups_count: "formatted_mashups_count" = "Null in all known responses.",
             has_been_mashed_up: "has_been_mashed_up" = "Whether a reel uses it already.",
-            has_nonmimicable_additional_audio: "has_nonmimicable_additional_audio" = "",
+            has_nonmimicable_additional_audio: "has_nonmimicable_additional_audio" = "Not documented; true and false occur.",
             is_creator_requesting_mashup: "is_creator_requesting_mashup" = "False in all known responses.",
             is_light_weight_check: "is_light_weight_check" = "True in all known responses.",
-            is_light_weight_reuse_allowed_check: "is_light_weight_reuse_allowed_check" = "",
+            is_light_weight_reuse_allowed_check: "is_light_weight_reuse_allowed_check" = "Not documented; true and false occur.",
             is_pivot_page_available: "is_pivot_page_available" = "False in all known responses.",
             is_reuse_allowed: "is_reuse_allowed" = "Whether others can use it.",
             mashup_type: "mashup_type" = "Null in all known responses.",
             mashups_allowed: "mashups_allowed" = "Whether the owner allows it.",
             mashups_allowed_for_carousel: "mashups_allowed_for_carousel" = "False in all known responses.",
-            non_privacy_filtered_mashups_media_count: "non_privacy_filtered_mashups_media_count" = "Number of reels that use it.",
+            non_privacy_filtered_mashups_media_count: "non_privacy_filtered_mashups_media_count" = "Number of reels that use it; 0 in all known responses.",
             privacy_filtered_mashups_media_count: "privacy_filtered_mashups_media_count" = "Null in all known responses.",
             original_media: "original_media" = "Null in all known responses.",
         }
@@ -331,14 +441,14 @@ rows! {
             allow_creator_to_rename: "allow_creator_to_rename" = "True in all known responses.",
             audio_asset_id: "audio_asset_id" = "The id of the recording.",
             attributed_custom_audio_asset_id: "attributed_custom_audio_asset_id" = "Null in all known responses.",
-            can_remix_be_shared_to_fb: "can_remix_be_shared_to_fb" = "",
-            can_remix_be_shared_to_fb_expansion: "can_remix_be_shared_to_fb_expansion" = "",
+            can_remix_be_shared_to_fb: "can_remix_be_shared_to_fb" = "Whether reels that use it can be shared to Facebook.",
+            can_remix_be_shared_to_fb_expansion: "can_remix_be_shared_to_fb_expansion" = "Not documented; true and false occur.",
             dash_manifest: "dash_manifest" = "The MPEG-DASH manifest of the sound, an XML text: its element `MPD` has one `Representation`, with the URL of\nthe file in `BaseURL`. Sometimes empty.",
             duration_in_ms: "duration_in_ms" = "Length in milliseconds.",
             formatted_clips_media_count: "formatted_clips_media_count" = "Null in all known responses.",
             hide_remixing: "hide_remixing" = "False in all known responses.",
             is_audio_automatically_attributed: "is_audio_automatically_attributed" = "False in all known responses.",
-            is_eligible_for_audio_effects: "is_eligible_for_audio_effects" = "",
+            is_eligible_for_audio_effects: "is_eligible_for_audio_effects" = "True in all known responses.",
             is_eligible_for_vinyl_sticker: "is_eligible_for_vinyl_sticker" = "True in all known responses.",
             is_explicit: "is_explicit" = "Whether it has explicit words.",
             is_original_audio_download_eligible: "is_original_audio_download_eligible" = "Whether the app lets viewers download it.",
@@ -349,8 +459,8 @@ rows! {
             original_audio_subtype: "original_audio_subtype" = "The kind of sound, such as `default`.",
             original_audio_title: "original_audio_title" = "The title, such as `Original audio`.",
             original_media_id: "original_media_id" = "The reel that the sound was recorded with.",
-            progressive_download_url: "progressive_download_url" = "The file. The URL is signed and expires.",
-            should_mute_audio: "should_mute_audio" = "",
+            progressive_download_url: "progressive_download_url" = "The file; `N/A` in some responses. The URL is signed and expires.",
+            should_mute_audio: "should_mute_audio" = "Whether the app mutes it; false in all known responses.",
             time_created: "time_created" = "When it was recorded, in Unix seconds.",
             trend_rank: "trend_rank" = "Null in all known responses.",
             previous_trend_rank: "previous_trend_rank" = "Null in all known responses.",
@@ -361,15 +471,15 @@ rows! {
             audio_filter_infos: "audio_filter_infos" = "Null in all known responses.",
             audio_parts: "audio_parts" = "Empty in all known responses.",
             audio_parts_by_filter: "audio_parts_by_filter" = "Empty in all known responses.",
-            consumption_info: "consumption_info" = "",
+            consumption_info: "consumption_info" = "How the app shows the sound.",
             xpost_fb_creator_info: "xpost_fb_creator_info" = "Null in all known responses.",
-            fb_downstream_use_xpost_metadata: "fb_downstream_use_xpost_metadata" = "",
+            fb_downstream_use_xpost_metadata: "fb_downstream_use_xpost_metadata" = "Whether reels with the sound can be shared to Facebook.",
         }
 
         super::types::OriginalSoundUse: "OriginalSoundUse" = "How the app shows the sound of a reel that its owner has recorded." {
             display_media_id: "display_media_id" = "Null in all known responses.",
             is_bookmarked: "is_bookmarked" = "False in all known responses.",
-            is_trending_in_clips: "is_trending_in_clips" = "Whether many reels use it at present.",
+            is_trending_in_clips: "is_trending_in_clips" = "Whether many reels currently use it.",
             should_mute_audio_reason: "should_mute_audio_reason" = "Why the app mutes it; empty if it does not.",
             should_mute_audio_reason_type: "should_mute_audio_reason_type" = "Null in all known responses.",
             inline_audio_label: "inline_audio_label" = "Null in all known responses.",
@@ -377,11 +487,7 @@ rows! {
             user_notes: "user_notes" = "Null in all known responses.",
         }
 
-        super::types::FacebookSoundUse: "FacebookSoundUse" = "Whether reels with a sound can be shared to Facebook." {
-            downstream_use_xpost_deny_reason: "downstream_use_xpost_deny_reason" = "Why they cannot; `NONE` if they can.",
-        }
-
-        super::types::SoundArtist: "SoundArtist" = "The account of a sound, with its id up to four times." {
+        super::types::SoundArtist: "SoundArtist" = "The account of a sound, as Instagram itself describes it in all versions, with its id up to four times." {
             strong_id: "strong_id__" = "The same id as `pk`, as a string.",
             pk: "pk" = "The account's id.",
             pk_id: "pk_id" = "The same id, as a string.",
@@ -406,19 +512,19 @@ rows! {
             allows_saving: "allows_saving" = "False in all known responses.",
             artist_id: "artist_id" = "The id of the musician in the library; not an account.",
             audio_asset_id: "audio_asset_id" = "The id of the recording.",
-            audio_cluster_id: "audio_cluster_id" = "The group of recordings that it belongs to.",
-            cover_artwork_thumbnail_uri: "cover_artwork_thumbnail_uri" = "The cover, small. The URL is signed and expires.",
-            cover_artwork_uri: "cover_artwork_uri" = "The cover. The URL is signed and expires.",
+            audio_cluster_id: "audio_cluster_id" = "The group of recordings that it belongs to. `/v2/track/by/id` lists the reels that use it.",
+            cover_artwork_thumbnail_uri: "cover_artwork_thumbnail_uri" = "The cover, small; sometimes empty. The URL is signed and expires.",
+            cover_artwork_uri: "cover_artwork_uri" = "The cover; sometimes empty. The URL is signed and expires.",
             dark_message: "dark_message" = "Null in all known responses.",
             dash_manifest: "dash_manifest" = "The MPEG-DASH manifest of the track, an XML text: its element `MPD` has one `Representation`, with the URL of\nthe file in `BaseURL`.",
             display_artist: "display_artist" = "The musician.",
             duration_in_ms: "duration_in_ms" = "Length in milliseconds.",
-            fast_start_progressive_download_url: "fast_start_progressive_download_url" = "The file. The URL is signed and expires.",
+            fast_start_progressive_download_url: "fast_start_progressive_download_url" = "The file; sometimes empty. The URL is signed and expires.",
             has_lyrics: "has_lyrics" = "Whether Instagram has the words.",
             highlight_start_times_in_ms: "highlight_start_times_in_ms" = "Where its best known parts begin, in milliseconds.",
             id: "id" = "The same id as `audio_asset_id`.",
             ig_username: "ig_username" = "The name of the musician's account; null if there is none.",
-            is_eligible_for_audio_effects: "is_eligible_for_audio_effects" = "",
+            is_eligible_for_audio_effects: "is_eligible_for_audio_effects" = "Not documented; true and false occur.",
             is_eligible_for_vinyl_sticker: "is_eligible_for_vinyl_sticker" = "True in all known responses.",
             is_explicit: "is_explicit" = "Whether it has explicit words.",
             licensed_music_subtype: "licensed_music_subtype" = "`DEFAULT` in all known responses.",
@@ -445,7 +551,7 @@ rows! {
             display_media_id: "display_media_id" = "Null in all known responses.",
             formatted_clips_media_count: "formatted_clips_media_count" = "How many reels use the track, as a text such as `62K reels`; null in posts.",
             is_bookmarked: "is_bookmarked" = "False in all known responses.",
-            is_trending_in_clips: "is_trending_in_clips" = "Whether many reels use it at present.",
+            is_trending_in_clips: "is_trending_in_clips" = "Whether many reels currently use it.",
             overlap_duration_in_ms: "overlap_duration_in_ms" = "How much of the track the reel plays, in milliseconds.",
             placeholder_profile_pic_url: "placeholder_profile_pic_url" = "A picture for a musician without an account.",
             should_allow_music_editing: "should_allow_music_editing" = "False in all known responses.",
@@ -458,7 +564,7 @@ rows! {
             ig_artist: "ig_artist" = "The musician's account; null if there is none.",
             audio_filter_infos: "audio_filter_infos" = "Null or empty in all known responses.",
             example_medias: "example_medias" = "Null in all known responses.",
-            audio_muting_info: "audio_muting_info" = "",
+            audio_muting_info: "audio_muting_info" = "Whether the app mutes the track, and why.",
             user_notes: "user_notes" = "Null in all known responses.",
             bookmarked_start_time_in_ms: "bookmarked_start_time_in_ms" = "Null in all known responses.",
             inline_audio_label: "inline_audio_label" = "Null in all known responses.",
@@ -467,7 +573,7 @@ rows! {
         }
 
         super::types::AudioMuting: "AudioMuting" = "Whether the app mutes a track, and why." {
-            mute_audio: "mute_audio" = "",
+            mute_audio: "mute_audio" = "Whether the app mutes it.",
             mute_reason_str: "mute_reason_str" = "Why; empty if it is not muted.",
             mute_reason: "mute_reason" = "Why, as a code such as `song_not_available`; absent in most responses.",
             allow_audio_editing: "allow_audio_editing" = "False in all known responses.",
@@ -494,8 +600,8 @@ rows! {
         }
 
         super::types::SpotifyTrack: "SpotifyTrack" = "A track on Spotify." {
-            spotify_track_id: "spotify_track_id" = "Its id there.",
-            spotify_listen_uri: "spotify_listen_uri" = "Its page there.",
+            spotify_track_id: "spotify_track_id" = "The id of the track on Spotify.",
+            spotify_listen_uri: "spotify_listen_uri" = "The page of the track on Spotify.",
         }
 
         super::types::Story: "Story" = "A story: a photo or a video that the account shows for a day.\n\nWhat its owner has put on it is in `mentions`, `links`, `hashtags`, `locations`, `stickers` and `medias`, each with\nits place on the picture. In a highlight, `user` has the id alone." {
@@ -520,46 +626,46 @@ rows! {
 
         super::types::StoryMention: "StoryMention" = "An account that a story mentions, and where." {
             user: "user" = "The account.",
-            x: "x" = "The distance of its middle from the left, as a fraction of the width; often 0.",
-            y: "y" = "The distance of its middle from the top, as a fraction of the height; often 0.",
-            width: "width" = "Its width, as a fraction of the picture's; often 0.",
-            height: "height" = "Its height, as a fraction of the picture's; often 0.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1; often 0.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1; often 0.",
+            width: "width" = "Its width, as a fraction of the picture's, 0 to 1; often 0.",
+            height: "height" = "Its height, as a fraction of the picture's, 0 to 1; often 0.",
         }
 
         super::types::StoryLink: "StoryLink" = "A link in a story, and where." {
             web_uri: "webUri" = "Where it leads.",
-            x: "x" = "The distance of its middle from the left, as a fraction of the width.",
-            y: "y" = "The distance of its middle from the top, as a fraction of the height.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1.",
             z: "z" = "The layer: what has a greater number is in front.",
-            width: "width" = "Its width, as a fraction of the picture's.",
-            height: "height" = "Its height, as a fraction of the picture's.",
+            width: "width" = "Its width, as a fraction of the picture's, 0 to 1.",
+            height: "height" = "Its height, as a fraction of the picture's, 0 to 1.",
             rotation: "rotation" = "How far it is turned; the unit is not documented.",
         }
 
         super::types::StoryHashtag: "StoryHashtag" = "A hashtag in a story, and where." {
             hashtag: "hashtag" = "The hashtag.",
-            x: "x" = "The distance of its middle from the left, as a fraction of the width.",
-            y: "y" = "The distance of its middle from the top, as a fraction of the height.",
-            width: "width" = "Its width, as a fraction of the picture's.",
-            height: "height" = "Its height, as a fraction of the picture's.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1.",
+            width: "width" = "Its width, as a fraction of the picture's, 0 to 1.",
+            height: "height" = "Its height, as a fraction of the picture's, 0 to 1.",
         }
 
         super::types::StoryLocation: "StoryLocation" = "A place in a story, and where on the picture." {
             location: "location" = "The place.",
-            x: "x" = "The distance of its middle from the left, as a fraction of the width.",
-            y: "y" = "The distance of its middle from the top, as a fraction of the height.",
-            width: "width" = "Its width, as a fraction of the picture's.",
-            height: "height" = "Its height, as a fraction of the picture's.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1.",
+            width: "width" = "Its width, as a fraction of the picture's, 0 to 1.",
+            height: "height" = "Its height, as a fraction of the picture's, 0 to 1.",
         }
 
         super::types::StorySticker: "StorySticker" = "A sticker on a story, and where." {
             id: "id" = "The id of the sticker.",
             r#type: "type" = "The kind of sticker, such as `gif`.",
-            x: "x" = "The distance of its middle from the left, as a fraction of the width.",
-            y: "y" = "The distance of its middle from the top, as a fraction of the height.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1.",
             z: "z" = "The layer: what has a greater number is in front.",
-            width: "width" = "Its width, as a fraction of the picture's.",
-            height: "height" = "Its height, as a fraction of the picture's.",
+            width: "width" = "Its width, as a fraction of the picture's, 0 to 1.",
+            height: "height" = "Its height, as a fraction of the picture's, 0 to 1.",
             rotation: "rotation" = "How far it is turned; the unit is not documented.",
             story_link: "story_link" = "Where it leads, if it is a link.",
             extra: "extra" = "An object that the service does not document.",
@@ -573,11 +679,11 @@ rows! {
         }
 
         super::types::StoryMedia: "StoryMedia" = "A post that a story shows, and where." {
-            x: "x" = "The distance of its middle from the left, as a fraction of the width.",
-            y: "y" = "The distance of its middle from the top, as a fraction of the height.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1.",
             z: "z" = "The layer: what has a greater number is in front.",
-            width: "width" = "Its width, as a fraction of the picture's.",
-            height: "height" = "Its height, as a fraction of the picture's.",
+            width: "width" = "Its width, as a fraction of the picture's, 0 to 1.",
+            height: "height" = "Its height, as a fraction of the picture's, 0 to 1.",
             rotation: "rotation" = "How far it is turned; the unit is not documented.",
             is_pinned: "is_pinned" = "Not documented.",
             is_hidden: "is_hidden" = "Not documented.",
@@ -663,7 +769,7 @@ rows! {
             comments_disabled: "comments_disabled" = "Whether the owner has turned comments off.",
             like_count: "like_count" = "Number of likes. It can be outdated.",
             play_count: "play_count" = "How often a video was played. `/v1/user/clips/chunk` has the number; `/v1/user/medias/chunk` can return 0 for\na reel. 0 for photos and albums.",
-            reshare_count: "reshare_count" = "How often a reel was shared. Trial reels lack it, but its absence does not prove that a reel is one.\n\nSource: the text of the service's docs; no example and no description has it.",
+            reshare_count: "reshare_count" = "How often a reel was shared. Trial reels lack it, but its absence does not prove that a reel is one.",
             has_liked: "has_liked" = "False in all known responses.",
             caption_text: "caption_text" = "The caption with its line breaks, hashtags and mentions.",
             accessibility_caption: "accessibility_caption" = "A description for screen readers; usually null.",
@@ -698,7 +804,7 @@ rows! {
             taken_at: "taken_at" = "When it was posted, sent as Unix seconds here and as RFC 3339 in `Media`.",
         }
 
-        super::types::ImageVersion: "ImageVersion" = "One size of a picture." {
+        super::types::ImageVersion: "ImageVersion" = "One size of a picture, in the service's form of a post. `Picture` is Instagram's own." {
             estimated_scans_sizes: "estimated_scans_sizes" = "Estimated sizes of the file's scans, in ascending order. The unit is not documented.",
             height: "height" = "Height in pixels.",
             scans_profile: "scans_profile" = "How the file is encoded: a name that Instagram uses, such as `e35`.",
@@ -707,7 +813,7 @@ rows! {
             is_spatial_image: "is_spatial_image" = "Whether it is a spatial (three-dimensional) picture.",
         }
 
-        super::types::VideoVersion: "VideoVersion" = "One rendering of a video." {
+        super::types::VideoVersion: "VideoVersion" = "One rendering of a video, in the service's form of a post. `VideoFile` is Instagram's own." {
             bandwidth: "bandwidth" = "The data rate of the file. The unit is not documented; probably bits per second.",
             height: "height" = "Height in pixels.",
             id: "id" = "The id of this rendering.",
@@ -736,11 +842,11 @@ rows! {
 
         super::types::Usertag: "Usertag" = "An account tagged in a picture, and where." {
             user: "user" = "The tagged account.",
-            x: "x" = "The tag's distance from the left, as a fraction of the width: 0 to 1.",
-            y: "y" = "The tag's distance from the top, as a fraction of the height: 0 to 1.",
+            x: "x" = "The tag's distance from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The tag's distance from the top, as a fraction of the height, 0 to 1.",
         }
 
-        super::types::Coauthor: "Coauthor" = "Another author of a shared post.\n\nIt differs from `UserShort`: it has the id four times, sent once as a number and three times as a string." {
+        super::types::Coauthor: "Coauthor" = "Another author of a shared post, in the service's form.\n\nInstagram's own form is `Account`. It differs from `UserShort`: it has the id four times, sent once as a number and three times as a string." {
             strong_id: "strong_id__" = "The same id as `pk`, as a string.",
             pk: "pk" = "The account's id, as a number.",
             pk_id: "pk_id" = "The same id, as a string.",
@@ -760,52 +866,6 @@ rows! {
             description: "description" = "The text that introduces it.",
             cover_media: "cover_media" = "The post whose picture is the cover.",
             feedback_item: "feedback_item" = "An object that the service does not document.",
-        }
-    }
-}
-
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-rows! {
-    objects {
-        super::types::FanClub: "FanClub" = "The subscriptions that an account sells.\n\nAll values are null if it sells none." {
-            autosave_to_exclusive_highlight: "autosave_to_exclusive_highlight" = "Whether stories for subscribers are kept in a highlight for them.",
-            connected_member_count: "connected_member_count" = "Null or 0 in all known responses.",
-            fan_club_id: "fan_club_id" = "The id of the subscriptions.",
-            fan_club_name: "fan_club_name" = "The name of the subscriptions; may be empty.",
-            has_created_ssc: "has_created_ssc" = "Null in all known responses.",
-            has_enough_subscribers_for_ssc: "has_enough_subscribers_for_ssc" = "Null in all known responses.",
-            is_fan_club_gifting_eligible: "is_fan_club_gifting_eligible" = "Whether one can give a subscription as a present.",
-            is_fan_club_referral_eligible: "is_fan_club_referral_eligible" = "Whether subscribers can recommend the subscription.",
-            is_free_trial_eligible: "is_free_trial_eligible" = "Whether one can try the subscription for free.",
-            largest_public_bc_id: "largest_public_bc_id" = "Null in all known responses.",
-            subscriber_count: "subscriber_count" = "Number of subscribers.",
-            should_show_playlists_in_profile_tab: "should_show_playlists_in_profile_tab" = "Null or false in all known responses.",
-            fan_consideration_page_revamp_eligiblity: "fan_consideration_page_revamp_eligiblity" = "",
-        }
-
-        super::types::UserActivation: "UserActivation" = "How far a new account has been set up. Empty or without values in all known responses." {
-            activation_type: "activation_type" = "Null in all known responses.",
-        }
-
-        super::types::FanClubPageEligibility: "FanClubPageEligibility" = "What the page of an account's subscriptions may show." {
-            should_show_social_context: "should_show_social_context" = "False in all known responses.",
-            should_show_content_preview: "should_show_content_preview" = "False in all known responses.",
-        }
-
-        super::types::AccountStories: "AccountStories" = "Whether an account has stories at present." {
-            id: "id" = "The account's id.",
-            expiring_at: "expiring_at" = "When the stories disappear.",
-            has_pride_media: "has_pride_media" = "False in all known responses.",
-            latest_reel_media: "latest_reel_media" = "When the latest story was posted, in Unix seconds; 0 if there is none.",
-            seen: "seen" = "When the viewer, an account of the service, saw them; null in all known responses.",
-            owner: "owner" = "The account whose stories these are.",
-        }
-
-        super::types::StoriesOwner: "StoriesOwner" = "The account whose stories these are." {
-            typename: "__typename" = "The name of the object's type in GraphQL: `GraphUser`.",
-            id: "id" = "Its id.",
-            profile_pic_url: "profile_pic_url" = "The profile picture. The URL is signed and expires.",
-            username: "username" = "The name in the profile's URL. The owner can change it.",
         }
     }
 }
@@ -833,105 +893,6 @@ rows! {
     }
 }
 
-#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
-rows! {
-    objects {
-        super::types::Account: "Account" = "An account in a list, a post or a comment, as Instagram itself describes it.\n\nEach place has other fields, but nearly all have `pk`, `username`, `full_name` and the profile picture.\n`UserShort` is the service's shorter form, and `Profile` and `User` are the full profiles. These fields are\nundocumented: the descriptions are read from their names and values. In names `text_post_app` means Threads." {
-            strong_id: "strong_id__" = "The id once more, as a text.",
-            pk: "pk" = "Its id.",
-            pk_id: "pk_id" = "The id once more, as a text.",
-            id: "id" = "Its id.",
-            is_unpublished: "is_unpublished" = "False in all known responses.",
-            fbid_v2: "fbid_v2" = "The account's id in the numbering of all of Meta's services.",
-            username: "username" = "The name in the profile's URL. The owner can change it.",
-            full_name: "full_name" = "The displayed name: free text, may be empty.",
-            is_private: "is_private" = "Whether only approved followers see the posts and lists.",
-            is_verified: "is_verified" = "Whether the account has the verified badge.",
-            profile_pic_id: "profile_pic_id" = "The id of the profile picture.",
-            profile_pic_url: "profile_pic_url" = "The profile picture. The URL is signed and expires.",
-            profile_pic_url_hd: "profile_pic_url_hd" = "A larger profile picture; null in all known responses.",
-            is_ring_creator: "is_ring_creator" = "Whether the account won the Rings award of Instagram.",
-            show_ring_award: "show_ring_award" = "Whether the profile shows the Rings award.",
-            interop_messaging_user_fbid: "interop_messaging_user_fbid" = "The account's id in messages across Facebook and Instagram.",
-            is_creator_agent_enabled: "is_creator_agent_enabled" = "False in all known responses.",
-            transparency_product_enabled: "transparency_product_enabled" = "False in all known responses.",
-            is_screenshot_blocking_enabled: "is_screenshot_blocking_enabled" = "False in all known responses.",
-            typename: "__typename" = "The name of the object's type in GraphQL, such as `XDTUserDict`.",
-            account_badges: "account_badges" = "Empty or null in all known responses.",
-            biography: "biography" = "The text of the profile, with line breaks and emoji.",
-            can_see_quiet_post_attribution: "can_see_quiet_post_attribution" = "True in all known responses.",
-            fan_club_info: "fan_club_info" = "The subscriptions that the account sells.",
-            feed_post_reshare_disabled: "feed_post_reshare_disabled" = "Whether the owner forbids that others share the posts.",
-            has_anonymous_profile_picture: "has_anonymous_profile_picture" = "Whether the account has no profile picture of its own.",
-            is_favorite: "is_favorite" = "Whether it is a favorite of the viewer, an account of the service.",
-            show_account_transparency_details: "show_account_transparency_details" = "Whether the app shows the origin of the account: `/v1/user/about` returns it.",
-            third_party_downloads_enabled: "third_party_downloads_enabled" = "Whether others may download its reels, as a number: 1 and 2 occur.",
-            views_on_grid_status: "views_on_grid_status" = "Whether the profile shows the views of posts: `SHOW_VIEWS_ON_GRID` occurs.",
-            is_facebook_onboarded_charity: "is_facebook_onboarded_charity" = "Whether it is a charity that is registered with Facebook.",
-            merchant_checkout_style: "merchant_checkout_style" = "How one buys from it; `none` in all known responses.",
-            seller_shoppable_feed_type: "seller_shoppable_feed_type" = "How it shows products; `none` in all known responses.",
-            show_shoppable_feed: "show_shoppable_feed" = "Whether it shows products.",
-            is_mentionable: "is_mentionable" = "Whether others can mention the account.",
-            eligible_for_text_app_activation_badge: "eligible_for_text_app_activation_badge" = "False in all known responses.",
-            account_type: "account_type" = "The kind of account. The values are not documented.",
-            latest_reel_media: "latest_reel_media" = "When the latest story was posted, in Unix seconds; 0 if there is none.",
-            user_activation_info: "user_activation_info" = "How far a new account has been set up.",
-            is_new: "is_new" = "False in all known responses.",
-            is_embeds_disabled: "is_embeds_disabled" = "Whether the owner forbids that websites embed the posts.",
-            is_verified_search_boosted: "is_verified_search_boosted" = "False in all known responses.",
-            search_serp_type: "search_serp_type" = "3 in all known responses.",
-            should_show_category: "should_show_category" = "Whether the profile shows the line of business.",
-            show_ig_app_switcher_badge: "show_ig_app_switcher_badge" = "",
-            show_text_post_app_badge: "show_text_post_app_badge" = "Whether the profile links to the one on Threads.",
-            unseen_count: "unseen_count" = "0 in all known responses.",
-            social_context: "social_context" = "What the app shows below the name.",
-            search_social_context: "search_social_context" = "What a search shows below the name, such as `274M followers`.",
-            search_social_context_snippet_type: "search_social_context_snippet_type" = "What `search_social_context` has: `typeahead_follow_count` occurs.",
-            friendship_status: "friendship_status" = "What connects the account and the viewer, an account of the service.",
-            follower_count: "follower_count" = "Number of followers.",
-            reel: "reel" = "Whether the account has stories at present.",
-            followed_by_viewer: "followed_by_viewer" = "Whether the viewer, an account of the service, follows it.",
-            follows_viewer: "follows_viewer" = "Whether it follows the viewer, an account of the service.",
-            requested_by_viewer: "requested_by_viewer" = "Whether the viewer, an account of the service, has asked to follow it.",
-            chaining_info: "chaining_info" = "Why Instagram suggests the account.",
-            profile_chaining_secondary_label: "profile_chaining_secondary_label" = "What the app shows below the name of a suggested account.",
-            can_hide_category: "can_hide_category" = "Whether the owner can hide the line of business.",
-            can_hide_public_contacts: "can_hide_public_contacts" = "Whether the owner can hide how to contact the account.",
-            category_id: "category_id" = "The id of the line of business; `0` if none.",
-            is_category_tappable: "is_category_tappable" = "Whether one can tap on the line of business.",
-            should_show_public_contacts: "should_show_public_contacts" = "Whether the profile shows how to contact the account.",
-            category: "category" = "The line of business; may be empty.",
-            profile_grid_display_type: "profile_grid_display_type" = "`default` in all known responses.",
-            is_active_on_text_post_app: "is_active_on_text_post_app" = "Whether the account is active on Threads.",
-            coeff_weight: "coeff_weight" = "Null in all known responses.",
-            is_active: "is_active" = "Null in all known responses.",
-            all_media_count: "all_media_count" = "Number of posts; null in all known responses.",
-            allowed_commenter_type: "allowed_commenter_type" = "Null in all known responses.",
-            following_tag_count: "following_tag_count" = "Null in all known responses.",
-            liked_clips_count: "liked_clips_count" = "Null in all known responses.",
-            reel_auto_archive: "reel_auto_archive" = "Null in all known responses.",
-            text_post_app_take_a_break_setting: "text_post_app_take_a_break_setting" = "Null in all known responses.",
-            live_invite_only_branding_enabled: "live_invite_only_branding_enabled" = "Null in all known responses.",
-            has_onboarded_to_text_post_app: "has_onboarded_to_text_post_app" = "Whether the account has joined Threads; null in all known responses.",
-            ai_agent_owner_username: "ai_agent_owner_username" = "Null in all known responses.",
-            is_ai_user: "is_ai_user" = "Null in all known responses.",
-            reachability_status: "reachability_status" = "Null in all known responses.",
-            reel_media_seen_timestamp: "reel_media_seen_timestamp" = "Null in all known responses.",
-            aigm_account_label_info: "aigm_account_label_info" = "Null in all known responses.",
-            live_broadcast_id: "live_broadcast_id" = "Null in all known responses.",
-            live_broadcast_visibility: "live_broadcast_visibility" = "Null in all known responses.",
-            search_social_context_facepiles: "search_social_context_facepiles" = "Null in all known responses.",
-            is_fulfilled: "is_fulfilled__(name:\"XDTUserDict\")" = "A mark of GraphQL, without meaning for the account.",
-            graph_latest_reel_media: "1llatest_reel_media" = "`latest_reel_media` as GraphQL names it.",
-        }
-
-        super::types::ChainingInfo: "ChainingInfo" = "Why Instagram suggests an account." {
-            sources: "sources" = "Empty in all known responses.",
-            algorithm: "algorithm" = "Null in all known responses.",
-        }
-    }
-}
-
 #[cfg(any(feature = "gql", feature = "v2"))]
 rows! {
     objects {
@@ -944,7 +905,7 @@ rows! {
             media_type: "media_type" = "The kind of preview: `none` in all known responses.",
             image_url: "image_url" = "A picture for the link; empty in all known responses.",
             icon_url: "icon_url" = "An icon for the link; empty in all known responses.",
-            media_accent_color_hex: "media_accent_color_hex" = "A colour for the link; empty in all known responses.",
+            media_accent_color_hex: "media_accent_color_hex" = "A color for the link; empty in all known responses.",
             is_pinned: "is_pinned" = "Whether the link is pinned.",
             is_verified: "is_verified" = "Whether the link is verified.",
             open_external_url_with_in_app_browser: "open_external_url_with_in_app_browser" = "Whether the app opens the link itself.",
@@ -980,14 +941,14 @@ rows! {
             smart_thumbnail_enabled: "smart_thumbnail_enabled" = "Null in all known responses.",
         }
 
-        super::types::Picture: "Picture" = "A picture in one size." {
+        super::types::Picture: "Picture" = "A picture in one size, as Instagram itself describes it. `ImageVersion` is the service's form." {
             estimated_scans_sizes: "estimated_scans_sizes" = "Estimated sizes of the file's scans, in ascending order. The unit is not documented.",
             height: "height" = "Height in pixels.",
             scans_profile: "scans_profile" = "How the file is encoded: a name that Instagram uses, such as `e35`.",
             url: "url" = "The file. The URL is signed and expires.",
             width: "width" = "Width in pixels.",
             is_spatial_image: "is_spatial_image" = "Whether it is a spatial (three-dimensional) picture; false in all known responses.",
-            is_fulfilled_name_xdt_image_candidate: "is_fulfilled__(name:\"XDTImageCandidate\")" = "True in all known responses.",
+            is_fulfilled: "is_fulfilled__(name:\"XDTImageCandidate\")" = "True in all known responses.",
         }
 
         super::types::FundraiserTag: "FundraiserTag" = "The fundraiser in a post. All known posts have none, so most fields are null." {
@@ -1016,7 +977,7 @@ rows! {
 
         super::types::MediaNotes: "MediaNotes" = "The notes of accounts on a post." {
             items: "items" = "The notes; usually empty.",
-            is_fulfilled_name_xdt_media_notes_response: "is_fulfilled__(name:\"XDTMediaNotesResponse\")" = "True in all known responses.",
+            is_fulfilled: "is_fulfilled__(name:\"XDTMediaNotesResponse\")" = "True in all known responses.",
         }
 
         super::types::CommentTreatment: "CommentTreatment" = "A notice that the app shows with comments; there is none in any known response." {
@@ -1033,10 +994,6 @@ rows! {
             fb_crosspost_deeplink_profile_id: "fb_crosspost_deeplink_profile_id" = "Null in all known responses.",
             fb_crosspost_fbid: "fb_crosspost_fbid" = "Null in all known responses.",
             th_unified_feedback_row_tap_target_url: "th_unified_feedback_row_tap_target_url" = "Null in all known responses.",
-        }
-
-        super::types::CrosspostUse: "CrosspostUse" = "Whether a post can be shared to Facebook." {
-            downstream_use_xpost_deny_reason: "downstream_use_xpost_deny_reason" = "Why it cannot be shared: `NONE` in all known responses.",
         }
 
         super::types::SharingFriction: "SharingFriction" = "A warning that the app shows before a post is shared; there is none in any known response." {
@@ -1063,7 +1020,7 @@ rows! {
         }
 
         super::types::Spritesheets: "Spritesheets" = "The frames of a video as small pictures, for the bar with which a viewer moves through it." {
-            default: "default" = "The only one.",
+            default: "default" = "The files with the frames; no known response has others.",
         }
 
         super::types::Spritesheet: "Spritesheet" = "Many small pictures in one file, each a frame of a video." {
@@ -1083,7 +1040,7 @@ rows! {
             graph_video_length: "1fvideo_length" = "The same as `video_length`, under the name that GraphQL gives it.",
         }
 
-        super::types::VideoFile: "VideoFile" = "A video in one rendering." {
+        super::types::VideoFile: "VideoFile" = "A video in one rendering, as Instagram itself describes it. `VideoVersion` is the service's form." {
             bandwidth: "bandwidth" = "The data rate of the file. The unit is not documented; probably bits per second.",
             height: "height" = "Height in pixels.",
             id: "id" = "The id of this rendering.",
@@ -1099,7 +1056,7 @@ rows! {
             square_crop: "square_crop" = "Null in the only known response.",
         }
 
-        super::types::CropRect: "CropRect" = "A part of a picture, as shares of its width and height from the upper left corner." {
+        super::types::CropRect: "CropRect" = "A part of a picture: the distances of its edges from the left and from the top, as fractions of width and height, 0 to 1." {
             crop_left: "crop_left" = "The left edge.",
             crop_right: "crop_right" = "The right edge.",
             crop_top: "crop_top" = "The upper edge.",
@@ -1149,12 +1106,12 @@ rows! {
             reel_auto_archive: "reel_auto_archive" = "Null in all known responses.",
             show_account_transparency_details: "show_account_transparency_details" = "True in all known responses.",
             show_insights_terms: "show_insights_terms" = "Null in all known responses.",
-            third_party_downloads_enabled: "third_party_downloads_enabled" = "",
+            third_party_downloads_enabled: "third_party_downloads_enabled" = "Whether others may download its reels, as a number: 1 and 2 occur.",
             transparency_product_enabled: "transparency_product_enabled" = "False in all known responses.",
             is_cannes: "is_cannes" = "False in all known responses.",
             profile_grid_display_type: "profile_grid_display_type" = "`default` in all known responses.",
-            profile_overlay_info: "profile_overlay_info" = "",
-            user_activation_info: "user_activation_info" = "",
+            profile_overlay_info: "profile_overlay_info" = "What the app lays over the profile.",
+            user_activation_info: "user_activation_info" = "How far a new account has been set up.",
             coeff_weight: "1fcoeff_weight" = "Null in all known responses.",
             is_active: "is_active" = "Null in all known responses.",
             can_see_quiet_post_attribution: "can_see_quiet_post_attribution" = "True in all known responses.",
@@ -1179,20 +1136,20 @@ rows! {
 rows! {
     objects {
         super::types::Place: "Place" = "A place in a post or a search, as Instagram itself describes it. `Location` is the service's form." {
-            pk: "pk" = "Its id.",
+            pk: "pk" = "The id of the place on Instagram.",
             name: "name" = "The name.",
             phone: "phone" = "The telephone number; empty in all known responses.",
             website: "website" = "The website; empty in all known responses.",
             category: "category" = "What kind of place it is; may be empty.",
             hours: "hours" = "The opening hours; an empty object in all known responses.",
             address: "address" = "The address of the place.",
-            city: "city" = "The city of the place.",
+            city: "city" = "The city of the place; empty in all known responses.",
             zip: "zip" = "The postal code; null in all known responses.",
             lng: "lng" = "The longitude in degrees east.",
             lat: "lat" = "The latitude in degrees north.",
             external_id: "external_id" = "The id of the place in the system that `external_id_source` names.",
             external_id_source: "external_id_source" = "The system in which `external_id` is: `facebook_places` in all known responses.",
-            facebook_places_id: "facebook_places_id" = "The id of the place on Facebook.",
+            facebook_places_id: "facebook_places_id" = "The id of the place on Facebook: what other responses call `external_id`.",
             external_source: "external_source" = "The system from which the place comes.",
             has_viewer_saved: "has_viewer_saved" = "Whether the viewer, an account of the service, has saved the place.",
             short_name: "short_name" = "The short name of the place.",

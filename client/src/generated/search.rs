@@ -55,7 +55,7 @@ impl<M: Mode> SearchApi<'_, M> {
     ///
     /// - `query`: The text to search for.
     ///
-    /// Returns a list of [`TopsearchResult`](super::types::TopsearchResult).
+    /// Returns a list of [`TopSearchEntry`](super::types::TopSearchEntry).
     ///
     /// `GET /v1/fbsearch/topsearch`, 1 unit.
     pub fn topsearch(self, query: impl Into<Text>) -> TopsearchRequest<M> {
@@ -93,7 +93,8 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// The tracks of the music library that match a text.
     ///
-    /// One list without pages.
+    /// One list without pages. `v2().track().by_id` lists the reels that use one, by
+    /// `audio_cluster_id`.
     ///
     /// - `query`: The text to search for: a title or a musician.
     ///
@@ -107,8 +108,9 @@ impl<M: Mode> SearchApi<'_, M> {
     /// The accounts that match a text.
     ///
     /// One list without pages. In all known responses, `is_private` and `is_verified` are null. The
-    /// service announces that it will deprecate this endpoint: `v2().search().accounts` and
-    /// `v3().search().accounts` are its successors.
+    /// service announces that it will deprecate this endpoint, and names
+    /// `v2().search().search_accounts`, which is deprecated itself. Use `v3().search().accounts`,
+    /// which has pages: the choice is ours.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
     ///

@@ -315,9 +315,11 @@ statuses! {
         410: Gone,
         /// A parameter is missing or invalid. The violations name each one.
         422: InvalidParameter,
-        /// Too many requests per second. Wait for a second or two, or as long as `Retry-After`
-        /// requests, up to a limit; then send fewer requests per second.
+        /// Too many requests per second. Wait for a second or two, or as long as `Retry-After` says, up
+        /// to a limit; then send fewer requests per second.
         429: RateLimited.retry(Retry::Wait),
+        /// The headers of the request are too large. Send fewer or shorter ones.
+        430: BadRequest,
         /// The service or Instagram failed. Free: retry once or twice, with a growing pause.
         500: Unavailable.retry(Retry::Backoff),
         /// The service or Instagram is unavailable; the body can be HTML or empty. Free: retry once or

@@ -7,15 +7,11 @@ mod audio_type;
 mod media_type;
 mod product_type;
 mod friendship;
-#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
 mod account;
 #[cfg(any(feature = "v2", feature = "v3"))]
 mod place;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
 mod fan_club;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
 mod user_activation;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
 mod fan_club_page_eligibility;
 #[cfg(any(feature = "gql", feature = "v2"))]
 mod bio_link;
@@ -31,11 +27,8 @@ mod profile_overlay;
 mod accounts_page;
 #[cfg(any(feature = "g2", feature = "v2"))]
 mod accounts_list;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-mod account_stories;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
+mod stories_status;
 mod stories_owner;
-#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
 mod chaining_info;
 mod hashtag;
 mod highlight;
@@ -61,7 +54,6 @@ mod media_notes;
 mod comment_treatment;
 #[cfg(any(feature = "gql", feature = "v2"))]
 mod crosspost;
-#[cfg(any(feature = "gql", feature = "v2"))]
 mod crosspost_use;
 #[cfg(any(feature = "gql", feature = "v2"))]
 mod sharing_friction;
@@ -87,6 +79,7 @@ mod paging_info;
 mod graph_account;
 #[cfg(any(feature = "gql", feature = "v2"))]
 mod media_note;
+mod top_search_entry;
 #[cfg(any(feature = "v2", feature = "v3"))]
 mod account_hits;
 #[cfg(any(feature = "v2", feature = "v3"))]
@@ -94,8 +87,6 @@ mod place_hits;
 #[cfg(any(feature = "v2", feature = "v3"))]
 mod place_hit;
 mod track;
-mod topsearch_result;
-mod found_account;
 mod share;
 mod clips_metadata;
 mod clips_achievements;
@@ -108,7 +99,6 @@ mod content_appreciation;
 mod mashup_info;
 mod original_sound;
 mod original_sound_use;
-mod facebook_sound_use;
 mod sound_artist;
 mod music_info;
 mod music_asset;
@@ -151,29 +141,12 @@ pub use self::audio_type::AudioType;
 pub use self::media_type::MediaType;
 pub use self::product_type::ProductType;
 pub use self::friendship::Friendship;
-#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2", feature = "v3"))))]
 pub use self::account::Account;
 #[cfg(any(feature = "v2", feature = "v3"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
 pub use self::place::Place;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
-)]
 pub use self::fan_club::FanClub;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
-)]
 pub use self::user_activation::UserActivation;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
-)]
 pub use self::fan_club_page_eligibility::FanClubPageEligibility;
 #[cfg(any(feature = "gql", feature = "v2"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
@@ -196,20 +169,8 @@ pub use self::accounts_page::AccountsPage;
 #[cfg(any(feature = "g2", feature = "v2"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2"))))]
 pub use self::accounts_list::AccountsList;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
-)]
-pub use self::account_stories::AccountStories;
-#[cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "g2", feature = "gql", feature = "v2", feature = "v3")))
-)]
+pub use self::stories_status::StoriesStatus;
 pub use self::stories_owner::StoriesOwner;
-#[cfg(any(feature = "g2", feature = "v2", feature = "v3"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "g2", feature = "v2", feature = "v3"))))]
 pub use self::chaining_info::ChainingInfo;
 pub use self::hashtag::Hashtag;
 pub use self::highlight::Highlight;
@@ -242,8 +203,6 @@ pub use self::comment_treatment::CommentTreatment;
 #[cfg(any(feature = "gql", feature = "v2"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
 pub use self::crosspost::Crosspost;
-#[cfg(any(feature = "gql", feature = "v2"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
 pub use self::crosspost_use::CrosspostUse;
 #[cfg(any(feature = "gql", feature = "v2"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
@@ -281,6 +240,7 @@ pub use self::graph_account::GraphAccount;
 #[cfg(any(feature = "gql", feature = "v2"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "gql", feature = "v2"))))]
 pub use self::media_note::MediaNote;
+pub use self::top_search_entry::TopSearchEntry;
 #[cfg(any(feature = "v2", feature = "v3"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
 pub use self::account_hits::AccountHits;
@@ -291,8 +251,6 @@ pub use self::place_hits::PlaceHits;
 #[cfg_attr(docsrs, doc(cfg(any(feature = "v2", feature = "v3"))))]
 pub use self::place_hit::PlaceHit;
 pub use self::track::Track;
-pub use self::topsearch_result::TopsearchResult;
-pub use self::found_account::FoundAccount;
 pub use self::share::Share;
 pub use self::clips_metadata::ClipsMetadata;
 pub use self::clips_achievements::ClipsAchievements;
@@ -305,7 +263,6 @@ pub use self::content_appreciation::ContentAppreciation;
 pub use self::mashup_info::MashupInfo;
 pub use self::original_sound::OriginalSound;
 pub use self::original_sound_use::OriginalSoundUse;
-pub use self::facebook_sound_use::FacebookSoundUse;
 pub use self::sound_artist::SoundArtist;
 pub use self::music_info::MusicInfo;
 pub use self::music_asset::MusicAsset;

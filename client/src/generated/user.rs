@@ -138,7 +138,7 @@ impl<M: Mode> UserApi<'_, M> {
         ByUsernameRequest::new(self.client, username.into())
     }
 
-    /// One page of a user's reels.
+    /// One page of the reels of an account.
     ///
     /// A page has up to 12. Pinned reels come first, whatever their dates. Co-authored reels are
     /// included, and their `user` can be another account than the requested one. Trial reels are
@@ -158,11 +158,13 @@ impl<M: Mode> UserApi<'_, M> {
         ClipsChunkRequest::new(self.client, user_id.into())
     }
 
-    /// One page of the accounts that follow a user.
+    /// One page of the accounts that follow an account.
     ///
     /// Instagram shows only a part of the list: it ends after about 48 accounts, whatever
-    /// `follower_count` is. The service recommends `g2().user().followers`; that it has more
-    /// accounts is not proven. To find one follower among many, use `user().search_followers`.
+    /// `follower_count` is. The service recommends `g2().user().followers`, whose known response
+    /// ends after the first page; that of `v2().user().followers` has a cursor for another. That
+    /// either has more accounts is not proven. To find one follower among many, use
+    /// `user().search_followers`.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
     /// can be empty. A 404 on a later page does not mean that the account does not exist. A 403
@@ -182,10 +184,11 @@ impl<M: Mode> UserApi<'_, M> {
         FollowersChunkRequest::new(self.client, user_id.into())
     }
 
-    /// One page of the accounts that a user follows.
+    /// One page of the accounts that an account follows.
     ///
     /// A page has up to 25. The cursor looks like a number, but is opaque: pass it on unchanged.
-    /// The service recommends `g2().user().following`; that it has more accounts is not proven.
+    /// `g2().user().following`, which the service recommends in place of that of v2, has longer
+    /// accounts; that it has more of them is not proven.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
     /// can be empty. A 404 on a later page does not mean that the account does not exist. A 403
@@ -205,7 +208,7 @@ impl<M: Mode> UserApi<'_, M> {
         FollowingChunkRequest::new(self.client, user_id.into())
     }
 
-    /// One page of a user's posts: photos, videos, reels and albums.
+    /// One page of the posts of an account: photos, videos, reels and albums.
     ///
     /// Pinned posts come first, whatever their dates: do not stop at the first old post. For reels,
     /// `play_count` can be 0 here; `user().clips_chunk` returns the real count. A page has 0.1 to
@@ -228,7 +231,7 @@ impl<M: Mode> UserApi<'_, M> {
         MediasChunkRequest::new(self.client, user_id.into())
     }
 
-    /// The posts that a user has pinned to the top of the profile.
+    /// The posts that an account has pinned to the top of the profile.
     ///
     /// One list without pages. `play_count` can be 0 for reels here.
     ///
@@ -245,12 +248,12 @@ impl<M: Mode> UserApi<'_, M> {
         MediasPinnedRequest::new(self.client, user_id.into())
     }
 
-    /// The followers of a user that match a text.
+    /// The followers of an account that match a text.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. A 404 with the code `NotFoundError` means that nothing matches, or that
-    /// the list is hidden. A 403 with the code `PrivateAccount` means that the account is private,
-    /// or that the list is hidden.
+    /// One list without pages. `force` skips the check whether the account is private, which saves
+    /// a unit. A 404 with the code `NotFoundError` means that nothing matches, or that the list is
+    /// hidden. A 403 with the code `PrivateAccount` means that the account is private, or that the
+    /// list is hidden.
     ///
     /// - `user_id`: The account among whose followers to search.
     /// - `query`: The text to search for.
@@ -267,12 +270,12 @@ impl<M: Mode> UserApi<'_, M> {
         SearchFollowersRequest::new(self.client, user_id.into(), query.into())
     }
 
-    /// The accounts that a user follows and that match a text.
+    /// The accounts that an account follows and that match a text.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. A 404 with the code `NotFoundError` means that nothing matches, or that
-    /// the list is hidden. A 403 with the code `PrivateAccount` means that the account is private,
-    /// or that the list is hidden.
+    /// One list without pages. `force` skips the check whether the account is private, which saves
+    /// a unit. A 404 with the code `NotFoundError` means that nothing matches, or that the list is
+    /// hidden. A 403 with the code `PrivateAccount` means that the account is private, or that the
+    /// list is hidden.
     ///
     /// - `user_id`: The account among whose followed accounts to search.
     /// - `query`: The text to search for.
@@ -289,7 +292,7 @@ impl<M: Mode> UserApi<'_, M> {
         SearchFollowingRequest::new(self.client, user_id.into(), query.into())
     }
 
-    /// One page of the posts in which a user is tagged.
+    /// One page of the posts in which an account is tagged.
     ///
     /// `user` is the author of the post, not the requested account.
     ///
@@ -310,12 +313,12 @@ impl<M: Mode> UserApi<'_, M> {
         TagMediasChunkRequest::new(self.client, user_id.into())
     }
 
-    /// The current stories of a user.
+    /// The current stories of an account.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages, which is empty if there are none. A 403 with the code `PrivateAccount`
-    /// means that the account is private. `v2().user().stories` has all that Instagram sends, at
-    /// the same price.
+    /// One list without pages, which is empty if there are none. `force` skips the check whether
+    /// the account is private, which saves a unit. A 403 with the code `PrivateAccount` means that
+    /// the account is private. `v2().user().stories` has all that Instagram sends, at the same
+    /// price.
     ///
     /// - `user_id`: The account whose stories to list.
     ///
@@ -327,10 +330,10 @@ impl<M: Mode> UserApi<'_, M> {
         StoriesRequest::new(self.client, user_id.into())
     }
 
-    /// The current stories of a user, by the user's name.
+    /// The current stories of an account, by the account's name.
     ///
-    /// Costs 3 units, or 2 with `force`, which skips the check whether the account is private.
-    /// `user().stories` is faster and costs a unit less: keep the user's id.
+    /// `force` skips the check whether the account is private, which saves a unit. `user().stories`
+    /// is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
@@ -345,10 +348,11 @@ impl<M: Mode> UserApi<'_, M> {
         StoriesByUsernameRequest::new(self.client, username.into())
     }
 
-    /// The highlights of a user, without their stories.
+    /// The highlights of an account, without their stories.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages. `highlight().by_url` returns the stories of a highlight.
+    /// One list without pages. `force` skips the check whether the account is private, which saves
+    /// a unit. `v2().highlight().by_id` takes the `pk` of a highlight and returns its stories;
+    /// `highlight().by_url` takes the URL.
     ///
     /// - `user_id`: The account whose highlights to list.
     ///
@@ -360,10 +364,10 @@ impl<M: Mode> UserApi<'_, M> {
         HighlightsRequest::new(self.client, user_id.into())
     }
 
-    /// The highlights of a user without their stories, by the user's name.
+    /// The highlights of an account without their stories, by the account's name.
     ///
-    /// Costs 3 units, or 2 with `force`, which skips the check whether the account is private.
-    /// `user().highlights` is faster and costs a unit less: keep the user's id.
+    /// `force` skips the check whether the account is private, which saves a unit.
+    /// `user().highlights` is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
@@ -379,7 +383,7 @@ impl<M: Mode> UserApi<'_, M> {
         HighlightsByUsernameRequest::new(self.client, username.into())
     }
 
-    /// The first page of a user's reels.
+    /// The first page of the reels of an account.
     ///
     /// It has no cursor for the other pages.
     ///
@@ -394,7 +398,7 @@ impl<M: Mode> UserApi<'_, M> {
         ClipsRequest::new(self.client, user_id.into())
     }
 
-    /// The first page of the accounts that follow a user.
+    /// The first page of the accounts that follow an account.
     ///
     /// It has no cursor for the other pages.
     ///
@@ -405,13 +409,13 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/followers`, 1 unit.
     #[deprecated(
-        note = "use `g2().user().followers` or `v2().user().followers` or `user().followers_chunk`"
+        note = "use `v2().user().followers` or `g2().user().followers` or `user().followers_chunk`"
     )]
     pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest<M> {
         FollowersRequest::new(self.client, user_id.into())
     }
 
-    /// The first page of the accounts that a user follows.
+    /// The first page of the accounts that an account follows.
     ///
     /// It has no cursor for the other pages.
     ///
@@ -428,7 +432,7 @@ impl<M: Mode> UserApi<'_, M> {
         FollowingRequest::new(self.client, user_id.into())
     }
 
-    /// The guides of a user.
+    /// The guides of an account.
     ///
     /// Each has a title, a text and a cover, but not its posts.
     ///
@@ -442,7 +446,7 @@ impl<M: Mode> UserApi<'_, M> {
         GuidesRequest::new(self.client, user_id.into())
     }
 
-    /// The first page of a user's posts.
+    /// The first page of the posts of an account.
     ///
     /// It has no cursor for the other pages.
     ///
@@ -453,13 +457,13 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/medias`, 1 unit.
     #[deprecated(
-        note = "use `user().medias_chunk` or `gql().user().medias`. The items of `gql().user().medias` lack code, caption and counts. `v2().user().medias` is deprecated, too."
+        note = "use `user().medias_chunk` or `gql().user().medias`. The service names the first, and `v2().user().medias`, which is deprecated itself. The second is our choice; its items lack code, caption and counts."
     )]
     pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest<M> {
         MediasRequest::new(self.client, user_id.into())
     }
 
-    /// The first posts in which a user is tagged, as one list without pages.
+    /// The first posts in which an account is tagged, as one list without pages.
     ///
     /// - `user_id`: The account that is tagged.
     ///
@@ -467,12 +471,14 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`amount`](TagMediasRequest::amount).
     ///
     /// `GET /v1/user/tag/medias`, 1 unit.
-    #[deprecated(note = "use `user().tag_medias_chunk` or `v2().user().tag_medias`")]
+    #[deprecated(
+        note = "use `user().tag_medias_chunk` or `v2().user().tag_medias`. The service names the second; the first is our choice."
+    )]
     pub fn tag_medias(self, user_id: impl Into<types::UserPk>) -> TagMediasRequest<M> {
         TagMediasRequest::new(self.client, user_id.into())
     }
 
-    /// The first videos of a user, as one list without pages.
+    /// The first videos of an account, as one list without pages.
     ///
     /// - `user_id`: The account whose videos to list.
     ///
@@ -481,13 +487,13 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/videos`, 1 unit.
     #[deprecated(
-        note = "use `user().clips_chunk` or `user().medias_chunk` or `v2().user().clips`. The endpoints of clips have the reels, that of medias all posts. `v2().user().medias` is deprecated, too."
+        note = "use `user().clips_chunk` or `user().medias_chunk` or `v2().user().clips`. The first and the last have reels, `user().medias_chunk` all posts. The service names the last, and `v2().user().medias`, which is deprecated itself; the others are our choice."
     )]
     pub fn videos(self, user_id: impl Into<types::UserPk>) -> VideosRequest<M> {
         VideosRequest::new(self.client, user_id.into())
     }
 
-    /// One page of a user's videos.
+    /// One page of the videos of an account.
     ///
     /// A page has up to 50. The list can end before it is complete.
     ///
@@ -499,7 +505,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/videos/chunk`, 1 unit.
     #[deprecated(
-        note = "use `user().clips_chunk` or `user().medias_chunk` or `v2().user().clips`. The endpoints of clips have the reels, that of medias all posts. `v2().user().medias` is deprecated, too."
+        note = "use `user().clips_chunk` or `user().medias_chunk` or `v2().user().clips`. The first and the last have reels, `user().medias_chunk` all posts. The service names the last, and `v2().user().medias`, which is deprecated itself; the others are our choice."
     )]
     pub fn videos_chunk(
         self,
@@ -518,7 +524,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v1/user/web_profile_info`, 1 unit.
     #[deprecated(
-        note = "use `gql().user().web_profile_info`. `user().by_username` returns a typed profile. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false."
+        note = "use `user().by_username` or `gql().user().web_profile_info`. The first takes a name, too, and is our choice; the second, which the service names, takes the numeric id. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false."
     )]
     pub fn web_profile_info(
         self,

@@ -12,7 +12,7 @@ pub struct V3Api<'a, M: Mode = Async> {
 }
 
 impl<'a, M: Mode> V3Api<'a, M> {
-    /// Search for accounts, places, posts and reels.
+    /// Search for accounts and for places; its searches for posts and reels are deprecated.
     #[must_use]
     pub fn search(self) -> self::search::SearchApi<'a, M> {
         self::search::SearchApi {

@@ -1,5 +1,6 @@
 //! The items of a list, given or made from the sample.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ impl<'a> Source<'a> {
                 Self { given: Some(given), sample: Vec::new(), keys, seed, count: given.len() as u64 }
             }
             Items::Sample(count) => {
-                let sample = sample.items();
+                let sample = different(sample.items(), keys);
                 let count = if sample.is_empty() { 0 } else { count.unwrap_or(sample.len().max(3) as u64) };
                 Self { given: None, sample, keys, seed, count }
             }
@@ -80,6 +81,15 @@ impl<'a> Source<'a> {
         let guess = number.map(|number| number.checked_sub(self.first_id()).unwrap_or(number));
         guess.filter(|index| *index < self.count && is_it(index)).or_else(|| (0..self.count).find(is_it))
     }
+}
+
+/// The items without those that repeat the key of one before: services send some items of a page twice, such as those of a preview.
+fn different(mut items: Vec<Json>, keys: &[&str]) -> Vec<Json> {
+    if let Some(key) = keys.first() {
+        let mut seen = HashSet::new();
+        items.retain(|item| at(item, key).is_none_or(|id| seen.insert(plain(&id))));
+    }
+    items
 }
 
 /// The item with an id of its own. Fields that have the same value as the id follow it.

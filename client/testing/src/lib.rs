@@ -19,7 +19,7 @@
 //! let server = Server::start().await; // on a free port of localhost
 //! let client = server.client(); // a `hikerapi::Client` with the server's URL and key
 //!
-//! assert_eq!(followers(&client, "natgeo").await?, Some(274_988_955)); // from the endpoint's sample
+//! assert_eq!(followers(&client, "natgeo").await?, Some(274_984_769)); // from the endpoint's sample
 //! assert_eq!(server.targets(), ["/v1/user/by/username?username=natgeo"]);
 //! assert_eq!(server.units(), 1);
 //! # Ok(())

@@ -1,5 +1,7 @@
 //! What a request needs: parameters, and the body.
 
+use std::collections::{HashMap, hash_map};
+
 use super::context::Context;
 use super::names::{Member, Taken, is_written, members};
 use super::sendable::Kind;
@@ -96,6 +98,7 @@ fn fields(
     kind: Kind,
 ) -> Vec<Param> {
     let mut params: Vec<Param> = Vec::new();
+    let mut sent_names = HashMap::new();
     let mut first_optional = None;
     for member in members(acc, section) {
         let span = member.entry.key.span;
@@ -108,24 +111,20 @@ fn fields(
             _ => {}
         }
         if let Some(param) = field(acc, context, &member, kind) {
-            if let Some(other) = params.iter().find(|other| same_on_the_wire(other, &param, kind)) {
-                acc.add_related(
-                    span,
-                    Problem::DuplicateKey { key: param.sent_name(kind.body()).into_owned() },
-                    other.span,
-                    "first written here",
-                );
+            // `a` as a list in brackets and `a[]` are sent under one name.
+            let sent = param.sent_name(kind.body()).into_owned();
+            match sent_names.entry((param.place.clone(), sent)) {
+                hash_map::Entry::Occupied(first) => {
+                    let key = first.key().1.clone();
+                    acc.add_related(span, Problem::DuplicateKey { key }, *first.get(), "first written here");
+                }
+                hash_map::Entry::Vacant(place) => _ = place.insert(span),
             }
             taken.claim(acc, &param.rust, &param.wire, span);
             params.push(param);
         }
     }
     params
-}
-
-/// Whether two parameters are sent under one name: `a` as a list in brackets, and `a[]`.
-fn same_on_the_wire(one: &Param, other: &Param, kind: Kind) -> bool {
-    one.place == other.place && one.sent_name(kind.body()) == other.sent_name(kind.body())
 }
 
 fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: Kind) -> Option<Param> {

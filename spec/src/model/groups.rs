@@ -146,7 +146,7 @@ impl Returns {
 }
 
 /// Where a request has a parameter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In the path, if its name is there in braces, else in the query.
     Url,

@@ -34,6 +34,9 @@ fn any_onward(paging: &Paging, page: &Arrived<'_>, place: &Place) -> Onward {
     }
     let is_last = is_empty && !is_stated_to_go_on(&page.facts, place);
     match paging.way {
+        Way::Token { .. } | Way::Url { .. } if is_empty && is_without_end(paging, &page.facts) => {
+            Onward::Lost(Lost::End)
+        }
         Way::Token { .. } => token(paging, page),
         Way::Url { .. } => match token(paging, page) {
             Onward::At(url) => query(&url.to_string(), Lost::Url),
@@ -87,6 +90,11 @@ fn is_stated_to_go_on(facts: &PageFacts, place: &Place) -> bool {
     facts.more == Some(true) || facts.pages.is_some_and(|pages| place.pages < pages)
 }
 
+/// Whether a response lacks all that leads on, in a list that says of each page whether there is a next one.
+fn is_without_end(paging: &Paging, facts: &PageFacts) -> bool {
+    paging.more.is_some() && facts.more.is_none() && facts.next.is_none()
+}
+
 /// The cursor or the URL in the response.
 fn token(paging: &Paging, page: &Arrived<'_>) -> Onward {
     // One that was read as something else would lead to another page.
@@ -111,34 +119,51 @@ mod tests {
     use crate::headers::Headers;
     use crate::service::End;
 
+    const PLACE: Place =
+        Place { start: None, count: 1, again: 0, has_lost_items: false, items: 1, pages: 1, size: None, largest: None };
+
+    fn arrived(count: usize, facts: PageFacts, headers: &Headers) -> Arrived<'_> {
+        Arrived {
+            count,
+            identity: &|_| None,
+            content: &|_| 0,
+            facts,
+            headers,
+            last: None,
+            units: 0,
+            drift: &[],
+            skipped: &[],
+        }
+    }
+
+    #[test]
+    fn an_empty_page_without_a_sign_of_the_end_is_no_end() {
+        let check = |count: usize, flag: Option<&'static str>, facts: PageFacts, expected: Onward| {
+            let place = Place { count: count as i64, ..PLACE };
+            let paging = Paging {
+                way: Way::Token { parameter: "cursor", next: "$.next", end: &[End::Null] },
+                more: flag,
+                ..Paging::DEFAULT
+            };
+            let headers = Headers::default();
+            assert_eq!(onward(&paging, &arrived(count, facts, &headers), &place, &"key".into()), expected);
+        };
+        let says = |more| PageFacts { more, ..PageFacts::default() };
+        check(0, Some("$.more"), says(None), Onward::Lost(Lost::End));
+        check(0, Some("$.more"), says(Some(false)), Onward::End);
+        check(1, Some("$.more"), says(None), Onward::End);
+        check(0, None, says(None), Onward::End);
+        let next = Some(Cursor::from("c"));
+        check(0, Some("$.more"), PageFacts { next, ..says(None) }, Onward::At(Cursor::from("c")));
+    }
+
     #[test]
     fn a_position_that_shows_a_secret_leads_nowhere() {
-        let place = Place {
-            start: None,
-            count: 1,
-            again: 0,
-            has_lost_items: false,
-            items: 1,
-            pages: 1,
-            size: None,
-            largest: None,
-        };
         let check = |way: Way, next: &str, expected: Onward| {
             let paging = Paging { way, ..Paging::DEFAULT };
             let facts = PageFacts { next: Some(Cursor::from(next)), ..PageFacts::default() };
             let headers = Headers::default();
-            let page = Arrived {
-                count: 1,
-                identity: &|_| None,
-                content: &|_| 0,
-                facts,
-                headers: &headers,
-                last: None,
-                units: 0,
-                drift: &[],
-                skipped: &[],
-            };
-            assert_eq!(onward(&paging, &page, &place, &"secret/key".into()), expected, "{next}");
+            assert_eq!(onward(&paging, &arrived(1, facts, &headers), &PLACE, &"secret/key".into()), expected, "{next}");
         };
         let url = Way::Url { next: "$.next", end: &[End::Null] };
         check(url, "https://x.example/?key=secret%2Fkey&page=2", Onward::Lost(Lost::Secret));

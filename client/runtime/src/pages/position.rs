@@ -22,6 +22,8 @@ pub(super) enum Position {
 pub(super) enum Lost {
     /// The cursor cannot be read.
     Cursor,
+    /// The page is empty and does not say that it is the last, as its list does: what has items may have another form by now.
+    End,
     /// The URL has no query, which is all that is used of it.
     Url,
     /// The header `Link` cannot be read, or its URL has no query.
@@ -38,6 +40,10 @@ impl Lost {
     pub(super) fn message(self) -> &'static str {
         match self {
             Self::Cursor => "the next cursor cannot be read; the items of the page have been yielded",
+            Self::End => {
+                "the response has no items, no cursor and no sign that the list ends: the list may be empty, or the service has \
+                 changed the form of its responses"
+            }
             Self::Url => {
                 "the URL of the next page has no query, and nothing else of it is used; the items of the page have been yielded"
             }

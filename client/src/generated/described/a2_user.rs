@@ -7,7 +7,7 @@ use super::super::a2;
 
 endpoints! {
     super::super::a2::user::ByUsernameRequest {
-        doc: "The profile of an account with its latest posts, as Instagram's website has it, by the account's name.\n\nCosts 2 units. It has few fields, and no more posts than the first ones: `/v1/user/by/username` has the whole\nprofile for one unit, and `/v1/user/medias/chunk` all posts.",
+        doc: "The profile of an account with its first posts, as Instagram's website has it, by the account's name.\n\nIt has few fields, and no more posts: `/v1/user/by/username` has the whole\nprofile for one unit, and `/v1/user/medias/chunk` all posts.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
         row a2::types::WebProfileResponse,
     }

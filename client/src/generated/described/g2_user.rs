@@ -7,16 +7,16 @@ use super::super::types;
 
 endpoints! {
     super::super::g2::user::FollowersRequest {
-        doc: "One page of the accounts that follow a user.\n\nThe service recommends it in place of `/v2/user/followers`. That it has more accounts than\n`/v1/user/followers/chunk` is not proven. `friendship_status` of each account is that of the\nviewer, an account of the service. Instagram can show only a part of the list, whatever `follower_count` is:\n`should_limit_list_of_followers` is true then.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty.",
+        doc: "One page of the accounts that follow an account.\n\nThe service recommends it in place of `/v2/user/followers`. In the only known response the list ends after the first\npage, and `should_limit_list_of_followers` is true: Instagram shows only a part of the list then, whatever\n`follower_count` is. The known response of `/v2/user/followers`, for the same account and at the same price, has a\ncursor for another page. How many accounts a page has is not known.\n\n`friendship_status` of each account is that of the viewer, an account of the service.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 403 with\nthe code `PrivateAccount` means that the account is private or hides the list.",
         param "user_id": "UserPk" = "The account whose followers to list.",
-        param "page_id": "cursor" = "`next_page_id` of the previous page, unchanged; none for the first.",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first.",
         rows "$.response.users" types::Account,
     }
 
     super::super::g2::user::FollowingRequest {
-        doc: "One page of the accounts that a user follows.\n\nThe service recommends it in place of `/v2/user/following`. `friendship_status` of each account is that of the\nviewer, an account of the service. The cursor looks like a number, but is opaque: pass it on unchanged.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty.",
+        doc: "One page of the accounts that an account follows.\n\nThe service recommends it in place of `/v2/user/following`. `friendship_status` of each account is that of the\nviewer, an account of the service. The cursor looks like a number, but is opaque: pass it on unchanged.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 403 with\nthe code `PrivateAccount` means that the account is private or hides the list.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
-        param "page_id": "cursor" = "`next_page_id` of the previous page, unchanged; none for the first.",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first.",
         rows "$.response.users" types::Account,
     }
 }

@@ -25,7 +25,6 @@ endpoints! {
     super::super::gql::comment::LikersChunkRequest {
         doc: "One page of the accounts that like a comment.\n\nSource: the service declares the pair of a list and a cursor, and no field of the accounts; no example shows one.\nThey are taken to be the accounts of `/gql/media/likers`.",
         param "comment_id": "CommentPk" = "The comment whose likers to list.",
-        param "media_id": "MediaPk" = "Deprecated by the service; use `comment_id`.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first." default "",
         rows "$[0]" types::GraphAccount,
     }
@@ -53,7 +52,7 @@ endpoints! {
         param "media_id": "MediaPk" = "The post with the comment.",
         param "comment_id": "CommentPk" = "The comment whose replies to list.",
         param "amount": "integer" = "The maximum number of replies." default "50",
-        deprecated["/gql/comments/threaded/chunk", "/gql/comments/chunk"],
+        deprecated["/gql/comments/threaded/chunk"]"The choice is ours: `/gql/comments/chunk`, which the service names, has no replies.",
         rows "$" gql::types::GraphComment,
     }
 }

@@ -13,7 +13,7 @@ endpoints! {
     }
 
     super::super::gql::media::UsertagsRequest {
-        doc: "The accounts that are tagged in posts, for up to 10 posts with one request.\n\nOther endpoints, such as `/v2/media/info/by/id`, do not have the accounts that are tagged in a video. A query that\nInstagram has changed shows as a response without `data.posts`.",
+        doc: "The accounts that are tagged in posts, for up to 10 posts with one request.\n\n`usertags` of a post is JSON without a type: it is null in the only known response, which has one post. For a photo or\nan album, `/v1/media/by/id` has the tagged accounts with types. For a video, other endpoints such as\n`/v2/media/info/by/id` lack them. A query that Instagram has changed shows as a response without `data.posts`.",
         param "media_ids": "[MediaPk]" = "The posts, at most 10.",
         row gql::types::GraphUsertags,
     }

@@ -10,7 +10,6 @@ endpoints! {
         doc: "What Instagram's app shows first for a text: accounts under headings, and the answer of its AI.\n\nThe service replaces `/v3/fbsearch/topsearch` with it. It does not say where a response has the `end_cursor` of the\nnext page: the only known response has none, so the client has no pages here.",
         param "query": "string" = "The text to search for.",
         param "end_cursor": "cursor" = "Where a page starts. Where a response has it is not documented.",
-        param "flat": "boolean" = "Makes one list of the response's parts.\n\nNo example shows that list, and it does not have the form of `TopSearchStream`: request it with `.raw()`." default "false",
         row gql::types::TopSearchStream,
     }
 }

@@ -11,12 +11,11 @@ endpoints! {
         param "user_id": "UserPk" = "The account whose reels to list.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         param "sort_by_views": "boolean" = "Sorts the reels by their views." default "false",
-        param "flat": "boolean" = "Makes one list of the response's parts.\n\nNo example shows that list, and it does not have the form of `GraphStream`: request it with `.raw()`, not as\npages." default "false",
         rows "$.stream_rows[*].data.1$xdt_user_clips_graphql(data:$data).items[*].media" gql::types::GraphPost,
     }
 
     super::super::gql::user::FollowersChunkRequest {
-        doc: "One page of the accounts that follow an account, each with whether it has stories.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. `/g2/user/followers` costs 1\nunit.",
+        doc: "One page of the followers of an account; each says whether it has stories.\n\n`force` skips the check whether the account is private, which saves a unit. The known response has a cursor for another\npage. How many accounts a page has is not known: the service's OpenAPI description speaks of 46 in a request, but for\n`/gql/user/followers`. `/v2/user/followers` and `/g2/user/followers` cost 1 unit.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 403 with\nthe code `PrivateAccount` means that the account is private or hides the list.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
@@ -24,7 +23,7 @@ endpoints! {
     }
 
     super::super::gql::user::FollowingChunkRequest {
-        doc: "One page of the accounts that an account follows.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. `/g2/user/following` costs 1\nunit.",
+        doc: "One page of the accounts that an account follows.\n\n`force` skips the check whether the account is private, which saves a unit. `/g2/user/following` costs 1 unit.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 403 with\nthe code `PrivateAccount` means that the account is private or hides the list.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
@@ -35,7 +34,6 @@ endpoints! {
         doc: "One page of the posts of an account, with only ids, pictures, kind, time and owner.\n\nA page has up to 12, in the order of the profile. The other fields of a post, such as its code, its caption and its\ncounts, are in a row of their own, as the docs of `GraphStream` say, and `.items()` passes over that row.\n`/v1/user/medias/chunk` has posts in one piece.\n\nA query that Instagram has changed shows as an empty last page, which is billed: an empty list does not prove that\nthe account has no posts.",
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "profile_grid_items_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
-        param "flat": "boolean" = "Makes one list of the response's parts.\n\nNo example shows that list, and it does not have the form of `GraphStream`: request it with `.raw()`, not as\npages." default "false",
         rows "$.stream_rows[*].data.profile_grid_items[*].media" gql::types::GraphPost,
     }
 
@@ -43,7 +41,6 @@ endpoints! {
         doc: "One page of the posts and reels that an account has reposted.\n\nThey come with nearly all their fields, and with their owners, who are other accounts.\n\nA query that Instagram has changed shows as an empty last page, which is billed: an empty list does not prove that\nthe account has reposted nothing.",
         param "user_id": "UserPk" = "The account whose reposts to list.",
         param "repost_next_max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
-        param "flat": "boolean" = "Makes one list of the nested response.\n\nNo example shows that list, and it does not have the form of `GraphReposts`: request it with `.raw()`, not as\npages." default "false",
         rows "$.data.1$fetch__XDTUserDict(id:$id).1$user_reposts_timeline(max_id:$max_id).repost_grid_items[*].media" gql::types::GraphPost,
     }
 
@@ -56,30 +53,30 @@ endpoints! {
     super::super::gql::user::ByIdRequest {
         doc: "The profile of an account by its id.\n\nIt is the profile of `/v1/user/by/id`, as the description declares; no example shows it.",
         param "id": "UserPk" = "The account's id.",
-        deprecated["/v1/user/by/id", "/gql/user/web_profile_info"]"`/v1/user/by/id` returns the same profile. The choice is ours: the service names none.",
+        deprecated["/v1/user/by/id", "/gql/user/web_profile_info"]"The first returns the same profile. The choice is ours: the service names none.",
         row types::User,
     }
 
     super::super::gql::user::ByUsernameRequest {
         doc: "The profile of an account by its name.\n\nIt is the profile of `/v1/user/by/username`, as the description declares; no example shows it.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
-        deprecated["/v1/user/by/username"]"`/v1/user/by/username` returns the same profile. The choice is ours: the service names none.",
+        deprecated["/v1/user/by/username"]"It returns the same profile. The choice is ours: the service names none.",
         row types::User,
     }
 
     super::super::gql::user::FollowersRequest {
-        doc: "The first accounts that follow an account, as one list.\n\nIt has no cursor for the others. Costs 2 units; the description says, too, that the service needs a request for every\n46 accounts, so that a large `amount` can cost more. A budget counts 2 before the request is sent.",
+        doc: "The first accounts that follow an account, as one list.\n\nIt has no cursor for the others. The service's OpenAPI description also says that it needs a request for every 46\naccounts, so that a large `amount` can cost more. A budget counts 2 units before the request is sent.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "amount": "integer" = "The maximum number of accounts." default "46",
-        deprecated["/g2/user/followers", "/v2/user/followers", "/gql/user/followers/chunk"],
+        deprecated["/v2/user/followers", "/g2/user/followers", "/gql/user/followers/chunk"]"The service names `/v2/user/followers`, and recommends `/g2/user/followers` in its place; the last is our choice.",
         rows "$" types::UserShort,
     }
 
     super::super::gql::user::FollowingRequest {
-        doc: "The first accounts that an account follows, as one list.\n\nIt has no cursor for the others. Costs 2 units; the description says, too, that the service needs a request for every\n46 accounts, so that a large `amount` can cost more. A budget counts 2 before the request is sent.",
+        doc: "The first accounts that an account follows, as one list.\n\nIt has no cursor for the others. The service's OpenAPI description also says that it needs a request for every 46\naccounts, so that a large `amount` can cost more. A budget counts 2 units before the request is sent.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "amount": "integer" = "The maximum number of accounts." default "50",
-        deprecated["/g2/user/following", "/v2/user/following", "/gql/user/following/chunk"],
+        deprecated["/g2/user/following", "/v2/user/following", "/gql/user/following/chunk"]"The service names `/v2/user/following`, and recommends `/g2/user/following` in its place; the last is our choice.",
         rows "$" types::UserShort,
     }
 

@@ -8,48 +8,48 @@ use super::super::types;
 endpoints! {
     super::super::hashtag::ByNameRequest {
         doc: "A hashtag by its name, with the number of its posts.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         row types::Hashtag,
     }
 
     super::super::hashtag::MediasClipsRequest {
         doc: "The first reels with a hashtag, as one list without pages.\n\n`/v1/hashtag/medias/clips/chunk` has the others.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "amount": "integer" = "The maximum number of reels." default "27",
         rows "$" types::Media,
     }
 
     super::super::hashtag::MediasClipsChunkRequest {
         doc: "One page of the reels with a hashtag.\n\nThe list can end before it is complete. Pages can repeat reels, and a page in the middle can be empty.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$[0]" types::Media,
     }
 
     super::super::hashtag::MediasTopRequest {
         doc: "The most popular posts with a hashtag, as one list without pages.\n\n`/v1/hashtag/medias/top/chunk` has more.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "amount": "integer" = "The maximum number of posts." default "9",
         rows "$" types::Media,
     }
 
     super::super::hashtag::MediasTopChunkRequest {
         doc: "One page of the most popular posts with a hashtag.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$[0]" types::Media,
     }
 
     super::super::hashtag::MediasTopRecentChunkRequest {
-        doc: "One page of the recent posts among the popular ones with a hashtag.\n\nIt is the tab \"Recent top\" of the app. The list can end before it is complete. Pages can repeat posts, and a page in\nthe middle can be empty.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        doc: "One page of the recent posts among the popular ones with a hashtag.\n\nThe path says so; the service's OpenAPI description calls them recent posts. The list can end before it is complete.\nPages can repeat posts, and a page in the middle can be empty.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$[0]" types::Media,
     }
 
     super::super::hashtag::MediasRecentRequest {
         doc: "The latest posts with a hashtag, as one list without pages.\n\nThe only known response is an empty list.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "amount": "integer" = "The maximum number of posts." default "27",
         deprecated["/v1/hashtag/medias/top/recent/chunk"]"The choice is ours: the service names none.",
         rows "$" types::Media,
@@ -57,7 +57,7 @@ endpoints! {
 
     super::super::hashtag::MediasRecentChunkRequest {
         doc: "One page of the latest posts with a hashtag.\n\nThe only known response is an empty page that ends the list.",
-        param "name": "string" = "The hashtag without `#`: letters of any script, and no other signs.",
+        param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         deprecated["/v1/hashtag/medias/top/recent/chunk"]"The choice is ours: the service names none.",
         rows "$[0]" types::Media,

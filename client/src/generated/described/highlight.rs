@@ -8,7 +8,7 @@ use super::super::types;
 endpoints! {
     super::super::highlight::ByUrlRequest {
         doc: "A highlight with its stories, by its URL.\n\nA share link, with `/s/` in it, is not such a URL: `/v1/share/by/url` returns the id that it leads to.",
-        param "url": "url" = "The URL, such as `https://www.instagram.com/stories/highlights/18085832846067796/`.",
+        param "url": "url" = "The URL, such as `https://www.instagram.com/stories/highlights/18085601667207363/`.",
         row types::Highlight,
     }
 

@@ -40,7 +40,7 @@ endpoints! {
     }
 
     super::super::location::MediasTopChunkRequest {
-        doc: "One page of the most popular posts that are tagged with a place.\n\nThey are a choice; `/v1/location/medias/recent/chunk` has every post, the latest first. `user` of each post is the\naccount that tagged the place. The list can end before it is complete. Pages can repeat posts, and a page in the\nmiddle can be empty.",
+        doc: "One page of the most popular posts that are tagged with a place.\n\nThey are a choice; `/v1/location/medias/recent/chunk` has the latest. `user` of each post is the account that tagged\nthe place. The list can end before it is complete. Pages can repeat posts, and a page in the\nmiddle can be empty.",
         param "location_pk": "LocationPk" = "The place.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$[0]" types::Media,

@@ -19,7 +19,7 @@ endpoints! {
     }
 
     super::super::media::ByUrlRequest {
-        doc: "A post by its URL.\n\nThe service documents the form `https://www.instagram.com/p/DRqAYKuAIUx/` alone. For a link to a story or a\nhighlight, use `/v1/story/by/url` or `/v1/share/by/url`. A 404 means that the post is not visible, for any\nreason: deleted, private, or hidden by region or age.",
+        doc: "A post by its URL.\n\nThe service documents the form `https://www.instagram.com/p/DRqAYKuAIUx/` alone. For the URL of a story use\n`/v1/story/by/url`, for that of a highlight `/v1/highlight/by/url`, and for a share link `/v1/share/by/url`. A 404 means that the post is not visible, for any\nreason: deleted, private, or hidden by region or age.",
         param "url": "url" = "The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.",
         row types::Media,
     }

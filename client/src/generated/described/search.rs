@@ -17,7 +17,7 @@ endpoints! {
     super::super::search::TopsearchRequest {
         doc: "The best matches for a text, as Instagram's search shows them first.\n\nAll known results are accounts. One list without pages.",
         param "query": "string" = "The text to search for.",
-        rows "$" types::TopsearchResult,
+        rows "$" types::TopSearchEntry,
     }
 
     super::super::search::TopsearchHashtagsRequest {
@@ -33,13 +33,13 @@ endpoints! {
     }
 
     super::super::search::MusicRequest {
-        doc: "The tracks of the music library that match a text.\n\nOne list without pages.",
+        doc: "The tracks of the music library that match a text.\n\nOne list without pages. `/v2/track/by/id` lists the reels that use one, by `audio_cluster_id`.",
         param "query": "string" = "The text to search for: a title or a musician.",
         rows "$" types::Track,
     }
 
     super::super::search::UsersRequest {
-        doc: "The accounts that match a text.\n\nOne list without pages. In all known responses, `is_private` and `is_verified` are null. The service announces\nthat it will deprecate this endpoint: `/v2/fbsearch/accounts` and `/v3/fbsearch/accounts` are its successors.",
+        doc: "The accounts that match a text.\n\nOne list without pages. In all known responses, `is_private` and `is_verified` are null. The service announces\nthat it will deprecate this endpoint, and names `/v2/search/accounts`, which is deprecated itself. Use\n`/v3/fbsearch/accounts`, which has pages: the choice is ours.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
         rows "$" types::UserShort,
     }

@@ -31,42 +31,42 @@ endpoints! {
     }
 
     super::super::user::ClipsChunkRequest {
-        doc: "One page of a user's reels.\n\nA page has up to 12. Pinned reels come first, whatever their dates. Co-authored reels are included, and their\n`user` can be another account than the requested one. Trial reels are included: they lack `reshare_count`.\n\nThe list can end before it is complete. Pages can repeat reels, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist.",
+        doc: "One page of the reels of an account.\n\nA page has up to 12. Pinned reels come first, whatever their dates. Co-authored reels are included, and their\n`user` can be another account than the requested one. Trial reels are included: they lack `reshare_count`.\n\nThe list can end before it is complete. Pages can repeat reels, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist.",
         param "user_id": "UserPk" = "The account whose reels to list.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$[0]" types::Media,
     }
 
     super::super::user::FollowersChunkRequest {
-        doc: "One page of the accounts that follow a user.\n\nInstagram shows only a part of the list: it ends after about 48 accounts, whatever `follower_count` is. The service\nrecommends `/g2/user/followers`; that it has more accounts is not proven. To find one follower among many, use\n`/v1/user/search/followers`.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
+        doc: "One page of the accounts that follow an account.\n\nInstagram shows only a part of the list: it ends after about 48 accounts, whatever `follower_count` is. The service\nrecommends `/g2/user/followers`, whose known response ends after the first page; that of `/v2/user/followers` has a\ncursor for another. That either has more accounts is not proven. To find one follower among many, use\n`/v1/user/search/followers`.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first." default "",
         rows "$[0]" types::UserShort,
     }
 
     super::super::user::FollowingChunkRequest {
-        doc: "One page of the accounts that a user follows.\n\nA page has up to 25. The cursor looks like a number, but is opaque: pass it on unchanged. The service recommends\n`/g2/user/following`; that it has more accounts is not proven.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
+        doc: "One page of the accounts that an account follows.\n\nA page has up to 25. The cursor looks like a number, but is opaque: pass it on unchanged. `/g2/user/following`, which\nthe service recommends in place of that of v2, has longer accounts; that it has more of them is not proven.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist. A 403 with the code `PrivateAccount` means that the account\nis private or hides the list.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first." default "",
         rows "$[0]" types::UserShort,
     }
 
     super::super::user::MediasChunkRequest {
-        doc: "One page of a user's posts: photos, videos, reels and albums.\n\nPinned posts come first, whatever their dates: do not stop at the first old post. For reels, `play_count` can be\n0 here; `/v1/user/clips/chunk` returns the real count. A page has 0.1 to 1.5 MB.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist.",
+        doc: "One page of the posts of an account: photos, videos, reels and albums.\n\nPinned posts come first, whatever their dates: do not stop at the first old post. For reels, `play_count` can be\n0 here; `/v1/user/clips/chunk` returns the real count. A page has 0.1 to 1.5 MB.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist.",
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$[0]" types::Media,
     }
 
     super::super::user::MediasPinnedRequest {
-        doc: "The posts that a user has pinned to the top of the profile.\n\nOne list without pages. `play_count` can be 0 for reels here.",
+        doc: "The posts that an account has pinned to the top of the profile.\n\nOne list without pages. `play_count` can be 0 for reels here.",
         param "user_id": "UserPk" = "The account whose pinned posts to list.",
         param "amount": "integer" = "The maximum number of posts." default "33",
         rows "$" types::Media,
     }
 
     super::super::user::SearchFollowersRequest {
-        doc: "The followers of a user that match a text.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages. A\n404 with the code `NotFoundError` means that nothing matches, or that the list is hidden. A 403 with the code\n`PrivateAccount` means that the account is private, or that the list is hidden.",
+        doc: "The followers of an account that match a text.\n\nOne list without pages. `force` skips the check whether the account is private, which saves a unit. A 404\nwith the code `NotFoundError` means that nothing matches, or that the list is hidden. A 403 with the code\n`PrivateAccount` means that the account is private, or that the list is hidden.",
         param "user_id": "UserPk" = "The account among whose followers to search.",
         param "query": "string" = "The text to search for.",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -74,7 +74,7 @@ endpoints! {
     }
 
     super::super::user::SearchFollowingRequest {
-        doc: "The accounts that a user follows and that match a text.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages. A\n404 with the code `NotFoundError` means that nothing matches, or that the list is hidden. A 403 with the code\n`PrivateAccount` means that the account is private, or that the list is hidden.",
+        doc: "The accounts that an account follows and that match a text.\n\nOne list without pages. `force` skips the check whether the account is private, which saves a unit. A 404\nwith the code `NotFoundError` means that nothing matches, or that the list is hidden. A 403 with the code\n`PrivateAccount` means that the account is private, or that the list is hidden.",
         param "user_id": "UserPk" = "The account among whose followed accounts to search.",
         param "query": "string" = "The text to search for.",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -82,14 +82,14 @@ endpoints! {
     }
 
     super::super::user::TagMediasChunkRequest {
-        doc: "One page of the posts in which a user is tagged.\n\n`user` is the author of the post, not the requested account.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist.",
+        doc: "One page of the posts in which an account is tagged.\n\n`user` is the author of the post, not the requested account.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty. A 404 on a\nlater page does not mean that the account does not exist.",
         param "user_id": "UserPk" = "The account that is tagged.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first." default "",
         rows "$[0]" types::Media,
     }
 
     super::super::user::StoriesRequest {
-        doc: "The current stories of a user.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages,\nwhich is empty if there are none. A 403 with the code `PrivateAccount` means that the account is private.\n`/v2/user/stories` has all that Instagram sends, at the same price.",
+        doc: "The current stories of an account.\n\nOne list without pages, which is empty if there are none. `force` skips the check whether the account is private,\nwhich saves a unit. A 403 with the code `PrivateAccount` means that the account is private. `/v2/user/stories` has all\nthat Instagram sends, at the same price.",
         param "user_id": "UserPk" = "The account whose stories to list.",
         param "amount": "integer" = "The maximum number of stories; 0 probably means all." default "0",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -97,7 +97,7 @@ endpoints! {
     }
 
     super::super::user::StoriesByUsernameRequest {
-        doc: "The current stories of a user, by the user's name.\n\nCosts 3 units, or 2 with `force`, which skips the check whether the account is private. `/v1/user/stories` is\nfaster and costs a unit less: keep the user's id.",
+        doc: "The current stories of an account, by the account's name.\n\n`force` skips the check whether the account is private, which saves a unit. `/v1/user/stories` is faster and costs\na unit less: keep the id of the account.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
         param "amount": "integer" = "The maximum number of stories; 0 probably means all." default "0",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -105,7 +105,7 @@ endpoints! {
     }
 
     super::super::user::HighlightsRequest {
-        doc: "The highlights of a user, without their stories.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages.\n`/v1/highlight/by/url` returns the stories of a highlight.",
+        doc: "The highlights of an account, without their stories.\n\nOne list without pages. `force` skips the check whether the account is private, which saves a unit.\n`/v2/highlight/by/id` takes the `pk` of a highlight and returns its stories; `/v1/highlight/by/url` takes the URL.",
         param "user_id": "UserPk" = "The account whose highlights to list.",
         param "amount": "integer" = "The maximum number of highlights; 0 probably means all." default "0",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -113,7 +113,7 @@ endpoints! {
     }
 
     super::super::user::HighlightsByUsernameRequest {
-        doc: "The highlights of a user without their stories, by the user's name.\n\nCosts 3 units, or 2 with `force`, which skips the check whether the account is private. `/v1/user/highlights` is\nfaster and costs a unit less: keep the user's id.",
+        doc: "The highlights of an account without their stories, by the account's name.\n\n`force` skips the check whether the account is private, which saves a unit. `/v1/user/highlights` is faster and\ncosts a unit less: keep the id of the account.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
         param "amount": "integer" = "The maximum number of highlights; 0 probably means all." default "0",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -121,7 +121,7 @@ endpoints! {
     }
 
     super::super::user::ClipsRequest {
-        doc: "The first page of a user's reels.\n\nIt has no cursor for the other pages.",
+        doc: "The first page of the reels of an account.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose reels to list.",
         param "amount": "integer" = "The maximum number of reels." default "50",
         deprecated["/v1/user/clips/chunk"],
@@ -129,15 +129,15 @@ endpoints! {
     }
 
     super::super::user::FollowersRequest {
-        doc: "The first page of the accounts that follow a user.\n\nIt has no cursor for the other pages.",
+        doc: "The first page of the accounts that follow an account.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "amount": "integer" = "The maximum number of accounts." default "100",
-        deprecated["/g2/user/followers", "/v2/user/followers", "/v1/user/followers/chunk"],
+        deprecated["/v2/user/followers", "/g2/user/followers", "/v1/user/followers/chunk"],
         rows "$" types::UserShort,
     }
 
     super::super::user::FollowingRequest {
-        doc: "The first page of the accounts that a user follows.\n\nIt has no cursor for the other pages.",
+        doc: "The first page of the accounts that an account follows.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "amount": "integer" = "The maximum number of accounts." default "100",
         deprecated["/g2/user/following", "/v2/user/following", "/v1/user/following/chunk"],
@@ -145,48 +145,48 @@ endpoints! {
     }
 
     super::super::user::GuidesRequest {
-        doc: "The guides of a user.\n\nEach has a title, a text and a cover, but not its posts.",
+        doc: "The guides of an account.\n\nEach has a title, a text and a cover, but not its posts.",
         param "user_id": "UserPk" = "The account whose guides to list.",
         deprecated[]"The service names no replacement.",
         rows "$" types::Guide,
     }
 
     super::super::user::MediasRequest {
-        doc: "The first page of a user's posts.\n\nIt has no cursor for the other pages.",
+        doc: "The first page of the posts of an account.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "amount": "integer" = "The maximum number of posts." default "33",
-        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The items of `/gql/user/medias` lack code, caption and counts. `/v2/user/medias` is deprecated, too.",
+        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The service names the first, and `/v2/user/medias`, which is deprecated itself. The second is our choice; its items lack code, caption and counts.",
         rows "$" types::Media,
     }
 
     super::super::user::TagMediasRequest {
-        doc: "The first posts in which a user is tagged, as one list without pages.",
+        doc: "The first posts in which an account is tagged, as one list without pages.",
         param "user_id": "UserPk" = "The account that is tagged.",
         param "amount": "integer" = "The maximum number of posts; the meaning of 0 is not documented." default "0",
-        deprecated["/v1/user/tag/medias/chunk", "/v2/user/tag/medias"],
+        deprecated["/v1/user/tag/medias/chunk", "/v2/user/tag/medias"]"The service names the second; the first is our choice.",
         rows "$" types::Media,
     }
 
     super::super::user::VideosRequest {
-        doc: "The first videos of a user, as one list without pages.",
+        doc: "The first videos of an account, as one list without pages.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "amount": "integer" = "The maximum number of videos." default "50",
-        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The endpoints of clips have the reels, that of medias all posts. `/v2/user/medias` is deprecated, too.",
+        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The first and the last have reels, `/v1/user/medias/chunk` all posts. The service names the last, and `/v2/user/medias`, which is deprecated itself; the others are our choice.",
         rows "$" types::Media,
     }
 
     super::super::user::VideosChunkRequest {
-        doc: "One page of a user's videos.\n\nA page has up to 50. The list can end before it is complete.",
+        doc: "One page of the videos of an account.\n\nA page has up to 50. The list can end before it is complete.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
-        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The endpoints of clips have the reels, that of medias all posts. `/v2/user/medias` is deprecated, too.",
+        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The first and the last have reels, `/v1/user/medias/chunk` all posts. The service names the last, and `/v2/user/medias`, which is deprecated itself; the others are our choice.",
         rows "$[0]" types::Media,
     }
 
     super::super::user::WebProfileInfoRequest {
         doc: "A profile in the format of Instagram's website, by name.\n\nThe service does not document the fields. `/v1/user/by/username` returns a typed profile.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
-        deprecated["/gql/user/web_profile_info"]"`/v1/user/by/username` returns a typed profile. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false.",
+        deprecated["/v1/user/by/username", "/gql/user/web_profile_info"]"The first takes a name, too, and is our choice; the second, which the service names, takes the numeric id. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false.",
         row Json,
     }
 }

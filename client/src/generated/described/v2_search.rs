@@ -7,7 +7,7 @@ use super::super::{types, v2};
 
 endpoints! {
     super::super::v2::search::AccountsRequest {
-        doc: "One page of the accounts that match a text.\n\nA page has 20 in the known response. The accounts have neither counts nor a biography. `/v3/fbsearch/accounts` is\nthe newer form, with more fields.",
+        doc: "One page of the accounts that match a text.\n\nA page has 20 in the known response. The accounts have no biography, and no counts but a text: `search_social_context`,\nsuch as `274M followers`. `/v3/fbsearch/accounts` is the newer form; the 19 fields that it has more are null in all\nknown responses.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
         param "page_token": "cursor" = "The `page_token` of the previous page, unchanged; none for the first.",
         rows "$.users" types::Account,
@@ -41,43 +41,42 @@ endpoints! {
     }
 
     super::super::v2::search::MusicRequest {
-        doc: "One page of the tracks of the music library that match a text.\n\n`track` is the piece, and `metadata` tells how many reels use it. `/v2/track/by/id` lists these reels by\n`track.audio_cluster_id`. `/v1/search/music` has shorter tracks.",
+        doc: "One page of the tracks of the music library that match a text.\n\n`track` is the piece, and `metadata` tells how many reels use it. `/v2/track/by/id` lists these reels by\n`track.audio_cluster_id`. `/v1/search/music` has shorter tracks. Pages can repeat tracks, and `.unique()` skips none\nhere, since the id is inside of `track`: compare `track.id`.",
         param "query": "string" = "The text to search for: a title, a musician, or a part of them.",
         param "next_max_id": "cursor" = "The `page_info.next_max_id` of the previous page, unchanged; none for the first.",
         rows "$.items" v2::types::MusicHit,
     }
 
     super::super::v2::search::SearchAccountsRequest {
-        doc: "The accounts that match a text.\n\n`page_token` is declared, but the service says that it has no effect: it is one list without pages.\n\nSource: none for the response. The type is that of `/v2/fbsearch/accounts`, which the service names as the\nreplacement.",
+        doc: "The accounts that match a text.\n\nOne list without pages.\n\nThe service shows no response; the type is assumed to be that of `/v2/fbsearch/accounts`, which it names as the\nreplacement.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
-        param "page_token": "string" = "Declared, but without effect.",
         deprecated["/v2/fbsearch/accounts"]"This one has no pages.",
         row types::AccountHits,
     }
 
     super::super::v2::search::SearchPlacesRequest {
-        doc: "The places that match a text.\n\nSource: none for the response. The type is that of `/v3/fbsearch/places`, which the service names as the\nreplacement.",
+        doc: "The places that match a text.\n\nThe service shows no response; the type is assumed to be that of `/v3/fbsearch/places`, which it names as the\nreplacement.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
         deprecated["/v3/fbsearch/places"]"The service will remove this one.",
         row types::PlaceHits,
     }
 
     super::super::v2::search::SearchReelsRequest {
-        doc: "Reels that match a text.\n\nThe service names `/v3/fbsearch/reels` as the replacement, which is deprecated itself. How `reels_max_id` and\n`rank_token` lead to the next page is not documented, so the client makes no pages here.\n\nSource: none for the response. The type is that of `/v2/fbsearch/reels`, which has the same fields by name for\nboth parameters.",
+        doc: "Reels that match a text.\n\nHow `reels_max_id` and `rank_token` lead to the next page is not documented, so the client makes no pages here.\n\nThe service shows no response; the type is assumed to be that of `/v2/fbsearch/reels`, which has fields with the names\nof both parameters.",
         param "query": "string" = "The text to search for.",
         param "reels_max_id": "string" = "Probably the `reels_max_id` of the previous page.",
         param "rank_token": "string" = "Probably the `rank_token` of the previous page.",
-        deprecated["/v2/fbsearch/reels"]"The service will remove this one.",
+        deprecated["/v2/fbsearch/reels"]"The choice is ours: the service names `/v3/fbsearch/reels`, which is deprecated itself.",
         row v2::types::ReelHits,
     }
 
     super::super::v2::search::SearchTopsearchRequest {
-        doc: "Posts and accounts that match a text.\n\nThe service names `/v3/fbsearch/topsearch` as the replacement, which is deprecated itself. How the three\nparameters lead to the next page is not documented, so the client makes no pages here.\n\nSource: none for the response. The type is that of `/v2/fbsearch/topsearch`, whose `media_grid` has a field by\nthe name of each of the three parameters.",
+        doc: "Posts and accounts that match a text.\n\nHow the three parameters lead to the next page is not documented, so the client makes no pages here.\n\nThe service shows no response; the type is assumed to be that of `/v2/fbsearch/topsearch`, whose `media_grid` has a\nfield with the name of each of the three parameters.",
         param "query": "string" = "The text to search for.",
         param "next_max_id": "string" = "Probably the `next_max_id` of the previous page's `media_grid`.",
         param "rank_token": "string" = "Probably the `rank_token` of the previous page.",
         param "reels_max_id": "string" = "Probably the `reels_max_id` of the previous page's `media_grid`.",
-        deprecated["/v2/fbsearch/topsearch"]"The service will remove this one.",
+        deprecated["/v2/fbsearch/topsearch"]"The choice is ours: the service names `/v3/fbsearch/topsearch`, which is deprecated itself.",
         row v2::types::TopSearch,
     }
 }

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 
 endpoints! {
     super::super::v2::story::ByIdRequest {
-        doc: "A story by its id, as Instagram's own object.\n\nSource: none for the response, so it is JSON: the service declares it as any object, has no example, and has no\nother endpoint of this form. `/v1/story/by/id` returns a typed story.",
+        doc: "A story by its id, as Instagram's own object.\n\nThe service shows no response, so it is JSON: it is declared as any object, and no other endpoint has this form. `/v1/story/by/id` returns a typed story.",
         param "id": "MediaPk" = "The story.",
         row Json,
     }
 
     super::super::v2::story::ByUrlRequest {
-        doc: "A story by its URL, as Instagram's own object.\n\nA share link (`instagram.com/s/..`) does not work: `/v1/share/by/url` returns the id of its story.\n\nSource: none for the response, so it is JSON: the service declares it as any object, has no example, and has no\nother endpoint of this form. `/v1/story/by/url` returns a typed story.",
+        doc: "A story by its URL, as Instagram's own object.\n\nA share link (`instagram.com/s/..`) does not work: `/v1/share/by/url` returns the id of its story.\n\nThe service shows no response, so it is JSON: it is declared as any object, and no other endpoint has this form. `/v1/story/by/url` returns a typed story.",
         param "url": "url" = "The URL of the story: `https://www.instagram.com/stories/<username>/<id>/`.",
         row Json,
     }

@@ -7,7 +7,7 @@ use super::super::v2;
 
 endpoints! {
     super::super::v2::track::ByCanonicalIdRequest {
-        doc: "One page of the reels that use a track, by the canonical id of the track.\n\nThe track is in `response.metadata`, the number of its reels in `response.media_count`. Pages can repeat reels.\n\nThe example of the service has an `audio_cluster_id` in place of a canonical id, and\n`response.music_canonical_id` is empty in its response.",
+        doc: "One page of the reels that use a track, by the canonical id of the track.\n\nThe track is in `response.metadata`, the number of its reels in `response.media_count`. Pages can repeat reels.\n\n`music_canonical_id` of a reel's `clips_metadata` is such an id; `/v2/track/by/id` takes the `audio_cluster_id` of a\nsearch. In the example of the service an `audio_cluster_id` works here, too; `response.music_canonical_id` is empty in\nits response.",
         param "canonical_id": "MusicCanonicalId" = "The track: its `music_canonical_id`, such as that of a post's `clips_metadata`.",
         param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
         rows "$.response.items[*].media" v2::types::Post,

@@ -7,7 +7,7 @@ use super::super::{types, v2};
 
 endpoints! {
     super::super::v2::user::ByIdRequest {
-        doc: "The full profile of an account, by its id.\n\nIt has nearly 300 fields, of which `User` of `/v1/user/by/id` has the most useful. It is faster than a request by\nname, and safer: an account keeps its id.",
+        doc: "The full profile of an account, by its id.\n\nIt has about 250 fields, of which `User` of `/v1/user/by/id` has the most useful. It is faster than a request by\nname, and safer: an account keeps its id.",
         param "id": "UserPk" = "The account.",
         row v2::types::ProfileResponse,
     }
@@ -19,35 +19,35 @@ endpoints! {
     }
 
     super::super::v2::user::ClipsRequest {
-        doc: "One page of a user's reels.\n\nIn the response each reel is in an object of its own, in the field `media`; `.items()` yields the reels. The sound\nis in `clips_metadata`.\n\nThe list can end before it is complete. Pages can repeat reels, and a page in the middle can be empty.",
+        doc: "One page of the reels of an account.\n\nIn the response each reel is in an object of its own, in the field `media`; `.items()` yields the reels. The sound\nis in `clips_metadata`.\n\nThe list can end before it is complete. Pages can repeat reels, and a page in the middle can be empty.",
         param "user_id": "UserPk" = "The account whose reels to list.",
-        param "page_id": "cursor" = "The `next_page_id` of the previous page; none for the first." default "",
-        param "safe_int": "boolean" = "Sends large integers as texts. Not needed: only ids are read from texts.",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
+        param "safe_int": "boolean" = "Sends large integers as texts. Leave it off: the client reads ids without loss, and expects numbers elsewhere; a\nnumber that comes as a text is dropped.",
         rows "$.response.items[*].media" v2::types::Post,
     }
 
     super::super::v2::user::ExploreBusinessesByIdRequest {
-        doc: "Businesses like that of a user, each with some of its posts.\n\nCosts 2 units. Instagram recommends them for the account's line of business. One list without pages.",
+        doc: "Businesses like that of an account, each with some of its posts.\n\nInstagram recommends them for the account's line of business. One list without pages.",
         param "user_id": "UserPk" = "The account whose line of business counts.",
         row v2::types::BusinessSuggestions,
     }
 
     super::super::v2::user::FollowersRequest {
-        doc: "One page of the accounts that follow a user.\n\nThe service recommends `/g2/user/followers` in its place, at the same price. To find one follower among many, use\n`/v1/user/search/followers`.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty.",
+        doc: "One page of the accounts that follow an account.\n\nThe known response has a cursor for another page; how many accounts a page has is not known. The service recommends\n`/g2/user/followers` in its place, at the same price, whose known response ends after the first page. To find one\nfollower among many, use `/v1/user/search/followers`.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 403 with\nthe code `PrivateAccount` means that the account is private or hides the list.",
         param "user_id": "UserPk" = "The account whose followers to list.",
-        param "page_id": "cursor" = "The `next_page_id` of the previous page; none for the first." default "",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
         rows "$.response.users" types::Account,
     }
 
     super::super::v2::user::FollowingRequest {
-        doc: "One page of the accounts that a user follows.\n\nThe service recommends `/g2/user/following` in its place, at the same price. A page has up to 25. The cursor looks\nlike a number, but is opaque: pass it on unchanged.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty.",
+        doc: "One page of the accounts that an account follows.\n\nThe service recommends `/g2/user/following` in its place, at the same price. A page has up to 25. The cursor looks\nlike a number, but is opaque: pass it on unchanged.\n\nThe list can end before it is complete. Pages can repeat accounts, and a page in the middle can be empty. A 403 with\nthe code `PrivateAccount` means that the account is private or hides the list.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
-        param "page_id": "cursor" = "The `next_page_id` of the previous page; none for the first." default "",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
         rows "$.response.users" types::Account,
     }
 
     super::super::v2::user::HighlightsRequest {
-        doc: "The highlights of an account, without their stories.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages:\n`cursor` of the response cannot be sent. `/v2/highlight/by/id` returns the stories of a highlight.",
+        doc: "The highlights of an account, without their stories.\n\nOne list without pages: `cursor` of the response cannot be sent. `/v2/highlight/by/id` returns the stories of a\nhighlight. `force` skips the check whether the account is private, which saves a unit.",
         param "user_id": "UserPk" = "The account whose highlights to list.",
         param "amount": "integer" = "The maximum number of highlights." default "20",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -55,7 +55,7 @@ endpoints! {
     }
 
     super::super::v2::user::HighlightsByUsernameRequest {
-        doc: "The highlights of an account without their stories, by the account's name.\n\nCosts 3 units, or 2 with `force`, which skips the check whether the account is private. `/v2/user/highlights` is\nfaster and costs a unit less: keep the id of the account.",
+        doc: "The highlights of an account without their stories, by the account's name.\n\n`force` skips the check whether the account is private, which saves a unit. `/v2/user/highlights` is faster and\ncosts a unit less: keep the id of the account.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
         param "amount": "integer" = "The maximum number of highlights." default "20",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
@@ -63,32 +63,32 @@ endpoints! {
     }
 
     super::super::v2::user::StoriesRequest {
-        doc: "The stories that an account shows at present.\n\nCosts 2 units, or 1 with `force`, which skips the check whether the account is private. One list without pages, in\n`reel.items`. `/v1/user/stories` is the same list with shorter stories, at the same price.",
+        doc: "The current stories of an account.\n\nOne list without pages, in `reel.items`. `/v1/user/stories` is the same list with shorter stories, at the same\nprice. `force` skips the check whether the account is private, which saves a unit.",
         param "user_id": "UserPk" = "The account whose stories to list.",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
-        param "safe_int": "boolean" = "Sends large integers as texts. Not needed: only ids are read from texts.",
+        param "safe_int": "boolean" = "Sends large integers as texts. Leave it off: the client reads ids without loss, and expects numbers elsewhere; a\nnumber that comes as a text is dropped.",
         row v2::types::StoriesResponse,
     }
 
     super::super::v2::user::StoriesByUsernameRequest {
-        doc: "The stories that an account shows at present, by the account's name.\n\nCosts 3 units, or 2 with `force`, which skips the check whether the account is private. `/v2/user/stories` is\nfaster and costs a unit less: keep the id of the account.",
+        doc: "The current stories of an account, by the account's name.\n\n`force` skips the check whether the account is private, which saves a unit. `/v2/user/stories` is faster and costs\na unit less: keep the id of the account.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
         param "force": "boolean" = "Skips the check whether the account is private, which saves a unit.",
-        param "safe_int": "boolean" = "Sends large integers as texts. Not needed: only ids are read from texts.",
+        param "safe_int": "boolean" = "Sends large integers as texts. Leave it off: the client reads ids without loss, and expects numbers elsewhere; a\nnumber that comes as a text is dropped.",
         row v2::types::StoriesResponse,
     }
 
     super::super::v2::user::SuggestedProfilesRequest {
-        doc: "Accounts that Instagram suggests to those who look at a user's profile.\n\nOne list without pages.",
+        doc: "Accounts that Instagram suggests to those who look at the profile of an account.\n\nOne list without pages.",
         param "user_id": "UserPk" = "The account beside which Instagram suggests others.",
         param "expand_suggestion": "boolean" = "Whether the accounts have more details. No response with it is known." default "false",
         row v2::types::SuggestedProfiles,
     }
 
     super::super::v2::user::TagMediasRequest {
-        doc: "One page of the posts in which a user is tagged.\n\n`user` of a post is its author, not the requested account.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty.",
+        doc: "One page of the posts in which an account is tagged.\n\n`user` of a post is its author, not the requested account.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty.",
         param "user_id": "UserPk" = "The account that is tagged.",
-        param "page_id": "cursor" = "The `next_page_id` of the previous page; none for the first." default "",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
         rows "$.response.items" v2::types::Post,
     }
 
@@ -105,19 +105,19 @@ endpoints! {
     }
 
     super::super::v2::user::MediasRequest {
-        doc: "One page of a user's posts: photos, videos, reels and albums.\n\n`/v1/user/medias/chunk` has them in the service's shorter form.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty.",
+        doc: "One page of the posts of an account: photos, videos, reels and albums.\n\n`/v1/user/medias/chunk` has them in the service's shorter form.\n\nThe list can end before it is complete. Pages can repeat posts, and a page in the middle can be empty.",
         param "user_id": "UserPk" = "The account whose posts to list.",
-        param "page_id": "cursor" = "The `next_page_id` of the previous page; none for the first." default "",
-        param "safe_int": "boolean" = "Sends large integers as texts. Not needed: only ids are read from texts.",
-        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The items of `/gql/user/medias` lack code, caption and counts.",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
+        param "safe_int": "boolean" = "Sends large integers as texts. Leave it off: the client reads ids without loss, and expects numbers elsewhere; a\nnumber that comes as a text is dropped.",
+        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The service names the second, whose items lack code, caption and counts; the first is our choice.",
         rows "$.response.items" v2::types::Post,
     }
 
     super::super::v2::user::VideosRequest {
-        doc: "One page of a user's videos.\n\nA page has up to 50. No response is known: its form is probably that of `/v2/user/medias`.",
+        doc: "One page of the videos of an account.\n\nA page has up to 50. The service shows no response; the type is assumed to be that of `/v2/user/medias`.",
         param "user_id": "UserPk" = "The account whose videos to list.",
-        param "page_id": "cursor" = "The `next_page_id` of the previous page; none for the first." default "",
-        deprecated["/v2/user/clips", "/v1/user/medias/chunk", "/gql/user/medias"]"`/v2/user/clips` has the reels, the others all posts. The items of `/gql/user/medias` lack code, caption and counts.",
+        param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
+        deprecated["/v2/user/clips", "/v1/user/medias/chunk", "/gql/user/medias"]"The service names the first, which has the reels, and `/v2/user/medias`, which is deprecated itself. The others have all posts, and are our choice; the items of the last lack code, caption and counts.",
         rows "$.response.items" v2::types::Post,
     }
 }

@@ -7,7 +7,7 @@ use super::super::types;
 
 endpoints! {
     super::super::v3::search::AccountsRequest {
-        doc: "One page of the accounts that match a text.\n\nA page has 20 in the known response. The accounts have neither counts nor a biography.",
+        doc: "One page of the accounts that match a text.\n\nA page has 20 in the known response. The accounts have no biography, and no counts but a text: `search_social_context`,\nsuch as `274M followers`.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
         param "page_token": "cursor" = "The `page_token` of the previous page, unchanged; none for the first.",
         rows "$.users" types::Account,
@@ -20,7 +20,7 @@ endpoints! {
     }
 
     super::super::v3::search::ReelsRequest {
-        doc: "Reels that match a text.\n\nSource: none for the response, so it is JSON. It probably has the form of `/v2/fbsearch/reels`, whose `ReelHits`\nhas the same name for the cursor.",
+        doc: "Reels that match a text.\n\nThe service shows no response, so it is JSON. It probably has the form of `/v2/fbsearch/reels`, whose `ReelHits` has\nthe same name for the cursor.",
         param "query": "string" = "The text to search for.",
         param "reels_max_id": "string" = "Probably the `reels_max_id` of the previous page; pages repeat results.",
         deprecated["/v2/fbsearch/reels"]"Pages of this one repeat results. The choice is ours: the service names none.",
@@ -28,10 +28,10 @@ endpoints! {
     }
 
     super::super::v3::search::TopsearchRequest {
-        doc: "Posts and accounts that match a text.\n\nSource: none for the response, so it is JSON. It probably has the form of `/v2/fbsearch/topsearch`, whose\n`TopSearch` has the same name for the cursor.",
+        doc: "Posts and accounts that match a text.\n\nThe service shows no response, so it is JSON. It probably has the form of `/v2/fbsearch/topsearch`, whose `TopSearch`\nhas the same name for the cursor.",
         param "query": "string" = "The text to search for.",
         param "next_max_id": "string" = "Probably the `next_max_id` of the previous page; pages repeat results.",
-        deprecated["/gql/topsearch"]"Pages of this one repeat results.",
+        deprecated["/v2/fbsearch/topsearch", "/gql/topsearch"]"Pages of this one repeat results. The first has posts and accounts, and is our choice; the second, which the service names, has accounts alone, without pages.",
         row Json,
     }
 }

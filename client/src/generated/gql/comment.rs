@@ -98,7 +98,7 @@ impl<M: Mode> CommentApi<'_, M> {
     ///
     /// Returns one page of [`GraphAccount`](super::super::types::GraphAccount) and the cursor of
     /// the next page; `.pages()` and `.items()` continue to the end of the list. Optional:
-    /// [`media_id`](LikersChunkRequest::media_id), [`end_cursor`](LikersChunkRequest::end_cursor).
+    /// [`end_cursor`](LikersChunkRequest::end_cursor).
     ///
     /// `GET /gql/comment/likers/chunk`, 1 unit.
     pub fn likers_chunk(
@@ -156,7 +156,7 @@ impl<M: Mode> CommentApi<'_, M> {
     ///
     /// `GET /gql/comments/threaded`, 1 unit.
     #[deprecated(
-        note = "use `gql().comment().replies_chunk` or `gql().comment().comments_chunk`"
+        note = "use `gql().comment().replies_chunk`. The choice is ours: `gql().comment().comments_chunk`, which the service names, has no replies."
     )]
     pub fn replies(
         self,

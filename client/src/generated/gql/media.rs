@@ -42,8 +42,10 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// The accounts that are tagged in posts, for up to 10 posts with one request.
     ///
-    /// Other endpoints, such as `v2().media().info_by_id`, do not have the accounts that are tagged
-    /// in a video. A query that Instagram has changed shows as a response without `data.posts`.
+    /// `usertags` of a post is JSON without a type: it is null in the only known response, which
+    /// has one post. For a photo or an album, `media().by_id` has the tagged accounts with types.
+    /// For a video, other endpoints such as `v2().media().info_by_id` lack them. A query that
+    /// Instagram has changed shows as a response without `data.posts`.
     ///
     /// - `media_ids`: The posts, at most 10.
     ///

@@ -64,18 +64,23 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`GraphStream`](super::types::GraphStream); `.pages()` and `.items()` read the
     /// list of [`GraphPost`](super::types::GraphPost) in it to its end. Optional:
-    /// [`max_id`](ClipsRequest::max_id), [`sort_by_views`](ClipsRequest::sort_by_views),
-    /// [`flat`](ClipsRequest::flat).
+    /// [`max_id`](ClipsRequest::max_id), [`sort_by_views`](ClipsRequest::sort_by_views).
     ///
     /// `GET /gql/user/clips`, 1 unit.
     pub fn clips(self, user_id: impl Into<types::UserPk>) -> ClipsRequest<M> {
         ClipsRequest::new(self.client, user_id.into())
     }
 
-    /// One page of the accounts that follow an account, each with whether it has stories.
+    /// One page of the followers of an account; each says whether it has stories.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private.
-    /// `g2().user().followers` costs 1 unit.
+    /// `force` skips the check whether the account is private, which saves a unit. The known
+    /// response has a cursor for another page. How many accounts a page has is not known: the
+    /// service's OpenAPI description speaks of 46 in a request, but for `gql().user().followers`.
+    /// `v2().user().followers` and `g2().user().followers` cost 1 unit.
+    ///
+    /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
+    /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
+    /// hides the list.
     ///
     /// - `user_id`: The account whose followers to list.
     ///
@@ -93,8 +98,12 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// One page of the accounts that an account follows.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private.
+    /// `force` skips the check whether the account is private, which saves a unit.
     /// `g2().user().following` costs 1 unit.
+    ///
+    /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
+    /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
+    /// hides the list.
     ///
     /// - `user_id`: The account whose followed accounts to list.
     ///
@@ -123,8 +132,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`GraphStream`](super::types::GraphStream); `.pages()` and `.items()` read the
     /// list of [`GraphPost`](super::types::GraphPost) in it to its end. Optional:
-    /// [`profile_grid_items_cursor`](MediasRequest::profile_grid_items_cursor),
-    /// [`flat`](MediasRequest::flat).
+    /// [`profile_grid_items_cursor`](MediasRequest::profile_grid_items_cursor).
     ///
     /// `GET /gql/user/medias`, 1 unit.
     pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest<M> {
@@ -142,7 +150,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`GraphReposts`](super::types::GraphReposts); `.pages()` and `.items()` read the
     /// list of [`GraphPost`](super::types::GraphPost) in it to its end. Optional:
-    /// [`repost_next_max_id`](RepostsRequest::repost_next_max_id), [`flat`](RepostsRequest::flat).
+    /// [`repost_next_max_id`](RepostsRequest::repost_next_max_id).
     ///
     /// `GET /gql/user/reposts`, 1 unit.
     pub fn reposts(self, user_id: impl Into<types::UserPk>) -> RepostsRequest<M> {
@@ -175,7 +183,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /gql/user/by/id`, 1 unit.
     #[deprecated(
-        note = "use `user().by_id` or `gql().user().web_profile_info`. `user().by_id` returns the same profile. The choice is ours: the service names none."
+        note = "use `user().by_id` or `gql().user().web_profile_info`. The first returns the same profile. The choice is ours: the service names none."
     )]
     pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
@@ -191,7 +199,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /gql/user/by/username`, 1 unit.
     #[deprecated(
-        note = "use `user().by_username`. `user().by_username` returns the same profile. The choice is ours: the service names none."
+        note = "use `user().by_username`. It returns the same profile. The choice is ours: the service names none."
     )]
     pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest<M> {
         ByUsernameRequest::new(self.client, username.into())
@@ -199,9 +207,9 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The first accounts that follow an account, as one list.
     ///
-    /// It has no cursor for the others. Costs 2 units; the description says, too, that the service
-    /// needs a request for every 46 accounts, so that a large `amount` can cost more. A budget
-    /// counts 2 before the request is sent.
+    /// It has no cursor for the others. The service's OpenAPI description also says that it needs a
+    /// request for every 46 accounts, so that a large `amount` can cost more. A budget counts 2
+    /// units before the request is sent.
     ///
     /// - `user_id`: The account whose followers to list.
     ///
@@ -210,7 +218,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /gql/user/followers`, 2 units.
     #[deprecated(
-        note = "use `g2().user().followers` or `v2().user().followers` or `gql().user().followers_chunk`"
+        note = "use `v2().user().followers` or `g2().user().followers` or `gql().user().followers_chunk`. The service names `v2().user().followers`, and recommends `g2().user().followers` in its place; the last is our choice."
     )]
     pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest<M> {
         FollowersRequest::new(self.client, user_id.into())
@@ -218,9 +226,9 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The first accounts that an account follows, as one list.
     ///
-    /// It has no cursor for the others. Costs 2 units; the description says, too, that the service
-    /// needs a request for every 46 accounts, so that a large `amount` can cost more. A budget
-    /// counts 2 before the request is sent.
+    /// It has no cursor for the others. The service's OpenAPI description also says that it needs a
+    /// request for every 46 accounts, so that a large `amount` can cost more. A budget counts 2
+    /// units before the request is sent.
     ///
     /// - `user_id`: The account whose followed accounts to list.
     ///
@@ -229,7 +237,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /gql/user/following`, 2 units.
     #[deprecated(
-        note = "use `g2().user().following` or `v2().user().following` or `gql().user().following_chunk`"
+        note = "use `g2().user().following` or `v2().user().following` or `gql().user().following_chunk`. The service names `v2().user().following`, and recommends `g2().user().following` in its place; the last is our choice."
     )]
     pub fn following(self, user_id: impl Into<types::UserPk>) -> FollowingRequest<M> {
         FollowingRequest::new(self.client, user_id.into())

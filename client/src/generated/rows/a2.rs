@@ -5,7 +5,7 @@ use ::hikerapi::rt::*;
 
 rows! {
     objects {
-        super::super::a2::types::WebProfileResponse: "WebProfileResponse" = "The profile of an account with its latest posts, inside of `graphql.user`." {
+        super::super::a2::types::WebProfileResponse: "WebProfileResponse" = "The profile of an account with its first posts, inside of `graphql.user`." {
             graphql: "graphql" = "What GraphQL returned.",
         }
 
@@ -13,7 +13,7 @@ rows! {
             user: "user" = "The profile.",
         }
 
-        super::super::a2::types::WebProfile: "WebProfile" = "A profile with its latest posts, as Instagram's website has it.\n\nIt has neither the name nor the marks of the account: `Profile` and `User` have." {
+        super::super::a2::types::WebProfile: "WebProfile" = "A profile with its first posts, as Instagram's website has it.\n\nThe first posts are those that the profile shows first, pinned ones before others. It has neither `username` nor\nwhether the account is verified or private: `Profile` and `User` have." {
             id: "id" = "The account's id.",
             biography: "biography" = "The text of the profile, with line breaks and emoji.",
             full_name: "full_name" = "The displayed name: free text, may be empty.",
@@ -21,19 +21,19 @@ rows! {
             edge_follow: "edge_follow" = "Number of accounts that it follows.",
             profile_pic_url: "profile_pic_url" = "The profile picture. The URL is signed and expires.",
             profile_pic_url_hd: "profile_pic_url_hd" = "A larger profile picture. The URL is signed and expires.",
-            edge_owner_to_timeline_media: "edge_owner_to_timeline_media" = "The latest posts, and the number of all.",
+            edge_owner_to_timeline_media: "edge_owner_to_timeline_media" = "The first posts, and the number of all.",
         }
 
         super::super::a2::types::WebCount: "WebCount" = "A number of followers, comments, likes or other things." {
             count: "count" = "The number.",
         }
 
-        super::super::a2::types::WebPosts: "WebPosts" = "The latest posts of a profile, and the number of all." {
+        super::super::a2::types::WebPosts: "WebPosts" = "The first posts of a profile, and the number of all." {
             count: "count" = "Number of all posts of the account, not only of those in `edges`.",
-            edges: "edges" = "The latest posts.",
+            edges: "edges" = "The first posts.",
         }
 
-        super::super::a2::types::WebPostEdge: "WebPostEdge" = "One of the latest posts of a profile." {
+        super::super::a2::types::WebPostEdge: "WebPostEdge" = "One of the first posts of a profile." {
             node: "node" = "The post.",
         }
 
@@ -45,9 +45,9 @@ rows! {
             video_url: "video_url" = "The video; null in other posts. The URL is signed and expires.",
             typename: "__typename" = "The kind of post in GraphQL, such as `GraphVideo`.",
             product_type: "product_type" = "Where Instagram shows it.",
-            title: "title" = "The title.",
+            title: "title" = "The title; empty in all known responses.",
             video_duration: "video_duration" = "Length of the video in seconds.",
-            video_view_count: "video_view_count" = "Number of views of the video.",
+            video_view_count: "video_view_count" = "Number of views of the video; 0 in all known responses.",
             edge_media_to_caption: "edge_media_to_caption" = "The caption, as a list of one or none.",
             edge_media_to_comment: "edge_media_to_comment" = "Number of comments.",
             edge_liked_by: "edge_liked_by" = "Number of likes.",

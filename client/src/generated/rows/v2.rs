@@ -68,7 +68,7 @@ rows! {
             follow_button_text: "follow_button_text" = "Null in the only known response.",
             show_follow_drop_down: "show_follow_drop_down" = "False in all known responses.",
             formatted_media_count: "formatted_media_count" = "Number of posts as a text, such as `2.1B`.",
-            is_trending: "is_trending" = "Whether many posts use it at present.",
+            is_trending: "is_trending" = "Whether many posts currently use it.",
             hide_use_hashtag_button: "hide_use_hashtag_button" = "False in all known responses.",
             status: "status" = "`ok` in all known responses.",
             allow_following: "allow_following" = "Whether users can follow it; false in the only known response.",
@@ -79,7 +79,7 @@ rows! {
             clips: "clips" = "The reel.",
         }
 
-        super::super::v2::types::GridReelItems: "GridReelItems" = "The reel in such a place, and where more of its kind are." {
+        super::super::v2::types::GridReelItems: "GridReelItems" = "The reel of a `GridReelTile`, and where more of its kind are." {
             id: "id" = "A name for the place, made for this response.",
             items: "items" = "The reel: one in all known responses.",
             max_id: "max_id" = "A cursor for more reels, the same as `reels_max_id` of the grid.",
@@ -97,7 +97,7 @@ rows! {
             response: "response" = "The highlight.",
         }
 
-        super::super::v2::types::HighlightsById: "HighlightsById" = "Highlights by their ids, such as `highlight:18085832846067796`." {
+        super::super::v2::types::HighlightsById: "HighlightsById" = "Highlights by their ids, such as `highlight:18085601667207363`." {
             reels: "reels" = "The highlights, each under its id: one in the only known response.",
             status: "status" = "`ok` in all known responses.",
         }
@@ -128,7 +128,7 @@ rows! {
             media_ids: "media_ids" = "The ids of the stories.",
             is_cacheable: "is_cacheable" = "True in all known responses.",
             is_converted_to_clips: "is_converted_to_clips" = "False in all known responses.",
-            disabled_reply_types: "disabled_reply_types" = "",
+            disabled_reply_types: "disabled_reply_types" = "How viewers cannot reply to its stories, such as `story_voice_reply`.",
             highlight_reel_type: "highlight_reel_type" = "`DEFAULT` in all known responses.",
             is_added_to_main_grid: "is_added_to_main_grid" = "False in all known responses.",
             is_archived: "is_archived" = "False in all known responses.",
@@ -138,8 +138,8 @@ rows! {
             has_besties_media: "has_besties_media" = "False in all known responses.",
             has_fan_club_media: "has_fan_club_media" = "False in all known responses.",
             show_fan_club_stories_teaser: "show_fan_club_stories_teaser" = "False in all known responses.",
-            ranked_position: "ranked_position" = "",
-            seen_ranked_position: "seen_ranked_position" = "",
+            ranked_position: "ranked_position" = "Not documented; in all known responses Unix seconds as a negative number.",
+            seen_ranked_position: "seen_ranked_position" = "The same as `ranked_position` in all known responses.",
             updated_timestamp: "updated_timestamp" = "When the highlight was last changed.",
             contains_stitched_media_blocked_by_rm: "contains_stitched_media_blocked_by_rm" = "False in all known responses.",
         }
@@ -152,7 +152,7 @@ rows! {
             client_cache_key: "client_cache_key" = "A key for caches: the id in base64, a dot and a number.",
             integrity_review_decision: "integrity_review_decision" = "Not documented; `pending` and `approved` occur.",
             pk: "pk" = "The id of the post.",
-            has_delayed_metadata: "has_delayed_metadata" = "",
+            has_delayed_metadata: "has_delayed_metadata" = "Not documented; true and false occur.",
             mezql_token: "mezql_token" = "Empty in all known responses.",
             should_request_ads: "should_request_ads" = "False in all known responses.",
             has_privately_liked: "has_privately_liked" = "False in all known responses.",
@@ -195,9 +195,9 @@ rows! {
             related_ads_pivots_media_info: "related_ads_pivots_media_info" = "`USER_NOT_IN_TEST_GROUP` in all known responses.",
             eligible_insights_entrypoints: "eligible_insights_entrypoints" = "`NONE` in all known responses.",
             media_attributions_data: "media_attributions_data" = "Empty in all known responses.",
-            is_eligible_for_poe: "is_eligible_for_poe" = "",
-            is_eligible_for_organic_eager_refresh: "is_eligible_for_organic_eager_refresh" = "",
-            commerce_integrity_review_decision: "commerce_integrity_review_decision" = "",
+            is_eligible_for_poe: "is_eligible_for_poe" = "Not documented; true and false occur.",
+            is_eligible_for_organic_eager_refresh: "is_eligible_for_organic_eager_refresh" = "Not documented; true and false occur.",
+            commerce_integrity_review_decision: "commerce_integrity_review_decision" = "Not documented; empty or `approved`.",
             boost_unavailable_identifier: "boost_unavailable_identifier" = "Null in all known responses.",
             boost_unavailable_reason: "boost_unavailable_reason" = "Null in all known responses.",
             boost_unavailable_reason_v2: "boost_unavailable_reason_v2" = "Null in all known responses.",
@@ -218,7 +218,7 @@ rows! {
             preview_comments: "preview_comments" = "Empty in all known responses.",
             comment_inform_treatment: "comment_inform_treatment" = "A notice that the app shows with the comments; there is none in any known response.",
             is_photo_comments_composer_enabled_for_author: "is_photo_comments_composer_enabled_for_author" = "Whether the owner can comment with photos.",
-            hide_view_all_comment_entrypoint: "hide_view_all_comment_entrypoint" = "",
+            hide_view_all_comment_entrypoint: "hide_view_all_comment_entrypoint" = "Whether the app hides the link to all comments.",
             locations: "locations" = "Empty in all known responses.",
             shop_routing_user_id: "shop_routing_user_id" = "Null in all known responses.",
             featured_products: "featured_products" = "Empty in all known responses.",
@@ -291,7 +291,7 @@ rows! {
             medias: "medias" = "Empty in all known responses.",
             clips_demotion_control: "clips_demotion_control" = "The menu with which a viewer gets fewer posts of this kind.",
             is_reuse_allowed: "is_reuse_allowed" = "Whether others can use the reel in their own.",
-            is_unified_video: "is_unified_video" = "",
+            is_unified_video: "is_unified_video" = "Not documented; true and false occur.",
             view_state_item_type: "view_state_item_type" = "128 in all known responses.",
             is_quiet_post: "is_quiet_post" = "False in all known responses.",
             social_context: "social_context" = "What the app shows below the name; empty in all known responses.",
@@ -312,7 +312,7 @@ rows! {
             commerciality_status: "commerciality_status" = "`not_commercial` in all known responses.",
             carousel_last_edited_at: "carousel_last_edited_at" = "When the album was last changed.",
             inventory_source: "inventory_source" = "`recommended_clips_chaining_model` in all known responses.",
-            basel_encoding_timeout: "basel_encoding_timeout" = "",
+            basel_encoding_timeout: "basel_encoding_timeout" = "Not documented; 30 and 45 occur.",
             is_awaiting_distribution: "is_awaiting_distribution" = "False in all known responses.",
             clips_on_impression_control: "clips_on_impression_control" = "The buttons with which a viewer gets more or fewer posts of this kind.",
             expiring_at: "expiring_at" = "When the story disappears.",
@@ -363,9 +363,9 @@ rows! {
             created_at: "created_at" = "When it was written.",
             created_at_utc: "created_at_utc" = "The same timestamp as `created_at`.",
             did_report_as_spam: "did_report_as_spam" = "False in all known responses.",
-            is_ranked_comment: "is_ranked_comment" = "",
+            is_ranked_comment: "is_ranked_comment" = "Not documented; true and false occur.",
             pk: "pk" = "The id of the caption, in the numbering of comments.",
-            share_enabled: "share_enabled" = "",
+            share_enabled: "share_enabled" = "Not documented; true and false occur.",
             content_type: "content_type" = "`comment` in all known responses.",
             media_id: "media_id" = "The post.",
             status: "status" = "Whether it is visible: `Active` in all known responses.",
@@ -400,12 +400,12 @@ rows! {
         super::super::v2::types::CreationTool: "CreationTool" = "A tool of the app's camera, with its settings." {
             camera_tool: "camera_tool" = "The number of the tool; the numbers are not documented.",
             duration_selector_seconds: "duration_selector_seconds" = "0 in all known responses.",
-            speed_selector: "speed_selector" = "",
+            speed_selector: "speed_selector" = "0 in all known responses.",
             color_filters: "color_filters" = "Empty in all known responses.",
             appearance_effect: "appearance_effect" = "0 in all known responses.",
             timer_selector_seconds: "timer_selector_seconds" = "0 in all known responses.",
-            magic_cut_start_time: "magic_cut_start_time" = "",
-            magic_cut_end_time: "magic_cut_end_time" = "",
+            magic_cut_start_time: "magic_cut_start_time" = "0 in all known responses.",
+            magic_cut_end_time: "magic_cut_end_time" = "0 in all known responses.",
             effect_filter_name: "effect_filter_name" = "Empty in all known responses.",
         }
 
@@ -438,7 +438,7 @@ rows! {
             next_min_id: "next_min_id" = "Instagram's own cursor: a text of JSON. `next_page_id` is the same in base64.",
             pinned_comment_count: "pinned_comment_count" = "Number of comments that are pinned.",
             quick_response_emojis: "quick_response_emojis" = "Emoji that the app offers as comments.",
-            scroll_behavior: "scroll_behavior" = "",
+            scroll_behavior: "scroll_behavior" = "1 in the only known response.",
             disclaimer_text: "disclaimer_text" = "What the app shows above the comments.",
             filter_options: "filter_options" = "Empty in the only known response.",
             sort_options: "sort_options" = "Empty in the only known response.",
@@ -470,7 +470,7 @@ rows! {
             is_text_editable: "is_text_editable" = "False in all known responses.",
             is_edited: "is_edited" = "Whether it was changed after it was posted; false in all known responses.",
             meta_ai_comment_type: "meta_ai_comment_type" = "`NONE` in all known responses.",
-            is_ranked_comment: "is_ranked_comment" = "",
+            is_ranked_comment: "is_ranked_comment" = "Not documented; true and false occur.",
             keywords_data: "keywords_data" = "Empty in all known responses.",
             liked_by_media_coauthors: "liked_by_media_coauthors" = "Empty in all known responses.",
             other_preview_users: "other_preview_users" = "Empty in all known responses.",
@@ -503,7 +503,7 @@ rows! {
             strong_id: "strong_id__" = "The same id as `id`.",
             id: "id" = "The id of the post together with its owner's; of the post alone in some places.",
             deleted_reason: "deleted_reason" = "0 in all known responses.",
-            has_delayed_metadata: "has_delayed_metadata" = "",
+            has_delayed_metadata: "has_delayed_metadata" = "False in all known responses.",
             mezql_token: "mezql_token" = "Empty in all known responses.",
             share_count_disabled: "share_count_disabled" = "Whether the number of shares is hidden.",
             is_reshare_of_text_post_app_media_in_ig: "is_reshare_of_text_post_app_media_in_ig" = "False in all known responses.",
@@ -535,9 +535,9 @@ rows! {
             like_count: "like_count" = "Number of likes. It can be outdated.",
             top_likers: "top_likers" = "Names of some of the accounts that like it; usually empty.",
             caption: "caption" = "The caption; null if there is none.",
-            comment_count: "comment_count" = "Number of comments.",
+            comment_count: "comment_count" = "Number of comments; 0 in all known responses.",
             comment_inform_treatment: "comment_inform_treatment" = "A notice that the app shows with the comments; there is none in any known response.",
-            hide_view_all_comment_entrypoint: "hide_view_all_comment_entrypoint" = "",
+            hide_view_all_comment_entrypoint: "hide_view_all_comment_entrypoint" = "True in all known responses.",
             crosspost_metadata: "crosspost_metadata" = "Whether it can be shared to Facebook.",
             sharing_friction_info: "sharing_friction_info" = "A warning that the app shows before the post is shared; there is none in any known response.",
             gen_ai_detection_method: "gen_ai_detection_method" = "Whether the post is marked as made with AI.",
@@ -547,13 +547,13 @@ rows! {
             code: "code" = "The short code in the post's URL.",
             device_timestamp: "device_timestamp" = "The clock of the device that made it; the unit differs between posts.",
             enable_media_notes_production: "enable_media_notes_production" = "True in all known responses.",
-            filter_type: "filter_type" = "Not documented; 0, 702 and 810 occur.",
+            filter_type: "filter_type" = "Not documented; 0 in all known responses.",
             has_views_fetching: "has_views_fetching" = "True in all known responses.",
             like_and_view_counts_disabled: "like_and_view_counts_disabled" = "Whether the owner hides the numbers of likes and views.",
             original_media_has_visual_reply_media: "original_media_has_visual_reply_media" = "False in all known responses.",
             is_organic_product_tagging_eligible: "is_organic_product_tagging_eligible" = "True in all known responses.",
             can_viewer_reshare: "can_viewer_reshare" = "True in all known responses.",
-            has_shared_to_fb: "has_shared_to_fb" = "Not documented; 0 and 3 occur.",
+            has_shared_to_fb: "has_shared_to_fb" = "Not documented; 0 in all known responses.",
             has_liked: "has_liked" = "Whether the viewer, an account of the service, likes it; false in all known responses.",
             can_viewer_save: "can_viewer_save" = "Whether the viewer, an account of the service, can save it.",
             is_comments_gif_composer_enabled: "is_comments_gif_composer_enabled" = "Whether comments can have GIFs.",
@@ -579,7 +579,7 @@ rows! {
             enable_waist: "enable_waist" = "True in all known responses.",
             has_more_comments: "has_more_comments" = "False in all known responses.",
             is_reuse_allowed: "is_reuse_allowed" = "Whether others can use the reel in their own.",
-            is_unified_video: "is_unified_video" = "",
+            is_unified_video: "is_unified_video" = "False in all known responses.",
             owner: "owner" = "The owner.",
             senders: "senders" = "Empty in all known responses.",
             view_state_item_type: "view_state_item_type" = "128 in all known responses.",
@@ -603,7 +603,7 @@ rows! {
             undo_style: "undo_style" = "`top_right` in all known responses.",
         }
 
-        super::super::v2::types::DemotionFollowup: "DemotionFollowup" = "An entry of that menu." {
+        super::super::v2::types::DemotionFollowup: "DemotionFollowup" = "An entry of the menu with which a viewer gets fewer posts of a kind." {
             data: "data" = "The account that it is about: `author_id:` and its id.",
             demotion_control: "demotion_control" = "What the app shows once it is chosen.",
             id: "id" = "What the entry does: `dislike_author`, `hide_all_specific_words` or `control_center`.",
@@ -613,7 +613,7 @@ rows! {
             subtitle: "subtitle" = "Null in all known responses.",
         }
 
-        super::super::v2::types::DemotionControl: "DemotionControl" = "What the app shows once the entry is chosen." {
+        super::super::v2::types::DemotionControl: "DemotionControl" = "What the app shows once an entry of the menu of `DemotionControls` is chosen." {
             confirmation_body: "confirmation_body" = "The text of the confirmation, in English.",
             confirmation_icon: "confirmation_icon" = "`eye-off-pano` in all known responses.",
             confirmation_style: "confirmation_style" = "`bottomsheet` in all known responses.",
@@ -622,30 +622,30 @@ rows! {
 
         super::super::v2::types::CommentReplySticker: "CommentReplySticker" = "A comment as a sticker on a reel that answers it." {
             end_time_ms: "end_time_ms" = "When it disappears, in milliseconds of the reel.",
-            height: "height" = "The height as a share of the reel's.",
+            height: "height" = "The height as a fraction of the reel's, 0 to 1.",
             is_fb_sticker: "is_fb_sticker" = "0 in all known responses.",
             is_hidden: "is_hidden" = "0 in all known responses.",
             is_pinned: "is_pinned" = "0 in all known responses.",
             is_sticker: "is_sticker" = "1 in all known responses.",
-            rotation: "rotation" = "0 in all known responses.",
-            start_time_ms: "start_time_ms" = "When it appears, in milliseconds of the reel.",
+            rotation: "rotation" = "How far it is turned; 0 in all known responses.",
+            start_time_ms: "start_time_ms" = "When it appears, in milliseconds of the reel; 0 in all known responses.",
             vcr_sticker: "vcr_sticker" = "The comment.",
-            width: "width" = "The width as a share of the reel's.",
-            x: "x" = "Where it is from the left, as a share of the width.",
-            y: "y" = "Where it is from the top, as a share of the height.",
+            width: "width" = "The width as a fraction of the reel's, 0 to 1.",
+            x: "x" = "The distance from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance from the top, as a fraction of the height, 0 to 1.",
             z: "z" = "0 in all known responses.",
         }
 
-        super::super::v2::types::ReplySticker: "ReplySticker" = "The comment on such a sticker, with its author and colours." {
+        super::super::v2::types::ReplySticker: "ReplySticker" = "The comment on a `CommentReplySticker`, with its author and colors." {
             can_viewer_link_back_to_original_media_from_vcr: "can_viewer_link_back_to_original_media_from_vcr" = "True in all known responses.",
-            end_background_color: "end_background_color" = "The colour of the background at its end, such as `#FF81B1`.",
+            end_background_color: "end_background_color" = "The color of the background at its end, such as `#FF81B1`.",
             end_time_ms: "end_time_ms" = "When it disappears, in milliseconds of the reel.",
             original_comment_author: "original_comment_author" = "The author of the comment.",
             original_comment_id: "original_comment_id" = "The comment.",
             original_comment_text: "original_comment_text" = "The text of the comment.",
             original_media_id: "original_media_id" = "The post of the comment.",
-            start_background_color: "start_background_color" = "The colour of the background at its beginning, such as `#9658FF`.",
-            start_time_ms: "start_time_ms" = "When it appears, in milliseconds of the reel.",
+            start_background_color: "start_background_color" = "The color of the background at its beginning, such as `#9658FF`.",
+            start_time_ms: "start_time_ms" = "When it appears, in milliseconds of the reel; 0 in all known responses.",
             text_color: "text_color" = "Empty in all known responses.",
         }
 
@@ -725,11 +725,11 @@ rows! {
         }
 
         super::super::v2::types::PostTag: "PostTag" = "An account that is tagged in a post, and where.\n\nThe place is in `position`, or in `x` and `y`." {
-            position: "position" = "Where in the picture: the shares of its width from the left and of its height from the top.",
+            position: "position" = "The distances from the left and from the top, as fractions of width and height, 0 to 1.",
             show_category_of_user: "show_category_of_user" = "False in all known responses.",
             user: "user" = "The account.",
-            x: "x" = "Where in the picture, from the left, as a share of its width.",
-            y: "y" = "Where in the picture, from the top, as a share of its height.",
+            x: "x" = "The distance from the left, as a fraction of the width, 0 to 1.",
+            y: "y" = "The distance from the top, as a fraction of the height, 0 to 1.",
         }
 
         super::super::v2::types::ImpressionControl: "ImpressionControl" = "The buttons with which a viewer gets more or fewer posts of this kind, with their texts." {
@@ -764,11 +764,6 @@ rows! {
             status: "status" = "`ok` in all known responses.",
         }
 
-        super::super::v2::types::TopSearchEntry: "TopSearchEntry" = "An account that matches a text." {
-            position: "position" = "The position in the list, from 0.",
-            user: "user" = "The account.",
-        }
-
         super::super::v2::types::MediaGrid: "MediaGrid" = "Posts that match a text, in the rows of a grid." {
             refinements: "refinements" = "An object without fields in all known responses.",
             sections: "sections" = "The rows.",
@@ -777,7 +772,7 @@ rows! {
             has_more: "has_more" = "Whether there is another page.",
             auto_load_more_enabled: "auto_load_more_enabled" = "True in all known responses.",
             grid_post_click_experience: "grid_post_click_experience" = "`contextual` in all known responses.",
-            topic_status: "topic_status" = "",
+            topic_status: "topic_status" = "-1 in the only known response.",
             reels_max_id: "reels_max_id" = "Where the next page of reels starts.",
             has_more_reels: "has_more_reels" = "Whether there is another page of reels.",
             reels_page_index: "reels_page_index" = "The number of the page of reels.",
@@ -793,7 +788,7 @@ rows! {
             status: "status" = "`ok` in all known responses.",
         }
 
-        super::super::v2::types::ReelHitsModule: "ReelHitsModule" = "A group of such reels." {
+        super::super::v2::types::ReelHitsModule: "ReelHitsModule" = "A group of reels that match a text." {
             module_type: "module_type" = "What the group has: `clips`.",
             clips: "clips" = "The reels.",
         }
@@ -847,7 +842,7 @@ rows! {
             items: "items" = "The reels.",
             audio_page_reporting_id: "audio_page_reporting_id" = "The same number as `music_canonical_id` in all known responses.",
             formatted_media_count: "formatted_media_count" = "How many reels use it, as a text such as `62K reels`.",
-            music_canonical_id: "music_canonical_id" = "The id of the track across its recordings; it can be empty.",
+            music_canonical_id: "music_canonical_id" = "The id of the track across its recordings, as a text because it can be empty. `parse` makes a `MusicCanonicalId` of it,\nwhich `/v2/track/by/canonical/id` takes.",
             auto_created_reels_preview_metadata: "auto_created_reels_preview_metadata" = "Empty in all known responses.",
             audio_page_segments: "audio_page_segments" = "Empty in all known responses.",
             metadata: "metadata" = "The track.",
@@ -870,7 +865,7 @@ rows! {
 
         super::super::v2::types::TrackCount: "TrackCount" = "How many posts use a track." {
             clips_count: "clips_count" = "Number of reels.",
-            photos_count: "photos_count" = "Number of photos.",
+            photos_count: "photos_count" = "Number of photos; 0 in all known responses.",
         }
 
         super::super::v2::types::TrackStreamPage: "TrackStreamPage" = "A page of the reels that use a track, in rows." {
@@ -878,7 +873,7 @@ rows! {
             next_page_id: "next_page_id" = "Where the next page starts; null on the last one.",
         }
 
-        super::super::v2::types::TrackStream: "TrackStream" = "The rows of such a page." {
+        super::super::v2::types::TrackStream: "TrackStream" = "The rows of a page of the reels that use a track." {
             stream_rows: "stream_rows" = "The rows: a preview first.",
         }
 
@@ -892,7 +887,7 @@ rows! {
 
         super::super::v2::types::TrackDetails: "TrackDetails" = "A track, and how many reels use it." {
             paging_info: "paging_info" = "Whether there is another page; false in a preview.",
-            music_canonical_id: "music_canonical_id" = "The id of the track across its recordings; it can be empty.",
+            music_canonical_id: "music_canonical_id" = "The id of the track across its recordings, as a text because it can be empty. `parse` makes a `MusicCanonicalId` of it,\nwhich `/v2/track/by/canonical/id` takes.",
             audio_page_reporting_id: "audio_page_reporting_id" = "The same number as `music_canonical_id` in all known responses.",
             formatted_media_count: "formatted_media_count" = "How many reels use it, as a text such as `62K reels`.",
             metadata: "metadata" = "The track.",
@@ -905,23 +900,23 @@ rows! {
             media_count: "media_count" = "How many posts use it.",
         }
 
-        super::super::v2::types::HighlightCoverImage: "HighlightCoverImage" = "The cover of a highlight." {
+        super::super::v2::types::HighlightCoverImage: "HighlightCoverImage" = "The picture of a highlight, as Instagram itself describes it. `HighlightCover` is the service's form." {
             cropped_image_version: "cropped_image_version" = "The picture.",
-            crop_rect: "crop_rect" = "The part of the picture that the cover shows, as fractions of its width and height.",
+            crop_rect: "crop_rect" = "The part of the picture that the cover shows, as fractions of its width and height, 0 to 1.",
             media_id: "media_id" = "The post whose picture it is.",
             full_image_version: "full_image_version" = "Null in all known responses.",
             upload_id: "upload_id" = "Null in all known responses.",
         }
 
-        super::super::v2::types::ProfileResponse: "ProfileResponse" = "The full profile of an account." {
-            user: "user" = "The profile.",
+        super::super::v2::types::ProfileResponse: "ProfileResponse" = "The full profile of an account, or a part of it in a row of `ProfileStream`." {
+            user: "user" = "The profile; in a row with some of its fields.",
             status: "status" = "`ok` in all known responses.",
         }
 
         super::super::v2::types::Profile: "Profile" = "The full profile of an account, as Instagram's app gets it.\n\n`User` is the service's shorter form. These fields are undocumented: the descriptions are read from their names\nand values, and all known responses are of one account. Some depend on the viewer, which is an account of the\nservice, not yours. In names `text_post_app`, `text_app` and `barcelona` mean Threads, `clips` reels, and `wa`\nWhatsApp." {
-            strong_id: "strong_id__" = "The id once more, as a text.",
+            strong_id: "strong_id__" = "The same id as `pk`, sent as a text.",
             pk: "pk" = "The account's id. It does not change, unlike the name.",
-            id: "id" = "The same id again, as a text.",
+            id: "id" = "The same id as `pk`, sent as a text.",
             full_name: "full_name" = "The displayed name: free text, may be empty.",
             username: "username" = "The name in the profile's URL. The owner can change it.",
             biography: "biography" = "The text of the profile, with line breaks and emoji.",
@@ -956,11 +951,11 @@ rows! {
             following_count: "following_count" = "Number of accounts that it follows.",
             follower_count: "follower_count" = "Number of followers.",
             fbid_v2: "fbid_v2" = "The account's id in the numbering of all of Meta's services.",
-            pk_id: "pk_id" = "The id once more, as a text.",
+            pk_id: "pk_id" = "The same id as `pk`, sent as a text.",
             feed_post_reshare_disabled: "feed_post_reshare_disabled" = "Whether the owner forbids that others share the posts.",
             has_ever_selected_topics: "has_ever_selected_topics" = "Whether the owner has ever chosen topics.",
             has_nme_badge: "has_nme_badge" = "False in all known responses.",
-            third_party_downloads_enabled: "third_party_downloads_enabled" = "Whether others may download its reels, as a number: 1 and 2 occur.",
+            third_party_downloads_enabled: "third_party_downloads_enabled" = "Whether others may download its reels, as a number; 2 in all known responses.",
             show_fb_link_on_profile: "show_fb_link_on_profile" = "Whether the profile links to the one on Facebook.",
             show_fb_page_link_on_profile: "show_fb_page_link_on_profile" = "Whether the profile links to a page on Facebook.",
             can_hide_category: "can_hide_category" = "Whether the owner can hide the line of business.",
@@ -1007,7 +1002,7 @@ rows! {
             is_cannes: "is_cannes" = "False in all known responses.",
             is_facebook_onboarded_charity: "is_facebook_onboarded_charity" = "Whether it is a charity that is registered with Facebook.",
             is_favorite: "is_favorite" = "Whether it is a favorite of the viewer, an account of the service.",
-            merchant_checkout_style: "merchant_checkout_style" = "How one buys from it; `none` in all known responses.",
+            merchant_checkout_style: "merchant_checkout_style" = "How users buy from it; `none` in all known responses.",
             show_account_transparency_details: "show_account_transparency_details" = "Whether the app shows the origin of the account: `/v1/user/about` returns it.",
             transparency_product_enabled: "transparency_product_enabled" = "False in all known responses.",
             text_app_last_visited_time: "text_app_last_visited_time" = "Null in all known responses.",
@@ -1030,7 +1025,7 @@ rows! {
             has_music_on_profile: "has_music_on_profile" = "Whether the profile has a song.",
             has_videos: "has_videos" = "Whether it has videos.",
             has_views_fetching: "has_views_fetching" = "True in all known responses.",
-            is_category_tappable: "is_category_tappable" = "Whether one can tap on the line of business.",
+            is_category_tappable: "is_category_tappable" = "Whether users can tap on the line of business.",
             is_eligible_for_creator_product_links: "is_eligible_for_creator_product_links" = "Whether it can link to products.",
             is_eligible_for_lead_center: "is_eligible_for_lead_center" = "True in all known responses.",
             is_eligible_for_schools_search_upsell: "is_eligible_for_schools_search_upsell" = "False in all known responses.",
@@ -1047,7 +1042,7 @@ rows! {
             shopping_post_onboard_nux_type: "shopping_post_onboard_nux_type" = "Null in all known responses.",
             fb_page_call_to_action_id: "fb_page_call_to_action_id" = "Empty in all known responses.",
             address_street: "address_street" = "Street and number of the business; may be empty.",
-            is_profile_audio_call_enabled: "is_profile_audio_call_enabled" = "Whether one can call it from the profile.",
+            is_profile_audio_call_enabled: "is_profile_audio_call_enabled" = "Whether users can call it from the profile.",
             displayed_action_button_partner: "displayed_action_button_partner" = "Null in all known responses.",
             smb_delivery_partner: "smb_delivery_partner" = "Null in all known responses.",
             smb_support_delivery_partner: "smb_support_delivery_partner" = "Null in all known responses.",
@@ -1065,22 +1060,22 @@ rows! {
             can_use_branded_content_discovery_as_creator: "can_use_branded_content_discovery_as_creator" = "Whether brands can find it as a creator.",
             can_use_paid_partnership_messaging_as_creator: "can_use_paid_partnership_messaging_as_creator" = "Whether it can message about paid partnerships as a creator.",
             chaining_upsell_cards: "chaining_upsell_cards" = "Empty in all known responses.",
-            charity_profile_fundraiser_info: "charity_profile_fundraiser_info" = "How one donates to the account if it is a charity.",
+            charity_profile_fundraiser_info: "charity_profile_fundraiser_info" = "How users donate to the account if it is a charity.",
             creator_shopping_info: "creator_shopping_info" = "The shops that the account is linked with.",
             follow_friction_type: "follow_friction_type" = "0 in all known responses.",
-            has_active_charity_business_profile_fundraiser: "has_active_charity_business_profile_fundraiser" = "Whether it collects donations as a charity at present.",
+            has_active_charity_business_profile_fundraiser: "has_active_charity_business_profile_fundraiser" = "Whether it currently collects donations as a charity.",
             has_chaining: "has_chaining" = "Whether Instagram suggests other accounts beside it: `/v2/user/suggested/profiles` returns them.",
             has_collab_collections: "has_collab_collections" = "Whether it has collections of posts with others.",
             has_exclusive_feed_content: "has_exclusive_feed_content" = "Whether it has posts for subscribers.",
             instagram_pk: "instagram_pk" = "The account's id on Instagram, once more.",
-            is_profile_search_enabled: "is_profile_search_enabled" = "Whether one can search in the profile.",
+            is_profile_search_enabled: "is_profile_search_enabled" = "Whether users can search in the profile.",
             is_eligible_for_meta_verified_links_in_post: "is_eligible_for_meta_verified_links_in_post" = "Whether Meta Verified allows it links in posts.",
             is_eligible_for_meta_verified_enhanced_link_sheet: "is_eligible_for_meta_verified_enhanced_link_sheet" = "False in all known responses.",
             is_eligible_for_meta_verified_enhanced_link_sheet_consumption: "is_eligible_for_meta_verified_enhanced_link_sheet_consumption" = "False in all known responses.",
             is_eligible_for_meta_verified_multiple_addresses_creation: "is_eligible_for_meta_verified_multiple_addresses_creation" = "False in all known responses.",
             is_eligible_for_meta_verified_multiple_addresses_consumption: "is_eligible_for_meta_verified_multiple_addresses_consumption" = "False in all known responses.",
             is_eligible_for_meta_verified_related_accounts: "is_eligible_for_meta_verified_related_accounts" = "Whether Meta Verified allows it to name related accounts.",
-            meta_verified_related_accounts_count: "meta_verified_related_accounts_count" = "Number of related accounts with Meta Verified.",
+            meta_verified_related_accounts_count: "meta_verified_related_accounts_count" = "Number of related accounts with Meta Verified; 0 in all known responses.",
             is_eligible_to_host_profile_reels_ads: "is_eligible_to_host_profile_reels_ads" = "False in all known responses.",
             is_favorite_for_clips: "is_favorite_for_clips" = "Whether its reels are favorites of the viewer, an account of the service.",
             is_favorite_for_highlights: "is_favorite_for_highlights" = "Whether its highlights are favorites of the viewer, an account of the service.",
@@ -1096,7 +1091,7 @@ rows! {
             is_stories_teaser_muted: "is_stories_teaser_muted" = "Whether the viewer, an account of the service, mutes its stories.",
             is_supervision_features_enabled: "is_supervision_features_enabled" = "Whether parents can supervise the account.",
             is_whatsapp_linked: "is_whatsapp_linked" = "Whether the account is linked with WhatsApp.",
-            mutual_followers_count: "mutual_followers_count" = "Number of followers that the viewer, an account of the service, follows.",
+            mutual_followers_count: "mutual_followers_count" = "Number of followers that the viewer, an account of the service, follows; 0 in all known responses.",
             nametag: "nametag" = "The QR code of the profile.",
             not_meta_verified_friction_info: "not_meta_verified_friction_info" = "The label of an account that is not verified by Meta.",
             open_external_url_with_in_app_browser: "open_external_url_with_in_app_browser" = "Whether the app opens the links itself.",
@@ -1114,8 +1109,8 @@ rows! {
             show_text_post_app_badge: "show_text_post_app_badge" = "Whether the profile links to the one on Threads.",
             show_text_post_app_switcher_badge: "show_text_post_app_switcher_badge" = "Whether the profile offers to switch to Threads.",
             spam_follower_setting_enabled: "spam_follower_setting_enabled" = "True in all known responses.",
-            total_ar_effects: "total_ar_effects" = "Number of effects for the camera that it has made.",
-            total_clips_count: "total_clips_count" = "Number of reels; may be outdated.",
+            total_ar_effects: "total_ar_effects" = "Number of effects for the camera that it has made; 0 in all known responses.",
+            total_clips_count: "total_clips_count" = "Number of reels; 1 in all known responses, of an account with many.",
             upcoming_events: "upcoming_events" = "The events that the profile announces; empty in all known responses.",
             whatsapp_number: "whatsapp_number" = "The number on WhatsApp; empty if none.",
             recs_from_friends: "recs_from_friends" = "Whether the profile offers recommendations of friends.",
@@ -1131,7 +1126,7 @@ rows! {
             posts_subscription_status: "posts_subscription_status" = "Whether the viewer, an account of the service, gets notifications of posts; `default` in all known responses.",
             reels_subscription_status: "reels_subscription_status" = "Whether the viewer, an account of the service, gets notifications of reels; `default` in all known responses.",
             stories_subscription_status: "stories_subscription_status" = "Whether the viewer, an account of the service, gets notifications of stories; `default` in all known\nresponses.",
-            is_profile_wa_calling_enabled: "is_profile_wa_calling_enabled" = "Whether one can call it on WhatsApp from the profile.",
+            is_profile_wa_calling_enabled: "is_profile_wa_calling_enabled" = "Whether users can call it on WhatsApp from the profile.",
             wa_calling_option_for_wa_linked: "wa_calling_option_for_wa_linked" = "0 in all known responses.",
             wa_calling_option_for_legacy_num: "wa_calling_option_for_legacy_num" = "0 in all known responses.",
             is_eligible_for_meta_verified_ig_self_profile_not_verified_badge: "is_eligible_for_meta_verified_ig_self_profile_not_verified_badge" = "False in all known responses.",
@@ -1194,9 +1189,9 @@ rows! {
             notification_setting_type: "notification_setting_type" = "2 in all known responses.",
         }
 
-        super::super::v2::types::CharityFundraiser: "CharityFundraiser" = "How one donates to an account that is a charity." {
+        super::super::v2::types::CharityFundraiser: "CharityFundraiser" = "How users donate to an account that is a charity." {
             pk: "pk" = "The account's id.",
-            has_active_fundraiser: "has_active_fundraiser" = "Whether it collects at present.",
+            has_active_fundraiser: "has_active_fundraiser" = "Whether it currently collects.",
             is_facebook_onboarded_charity: "is_facebook_onboarded_charity" = "Whether it is a charity that is registered with Facebook.",
             consumption_sheet_config: "consumption_sheet_config" = "What the app shows to those who donate.",
         }
@@ -1227,27 +1222,27 @@ rows! {
         }
 
         super::super::v2::types::Nametag: "Nametag" = "The QR code of a profile, and its look." {
-            available_theme_colors: "available_theme_colors" = "The colours that one can choose from, as numbers.",
+            available_theme_colors: "available_theme_colors" = "The colors that the owner can choose from, as numbers.",
             background_image_url: "background_image_url" = "The picture behind the code; empty in all known responses.",
             emoji: "emoji" = "The emoji behind the code.",
             emoji_color: "emoji_color" = "0 in all known responses.",
             gradient: "gradient" = "2 in all known responses.",
             is_background_image_blurred: "is_background_image_blurred" = "False in all known responses.",
             mode: "mode" = "0 in all known responses.",
-            selected_theme_color: "selected_theme_color" = "The chosen colour, as a number.",
+            selected_theme_color: "selected_theme_color" = "The chosen color, as a number.",
             selfie_sticker: "selfie_sticker" = "0 in all known responses.",
             selfie_url: "selfie_url" = "The picture of the owner behind the code; empty in all known responses.",
-            theme_color: "theme_color" = "The colours with their names.",
+            theme_color: "theme_color" = "The colors with their names.",
         }
 
-        super::super::v2::types::NametagTheme: "NametagTheme" = "The colours of a QR code: those that one can choose from, and the chosen one." {
-            available_theme_colors: "available_theme_colors" = "The colours that one can choose from.",
-            selected_theme_color: "selected_theme_color" = "The chosen colour.",
+        super::super::v2::types::NametagTheme: "NametagTheme" = "The colors of a QR code: those that the owner can choose from, and the chosen one." {
+            available_theme_colors: "available_theme_colors" = "The colors that the owner can choose from.",
+            selected_theme_color: "selected_theme_color" = "The chosen color.",
         }
 
-        super::super::v2::types::NametagColor: "NametagColor" = "A colour of a QR code." {
-            display_label: "display_label" = "The name of the colour, such as `Lavender`.",
-            int_value: "int_value" = "The colour as a number: red, green and blue, or -1 for the default.",
+        super::super::v2::types::NametagColor: "NametagColor" = "A color of a QR code." {
+            display_label: "display_label" = "The name of the color, such as `Lavender`.",
+            int_value: "int_value" = "The color as a number: red, green and blue, or -1 for the default.",
         }
 
         super::super::v2::types::NotMetaVerifiedFriction: "NotMetaVerifiedFriction" = "The label of an account that is not verified by Meta." {
@@ -1277,7 +1272,7 @@ rows! {
         }
 
         super::super::v2::types::StoriesResponse: "StoriesResponse" = "The stories of an account." {
-            broadcast: "broadcast" = "The live video at present; null in all known responses.",
+            broadcast: "broadcast" = "The current live video; null in all known responses.",
             reel: "reel" = "The stories, in `items`, and the account.",
             unviewable_authors_info: "unviewable_authors_info" = "Null in all known responses.",
             status: "status" = "`ok` in all known responses.",
@@ -1285,18 +1280,18 @@ rows! {
 
         super::super::v2::types::StoryMentionSticker: "StoryMentionSticker" = "An account that a story mentions, and where in the picture its sticker is." {
             end_time_ms: "end_time_ms" = "Until when the sticker is shown: 86400 in all known responses. The unit is not documented.",
-            height: "height" = "The height as a fraction of that of the picture.",
+            height: "height" = "The height as a fraction of the picture's, 0 to 1; 0 in all known responses.",
             id: "id" = "The sticker's id.",
             is_fb_sticker: "is_fb_sticker" = "1 for a sticker of Facebook; 0 in all known responses.",
             is_hidden: "is_hidden" = "1 if it is hidden; 0 in all known responses.",
             is_pinned: "is_pinned" = "1 if it is pinned to something in a video; 0 in all known responses.",
             is_sticker: "is_sticker" = "1 in all known responses.",
-            rotation: "rotation" = "How far it is turned.",
-            start_time_ms: "start_time_ms" = "From when on the sticker is shown. The unit is not documented.",
-            width: "width" = "The width as a fraction of that of the picture.",
-            x: "x" = "The middle, from the left, as a fraction of the picture's width.",
-            y: "y" = "The middle, from the top, as a fraction of the picture's height.",
-            z: "z" = "The layer; 0 for all known stickers.",
+            rotation: "rotation" = "How far it is turned; 0 in all known responses.",
+            start_time_ms: "start_time_ms" = "From when on the sticker is shown; 0 in all known responses.",
+            width: "width" = "The width as a fraction of the picture's, 0 to 1; 0 in all known responses.",
+            x: "x" = "The distance of its middle from the left, as a fraction of the width, 0 to 1; 0 in all known responses.",
+            y: "y" = "The distance of its middle from the top, as a fraction of the height, 0 to 1; 0 in all known responses.",
+            z: "z" = "The layer; 0 in all known responses.",
             user: "user" = "The account that is mentioned.",
         }
 
@@ -1349,12 +1344,7 @@ rows! {
         }
 
         super::super::v2::types::ProfileStream: "ProfileStream" = "The full profile of an account in several parts." {
-            stream_rows: "stream_rows" = "The parts, in the order in which Instagram sends them.",
-        }
-
-        super::super::v2::types::ProfileRow: "ProfileRow" = "A part of a profile: each has other fields of the same account." {
-            user: "user" = "The profile with some of its fields.",
-            status: "status" = "`ok` in all known responses.",
+            stream_rows: "stream_rows" = "The parts in the order in which Instagram sends them, each with other fields.",
         }
 
         super::super::v2::types::SuggestedProfiles: "SuggestedProfiles" = "Accounts that Instagram suggests beside another." {

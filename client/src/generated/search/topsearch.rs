@@ -28,4 +28,4 @@ static OPERATION: Operation = Operation {
     ..Operation::DEFAULT
 };
 
-request!(TopsearchRequest: Vec<types::TopsearchResult> = OPERATION);
+request!(TopsearchRequest: Vec<types::TopSearchEntry> = OPERATION);

@@ -3,8 +3,8 @@
 
 use ::hikerapi::rt::*;
 use super::{
-    AccountStories, ChainingInfo, FacebookId, FanClub, Friendship, MetaAccountId,
-    ProfilePicId, UserActivation, UserPk,
+    ChainingInfo, FacebookId, FanClub, Friendship, MetaAccountId, ProfilePicId,
+    StoriesStatus, UserActivation, UserPk,
 };
 
 /// An account in a list, a post or a comment, as Instagram itself describes it.
@@ -16,13 +16,13 @@ use super::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
-    /// The id once more, as a text.
-    pub strong_id: Sparse<Text>,
-    /// Its id.
+    /// The same id as `pk`, sent as a text.
+    pub strong_id: Sparse<UserPk>,
+    /// The account's id, sent as a number or as a text.
     pub pk: UserPk,
-    /// The id once more, as a text.
+    /// The same id as `pk`, sent as a text.
     pub pk_id: Sparse<UserPk>,
-    /// Its id.
+    /// The same id as `pk`, sent as a text.
     pub id: UserPk,
     /// False in all known responses.
     pub is_unpublished: Option<bool>,
@@ -68,6 +68,8 @@ pub struct Account {
     pub feed_post_reshare_disabled: Option<bool>,
     /// Whether the account has no profile picture of its own.
     pub has_anonymous_profile_picture: Sparse<bool>,
+    /// False in all known responses.
+    pub has_opt_eligible_shop: Option<bool>,
     /// Whether it is a favorite of the viewer, an account of the service.
     pub is_favorite: Option<bool>,
     /// Whether the app shows the origin of the account: `user().about` returns it.
@@ -78,7 +80,7 @@ pub struct Account {
     pub views_on_grid_status: Option<Text>,
     /// Whether it is a charity that is registered with Facebook.
     pub is_facebook_onboarded_charity: Option<bool>,
-    /// How one buys from it; `none` in all known responses.
+    /// How users buy from it; `none` in all known responses.
     pub merchant_checkout_style: Option<Text>,
     /// How it shows products; `none` in all known responses.
     pub seller_shoppable_feed_type: Option<Text>,
@@ -104,7 +106,7 @@ pub struct Account {
     pub search_serp_type: Option<i64>,
     /// Whether the profile shows the line of business.
     pub should_show_category: Option<bool>,
-    /// The value of `show_ig_app_switcher_badge`.
+    /// Not documented; true and false occur.
     pub show_ig_app_switcher_badge: Sparse<bool>,
     /// Whether the profile links to the one on Threads.
     pub show_text_post_app_badge: Option<bool>,
@@ -120,8 +122,8 @@ pub struct Account {
     pub friendship_status: Option<Friendship>,
     /// Number of followers.
     pub follower_count: Option<i64>,
-    /// Whether the account has stories at present.
-    pub reel: Option<AccountStories>,
+    /// Whether the account currently has stories.
+    pub reel: Option<StoriesStatus>,
     /// Whether the viewer, an account of the service, follows it.
     pub followed_by_viewer: Option<bool>,
     /// Whether it follows the viewer, an account of the service.
@@ -138,7 +140,7 @@ pub struct Account {
     pub can_hide_public_contacts: Option<bool>,
     /// The id of the line of business; `0` if none.
     pub category_id: Option<Text>,
-    /// Whether one can tap on the line of business.
+    /// Whether users can tap on the line of business.
     pub is_category_tappable: Option<bool>,
     /// Whether the profile shows how to contact the account.
     pub should_show_public_contacts: Option<bool>,
@@ -186,7 +188,7 @@ pub struct Account {
     pub search_social_context_facepiles: Sparse<Json>,
     /// A mark of GraphQL, without meaning for the account.
     pub is_fulfilled: Option<bool>,
-    /// `latest_reel_media` as GraphQL names it.
+    /// The same as `latest_reel_media`, under the name that GraphQL gives it.
     pub graph_latest_reel_media: Option<i64>,
 }
 
@@ -218,6 +220,7 @@ object! {
         fan_club_info: "fan_club_info" or absent,
         feed_post_reshare_disabled: "feed_post_reshare_disabled" or absent,
         has_anonymous_profile_picture: "has_anonymous_profile_picture" or absent,
+        has_opt_eligible_shop: "has_opt_eligible_shop" or absent,
         is_favorite: "is_favorite" or absent,
         show_account_transparency_details: "show_account_transparency_details" or absent,
         third_party_downloads_enabled: "third_party_downloads_enabled" or absent,

@@ -10,7 +10,7 @@ use super::AudioReattribution;
 pub struct AdditionalAudio {
     /// Null in all known responses.
     pub additional_audio_username: Sparse<Json>,
-    /// The [`AudioReattribution`] under `audio_reattribution_info`.
+    /// Whether a sound that was attributed to another account can be given back.
     pub audio_reattribution_info: Option<AudioReattribution>,
 }
 

@@ -7,7 +7,7 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AudioMuting {
-    /// The value of `mute_audio`.
+    /// Whether the app mutes it.
     pub mute_audio: Option<bool>,
     /// Why; empty if it is not muted.
     pub mute_reason_str: Option<Text>,

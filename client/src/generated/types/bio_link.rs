@@ -23,7 +23,7 @@ pub struct BioLink {
     pub image_url: Option<Text>,
     /// An icon for the link; empty in all known responses.
     pub icon_url: Option<Text>,
-    /// A colour for the link; empty in all known responses.
+    /// A color for the link; empty in all known responses.
     pub media_accent_color_hex: Option<Text>,
     /// Whether the link is pinned.
     pub is_pinned: Option<bool>,

@@ -25,19 +25,19 @@ pub struct ClipsMetadata {
     pub professional_clips_upsell_type: Option<i64>,
     /// Null in all known responses.
     pub show_tips: Sparse<Json>,
-    /// The [`ClipsAchievements`] under `achievements_info`.
+    /// Badges that Instagram gives to the reel.
     pub achievements_info: Option<ClipsAchievements>,
-    /// The [`AdditionalAudio`] under `additional_audio_info`.
+    /// A second sound of the reel.
     pub additional_audio_info: Option<AdditionalAudio>,
     /// Null in all known responses.
     pub asset_recommendation_info: Sparse<Json>,
-    /// The [`AudioRanking`] under `audio_ranking_info`.
+    /// The sound by which Instagram ranks the reel.
     pub audio_ranking_info: Option<AudioRanking>,
     /// Whether the sound is the owner's or licensed music.
     pub audio_type: Option<AudioType>,
-    /// The [`ClipsTemplate`] under `basel_template_info_for_ig_app`.
+    /// Whether the reel is a template for others.
     pub basel_template_info_for_ig_app: Option<ClipsTemplate>,
-    /// The [`BrandedContentTag`] under `branded_content_tag_info`.
+    /// Whether the reel can be marked as a paid partnership.
     pub branded_content_tag_info: Option<BrandedContentTag>,
     /// Null in all known responses.
     pub breaking_content_info: Sparse<Json>,
@@ -45,7 +45,7 @@ pub struct ClipsMetadata {
     pub breaking_creator_info: Sparse<Json>,
     /// Null in all known responses.
     pub challenge_info: Sparse<Json>,
-    /// The [`ContentAppreciation`] under `content_appreciation_info`.
+    /// Whether viewers can pay the owner.
     pub content_appreciation_info: Sparse<ContentAppreciation>,
     /// Null in all known responses.
     pub contextual_highlight_info: Sparse<Json>,
@@ -63,7 +63,8 @@ pub struct ClipsMetadata {
     pub mashup_info: Option<MashupInfo>,
     /// Null in all known responses.
     pub merchandising_pill_info: Sparse<Json>,
-    /// The id of the sound across its recordings.
+    /// The id of the sound across its recordings. `v2().track().by_canonical_id` lists the reels
+    /// that use it.
     pub music_canonical_id: Option<MusicCanonicalId>,
     /// The licensed music; null if the sound is the owner's.
     pub music_info: Sparse<MusicInfo>,

@@ -4,10 +4,10 @@
 use ::hikerapi::rt::*;
 use super::{Friendship, ProfilePicId, UserPk};
 
-/// Another author of a shared post.
+/// Another author of a shared post, in the service's form.
 ///
-/// It differs from `UserShort`: it has the id four times, sent once as a number and three times
-/// as a string.
+/// Instagram's own form is `Account`. It differs from `UserShort`: it has the id four times,
+/// sent once as a number and three times as a string.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Coauthor {

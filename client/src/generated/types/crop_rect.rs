@@ -3,7 +3,8 @@
 
 use ::hikerapi::rt::*;
 
-/// A part of a picture, as shares of its width and height from the upper left corner.
+/// A part of a picture: the distances of its edges from the left and from the top, as fractions
+/// of width and height, 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CropRect {

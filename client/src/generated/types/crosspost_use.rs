@@ -3,11 +3,11 @@
 
 use ::hikerapi::rt::*;
 
-/// Whether a post can be shared to Facebook.
+/// Whether a post, or reels with a sound, can be shared to Facebook.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrosspostUse {
-    /// Why it cannot be shared: `NONE` in all known responses.
+    /// Why not; `NONE` if it can be shared, and in all known responses of posts.
     pub downstream_use_xpost_deny_reason: Option<Text>,
 }
 

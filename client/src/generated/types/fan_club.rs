@@ -22,11 +22,11 @@ pub struct FanClub {
     pub has_created_ssc: Sparse<Json>,
     /// Null in all known responses.
     pub has_enough_subscribers_for_ssc: Sparse<Json>,
-    /// Whether one can give a subscription as a present.
+    /// Whether users can give a subscription as a present.
     pub is_fan_club_gifting_eligible: Sparse<bool>,
     /// Whether subscribers can recommend the subscription.
     pub is_fan_club_referral_eligible: Sparse<bool>,
-    /// Whether one can try the subscription for free.
+    /// Whether users can try the subscription for free.
     pub is_free_trial_eligible: Sparse<bool>,
     /// Null in all known responses.
     pub largest_public_bc_id: Sparse<Json>,
@@ -34,7 +34,7 @@ pub struct FanClub {
     pub subscriber_count: Sparse<i64>,
     /// Null or false in all known responses.
     pub should_show_playlists_in_profile_tab: Sparse<bool>,
-    /// The [`FanClubPageEligibility`] under `fan_consideration_page_revamp_eligiblity`.
+    /// What the page of the subscriptions may show.
     pub fan_consideration_page_revamp_eligiblity: Sparse<FanClubPageEligibility>,
 }
 

@@ -36,7 +36,7 @@ pub struct Friendship {
     pub is_eligible_to_subscribe: Option<bool>,
     /// Whether the viewer subscribes to the account.
     pub subscribed: Option<bool>,
-    /// The value of `is_viewer_unconnected`.
+    /// Not documented; true and false occur.
     pub is_viewer_unconnected: Option<bool>,
     /// Not documented; 0 and 6 occur.
     pub reachability_status: Option<i64>,

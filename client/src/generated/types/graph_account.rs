@@ -80,7 +80,7 @@ pub struct GraphAccount {
     pub show_account_transparency_details: Option<bool>,
     /// Null in all known responses.
     pub show_insights_terms: Sparse<Json>,
-    /// The value of `third_party_downloads_enabled`.
+    /// Whether others may download its reels, as a number: 1 and 2 occur.
     pub third_party_downloads_enabled: Option<i64>,
     /// False in all known responses.
     pub transparency_product_enabled: Option<bool>,
@@ -88,9 +88,9 @@ pub struct GraphAccount {
     pub is_cannes: Option<bool>,
     /// `default` in all known responses.
     pub profile_grid_display_type: Option<Text>,
-    /// The [`ProfileOverlay`] under `profile_overlay_info`.
+    /// What the app lays over the profile.
     pub profile_overlay_info: Option<ProfileOverlay>,
-    /// The [`UserActivation`] under `user_activation_info`.
+    /// How far a new account has been set up.
     pub user_activation_info: Option<UserActivation>,
     /// Null in all known responses.
     pub coeff_weight: Sparse<Json>,

@@ -14,8 +14,8 @@ pub struct Highlight {
     pub pk: HighlightPk,
     /// The same id after `highlight:`.
     pub id: HighlightId,
-    /// When the newest story in it was posted, in Unix seconds.
-    pub latest_reel_media: Option<Timestamp>,
+    /// When the latest story was posted, in Unix seconds; 0 if there is none.
+    pub latest_reel_media: Option<i64>,
     /// The picture of the highlight.
     pub cover_media: Option<HighlightCover>,
     /// The owner.

@@ -4,13 +4,14 @@
 use ::hikerapi::rt::*;
 use super::{ImageVersion, MediaId};
 
-/// The picture of a highlight.
+/// The picture of a highlight, in the service's form. `HighlightCoverImage` is Instagram's own.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HighlightCover {
     /// The picture as the profile shows it.
     pub cropped_image_version: Sparse<ImageVersion>,
-    /// The part of `media_id` that it shows, as fractions of width and height; usually null.
+    /// The part of `media_id` that it shows, as fractions of width and height, 0 to 1; usually
+    /// null.
     pub crop_rect: Sparse<Vec<Number>>,
     /// The story that it was taken from; usually null.
     pub media_id: Sparse<MediaId>,

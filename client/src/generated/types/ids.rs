@@ -3,50 +3,50 @@
 
 use ::hikerapi::rt::*;
 
-/// A hashtag. The name identifies it, too.
+/// The id of a hashtag. The name identifies a hashtag, too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HashtagId(DigitsId);
 
 digits_id!(HashtagId);
 
-/// A highlight.
+/// The id of a highlight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HighlightPk(DigitsId);
 
 digits_id!(HighlightPk);
 
-/// A highlight in the form `highlight:<highlight pk>`.
+/// The id of a highlight in the form `highlight:<highlight pk>`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HighlightId(TextId);
 
 text_id!(HighlightId);
 
-/// A comment on a post.
+/// The id of a comment on a post, or of a caption.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommentPk(DigitsId);
 
 digits_id!(CommentPk);
 
-/// A post in Instagram's insights; not the id of the post.
+/// The id of a post in Instagram's insights; not that of the post itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InsightId(DigitsId);
 
 digits_id!(InsightId);
 
-/// An account in Instagram's insights; not the id of the account.
+/// The id of an account in Instagram's insights; not that of the account itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InsightActorId(DigitsId);
 
 digits_id!(InsightActorId);
 
-/// An account on Instagram in the numbering of all of Meta's services: 17 digits that begin
-/// with `1784`. The service sends it as a number or as a string.
+/// The id of an account on Instagram in the numbering of all of Meta's services: 17 digits that
+/// begin with `1784`. The service sends it as a number or as a string.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MetaAccountId(DigitsId);
 
 digits_id!(MetaAccountId);
 
-/// A story or a highlight, as `type` says.
+/// The id of a story or a highlight, as `type` says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SharedPk(DigitsId);
 
@@ -59,61 +59,65 @@ pub struct ShareCode(TextId);
 
 text_id!(ShareCode);
 
-/// A recording, original or licensed. The service sends it as a number or as a string.
+/// The id of a recording, original or licensed. The service sends it as a number or as a
+/// string.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AudioAssetId(DigitsId);
 
 digits_id!(AudioAssetId);
 
-/// A group of recordings of the same sound.
+/// The id of a group of recordings of the same sound. `/v2/track/by/id` takes it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AudioClusterId(DigitsId);
 
 digits_id!(AudioClusterId);
 
-/// A sound across its recordings. The service sends it as a number or as a string.
+/// The id of a sound across its recordings. The service sends it as a number or as a string.
+/// `/v2/track/by/canonical/id` takes it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MusicCanonicalId(DigitsId);
 
 digits_id!(MusicCanonicalId);
 
-/// A musician of licensed music; not an account.
+/// The id of a musician of licensed music; not that of an account.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MusicArtistId(DigitsId);
 
 digits_id!(MusicArtistId);
 
-/// A track on Spotify.
+/// The id of a track on Spotify.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpotifyTrackId(TextId);
 
 text_id!(SpotifyTrackId);
 
-/// A sticker of a story.
+/// The id of a sticker of a story.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StickerId(TextId);
 
 text_id!(StickerId);
 
-/// An account. The service sends it as a number in profiles and as a string in lists and posts.
+/// The id of an account. The service sends it as a number in profiles and as a string in lists
+/// and posts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserPk(DigitsId);
 
 digits_id!(UserPk);
 
-/// A post, a reel or a part of an album. It can exceed 2^53, so a float would lose digits.
+/// The id of a post, a reel, a story or a part of an album. It can exceed 2^53, so a float
+/// would lose digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaPk(DigitsId);
 
 digits_id!(MediaPk);
 
-/// A place on Instagram.
+/// The id of a place on Instagram.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocationPk(DigitsId);
 
 digits_id!(LocationPk);
 
-/// A post together with its owner: `<media pk>_<user pk>`.
+/// The id of a post or a story together with its owner's: `<media pk>_<user pk>`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaId(TextId);
 
@@ -125,43 +129,43 @@ pub struct MediaCode(TextId);
 
 text_id!(MediaCode);
 
-/// The city of a business address. `0` or an empty text means none.
+/// The id of the city of a business address. `0` or an empty text means none.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CityId(TextId);
 
 text_id!(CityId);
 
-/// An account on Facebook.
+/// The id of an account on Facebook.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FacebookId(TextId);
 
 text_id!(FacebookId);
 
-/// The place that a profile gives as its own. An empty text means none.
+/// The id of the place that a profile gives as its own. An empty text means none.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InstagramLocationId(TextId);
 
 text_id!(InstagramLocationId);
 
-/// A place in the system that `external_id_source` names.
+/// The id of a place in the system that `external_id_source` or `external_source` names.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExternalPlaceId(TextId);
 
 text_id!(ExternalPlaceId);
 
-/// A profile picture: `<number>_<user pk>`.
+/// The id of a profile picture: `<number>_<user pk>`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProfilePicId(TextId);
 
 text_id!(ProfilePicId);
 
-/// One rendering of a video: digits and a letter.
+/// The id of one rendering of a video: digits and a letter.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VideoVersionId(TextId);
 
 text_id!(VideoVersionId);
 
-/// A guide.
+/// The id of a guide.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GuideId(TextId);
 

@@ -3,7 +3,7 @@
 
 use ::hikerapi::rt::*;
 
-/// One size of a picture.
+/// One size of a picture, in the service's form of a post. `Picture` is Instagram's own.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageVersion {

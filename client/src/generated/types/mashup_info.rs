@@ -15,13 +15,13 @@ pub struct MashupInfo {
     pub formatted_mashups_count: Sparse<Json>,
     /// Whether a reel uses it already.
     pub has_been_mashed_up: Option<bool>,
-    /// The value of `has_nonmimicable_additional_audio`.
+    /// Not documented; true and false occur.
     pub has_nonmimicable_additional_audio: Option<bool>,
     /// False in all known responses.
     pub is_creator_requesting_mashup: Option<bool>,
     /// True in all known responses.
     pub is_light_weight_check: Option<bool>,
-    /// The value of `is_light_weight_reuse_allowed_check`.
+    /// Not documented; true and false occur.
     pub is_light_weight_reuse_allowed_check: Option<bool>,
     /// False in all known responses.
     pub is_pivot_page_available: Option<bool>,
@@ -33,7 +33,7 @@ pub struct MashupInfo {
     pub mashups_allowed: Option<bool>,
     /// False in all known responses.
     pub mashups_allowed_for_carousel: Option<bool>,
-    /// Number of reels that use it.
+    /// Number of reels that use it; 0 in all known responses.
     pub non_privacy_filtered_mashups_media_count: Option<i64>,
     /// Null in all known responses.
     pub privacy_filtered_mashups_media_count: Sparse<Json>,

@@ -49,8 +49,6 @@ pub struct Media {
     /// How often a reel was shared. Trial reels lack it, but its absence does not prove that a reel
     /// is one.
     ///
-    /// Source: the text of the service's docs; no example and no description has it.
-    ///
     /// Source: described by the service in words, not seen in an example.
     pub reshare_count: Option<i64>,
     /// False in all known responses.
@@ -84,7 +82,7 @@ pub struct Media {
     /// Its element `MPD` has one `Period` with an `AdaptationSet` for the picture and one for the
     /// sound. Each has a `Representation` for every rendering, with its `bandwidth`, `codecs` and
     /// size, and the URL of its file in `BaseURL`.
-    pub video_dash_manifest: Option<Text>,
+    pub video_dash_manifest: Sparse<Text>,
     /// Whether the owner hides the numbers of likes and views.
     pub like_and_view_counts_disabled: Option<bool>,
     /// The other authors of a shared post, without `user`; empty if none.

@@ -11,12 +11,12 @@ pub struct MediaNotes {
     /// The notes; usually empty.
     pub items: Option<Vec<MediaNote>>,
     /// True in all known responses.
-    pub is_fulfilled_name_xdt_media_notes_response: Option<bool>,
+    pub is_fulfilled: Option<bool>,
 }
 
 object! {
     MediaNotes {
         items: "items" or absent,
-        is_fulfilled_name_xdt_media_notes_response: "is_fulfilled__(name:\"XDTMediaNotesResponse\")" or absent,
+        is_fulfilled: "is_fulfilled__(name:\"XDTMediaNotesResponse\")" or absent,
     }
 }

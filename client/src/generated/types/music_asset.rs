@@ -14,11 +14,12 @@ pub struct MusicAsset {
     pub artist_id: Sparse<MusicArtistId>,
     /// The id of the recording.
     pub audio_asset_id: Option<AudioAssetId>,
-    /// The group of recordings that it belongs to.
+    /// The group of recordings that it belongs to. `v2().track().by_id` lists the reels that use
+    /// it.
     pub audio_cluster_id: Option<AudioClusterId>,
-    /// The cover, small. The URL is signed and expires.
+    /// The cover, small; sometimes empty. The URL is signed and expires.
     pub cover_artwork_thumbnail_uri: Option<Url>,
-    /// The cover. The URL is signed and expires.
+    /// The cover; sometimes empty. The URL is signed and expires.
     pub cover_artwork_uri: Option<Url>,
     /// Null in all known responses.
     pub dark_message: Sparse<Json>,
@@ -29,7 +30,7 @@ pub struct MusicAsset {
     pub display_artist: Option<Text>,
     /// Length in milliseconds.
     pub duration_in_ms: Option<i64>,
-    /// The file. The URL is signed and expires.
+    /// The file; sometimes empty. The URL is signed and expires.
     pub fast_start_progressive_download_url: Option<Url>,
     /// Whether Instagram has the words.
     pub has_lyrics: Option<bool>,
@@ -39,7 +40,7 @@ pub struct MusicAsset {
     pub id: Option<AudioAssetId>,
     /// The name of the musician's account; null if there is none.
     pub ig_username: Sparse<Text>,
-    /// The value of `is_eligible_for_audio_effects`.
+    /// Not documented; true and false occur.
     pub is_eligible_for_audio_effects: Option<bool>,
     /// True in all known responses.
     pub is_eligible_for_vinyl_sticker: Option<bool>,

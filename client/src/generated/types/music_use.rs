@@ -28,7 +28,7 @@ pub struct MusicUse {
     pub formatted_clips_media_count: Sparse<Text>,
     /// False in all known responses.
     pub is_bookmarked: Option<bool>,
-    /// Whether many reels use it at present.
+    /// Whether many reels currently use it.
     pub is_trending_in_clips: Option<bool>,
     /// How much of the track the reel plays, in milliseconds.
     pub overlap_duration_in_ms: Option<i64>,
@@ -54,7 +54,7 @@ pub struct MusicUse {
     pub audio_filter_infos: Sparse<Vec<Json>>,
     /// Null in all known responses.
     pub example_medias: Sparse<Json>,
-    /// The [`AudioMuting`] under `audio_muting_info`.
+    /// Whether the app mutes the track, and why.
     pub audio_muting_info: Option<AudioMuting>,
     /// Null in all known responses.
     pub user_notes: Sparse<Json>,

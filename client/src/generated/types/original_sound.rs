@@ -3,8 +3,7 @@
 
 use ::hikerapi::rt::*;
 use super::{
-    AudioAssetId, FacebookSoundUse, MediaPk, MusicCanonicalId, OriginalSoundUse,
-    SoundArtist,
+    AudioAssetId, CrosspostUse, MediaPk, MusicCanonicalId, OriginalSoundUse, SoundArtist,
 };
 
 /// The sound of a reel that its owner has recorded.
@@ -19,9 +18,9 @@ pub struct OriginalSound {
     pub audio_asset_id: Option<AudioAssetId>,
     /// Null in all known responses.
     pub attributed_custom_audio_asset_id: Sparse<Json>,
-    /// The value of `can_remix_be_shared_to_fb`.
+    /// Whether reels that use it can be shared to Facebook.
     pub can_remix_be_shared_to_fb: Option<bool>,
-    /// The value of `can_remix_be_shared_to_fb_expansion`.
+    /// Not documented; true and false occur.
     pub can_remix_be_shared_to_fb_expansion: Option<bool>,
     /// The MPEG-DASH manifest of the sound, an XML text: its element `MPD` has one
     /// `Representation`, with the URL of the file in `BaseURL`. Sometimes empty.
@@ -34,7 +33,7 @@ pub struct OriginalSound {
     pub hide_remixing: Option<bool>,
     /// False in all known responses.
     pub is_audio_automatically_attributed: Option<bool>,
-    /// The value of `is_eligible_for_audio_effects`.
+    /// True in all known responses.
     pub is_eligible_for_audio_effects: Option<bool>,
     /// True in all known responses.
     pub is_eligible_for_vinyl_sticker: Option<bool>,
@@ -56,9 +55,9 @@ pub struct OriginalSound {
     pub original_audio_title: Option<Text>,
     /// The reel that the sound was recorded with.
     pub original_media_id: Option<MediaPk>,
-    /// The file. The URL is signed and expires.
+    /// The file; `N/A` in some responses. The URL is signed and expires.
     pub progressive_download_url: Option<Url>,
-    /// The value of `should_mute_audio`.
+    /// Whether the app mutes it; false in all known responses.
     pub should_mute_audio: Option<bool>,
     /// When it was recorded, in Unix seconds.
     pub time_created: Option<Timestamp>,
@@ -80,12 +79,12 @@ pub struct OriginalSound {
     pub audio_parts: Option<Vec<Json>>,
     /// Empty in all known responses.
     pub audio_parts_by_filter: Option<Vec<Json>>,
-    /// The [`OriginalSoundUse`] under `consumption_info`.
+    /// How the app shows the sound.
     pub consumption_info: Option<OriginalSoundUse>,
     /// Null in all known responses.
     pub xpost_fb_creator_info: Sparse<Json>,
-    /// The [`FacebookSoundUse`] under `fb_downstream_use_xpost_metadata`.
-    pub fb_downstream_use_xpost_metadata: Option<FacebookSoundUse>,
+    /// Whether reels with the sound can be shared to Facebook.
+    pub fb_downstream_use_xpost_metadata: Option<CrosspostUse>,
 }
 
 object! {

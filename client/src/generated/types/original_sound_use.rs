@@ -11,7 +11,7 @@ pub struct OriginalSoundUse {
     pub display_media_id: Sparse<Json>,
     /// False in all known responses.
     pub is_bookmarked: Option<bool>,
-    /// Whether many reels use it at present.
+    /// Whether many reels currently use it.
     pub is_trending_in_clips: Option<bool>,
     /// Why the app mutes it; empty if it does not.
     pub should_mute_audio_reason: Option<Text>,

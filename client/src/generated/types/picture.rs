@@ -3,7 +3,8 @@
 
 use ::hikerapi::rt::*;
 
-/// A picture in one size.
+/// A picture in one size, as Instagram itself describes it. `ImageVersion` is the service's
+/// form.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Picture {
@@ -20,7 +21,7 @@ pub struct Picture {
     /// Whether it is a spatial (three-dimensional) picture; false in all known responses.
     pub is_spatial_image: Option<bool>,
     /// True in all known responses.
-    pub is_fulfilled_name_xdt_image_candidate: Option<bool>,
+    pub is_fulfilled: Option<bool>,
 }
 
 object! {
@@ -31,6 +32,6 @@ object! {
         url: "url" or absent,
         width: "width" or absent,
         is_spatial_image: "is_spatial_image" or absent,
-        is_fulfilled_name_xdt_image_candidate: "is_fulfilled__(name:\"XDTImageCandidate\")" or absent,
+        is_fulfilled: "is_fulfilled__(name:\"XDTImageCandidate\")" or absent,
     }
 }

@@ -9,8 +9,8 @@ use super::{ExternalPlaceId, LocationPk};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Place {
-    /// Its id.
-    pub pk: LocationPk,
+    /// The id of the place on Instagram.
+    pub pk: Sparse<LocationPk>,
     /// The name.
     pub name: Option<Text>,
     /// The telephone number; empty in all known responses.
@@ -23,7 +23,7 @@ pub struct Place {
     pub hours: Option<Json>,
     /// The address of the place.
     pub address: Option<Text>,
-    /// The city of the place.
+    /// The city of the place; empty in all known responses.
     pub city: Option<Text>,
     /// The postal code; null in all known responses.
     pub zip: Sparse<Json>,
@@ -35,8 +35,8 @@ pub struct Place {
     pub external_id: Option<ExternalPlaceId>,
     /// The system in which `external_id` is: `facebook_places` in all known responses.
     pub external_id_source: Option<Text>,
-    /// The id of the place on Facebook.
-    pub facebook_places_id: Option<i64>,
+    /// The id of the place on Facebook: what other responses call `external_id`.
+    pub facebook_places_id: Option<ExternalPlaceId>,
     /// The system from which the place comes.
     pub external_source: Option<Text>,
     /// Whether the viewer, an account of the service, has saved the place.
@@ -47,7 +47,7 @@ pub struct Place {
 
 object! {
     Place {
-        pk: "pk",
+        pk: "pk" or absent,
         name: "name" or absent,
         phone: "phone" or absent,
         website: "website" or absent,

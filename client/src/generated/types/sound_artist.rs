@@ -4,7 +4,8 @@
 use ::hikerapi::rt::*;
 use super::{ProfilePicId, UserPk};
 
-/// The account of a sound, with its id up to four times.
+/// The account of a sound, as Instagram itself describes it in all versions, with its id up to
+/// four times.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SoundArtist {

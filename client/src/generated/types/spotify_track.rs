@@ -8,9 +8,9 @@ use super::SpotifyTrackId;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpotifyTrack {
-    /// Its id there.
+    /// The id of the track on Spotify.
     pub spotify_track_id: Option<SpotifyTrackId>,
-    /// Its page there.
+    /// The page of the track on Spotify.
     pub spotify_listen_uri: Option<Url>,
 }
 

@@ -8,7 +8,7 @@ use super::Spritesheet;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Spritesheets {
-    /// The only one.
+    /// The files with the frames; no known response has others.
     pub default: Option<Spritesheet>,
 }
 

@@ -10,7 +10,7 @@ use super::UserPk;
 pub struct StoriesOwner {
     /// The name of the object's type in GraphQL: `GraphUser`.
     pub typename: Option<Text>,
-    /// Its id.
+    /// The account's id.
     pub id: UserPk,
     /// The profile picture. The URL is signed and expires.
     pub profile_pic_url: Option<Url>,

@@ -8,11 +8,11 @@ use super::{MediaCode, MediaPk, ProductType, UserPk};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoryMedia {
-    /// The distance of its middle from the left, as a fraction of the width.
+    /// The distance of its middle from the left, as a fraction of the width, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub x: Option<Number>,
-    /// The distance of its middle from the top, as a fraction of the height.
+    /// The distance of its middle from the top, as a fraction of the height, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub y: Option<Number>,
@@ -20,11 +20,11 @@ pub struct StoryMedia {
     ///
     /// Source: declared by the service, not seen in an example.
     pub z: Option<Number>,
-    /// Its width, as a fraction of the picture's.
+    /// Its width, as a fraction of the picture's, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub width: Option<Number>,
-    /// Its height, as a fraction of the picture's.
+    /// Its height, as a fraction of the picture's, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub height: Option<Number>,

@@ -10,13 +10,13 @@ use super::UserShort;
 pub struct StoryMention {
     /// The account.
     pub user: UserShort,
-    /// The distance of its middle from the left, as a fraction of the width; often 0.
+    /// The distance of its middle from the left, as a fraction of the width, 0 to 1; often 0.
     pub x: Option<Number>,
-    /// The distance of its middle from the top, as a fraction of the height; often 0.
+    /// The distance of its middle from the top, as a fraction of the height, 0 to 1; often 0.
     pub y: Option<Number>,
-    /// Its width, as a fraction of the picture's; often 0.
+    /// Its width, as a fraction of the picture's, 0 to 1; often 0.
     pub width: Option<Number>,
-    /// Its height, as a fraction of the picture's; often 0.
+    /// Its height, as a fraction of the picture's, 0 to 1; often 0.
     pub height: Option<Number>,
 }
 

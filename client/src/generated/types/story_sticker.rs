@@ -16,11 +16,11 @@ pub struct StorySticker {
     ///
     /// Source: declared by the service, not seen in an example.
     pub r#type: Option<Text>,
-    /// The distance of its middle from the left, as a fraction of the width.
+    /// The distance of its middle from the left, as a fraction of the width, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub x: Number,
-    /// The distance of its middle from the top, as a fraction of the height.
+    /// The distance of its middle from the top, as a fraction of the height, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub y: Number,
@@ -28,11 +28,11 @@ pub struct StorySticker {
     ///
     /// Source: declared by the service, not seen in an example.
     pub z: Option<i64>,
-    /// Its width, as a fraction of the picture's.
+    /// Its width, as a fraction of the picture's, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub width: Number,
-    /// Its height, as a fraction of the picture's.
+    /// Its height, as a fraction of the picture's, 0 to 1.
     ///
     /// Source: declared by the service, not seen in an example.
     pub height: Number,

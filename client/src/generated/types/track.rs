@@ -16,7 +16,8 @@ pub struct Track {
     pub subtitle: Text,
     /// The musician, or several with commas.
     pub display_artist: Text,
-    /// The group of recordings that it belongs to.
+    /// The group of recordings that it belongs to. `v2().track().by_id` lists the reels that use
+    /// it.
     pub audio_cluster_id: AudioClusterId,
     /// The id of the musician in the library; null in all known responses.
     pub artist_id: Option<MusicArtistId>,

@@ -10,9 +10,9 @@ use super::UserShort;
 pub struct Usertag {
     /// The tagged account.
     pub user: UserShort,
-    /// The tag's distance from the left, as a fraction of the width: 0 to 1.
+    /// The tag's distance from the left, as a fraction of the width, 0 to 1.
     pub x: Number,
-    /// The tag's distance from the top, as a fraction of the height: 0 to 1.
+    /// The tag's distance from the top, as a fraction of the height, 0 to 1.
     pub y: Number,
 }
 

@@ -4,7 +4,8 @@
 use ::hikerapi::rt::*;
 use super::VideoVersionId;
 
-/// A video in one rendering.
+/// A video in one rendering, as Instagram itself describes it. `VideoVersion` is the service's
+/// form.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoFile {

@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::VideoVersionId;
 
-/// One rendering of a video.
+/// One rendering of a video, in the service's form of a post. `VideoFile` is Instagram's own.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoVersion {

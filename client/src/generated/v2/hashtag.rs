@@ -96,7 +96,7 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// `GET /v2/hashtag/medias/clips`, 1 unit.
     #[deprecated(
-        note = "use `v2().search().reels`. This endpoint returns posts of any kind, not reels alone."
+        note = "use `hashtag().medias_clips_chunk` or `v2().search().reels`. This endpoint returns posts of any kind. The first has the reels with a hashtag, and is our choice; the second, which the service names, finds reels by a text."
     )]
     pub fn medias_clips(self, name: impl Into<Text>) -> MediasClipsRequest<M> {
         MediasClipsRequest::new(self.client, name.into())

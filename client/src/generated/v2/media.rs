@@ -194,8 +194,8 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// A post by the code in its URL.
     ///
-    /// Source: none for the response. The type is that of `v2().media().info_by_code`, which the
-    /// service names as the replacement.
+    /// The service shows no response; the type is assumed to be that of
+    /// `v2().media().info_by_code`, which it names as the replacement.
     ///
     /// - `code`: The code in the post's URL `instagram.com/p/<code>/`, such as `DRqAYKuAIUx`.
     ///
@@ -211,8 +211,8 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// A post by its id.
     ///
-    /// Source: none for the response. The type is that of `v2().media().info_by_id`, which the
-    /// service names as the replacement.
+    /// The service shows no response; the type is assumed to be that of `v2().media().info_by_id`,
+    /// which it names as the replacement.
     ///
     /// - `id`: The post.
     ///
@@ -228,8 +228,8 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// A post by its URL.
     ///
-    /// Source: none for the response. The type is that of `v2().media().info_by_url`, which the
-    /// service names as the replacement.
+    /// The service shows no response; the type is assumed to be that of `v2().media().info_by_url`,
+    /// which it names as the replacement.
     ///
     /// - `url`: The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.
     ///

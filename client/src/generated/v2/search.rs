@@ -49,8 +49,9 @@ pub struct SearchApi<'a, M: Mode = Async> {
 impl<M: Mode> SearchApi<'_, M> {
     /// One page of the accounts that match a text.
     ///
-    /// A page has 20 in the known response. The accounts have neither counts nor a biography.
-    /// `v3().search().accounts` is the newer form, with more fields.
+    /// A page has 20 in the known response. The accounts have no biography, and no counts but a
+    /// text: `search_social_context`, such as `274M followers`. `v3().search().accounts` is the
+    /// newer form; the 19 fields that it has more are null in all known responses.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
     ///
@@ -128,7 +129,9 @@ impl<M: Mode> SearchApi<'_, M> {
     /// One page of the tracks of the music library that match a text.
     ///
     /// `track` is the piece, and `metadata` tells how many reels use it. `v2().track().by_id` lists
-    /// these reels by `track.audio_cluster_id`. `search().music` has shorter tracks.
+    /// these reels by `track.audio_cluster_id`. `search().music` has shorter tracks. Pages can
+    /// repeat tracks, and `.unique()` skips none here, since the id is inside of `track`: compare
+    /// `track.id`.
     ///
     /// - `query`: The text to search for: a title, a musician, or a part of them.
     ///
@@ -143,16 +146,14 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// The accounts that match a text.
     ///
-    /// `page_token` is declared, but the service says that it has no effect: it is one list without
-    /// pages.
+    /// One list without pages.
     ///
-    /// Source: none for the response. The type is that of `v2().search().accounts`, which the
-    /// service names as the replacement.
+    /// The service shows no response; the type is assumed to be that of `v2().search().accounts`,
+    /// which it names as the replacement.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
     ///
-    /// Returns an [`AccountHits`](super::super::types::AccountHits). Optional:
-    /// [`page_token`](SearchAccountsRequest::page_token).
+    /// Returns an [`AccountHits`](super::super::types::AccountHits).
     ///
     /// `GET /v2/search/accounts`, 1 unit.
     #[deprecated(note = "use `v2().search().accounts`. This one has no pages.")]
@@ -162,8 +163,8 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// The places that match a text.
     ///
-    /// Source: none for the response. The type is that of `v3().search().places`, which the service
-    /// names as the replacement.
+    /// The service shows no response; the type is assumed to be that of `v3().search().places`,
+    /// which it names as the replacement.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
     ///
@@ -177,12 +178,11 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// Reels that match a text.
     ///
-    /// The service names `v3().search().reels` as the replacement, which is deprecated itself. How
-    /// `reels_max_id` and `rank_token` lead to the next page is not documented, so the client makes
-    /// no pages here.
+    /// How `reels_max_id` and `rank_token` lead to the next page is not documented, so the client
+    /// makes no pages here.
     ///
-    /// Source: none for the response. The type is that of `v2().search().reels`, which has the same
-    /// fields by name for both parameters.
+    /// The service shows no response; the type is assumed to be that of `v2().search().reels`,
+    /// which has fields with the names of both parameters.
     ///
     /// - `query`: The text to search for.
     ///
@@ -191,19 +191,20 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`rank_token`](SearchReelsRequest::rank_token).
     ///
     /// `GET /v2/search/reels`, 1 unit.
-    #[deprecated(note = "use `v2().search().reels`. The service will remove this one.")]
+    #[deprecated(
+        note = "use `v2().search().reels`. The choice is ours: the service names `v3().search().reels`, which is deprecated itself."
+    )]
     pub fn search_reels(self, query: impl Into<Text>) -> SearchReelsRequest<M> {
         SearchReelsRequest::new(self.client, query.into())
     }
 
     /// Posts and accounts that match a text.
     ///
-    /// The service names `v3().search().topsearch` as the replacement, which is deprecated itself.
     /// How the three parameters lead to the next page is not documented, so the client makes no
     /// pages here.
     ///
-    /// Source: none for the response. The type is that of `v2().search().topsearch`, whose
-    /// `media_grid` has a field by the name of each of the three parameters.
+    /// The service shows no response; the type is assumed to be that of `v2().search().topsearch`,
+    /// whose `media_grid` has a field with the name of each of the three parameters.
     ///
     /// - `query`: The text to search for.
     ///
@@ -214,7 +215,7 @@ impl<M: Mode> SearchApi<'_, M> {
     ///
     /// `GET /v2/search/topsearch`, 1 unit.
     #[deprecated(
-        note = "use `v2().search().topsearch`. The service will remove this one."
+        note = "use `v2().search().topsearch`. The choice is ours: the service names `v3().search().topsearch`, which is deprecated itself."
     )]
     pub fn search_topsearch(self, query: impl Into<Text>) -> SearchTopsearchRequest<M> {
         SearchTopsearchRequest::new(self.client, query.into())

@@ -31,8 +31,8 @@ pub struct StoryApi<'a, M: Mode = Async> {
 impl<M: Mode> StoryApi<'_, M> {
     /// A story by its id, as Instagram's own object.
     ///
-    /// Source: none for the response, so it is JSON: the service declares it as any object, has no
-    /// example, and has no other endpoint of this form. `story().by_id` returns a typed story.
+    /// The service shows no response, so it is JSON: it is declared as any object, and no other
+    /// endpoint has this form. `story().by_id` returns a typed story.
     ///
     /// - `id`: The story.
     ///
@@ -48,8 +48,8 @@ impl<M: Mode> StoryApi<'_, M> {
     /// A share link (`instagram.com/s/..`) does not work: `share().by_url` returns the id of its
     /// story.
     ///
-    /// Source: none for the response, so it is JSON: the service declares it as any object, has no
-    /// example, and has no other endpoint of this form. `story().by_url` returns a typed story.
+    /// The service shows no response, so it is JSON: it is declared as any object, and no other
+    /// endpoint has this form. `story().by_url` returns a typed story.
     ///
     /// - `url`: The URL of the story: `https://www.instagram.com/stories/<username>/<id>/`.
     ///

@@ -39,8 +39,9 @@ impl<M: Mode> TrackApi<'_, M> {
     /// The track is in `response.metadata`, the number of its reels in `response.media_count`.
     /// Pages can repeat reels.
     ///
-    /// The example of the service has an `audio_cluster_id` in place of a canonical id, and
-    /// `response.music_canonical_id` is empty in its response.
+    /// `music_canonical_id` of a reel's `clips_metadata` is such an id; `v2().track().by_id` takes
+    /// the `audio_cluster_id` of a search. In the example of the service an `audio_cluster_id`
+    /// works here, too; `response.music_canonical_id` is empty in its response.
     ///
     /// - `canonical_id`: The track: its `music_canonical_id`, such as that of a post's
     ///   `clips_metadata`.

@@ -62,8 +62,8 @@ pub struct UserApi<'a, M: Mode = Async> {
 impl<M: Mode> UserApi<'_, M> {
     /// The full profile of an account, by its id.
     ///
-    /// It has nearly 300 fields, of which `User` of `user().by_id` has the most useful. It is
-    /// faster than a request by name, and safer: an account keeps its id.
+    /// It has about 250 fields, of which `User` of `user().by_id` has the most useful. It is faster
+    /// than a request by name, and safer: an account keeps its id.
     ///
     /// - `id`: The account.
     ///
@@ -88,7 +88,7 @@ impl<M: Mode> UserApi<'_, M> {
         ByUsernameRequest::new(self.client, username.into())
     }
 
-    /// One page of a user's reels.
+    /// One page of the reels of an account.
     ///
     /// In the response each reel is in an object of its own, in the field `media`; `.items()`
     /// yields the reels. The sound is in `clips_metadata`.
@@ -107,10 +107,9 @@ impl<M: Mode> UserApi<'_, M> {
         ClipsRequest::new(self.client, user_id.into())
     }
 
-    /// Businesses like that of a user, each with some of its posts.
+    /// Businesses like that of an account, each with some of its posts.
     ///
-    /// Costs 2 units. Instagram recommends them for the account's line of business. One list
-    /// without pages.
+    /// Instagram recommends them for the account's line of business. One list without pages.
     ///
     /// - `user_id`: The account whose line of business counts.
     ///
@@ -124,13 +123,16 @@ impl<M: Mode> UserApi<'_, M> {
         ExploreBusinessesByIdRequest::new(self.client, user_id.into())
     }
 
-    /// One page of the accounts that follow a user.
+    /// One page of the accounts that follow an account.
     ///
-    /// The service recommends `g2().user().followers` in its place, at the same price. To find one
-    /// follower among many, use `user().search_followers`.
+    /// The known response has a cursor for another page; how many accounts a page has is not known.
+    /// The service recommends `g2().user().followers` in its place, at the same price, whose known
+    /// response ends after the first page. To find one follower among many, use
+    /// `user().search_followers`.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
-    /// can be empty.
+    /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
+    /// hides the list.
     ///
     /// - `user_id`: The account whose followers to list.
     ///
@@ -143,13 +145,14 @@ impl<M: Mode> UserApi<'_, M> {
         FollowersRequest::new(self.client, user_id.into())
     }
 
-    /// One page of the accounts that a user follows.
+    /// One page of the accounts that an account follows.
     ///
     /// The service recommends `g2().user().following` in its place, at the same price. A page has
     /// up to 25. The cursor looks like a number, but is opaque: pass it on unchanged.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
-    /// can be empty.
+    /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
+    /// hides the list.
     ///
     /// - `user_id`: The account whose followed accounts to list.
     ///
@@ -164,9 +167,9 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The highlights of an account, without their stories.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages: `cursor` of the response cannot be sent. `v2().highlight().by_id`
-    /// returns the stories of a highlight.
+    /// One list without pages: `cursor` of the response cannot be sent. `v2().highlight().by_id`
+    /// returns the stories of a highlight. `force` skips the check whether the account is private,
+    /// which saves a unit.
     ///
     /// - `user_id`: The account whose highlights to list.
     ///
@@ -180,7 +183,7 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The highlights of an account without their stories, by the account's name.
     ///
-    /// Costs 3 units, or 2 with `force`, which skips the check whether the account is private.
+    /// `force` skips the check whether the account is private, which saves a unit.
     /// `v2().user().highlights` is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
@@ -197,11 +200,11 @@ impl<M: Mode> UserApi<'_, M> {
         HighlightsByUsernameRequest::new(self.client, username.into())
     }
 
-    /// The stories that an account shows at present.
+    /// The current stories of an account.
     ///
-    /// Costs 2 units, or 1 with `force`, which skips the check whether the account is private. One
-    /// list without pages, in `reel.items`. `user().stories` is the same list with shorter stories,
-    /// at the same price.
+    /// One list without pages, in `reel.items`. `user().stories` is the same list with shorter
+    /// stories, at the same price. `force` skips the check whether the account is private, which
+    /// saves a unit.
     ///
     /// - `user_id`: The account whose stories to list.
     ///
@@ -213,9 +216,9 @@ impl<M: Mode> UserApi<'_, M> {
         StoriesRequest::new(self.client, user_id.into())
     }
 
-    /// The stories that an account shows at present, by the account's name.
+    /// The current stories of an account, by the account's name.
     ///
-    /// Costs 3 units, or 2 with `force`, which skips the check whether the account is private.
+    /// `force` skips the check whether the account is private, which saves a unit.
     /// `v2().user().stories` is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
@@ -232,7 +235,7 @@ impl<M: Mode> UserApi<'_, M> {
         StoriesByUsernameRequest::new(self.client, username.into())
     }
 
-    /// Accounts that Instagram suggests to those who look at a user's profile.
+    /// Accounts that Instagram suggests to those who look at the profile of an account.
     ///
     /// One list without pages.
     ///
@@ -249,7 +252,7 @@ impl<M: Mode> UserApi<'_, M> {
         SuggestedProfilesRequest::new(self.client, user_id.into())
     }
 
-    /// One page of the posts in which a user is tagged.
+    /// One page of the posts in which an account is tagged.
     ///
     /// `user` of a post is its author, not the requested account.
     ///
@@ -299,7 +302,7 @@ impl<M: Mode> UserApi<'_, M> {
         StreamByUsernameRequest::new(self.client, username.into())
     }
 
-    /// One page of a user's posts: photos, videos, reels and albums.
+    /// One page of the posts of an account: photos, videos, reels and albums.
     ///
     /// `user().medias_chunk` has them in the service's shorter form.
     ///
@@ -314,15 +317,15 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v2/user/medias`, 1 unit.
     #[deprecated(
-        note = "use `user().medias_chunk` or `gql().user().medias`. The items of `gql().user().medias` lack code, caption and counts."
+        note = "use `user().medias_chunk` or `gql().user().medias`. The service names the second, whose items lack code, caption and counts; the first is our choice."
     )]
     pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest<M> {
         MediasRequest::new(self.client, user_id.into())
     }
 
-    /// One page of a user's videos.
+    /// One page of the videos of an account.
     ///
-    /// A page has up to 50. No response is known: its form is probably that of
+    /// A page has up to 50. The service shows no response; the type is assumed to be that of
     /// `v2().user().medias`.
     ///
     /// - `user_id`: The account whose videos to list.
@@ -333,7 +336,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `GET /v2/user/videos`, 1 unit.
     #[deprecated(
-        note = "use `v2().user().clips` or `user().medias_chunk` or `gql().user().medias`. `v2().user().clips` has the reels, the others all posts. The items of `gql().user().medias` lack code, caption and counts."
+        note = "use `v2().user().clips` or `user().medias_chunk` or `gql().user().medias`. The service names the first, which has the reels, and `v2().user().medias`, which is deprecated itself. The others have all posts, and are our choice; the items of the last lack code, caption and counts."
     )]
     pub fn videos(self, user_id: impl Into<types::UserPk>) -> VideosRequest<M> {
         VideosRequest::new(self.client, user_id.into())

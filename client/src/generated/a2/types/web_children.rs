@@ -9,11 +9,11 @@ use super::WebChildEdge;
 #[non_exhaustive]
 pub struct WebChildren {
     /// The parts.
-    pub edges: Vec<WebChildEdge>,
+    pub edges: Option<Vec<WebChildEdge>>,
 }
 
 object! {
     WebChildren {
-        edges: "edges",
+        edges: "edges" or absent,
     }
 }

@@ -25,11 +25,11 @@ pub struct WebPost {
     pub typename: Option<Text>,
     /// Where Instagram shows it.
     pub product_type: Option<ProductType>,
-    /// The title.
+    /// The title; empty in all known responses.
     pub title: Option<Text>,
     /// Length of the video in seconds.
     pub video_duration: Option<Number>,
-    /// Number of views of the video.
+    /// Number of views of the video; 0 in all known responses.
     pub video_view_count: Option<i64>,
     /// The caption, as a list of one or none.
     pub edge_media_to_caption: Option<WebCaptions>,

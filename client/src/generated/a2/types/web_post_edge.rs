@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::WebPost;
 
-/// One of the latest posts of a profile.
+/// One of the first posts of a profile.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebPostEdge {

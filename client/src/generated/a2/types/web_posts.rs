@@ -4,13 +4,13 @@
 use ::hikerapi::rt::*;
 use super::WebPostEdge;
 
-/// The latest posts of a profile, and the number of all.
+/// The first posts of a profile, and the number of all.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebPosts {
     /// Number of all posts of the account, not only of those in `edges`.
     pub count: Option<i64>,
-    /// The latest posts.
+    /// The first posts.
     pub edges: Vec<WebPostEdge>,
 }
 

@@ -5,9 +5,11 @@ use ::hikerapi::rt::*;
 use super::super::super::types::UserPk;
 use super::{WebCount, WebPosts};
 
-/// A profile with its latest posts, as Instagram's website has it.
+/// A profile with its first posts, as Instagram's website has it.
 ///
-/// It has neither the name nor the marks of the account: `Profile` and `User` have.
+/// The first posts are those that the profile shows first, pinned ones before others. It has
+/// neither `username` nor whether the account is verified or private: `Profile` and `User`
+/// have.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebProfile {
@@ -25,7 +27,7 @@ pub struct WebProfile {
     pub profile_pic_url: Option<Url>,
     /// A larger profile picture. The URL is signed and expires.
     pub profile_pic_url_hd: Option<Url>,
-    /// The latest posts, and the number of all.
+    /// The first posts, and the number of all.
     pub edge_owner_to_timeline_media: Option<WebPosts>,
 }
 

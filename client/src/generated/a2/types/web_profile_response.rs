@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::WebProfileGraph;
 
-/// The profile of an account with its latest posts, inside of `graphql.user`.
+/// The profile of an account with its first posts, inside of `graphql.user`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebProfileResponse {

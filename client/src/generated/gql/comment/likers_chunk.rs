@@ -19,14 +19,6 @@ impl<M: Mode> LikersChunkRequest<M> {
         }
     }
 
-    /// Deprecated by the service; use `comment_id`.
-    pub fn media_id(self, media_id: impl Into<types::MediaPk>) -> Self {
-        let media_id: types::MediaPk = media_id.into();
-        Self {
-            call: self.call.with("media_id", media_id),
-        }
-    }
-
     /// The cursor of the previous page, unchanged; none for the first.
     pub fn end_cursor(self, end_cursor: impl Into<Cursor>) -> Self {
         let end_cursor: Cursor = end_cursor.into();
@@ -42,7 +34,6 @@ static OPERATION: Operation = Operation {
     path: "/gql/comment/likers/chunk",
     params: &[
         Param::required("comment_id", ParamForm::Digits),
-        Param::optional("media_id", ParamForm::Digits),
         Param::optional("end_cursor", ParamForm::Cursor),
     ],
     paging: Some(LikersChunkRequest::PAGING),

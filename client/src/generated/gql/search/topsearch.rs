@@ -26,18 +26,6 @@ impl<M: Mode> TopsearchRequest<M> {
             call: self.call.with("end_cursor", end_cursor),
         }
     }
-
-    /// Makes one list of the response's parts.
-    ///
-    /// No example shows that list, and it does not have the form of `TopSearchStream`: request it
-    /// with `.raw()`.
-    ///
-    /// The default is `false`.
-    pub fn flat(self, flat: bool) -> Self {
-        Self {
-            call: self.call.with("flat", flat),
-        }
-    }
 }
 
 static OPERATION: Operation = Operation {
@@ -47,7 +35,6 @@ static OPERATION: Operation = Operation {
     params: &[
         Param::required("query", ParamForm::Text),
         Param::optional("end_cursor", ParamForm::Cursor),
-        Param::optional("flat", ParamForm::Boolean),
     ],
     ..Operation::DEFAULT
 };

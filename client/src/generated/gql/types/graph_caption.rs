@@ -10,9 +10,9 @@ use super::super::super::types::{CommentPk, GraphAccount, MediaPk, UserPk};
 pub struct GraphCaption {
     /// `XDTCommentDict` in all known responses.
     pub typename: Option<Text>,
-    /// The id once more.
-    pub strong_id: Option<Text>,
-    /// Its id: a caption is a comment of the owner's.
+    /// The same id as `pk`.
+    pub strong_id: Option<CommentPk>,
+    /// The id of the caption, in the numbering of comments.
     pub pk: CommentPk,
     /// 0 in all known responses.
     pub bit_flags: Option<i64>,
@@ -30,13 +30,13 @@ pub struct GraphCaption {
     pub has_translation: Sparse<Json>,
     /// False in all known responses.
     pub is_covered: Option<bool>,
-    /// The value of `is_ranked_comment`.
+    /// False in all known responses.
     pub is_ranked_comment: Option<bool>,
     /// The post.
     pub media_id: Option<MediaPk>,
     /// 0 in all known responses.
     pub private_reply_status: Option<i64>,
-    /// The value of `share_enabled`.
+    /// False in all known responses.
     pub share_enabled: Option<bool>,
     /// Whether it is visible: `Active` in all known responses.
     pub status: Option<Text>,
@@ -44,7 +44,7 @@ pub struct GraphCaption {
     pub text: Option<Text>,
     /// Null in all known responses.
     pub text_translation: Sparse<Json>,
-    /// The value of `type`.
+    /// 1 in all known responses.
     pub r#type: Option<i64>,
     /// The account that wrote it.
     pub user: Option<GraphAccount>,

@@ -101,7 +101,7 @@ pub struct GraphPost {
     pub content_views_count: Sparse<Json>,
     /// True in all known responses.
     pub enable_waist: Option<bool>,
-    /// The [`MediaCropping`] under `media_cropping_info`.
+    /// The part of the picture that a grid shows.
     pub media_cropping_info: Sparse<MediaCropping>,
     /// `UNSET` in all known responses.
     pub profile_grid_thumbnail_fitting_style: Option<Text>,
@@ -121,7 +121,7 @@ pub struct GraphPost {
     pub facepile_top_likers: Sparse<Json>,
     /// Whether it was detected as made by AI.
     pub gen_ai_detection_method: Option<AiDetection>,
-    /// The value of `has_delayed_metadata`.
+    /// False in all known responses.
     pub has_delayed_metadata: Option<bool>,
     /// Null in all known responses.
     pub is_dismiss_pending_media_banner: Sparse<Json>,
@@ -137,7 +137,7 @@ pub struct GraphPost {
     pub organic_cta_info: Sparse<Json>,
     /// Null in all known responses.
     pub organic_cta_type: Sparse<Json>,
-    /// The value of `organic_tracking_token`.
+    /// A token of Instagram's statistics: JSON in base64.
     pub organic_tracking_token: Option<Text>,
     /// How often it was saved. Null in all known responses.
     pub save_count: Sparse<Json>,
@@ -185,7 +185,7 @@ pub struct GraphPost {
     pub caption_is_edited: Option<bool>,
     /// Null in all known responses.
     pub carousel_last_edited_at: Sparse<Json>,
-    /// The value of `client_cache_key`.
+    /// A key for caches: the id in base64, a dot and a number.
     pub client_cache_key: Option<Text>,
     /// Null in all known responses.
     pub clips_attribution_info: Sparse<Json>,
@@ -201,7 +201,7 @@ pub struct GraphPost {
     pub clips_text: Sparse<Json>,
     /// False in all known responses.
     pub coauthor_producer_can_see_organic_insights: Option<bool>,
-    /// The [`CommentTreatment`] under `comment_inform_treatment`.
+    /// A notice that the app shows with the comments; there is none in any known response.
     pub comment_inform_treatment: Option<CommentTreatment>,
     /// Whether comments can be liked.
     pub comment_likes_enabled: Option<bool>,
@@ -227,7 +227,7 @@ pub struct GraphPost {
     pub fb_like_count: Sparse<Json>,
     /// How often it was played on Facebook. Null in all known responses.
     pub fb_play_count: Sparse<Json>,
-    /// The value of `filter_type`.
+    /// Not documented; 0 in all known responses.
     pub filter_type: Option<i64>,
     /// The fundraiser of the post.
     pub fundraiser_tag: Option<FundraiserTag>,
@@ -239,11 +239,11 @@ pub struct GraphPost {
     pub has_more_comments: Option<bool>,
     /// Null in all known responses.
     pub has_reshares: Sparse<Json>,
-    /// The value of `has_shared_to_fb`.
+    /// Not documented; 0 in all known responses.
     pub has_shared_to_fb: Option<i64>,
     /// Null in all known responses.
     pub has_viewer_saved: Sparse<Json>,
-    /// The value of `hide_view_all_comment_entrypoint`.
+    /// True in all known responses.
     pub hide_view_all_comment_entrypoint: Option<bool>,
     /// False in all known responses.
     pub ig_media_sharing_disabled: Option<bool>,
@@ -259,11 +259,11 @@ pub struct GraphPost {
     pub is_artist_pick: Option<bool>,
     /// Null in all known responses.
     pub is_auto_created: Sparse<Json>,
-    /// The value of `is_comments_gif_composer_enabled`.
+    /// Whether comments can have GIFs.
     pub is_comments_gif_composer_enabled: Option<bool>,
     /// Null in all known responses.
     pub is_currently_promoting_by_sponsor: Sparse<Json>,
-    /// The value of `is_cutout_sticker_allowed`.
+    /// Whether others can make a sticker of it; false in all known responses.
     pub is_cutout_sticker_allowed: Option<bool>,
     /// Null in all known responses.
     pub is_eligible_for_media_note_recs_nux: Sparse<Json>,
@@ -281,11 +281,11 @@ pub struct GraphPost {
     pub is_quiet_post: Option<bool>,
     /// False in all known responses.
     pub is_reshare_of_text_post_app_media_in_ig: Option<bool>,
-    /// The value of `is_reuse_allowed`.
+    /// Whether others can use the reel in their own; false in all known responses.
     pub is_reuse_allowed: Option<bool>,
     /// Null in all known responses.
     pub is_shared_from_basel: Sparse<Json>,
-    /// The value of `is_third_party_downloads_eligible`.
+    /// Whether others can download it.
     pub is_third_party_downloads_eligible: Option<bool>,
     /// True in all known responses.
     pub is_visual_reply_commenter_notice_enabled: Option<bool>,
@@ -303,7 +303,7 @@ pub struct GraphPost {
     pub music_metadata: Sparse<Json>,
     /// Null in all known responses.
     pub mv_link: Sparse<Json>,
-    /// The value of `number_of_qualities`.
+    /// Number of qualities of the video.
     pub number_of_qualities: Option<i64>,
     /// False in all known responses.
     pub original_media_has_visual_reply_media: Option<bool>,

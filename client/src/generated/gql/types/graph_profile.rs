@@ -107,7 +107,8 @@ pub struct GraphProfile {
     pub is_ring_creator: Option<bool>,
     /// False in all known responses.
     pub show_ring_award: Option<bool>,
-    /// The [`RingCreator`] under `ring_creator_metadata`.
+    /// The look of the profile of an account with the Rings award; without values in all known
+    /// responses.
     pub ring_creator_metadata: Option<RingCreator>,
     /// Empty in all known responses.
     pub account_badges: Option<Vec<Json>>,

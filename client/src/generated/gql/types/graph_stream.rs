@@ -20,9 +20,9 @@ use super::GraphStreamRow;
 ///
 /// A row with more fields belongs to the post whose `id` is the row's `data.id`. It has the
 /// code, the caption, the owner and the counts, and those of the video, where the first rows
-/// lack them. Probably each post has such a row: the known responses are cut to three rows, of
-/// which one is such. The items of `.items()` are the posts without these rows; to have both,
-/// walk the pages, and look for the row of each post.
+/// lack them. Probably each post has one; the known responses are cut to three rows, of which
+/// one has more fields of a post. The items of `.items()` are the posts without these rows; to
+/// have both, walk the pages, and look for the row of each post.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphStream {

@@ -18,8 +18,8 @@ use super::{GraphCaption, GraphClips, GraphPost, GraphPostEntry, GraphTimeline};
 pub struct GraphStreamData {
     /// `Query` in the first row, `XDTMediaDict` in a row with more fields of a post.
     pub typename: Option<Text>,
-    /// The id once more.
-    pub strong_id: Sparse<Text>,
+    /// The same id as `id`; null in a row without a post.
+    pub strong_id: Sparse<MediaId>,
     /// In the first row of the posts of a profile: only what the app should load first.
     pub timeline: Option<GraphTimeline>,
     /// True in the row with the posts of a profile.
@@ -134,7 +134,7 @@ pub struct GraphStreamData {
     pub save_count: Sparse<Json>,
     /// Whether it was detected as made by AI.
     pub gen_ai_detection_method: Option<AiDetection>,
-    /// The value of `organic_tracking_token`.
+    /// A token of Instagram's statistics: JSON in base64.
     pub organic_tracking_token: Option<Text>,
     /// Null in all known responses.
     pub wearable_attribution_info: Sparse<Json>,
@@ -190,17 +190,17 @@ pub struct GraphStreamData {
     pub floating_context_items: Option<Vec<Json>>,
     /// What the app shows below the name. Empty in all known responses.
     pub social_context: Option<Vec<Json>>,
-    /// The value of `is_comments_gif_composer_enabled`.
+    /// Whether comments can have GIFs; false in all known responses.
     pub is_comments_gif_composer_enabled: Option<bool>,
     /// Null in all known responses.
     pub is_currently_promoting_by_sponsor: Sparse<Json>,
     /// Null in all known responses.
     pub is_auto_created: Sparse<Json>,
-    /// The value of `is_cutout_sticker_allowed`.
+    /// Whether others can make a sticker of it; false in all known responses.
     pub is_cutout_sticker_allowed: Option<bool>,
     /// Null in all known responses.
     pub is_eligible_for_media_note_recs_nux: Sparse<Json>,
-    /// The value of `is_reuse_allowed`.
+    /// Whether others can use the reel in their own; false in all known responses.
     pub is_reuse_allowed: Option<bool>,
     /// False in all known responses.
     pub is_post_live_clips_media: Option<bool>,
@@ -212,9 +212,9 @@ pub struct GraphStreamData {
     pub media_attributions_data: Option<Vec<Json>>,
     /// Null in all known responses.
     pub igbio_product: Sparse<Json>,
-    /// The value of `client_cache_key`.
+    /// A key for caches: the id in base64, a dot and a number.
     pub client_cache_key: Option<Text>,
-    /// The value of `filter_type`.
+    /// Not documented; 0 in all known responses.
     pub filter_type: Option<i64>,
     /// False in all known responses.
     pub is_tagged_media_shared_to_viewer_profile_grid: Option<bool>,
@@ -288,23 +288,23 @@ pub struct GraphStreamData {
     pub is_artist_pick: Option<bool>,
     /// False in all known responses.
     pub can_see_insights_as_brand: Option<bool>,
-    /// The [`CommentTreatment`] under `comment_inform_treatment`.
+    /// A notice that the app shows with the comments; there is none in any known response.
     pub comment_inform_treatment: Option<CommentTreatment>,
     /// False in all known responses.
     pub can_view_more_preview_comments: Option<bool>,
-    /// The value of `hide_view_all_comment_entrypoint`.
+    /// True in all known responses.
     pub hide_view_all_comment_entrypoint: Option<bool>,
     /// Null in all known responses.
     pub inline_composer_display_condition: Sparse<Json>,
     /// Null in all known responses.
     pub inline_composer_imp_trigger_time: Sparse<Json>,
-    /// The value of `is_third_party_downloads_eligible`.
+    /// Whether others can download it; false in all known responses.
     pub is_third_party_downloads_eligible: Option<bool>,
     /// False in all known responses.
     pub ig_media_sharing_disabled: Option<bool>,
     /// Null in all known responses.
     pub has_viewer_saved: Sparse<Json>,
-    /// The value of `number_of_qualities`.
+    /// Number of qualities of the video.
     pub number_of_qualities: Option<i64>,
     /// 1 in all known responses.
     pub is_dash_eligible: Option<i64>,
@@ -332,7 +332,7 @@ pub struct GraphStreamData {
     pub xpost_deny_reason_enum: Sparse<Json>,
     /// Null in all known responses.
     pub threads_xpost_deny_reason: Sparse<Json>,
-    /// The value of `has_delayed_metadata`.
+    /// False in all known responses.
     pub has_delayed_metadata: Option<bool>,
     /// Null in all known responses.
     pub has_hidden_comments: Sparse<Json>,
@@ -342,7 +342,7 @@ pub struct GraphStreamData {
     pub is_post_live: Sparse<Json>,
     /// 0 in all known responses.
     pub deleted_reason: Option<i64>,
-    /// The value of `has_shared_to_fb`.
+    /// Not documented; 0 in all known responses.
     pub has_shared_to_fb: Option<i64>,
     /// Null in all known responses.
     pub dominant_color: Sparse<Json>,
@@ -382,7 +382,7 @@ pub struct GraphStreamData {
     pub commenting_disabled_for_viewer: Sparse<Json>,
     /// `not_commercial` in all known responses.
     pub commerciality_status: Option<Text>,
-    /// The value of `1ldevice_timestamp`.
+    /// The clock of the device that made it; the unit differs between posts.
     pub device_timestamp: Option<i64>,
     /// Null in all known responses.
     pub inventory_source: Sparse<Json>,
@@ -398,11 +398,11 @@ pub struct GraphStreamData {
     pub igtv_series_info: Sparse<Json>,
     /// Null in all known responses.
     pub igtv_shopping_info: Sparse<Json>,
-    /// The value of `integrity_review_decision`.
+    /// Not documented; `pending` in all known responses.
     pub integrity_review_decision: Option<Text>,
     /// Null in all known responses.
     pub is_internal_only: Sparse<Json>,
-    /// The value of `is_unified_video`.
+    /// False in all known responses.
     pub is_unified_video: Option<bool>,
     /// The latitude in degrees north. Null in all known responses.
     pub lat: Sparse<Json>,
@@ -412,13 +412,13 @@ pub struct GraphStreamData {
     pub logging_info_token: Sparse<Json>,
     /// Null in all known responses.
     pub media_appreciation_settings: Sparse<Json>,
-    /// The [`MediaCropping`] under `media_cropping_info`.
+    /// The part of the picture that a grid shows.
     pub media_cropping_info: Sparse<MediaCropping>,
     /// Null in all known responses.
     pub nearly_complete_copyright_match: Sparse<Json>,
     /// Empty in all known responses.
     pub senders: Option<Vec<Json>>,
-    /// The [`SharingFriction`] under `sharing_friction_info`.
+    /// A warning that the app shows before the post is shared; there is none in any known response.
     pub sharing_friction_info: Option<SharingFriction>,
     /// Null in all known responses.
     pub shop_routing_user_id: Sparse<Json>,

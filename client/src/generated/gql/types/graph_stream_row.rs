@@ -10,7 +10,7 @@ use super::{GraphExtensions, GraphPathStep, GraphStreamData};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphStreamRow {
-    /// The content.
+    /// Posts, where the next page starts, or more fields of one post.
     pub data: Option<GraphStreamData>,
     /// Whether another row follows, and when the server answered.
     pub extensions: Option<GraphExtensions>,

@@ -3,8 +3,8 @@
 
 use ::hikerapi::rt::*;
 
-/// A step of a path in a response: the name of a field, or a position in a list, as a number or
-/// a text.
+/// No id, but a step of a path in a response: the name of a field, or a position in a list, as
+/// a number or a text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GraphPathStep(TextId);
 

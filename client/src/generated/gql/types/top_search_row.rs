@@ -8,7 +8,7 @@ use super::{GraphExtensions, GraphPathStep, TopSearchData};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TopSearchRow {
-    /// The content.
+    /// Parts of the page, or more fields of a part.
     pub data: Option<TopSearchData>,
     /// Whether another row follows, and when the server answered.
     pub extensions: Option<GraphExtensions>,

@@ -2,7 +2,7 @@
 //! The object `UserShortWithReel`.
 
 use ::hikerapi::rt::*;
-use super::super::super::types::{AccountStories, UserPk};
+use super::super::super::types::{StoriesStatus, UserPk};
 
 /// An account that follows another, and whether it has stories.
 ///
@@ -29,8 +29,8 @@ pub struct UserShortWithReel {
     pub is_private: Sparse<bool>,
     /// Whether the account has the verified badge.
     pub is_verified: Sparse<bool>,
-    /// Its stories: whether it has any, and when the latest was posted.
-    pub reel: AccountStories,
+    /// Whether it currently has stories, and when the latest was posted.
+    pub reel: StoriesStatus,
 }
 
 object! {

@@ -34,18 +34,6 @@ impl<M: Mode> ClipsRequest<M> {
             call: self.call.with("sort_by_views", sort_by_views),
         }
     }
-
-    /// Makes one list of the response's parts.
-    ///
-    /// No example shows that list, and it does not have the form of `GraphStream`: request it with
-    /// `.raw()`, not as pages.
-    ///
-    /// The default is `false`.
-    pub fn flat(self, flat: bool) -> Self {
-        Self {
-            call: self.call.with("flat", flat),
-        }
-    }
 }
 
 static OPERATION: Operation = Operation {
@@ -56,7 +44,6 @@ static OPERATION: Operation = Operation {
         Param::required("user_id", ParamForm::Digits),
         Param::optional("max_id", ParamForm::Cursor),
         Param::optional("sort_by_views", ParamForm::Boolean),
-        Param::optional("flat", ParamForm::Boolean),
     ],
     paging: Some(ClipsRequest::PAGING),
     ..Operation::DEFAULT
@@ -73,7 +60,7 @@ impl Paged for ClipsRequest {
         way: Way::Token {
             parameter: "max_id",
             next: "$.stream_rows[*].data.paging_info.max_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.stream_rows[*].data.1$xdt_user_clips_graphql(data:$data).items[*].media",
         items_may_be_absent: true,

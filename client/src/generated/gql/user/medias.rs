@@ -28,18 +28,6 @@ impl<M: Mode> MediasRequest<M> {
             call: self.call.with("profile_grid_items_cursor", profile_grid_items_cursor),
         }
     }
-
-    /// Makes one list of the response's parts.
-    ///
-    /// No example shows that list, and it does not have the form of `GraphStream`: request it with
-    /// `.raw()`, not as pages.
-    ///
-    /// The default is `false`.
-    pub fn flat(self, flat: bool) -> Self {
-        Self {
-            call: self.call.with("flat", flat),
-        }
-    }
 }
 
 static OPERATION: Operation = Operation {
@@ -49,7 +37,6 @@ static OPERATION: Operation = Operation {
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("profile_grid_items_cursor", ParamForm::Cursor),
-        Param::optional("flat", ParamForm::Boolean),
     ],
     paging: Some(MediasRequest::PAGING),
     ..Operation::DEFAULT
@@ -66,7 +53,7 @@ impl Paged for MediasRequest {
         way: Way::Token {
             parameter: "profile_grid_items_cursor",
             next: "$.stream_rows[*].data.profile_grid_items_cursor",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.stream_rows[*].data.profile_grid_items[*].media",
         items_may_be_absent: true,

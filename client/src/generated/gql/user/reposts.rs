@@ -25,18 +25,6 @@ impl<M: Mode> RepostsRequest<M> {
             call: self.call.with("repost_next_max_id", repost_next_max_id),
         }
     }
-
-    /// Makes one list of the nested response.
-    ///
-    /// No example shows that list, and it does not have the form of `GraphReposts`: request it with
-    /// `.raw()`, not as pages.
-    ///
-    /// The default is `false`.
-    pub fn flat(self, flat: bool) -> Self {
-        Self {
-            call: self.call.with("flat", flat),
-        }
-    }
 }
 
 static OPERATION: Operation = Operation {
@@ -46,7 +34,6 @@ static OPERATION: Operation = Operation {
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("repost_next_max_id", ParamForm::Cursor),
-        Param::optional("flat", ParamForm::Boolean),
     ],
     paging: Some(RepostsRequest::PAGING),
     ..Operation::DEFAULT
@@ -63,7 +50,7 @@ impl Paged for RepostsRequest {
         way: Way::Token {
             parameter: "repost_next_max_id",
             next: "$.data.1$fetch__XDTUserDict(id:$id).1$user_reposts_timeline(max_id:$max_id).repost_next_max_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.data.1$fetch__XDTUserDict(id:$id).1$user_reposts_timeline(max_id:$max_id).repost_grid_items[*].media",
         items_may_be_absent: true,

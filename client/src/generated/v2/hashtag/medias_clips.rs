@@ -51,7 +51,7 @@ impl Paged for MediasClipsRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.sections[*].layout_content.one_by_two_item.clips.items[*].media",
         other_items: &[

@@ -59,7 +59,7 @@ impl Paged for CommentsRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.comments",
         items_may_be_absent: true,

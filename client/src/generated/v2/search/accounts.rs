@@ -51,7 +51,7 @@ impl Paged for AccountsRequest {
         way: Way::Token {
             parameter: "page_token",
             next: "$.page_token",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.users",
         items_may_be_absent: true,

@@ -50,7 +50,7 @@ impl Paged for MusicRequest {
         way: Way::Token {
             parameter: "next_max_id",
             next: "$.page_info.next_max_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.items",
         items_may_be_absent: true,

@@ -50,7 +50,7 @@ impl Paged for ReelsRequest {
         way: Way::Token {
             parameter: "reels_max_id",
             next: "$.reels_max_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.reels_serp_modules[*].clips[*].media",
         items_may_be_absent: true,

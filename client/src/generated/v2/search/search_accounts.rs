@@ -18,24 +18,13 @@ impl<M: Mode> SearchAccountsRequest<M> {
             call: Call::new(client, &OPERATION).with("query", query),
         }
     }
-
-    /// Declared, but without effect.
-    pub fn page_token(self, page_token: impl Into<Text>) -> Self {
-        let page_token: Text = page_token.into();
-        Self {
-            call: self.call.with("page_token", page_token),
-        }
-    }
 }
 
 static OPERATION: Operation = Operation {
     group: "v2_search",
     name: "search_accounts",
     path: "/v2/search/accounts",
-    params: &[
-        Param::required("query", ParamForm::Text),
-        Param::optional("page_token", ParamForm::Text),
-    ],
+    params: &[Param::required("query", ParamForm::Text)],
     ..Operation::DEFAULT
 };
 

@@ -51,7 +51,7 @@ impl Paged for TopsearchRequest {
         way: Way::Token {
             parameter: "next_max_id",
             next: "$.media_grid.next_max_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.media_grid.sections[*].layout_content.one_by_two_item.clips.items[*].media",
         other_items: &[

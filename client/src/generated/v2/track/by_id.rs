@@ -53,7 +53,7 @@ impl Paged for ByIdRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.items[*].media",
         items_may_be_absent: true,

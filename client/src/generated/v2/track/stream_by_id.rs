@@ -54,7 +54,7 @@ impl Paged for StreamByIdRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.stream_rows[*].items[*].media",
         items_may_be_absent: true,

@@ -18,11 +18,11 @@ pub struct Caption {
     pub created_at_utc: Option<Timestamp>,
     /// False in all known responses.
     pub did_report_as_spam: Option<bool>,
-    /// The value of `is_ranked_comment`.
+    /// Not documented; true and false occur.
     pub is_ranked_comment: Option<bool>,
     /// The id of the caption, in the numbering of comments.
     pub pk: CommentPk,
-    /// The value of `share_enabled`.
+    /// Not documented; true and false occur.
     pub share_enabled: Option<bool>,
     /// `comment` in all known responses.
     pub content_type: Option<Text>,

@@ -5,13 +5,13 @@ use ::hikerapi::rt::*;
 use super::super::super::types::UserPk;
 use super::DonationSheet;
 
-/// How one donates to an account that is a charity.
+/// How users donate to an account that is a charity.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CharityFundraiser {
     /// The account's id.
     pub pk: Option<UserPk>,
-    /// Whether it collects at present.
+    /// Whether it currently collects.
     pub has_active_fundraiser: Option<bool>,
     /// Whether it is a charity that is registered with Facebook.
     pub is_facebook_onboarded_charity: Option<bool>,

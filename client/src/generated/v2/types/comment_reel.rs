@@ -21,7 +21,7 @@ pub struct CommentReel {
     pub id: MediaId,
     /// 0 in all known responses.
     pub deleted_reason: Option<i64>,
-    /// The value of `has_delayed_metadata`.
+    /// False in all known responses.
     pub has_delayed_metadata: Option<bool>,
     /// Empty in all known responses.
     pub mezql_token: Option<Text>,
@@ -85,11 +85,11 @@ pub struct CommentReel {
     pub top_likers: Option<Vec<Text>>,
     /// The caption; null if there is none.
     pub caption: Sparse<Caption>,
-    /// Number of comments.
+    /// Number of comments; 0 in all known responses.
     pub comment_count: Option<i64>,
     /// A notice that the app shows with the comments; there is none in any known response.
     pub comment_inform_treatment: Option<CommentTreatment>,
-    /// The value of `hide_view_all_comment_entrypoint`.
+    /// True in all known responses.
     pub hide_view_all_comment_entrypoint: Option<bool>,
     /// Whether it can be shared to Facebook.
     pub crosspost_metadata: Option<Crosspost>,
@@ -110,7 +110,7 @@ pub struct CommentReel {
     pub device_timestamp: Option<i64>,
     /// True in all known responses.
     pub enable_media_notes_production: Option<bool>,
-    /// Not documented; 0, 702 and 810 occur.
+    /// Not documented; 0 in all known responses.
     pub filter_type: Option<i64>,
     /// True in all known responses.
     pub has_views_fetching: Option<bool>,
@@ -122,7 +122,7 @@ pub struct CommentReel {
     pub is_organic_product_tagging_eligible: Option<bool>,
     /// True in all known responses.
     pub can_viewer_reshare: Option<bool>,
-    /// Not documented; 0 and 3 occur.
+    /// Not documented; 0 in all known responses.
     pub has_shared_to_fb: Option<i64>,
     /// Whether the viewer, an account of the service, likes it; false in all known responses.
     pub has_liked: Option<bool>,
@@ -174,7 +174,7 @@ pub struct CommentReel {
     pub has_more_comments: Option<bool>,
     /// Whether others can use the reel in their own.
     pub is_reuse_allowed: Option<bool>,
-    /// The value of `is_unified_video`.
+    /// False in all known responses.
     pub is_unified_video: Option<bool>,
     /// The owner.
     pub owner: Option<Account>,

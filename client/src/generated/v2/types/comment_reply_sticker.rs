@@ -10,7 +10,7 @@ use super::ReplySticker;
 pub struct CommentReplySticker {
     /// When it disappears, in milliseconds of the reel.
     pub end_time_ms: Option<Number>,
-    /// The height as a share of the reel's.
+    /// The height as a fraction of the reel's, 0 to 1.
     pub height: Option<Number>,
     /// 0 in all known responses.
     pub is_fb_sticker: Option<i64>,
@@ -20,17 +20,17 @@ pub struct CommentReplySticker {
     pub is_pinned: Option<i64>,
     /// 1 in all known responses.
     pub is_sticker: Option<i64>,
-    /// 0 in all known responses.
-    pub rotation: Option<i64>,
-    /// When it appears, in milliseconds of the reel.
-    pub start_time_ms: Option<i64>,
+    /// How far it is turned; 0 in all known responses.
+    pub rotation: Option<Number>,
+    /// When it appears, in milliseconds of the reel; 0 in all known responses.
+    pub start_time_ms: Option<Number>,
     /// The comment.
     pub vcr_sticker: Option<ReplySticker>,
-    /// The width as a share of the reel's.
+    /// The width as a fraction of the reel's, 0 to 1.
     pub width: Option<Number>,
-    /// Where it is from the left, as a share of the width.
+    /// The distance from the left, as a fraction of the width, 0 to 1.
     pub x: Option<Number>,
-    /// Where it is from the top, as a share of the height.
+    /// The distance from the top, as a fraction of the height, 0 to 1.
     pub y: Option<Number>,
     /// 0 in all known responses.
     pub z: Option<i64>,

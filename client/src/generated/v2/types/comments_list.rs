@@ -45,7 +45,7 @@ pub struct CommentsList {
     pub pinned_comment_count: Option<i64>,
     /// Emoji that the app offers as comments.
     pub quick_response_emojis: Option<Vec<QuickEmoji>>,
-    /// The value of `scroll_behavior`.
+    /// 1 in the only known response.
     pub scroll_behavior: Option<i64>,
     /// What the app shows above the comments.
     pub disclaimer_text: Option<Text>,

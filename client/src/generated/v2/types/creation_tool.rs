@@ -11,7 +11,7 @@ pub struct CreationTool {
     pub camera_tool: Option<i64>,
     /// 0 in all known responses.
     pub duration_selector_seconds: Option<i64>,
-    /// The value of `speed_selector`.
+    /// 0 in all known responses.
     pub speed_selector: Option<Number>,
     /// Empty in all known responses.
     pub color_filters: Option<Text>,
@@ -19,9 +19,9 @@ pub struct CreationTool {
     pub appearance_effect: Option<i64>,
     /// 0 in all known responses.
     pub timer_selector_seconds: Option<i64>,
-    /// The value of `magic_cut_start_time`.
+    /// 0 in all known responses.
     pub magic_cut_start_time: Option<Number>,
-    /// The value of `magic_cut_end_time`.
+    /// 0 in all known responses.
     pub magic_cut_end_time: Option<Number>,
     /// Empty in all known responses.
     pub effect_filter_name: Option<Text>,

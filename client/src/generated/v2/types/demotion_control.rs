@@ -3,7 +3,7 @@
 
 use ::hikerapi::rt::*;
 
-/// What the app shows once the entry is chosen.
+/// What the app shows once an entry of the menu of `DemotionControls` is chosen.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DemotionControl {

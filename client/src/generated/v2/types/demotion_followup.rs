@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::DemotionControl;
 
-/// An entry of that menu.
+/// An entry of the menu with which a viewer gets fewer posts of a kind.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DemotionFollowup {
@@ -13,7 +13,7 @@ pub struct DemotionFollowup {
     /// What the app shows once it is chosen.
     pub demotion_control: Sparse<DemotionControl>,
     /// What the entry does: `dislike_author`, `hide_all_specific_words` or `control_center`.
-    pub id: Text,
+    pub id: Option<Text>,
     /// True in all known responses.
     pub show_icon: Option<bool>,
     /// The text of the entry, in English.
@@ -28,7 +28,7 @@ object! {
     DemotionFollowup {
         data: "data" or absent,
         demotion_control: "demotion_control" or absent,
-        id: "id",
+        id: "id" or absent,
         show_icon: "show_icon" or absent,
         text: "text" or absent,
         style: "style" or absent,

@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::PostEntry;
 
-/// The reel in such a place, and where more of its kind are.
+/// The reel of a `GridReelTile`, and where more of its kind are.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GridReelItems {

@@ -10,7 +10,7 @@ use super::super::super::types::HashtagId;
 #[non_exhaustive]
 pub struct HashtagDetails {
     /// The id of the hashtag.
-    pub id: HashtagId,
+    pub id: Option<HashtagId>,
     /// The hashtag without `#`.
     pub name: Text,
     /// Number of posts. It is never above 2147483647, the value for the largest hashtags.
@@ -25,7 +25,7 @@ pub struct HashtagDetails {
     pub show_follow_drop_down: Option<bool>,
     /// Number of posts as a text, such as `2.1B`.
     pub formatted_media_count: Option<Text>,
-    /// Whether many posts use it at present.
+    /// Whether many posts currently use it.
     pub is_trending: Option<bool>,
     /// False in all known responses.
     pub hide_use_hashtag_button: Option<bool>,
@@ -39,7 +39,7 @@ pub struct HashtagDetails {
 
 object! {
     HashtagDetails {
-        id: "id",
+        id: "id" or absent,
         name: "name",
         media_count: "media_count" or absent,
         allow_muting_story: "allow_muting_story" or absent,

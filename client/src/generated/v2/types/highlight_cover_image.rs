@@ -4,13 +4,14 @@
 use ::hikerapi::rt::*;
 use super::super::super::types::{MediaId, Picture};
 
-/// The cover of a highlight.
+/// The picture of a highlight, as Instagram itself describes it. `HighlightCover` is the
+/// service's form.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HighlightCoverImage {
     /// The picture.
     pub cropped_image_version: Option<Picture>,
-    /// The part of the picture that the cover shows, as fractions of its width and height.
+    /// The part of the picture that the cover shows, as fractions of its width and height, 0 to 1.
     pub crop_rect: Sparse<Vec<Number>>,
     /// The post whose picture it is.
     pub media_id: Sparse<MediaId>,

@@ -9,11 +9,11 @@ use super::HighlightsById;
 #[non_exhaustive]
 pub struct HighlightResponse {
     /// The highlight.
-    pub response: HighlightsById,
+    pub response: Option<HighlightsById>,
 }
 
 object! {
     HighlightResponse {
-        response: "response",
+        response: "response" or absent,
     }
 }

@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::StoryTray;
 
-/// Highlights by their ids, such as `highlight:18085832846067796`.
+/// Highlights by their ids, such as `highlight:18085601667207363`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HighlightsById {

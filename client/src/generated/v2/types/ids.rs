@@ -3,13 +3,14 @@
 
 use ::hikerapi::rt::*;
 
-/// A post on Instagram in the numbering of all of Meta's services: 17 digits.
+/// The id of a post on Instagram in the numbering of all of Meta's services: 17 digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MetaPostId(DigitsId);
 
 digits_id!(MetaPostId);
 
-/// The stories of an account, by its id, or a highlight: `highlight:` with a number.
+/// The id of the stories of an account, which is that of the account, or of a highlight:
+/// `highlight:` with a number.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryTrayId(TextId);
 

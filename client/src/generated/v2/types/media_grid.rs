@@ -22,7 +22,7 @@ pub struct MediaGrid {
     pub auto_load_more_enabled: Option<bool>,
     /// `contextual` in all known responses.
     pub grid_post_click_experience: Option<Text>,
-    /// The value of `topic_status`.
+    /// -1 in the only known response.
     pub topic_status: Option<i64>,
     /// Where the next page of reels starts.
     pub reels_max_id: Sparse<Cursor>,

@@ -8,7 +8,7 @@ use super::NametagTheme;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nametag {
-    /// The colours that one can choose from, as numbers.
+    /// The colors that the owner can choose from, as numbers.
     pub available_theme_colors: Option<Vec<i64>>,
     /// The picture behind the code; empty in all known responses.
     pub background_image_url: Option<Text>,
@@ -22,13 +22,13 @@ pub struct Nametag {
     pub is_background_image_blurred: Option<bool>,
     /// 0 in all known responses.
     pub mode: Option<i64>,
-    /// The chosen colour, as a number.
+    /// The chosen color, as a number.
     pub selected_theme_color: Option<i64>,
     /// 0 in all known responses.
     pub selfie_sticker: Option<i64>,
     /// The picture of the owner behind the code; empty in all known responses.
     pub selfie_url: Option<Text>,
-    /// The colours with their names.
+    /// The colors with their names.
     pub theme_color: Option<NametagTheme>,
 }
 

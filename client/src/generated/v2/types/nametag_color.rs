@@ -3,13 +3,13 @@
 
 use ::hikerapi::rt::*;
 
-/// A colour of a QR code.
+/// A color of a QR code.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NametagColor {
-    /// The name of the colour, such as `Lavender`.
+    /// The name of the color, such as `Lavender`.
     pub display_label: Option<Text>,
-    /// The colour as a number: red, green and blue, or -1 for the default.
+    /// The color as a number: red, green and blue, or -1 for the default.
     pub int_value: Option<i64>,
 }
 

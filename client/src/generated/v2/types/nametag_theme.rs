@@ -4,13 +4,13 @@
 use ::hikerapi::rt::*;
 use super::NametagColor;
 
-/// The colours of a QR code: those that one can choose from, and the chosen one.
+/// The colors of a QR code: those that the owner can choose from, and the chosen one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NametagTheme {
-    /// The colours that one can choose from.
+    /// The colors that the owner can choose from.
     pub available_theme_colors: Option<Vec<NametagColor>>,
-    /// The chosen colour.
+    /// The chosen color.
     pub selected_theme_color: Option<NametagColor>,
 }
 

@@ -39,7 +39,7 @@ pub struct Post {
     pub integrity_review_decision: Option<Text>,
     /// The id of the post.
     pub pk: MediaPk,
-    /// The value of `has_delayed_metadata`.
+    /// Not documented; true and false occur.
     pub has_delayed_metadata: Option<bool>,
     /// Empty in all known responses.
     pub mezql_token: Option<Text>,
@@ -126,11 +126,11 @@ pub struct Post {
     pub eligible_insights_entrypoints: Option<Text>,
     /// Empty in all known responses.
     pub media_attributions_data: Option<Vec<Json>>,
-    /// The value of `is_eligible_for_poe`.
+    /// Not documented; true and false occur.
     pub is_eligible_for_poe: Option<bool>,
-    /// The value of `is_eligible_for_organic_eager_refresh`.
+    /// Not documented; true and false occur.
     pub is_eligible_for_organic_eager_refresh: Option<bool>,
-    /// The value of `commerce_integrity_review_decision`.
+    /// Not documented; empty or `approved`.
     pub commerce_integrity_review_decision: Option<Text>,
     /// Null in all known responses.
     pub boost_unavailable_identifier: Sparse<Json>,
@@ -172,7 +172,7 @@ pub struct Post {
     pub comment_inform_treatment: Option<CommentTreatment>,
     /// Whether the owner can comment with photos.
     pub is_photo_comments_composer_enabled_for_author: Option<bool>,
-    /// The value of `hide_view_all_comment_entrypoint`.
+    /// Whether the app hides the link to all comments.
     pub hide_view_all_comment_entrypoint: Option<bool>,
     /// Empty in all known responses.
     pub locations: Option<Vec<Json>>,
@@ -320,7 +320,7 @@ pub struct Post {
     pub clips_demotion_control: Option<DemotionControls>,
     /// Whether others can use the reel in their own.
     pub is_reuse_allowed: Option<bool>,
-    /// The value of `is_unified_video`.
+    /// Not documented; true and false occur.
     pub is_unified_video: Option<bool>,
     /// 128 in all known responses.
     pub view_state_item_type: Option<i64>,
@@ -362,7 +362,7 @@ pub struct Post {
     pub carousel_last_edited_at: Option<Timestamp>,
     /// `recommended_clips_chaining_model` in all known responses.
     pub inventory_source: Option<Text>,
-    /// The value of `basel_encoding_timeout`.
+    /// Not documented; 30 and 45 occur.
     pub basel_encoding_timeout: Option<i64>,
     /// False in all known responses.
     pub is_awaiting_distribution: Option<bool>,

@@ -47,7 +47,7 @@ pub struct PostComment {
     pub is_edited: Option<bool>,
     /// `NONE` in all known responses.
     pub meta_ai_comment_type: Option<Text>,
-    /// The value of `is_ranked_comment`.
+    /// Not documented; true and false occur.
     pub is_ranked_comment: Option<bool>,
     /// Empty in all known responses.
     pub keywords_data: Option<Vec<Json>>,

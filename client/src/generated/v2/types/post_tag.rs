@@ -10,15 +10,15 @@ use super::super::super::types::Account;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostTag {
-    /// Where in the picture: the shares of its width from the left and of its height from the top.
+    /// The distances from the left and from the top, as fractions of width and height, 0 to 1.
     pub position: Option<Vec<Number>>,
     /// False in all known responses.
     pub show_category_of_user: Option<bool>,
     /// The account.
     pub user: Account,
-    /// Where in the picture, from the left, as a share of its width.
+    /// The distance from the left, as a fraction of the width, 0 to 1.
     pub x: Option<Number>,
-    /// Where in the picture, from the top, as a share of its height.
+    /// The distance from the top, as a fraction of the height, 0 to 1.
     pub y: Option<Number>,
 }
 

@@ -22,12 +22,12 @@ use super::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The id once more, as a text.
-    pub strong_id: Option<Text>,
+    /// The same id as `pk`, sent as a text.
+    pub strong_id: Option<UserPk>,
     /// The account's id. It does not change, unlike the name.
     pub pk: UserPk,
-    /// The same id again, as a text.
-    pub id: UserPk,
+    /// The same id as `pk`, sent as a text.
+    pub id: Option<UserPk>,
     /// The displayed name: free text, may be empty.
     pub full_name: Option<Text>,
     /// The name in the profile's URL. The owner can change it.
@@ -96,7 +96,7 @@ pub struct Profile {
     pub follower_count: Option<i64>,
     /// The account's id in the numbering of all of Meta's services.
     pub fbid_v2: Option<MetaAccountId>,
-    /// The id once more, as a text.
+    /// The same id as `pk`, sent as a text.
     pub pk_id: Option<UserPk>,
     /// Whether the owner forbids that others share the posts.
     pub feed_post_reshare_disabled: Option<bool>,
@@ -104,7 +104,7 @@ pub struct Profile {
     pub has_ever_selected_topics: Option<bool>,
     /// False in all known responses.
     pub has_nme_badge: Option<bool>,
-    /// Whether others may download its reels, as a number: 1 and 2 occur.
+    /// Whether others may download its reels, as a number; 2 in all known responses.
     pub third_party_downloads_enabled: Option<i64>,
     /// Whether the profile links to the one on Facebook.
     pub show_fb_link_on_profile: Option<bool>,
@@ -198,7 +198,7 @@ pub struct Profile {
     pub is_facebook_onboarded_charity: Option<bool>,
     /// Whether it is a favorite of the viewer, an account of the service.
     pub is_favorite: Option<bool>,
-    /// How one buys from it; `none` in all known responses.
+    /// How users buy from it; `none` in all known responses.
     pub merchant_checkout_style: Option<Text>,
     /// Whether the app shows the origin of the account: `user().about` returns it.
     pub show_account_transparency_details: Option<bool>,
@@ -245,7 +245,7 @@ pub struct Profile {
     pub has_videos: Option<bool>,
     /// True in all known responses.
     pub has_views_fetching: Option<bool>,
-    /// Whether one can tap on the line of business.
+    /// Whether users can tap on the line of business.
     pub is_category_tappable: Option<bool>,
     /// Whether it can link to products.
     pub is_eligible_for_creator_product_links: Option<bool>,
@@ -279,7 +279,7 @@ pub struct Profile {
     pub fb_page_call_to_action_id: Option<Text>,
     /// Street and number of the business; may be empty.
     pub address_street: Option<Text>,
-    /// Whether one can call it from the profile.
+    /// Whether users can call it from the profile.
     pub is_profile_audio_call_enabled: Option<bool>,
     /// Null in all known responses.
     pub displayed_action_button_partner: Sparse<Json>,
@@ -315,13 +315,13 @@ pub struct Profile {
     pub can_use_paid_partnership_messaging_as_creator: Option<bool>,
     /// Empty in all known responses.
     pub chaining_upsell_cards: Option<Vec<Json>>,
-    /// How one donates to the account if it is a charity.
+    /// How users donate to the account if it is a charity.
     pub charity_profile_fundraiser_info: Option<CharityFundraiser>,
     /// The shops that the account is linked with.
     pub creator_shopping_info: Option<CreatorShopping>,
     /// 0 in all known responses.
     pub follow_friction_type: Option<i64>,
-    /// Whether it collects donations as a charity at present.
+    /// Whether it currently collects donations as a charity.
     pub has_active_charity_business_profile_fundraiser: Option<bool>,
     /// Whether Instagram suggests other accounts beside it: `v2().user().suggested_profiles`
     /// returns them.
@@ -332,7 +332,7 @@ pub struct Profile {
     pub has_exclusive_feed_content: Option<bool>,
     /// The account's id on Instagram, once more.
     pub instagram_pk: Option<UserPk>,
-    /// Whether one can search in the profile.
+    /// Whether users can search in the profile.
     pub is_profile_search_enabled: Option<bool>,
     /// Whether Meta Verified allows it links in posts.
     pub is_eligible_for_meta_verified_links_in_post: Option<bool>,
@@ -346,7 +346,7 @@ pub struct Profile {
     pub is_eligible_for_meta_verified_multiple_addresses_consumption: Option<bool>,
     /// Whether Meta Verified allows it to name related accounts.
     pub is_eligible_for_meta_verified_related_accounts: Option<bool>,
-    /// Number of related accounts with Meta Verified.
+    /// Number of related accounts with Meta Verified; 0 in all known responses.
     pub meta_verified_related_accounts_count: Option<i64>,
     /// False in all known responses.
     pub is_eligible_to_host_profile_reels_ads: Option<bool>,
@@ -378,7 +378,8 @@ pub struct Profile {
     pub is_supervision_features_enabled: Option<bool>,
     /// Whether the account is linked with WhatsApp.
     pub is_whatsapp_linked: Option<bool>,
-    /// Number of followers that the viewer, an account of the service, follows.
+    /// Number of followers that the viewer, an account of the service, follows; 0 in all known
+    /// responses.
     pub mutual_followers_count: Option<i64>,
     /// The QR code of the profile.
     pub nametag: Option<Nametag>,
@@ -414,9 +415,9 @@ pub struct Profile {
     pub show_text_post_app_switcher_badge: Option<bool>,
     /// True in all known responses.
     pub spam_follower_setting_enabled: Option<bool>,
-    /// Number of effects for the camera that it has made.
+    /// Number of effects for the camera that it has made; 0 in all known responses.
     pub total_ar_effects: Option<i64>,
-    /// Number of reels; may be outdated.
+    /// Number of reels; 1 in all known responses, of an account with many.
     pub total_clips_count: Option<i64>,
     /// The events that the profile announces; empty in all known responses.
     pub upcoming_events: Option<Vec<Json>>,
@@ -451,7 +452,7 @@ pub struct Profile {
     /// Whether the viewer, an account of the service, gets notifications of stories; `default` in
     /// all known responses.
     pub stories_subscription_status: Option<Text>,
-    /// Whether one can call it on WhatsApp from the profile.
+    /// Whether users can call it on WhatsApp from the profile.
     pub is_profile_wa_calling_enabled: Option<bool>,
     /// 0 in all known responses.
     pub wa_calling_option_for_wa_linked: Option<i64>,
@@ -525,7 +526,7 @@ object! {
     Profile {
         strong_id: "strong_id__" or absent,
         pk: "pk",
-        id: "id",
+        id: "id" or absent,
         full_name: "full_name" or absent,
         username: "username" or absent,
         biography: "biography" or absent,

@@ -4,11 +4,11 @@
 use ::hikerapi::rt::*;
 use super::Profile;
 
-/// The full profile of an account.
+/// The full profile of an account, or a part of it in a row of `ProfileStream`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileResponse {
-    /// The profile.
+    /// The profile; in a row with some of its fields.
     pub user: Profile,
     /// `ok` in all known responses.
     pub status: Option<Text>,

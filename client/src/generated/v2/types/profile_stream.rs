@@ -2,14 +2,14 @@
 //! The object `ProfileStream`.
 
 use ::hikerapi::rt::*;
-use super::ProfileRow;
+use super::ProfileResponse;
 
 /// The full profile of an account in several parts.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileStream {
-    /// The parts, in the order in which Instagram sends them.
-    pub stream_rows: Option<Vec<ProfileRow>>,
+    /// The parts in the order in which Instagram sends them, each with other fields.
+    pub stream_rows: Option<Vec<ProfileResponse>>,
 }
 
 object! {

@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::PostEntry;
 
-/// A group of such reels.
+/// A group of reels that match a text.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReelHitsModule {

@@ -4,13 +4,13 @@
 use ::hikerapi::rt::*;
 use super::super::super::types::{Account, CommentPk, MediaPk};
 
-/// The comment on such a sticker, with its author and colours.
+/// The comment on a `CommentReplySticker`, with its author and colors.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplySticker {
     /// True in all known responses.
     pub can_viewer_link_back_to_original_media_from_vcr: Option<bool>,
-    /// The colour of the background at its end, such as `#FF81B1`.
+    /// The color of the background at its end, such as `#FF81B1`.
     pub end_background_color: Option<Text>,
     /// When it disappears, in milliseconds of the reel.
     pub end_time_ms: Option<Number>,
@@ -22,10 +22,10 @@ pub struct ReplySticker {
     pub original_comment_text: Option<Text>,
     /// The post of the comment.
     pub original_media_id: Option<MediaPk>,
-    /// The colour of the background at its beginning, such as `#9658FF`.
+    /// The color of the background at its beginning, such as `#9658FF`.
     pub start_background_color: Option<Text>,
-    /// When it appears, in milliseconds of the reel.
-    pub start_time_ms: Option<i64>,
+    /// When it appears, in milliseconds of the reel; 0 in all known responses.
+    pub start_time_ms: Option<Number>,
     /// Empty in all known responses.
     pub text_color: Option<Text>,
 }

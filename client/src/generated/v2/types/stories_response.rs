@@ -8,7 +8,7 @@ use super::StoryTray;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoriesResponse {
-    /// The live video at present; null in all known responses.
+    /// The current live video; null in all known responses.
     pub broadcast: Sparse<Json>,
     /// The stories, in `items`, and the account.
     pub reel: Option<StoryTray>,

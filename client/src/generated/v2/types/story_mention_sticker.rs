@@ -10,10 +10,10 @@ use super::super::super::types::Account;
 pub struct StoryMentionSticker {
     /// Until when the sticker is shown: 86400 in all known responses. The unit is not documented.
     pub end_time_ms: Option<Number>,
-    /// The height as a fraction of that of the picture.
+    /// The height as a fraction of the picture's, 0 to 1; 0 in all known responses.
     pub height: Option<Number>,
     /// The sticker's id.
-    pub id: Text,
+    pub id: Option<Text>,
     /// 1 for a sticker of Facebook; 0 in all known responses.
     pub is_fb_sticker: Option<i64>,
     /// 1 if it is hidden; 0 in all known responses.
@@ -22,17 +22,19 @@ pub struct StoryMentionSticker {
     pub is_pinned: Option<i64>,
     /// 1 in all known responses.
     pub is_sticker: Option<i64>,
-    /// How far it is turned.
+    /// How far it is turned; 0 in all known responses.
     pub rotation: Option<Number>,
-    /// From when on the sticker is shown. The unit is not documented.
+    /// From when on the sticker is shown; 0 in all known responses.
     pub start_time_ms: Option<Number>,
-    /// The width as a fraction of that of the picture.
+    /// The width as a fraction of the picture's, 0 to 1; 0 in all known responses.
     pub width: Option<Number>,
-    /// The middle, from the left, as a fraction of the picture's width.
+    /// The distance of its middle from the left, as a fraction of the width, 0 to 1; 0 in all known
+    /// responses.
     pub x: Option<Number>,
-    /// The middle, from the top, as a fraction of the picture's height.
+    /// The distance of its middle from the top, as a fraction of the height, 0 to 1; 0 in all known
+    /// responses.
     pub y: Option<Number>,
-    /// The layer; 0 for all known stickers.
+    /// The layer; 0 in all known responses.
     pub z: Option<i64>,
     /// The account that is mentioned.
     pub user: Option<Account>,
@@ -42,7 +44,7 @@ object! {
     StoryMentionSticker {
         end_time_ms: "end_time_ms" or absent,
         height: "height" or absent,
-        id: "id",
+        id: "id" or absent,
         is_fb_sticker: "is_fb_sticker" or absent,
         is_hidden: "is_hidden" or absent,
         is_pinned: "is_pinned" or absent,

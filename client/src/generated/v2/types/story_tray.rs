@@ -62,7 +62,7 @@ pub struct StoryTray {
     pub is_cacheable: Option<bool>,
     /// False in all known responses.
     pub is_converted_to_clips: Option<bool>,
-    /// The value of `disabled_reply_types`.
+    /// How viewers cannot reply to its stories, such as `story_voice_reply`.
     pub disabled_reply_types: Option<Vec<Text>>,
     /// `DEFAULT` in all known responses.
     pub highlight_reel_type: Option<Text>,
@@ -82,9 +82,9 @@ pub struct StoryTray {
     pub has_fan_club_media: Option<bool>,
     /// False in all known responses.
     pub show_fan_club_stories_teaser: Option<bool>,
-    /// The value of `ranked_position`.
+    /// Not documented; in all known responses Unix seconds as a negative number.
     pub ranked_position: Option<i64>,
-    /// The value of `seen_ranked_position`.
+    /// The same as `ranked_position` in all known responses.
     pub seen_ranked_position: Option<i64>,
     /// When the highlight was last changed.
     pub updated_timestamp: Option<Timestamp>,

@@ -2,7 +2,8 @@
 //! The object `TopSearch`.
 
 use ::hikerapi::rt::*;
-use super::{MediaGrid, TopSearchEntry};
+use super::super::super::types::TopSearchEntry;
+use super::MediaGrid;
 
 /// A page of the posts that match a text, with the accounts that match it.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use ::hikerapi::rt::*;
 pub struct TrackCount {
     /// Number of reels.
     pub clips_count: Option<i64>,
-    /// Number of photos.
+    /// Number of photos; 0 in all known responses.
     pub photos_count: Option<i64>,
 }
 

@@ -15,7 +15,8 @@ pub struct TrackPosts {
     pub audio_page_reporting_id: Option<Text>,
     /// How many reels use it, as a text such as `62K reels`.
     pub formatted_media_count: Option<Text>,
-    /// The id of the track across its recordings; it can be empty.
+    /// The id of the track across its recordings, as a text because it can be empty. `parse` makes
+    /// a `MusicCanonicalId` of it, which `v2().track().by_canonical_id` takes.
     pub music_canonical_id: Option<Text>,
     /// Empty in all known responses.
     pub auto_created_reels_preview_metadata: Option<Vec<Json>>,

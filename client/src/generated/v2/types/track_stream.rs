@@ -4,7 +4,7 @@
 use ::hikerapi::rt::*;
 use super::TrackRow;
 
-/// The rows of such a page.
+/// The rows of a page of the reels that use a track.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrackStream {

@@ -19,7 +19,7 @@ impl<M: Mode> FollowingRequest<M> {
         }
     }
 
-    /// The `next_page_id` of the previous page; none for the first.
+    /// The `next_page_id` of the previous page, unchanged; none for the first.
     pub fn page_id(self, page_id: impl Into<Cursor>) -> Self {
         let page_id: Cursor = page_id.into();
         Self {
@@ -51,7 +51,7 @@ impl Paged for FollowingRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.users",
         items_may_be_absent: true,

@@ -18,7 +18,7 @@ impl<M: Mode> MediasRequest<M> {
         }
     }
 
-    /// The `next_page_id` of the previous page; none for the first.
+    /// The `next_page_id` of the previous page, unchanged; none for the first.
     pub fn page_id(self, page_id: impl Into<Cursor>) -> Self {
         let page_id: Cursor = page_id.into();
         Self {
@@ -26,7 +26,8 @@ impl<M: Mode> MediasRequest<M> {
         }
     }
 
-    /// Sends large integers as texts. Not needed: only ids are read from texts.
+    /// Sends large integers as texts. Leave it off: the client reads ids without loss, and expects
+    /// numbers elsewhere; a number that comes as a text is dropped.
     pub fn safe_int(self, safe_int: bool) -> Self {
         Self {
             call: self.call.with("safe_int", safe_int),
@@ -58,7 +59,7 @@ impl Paged for MediasRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.items",
         items_may_be_absent: true,

@@ -25,7 +25,8 @@ impl<M: Mode> StoriesRequest<M> {
         }
     }
 
-    /// Sends large integers as texts. Not needed: only ids are read from texts.
+    /// Sends large integers as texts. Leave it off: the client reads ids without loss, and expects
+    /// numbers elsewhere; a number that comes as a text is dropped.
     pub fn safe_int(self, safe_int: bool) -> Self {
         Self {
             call: self.call.with("safe_int", safe_int),

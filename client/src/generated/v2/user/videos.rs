@@ -18,7 +18,7 @@ impl<M: Mode> VideosRequest<M> {
         }
     }
 
-    /// The `next_page_id` of the previous page; none for the first.
+    /// The `next_page_id` of the previous page, unchanged; none for the first.
     pub fn page_id(self, page_id: impl Into<Cursor>) -> Self {
         let page_id: Cursor = page_id.into();
         Self {
@@ -50,7 +50,7 @@ impl Paged for VideosRequest {
         way: Way::Token {
             parameter: "page_id",
             next: "$.next_page_id",
-            end: &[End::Null, End::Text("")],
+            end: &[End::Null, End::Text(""), End::False],
         },
         items: "$.response.items",
         items_may_be_absent: true,
