@@ -65,7 +65,7 @@ trap 'rm -rf "$other"' EXIT
 built="${CARGO_TARGET_DIR:-$PWD/target}"
 mkdir -p "$built"
 ln -s "$built" "$other/target"
-export CARGO_TARGET_DIR="$other/target" CARGO_PROFILE_DEV_DEBUG=line-tables-only
+export CARGO_TARGET_DIR="$other/target" CARGO_PROFILE_DEV_DEBUG="${CARGO_PROFILE_DEV_DEBUG-line-tables-only}"
 # No package needs that of the command line, and alone it would build all of its dependencies once more: it is only packed.
 mapfile -t built_alone < <(printf '%s\n' "${selected[@]}" | grep -vx -- '--package=hikerapi-cli')
 cargo package --quiet --allow-dirty --locked "${built_alone[@]}"

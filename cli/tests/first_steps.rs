@@ -84,7 +84,7 @@ fn a_deprecated_endpoint_names_the_command_to_use_instead() {
     bench.run("user clips 1").says(0, &["warning: Deprecated: use `hiker user clips-chunk`."]);
     assert_eq!(bench.run("user clips 1 --quiet").messages, "");
     let videos = "use `hiker user clips-chunk` or `hiker user medias-chunk` or `hiker v2-user clips`.";
-    bench.run("user videos 1").says(0, &[videos, "`hiker v2-user medias` is deprecated, too."]);
+    bench.run("user videos 1").says(0, &[videos, "`hiker v2-user medias`, which is deprecated itself"]);
     let help = bench.hiker("user videos --help").output().expect("the binary runs");
     let help = String::from_utf8(help.stdout).expect("text");
     assert!(!help.contains("()."), "{help}");

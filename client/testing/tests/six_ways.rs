@@ -229,6 +229,8 @@ impl List {
 
 struct Server {
     server: ServerOf<Client>,
+    /// Made once: that takes longer than a request.
+    client: Client,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -239,12 +241,13 @@ impl Server {
         for list in LISTS {
             builder = builder.fixture(&list.key(), r#"{"items":[{"id":0}],"next":"x"}"#);
         }
-        Self { server: builder.start_blocking(), runtime }
+        let server = builder.start_blocking();
+        Self { client: server.client(), server, runtime }
     }
 
     /// A request for the list, whose pages have this many items.
     fn call<E: Paged>(&self, limit: Option<u64>) -> Call {
-        let call = Call::new(self.server.client().as_ref(), E::OPERATION);
+        let call = Call::new(self.client.as_ref(), E::OPERATION);
         match (limit, E::OPERATION.body) {
             (None, None) => call.with("q", "x"),
             (Some(limit), None) => call.with("q", "x").with("limit", limit),

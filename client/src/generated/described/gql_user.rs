@@ -7,7 +7,7 @@ use super::super::{types, gql};
 
 endpoints! {
     super::super::gql::user::ClipsRequest {
-        doc: "One page of the reels of an account, with only ids, pictures, video and plays.\n\nThe items have nothing else. The other fields of a reel, such as its code, its caption, its time and its likes, are\nin a row of their own, as the docs of `GraphStream` say, and `.items()` passes over that row. `/v2/user/clips` and\n`/v1/user/clips/chunk` have reels in one piece.\n\nA query that Instagram has changed shows as an empty last page, which is billed: an empty list does not prove that\nthe account has no reels.",
+        doc: "One page of the reels of an account, with only ids, pictures, video and plays.\n\nThe items have nothing else. The other fields of a reel, such as its code, its caption, its time and its likes, are\nin a row of their own, as the docs of `GraphStream` say, and `.items()` passes over that row. `/v2/user/clips` and\n`/v1/user/clips/chunk` have reels in one piece.\n\nWhere Instagram has renamed the query, the items are not found, and the list is empty: an empty list does not prove\nthat the account has no reels.",
         param "user_id": "UserPk" = "The account whose reels to list.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         param "sort_by_views": "boolean" = "Sorts the reels by their views." default "false",
@@ -31,14 +31,14 @@ endpoints! {
     }
 
     super::super::gql::user::MediasRequest {
-        doc: "One page of the posts of an account, with only ids, pictures, kind, time and owner.\n\nA page has up to 12, in the order of the profile. The other fields of a post, such as its code, its caption and its\ncounts, are in a row of their own, as the docs of `GraphStream` say, and `.items()` passes over that row.\n`/v1/user/medias/chunk` has posts in one piece.\n\nA query that Instagram has changed shows as an empty last page, which is billed: an empty list does not prove that\nthe account has no posts.",
+        doc: "One page of the posts of an account, with only ids, pictures, kind, time and owner.\n\nA page has up to 12, in the order of the profile. The other fields of a post, such as its code, its caption and its\ncounts, are in a row of their own, as the docs of `GraphStream` say, and `.items()` passes over that row.\n`/v1/user/medias/chunk` has posts in one piece.\n\nWhere Instagram has renamed the query, the list ends with an error: a page without items that does not say that it\nis the last.",
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "profile_grid_items_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$.stream_rows[*].data.profile_grid_items[*].media" gql::types::GraphPost,
     }
 
     super::super::gql::user::RepostsRequest {
-        doc: "One page of the posts and reels that an account has reposted.\n\nThey come with nearly all their fields, and with their owners, who are other accounts.\n\nA query that Instagram has changed shows as an empty last page, which is billed: an empty list does not prove that\nthe account has reposted nothing.",
+        doc: "One page of the posts and reels that an account has reposted.\n\nThey come with nearly all their fields, and with their owners, who are other accounts.\n\nWhere Instagram has renamed the query, the list ends with an error: a page without items that does not say that it\nis the last.",
         param "user_id": "UserPk" = "The account whose reposts to list.",
         param "repost_next_max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
         rows "$.data.1$fetch__XDTUserDict(id:$id).1$user_reposts_timeline(max_id:$max_id).repost_grid_items[*].media" gql::types::GraphPost,

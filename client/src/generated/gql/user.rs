@@ -57,8 +57,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// `.items()` passes over that row. `v2().user().clips` and `user().clips_chunk` have reels in
     /// one piece.
     ///
-    /// A query that Instagram has changed shows as an empty last page, which is billed: an empty
-    /// list does not prove that the account has no reels.
+    /// Where Instagram has renamed the query, the items are not found, and the list is empty: an
+    /// empty list does not prove that the account has no reels.
     ///
     /// - `user_id`: The account whose reels to list.
     ///
@@ -125,8 +125,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// code, its caption and its counts, are in a row of their own, as the docs of `GraphStream`
     /// say, and `.items()` passes over that row. `user().medias_chunk` has posts in one piece.
     ///
-    /// A query that Instagram has changed shows as an empty last page, which is billed: an empty
-    /// list does not prove that the account has no posts.
+    /// Where Instagram has renamed the query, the list ends with an error: a page without items
+    /// that does not say that it is the last.
     ///
     /// - `user_id`: The account whose posts to list.
     ///
@@ -143,8 +143,8 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// They come with nearly all their fields, and with their owners, who are other accounts.
     ///
-    /// A query that Instagram has changed shows as an empty last page, which is billed: an empty
-    /// list does not prove that the account has reposted nothing.
+    /// Where Instagram has renamed the query, the list ends with an error: a page without items
+    /// that does not say that it is the last.
     ///
     /// - `user_id`: The account whose reposts to list.
     ///

@@ -2,14 +2,11 @@
 
 use hikerapi::dynamic::{Described, DynamicRequest, InvalidArgument};
 use hikerapi::rt::{Endpoint, Operation};
+use hikerapi::values::Date;
 use hikerapi_testing::{RecordedRequest, ServerOf};
 
-#[path = "../golden/everything/generated/mod.rs"]
-#[rustfmt::skip]
-pub mod everything;
-
-use everything::types::{BankAccount, Line, Names, Nest, Order, OrderId, Range, Source, Status};
-use hikerapi::values::Date;
+use crate::everything;
+use crate::everything::types::{BankAccount, Line, Names, Nest, Order, OrderId, Range, Source, Status};
 
 /// The facts of an endpoint.
 fn operation<C: Described>(name: &str) -> &'static Operation {

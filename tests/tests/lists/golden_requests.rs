@@ -3,12 +3,9 @@
 use hikerapi::rt::Request;
 use hikerapi::values::{Date, Part};
 
-#[path = "../golden/everything/generated/mod.rs"]
-#[rustfmt::skip]
-pub mod everything;
-
-use everything::Client;
-use everything::types::{
+use crate::everything;
+use crate::everything::Client;
+use crate::everything::types::{
     BankAccount, Card, Line, Names, Nest, Order, OrderId, OrderRef, Pair, Range, Reference, Source, Status, Value,
 };
 

@@ -199,7 +199,7 @@ fn timestamp(random: &mut Rng) -> Data {
 
 /// The spec with one endpoint, `/v1/it`, that returns this type.
 fn returning(ty: &str) -> Vec<Source> {
-    let api = include_str!("../golden/minimal/spec/api.yaml");
+    let api = include_str!("../../golden/minimal/spec/api.yaml");
     let group = format!("group: {{ doc: A group., base: /v1 }}\nendpoints:\n  /v1/it: {{ doc: It., returns: {ty} }}\n");
     let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
     vec![source("api.yaml", api), source("group.yaml", &group)]

@@ -8,12 +8,9 @@ use hikerapi::pages::{EndReason, Pages};
 use hikerapi::rt::Paged;
 use hikerapi_testing::{Answer, Ending, List, ServerOf};
 
-#[path = "../golden/everything/generated/mod.rs"]
-#[rustfmt::skip]
-pub mod everything;
-
-use everything::Client;
-use everything::types::Post;
+use crate::everything;
+use crate::everything::Client;
+use crate::everything::types::Post;
 
 /// The ids of all items, in order, and the number of pages.
 async fn read<E: Paged<Item = Post>>(mut pages: Pages<E>) -> Result<(Vec<String>, u64)> {

@@ -360,7 +360,7 @@ async fn two_processes_share_a_folder() {
     let (server, folder) = (Server::start().await, folder());
     let start = || {
         let mut command = Command::new(std::env::current_exe().expect("a program"));
-        command.args(["other_process", "--exact", "--ignored", "--nocapture"]);
+        command.args(["cache::other_process", "--exact", "--ignored", "--nocapture"]);
         command.env("CACHE_SERVER", server.url()).env("CACHE_FOLDER", folder.path());
         tokio::task::spawn_blocking(move || command.output().expect("a process"))
     };

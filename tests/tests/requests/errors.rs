@@ -306,7 +306,7 @@ async fn a_body_is_read_up_to_the_limit() {
 #[tokio::test]
 async fn a_compressed_body_is_decompressed_up_to_the_limit() {
     // 100 MB of spaces, compressed by gzip to a thousandth.
-    let bomb = include_bytes!("data/spaces.json.gz");
+    let bomb = include_bytes!("../data/spaces.json.gz");
     assert!(bomb.len() < 200_000);
     let server = Server::start().await;
     let compressed = Answer::bytes(200, bomb.as_slice()).header("content-encoding", "gzip");

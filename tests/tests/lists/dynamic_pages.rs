@@ -11,9 +11,7 @@ use hikerapi::rt::{Endpoint, Operation, Paged};
 use hikerapi::values::Json;
 use hikerapi_testing::{Answer, CursorForm, Ending, KEY, List, Server, ServerOf};
 
-#[path = "../golden/everything/generated/mod.rs"]
-#[rustfmt::skip]
-pub mod everything;
+use crate::everything;
 
 // `each_list!`, with every list of the spec.
 include!(concat!(env!("OUT_DIR"), "/lists.rs"));
