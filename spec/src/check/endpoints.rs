@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::inputs::{self, Inputs};
 use super::names::{entries, is_written};
-use super::{caching, header, key, pages, returns, steps};
+use super::{caching, differs, header, key, pages, returns, steps};
 use crate::model::{Caching, Cost, Deprecated, Endpoint, Method, Place, Replacement, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
@@ -51,6 +51,7 @@ pub(super) fn endpoint(
         cost,
         cache,
         deprecated,
+        differs: differs::differs(node.get("differs")),
         example,
         span: entry.key.span,
         path: path.to_owned(),

@@ -10,6 +10,7 @@ mod circles;
 mod context;
 mod defaults;
 mod definitions;
+mod differs;
 mod endpoints;
 mod error_bodies;
 mod errors;

@@ -72,6 +72,11 @@ pub(super) static ENDPOINT: Form = Form {
             "How long a response may be cached, by clients that have a cache. Without it, it is not cached.",
         ),
         Key::optional("deprecated", Shape::Form(&DEPRECATED), "Marks it as deprecated."),
+        Key::optional(
+            "differs",
+            Shape::Form(&DIFFERS),
+            "Where it deliberately differs from the service's documentation, and why.",
+        ),
         Key::optional("example", Shape::Text, "A recorded response, as a path relative to `tests/fixtures`."),
     ],
     rules: &[Rule::AtMostOne(&["body", "form", "upload"]), Rule::AtMostOne(&["idempotency", "safe"])],
@@ -213,6 +218,27 @@ static DEPRECATED: Form = Form {
     keys: &[
         Key::optional("use", Shape::List(&Shape::Text), "The paths of the replacements, in this spec or not."),
         Key::optional("reason", Shape::Doc, "Why it is deprecated."),
+    ],
+    rules: &[],
+};
+
+static DIFFERS: Form = Form {
+    name: "`differs`",
+    doc: "Where an endpoint deliberately differs from the service's documentation. Each value is the reason, which `check-docs` \
+          reports as a notice in place of a finding.",
+    keys: &[
+        Key::optional("endpoint", Shape::Text, "Why the spec has it, and the documentation does not."),
+        Key::optional(
+            "params",
+            Shape::Map {
+                keys: "the name of a parameter or of a field of the body on the wire, without `?`",
+                value: &Shape::Text,
+            },
+            "Why parameters are required, optional or of another type here, missing here, or here alone.",
+        ),
+        Key::optional("returns", Shape::Text, "Why the response has another type."),
+        Key::optional("cost", Shape::Text, "Why it costs another number of units."),
+        Key::optional("deprecated", Shape::Text, "Why it is deprecated on one side only, or has other replacements."),
     ],
     rules: &[],
 };

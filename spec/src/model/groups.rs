@@ -59,6 +59,8 @@ pub struct Endpoint {
     pub cache: Option<Caching>,
     /// Why it should not be used any more, if so.
     pub deprecated: Option<Deprecated>,
+    /// Where it deliberately differs from the service's documentation.
+    pub differs: Vec<KnownDifference>,
     /// A recorded response, as a path inside the fixtures.
     pub example: Option<String>,
     /// The place of the path.
@@ -257,4 +259,30 @@ pub enum Replacement {
     },
     /// A path that is not in this spec.
     Path(String),
+}
+
+/// A deliberate difference of an endpoint from the service's documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDifference {
+    /// What of the endpoint differs.
+    pub part: EndpointPart,
+    /// Why.
+    pub reason: String,
+    /// The place of its key.
+    pub span: Span,
+}
+
+/// What of an endpoint can differ from the service's documentation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EndpointPart {
+    /// The endpoint, which the documentation does not have.
+    Endpoint,
+    /// The parameter or field of the body of this name on the wire, which one of the two may lack.
+    Param(String),
+    /// The type of the response.
+    Returns,
+    /// The units of a request.
+    Cost,
+    /// Whether it is deprecated, and by what it is replaced.
+    Deprecated,
 }

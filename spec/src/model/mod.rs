@@ -13,8 +13,8 @@ pub use api::Api;
 pub use errors::{Code, ErrorBody, ErrorRules, FieldValue, Means, Retry, Status, Text, Verdict, Violations};
 pub use families::Family;
 pub use groups::{
-    Answers, BodyFormat, Caching, Cost, Deprecated, Endpoint, Group, ListForm, Method, Param, Place, Replacement,
-    Returns,
+    Answers, BodyFormat, Caching, Cost, Deprecated, Endpoint, EndpointPart, Group, KnownDifference, ListForm, Method,
+    Param, Place, Replacement, Returns,
 };
 pub use pages::{End, Pages, Part, Step, Way, json_path, may_be_absent, written_path};
 pub use service::{AccountRate, CostHeader, Credential, Limits, Price, RateHeaders, Server, Service};

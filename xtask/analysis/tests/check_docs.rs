@@ -132,6 +132,17 @@ fn examples_are_held_against_the_types() {
 }
 
 #[test]
+fn a_known_difference_is_a_notice_and_so_is_one_that_a_page_does_not_show() {
+    let known = |params: &str| {
+        let own = "    example: shop/item.json\n";
+        (own, format!("{own}    differs: {{ params: {params}, returns: Seen., cost: Seen. }}\n"))
+    };
+    let (own, full) = known("{ full: It is required. }");
+    finds((own, &full), ("boolean | No", "boolean | Yes"), "notice required_changed full @ full boolean Yes All of it");
+    finds((own, &full), SAME, "notice settled_difference full @ GET /v1/shop/item");
+}
+
+#[test]
 fn every_rule_is_listed_once_and_has_its_file() {
     let files = project::files(&project::root().join("xtask/analysis/src/check_docs/rules"));
     let name = |path: &std::path::PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();

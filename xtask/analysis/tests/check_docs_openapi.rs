@@ -88,7 +88,11 @@ const DOCUMENT: &str = r##"{
 }"##;
 
 fn findings(document: &str) -> Vec<Finding> {
-    let sources = [Source { path: "spec/shop.yaml".to_owned(), text: SPEC.to_owned() }];
+    findings_of(SPEC, document)
+}
+
+fn findings_of(spec: &str, document: &str) -> Vec<Finding> {
+    let sources = [Source { path: "spec/shop.yaml".to_owned(), text: spec.to_owned() }];
     let api = spec::read(&sources)
         .unwrap_or_else(|problems| panic!("{}", spec::render(&problems, &sources, spec::Color::Plain)));
     let json = json::parse_either(document).expect("a document");
@@ -293,6 +297,129 @@ fn not_describable() {
             "notice not_describable DELETE /v1/items/{id}: the document cannot be read here: its response is a redirect @ {",
         ],
     );
+}
+
+/// The findings after an edit of the document, where the endpoint of a GET records these differences.
+#[track_caller]
+fn differs(known: &str, (from, to): (&str, &str), expected: &[&str]) {
+    assert!(DOCUMENT.contains(from), "{from}");
+    let own = "full?: boolean, tags?: [string] }, returns: Item";
+    let spec = SPEC.replacen(own, &format!("{own}, differs: {known}"), 1);
+    let found = findings_of(&spec, &DOCUMENT.replacen(from, to, 1));
+    let line = |finding: &Finding| {
+        let (severity, rule) = (finding.severity.name(), finding.rule.as_str());
+        let at = finding.spec.as_ref().map_or(0, |at| at.line);
+        let is_at_key = spec.lines().nth(at - 1).is_some_and(|line| line.contains("differs"));
+        assert!(is_at_key || !finding.help.contains("purpose"), "it points to the reason");
+        format!("{severity} {rule} {}: {}", finding.subject, finding.help)
+    };
+    assert_eq!(found.iter().map(line).collect::<Vec<_>>(), expected);
+}
+
+const SAME: (&str, &str) = ("", "");
+
+#[test]
+fn a_known_difference_is_a_notice_with_its_reason() {
+    differs(
+        "{ params: { full: \"It has\\nno effect.\", wide: It has one. } }",
+        ("\"name\": \"full\"", "\"name\": \"wide\""),
+        &[
+            "notice new_parameter wide: on purpose: It has one.",
+            "notice gone_parameter full: on purpose: It has no effect.",
+        ],
+    );
+    differs(
+        "{ params: { full: It works without. } }",
+        ("\"name\": \"full\",", "\"name\": \"full\", \"required\": true,"),
+        &["notice required_changed full: on purpose: It works without."],
+    );
+    differs(
+        "{ params: { full: Seen. } }",
+        ("\"schema\": { \"type\": \"boolean\" }", "\"schema\": { \"type\": \"integer\" }"),
+        &["notice parameter_type full: on purpose: Seen."],
+    );
+    let item = "\"schema\": { \"$ref\": \"#/components/schemas/Item\" }";
+    differs(
+        "{ returns: Seen. }",
+        (item, "\"schema\": { \"type\": \"string\" }"),
+        &["notice property_type response: on purpose: Seen."],
+    );
+    differs(
+        "{ cost: Seen. }",
+        ("\"get\": {", "\"get\": { \"x-units\": 2,"),
+        &["notice price_changed by_id: on purpose: Seen."],
+    );
+    differs(
+        "{ deprecated: It works. }",
+        ("\"get\": {", "\"get\": { \"deprecated\": true,"),
+        &["notice deprecation_changed by_id: on purpose: It works."],
+    );
+    differs(
+        "{ endpoint: It works. }",
+        ("\"get\": {", "\"x-get\": {"),
+        &["notice gone_endpoint /v1/items/{id}: on purpose: It works."],
+    );
+}
+
+#[test]
+fn a_known_difference_hides_no_other() {
+    let wide = ("\"name\": \"full\"", "\"name\": \"wide\"");
+    differs(
+        "{ params: { wide: It has one. } }",
+        wide,
+        &[
+            "notice new_parameter wide: on purpose: It has one.",
+            "additive gone_parameter full: try a request with `full`; remove it if the service ignores it",
+        ],
+    );
+    // What every request needs cannot be left out.
+    let required =
+        ("\"name\": \"full\", \"in\": \"query\"", "\"name\": \"wide\", \"in\": \"query\", \"required\": true");
+    differs(
+        "{ params: { wide: It has no effect., full: It has one. } }",
+        required,
+        &[
+            "breaking new_parameter wide: add `wide` to the parameters",
+            "notice gone_parameter full: on purpose: It has one.",
+        ],
+    );
+    // A field of a type is no part of the endpoint that leads to it.
+    differs(
+        "{ params: { Item.price: No., price: No. } }",
+        ("\"price\": { \"type\": \"number\" }", "\"price\": { \"type\": \"string\" }"),
+        &[
+            "additive property_type Item.price: record a response; where the document is right, use a type that takes both",
+            "additive settled_difference Item.price: remove `Item.price` from `differs`",
+            "additive settled_difference price: remove `price` from `differs`",
+        ],
+    );
+}
+
+#[test]
+fn a_known_difference_that_is_none_is_a_finding() {
+    let stale = |what: &str| format!("additive settled_difference {what}: remove `{what}` from `differs`");
+    for (known, what) in [
+        ("{ params: { full: It has no effect. } }", "full"),
+        ("{ params: { wide: It has no effect. } }", "wide"),
+        ("{ returns: Seen. }", "returns"),
+        ("{ deprecated: It works. }", "deprecated"),
+        ("{ endpoint: It works. }", "endpoint"),
+    ] {
+        differs(known, SAME, &[&stale(what)]);
+        // The document does not have the endpoint.
+        let gone = ("\"get\": {", "\"x-get\": {");
+        let rest = match what {
+            "endpoint" => "notice gone_endpoint /v1/items/{id}: on purpose: It works.",
+            _ => {
+                "additive gone_endpoint /v1/items/{id}: name every page that documents the group: `cargo xtask check-docs PAGE \
+                  PAGE`; if none has it, check whether the service has retired it, and mark it `deprecated`"
+            }
+        };
+        differs(known, gone, &[rest]);
+    }
+    // A document without a price does not say that it is the same.
+    differs("{ cost: Seen. }", SAME, &[]);
+    differs("{ cost: Seen. }", ("\"get\": {", "\"get\": { \"x-units\": 1,"), &[&stale("cost")]);
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn what_openapi_cannot_describe_is_an_extension() {
     check_get(all, "x-pages", r#"{"items":0,"next":2,"cursor":"page","end":[null]}"#);
     check_get(all, "x-cost", r#"{"units":2,"when":{"deep":1}}"#);
     check_get(all, "x-deprecated", r#"{"reason":"Old."}"#);
+    check_get(all, "x-differs", r#"{"cost":"Free there.","params":{"wide":"It has no effect."}}"#);
     check_get(all, "x-fixture", r#""items/all.json""#);
     check("x-service.rate_limit", r#"{"per_second":5}"#);
     check("x-service.errors.statuses.5xx", r#"{"means":"unavailable","billed":false,"retry":"backoff"}"#);

@@ -8,6 +8,7 @@ pub mod described;
 pub mod description;
 pub mod difference;
 pub mod document;
+mod known;
 pub mod position;
 pub mod rules;
 pub mod table;
@@ -45,6 +46,7 @@ pub fn check(api: &Api, sources: &[Source], document: &Document) -> Vec<Finding>
     for rule in rules::RULES {
         (rule.check)(&mut findings, &comparison);
     }
+    known::settle(&mut findings, &comparison);
     let examples = examples(&comparison);
     let of_responses = conformance::check(api, sources, &examples).into_iter();
     let of_one = of_responses.filter(|finding| RULES_FOR_EXAMPLES.contains(&finding.rule.as_str()));

@@ -31,6 +31,8 @@ pub(super) const NAME: &str = "x-name";
 pub(super) const UNION: &str = "x-union";
 /// On an operation: `deprecated`, in the language's form.
 pub(super) const DEPRECATED: &str = "x-deprecated";
+/// On an operation: `differs`, in the language's form.
+pub(super) const DIFFERS: &str = "x-differs";
 /// On an operation: the recorded response, as a path inside the fixtures.
 pub(super) const FIXTURE: &str = "x-fixture";
 /// On a schema: the scalar of the language, if type and format do not determine it.
@@ -64,6 +66,7 @@ pub(super) const ALL: &[&str] = &[
     NAME,
     UNION,
     DEPRECATED,
+    DIFFERS,
     FIXTURE,
     SCALAR,
     ID,

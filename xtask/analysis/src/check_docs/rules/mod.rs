@@ -23,6 +23,7 @@ mod price_changed;
 mod property_type;
 mod replacement_changed;
 mod required_changed;
+mod settled_difference;
 
 pub use rule::Rule;
 
@@ -49,4 +50,6 @@ pub static RULES: &[&Rule] = &[
     &new_server::RULE,
     &gone_server::RULE,
     &not_describable::RULE,
+    // The last one: it looks at what the others found.
+    &settled_difference::RULE,
 ];

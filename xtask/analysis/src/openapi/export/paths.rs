@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 use spec::{
-    Answers, Api, Caching, Cost, Deprecated, Endpoint, Group, Means, Method, Replacement, Returns, Server, bare,
+    Answers, Api, Caching, Cost, Deprecated, Endpoint, EndpointPart, Group, KnownDifference, Means, Method,
+    Replacement, Returns, Server, bare,
 };
 
 use super::body::body;
@@ -59,6 +60,7 @@ fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -
         .with_some(keys::COST, has_price.then(|| cost(&endpoint.cost)))
         .with_some(keys::CACHE, endpoint.cache.as_ref().map(caching))
         .with_some(keys::DEPRECATED, endpoint.deprecated.as_ref().map(|deprecated| self::deprecated(api, deprecated)))
+        .with_some(keys::DIFFERS, (!endpoint.differs.is_empty()).then(|| differs(&endpoint.differs)))
         .with_some(keys::FIXTURE, endpoint.example.as_deref())
 }
 
@@ -118,6 +120,22 @@ fn deprecated(api: &Api, deprecated: &Deprecated) -> Object {
     Object::new()
         .with_some("use", (!replacements.is_empty()).then_some(replacements))
         .with_some("reason", deprecated.reason.as_deref())
+}
+
+fn differs(known: &[KnownDifference]) -> Object {
+    let mut object = Object::new();
+    let mut params = Object::new();
+    for KnownDifference { part, reason, .. } in known {
+        let reason = reason.as_str();
+        match part {
+            EndpointPart::Endpoint => object.put("endpoint", reason),
+            EndpointPart::Param(name) => params.put(name, reason),
+            EndpointPart::Returns => object.put("returns", reason),
+            EndpointPart::Cost => object.put("cost", reason),
+            EndpointPart::Deprecated => object.put("deprecated", reason),
+        }
+    }
+    object.with_some("params", (!params.is_empty()).then_some(params))
 }
 
 fn key(api: &Api, replacement: &Replacement) -> Option<String> {

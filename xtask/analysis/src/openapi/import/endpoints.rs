@@ -63,6 +63,7 @@ pub(super) fn endpoint<'a>(
     entry.add_some("pages", pages.map(Node::from));
     entry.add_some("cost", json.get(reader.cost_key()).filter(|cost| Some(*cost) != usual_cost).map(Node::from));
     entry.add_some("cache", json.get(keys::CACHE).map(Node::from));
+    entry.add_some("differs", json.get(keys::DIFFERS).map(Node::from));
     entry.add_some("example", json[keys::FIXTURE].as_str());
     Ok(Endpoint { entry, comments, response: Response { shape, has_links } })
 }
