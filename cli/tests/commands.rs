@@ -367,6 +367,13 @@ fn endpoints_are_listed_with_their_prices() {
     assert_eq!(all.out.lines().count(), count);
     let deprecated = all.out.lines().find(|line| line.contains("hiker user clips\"")).expect("a deprecated endpoint");
     assert!(deprecated.contains(r#""deprecated":true,"replacements":["hiker user clips-chunk"]"#), "{deprecated}");
+    let price = |command: &str| {
+        let line = all.out.lines().find(|line| line.contains(&format!("\"{command}\""))).expect(command);
+        line.split_once("\"price\":\"").and_then(|(_, rest)| rest.split_once('"')).expect("a price").0
+    };
+    assert_eq!(price("hiker user search-followers"), "2 units; 1 unit with --force");
+    assert_eq!(price("hiker media comments"), "1 unit for every 20 of --amount");
+    assert_eq!(price("hiker gql-user followers"), "2 units; 1 more for every further 46 of --amount (an estimate)");
 }
 
 #[test]

@@ -150,6 +150,11 @@ fn groups_and_deprecated_endpoints_are_chosen() {
     let tools = Agent::start(&server, &["--groups", "system"]).tools();
     assert_eq!(names(&tools), ["system_balance", "spent"]);
     let tools = Agent::start(&server, &["--deprecated"]).tools();
+    let by_amount = description(&tools, "media_comments");
+    assert!(
+        by_amount.contains("Costs 1 unit for each call, and 1 unit more for every further 20 of `amount`."),
+        "{by_amount}"
+    );
     let old = description(&tools, "user_followers");
     assert!(old.contains("Deprecated. Use instead: `v2_user_followers`, "), "{old}");
 }

@@ -26,6 +26,26 @@
 //! Instagram's own form, `gql()` for the order of comments, for replies in pages and for reposts, and `v3()` for the search of
 //! accounts and places. `a2()` has a profile with its first posts in one request, at 2 units.
 //!
+//! | You want | Use |
+//! |---|---|
+//! | a profile | [`user().by_id`], or [`user().by_username`] once for the id |
+//! | the posts of an account, or its reels | [`user().medias_chunk`], [`user().clips_chunk`] |
+//! | the followers of an account | [`v2().user().followers`], [`g2().user().followers`] |
+//! | the accounts that an account follows | [`user().following_chunk`], [`g2().user().following`] |
+//! | one follower among many | [`user().search_followers`] |
+//! | a post | [`media().by_code`], [`media().by_url`], [`media().by_id`] |
+//! | the comments of a post, the latest first | [`media().comments_chunk`], [`gql().comment().comments_chunk`] |
+//! | who likes a post | [`media().likers`] |
+//! | who is tagged in a photo | the `usertags` of [`media().by_id`] |
+//! | the reels that use a sound | [`v2().track().by_id`], [`v2().track().by_canonical_id`] |
+//! | the posts in which an account is tagged | [`user().tag_medias_chunk`] |
+//! | stories, highlights | [`user().stories`], [`user().highlights`], [`v2().highlight().by_id`] |
+//! | posts with a hashtag | [`hashtag().medias_top_chunk`], [`hashtag().medias_top_recent_chunk`] |
+//! | a place, and its posts | [`search().places`], [`location().medias_recent_chunk`] |
+//! | accounts, hashtags or music by a text | [`v3().search().accounts`], [`search().hashtags`], [`search().music`] |
+//!
+//! The page "Which endpoint" of the guide has the whole table, with what speaks against the others.
+//!
 //! # Requests
 //!
 //! A request is a value: `client.user().by_id(787132)` sends nothing.
@@ -70,16 +90,16 @@
 //! [`BudgetExhausted`](error::ErrorKind::BudgetExhausted).
 //!
 //! Clones of a client share one rate limit, 15 requests per second by default. An account with a lower one needs no setting:
-//! the client slows down when requests are refused as too frequent, and requests the rate of the account. The client makes up
-//! to three attempts if a failure is temporary. What may have been billed is not sent again unasked; see
+//! when requests are refused as too frequent, the client slows down, and asks `system().balance` (free) for the account's rate. The
+//! client makes up to three attempts if a failure is temporary. What may have been billed is not sent again unasked; see
 //! [`RetryPolicy`](client::RetryPolicy) for the whole table.
 //!
 //! If single values of a response do not match their types, they are dropped and reported as [`Drift`](response::Drift), counted
 //! in [`Usage`](client::Usage), and logged once for each place as a warning of `tracing`. If nothing can be kept, the request
 //! fails with a decode error, which contains the response.
 //!
-//! With the feature `cache`, responses are kept on disk, and what is requested again costs nothing: profiles for 6 hours, that
-//! nothing was found for a minute. See `ClientBuilder::cache`.
+//! With `ClientBuilder::cache`, of the feature `cache`, profiles are kept on disk for 6 hours and their 404s for a minute. A
+//! repeated request then costs nothing.
 //!
 //! The key is sent in one header, only to HikerAPI's servers or to the server that you set. It is in no error and no `Debug`
 //! output.
@@ -94,21 +114,61 @@
 //!
 //! - `rustls` (default): TLS with the roots of the platform and the cryptography of ring.
 //! - `rustls-aws-lc`: the same with the cryptography of aws-lc, which has post-quantum key exchange and takes longer to build. Where
-//!   both are on, aws-lc is used; with `default-features = false, features = ["rustls-aws-lc", "http2", "gzip"]`, ring is not built.
+//!   both are on, aws-lc is used; with `default-features = false, features = ["rustls-aws-lc", "http2", "gzip", "families"]`, ring is not built.
 //! - `rustls-no-provider`: the same with the `CryptoProvider` that your program installs before it builds a client. With any of the
 //!   three, one that is installed is used; the client installs none itself.
 //! - `http2`, `gzip` (default): HTTP/2, and compressed responses.
-//! - `v2`, `v3`, `gql`, `g2`, `a2` (default): the families of endpoints besides those of v1, such as `client.v2()`, with their types.
+//! - `families` (default): all of `v2`, `v3`, `gql`, `g2` and `a2`, the families of endpoints besides those of v1, such as
+//!   `client.v2()`, with their types.
 //! - `socks`: SOCKS proxies.
 //! - `blocking`: `blocking::Client`, a client for programs that are not async.
 //! - `cache`: responses on disk, so that they are paid for once; see `client::Cache`.
 //! - `rows`: values with one type for each column, for files and tables; see `rows`.
 //! - `dynamic`: the endpoints as data, and requests that are made at run time; see `dynamic`.
+//! - `samples`: a response of each endpoint and a value of each type, such as `User::sample()`, for tests; see [`samples`].
 //! - `macros`: `endpoints!`, which adds endpoints of the service in your own crate.
 //! - `jiff`: conversions between [`Timestamp`](values::Timestamp) and jiff's type.
 //!
 //! Without TLS, the client only accepts servers on localhost.
+//!
+//! [`user().by_id`]: user::UserApi::by_id
+//! [`user().by_username`]: user::UserApi::by_username
+//! [`user().medias_chunk`]: user::UserApi::medias_chunk
+//! [`user().clips_chunk`]: user::UserApi::clips_chunk
+//! [`user().following_chunk`]: user::UserApi::following_chunk
+//! [`user().search_followers`]: user::UserApi::search_followers
+//! [`user().tag_medias_chunk`]: user::UserApi::tag_medias_chunk
+//! [`user().stories`]: user::UserApi::stories
+//! [`user().highlights`]: user::UserApi::highlights
+//! [`media().by_code`]: media::MediaApi::by_code
+//! [`media().by_url`]: media::MediaApi::by_url
+//! [`media().by_id`]: media::MediaApi::by_id
+//! [`media().comments_chunk`]: media::MediaApi::comments_chunk
+//! [`media().likers`]: media::MediaApi::likers
+//! [`hashtag().medias_top_chunk`]: hashtag::HashtagApi::medias_top_chunk
+//! [`hashtag().medias_top_recent_chunk`]: hashtag::HashtagApi::medias_top_recent_chunk
+//! [`search().places`]: search::SearchApi::places
+//! [`search().hashtags`]: search::SearchApi::hashtags
+//! [`search().music`]: search::SearchApi::music
+//! [`location().medias_recent_chunk`]: location::LocationApi::medias_recent_chunk
 
+// Links to families: without its feature, one leads to the client.
+#![cfg_attr(feature = "g2", doc = "[`g2().user().followers`]: g2::user::UserApi::followers")]
+#![cfg_attr(feature = "g2", doc = "[`g2().user().following`]: g2::user::UserApi::following")]
+#![cfg_attr(feature = "gql", doc = "[`gql().comment().comments_chunk`]: gql::comment::CommentApi::comments_chunk")]
+#![cfg_attr(feature = "v2", doc = "[`v2().highlight().by_id`]: v2::highlight::HighlightApi::by_id")]
+#![cfg_attr(feature = "v2", doc = "[`v2().track().by_id`]: v2::track::TrackApi::by_id")]
+#![cfg_attr(feature = "v2", doc = "[`v2().track().by_canonical_id`]: v2::track::TrackApi::by_canonical_id")]
+#![cfg_attr(feature = "v2", doc = "[`v2().user().followers`]: v2::user::UserApi::followers")]
+#![cfg_attr(feature = "v3", doc = "[`v3().search().accounts`]: v3::search::SearchApi::accounts")]
+#![cfg_attr(not(feature = "g2"), doc = "[`g2().user().followers`]: Client")]
+#![cfg_attr(not(feature = "g2"), doc = "[`g2().user().following`]: Client")]
+#![cfg_attr(not(feature = "gql"), doc = "[`gql().comment().comments_chunk`]: Client")]
+#![cfg_attr(not(feature = "v2"), doc = "[`v2().highlight().by_id`]: Client")]
+#![cfg_attr(not(feature = "v2"), doc = "[`v2().track().by_id`]: Client")]
+#![cfg_attr(not(feature = "v2"), doc = "[`v2().track().by_canonical_id`]: Client")]
+#![cfg_attr(not(feature = "v2"), doc = "[`v2().user().followers`]: Client")]
+#![cfg_attr(not(feature = "v3"), doc = "[`v3().search().accounts`]: Client")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 // Its code needs this crate.
@@ -121,6 +181,14 @@ extern crate self as hikerapi;
 mod generated;
 
 pub use generated::*;
+
+// As `generated::*` has them, with their features in the docs.
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use generated::blocking;
+#[cfg(feature = "samples")]
+#[cfg_attr(docsrs, doc(cfg(feature = "samples")))]
+pub use generated::samples;
 
 #[doc(inline)]
 pub use hikerapi_runtime::{client, error, pages, response, values};

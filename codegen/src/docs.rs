@@ -14,6 +14,21 @@ pub(crate) fn lines(text: &str) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
+/// Returns the attributes by which the search of the docs finds an item by other words.
+pub(crate) fn aliases(aliases: &[String]) -> TokenStream {
+    match aliases {
+        [] => TokenStream::new(),
+        [alias] => quote! { #[doc(alias = #alias)] },
+        aliases => quote! { #[doc(alias(#(#aliases),*))] },
+    }
+}
+
+/// Returns an inner doc attribute for each line: what it links to is named from inside of the module, as in a file.
+pub(crate) fn inner_lines(text: &str) -> TokenStream {
+    let lines = prepared(text).into_iter().map(attribute_text);
+    quote! { #(#![doc = #lines])* }
+}
+
 /// Returns the lines as `//! ...`, for the top of a file.
 pub(crate) fn inner(text: &str) -> String {
     let lines = prepared(text).into_iter().map(attribute_text);

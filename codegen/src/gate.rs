@@ -45,7 +45,13 @@ impl Gate {
         self.condition().map(shown).unwrap_or_default()
     }
 
-    fn condition(&self) -> Option<TokenStream> {
+    /// Whether what has this gate is compiled only where the other is, too.
+    pub(crate) fn needs(&self, other: &Self) -> bool {
+        other.0.is_empty() || (!self.0.is_empty() && self.0.is_subset(&other.0))
+    }
+
+    /// `feature = "v2"`, `any(feature = "v2", feature = "v3")`, or nothing.
+    pub(crate) fn condition(&self) -> Option<TokenStream> {
         let features: Vec<_> = self.0.iter().collect();
         match features.as_slice() {
             [] => None,

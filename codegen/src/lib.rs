@@ -27,19 +27,20 @@ mod sample;
 pub use files::{Files, MARK};
 pub use sample::Samples;
 
+use emit::Mentions;
 use proc_macro2::TokenStream;
 use spec::Api;
 
 /// Generates files, each with its path below the output folder.
 #[must_use]
 pub fn generate(api: &Api, samples: &Samples) -> Files {
-    files::files(api, emit::root(api, samples))
+    files::files(api, emit::root(&Mentions::new(api), samples))
 }
 
 /// Generates the content of one module.
 #[must_use]
 pub fn tokens(api: &Api, samples: &Samples) -> TokenStream {
-    emit::root(api, samples).nested()
+    emit::root(&Mentions::new(api), samples).nested()
 }
 
 /// Returns the endpoints as tables of Markdown: the call, what it is for, what it returns, and its price. Deprecated ones are

@@ -129,7 +129,7 @@ fn write_token(text: &mut String, token: TokenTree) {
             }
         }
         word => {
-            if text.ends_with(|last: char| last.is_alphanumeric() || last == '_' || last == '"') {
+            if text.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | ']')) {
                 text.push(' ');
             }
             let _ = write!(text, "{word}");
@@ -179,6 +179,14 @@ mod tests {
         check(
             quote! { client! { Client: service { user: UserApi, } #[doc = " Blocks."] mod blocking; } },
             "client! {\n    Client: service {\n        user: UserApi,\n    }\n\n    /// Blocks.\n    mod blocking;\n}\n",
+        );
+    }
+
+    #[test]
+    fn a_text_after_a_list_has_a_space_before_it() {
+        check(
+            quote! { endpoints! { by_id { deprecated ["/v2/by/id"] "Slow.", } } },
+            "endpoints! {\n    by_id {\n        deprecated[\"/v2/by/id\"] \"Slow.\",\n    }\n}\n",
         );
     }
 

@@ -67,10 +67,10 @@ impl<'a> Module<'a> {
         let exports: Vec<_> = children.iter().map(Self::export).collect();
         let modules = children.into_iter().map(|child| {
             let name = ident(&child.name);
-            let doc = docs::lines(&child.doc);
+            let doc = docs::inner_lines(&child.doc);
             let (gate, visibility) = (child.cfg(), child.visibility());
             let content = child.nested();
-            quote! { #doc #gate #visibility mod #name { #content } }
+            quote! { #gate #visibility mod #name { #doc #content } }
         });
         quote! { #(#modules)* #(#exports)* #(#items)* }
     }

@@ -52,12 +52,8 @@ fn fill(files: &Files, items: &mut [Item], folder: &str, parent: &str) {
         };
         let mut inner = parsed(files, &file);
         fill(files, &mut inner.items, &format!("{}/", file.trim_end_matches(".rs")), bare);
-        // In one stream, what is inside of the file is around the module; its condition stays before it.
         attrs.retain(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"));
-        let inner_attributes = inner.attrs.into_iter();
-        let outer = inner_attributes.map(|attribute| Attribute { style: syn::AttrStyle::Outer, ..attribute });
-        let conditions = std::mem::take(attrs);
-        *attrs = outer.chain(conditions).collect();
+        attrs.extend(inner.attrs);
         *content = Some((syn::token::Brace::default(), inner.items));
         *semi = None;
     }

@@ -41,9 +41,9 @@ pub use language::schema;
 pub use model::{
     AccountRate, Answers, Api, Basis, BodyFormat, Caching, Code, Cost, CostHeader, Credential, Deprecated, End,
     Endpoint, EndpointPart, Enum, ErrorBody, ErrorRules, External, Family, Field, FieldValue, Group, Id, IdForm,
-    JsonKind, KnownDifference, Limits, ListForm, Means, Members, Method, Pages, Param, Part, Place, Presence, Price,
-    RateHeaders, Replacement, Retry, Returns, Server, Service, Status, Step, Struct, TaggedMember, Text, Type, Union,
-    UnionMember, Value, Values, Verdict, Violations, Way, json_path, may_be_absent, written_path,
+    JsonKind, KnownDifference, Limits, ListForm, Means, Members, Method, More, Pages, Param, Part, Place, Presence,
+    Price, RateHeaders, Replacement, Retry, Returns, Server, Service, Status, Step, Struct, TaggedMember, Text, Type,
+    Union, UnionMember, Value, Values, Verdict, Violations, Way, json_path, may_be_absent, written_path,
 };
 pub use name::{LONGEST_NAME, Named, bare, can_be_given, given_name, is_request_method, request_name, usual_name};
 pub use problem::Problem;

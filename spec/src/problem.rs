@@ -109,9 +109,14 @@ pub enum Problem {
     BadReplacement { why: &'static str },
     UnknownCostParam { name: String, proposal: Option<String> },
     CostParamNotFlag { name: String },
+    CostParamNotNumber { name: String },
+    CostParamUnknown { name: String },
     BadCacheTarget { why: String, proposal: Option<String> },
     BadDefault { expected: String },
     RequiredDefault { name: String },
+    BadSample { expected: String },
+    BadAlias { why: &'static str },
+    UnknownExample { key: String, proposal: Option<String> },
     BadExample,
     // Pages.
     PagesCursor { name: String, proposal: Option<String> },
@@ -254,9 +259,14 @@ impl Problem {
             Self::BadReplacement { why } => format!("this cannot replace the endpoint: {why}"),
             Self::UnknownCostParam { name, .. } => format!("the cost depends on `{name}`, which is not a parameter"),
             Self::CostParamNotFlag { name } => format!("the cost depends on `{name}`, which is not a boolean"),
+            Self::CostParamNotNumber { name } => format!("the cost depends on `{name}`, which is not an `integer`"),
+            Self::CostParamUnknown { name } => format!("the cost depends on `{name}`, which has no default"),
             Self::BadCacheTarget { why, .. } => format!("a cached response cannot answer this request: {why}"),
             Self::BadDefault { expected } => format!("the default is not {expected}"),
             Self::RequiredDefault { name } => format!("the required parameter `{name}` has a default"),
+            Self::BadSample { expected } => format!("the sample is not {expected}"),
+            Self::BadAlias { why } => format!("this cannot be an alias: {why}"),
+            Self::UnknownExample { key, .. } => format!("`{key}` is not an endpoint of this group"),
             Self::BadExample => "not a path inside the fixtures".into(),
             Self::PagesCursor { name, .. } => format!("`{name}` is not a parameter of this endpoint"),
             Self::PagesCursorType { name } => format!("the parameter `{name}` takes the cursor, but is not a `cursor`"),
@@ -289,6 +299,7 @@ impl Problem {
             | Self::UnknownServer { proposal, .. }
             | Self::UnknownFamily { proposal, .. }
             | Self::BadCacheTarget { proposal, .. }
+            | Self::UnknownExample { proposal, .. }
             | Self::UnknownCostParam { proposal, .. } => proposal.as_deref().map(did_you_mean),
             _ => None,
         }
@@ -455,9 +466,17 @@ impl Problem {
             Self::BadReplacement { .. } => "write the path of another endpoint, in this spec or not",
             Self::UnknownCostParam { proposal: None, .. } => "name one of the endpoint's parameters",
             Self::CostParamNotFlag { .. } => "`when` gives the cost of a request while a boolean parameter is true",
+            Self::CostParamNotNumber { .. } => "`more` adds units for the amount that an integer parameter requests",
+            Self::CostParamUnknown { .. } => {
+                "add its `default`: without it the price of a request that leaves it out is unknown"
+            }
             Self::BadCacheTarget { .. } => {
                 "name an endpoint of this spec with `cache` and the same response, and for each of its parameters a field of the \
                  same type"
+            }
+            Self::BadAlias { .. } => "write another word by which readers search for it, or remove it",
+            Self::UnknownExample { proposal: None, .. } => {
+                "write the path of one of its endpoints, as below `endpoints`"
             }
             Self::RequiredDefault { .. } => "a parameter with a default is optional: write `?` after its name",
             Self::BadExample => "write a path relative to `tests/fixtures`, such as `user/by_id.json`",

@@ -87,6 +87,7 @@ fn title_is_enough(problem: &Problem) -> bool {
             | Problem::BadLimit { .. }
             | Problem::WrongValue { .. }
             | Problem::BadDefault { .. }
+            | Problem::BadSample { .. }
             | Problem::Syntax { .. }
             | Problem::OneKeyMissing { .. }
             | Problem::KeyNeeds { .. }

@@ -86,6 +86,16 @@ fn parameters_have_places() {
 }
 
 #[test]
+fn a_price_can_grow_with_an_amount() {
+    let api = api();
+    let cost = &endpoint(&api, "/items").cost;
+    assert!(cost.is_estimate && !endpoint(&api, "/rows").cost.is_estimate);
+    let price = |amount: Option<&'static str>| cost.units_of(|param| amount.filter(|_| param == "page"));
+    assert_eq!([None, Some("10"), Some("11"), Some("30"), Some("31")].map(price), [2, 2, 5, 8, 11]);
+    assert_eq!([Some("0"), Some("-1"), Some("x")].map(price), [2, 2, 2]);
+}
+
+#[test]
 fn bodies_and_methods() {
     let api = api();
     let made = endpoint(&api, "POST /items");

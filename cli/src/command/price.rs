@@ -1,6 +1,6 @@
 //! Prices in words and as data.
 
-use hikerapi_runtime::service::Operation;
+use hikerapi_runtime::service::{Operation, UnitsMore};
 
 use super::names;
 use crate::tool::Tool;
@@ -12,11 +12,22 @@ pub(super) fn words(tool: &Tool, operation: &Operation) -> Option<String> {
         return None;
     }
     let flags = names::flags(operation.params);
+    let flag_of = |param: &str| flags.get(operation.params.iter().position(|known| known.name == param)?);
     let mut words = counted(operation.units);
     for when in operation.units_when {
-        let param = operation.params.iter().position(|param| param.name == when.param);
-        let Some(flag) = param.and_then(|at| flags.get(at)) else { continue };
+        let Some(flag) = flag_of(when.param) else { continue };
         words.push_str(&format!("; {} with --{flag}", counted(when.units)));
+    }
+    if let Some((more, flag)) = operation.units_more.and_then(|more| Some((more, flag_of(more.param)?))) {
+        let UnitsMore { units, every, .. } = more;
+        if units == operation.units && operation.units_when.is_empty() {
+            words.push_str(&format!(" for every {every} of --{flag}"));
+        } else {
+            words.push_str(&format!("; {units} more for every further {every} of --{flag}"));
+        }
+    }
+    if operation.is_estimate {
+        words.push_str(" (an estimate)");
     }
     Some(words)
 }

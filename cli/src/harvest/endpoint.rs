@@ -53,8 +53,9 @@ pub(super) fn least_price(operation: &Operation) -> u64 {
     exceptions.chain([operation.units]).min().unwrap_or_default().into()
 }
 
-/// The units of the dearest request.
-pub(super) fn most_price(operation: &Operation) -> u64 {
+/// The units of the dearest request; `None` where they grow with an amount.
+pub(super) fn most_price(operation: &Operation) -> Option<u64> {
     let exceptions = operation.units_when.iter().map(|when| when.units);
-    exceptions.chain([operation.units]).max().unwrap_or_default().into()
+    let most = exceptions.chain([operation.units]).max().unwrap_or_default();
+    operation.units_more.is_none().then_some(most.into())
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use hikerapi_runtime::dynamic::{EndpointDescription, GroupDescription};
-use hikerapi_runtime::service::{Method, Operation, ParamForm, Returned};
+use hikerapi_runtime::service::{Method, Operation, ParamForm, Returned, UnitsMore};
 use serde_json::{Map, Value};
 
 use super::arguments::{Argument, arguments};
@@ -103,6 +103,13 @@ fn price(tool: &Tool, operation: &Operation) -> String {
     };
     for when in operation.units_when {
         let _ = write!(text, ", {} with `{}`", units(when.units), when.param);
+    }
+    if let Some(more) = operation.units_more {
+        let UnitsMore { every, param, .. } = more;
+        let _ = write!(text, ", and {} more for every further {every} of `{param}`", units(more.units));
+    }
+    if operation.is_estimate {
+        text.push_str("; this is an estimate");
     }
     text + "."
 }

@@ -1,8 +1,10 @@
 //! The facts of an endpoint for the runtime.
 
 use hikerapi_runtime::dynamic::ParamDescription;
-use hikerapi_runtime::service::{BodyFormat, Method, Operation, Param, ParamForm, Place, Returned, UnitsWhen};
-use spec::{Api, Endpoint, Enum, Group, IdForm, ListForm, Returns, Scalar, Type, Values};
+use hikerapi_runtime::service::{
+    BodyFormat, Method, Operation, Param, ParamForm, Place, Returned, UnitsMore, UnitsWhen,
+};
+use spec::{Api, Endpoint, Enum, Group, IdForm, ListForm, More, Returns, Scalar, Type, Values};
 
 use super::leak::leak;
 use super::paging::paging;
@@ -52,6 +54,13 @@ pub(super) fn operation(api: &Api, known: &Known<'_>, group: &Group, endpoint: &
         headers: Vec::leak(headers.collect()),
         units: endpoint.cost.units,
         units_when: Vec::leak(exceptions.collect()),
+        units_more: endpoint.cost.more.as_ref().map(|More { units, every, of, default }| UnitsMore {
+            units: *units,
+            every: *every,
+            param: leak(of),
+            default: *default,
+        }),
+        is_estimate: endpoint.cost.is_estimate,
         params: Vec::leak(params.collect()),
         body: endpoint.body.map(body),
         idempotency: endpoint.idempotency.as_deref().map(leak),

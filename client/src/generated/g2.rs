@@ -19,7 +19,13 @@ impl<'a, M: Mode> G2Api<'a, M> {
     /// The followers of an account, and the accounts that it follows.
     ///
     /// The service recommends these endpoints. Of the followers, the only known response ends after
-    /// the first page, while that of `v2().user().followers` has a cursor for another.
+    /// the first page, while that of [`v2().user().followers`] has a cursor for another.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().followers`]: super::v2::user::UserApi::followers"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`v2().user().followers`]: super::Client")]
     #[must_use]
     pub fn user(self) -> self::user::UserApi<'a, M> {
         self::user::UserApi {

@@ -27,16 +27,17 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let hashtag = client.hashtag().by_name("name").await?;
+/// let hashtag = client.hashtag().by_name("love").await?;
 /// println!("{hashtag:?}");
 ///
-/// let mut items = client.hashtag().medias_clips_chunk("name").items().max_items(100);
+/// let mut items = client.hashtag().medias_clips_chunk("love").items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("tag", "tags"))]
 #[derive(Debug, Clone, Copy)]
 pub struct HashtagApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -57,7 +58,7 @@ impl<M: Mode> HashtagApi<'_, M> {
 
     /// The first reels with a hashtag, as one list without pages.
     ///
-    /// `hashtag().medias_clips_chunk` has the others.
+    /// [`hashtag().medias_clips_chunk`] has the others.
     ///
     /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
     ///   `tanjung..`.
@@ -66,6 +67,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`amount`](MediasClipsRequest::amount).
     ///
     /// `GET /v1/hashtag/medias/clips`, 1 unit.
+    ///
+    /// [`hashtag().medias_clips_chunk`]: super::hashtag::HashtagApi::medias_clips_chunk
     pub fn medias_clips(self, name: impl Into<Text>) -> MediasClipsRequest<M> {
         MediasClipsRequest::new(self.client, name.into())
     }
@@ -83,6 +86,7 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`max_id`](MediasClipsChunkRequest::max_id).
     ///
     /// `GET /v1/hashtag/medias/clips/chunk`, 1 unit.
+    #[doc(alias = "reels")]
     pub fn medias_clips_chunk(
         self,
         name: impl Into<Text>,
@@ -92,7 +96,7 @@ impl<M: Mode> HashtagApi<'_, M> {
 
     /// The most popular posts with a hashtag, as one list without pages.
     ///
-    /// `hashtag().medias_top_chunk` has more.
+    /// [`hashtag().medias_top_chunk`] has more.
     ///
     /// - `name`: The hashtag without `#` and other special signs: `love`, but not `sea_.` or
     ///   `tanjung..`.
@@ -101,6 +105,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`amount`](MediasTopRequest::amount).
     ///
     /// `GET /v1/hashtag/medias/top`, 1 unit.
+    ///
+    /// [`hashtag().medias_top_chunk`]: super::hashtag::HashtagApi::medias_top_chunk
     pub fn medias_top(self, name: impl Into<Text>) -> MediasTopRequest<M> {
         MediasTopRequest::new(self.client, name.into())
     }
@@ -118,6 +124,7 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`max_id`](MediasTopChunkRequest::max_id).
     ///
     /// `GET /v1/hashtag/medias/top/chunk`, 1 unit.
+    #[doc(alias = "posts")]
     pub fn medias_top_chunk(self, name: impl Into<Text>) -> MediasTopChunkRequest<M> {
         MediasTopChunkRequest::new(self.client, name.into())
     }

@@ -44,16 +44,17 @@ use super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let media = client.media().by_code("7").await?;
+/// let media = client.media().by_code("DRqAYKuAIUx").await?;
 /// println!("{media:?}");
 ///
-/// let mut items = client.media().comments_chunk(7).items().max_items(100);
+/// let mut items = client.media().comments_chunk(3776832898280228145).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("post", "posts", "reel", "reels"))]
 #[derive(Debug, Clone, Copy)]
 pub struct MediaApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -70,6 +71,7 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`Media`](super::types::Media).
     ///
     /// `GET /v1/media/by/code`, 1 unit.
+    #[doc(alias = "shortcode")]
     pub fn by_code(self, code: impl Into<types::MediaCode>) -> ByCodeRequest<M> {
         ByCodeRequest::new(self.client, code.into())
     }
@@ -91,8 +93,8 @@ impl<M: Mode> MediaApi<'_, M> {
     /// A post by its URL.
     ///
     /// The service documents the form `https://www.instagram.com/p/DRqAYKuAIUx/` alone. For the URL
-    /// of a story use `story().by_url`, for that of a highlight `highlight().by_url`, and for a
-    /// share link `share().by_url`. A 404 means that the post is not visible, for any reason:
+    /// of a story use [`story().by_url`], for that of a highlight [`highlight().by_url`], and for a
+    /// share link [`share().by_url`]. A 404 means that the post is not visible, for any reason:
     /// deleted, private, or hidden by region or age.
     ///
     /// - `url`: The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.
@@ -100,6 +102,10 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`Media`](super::types::Media).
     ///
     /// `GET /v1/media/by/url`, 1 unit.
+    ///
+    /// [`highlight().by_url`]: super::highlight::HighlightApi::by_url
+    /// [`share().by_url`]: super::share::ShareApi::by_url
+    /// [`story().by_url`]: super::story::StoryApi::by_url
     pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest<M> {
         ByUrlRequest::new(self.client, url.into())
     }
@@ -121,9 +127,9 @@ impl<M: Mode> MediaApi<'_, M> {
     /// One page of the top comments of a post, without replies.
     ///
     /// A page has up to 15, with their authors and likes. The comments are those that Instagram
-    /// shows first, not the latest ones: `gql().comment().comments_chunk` has the latest first.
-    /// `v2().media().comments` has the first replies, too, and `gql().comment().replies_chunk` all
-    /// replies to one comment.
+    /// shows first, not the latest ones: [`gql().comment().comments_chunk`] has the latest first.
+    /// [`v2().media().comments`] has the first replies, too, and [`gql().comment().replies_chunk`]
+    /// all replies to one comment.
     ///
     /// The service does not say which of the two cursors of the response belongs to which
     /// parameter. The second element of the response is what Instagram calls `next_min_id`, so the
@@ -133,13 +139,36 @@ impl<M: Mode> MediaApi<'_, M> {
     ///
     /// - `id`: The post whose comments to list.
     ///
-    /// Returns a tuple: a list of [`Comment`](super::types::Comment), a `Cursor`, or `None`, a
-    /// `Cursor`, or `None`; `.pages()` and `.items()` read the list of
-    /// [`Comment`](super::types::Comment) in it to its end. Optional:
-    /// [`min_id`](CommentsChunkRequest::min_id), [`max_id`](CommentsChunkRequest::max_id),
+    /// Returns a tuple of a list of [`Comment`](super::types::Comment) and two optional cursors;
+    /// `.pages()` and `.items()` read the list of [`Comment`](super::types::Comment) in it to its
+    /// end. Optional: [`min_id`](CommentsChunkRequest::min_id),
+    /// [`max_id`](CommentsChunkRequest::max_id),
     /// [`can_support_threading`](CommentsChunkRequest::can_support_threading).
     ///
     /// `GET /v1/media/comments/chunk`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "gql",
+        doc = " [`gql().comment().comments_chunk`]: super::gql::comment::CommentApi::comments_chunk"
+    )]
+    #[cfg_attr(
+        not(feature = "gql"),
+        doc = " [`gql().comment().comments_chunk`]: super::Client"
+    )]
+    #[cfg_attr(
+        feature = "gql",
+        doc = " [`gql().comment().replies_chunk`]: super::gql::comment::CommentApi::replies_chunk"
+    )]
+    #[cfg_attr(
+        not(feature = "gql"),
+        doc = " [`gql().comment().replies_chunk`]: super::Client"
+    )]
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().media().comments`]: super::v2::media::MediaApi::comments"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`v2().media().comments`]: super::Client")]
+    #[doc(alias = "comments of a post")]
     pub fn comments_chunk(
         self,
         id: impl Into<types::MediaPk>,
@@ -157,6 +186,7 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`MediaInsight`](super::types::MediaInsight), or `None`.
     ///
     /// `GET /v1/media/insight`, 1 unit.
+    #[doc(alias = "statistics")]
     pub fn insight(self, media_id: impl Into<types::MediaPk>) -> InsightRequest<M> {
         InsightRequest::new(self.client, media_id.into())
     }
@@ -170,6 +200,7 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a list of [`UserShort`](super::types::UserShort).
     ///
     /// `GET /v1/media/likers`, 1 unit.
+    #[doc(alias = "likes")]
     pub fn likers(self, id: impl Into<types::MediaPk>) -> LikersRequest<M> {
         LikersRequest::new(self.client, id.into())
     }
@@ -181,6 +212,7 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`MediaOembed`](super::types::MediaOembed).
     ///
     /// `GET /v1/media/oembed`, 1 unit.
+    #[doc(alias = "embed")]
     pub fn oembed(self, url: impl Into<Url>) -> OembedRequest<M> {
         OembedRequest::new(self.client, url.into())
     }
@@ -217,13 +249,15 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// The owner of a post.
     ///
-    /// The response has neither counts nor a biography; `user().by_id` returns the full profile.
+    /// The response has neither counts nor a biography; [`user().by_id`] returns the full profile.
     ///
     /// - `media_id`: The post.
     ///
     /// Returns a [`UserShort`](super::types::UserShort).
     ///
     /// `GET /v1/media/user`, 1 unit.
+    ///
+    /// [`user().by_id`]: super::user::UserApi::by_id
     pub fn user(self, media_id: impl Into<types::MediaPk>) -> UserRequest<M> {
         UserRequest::new(self.client, media_id.into())
     }
@@ -232,16 +266,12 @@ impl<M: Mode> MediaApi<'_, M> {
     ///
     /// It costs a unit for every 20 comments, so 1 with the default of `amount`, and 5 for 100.
     ///
-    /// A budget counts it as 1 unit before it is sent, whatever `amount` is, and as what the
-    /// response states after it. So a large `amount` can exceed the budget, and the price that is
-    /// shown before a run.
-    ///
     /// - `id`: The post whose comments to list.
     ///
     /// Returns a list of [`Comment`](super::types::Comment). Optional:
     /// [`amount`](CommentsRequest::amount).
     ///
-    /// `GET /v1/media/comments`, 1 unit.
+    /// `GET /v1/media/comments`, 1 unit for every 20 of `amount`.
     #[deprecated(
         note = "use `media().comments_chunk`. The choice is ours: the service names none."
     )]

@@ -68,14 +68,14 @@ client! {
     /// By default the client sends at most 15 requests per second. Every paid plan allows this
     /// rate; the free trial allows only 1 request per second. When the service says that requests
     /// are too frequent, the client slows down, and reads the rate of your account from
-    /// `system().balance`, which is free.
+    /// [`system().balance`], which is free.
     ///
     /// To reach the full rate, keep 15 to 20 requests in flight. Concurrency helps when you fetch
     /// several lists. It cannot speed up one list, since each page needs the cursor of the page
     /// before.
     ///
     /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
-    /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
+    /// body is read up to 10 MiB. [`Client::builder`] changes these settings.
     ///
     /// A response states its units in the header `x-hiker-info`, as `reqs=2` or as `{"reqs": 2}`.
     ///
@@ -94,6 +94,8 @@ client! {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// [`system().balance`]: self::system::SystemApi::balance
     Client: self::service,
     auth: key {
         /// Hashtags and the posts and reels that have them.
@@ -162,7 +164,7 @@ client! {
     ///     let balance = client.system().balance().get()?;
     ///     println!("{balance:?}");
     ///
-    ///     for item in client.hashtag().medias_clips_chunk("name").items().max_items(100) {
+    ///     for item in client.hashtag().medias_clips_chunk("love").items().max_items(100) {
     ///         println!("{:?}", item?);
     ///     }
     ///     Ok(())

@@ -46,41 +46,43 @@ pub use ::hikerapi::rt::samples::*;
 use ::hikerapi::rt::*;
 
 sampled! {
-    super::Client: hashtag,
-    highlight,
-    location,
-    media,
-    search,
-    share,
-    story,
-    system,
-    user,
-    #[cfg(feature = "v2")]
-    v2_hashtag,
-    #[cfg(feature = "v2")]
-    v2_highlight,
-    #[cfg(feature = "v2")]
-    v2_media,
-    #[cfg(feature = "v2")]
-    v2_search,
-    #[cfg(feature = "v2")]
-    v2_story,
-    #[cfg(feature = "v2")]
-    v2_track,
-    #[cfg(feature = "v2")]
-    v2_user,
-    #[cfg(feature = "v3")]
-    v3_search,
-    #[cfg(feature = "gql")]
-    gql_comment,
-    #[cfg(feature = "gql")]
-    gql_media,
-    #[cfg(feature = "gql")]
-    gql_search,
-    #[cfg(feature = "gql")]
-    gql_user,
-    #[cfg(feature = "g2")]
-    g2_user,
-    #[cfg(feature = "a2")]
-    a2_user,
+    super::Client {
+        hashtag,
+        highlight,
+        location,
+        media,
+        search,
+        share,
+        story,
+        system,
+        user,
+        #[cfg(feature = "v2")]
+        v2_hashtag,
+        #[cfg(feature = "v2")]
+        v2_highlight,
+        #[cfg(feature = "v2")]
+        v2_media,
+        #[cfg(feature = "v2")]
+        v2_search,
+        #[cfg(feature = "v2")]
+        v2_story,
+        #[cfg(feature = "v2")]
+        v2_track,
+        #[cfg(feature = "v2")]
+        v2_user,
+        #[cfg(feature = "v3")]
+        v3_search,
+        #[cfg(feature = "gql")]
+        gql_comment,
+        #[cfg(feature = "gql")]
+        gql_media,
+        #[cfg(feature = "gql")]
+        gql_search,
+        #[cfg(feature = "gql")]
+        gql_user,
+        #[cfg(feature = "g2")]
+        g2_user,
+        #[cfg(feature = "a2")]
+        a2_user,
+    }
 }

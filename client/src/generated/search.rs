@@ -23,11 +23,12 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let list = client.search().places("query").await?;
+/// let list = client.search().places("Berlin").await?;
 /// println!("{list:?}");
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "find")]
 #[derive(Debug, Clone, Copy)]
 pub struct SearchApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -37,7 +38,7 @@ impl<M: Mode> SearchApi<'_, M> {
     /// Places whose names match a text, around a point.
     ///
     /// Without `lat` and `lng`, the point is New York. `pk` of a result is what
-    /// `location().medias_recent_chunk` takes.
+    /// [`location().medias_recent_chunk`] takes.
     ///
     /// - `query`: The text to search for.
     ///
@@ -45,6 +46,9 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`lat`](PlacesRequest::lat), [`lng`](PlacesRequest::lng).
     ///
     /// `GET /v1/fbsearch/places`, 1 unit.
+    ///
+    /// [`location().medias_recent_chunk`]: super::location::LocationApi::medias_recent_chunk
+    #[doc(alias = "locations")]
     pub fn places(self, query: impl Into<Text>) -> PlacesRequest<M> {
         PlacesRequest::new(self.client, query.into())
     }
@@ -64,13 +68,15 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// The hashtags among the best matches for a text.
     ///
-    /// The only known response, for `love`, is an empty list: `search().hashtags` finds more.
+    /// The only known response, for `love`, is an empty list: [`search().hashtags`] finds more.
     ///
     /// - `query`: The text to search for.
     ///
     /// Returns a list of [`Hashtag`](super::types::Hashtag).
     ///
     /// `GET /v1/fbsearch/topsearch/hashtags`, 1 unit.
+    ///
+    /// [`search().hashtags`]: super::search::SearchApi::hashtags
     pub fn topsearch_hashtags(
         self,
         query: impl Into<Text>,
@@ -93,7 +99,7 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// The tracks of the music library that match a text.
     ///
-    /// One list without pages. `v2().track().by_id` lists the reels that use one, by
+    /// One list without pages. [`v2().track().by_id`] lists the reels that use one, by
     /// `audio_cluster_id`.
     ///
     /// - `query`: The text to search for: a title or a musician.
@@ -101,6 +107,13 @@ impl<M: Mode> SearchApi<'_, M> {
     /// Returns a list of [`Track`](super::types::Track).
     ///
     /// `GET /v1/search/music`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().track().by_id`]: super::v2::track::TrackApi::by_id"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`v2().track().by_id`]: super::Client")]
+    #[doc(alias("sounds", "songs", "tracks"))]
     pub fn music(self, query: impl Into<Text>) -> MusicRequest<M> {
         MusicRequest::new(self.client, query.into())
     }
@@ -109,14 +122,29 @@ impl<M: Mode> SearchApi<'_, M> {
     ///
     /// One list without pages. In all known responses, `is_private` and `is_verified` are null. The
     /// service announces that it will deprecate this endpoint, and names
-    /// `v2().search().search_accounts`, which is deprecated itself. Use `v3().search().accounts`,
-    /// which has pages: the choice is ours.
+    /// [`v2().search().search_accounts`], which is deprecated itself. Use
+    /// [`v3().search().accounts`], which has pages: the choice is ours.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
     ///
     /// Returns a list of [`UserShort`](super::types::UserShort).
     ///
     /// `GET /v1/search/users`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().search().search_accounts`]: super::v2::search::SearchApi::search_accounts"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().search().search_accounts`]: super::Client"
+    )]
+    #[cfg_attr(
+        feature = "v3",
+        doc = " [`v3().search().accounts`]: super::v3::search::SearchApi::accounts"
+    )]
+    #[cfg_attr(not(feature = "v3"), doc = " [`v3().search().accounts`]: super::Client")]
+    #[doc(alias = "accounts")]
     pub fn users(self, query: impl Into<Text>) -> UsersRequest<M> {
         UsersRequest::new(self.client, query.into())
     }

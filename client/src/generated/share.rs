@@ -18,7 +18,7 @@ use super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let share = client.share().by_code("7").await?;
+/// let share = client.share().by_code("aGlnaGxpZ2h0OjE3ODkzMjA5ODI1MjgxMjIx").await?;
 /// println!("{share:?}");
 /// # Ok(())
 /// # }
@@ -31,20 +31,23 @@ pub struct ShareApi<'a, M: Mode = Async> {
 impl<M: Mode> ShareApi<'_, M> {
     /// The story or highlight that a share link leads to, by the code of the link.
     ///
-    /// For posts, use `media().by_url`, and for stories with their own URL `story().by_url`.
+    /// For posts, use [`media().by_url`], and for stories with their own URL [`story().by_url`].
     ///
     /// - `code`: The part of the link after `/s/`, such as `aGlnaGxpZ2h0OjE3ODkzMjA5ODI1MjgxMjIx`.
     ///
     /// Returns a [`Share`](super::types::Share).
     ///
     /// `GET /v1/share/by/code`, 1 unit.
+    ///
+    /// [`media().by_url`]: super::media::MediaApi::by_url
+    /// [`story().by_url`]: super::story::StoryApi::by_url
     pub fn by_code(self, code: impl Into<types::ShareCode>) -> ByCodeRequest<M> {
         ByCodeRequest::new(self.client, code.into())
     }
 
     /// The story or highlight that a share link leads to, by the link.
     ///
-    /// For posts, use `media().by_url`, and for stories with their own URL `story().by_url`.
+    /// For posts, use [`media().by_url`], and for stories with their own URL [`story().by_url`].
     ///
     /// Source: the text of the service's OpenAPI description. No recorded response confirms the
     /// types.
@@ -55,6 +58,9 @@ impl<M: Mode> ShareApi<'_, M> {
     /// Returns a [`Share`](super::types::Share).
     ///
     /// `GET /v1/share/by/url`, 1 unit.
+    ///
+    /// [`media().by_url`]: super::media::MediaApi::by_url
+    /// [`story().by_url`]: super::story::StoryApi::by_url
     pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest<M> {
         ByUrlRequest::new(self.client, url.into())
     }

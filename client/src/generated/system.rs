@@ -32,6 +32,7 @@ impl<M: Mode> SystemApi<'_, M> {
     /// Returns a [`Balance`](super::types::Balance).
     ///
     /// `GET /sys/balance`, free.
+    #[doc(alias("credit", "units left"))]
     pub fn balance(self) -> BalanceRequest<M> {
         BalanceRequest::new(self.client)
     }

@@ -64,16 +64,17 @@ use super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let about = client.user().about(7).await?;
-/// println!("{about:?}");
+/// let user = client.user().by_username("natgeo").await?;
+/// println!("{user:?}");
 ///
-/// let mut items = client.user().clips_chunk(7).items().max_items(100);
+/// let mut items = client.user().clips_chunk(787132).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("account", "accounts", "profile", "profiles"))]
 #[derive(Debug, Clone, Copy)]
 pub struct UserApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -88,7 +89,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns an [`About`](super::types::About).
     ///
-    /// `GET /v1/user/about`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /v1/user/about`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6 hours.
     pub fn about(self, id: impl Into<types::UserPk>) -> AboutRequest<M> {
         AboutRequest::new(self.client, id.into())
     }
@@ -102,22 +103,24 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`User`](super::types::User).
     ///
-    /// `GET /v1/user/by/id`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /v1/user/by/id`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6 hours.
     pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
     }
 
     /// The full profile of an account, by the URL of the profile.
     ///
-    /// If you have the id, use `user().by_id`. A 404 means that the profile is not visible, for any
-    /// reason: deleted, private, or hidden by region or age.
+    /// If you have the id, use [`user().by_id`]. A 404 means that the profile is not visible, for
+    /// any reason: deleted, private, or hidden by region or age.
     ///
     /// - `url`: The URL of the profile, such as `https://www.instagram.com/natgeo/`.
     ///
     /// Returns a [`User`](super::types::User).
     ///
-    /// `GET /v1/user/by/url`, 1 unit. A response may be cached for 6 hours, and then answers
-    /// `user().by_id`, too.
+    /// `GET /v1/user/by/url`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6 hours,
+    /// and answers [`user().by_id`], too.
+    ///
+    /// [`user().by_id`]: super::user::UserApi::by_id
     pub fn by_url(self, url: impl Into<Url>) -> ByUrlRequest<M> {
         ByUrlRequest::new(self.client, url.into())
     }
@@ -132,8 +135,11 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`User`](super::types::User).
     ///
-    /// `GET /v1/user/by/username`, 1 unit. A response may be cached for 6 hours, and then answers
-    /// `user().by_id`, too.
+    /// `GET /v1/user/by/username`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6
+    /// hours, and answers [`user().by_id`], too.
+    ///
+    /// [`user().by_id`]: super::user::UserApi::by_id
+    #[doc(alias = "username to id")]
     pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest<M> {
         ByUsernameRequest::new(self.client, username.into())
     }
@@ -154,6 +160,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`end_cursor`](ClipsChunkRequest::end_cursor).
     ///
     /// `GET /v1/user/clips/chunk`, 1 unit.
+    #[doc(alias = "reels")]
     pub fn clips_chunk(self, user_id: impl Into<types::UserPk>) -> ClipsChunkRequest<M> {
         ClipsChunkRequest::new(self.client, user_id.into())
     }
@@ -161,10 +168,10 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the accounts that follow an account.
     ///
     /// Instagram shows only a part of the list: it ends after about 48 accounts, whatever
-    /// `follower_count` is. The service recommends `g2().user().followers`, whose known response
-    /// ends after the first page; that of `v2().user().followers` has a cursor for another. That
+    /// `follower_count` is. The service recommends [`g2().user().followers`], whose known response
+    /// ends after the first page; that of [`v2().user().followers`] has a cursor for another. That
     /// either has more accounts is not proven. To find one follower among many, use
-    /// `user().search_followers`.
+    /// [`user().search_followers`].
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
     /// can be empty. A 404 on a later page does not mean that the account does not exist. A 403
@@ -177,6 +184,18 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`max_id`](FollowersChunkRequest::max_id).
     ///
     /// `GET /v1/user/followers/chunk`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "g2",
+        doc = " [`g2().user().followers`]: super::g2::user::UserApi::followers"
+    )]
+    #[cfg_attr(not(feature = "g2"), doc = " [`g2().user().followers`]: super::Client")]
+    /// [`user().search_followers`]: super::user::UserApi::search_followers
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().followers`]: super::v2::user::UserApi::followers"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`v2().user().followers`]: super::Client")]
     pub fn followers_chunk(
         self,
         user_id: impl Into<types::UserPk>,
@@ -187,7 +206,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the accounts that an account follows.
     ///
     /// A page has up to 25. The cursor looks like a number, but is opaque: pass it on unchanged.
-    /// `g2().user().following`, which the service recommends in place of that of v2, has longer
+    /// [`g2().user().following`], which the service recommends in place of that of v2, has longer
     /// accounts; that it has more of them is not proven.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
@@ -201,6 +220,13 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`max_id`](FollowingChunkRequest::max_id).
     ///
     /// `GET /v1/user/following/chunk`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "g2",
+        doc = " [`g2().user().following`]: super::g2::user::UserApi::following"
+    )]
+    #[cfg_attr(not(feature = "g2"), doc = " [`g2().user().following`]: super::Client")]
+    #[doc(alias = "followed accounts")]
     pub fn following_chunk(
         self,
         user_id: impl Into<types::UserPk>,
@@ -211,7 +237,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the posts of an account: photos, videos, reels and albums.
     ///
     /// Pinned posts come first, whatever their dates: do not stop at the first old post. For reels,
-    /// `play_count` can be 0 here; `user().clips_chunk` returns the real count. A page has 0.1 to
+    /// `play_count` can be 0 here; [`user().clips_chunk`] returns the real count. A page has 0.1 to
     /// 1.5 MB.
     ///
     /// The list can end before it is complete. Pages can repeat posts, and a page in the middle can
@@ -224,6 +250,9 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`end_cursor`](MediasChunkRequest::end_cursor).
     ///
     /// `GET /v1/user/medias/chunk`, 1 unit.
+    ///
+    /// [`user().clips_chunk`]: super::user::UserApi::clips_chunk
+    #[doc(alias = "posts")]
     pub fn medias_chunk(
         self,
         user_id: impl Into<types::UserPk>,
@@ -241,6 +270,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`amount`](MediasPinnedRequest::amount).
     ///
     /// `GET /v1/user/medias/pinned`, 1 unit.
+    #[doc(alias = "pinned posts")]
     pub fn medias_pinned(
         self,
         user_id: impl Into<types::UserPk>,
@@ -306,6 +336,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`max_id`](TagMediasChunkRequest::max_id).
     ///
     /// `GET /v1/user/tag/medias/chunk`, 1 unit.
+    #[doc(alias("tagged", "tagged posts"))]
     pub fn tag_medias_chunk(
         self,
         user_id: impl Into<types::UserPk>,
@@ -317,7 +348,7 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// One list without pages, which is empty if there are none. `force` skips the check whether
     /// the account is private, which saves a unit. A 403 with the code `PrivateAccount` means that
-    /// the account is private. `v2().user().stories` has all that Instagram sends, at the same
+    /// the account is private. [`v2().user().stories`] has all that Instagram sends, at the same
     /// price.
     ///
     /// - `user_id`: The account whose stories to list.
@@ -326,14 +357,20 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`amount`](StoriesRequest::amount), [`force`](StoriesRequest::force).
     ///
     /// `GET /v1/user/stories`, 2 units, 1 unit with `force`.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().stories`]: super::v2::user::UserApi::stories"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`v2().user().stories`]: super::Client")]
     pub fn stories(self, user_id: impl Into<types::UserPk>) -> StoriesRequest<M> {
         StoriesRequest::new(self.client, user_id.into())
     }
 
     /// The current stories of an account, by the account's name.
     ///
-    /// `force` skips the check whether the account is private, which saves a unit. `user().stories`
-    /// is faster and costs a unit less: keep the id of the account.
+    /// `force` skips the check whether the account is private, which saves a unit.
+    /// [`user().stories`] is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
@@ -341,6 +378,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`amount`](StoriesByUsernameRequest::amount), [`force`](StoriesByUsernameRequest::force).
     ///
     /// `GET /v1/user/stories/by/username`, 3 units, 2 units with `force`.
+    ///
+    /// [`user().stories`]: super::user::UserApi::stories
     pub fn stories_by_username(
         self,
         username: impl Into<Text>,
@@ -351,8 +390,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// The highlights of an account, without their stories.
     ///
     /// One list without pages. `force` skips the check whether the account is private, which saves
-    /// a unit. `v2().highlight().by_id` takes the `pk` of a highlight and returns its stories;
-    /// `highlight().by_url` takes the URL.
+    /// a unit. [`v2().highlight().by_id`] takes the `pk` of a highlight and returns its stories;
+    /// [`highlight().by_url`] takes the URL.
     ///
     /// - `user_id`: The account whose highlights to list.
     ///
@@ -360,6 +399,13 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`amount`](HighlightsRequest::amount), [`force`](HighlightsRequest::force).
     ///
     /// `GET /v1/user/highlights`, 2 units, 1 unit with `force`.
+    ///
+    /// [`highlight().by_url`]: super::highlight::HighlightApi::by_url
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().highlight().by_id`]: super::v2::highlight::HighlightApi::by_id"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`v2().highlight().by_id`]: super::Client")]
     pub fn highlights(self, user_id: impl Into<types::UserPk>) -> HighlightsRequest<M> {
         HighlightsRequest::new(self.client, user_id.into())
     }
@@ -367,7 +413,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// The highlights of an account without their stories, by the account's name.
     ///
     /// `force` skips the check whether the account is private, which saves a unit.
-    /// `user().highlights` is faster and costs a unit less: keep the id of the account.
+    /// [`user().highlights`] is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
@@ -376,6 +422,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`force`](HighlightsByUsernameRequest::force).
     ///
     /// `GET /v1/user/highlights/by/username`, 3 units, 2 units with `force`.
+    ///
+    /// [`user().highlights`]: super::user::UserApi::highlights
     pub fn highlights_by_username(
         self,
         username: impl Into<Text>,
@@ -516,13 +564,15 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// A profile in the format of Instagram's website, by name.
     ///
-    /// The service does not document the fields. `user().by_username` returns a typed profile.
+    /// The service does not document the fields. [`user().by_username`] returns a typed profile.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
     /// Returns a `Json`.
     ///
     /// `GET /v1/user/web_profile_info`, 1 unit.
+    ///
+    /// [`user().by_username`]: super::user::UserApi::by_username
     #[deprecated(
         note = "use `user().by_username` or `gql().user().web_profile_info`. The first takes a name, too, and is our choice; the second, which the service names, takes the numeric id. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false."
     )]

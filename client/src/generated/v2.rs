@@ -35,8 +35,10 @@ impl<'a, M: Mode> V2Api<'a, M> {
         }
     }
 
-    /// Highlights by their id, as Instagram's own objects. `v2().user().highlights` lists those of
-    /// an account.
+    /// Highlights by their id, as Instagram's own objects. [`v2().user().highlights`] lists those
+    /// of an account.
+    ///
+    /// [`v2().user().highlights`]: super::v2::user::UserApi::highlights
     #[must_use]
     pub fn highlight(self) -> self::highlight::HighlightApi<'a, M> {
         self::highlight::HighlightApi {
@@ -60,8 +62,10 @@ impl<'a, M: Mode> V2Api<'a, M> {
         }
     }
 
-    /// Stories by their id or URL, as Instagram's own objects. `v2().user().stories` lists those of
-    /// an account.
+    /// Stories by their id or URL, as Instagram's own objects. [`v2().user().stories`] lists those
+    /// of an account.
+    ///
+    /// [`v2().user().stories`]: super::v2::user::UserApi::stories
     #[must_use]
     pub fn story(self) -> self::story::StoryApi<'a, M> {
         self::story::StoryApi {

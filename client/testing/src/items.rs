@@ -99,9 +99,9 @@ fn distinct(item: &Json, keys: &[&str], number: u64) -> String {
         let item = varied_item.as_ref().unwrap_or(item);
         if let Some(id) = at(item, key) {
             let new = varied(&id, number);
-            let item: Json = with(item, key, Some(&new)).parse().unwrap_or_else(|_| item.clone());
-            let new = new.parse::<Json>().map(|new| plain(&new)).unwrap_or_default();
-            varied_item = renamed(&item, &plain(&id), &new).parse::<Json>().ok();
+            let new_text = new.parse::<Json>().map(|new| plain(&new)).unwrap_or_default();
+            let item: Json = renamed(item, &plain(&id), &new_text).parse().unwrap_or_else(|_| item.clone());
+            varied_item = with(&item, key, Some(&new)).parse::<Json>().ok();
         }
     }
     if let Some(item) = varied_item {
@@ -122,9 +122,39 @@ fn varied(value: &Json, number: u64) -> String {
     match (first(value), value.read::<String>()) {
         (b'-' | b'0'..=b'9', _) => number.to_string(),
         (_, Ok(id)) if is_digits(&id) => text(&number.to_string()),
+        // An id with that of its owner.
+        (_, Ok(id)) if id.split('_').all(is_digits) => {
+            text(&format!("{number}{}", id.find('_').and_then(|end| id.get(end..)).unwrap_or_default()))
+        }
         (_, Ok(id)) => {
             text(&format!("{id}_{}", number.checked_sub(FIRST_ID).filter(|place| *place < PLACES).unwrap_or(number)))
         }
         _ => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(item: &str, keys: &[&str], expected: &str) {
+        assert_eq!(distinct(&item.parse().expect("JSON"), keys, 9), expected, "{keys:?}");
+    }
+
+    #[test]
+    fn fields_follow_the_id_that_is_made() {
+        check(r#"{"id":"5_7","same":"5_7","pk":5}"#, &["$.id"], r#"{"id":"9_7","same":"9_7","pk":5}"#);
+        check(r#"{"id":"5_7","same":"5_7","pk":5}"#, &["$.pk"], r#"{"id":"9_7","same":"9_7","pk":9}"#);
+        check(r#"{"id":"a","of":{"pk":5}}"#, &["$.of.pk", "$.id"], r#"{"id":"a_9","of":{"pk":9}}"#);
+        check(r#"{"no":{}, "first":3}"#, &[], r#"{"no":{},"first":9}"#);
+    }
+
+    #[test]
+    fn an_item_that_comes_twice_is_left_out() {
+        let items = ["{\"pk\":1,\"n\":1}", "{\"pk\":1,\"n\":2}", "{\"n\":3}", "{\"n\":3}"];
+        let items: Vec<Json> = items.iter().map(|item| item.parse().expect("JSON")).collect();
+        let kept = |keys: &[&str]| different(items.clone(), keys).len();
+        assert_eq!((kept(&["$.pk"]), kept(&[])), (3, 4));
     }
 }

@@ -2,9 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use spec::{Answers, Api, Caching};
-
-use super::mentions;
+use spec::{Answers, Caching};
 
 /// `Some(Caching { seconds: 60, also: &[Answers { path: "/v1/by/id", params: &[("id", "/pk")] }] })`.
 pub(super) fn facts(caching: &Caching) -> TokenStream {
@@ -25,12 +23,13 @@ fn pointer(steps: &[String]) -> String {
     steps.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
-/// ` A response may be cached for 6 hours, and then answers `user().by_id`, too.`
-pub(super) fn sentence(api: &Api, caching: &Caching) -> String {
-    let also = caching.also.iter().map(|answers| mentions::as_methods(api, &format!("`{}`", answers.path)));
+/// ` With `ClientBuilder::cache`, a response is kept for 6 hours, and answers `/v1/user/by/id`, too.` The method is no link: it
+/// needs a feature of the client.
+pub(super) fn sentence(caching: &Caching) -> String {
+    let also = caching.also.iter().map(|answers| format!("`{}`", answers.path));
     let also = also.collect::<Vec<_>>().join(" and ");
-    let also = if also.is_empty() { also } else { format!(", and then answers {also}, too") };
-    format!(" A response may be cached for {}{also}.", duration(caching.seconds))
+    let also = if also.is_empty() { also } else { format!(", and answers {also}, too") };
+    format!(" With `ClientBuilder::cache`, a response is kept for {}{also}.", duration(caching.seconds))
 }
 
 fn duration(seconds: u32) -> String {

@@ -5,27 +5,27 @@ use quote::quote;
 use spec::{Api, Limits, RateHeaders, Server, Service};
 
 use super::example;
-use super::mentions;
+use super::mentions::{self, Mentions, Site};
 use super::prelude::runtime;
 use crate::docs;
 use crate::gate::Gate;
 use crate::ident::{group, ident};
 use crate::markdown;
 
-pub(super) fn items(api: &Api, service: &Service) -> Vec<TokenStream> {
+pub(super) fn items(api: &Mentions<'_>, service: &Service) -> Vec<TokenStream> {
     vec![runtime(api), declaration(api, service)]
 }
 
-fn declaration(api: &Api, service: &Service) -> TokenStream {
-    let doc = docs::lines(&doc(api, service));
+fn declaration(api: &Mentions<'_>, service: &Service) -> TokenStream {
+    let doc = api.lines(&Site::root(), &doc(api, service));
     let groups = api.groups.iter().filter(|definition| definition.family.is_none()).map(|definition| {
-        let doc = docs::lines(&mentions::doc(api, &definition.doc));
+        let doc = docs::lines(&in_two_modules(api, &definition.doc));
         let name = ident(&definition.name);
         let api = group(&definition.name);
         quote! { #doc #name: #api }
     });
     let families = api.families.iter().enumerate().map(|(index, family)| {
-        let doc = docs::lines(&mentions::doc(api, &family.doc));
+        let doc = docs::lines(&in_two_modules(api, &family.doc));
         let gate = Gate::family(api, Some(index)).shown_cfg();
         let name = ident(&family.name);
         let api = group(&family.name);
@@ -41,6 +41,12 @@ fn declaration(api: &Api, service: &Service) -> TokenStream {
             mod blocking;
         }
     }
+}
+
+/// A doc of a method that the client and the blocking client have, each in a module of its own: no link leads to the same from
+/// both.
+fn in_two_modules(api: &Api, doc: &str) -> String {
+    markdown::safe(&mentions::as_methods(api, doc))
 }
 
 /// What `Client::new` takes: `none`, `key`, or `keys 2`.
@@ -72,13 +78,13 @@ fn doc(api: &Api, service: &Service) -> String {
     let Service { name, doc, key_doc, rate_limit_doc, .. } = service;
     let mut parts = vec![
         format!("A client for {}.", markdown::phrase(name)),
-        mentions::doc(api, doc),
+        markdown::safe(doc),
         "Cheap to clone: clones share the connections, the rate limit, the usage and the budget.".to_owned(),
-        servers(api, service),
-        sentences(api, &key(service), key_doc.as_deref()),
-        sentences(api, &rate(service), rate_limit_doc.as_deref()),
+        servers(service),
+        sentences(&key(service), key_doc.as_deref()),
+        sentences(&rate(service), rate_limit_doc.as_deref()),
         limits(service.limits),
-        mentions::doc(api, service.cost.as_ref().and_then(|cost| cost.doc.as_deref()).unwrap_or_default()),
+        markdown::safe(service.cost.as_ref().and_then(|cost| cost.doc.as_deref()).unwrap_or_default()),
         "[`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.".to_owned(),
     ];
     parts.extend(example::client(api, service).map(|example| format!("# Examples\n\n{example}")));
@@ -119,8 +125,8 @@ fn rate(service: &Service) -> String {
 }
 
 /// The servers of all endpoints, and those of single ones.
-fn servers(api: &Api, service: &Service) -> String {
-    let list = |servers: Vec<&Server>| servers.into_iter().map(|server| self::server(api, server)).collect::<Vec<_>>();
+fn servers(service: &Service) -> String {
+    let list = |servers: Vec<&Server>| servers.into_iter().map(self::server).collect::<Vec<_>>();
     let own = list(service.own_servers().collect()).join("\n");
     let named = list(service.servers.iter().filter(|server| server.name.is_some()).collect());
     let servers = format!("The servers; the first one is the default:\n\n{own}");
@@ -130,17 +136,17 @@ fn servers(api: &Api, service: &Service) -> String {
     }
 }
 
-fn server(api: &Api, server: &Server) -> String {
+fn server(server: &Server) -> String {
     match &server.doc {
-        Some(doc) => markdown::item(&format!("`{}`:", server.url), &mentions::as_methods(api, doc)),
+        Some(doc) => markdown::item(&format!("`{}`:", server.url), doc),
         None => format!("- `{}`", server.url),
     }
 }
 
 /// A sentence of the generator, and the spec's own after it.
-fn sentences(api: &Api, first: &str, more: Option<&str>) -> String {
+fn sentences(first: &str, more: Option<&str>) -> String {
     match more {
-        Some(more) => markdown::after(first, &mentions::as_methods(api, more)),
+        Some(more) => markdown::after(first, more),
         None => first.to_owned(),
     }
 }
@@ -153,10 +159,30 @@ fn limits(limits: Limits) -> String {
          [`Client::builder`] changes these settings.",
         counted(timeout_seconds, "second"),
         counted(connect_seconds, "second"),
-        counted(body_bytes, "byte"),
+        bytes(body_bytes),
     )
+}
+
+/// A number of bytes, in the largest unit that it is a multiple of.
+fn bytes(count: u64) -> String {
+    let units = [(1 << 20, "MiB"), (1 << 10, "KiB")];
+    match units.into_iter().find(|(unit, _)| count > 0 && count.is_multiple_of(*unit)) {
+        Some((unit, word)) => format!("{} {word}", count / unit),
+        None => counted(count, "byte"),
+    }
 }
 
 fn counted(count: u64, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_have_the_largest_unit_without_a_fraction() {
+        let words = [1, 1000, 1024, 1536 << 10, 10_485_760, 50_000_000].map(bytes);
+        assert_eq!(words, ["1 byte", "1000 bytes", "1 KiB", "1536 KiB", "10 MiB", "50000000 bytes"]);
+    }
 }

@@ -5,9 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Field, Presence, Struct};
 
-use super::mentions;
+use super::mentions::{Mentions, Site};
 use super::param::{allowed_arguments, argument_type, is_plain, sparse_argument, value};
-use crate::docs;
 use crate::ident::{bare, ident};
 use crate::markdown;
 use crate::rust_type::From;
@@ -33,10 +32,10 @@ const TAKEN: [&str; 16] = [
 ];
 
 /// `new` with what is required, and a method for each optional field.
-pub(super) fn items(api: &Api, definition: &Struct, is_in_texts: bool) -> TokenStream {
+pub(super) fn items(api: &Mentions<'_>, site: &Site<'_>, definition: &Struct, is_in_texts: bool) -> TokenStream {
     let name = ident(&definition.name);
     let new = new(api, definition);
-    let setters = optional(definition).map(|field| setter(api, definition, field, is_in_texts));
+    let setters = optional(definition).map(|field| setter(api, site, definition, field, is_in_texts));
     quote! {
         impl #name {
             #new
@@ -105,8 +104,8 @@ fn initial(field: &Field) -> TokenStream {
     }
 }
 
-fn setter(api: &Api, definition: &Struct, field: &Field, is_in_texts: bool) -> TokenStream {
-    let doc = docs::lines(&setter_doc(api, field, is_in_texts));
+fn setter(api: &Mentions<'_>, site: &Site<'_>, definition: &Struct, field: &Field, is_in_texts: bool) -> TokenStream {
+    let doc = api.lines(site, &setter_doc(field, is_in_texts));
     let method = ident(&setter_name(definition, field));
     let name = ident(&field.rust);
     let argument = argument(api, field);
@@ -127,9 +126,9 @@ fn setter(api: &Api, definition: &Struct, field: &Field, is_in_texts: bool) -> T
     }
 }
 
-fn setter_doc(api: &Api, field: &Field, is_in_texts: bool) -> String {
+fn setter_doc(field: &Field, is_in_texts: bool) -> String {
     let text = match &field.doc {
-        Some(doc) => mentions::doc(api, doc),
+        Some(doc) => markdown::safe(doc),
         None => format!("Sets {}.", markdown::code(&field.wire)),
     };
     match (field.nullable, is_in_texts) {

@@ -3,12 +3,13 @@
 use spec::{Api, Span, Type};
 
 use super::gates::{self, Gates};
+use super::mentions::Mentions;
 use super::{enums, ids, reachable, structs, unions};
 use crate::gate::Gate;
 use crate::module::{Content, Exports, Module};
 
 /// The definitions of a family, or those that are of none.
-pub(super) fn module(api: &Api, family: Option<usize>) -> Module<'_> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, family: Option<usize>) -> Module<'a> {
     Module {
         name: "types".to_owned(),
         doc: doc(api, family),

@@ -87,11 +87,7 @@ fn call(api: &Api, group: &Group, endpoint: &Endpoint) -> String {
 
 /// The first sentence of the docs, without its full stop.
 fn purpose(api: &Api, endpoint: &Endpoint) -> String {
-    let doc = mentions::as_methods(api, &endpoint.doc);
-    let paragraph = doc.trim().split("\n\n").next().unwrap_or_default();
-    let text = markdown::phrase(paragraph);
-    let sentence = text.split_once(". ").map_or(text.as_str(), |(first, _)| first);
-    sentence.trim_end_matches('.').to_owned()
+    markdown::first_sentence(&mentions::as_methods(api, &endpoint.doc))
 }
 
 /// The type of the result; of a list with pages, the type of its items.

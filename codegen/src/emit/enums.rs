@@ -2,16 +2,17 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use spec::{Api, Basis, Enum, Value, Values};
+use spec::{Enum, Value, Values};
 
+use super::mentions::{Mentions, Site};
 use super::prelude::runtime;
-use crate::docs;
+use super::structs::source;
 use crate::gate::Gate;
 use crate::ident::ident;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
-pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, definition: &'a Enum) -> Module<'a> {
     Module {
         name: definition.module(),
         doc: format!("The open enum `{}`.", definition.name),
@@ -19,28 +20,30 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Enum) -> Module<'a> {
         gate: Gate::NONE,
         exports: Exports::Names(vec![definition.name.clone()]),
         content: Box::new(|| {
-            let (definition, table) = items(definition);
+            let (definition, table) = items(api, definition);
             Content::of([runtime(api), definition, table])
         }),
     }
 }
 
 /// The enum, and the table of its values as the service writes them.
-fn items(definition: &Enum) -> (TokenStream, TokenStream) {
+fn items(api: &Mentions<'_>, definition: &Enum) -> (TokenStream, TokenStream) {
     let Enum { name, doc, values, .. } = definition;
+    let site = Site::definition(api, name, std::iter::empty());
+    let doc = api.lines(&site, &markdown::safe(doc));
     let name = ident(name);
     match values {
         Values::Text(values) => {
             let wire = |value: &Value<String>| Literal::string(&value.wire);
             (
-                self::definition(&name, doc, values, &ident("UnknownText"), &TokenStream::new()),
+                self::definition(&name, &doc, variants(api, &site, values), &ident("UnknownText"), &TokenStream::new()),
                 table("text_enum", &name, values, wire),
             )
         }
         Values::Integer(values) => {
             let wire = |value: &Value<i64>| Literal::i64_unsuffixed(value.wire);
             (
-                self::definition(&name, doc, values, &ident("UnknownInteger"), &quote!(Copy,)),
+                self::definition(&name, &doc, variants(api, &site, values), &ident("UnknownInteger"), &quote!(Copy,)),
                 table("integer_enum", &name, values, wire),
             )
         }
@@ -56,9 +59,13 @@ fn table<T>(call: &str, name: &Ident, values: &[Value<T>], wire: impl Fn(&Value<
     quote! { #call! { #name { #(#entries)* } } }
 }
 
-fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, more: &TokenStream) -> TokenStream {
-    let doc = docs::lines(&markdown::safe(doc));
-    let variants = values.iter().map(variant);
+fn definition(
+    name: &Ident,
+    doc: &TokenStream,
+    variants: impl Iterator<Item = TokenStream>,
+    unknown: &Ident,
+    more: &TokenStream,
+) -> TokenStream {
     quote! {
         #doc
         #[derive(Debug, Clone, #more PartialEq, Eq, Hash)]
@@ -71,15 +78,14 @@ fn definition<T>(name: &Ident, doc: &str, values: &[Value<T>], unknown: &Ident, 
     }
 }
 
-fn variant<T>(value: &Value<T>) -> TokenStream {
-    let basis = match value.basis {
-        // Of a value that is only listed, nothing is said.
-        _ if !value.is_documented => "",
-        Basis::Example => "",
-        Basis::Declared => "\n\nSource: declared by the service, not seen in an example.",
-        Basis::Prose => "\n\nSource: described by the service in words, not seen in an example.",
-    };
-    let doc = docs::lines(&format!("{}{basis}", markdown::safe(&value.doc)));
+fn variants<T>(api: &Mentions<'_>, site: &Site<'_>, values: &[Value<T>]) -> impl Iterator<Item = TokenStream> {
+    values.iter().map(|value| variant(api, site, value))
+}
+
+fn variant<T>(api: &Mentions<'_>, site: &Site<'_>, value: &Value<T>) -> TokenStream {
+    // Of a value that is only listed, nothing is said.
+    let basis = if value.is_documented { source(value.basis) } else { "" };
+    let doc = api.lines(site, &format!("{}{basis}", markdown::safe(&value.doc)));
     let name = ident(&value.rust);
     quote! { #doc #name, }
 }

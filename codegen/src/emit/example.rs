@@ -85,9 +85,12 @@ fn current(group: &Group) -> impl Iterator<Item = &Endpoint> {
     group.endpoints.iter().filter(|endpoint| endpoint.deprecated.is_none())
 }
 
-/// The first endpoint that can be called with samples, and the call: one that reads before one that changes something, and a
-/// value before a page.
+/// The endpoint that an example shows, and the call: that of the spec, or the first one that can be called with samples. One that
+/// reads is before one that changes something, and a value before a page.
 fn first<'a>(api: &Api, group: &'a Group) -> Option<(&'a Endpoint, String)> {
+    if let Some(shown) = shown(group).and_then(|endpoint| Some((endpoint, call(api, group, endpoint)?))) {
+        return Some(shown);
+    }
     let callable = current(group).filter_map(|endpoint| Some((endpoint, call(api, group, endpoint)?)));
     callable.min_by_key(|(endpoint, _)| {
         let is_read = endpoint.method == Method::Get || endpoint.is_safe;
@@ -95,9 +98,19 @@ fn first<'a>(api: &Api, group: &'a Group) -> Option<(&'a Endpoint, String)> {
     })
 }
 
-/// The call of the first list.
+/// The endpoint that the spec names for the example.
+fn shown(group: &Group) -> Option<&Endpoint> {
+    let name = group.example.as_ref()?;
+    group.endpoints.iter().find(|endpoint| endpoint.name == *name)
+}
+
+/// The call of the first list, or of the one that the example shows.
 fn list(api: &Api, group: &Group) -> Option<String> {
-    current(group).filter(|endpoint| endpoint.pages.is_some()).find_map(|endpoint| call(api, group, endpoint))
+    shown(group)
+        .into_iter()
+        .chain(current(group))
+        .filter(|endpoint| endpoint.pages.is_some())
+        .find_map(|endpoint| call(api, group, endpoint))
 }
 
 /// The lines that send a request and show its response.
@@ -130,6 +143,6 @@ fn variable(api: &Api, ty: &Type) -> String {
 /// The call with sample arguments; `None` where a parameter has a type without a sample.
 fn call(api: &Api, group: &Group, endpoint: &Endpoint) -> Option<String> {
     let required = endpoint.params.iter().filter(|param| param.required);
-    let arguments = required.map(|param| literal(api, &param.ty, &param.rust)).collect::<Option<Vec<_>>>()?;
+    let arguments = required.map(|param| literal(api, param)).collect::<Option<Vec<_>>>()?;
     Some(format!("client.{}.{}({})", api.group_call(group), endpoint.name, arguments.join(", ")))
 }

@@ -2,15 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Group};
+use spec::Group;
 
+use super::mentions::{Mentions, Site};
 use super::operation;
 use super::prelude::runtime;
-use crate::docs;
 use crate::ident::{group, ident};
 use crate::markdown;
 
-pub(super) fn items(api: &Api) -> Vec<TokenStream> {
+pub(super) fn items(api: &Mentions<'_>) -> Vec<TokenStream> {
     if api.groups.is_empty() {
         return Vec::new();
     }
@@ -20,15 +20,15 @@ pub(super) fn items(api: &Api) -> Vec<TokenStream> {
         runtime(api),
         uses,
         operation::list(api, &quote!(self)),
-        declaration(&api.groups),
+        declaration(api),
         implementation(&api.groups),
         checks(&api.groups),
     ]
 }
 
-fn declaration(groups: &[Group]) -> TokenStream {
-    let docs = groups.iter().map(|group| docs::lines(&markdown::safe(&group.doc)));
-    let signatures = groups.iter().map(signature);
+fn declaration(api: &Mentions<'_>) -> TokenStream {
+    let docs = api.groups.iter().map(|group| api.lines(&Site::root(), &markdown::safe(&group.doc)));
+    let signatures = api.groups.iter().map(signature);
     quote! {
         /// The groups of endpoints that this extension adds to a client.
         pub trait Groups: ServiceClient {

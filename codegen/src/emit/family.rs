@@ -4,18 +4,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Family, Group};
 
+use super::mentions::{Mentions, Site};
 use super::prelude::runtime;
-use super::{definitions, group, mentions};
-use crate::docs;
+use super::{definitions, group};
 use crate::gate::Gate;
 use crate::ident::{group as struct_name, ident};
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
-pub(super) fn module(api: &Api, family: usize) -> Module<'_> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, family: usize) -> Module<'a> {
     let Family { name, doc, .. } = &api.families[family];
     Module {
         name: name.clone(),
-        doc: mentions::doc(api, doc),
+        doc: api.text(&Site::family(api, family), &markdown::safe(doc)),
         file: None,
         gate: Gate::family(api, Some(family)),
         exports: Exports::Itself,
@@ -35,9 +36,9 @@ pub(super) fn groups(api: &Api, family: usize) -> impl Iterator<Item = &Group> {
     api.groups.iter().filter(move |group| group.family == Some(family))
 }
 
-fn structure(api: &Api, family: usize) -> TokenStream {
+fn structure(api: &Mentions<'_>, family: usize) -> TokenStream {
     let Family { name, doc, .. } = &api.families[family];
-    let doc = docs::lines(&mentions::doc(api, doc));
+    let doc = api.lines(&Site::family(api, family), &markdown::safe(doc));
     let name = struct_name(name);
     quote! {
         #doc
@@ -48,10 +49,10 @@ fn structure(api: &Api, family: usize) -> TokenStream {
     }
 }
 
-fn methods(api: &Api, family: usize) -> TokenStream {
+fn methods(api: &Mentions<'_>, family: usize) -> TokenStream {
     let name = struct_name(&api.families[family].name);
     let methods = groups(api, family).map(|definition| {
-        let doc = docs::lines(&mentions::doc(api, &definition.doc));
+        let doc = api.lines(&Site::family(api, family), &markdown::safe(&definition.doc));
         let (method, group) = (ident(&definition.inner), struct_name(&definition.inner));
         quote! {
             #doc

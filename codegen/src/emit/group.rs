@@ -4,20 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use spec::{Api, Endpoint, Group};
 
+use super::mentions::{Mentions, Site};
 use super::param::{allowed_arguments, argument, argument_value};
 use super::prelude::runtime;
-use super::{deprecation, example, mentions, neighbours, request, returns, sending};
+use super::{deprecation, example, neighbours, request, returns, sending};
 use crate::docs;
 use crate::gate::Gate;
 use crate::ident::{bare, group, ident, request as request_name};
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
-pub(super) fn module<'a>(api: &'a Api, definition: &'a Group) -> Module<'a> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, definition: &'a Group) -> Module<'a> {
     let Group { inner, doc, file, .. } = definition;
     Module {
         name: inner.clone(),
-        doc: markdown::safe(doc),
+        doc: api.text(&Site::group(api, definition), &markdown::safe(doc)),
         file: Some(*file),
         gate: Gate::NONE,
         exports: Exports::Itself,
@@ -35,12 +36,15 @@ fn uses(api: &Api, definition: &Group) -> TokenStream {
     neighbours::modules(api, definition.family, 1, arguments)
 }
 
-fn structure(api: &Api, definition: &Group) -> TokenStream {
+fn structure(api: &Mentions<'_>, definition: &Group) -> TokenStream {
     let name = group(&definition.inner);
     let example = example::group(api, definition).map(|example| format!("\n\n# Examples\n\n{example}"));
-    let doc = docs::lines(&format!("{}{}", mentions::doc(api, &definition.doc), example.unwrap_or_default()));
+    let doc = format!("{}{}", markdown::safe(&definition.doc), example.unwrap_or_default());
+    let doc = api.lines(&Site::group(api, definition), &doc);
+    let aliases = docs::aliases(&definition.aliases);
     quote! {
         #doc
+        #aliases
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'a, M: Mode = Async> {
             pub(super) client: &'a RuntimeClient<M>,
@@ -48,7 +52,7 @@ fn structure(api: &Api, definition: &Group) -> TokenStream {
     }
 }
 
-fn methods(api: &Api, definition: &Group) -> TokenStream {
+fn methods(api: &Mentions<'_>, definition: &Group) -> TokenStream {
     let name = group(&definition.inner);
     let methods = definition.endpoints.iter().map(|endpoint| method(api, definition, endpoint));
     quote! {
@@ -58,12 +62,13 @@ fn methods(api: &Api, definition: &Group) -> TokenStream {
     }
 }
 
-fn method(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
-    let doc = docs::lines(&method_doc(api, definition, endpoint));
+fn method(api: &Mentions<'_>, definition: &Group, endpoint: &Endpoint) -> TokenStream {
+    let doc = api.lines(&Site::method(api, definition, endpoint), &method_doc(api, definition, endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|deprecated| {
         let note = deprecation::note(api, deprecated);
         quote! { #[deprecated(note = #note)] }
     });
+    let aliases = docs::aliases(&endpoint.aliases);
     let name = ident(&endpoint.name);
     let request = request_name(&endpoint.name);
     let required = || endpoint.params.iter().filter(|param| param.required);
@@ -72,6 +77,7 @@ fn method(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let allowed = allowed_arguments(1 + required().count());
     quote! {
         #doc
+        #aliases
         #deprecated
         #allowed
         pub fn #name(self #(, #arguments)*) -> #request<M> {
@@ -81,13 +87,13 @@ fn method(api: &Api, definition: &Group, endpoint: &Endpoint) -> TokenStream {
 }
 
 fn method_doc(api: &Api, definition: &Group, endpoint: &Endpoint) -> String {
-    let mut doc = mentions::doc(api, &endpoint.doc);
+    let mut doc = markdown::safe(&endpoint.doc);
     let required: Vec<_> = endpoint.params.iter().filter(|param| param.required).collect();
     if required.iter().any(|param| param.doc.is_some()) {
         doc.push_str("\n\n");
         for param in required {
-            let text = mentions::as_methods(api, param.doc.as_deref().unwrap_or("See its type."));
-            doc.push_str(&markdown::item(&format!("`{}`:", bare(&param.rust)), &text));
+            let text = param.doc.as_deref().unwrap_or("See its type.");
+            doc.push_str(&markdown::item(&format!("`{}`:", bare(&param.rust)), text));
             doc.push('\n');
         }
     }

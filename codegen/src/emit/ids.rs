@@ -2,18 +2,18 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use spec::{Api, Id, IdForm, Type};
+use spec::{Id, IdForm, Type};
 
 use super::gates::Gates;
+use super::mentions::{Mentions, Site};
 use super::prelude::runtime;
-use crate::docs;
 use crate::gate::Gate;
 use crate::ident::ident;
 use crate::markdown;
 use crate::module::{Content, Exports, Module};
 
 /// All ids of a family in one module, since each is just a doc and a name.
-pub(super) fn module<'a>(api: &'a Api, family: Option<usize>, gates: &Gates) -> Option<Module<'a>> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, family: Option<usize>, gates: &Gates) -> Option<Module<'a>> {
     let ids = api.ids.iter().enumerate().filter(|(_, id)| api.family_at(id.span) == family);
     let ids: Vec<_> = ids.map(|(index, id)| (gates.of(&Type::Id(index)), id)).collect();
     if ids.is_empty() {
@@ -33,16 +33,20 @@ pub(super) fn module<'a>(api: &'a Api, family: Option<usize>, gates: &Gates) -> 
         gate: Gate::or(exports.iter().map(|(gate, _)| gate)),
         exports: Exports::Gated(exports),
         content: Box::new(move || {
-            let items = ids.into_iter().map(|(gate, definition)| id(&gate, definition));
+            let all: Vec<_> = (0..api.ids.len()).map(Type::Id).filter(|ty| api.family_of(ty) == family).collect();
+            let items = ids.into_iter().map(|(gate, definition)| {
+                let site = Site::definition(api, &definition.name, all.iter());
+                id(api, &site, &gate, definition)
+            });
             Content::of(std::iter::once(runtime(api)).chain(items))
         }),
     })
 }
 
-fn id(gate: &Gate, id: &Id) -> TokenStream {
+fn id(api: &Mentions<'_>, site: &Site<'_>, gate: &Gate, id: &Id) -> TokenStream {
     let Id { name, doc, form, .. } = id;
     let name = ident(name);
-    let doc = docs::lines(&markdown::safe(doc));
+    let doc = api.lines(site, &markdown::safe(doc));
     let gate = gate.cfg();
     match form {
         IdForm::Digits => quote! {

@@ -1,6 +1,6 @@
 //! Sample arguments as Rust, for examples.
 
-use spec::{Api, Field, IdForm, Scalar, Struct, Type, Values};
+use spec::{Api, Field, IdForm, Param, Scalar, Struct, Type, Values};
 
 use crate::ident::bare;
 use crate::rust_type::path;
@@ -8,16 +8,37 @@ use crate::rust_type::path;
 /// The most objects in one another: more would be no example.
 const DEEPEST: usize = 2;
 
-/// An argument of that type; `None` where its type has no short one. `name` is the text of strings.
-pub(super) fn literal(api: &Api, ty: &Type, name: &str) -> Option<String> {
-    nested(api, ty, name, 0)
+/// An argument for a parameter: its sample, or any value of its type; `None` where its type has no short one.
+pub(super) fn literal(api: &Api, param: &Param) -> Option<String> {
+    let sample = param.sample.as_ref().and_then(|sample| sampled(api, &param.ty, sample));
+    sample.or_else(|| nested(api, &param.ty, &param.rust, 0))
+}
+
+/// The sample of a spec as a value of that type.
+fn sampled(api: &Api, ty: &Type, sample: &str) -> Option<String> {
+    let text = || format!("{sample:?}");
+    Some(match ty {
+        Type::Id(index) if api.ids[*index].form == IdForm::Digits => digits(sample)?,
+        Type::External(_) => digits(sample).unwrap_or_else(text),
+        Type::Scalar(Scalar::String | Scalar::Url | Scalar::Cursor) | Type::Id(_) => text(),
+        Type::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Number) => sample.to_owned(),
+        Type::Enum(index) => match &api.enums[*index].values {
+            Values::Text(_) => text(),
+            Values::Integer(_) => sample.to_owned(),
+        },
+        Type::List(item) => format!("[{}]", sampled(api, item, sample)?),
+        _ => return None,
+    })
+}
+
+fn digits(sample: &str) -> Option<String> {
+    sample.parse::<u64>().ok().map(|number| number.to_string())
 }
 
 fn nested(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> {
     Some(match ty {
         Type::Scalar(scalar) => self::scalar(*scalar, name)?,
-        Type::Id(index) if api.ids[*index].form == IdForm::Digits => "7".to_owned(),
-        Type::Id(_) => "\"7\"".to_owned(),
+        Type::Id(index) => sampled(api, ty, api.ids[*index].sample.as_deref().unwrap_or("7"))?,
         Type::Enum(index) => match &api.enums[*index].values {
             Values::Text(values) => format!("{:?}", values.first()?.wire),
             Values::Integer(values) => values.first()?.wire.to_string(),

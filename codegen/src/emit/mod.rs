@@ -41,9 +41,10 @@ mod variants;
 mod words;
 
 pub(crate) use endpoint_table::endpoint_table;
+pub(crate) use mentions::Mentions;
 
 use proc_macro2::TokenStream;
-use spec::{Api, Service};
+use spec::Service;
 
 use crate::gate::Gate;
 use crate::markdown;
@@ -51,7 +52,7 @@ use crate::module::{Content, Exports, Module};
 use crate::sample::Samples;
 
 /// The whole of the generated code.
-pub(crate) fn root<'a>(api: &'a Api, samples: &'a Samples) -> Module<'a> {
+pub(crate) fn root<'a>(api: &'a Mentions<'a>, samples: &'a Samples) -> Module<'a> {
     Module {
         name: String::new(),
         doc: doc(api.service.as_ref()),
@@ -63,14 +64,14 @@ pub(crate) fn root<'a>(api: &'a Api, samples: &'a Samples) -> Module<'a> {
 }
 
 /// A whole spec has a client of its own; an extension adds to an existing one.
-fn items(api: &Api) -> Vec<TokenStream> {
+fn items(api: &Mentions<'_>) -> Vec<TokenStream> {
     match &api.service {
         Some(service) => client::items(api, service),
         None => extension::items(api),
     }
 }
 
-fn children<'a>(api: &'a Api, samples: &'a Samples) -> Vec<Module<'a>> {
+fn children<'a>(api: &'a Mentions<'a>, samples: &'a Samples) -> Vec<Module<'a>> {
     let groups = api.groups.iter().filter(|group| group.family.is_none()).map(|group| group::module(api, group));
     let families = (0..api.families.len()).map(|family| family::module(api, family));
     let service = api.service.iter().map(|service| service::module(api, service));

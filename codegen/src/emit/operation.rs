@@ -4,7 +4,7 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use spec::{
-    Api, BodyFormat, Cost, Endpoint, Group, IdForm, ListForm, Method, Param, Place, Returns, Scalar, Type, Values,
+    Api, BodyFormat, Cost, Endpoint, Group, IdForm, ListForm, Method, More, Param, Place, Returns, Scalar, Type, Values,
 };
 
 use super::caching;
@@ -68,14 +68,21 @@ pub(super) fn pairs(headers: &[(String, String)]) -> TokenStream {
 }
 
 fn price(endpoint: &Endpoint) -> TokenStream {
-    let Cost { units, when } = &endpoint.cost;
+    let Cost { units, when, more, is_estimate } = &endpoint.cost;
     let exceptions = when.iter().map(|(param, units)| {
         let units = Literal::u32_unsuffixed(*units);
         quote! { UnitsWhen { param: #param, units: #units } }
     });
     let exceptions = (!when.is_empty()).then(|| quote!(units_when: &[#(#exceptions),*],));
     let units = Some(Literal::u32_unsuffixed(*units)).filter(|_| *units != 1).map(|units| quote!(units: #units,));
-    quote! { #units #exceptions }
+    let more = more.as_ref().map(|More { units, every, of, default }| {
+        let units = Literal::u32_unsuffixed(*units);
+        let every = Literal::u32_unsuffixed(*every);
+        let default = Literal::i64_unsuffixed(*default);
+        quote! { units_more: Some(UnitsMore { units: #units, every: #every, param: #of, default: #default }), }
+    });
+    let is_estimate = is_estimate.then(|| quote!(is_estimate: true,));
+    quote! { #units #exceptions #more #is_estimate }
 }
 
 fn params(api: &Api, endpoint: &Endpoint) -> TokenStream {

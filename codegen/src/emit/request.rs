@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, BodyFormat, Endpoint, Group, Param, Place, Returns, Type};
 
+use super::mentions::{Mentions, Site};
 use super::param::{allowed_arguments, argument, is_any_json, is_plain, value, value_argument};
 use super::prelude::runtime;
-use super::{mentions, neighbours, operation, paging, sent};
+use super::{neighbours, operation, paging, sent};
 use crate::docs;
 use crate::gate::Gate;
 use crate::ident::{bare, group, ident, request};
@@ -14,7 +15,7 @@ use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::{From, rust_type};
 
-pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, definition: &'a Group, endpoint: &'a Endpoint) -> Module<'a> {
     Module {
         name: endpoint.name.clone(),
         doc: format!("`{} {}`.", endpoint.method.word(), endpoint.path),
@@ -25,12 +26,12 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Group, endpoint: &'a Endp
     }
 }
 
-fn items(api: &Api, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
+fn items(api: &Mentions<'_>, definition: &Group, endpoint: &Endpoint) -> Vec<TokenStream> {
     let mut items = vec![
         runtime(api),
         uses(api, definition, endpoint),
         structure(definition, endpoint),
-        parameters(api, endpoint),
+        parameters(api, definition, endpoint),
         operation::facts(api, definition, endpoint),
         methods(api, endpoint),
     ];
@@ -62,10 +63,12 @@ fn structure(definition: &Group, endpoint: &Endpoint) -> TokenStream {
 }
 
 /// The constructor, and a method for each optional parameter.
-fn parameters(api: &Api, endpoint: &Endpoint) -> TokenStream {
+fn parameters(api: &Mentions<'_>, definition: &Group, endpoint: &Endpoint) -> TokenStream {
     let name = request(&endpoint.name);
     let constructor = constructor(api, endpoint);
-    let optional = endpoint.params.iter().filter(|param| !param.required).map(|param| setter(api, endpoint, param));
+    let site = Site::request(api, definition, endpoint);
+    let optional = endpoint.params.iter().filter(|param| !param.required);
+    let optional = optional.map(|param| setter(api, &site, endpoint, param));
     quote! {
         impl<M: Mode> #name<M> {
             #constructor
@@ -112,8 +115,8 @@ fn client_argument(endpoint: &Endpoint) -> Ident {
     ident(&name)
 }
 
-fn setter(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
-    let doc = docs::lines(&setter_doc(api, endpoint, param));
+fn setter(api: &Mentions<'_>, site: &Site<'_>, endpoint: &Endpoint, param: &Param) -> TokenStream {
+    let doc = api.lines(site, &setter_doc(endpoint, param));
     let name = ident(&param.rust);
     let argument = argument(api, param);
     let converted = converted(api, &name, &param.ty);
@@ -127,9 +130,9 @@ fn setter(api: &Api, endpoint: &Endpoint, param: &Param) -> TokenStream {
     }
 }
 
-fn setter_doc(api: &Api, endpoint: &Endpoint, param: &Param) -> String {
+fn setter_doc(endpoint: &Endpoint, param: &Param) -> String {
     let mut text = match &param.doc {
-        Some(doc) => mentions::doc(api, doc),
+        Some(doc) => markdown::safe(doc),
         None => format!("Sets {}.", markdown::code(&param.wire)),
     };
     if matches!(param.ty, Type::Nullable(_)) {

@@ -33,17 +33,14 @@ pub(super) fn module<'a>(api: &'a Api, samples: &'a Samples) -> Module<'a> {
 
 /// The responses of all groups, and their place in the client.
 fn sampled(api: &Api) -> TokenStream {
-    let client = api.service.is_some().then(|| quote!(super::Client:));
-    let is_gated = api.groups.iter().any(|group| api.feature_of(group.family).is_some());
     let groups = api.groups.iter().map(|group| {
         let (name, gate) = (ident(&group.name), Gate::family(api, group.family).cfg());
         quote!(#gate #name)
     });
-    // One line, unless some of them have a condition.
-    if is_gated {
-        quote! { sampled! { #client #(#groups,)* } }
-    } else {
-        quote! { sampled!(#client #(#groups),*); }
+    // Groups of an extension have no conditions.
+    match api.service {
+        Some(_) => quote! { sampled! { super::Client { #(#groups,)* } } },
+        None => quote! { sampled!(#(#groups),*); },
     }
 }
 

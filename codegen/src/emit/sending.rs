@@ -10,7 +10,7 @@ use crate::markdown;
 pub(super) fn sentences(api: &Api, endpoint: &Endpoint) -> String {
     let price = price::of(api, endpoint).map(|price| format!(", {price}")).unwrap_or_default();
     let body = body(endpoint).map(|body| format!(", with {body}")).unwrap_or_default();
-    let cache = endpoint.cache.as_ref().map(|cache| caching::sentence(api, cache)).unwrap_or_default();
+    let cache = endpoint.cache.as_ref().map(caching::sentence).unwrap_or_default();
     let repeated = repeated(endpoint).map(|repeated| format!(" {repeated}")).unwrap_or_default();
     format!("`{} {}`{price}{body}.{cache}{repeated}", endpoint.method.word(), endpoint.path)
 }

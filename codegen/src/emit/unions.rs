@@ -4,17 +4,18 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, IdForm, JsonKind, Members, Scalar, Type, Union, Values};
 
-use super::mentions;
+use super::mentions::{Mentions, Site};
 use super::neighbours::neighbours;
 use super::prelude::runtime;
 use super::variants::{Variant, variants};
 use crate::docs;
 use crate::gate::Gate;
 use crate::ident::ident;
+use crate::markdown;
 use crate::module::{Content, Exports, Module};
 use crate::rust_type::{From, rust_type};
 
-pub(super) fn module<'a>(api: &'a Api, definition: &'a Union) -> Module<'a> {
+pub(super) fn module<'a>(api: &'a Mentions<'a>, definition: &'a Union) -> Module<'a> {
     Module {
         name: definition.module(),
         doc: format!("The union `{}`.", definition.name),
@@ -25,7 +26,7 @@ pub(super) fn module<'a>(api: &'a Api, definition: &'a Union) -> Module<'a> {
     }
 }
 
-fn items(api: &Api, definition: &Union) -> Vec<TokenStream> {
+fn items(api: &Mentions<'_>, definition: &Union) -> Vec<TokenStream> {
     let name = ident(&definition.name);
     let variants = variants(api, &definition.members);
     let mut items = vec![
@@ -39,9 +40,10 @@ fn items(api: &Api, definition: &Union) -> Vec<TokenStream> {
     items
 }
 
-fn structure(api: &Api, definition: &Union, variants: &[Variant<'_>]) -> TokenStream {
+fn structure(api: &Mentions<'_>, definition: &Union, variants: &[Variant<'_>]) -> TokenStream {
     let name = ident(&definition.name);
-    let doc = docs::lines(&mentions::doc(api, &definition.doc));
+    let site = Site::definition(api, &definition.name, definition.members.types());
+    let doc = api.lines(&site, &markdown::safe(&definition.doc));
     let variants = variants.iter().map(|variant| {
         let Variant { name, doc, .. } = variant;
         let doc = docs::lines(doc);

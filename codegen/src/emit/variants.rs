@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use spec::{Api, IdForm, Members, Scalar, Type, Values};
 
-use super::words::{Scope, one};
+use super::words::{Scope, capitalized, one};
 use crate::ident::ident;
 use crate::markdown;
 
@@ -70,13 +70,6 @@ fn accessor(taken: &mut BTreeSet<String>, variant: &str) -> Ident {
         name.push('_');
     }
     ident(&name)
-}
-
-fn capitalized(one: &str) -> String {
-    match one.strip_prefix('a') {
-        Some(rest) => format!("A{rest}"),
-        None => one.to_owned(),
-    }
 }
 
 /// The type of Rust that a value is made of, where programs write it down.

@@ -166,12 +166,12 @@ fn link(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The number of backticks at a place.
-fn run(text: &str, at: usize) -> usize {
+pub(super) fn run(text: &str, at: usize) -> usize {
     text[at..].len() - text[at..].trim_start_matches('`').len()
 }
 
 /// The end of the code span that begins at a place; `None` if it is not closed.
-fn span_end(text: &str, at: usize) -> Option<usize> {
+pub(super) fn span_end(text: &str, at: usize) -> Option<usize> {
     let length = run(text, at);
     let mut at = at + length;
     while let Some(next) = text[at..].find('`') {

@@ -11,11 +11,13 @@ mod inline;
 mod line;
 #[cfg(test)]
 mod rendered;
+mod spans;
 mod table;
 
 pub(crate) use fence::Fence;
 pub(crate) use inline::words;
 pub(crate) use line::{begins_markup, marker};
+pub(crate) use spans::replace_code;
 
 /// Returns the text as Markdown, with each paragraph on one line.
 pub(crate) fn safe(text: &str) -> String {
@@ -25,6 +27,13 @@ pub(crate) fn safe(text: &str) -> String {
 /// Returns a text of one line as Markdown inside a sentence.
 pub(crate) fn phrase(text: &str) -> String {
     inline::safe(&clean(text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Returns the first sentence of a text as Markdown inside a sentence, without its full stop.
+pub(crate) fn first_sentence(text: &str) -> String {
+    let text = phrase(text.trim().split("\n\n").next().unwrap_or_default());
+    let sentence = text.split_once(". ").map_or(text.as_str(), |(first, _)| first);
+    sentence.trim_end_matches('.').to_owned()
 }
 
 /// Returns a name as a code span.

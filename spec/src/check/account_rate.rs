@@ -1,7 +1,7 @@
 //! The endpoint that returns the rate of an account, and what it has left.
 
 use crate::hint::nearest;
-use crate::model::{AccountRate, Api, Endpoint, Field, Method, Returns, Type};
+use crate::model::{AccountRate, Api, Cost, Endpoint, Field, Method, Returns, Type};
 use crate::problem::Problem;
 use crate::problems::Problems;
 use crate::scalar::Scalar;
@@ -44,7 +44,8 @@ fn unsuitable(endpoint: &Endpoint) -> Option<String> {
     if endpoint.method != Method::Get {
         return Some("the endpoint is no GET".to_owned());
     }
-    if endpoint.cost.units > 0 || endpoint.cost.when.iter().any(|(_, units)| *units > 0) {
+    let Cost { units, when, more, .. } = &endpoint.cost;
+    if *units > 0 || more.is_some() || when.iter().any(|(_, units)| *units > 0) {
         return Some("the endpoint is not free".to_owned());
     }
     let required = endpoint.params.iter().find(|param| param.required)?;

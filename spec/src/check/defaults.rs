@@ -1,5 +1,6 @@
 //! The values that a service assumes for parameters that are not sent.
 
+use super::context::Context;
 use super::names::Member;
 use crate::model::{Enum, Type, Values};
 use crate::problem::Problem;
@@ -14,6 +15,23 @@ pub(super) fn check(acc: &mut Problems, enums: &[Enum], member: &Member<'_>, ty:
         && let Some(expected) = mismatch(enums, ty, default)
     {
         acc.add(default.span, Problem::BadDefault { expected });
+    }
+}
+
+/// Checks the value that examples have. Of a list it is that of an item.
+pub(super) fn sample(acc: &mut Problems, context: &Context<'_>, ty: &Type, sample: &Node) {
+    let item = match ty {
+        Type::List(item) => item,
+        ty => ty,
+    };
+    let expected = match item {
+        Type::Struct(_) | Type::Union(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) => {
+            Some("for this type: only plain values, and lists of them, have one".to_owned())
+        }
+        item => mismatch(context.enums, item, sample),
+    };
+    if let Some(expected) = expected.filter(|_| sample.is_scalar()) {
+        acc.add(sample.span, Problem::BadSample { expected });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Ids, enums and types.
 
+use super::aliases::aliases;
 use super::inline::Object;
 use super::names::{self, Member, Taken, entries, members};
 use super::symbols::Symbols;
@@ -24,13 +25,28 @@ pub(super) fn ids(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Id> {
             acc.add(span, Problem::IdForm { word: doc.trim().to_owned() });
         }
     }
+    for entry in &symbols.ids {
+        let sample = entry.value.get("sample").filter(|sample| sample.is_scalar());
+        let is_number = |sample: &&Node| matches!(&sample.value, Yaml::Number(text) if text.parse::<u64>().is_ok());
+        match (form(entry), sample) {
+            (IdForm::Digits, Some(sample)) if !is_number(&sample) => {
+                acc.add(sample.span, Problem::BadSample { expected: "a number of 64 bits".to_owned() });
+            }
+            _ => {}
+        }
+    }
     let id = |entry: &&Entry| Id {
         name: entry.key.literal(),
         doc: doc(&entry.value),
-        form: if entry.value.text_of("form") == Some("text") { IdForm::Text } else { IdForm::Digits },
+        form: form(entry),
+        sample: entry.value.get("sample").map(Node::literal),
         span: entry.key.span,
     };
     symbols.ids.iter().map(id).collect()
+}
+
+fn form(entry: &Entry) -> IdForm {
+    if entry.value.text_of("form") == Some("text") { IdForm::Text } else { IdForm::Digits }
 }
 
 pub(super) fn enums(acc: &mut Problems, symbols: &Symbols<'_>) -> Vec<Enum> {
@@ -138,7 +154,8 @@ fn one_type(acc: &mut Problems, symbols: &Symbols<'_>, object: &Object<'_>) -> S
     }
     let doc = Some(doc(object.value)).filter(|doc| !doc.is_empty());
     let doc = doc.unwrap_or_else(|| format!("The object `{}`.", object.name));
-    Struct { name: object.name.clone(), doc, fields, span: object.span }
+    let aliases = aliases(acc, object.value, Some(&object.name));
+    Struct { name: object.name.clone(), doc, aliases, fields, span: object.span }
 }
 
 fn field(

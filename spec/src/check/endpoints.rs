@@ -1,15 +1,12 @@
-//! Endpoints: parameters, response, cost, and replacements.
+//! Endpoints: parameters, response, headers, and replacements.
 
-use std::collections::BTreeMap;
-
+use super::aliases::aliases;
 use super::context::Context;
 use super::inputs::{self, Inputs};
-use super::names::{entries, is_written};
-use super::{caching, differs, header, key, pages, returns, steps};
-use crate::model::{Caching, Cost, Deprecated, Endpoint, Method, Place, Replacement, Type};
+use super::{caching, cost, differs, header, key, pages, returns, steps};
+use crate::model::{Caching, Deprecated, Endpoint, Method, Place, Replacement};
 use crate::problem::Problem;
 use crate::problems::Problems;
-use crate::scalar::Scalar;
 use crate::yaml::{Entry, Node};
 
 /// An endpoint with the name of its method. Without a name it is checked, but not returned.
@@ -24,7 +21,7 @@ pub(super) fn endpoint(
     let node = &entry.value;
     let inputs = inputs::inputs(acc, context, method, node);
     inputs::path(acc, entry.key.span, path, &inputs);
-    let cost = cost(acc, context, &inputs, node.entry("cost"));
+    let cost = cost::cost(acc, context, &inputs, node.entry("cost"));
     let cache = node.entry("cache").and_then(|cache| cached(acc, method, cache));
     let deprecated = node.entry("deprecated").map(|entry| deprecated(acc, context, &key, entry));
     let example = example(acc, node.get("example"));
@@ -43,6 +40,7 @@ pub(super) fn endpoint(
         method,
         name: name?.to_owned(),
         doc: node.text_of("doc").unwrap_or_default().to_owned(),
+        aliases: aliases(acc, node, name),
         body,
         headers,
         server,
@@ -133,32 +131,6 @@ fn cached(acc: &mut Problems, method: Method, entry: &Entry) -> Option<Caching> 
         );
     }
     caching::caching(acc, &entry.value)
-}
-
-fn cost(acc: &mut Problems, context: &Context<'_>, inputs: &Inputs<'_>, entry: Option<&Entry>) -> Cost {
-    let Some(entry) = entry else { return Cost { units: context.default_units, when: Vec::new() } };
-    if !context.has_cost {
-        acc.add(entry.key.span, Problem::CostWithoutPrice);
-    }
-    let node = &entry.value;
-    let units = node.get("units").unwrap_or(node).count().unwrap_or_default();
-    let by_name: BTreeMap<_, _> = inputs.of_url().map(|param| (param.wire.as_str(), param)).collect();
-    let mut when = Vec::new();
-    for entry in entries(node.get("when")) {
-        let name = entry.key.literal();
-        match by_name.get(name.as_str()) {
-            Some(param) if param.ty == Type::Scalar(Scalar::Boolean) => {
-                when.push((name, entry.value.count().unwrap_or_default()));
-            }
-            Some(_) => acc.add(entry.key.span, Problem::CostParamNotFlag { name }),
-            None if is_written(inputs.section, &name) => {}
-            None => {
-                let proposal = acc.proposal(&name, by_name.keys().copied());
-                acc.add(entry.key.span, Problem::UnknownCostParam { name, proposal });
-            }
-        }
-    }
-    Cost { units, when }
 }
 
 fn deprecated(acc: &mut Problems, context: &Context<'_>, path: &str, entry: &Entry) -> Deprecated {

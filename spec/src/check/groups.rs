@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::aliases;
 use super::context::Context;
 use super::endpoints::{self, endpoint};
 use super::families::Families;
@@ -44,14 +45,15 @@ pub(super) fn groups(
         methods,
     };
     let mut groups = Vec::with_capacity(headers.len());
-    for Header { name, family, inner, doc, base, server, file, methods } in headers {
+    for Header { name, family, inner, doc, aliases, example, base, server, file, methods } in headers {
+        let example = example.and_then(|example| self::example(acc, &methods, example));
         let server = server.and_then(|server| endpoints::server(acc, &context, server));
         let mut endpoints = Vec::with_capacity(methods.len());
         for (entry, method) in &methods {
             let endpoint = endpoint(acc, &context, entry, method.as_deref());
             endpoints.extend(endpoint.map(|it| Endpoint { server: it.server.or_else(|| server.clone()), ..it }));
         }
-        groups.extend(name.map(|name| Group { name, family, inner, doc, base, endpoints, file }));
+        groups.extend(name.map(|name| Group { name, family, inner, doc, aliases, example, base, endpoints, file }));
     }
     groups.sort_by_key(|group| group.family);
     (families.finish(acc), groups)
@@ -64,6 +66,8 @@ struct Header<'a> {
     family: Option<usize>,
     inner: String,
     doc: String,
+    aliases: Vec<String>,
+    example: Option<&'a Node>,
     base: String,
     server: Option<&'a Node>,
     file: usize,
@@ -92,17 +96,33 @@ fn header<'a>(
     member.iter().for_each(|member| families.methods(acc, member, &methods));
     let (family, inner) = member.map_or((None, name.clone()), |member| (Some(member.family), Some(member.inner)));
     let doc = group.and_then(|group| group.value.text_of("doc")).unwrap_or_default().to_owned();
+    let aliases = group.map(|group| aliases::aliases(acc, &group.value, name.as_deref())).unwrap_or_default();
+    let example = group.and_then(|group| group.value.get("example"));
     let server = group.and_then(|group| group.value.get("server"));
     Header {
         name,
         family,
         inner: inner.unwrap_or_default(),
         doc,
+        aliases,
+        example,
         base: base.unwrap_or_default(),
         server,
         file: file.span.file,
         methods,
     }
+}
+
+/// The method of the endpoint that an example shows, which is one of the group.
+fn example(acc: &mut Problems, methods: &[(&Entry, Option<String>)], node: &Node) -> Option<String> {
+    let key = node.filled()?;
+    if let Some((_, method)) = methods.iter().find(|(entry, _)| entry.key.literal() == key) {
+        return method.clone();
+    }
+    let keys: Vec<_> = methods.iter().map(|(entry, _)| entry.key.literal()).collect();
+    let proposal = acc.proposal(key, keys.iter().map(String::as_str));
+    acc.add(node.span, Problem::UnknownExample { key: key.to_owned(), proposal });
+    None
 }
 
 /// The names of a group's methods, each once. `by_1` and `by1` are two methods, but the request of both

@@ -86,6 +86,7 @@ fn whole(acc: &mut Problems, context: &Context<'_>, taken: &mut Taken, entry: &E
         required: true,
         doc: None,
         default: None,
+        sample: None,
         span: entry.key.span,
     })
 }
@@ -158,6 +159,10 @@ fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: K
     if let Some(default) = default {
         defaults::check(acc, context.enums, member, &ty, default);
     }
+    let sample = long.and_then(|form| form.get("sample"));
+    if let Some(sample) = sample {
+        defaults::sample(acc, context, &ty, sample);
+    }
     Some(Param {
         wire: member.wire.clone(),
         rust,
@@ -167,6 +172,7 @@ fn field(acc: &mut Problems, context: &Context<'_>, member: &Member<'_>, kind: K
         required: !member.optional,
         doc: long.and_then(|form| form.text_of("doc")).map(str::to_owned),
         default: default.map(Node::literal),
+        sample: sample.map(Node::literal),
         span,
     })
 }

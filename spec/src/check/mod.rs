@@ -4,10 +4,12 @@
 //! used only if no problem was found at all.
 
 mod account_rate;
+mod aliases;
 mod auth;
 mod caching;
 mod circles;
 mod context;
+mod cost;
 mod defaults;
 mod definitions;
 mod differs;

@@ -1,6 +1,6 @@
 //! The keys of ids, enums and types.
 
-use super::form::{BASIS, Form, Key, Rule, Shape};
+use super::form::{ALIASES, BASIS, Form, Key, Rule, Shape};
 
 const BASIS_KEY: Key = Key::optional(
     "basis",
@@ -21,6 +21,7 @@ pub(super) static ID: Form = Form {
             Shape::Word(&["digits", "text"]),
             "`digits` (default): a number up to 64 bits, sent as a number or as text; `text`: opaque text.",
         ),
+        Key::optional("sample", Shape::Literal, "The id that examples have."),
     ],
     rules: &[],
 };
@@ -61,6 +62,7 @@ pub(super) static TYPE: Form = Form {
     keys: &[
         Key::required("doc", Shape::Doc, "What it is."),
         BASIS_KEY,
+        ALIASES,
         Key::required(
             "fields",
             Shape::Map { keys: FIELD_NAME, value: &FIELD_SHAPE },

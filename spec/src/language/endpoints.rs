@@ -1,7 +1,7 @@
 //! The keys of groups and endpoints.
 
 use super::api::HEADERS;
-use super::form::{Form, Key, Rule, Shape};
+use super::form::{ALIASES, Form, Key, Rule, Shape};
 use crate::model::ListForm;
 
 pub(super) static GROUP: Form = Form {
@@ -21,6 +21,12 @@ pub(super) static GROUP: Form = Form {
         ),
         Key::required("base", Shape::Text, "The path that all endpoints start with; the rest gives the method's name."),
         SERVER,
+        ALIASES,
+        Key::optional(
+            "example",
+            Shape::Text,
+            "The endpoint that the example of the group shows, by its path. Without it, the first one that can be called.",
+        ),
     ],
     rules: &[],
 };
@@ -31,6 +37,7 @@ pub(super) static ENDPOINT: Form = Form {
     keys: &[
         Key::required("doc", Shape::Doc, "What the method returns; then formats, units, errors and limits."),
         Key::optional("name", Shape::Text, "The method's name, if it should differ from the one made of the path."),
+        ALIASES,
         Key::optional(
             "params",
             Shape::Map { keys: "the name on the wire; `?` after it: optional", value: &Shape::TypeOr(&PARAM) },
@@ -95,6 +102,7 @@ static PARAM: Form = Form {
         Key::optional("list", LIST, "How a list is sent, if not as `api.lists` says."),
         Key::optional("doc", Shape::Doc, "What it does."),
         Key::optional("default", Shape::Literal, "The value that the service assumes if it is not sent."),
+        Key::optional("sample", Shape::Literal, "The value that examples have for it."),
         Key::optional("rust", Shape::Text, "The name in Rust, if it should differ from the one made of the wire name."),
     ],
     rules: &[],
@@ -108,6 +116,7 @@ static BODY_FIELD: Form = Form {
         Key::optional("list", LIST, "How a list is sent in a `form`, if not as `api.lists` says."),
         Key::optional("doc", Shape::Doc, "What it does."),
         Key::optional("default", Shape::Literal, "The value that the service assumes if it is not sent."),
+        Key::optional("sample", Shape::Literal, "The value that examples have for it."),
         Key::optional("rust", Shape::Text, "The name in Rust, if it should differ from the one made of the wire name."),
     ],
     rules: &[],
@@ -187,6 +196,28 @@ static COST: Form = Form {
             Shape::Map { keys: "a boolean parameter", value: &Shape::Count },
             "The units while that parameter is true.",
         ),
+        Key::optional("more", Shape::Form(&MORE), "The units that are added for a larger amount."),
+        Key::optional(
+            "estimate",
+            Shape::Flag,
+            "Whether the service states no exact price: the docs then call it an estimate. What a response states counts in any case.",
+        ),
+    ],
+    rules: &[],
+};
+
+static MORE: Form = Form {
+    name: "`more`",
+    doc: "The units that are added for a larger amount: `{ every: 20, of: amount }` adds one for every 20 after the first 20, and for \
+          the rest.",
+    keys: &[
+        Key::required("every", Shape::Count, "The amount that is in the price, and that each addition is for."),
+        Key::required(
+            "of",
+            Shape::Text,
+            "The parameter with the amount: an integer, with a default unless it is required.",
+        ),
+        Key::optional("units", Shape::Count, "How many units each addition has (default: 1)."),
     ],
     rules: &[],
 };

@@ -84,5 +84,12 @@ impl Key {
     }
 }
 
+/// Other words for an item.
+pub(super) const ALIASES: Key = Key::optional(
+    "aliases",
+    Shape::List(&Shape::Text),
+    "Other words by which the search of the docs finds it: `reels` for a method `clips`.",
+);
+
 /// The sources of a definition.
 pub(super) const BASIS: &[&str] = &["example", "declared", "prose"];

@@ -18,6 +18,10 @@ pub struct Group {
     /// Its name inside of its family as Rust code: `user` of `v2_user`. Without a family, as `name`.
     pub inner: String,
     pub doc: String,
+    /// Other words by which the search of the docs finds it.
+    pub aliases: Vec<String>,
+    /// The name of the method that its example shows, if the spec says it.
+    pub example: Option<String>,
     pub base: String,
     pub endpoints: Vec<Endpoint>,
     /// The position of its file in [`Api::files`](super::Api::files).
@@ -35,6 +39,8 @@ pub struct Endpoint {
     pub name: String,
     /// What the method returns.
     pub doc: String,
+    /// Other words by which the search of the docs finds it.
+    pub aliases: Vec<String>,
     /// The parameters and the fields of the body, required ones first.
     pub params: Vec<Param>,
     /// How the body is written, if there is one.
@@ -187,6 +193,8 @@ pub struct Param {
     pub doc: Option<String>,
     /// The value that the service assumes if it is not sent, as written.
     pub default: Option<String>,
+    /// The value that examples have, as written.
+    pub sample: Option<String>,
     pub span: Span,
 }
 
@@ -218,6 +226,47 @@ pub struct Cost {
     pub units: u32,
     /// The units while a boolean parameter is true, by its name on the wire.
     pub when: Vec<(String, u32)>,
+    /// The units that a large value of a parameter adds.
+    pub more: Option<More>,
+    /// Whether the service states no exact price, so that a response can cost more or less.
+    pub is_estimate: bool,
+}
+
+impl Cost {
+    /// A price that depends on no parameter.
+    #[must_use]
+    pub fn of(units: u32) -> Self {
+        Self { units, when: Vec::new(), more: None, is_estimate: false }
+    }
+
+    /// Returns the units of a request, by the values of its parameters on the wire.
+    pub fn units_of<'a>(&self, value: impl Fn(&str) -> Option<&'a str>) -> u64 {
+        let exception = self.when.iter().find(|(param, _)| value(param) == Some("true"));
+        let units = exception.map_or(self.units, |(_, units)| *units);
+        let more = self.more.as_ref().map_or(0, |more| more.units_of(value(&more.of)));
+        u64::from(units).saturating_add(more)
+    }
+}
+
+/// Units in addition, the more of something is requested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct More {
+    /// How many each further step costs.
+    pub units: u32,
+    /// The length of a step; the first one is in the price already.
+    pub every: u32,
+    /// The parameter with the amount, by its name on the wire.
+    pub of: String,
+    /// The amount where the parameter is not sent.
+    pub default: i64,
+}
+
+impl More {
+    fn units_of(&self, value: Option<&str>) -> u64 {
+        let amount = value.and_then(|value| value.parse().ok()).unwrap_or(self.default);
+        let further = u64::try_from(amount).unwrap_or_default().saturating_sub(1) / u64::from(self.every.max(1));
+        further.saturating_mul(self.units.into())
+    }
 }
 
 /// How long a response may be cached.

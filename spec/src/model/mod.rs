@@ -14,7 +14,7 @@ pub use errors::{Code, ErrorBody, ErrorRules, FieldValue, Means, Retry, Status, 
 pub use families::Family;
 pub use groups::{
     Answers, BodyFormat, Caching, Cost, Deprecated, Endpoint, EndpointPart, Group, KnownDifference, ListForm, Method,
-    Param, Place, Replacement, Returns,
+    More, Param, Place, Replacement, Returns,
 };
 pub use pages::{End, Pages, Part, Step, Way, json_path, may_be_absent, written_path};
 pub use service::{AccountRate, CostHeader, Credential, Limits, Price, RateHeaders, Server, Service};

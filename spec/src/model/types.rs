@@ -30,6 +30,8 @@ pub struct Id {
     pub name: String,
     pub doc: String,
     pub form: IdForm,
+    /// The id that examples have, as written.
+    pub sample: Option<String>,
     pub span: Span,
 }
 
@@ -79,6 +81,8 @@ pub struct Value<T> {
 pub struct Struct {
     pub name: String,
     pub doc: String,
+    /// Other words by which the search of the docs finds it.
+    pub aliases: Vec<String>,
     pub fields: Vec<Field>,
     pub span: Span,
 }

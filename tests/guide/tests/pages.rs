@@ -179,6 +179,7 @@ fn the_specs_of_the_guide_are_valid() {
                 check_spec(vec![("spec/api.yaml", format!("{api}{lines}")), group]);
             }
             "v2_user.yaml" => {}
+            "user.yaml" => check_spec(vec![("spec/api.yaml", api.to_owned()), ("spec/user.yaml", lines.to_owned())]),
             "of an api.yaml" => check_spec(vec![("spec/api.yaml", format!("{api}{lines}"))]),
             path => assert!(read(path).contains(lines), "{path} does not contain:\n{lines}"),
         }

@@ -25,7 +25,7 @@ fn is_synthetic_account(id: u64) -> bool {
 
 /// The synthetic id in place of a recorded one. A synthetic id stays as it is.
 fn synthetic(id: u64) -> u64 {
-    let is_counted = id / 1_000 % 100_000_000 == 0;
+    let is_counted = (id / 1_000).is_multiple_of(100_000_000);
     if is_counted {
         // `3800000000000000006` was made by hand.
         id

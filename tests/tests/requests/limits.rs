@@ -97,6 +97,22 @@ async fn billed_and_nominal_units_are_counted_separately() {
 }
 
 #[tokio::test]
+#[allow(deprecated, reason = "only deprecated endpoints have a price by an amount")]
+async fn a_price_by_an_amount_is_set_aside_and_charged() {
+    let server = Server::start().await;
+    let budget = Budget::units(7);
+    let client = builder(server.url()).budget(budget.clone()).build().expect("a client");
+    let comments = |amount| client.media().comments(1).amount(amount);
+    assert_eq!([1, 20, 21, 100].map(|amount| comments(amount).estimated_units()), [1, 1, 2, 5]);
+    assert_eq!(client.media().comments(1).estimated_units(), 1, "the default is 20");
+    assert_eq!(client.media().comments(1).amount(0).estimated_units(), 1);
+    let response = comments(100).send().await.expect("comments");
+    assert_eq!((response.units(), server.units(), budget.remaining()), (5, 5, 2));
+    let error = comments(41).await.expect_err("3 units are too many");
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::BudgetExhausted, 1), "{error}");
+}
+
+#[tokio::test]
 async fn sixty_four_concurrent_tasks_never_exceed_a_budget() {
     let server = Server::start().await;
     let budget = Budget::units(100);

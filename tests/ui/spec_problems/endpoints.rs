@@ -55,4 +55,12 @@ endpoints:
   /v1/things/b: { doc: B., cache: { seconds: 1 }, returns: integer }
 "#);
 
+hikerapi::endpoints!(mod amounts, r#"
+group: { name: things, doc: Things., base: /v1/things, aliases: [things], example: /v1/things/z }
+endpoints:
+  /v1/things/a: { doc: A., params: { n: string }, cost: { units: 1, more: { every: 2, of: n } }, returns: integer }
+  /v1/things/b: { doc: B., params: { n?: integer }, cost: { units: 1, more: { every: 2, of: n } }, returns: integer }
+  /v1/things/c: { doc: C., params: { n: { type: integer, sample: many } }, returns: integer }
+"#);
+
 fn main() {}

@@ -21,7 +21,7 @@ pub(super) struct Step<'a> {
     /// Where it is sent.
     pub(super) address: Url,
     /// The cost in units, as far as the spec knows it.
-    pub(super) units: u32,
+    pub(super) units: u64,
     /// Its endpoint, if the spec describes it.
     pub(super) endpoint: Option<&'a Endpoint>,
     /// The fixture.
@@ -157,8 +157,7 @@ fn server(api: &Api, endpoint: Option<&Endpoint>, allowed: &Allowed<'_>) -> Resu
     server::server(server.map_or("", |server| &server.url))
 }
 
-fn cost(endpoint: &Endpoint, request: &Request) -> u32 {
-    let is_true = |wire: &str| request.params.iter().any(|(name, value)| name == wire && value == "true");
-    let when = endpoint.cost.when.iter().find(|(name, _)| is_true(name));
-    when.map_or(endpoint.cost.units, |(_, units)| *units)
+fn cost(endpoint: &Endpoint, request: &Request) -> u64 {
+    let value = |wire: &str| Some(request.params.iter().find(|(name, _)| name == wire)?.1.as_str());
+    endpoint.cost.units_of(value)
 }

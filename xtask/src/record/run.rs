@@ -190,7 +190,7 @@ fn announce(steps: &[Step<'_>], has_price: bool) {
         let (method, path) = (step.target.method.word(), step.address.path());
         text.push_str(&format!("  {method} {path}{query}{price}, to {}\n", shown(&step.file)));
     }
-    let total = steps.iter().map(|step| u64::from(step.units)).sum::<u64>();
+    let total = steps.iter().map(|step| step.units).sum::<u64>();
     let plural = if total == 1 { "unit" } else { "units" };
     if has_price {
         text.push_str(&format!("total: {total} {plural} of your account, as far as the spec knows\n"));

@@ -17,7 +17,7 @@ use crate::words::{count, grouped};
 pub(super) struct Price {
     /// The least units: a list has one more page at least.
     least: u64,
-    /// The most; `None` where there are lists, whose pages are not known.
+    /// The most; `None` where there are lists, whose pages are not known, or prices that grow with an amount.
     most: Option<u64>,
     /// What it is made of: `10,000 jobs of user/by-id × 1 unit`.
     factors: Vec<String>,
@@ -57,9 +57,10 @@ impl Price {
         let Some(operation) = endpoint.map(|endpoint| endpoint.operation).filter(|_| open > 0) else { return };
         let each = endpoint::least_price(operation);
         self.least = self.least.saturating_add(open.saturating_mul(each));
-        let of_all = open.saturating_mul(endpoint::most_price(operation));
+        let of_all = endpoint::most_price(operation).map(|most| open.saturating_mul(most));
         let has_pages = operation.paging.is_some();
-        self.most = self.most.filter(|_| !has_pages || each == 0).map(|most| most.saturating_add(of_all));
+        let known = self.most.zip(of_all).filter(|_| !has_pages || each == 0);
+        self.most = known.map(|(most, of_all)| most.saturating_add(of_all));
         let (thing, page) = if has_pages { ("list", " for each page") } else { ("job", "") };
         let units = count(each, "unit");
         self.factors.push(format!("{} of {} × {units}{page}", count(open, thing), endpoint::name(operation)));

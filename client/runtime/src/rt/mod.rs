@@ -33,7 +33,7 @@ pub use crate::request::{
 pub use crate::service::{
     Answers, BodyFormat, BodyRule, Caching, CodeRule, Cost, CostHeader, Credential, End, ErrorRules, FieldValue,
     Limits, Means, Method, Operation, Paging, Param, ParamForm, Place, RateHeaders, Retry, Returned, Service,
-    StatusRule, TextRule, UnitsWhen, Verdict, ViolationRule, Way,
+    StatusRule, TextRule, UnitsMore, UnitsWhen, Verdict, ViolationRule, Way,
 };
 pub use crate::{
     __blocking_client as blocking_client, __blocking_pages as blocking_pages, __blocking_request as blocking_request,

@@ -41,7 +41,7 @@ macro_rules! __samples {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sampled {
-    ($($client:ident)::+: $($(#[$gate:meta])* $group:ident),* $(,)?) => {
+    ($($client:ident)::+ { $($(#[$gate:meta])* $group:ident),* $(,)? }) => {
         $crate::rt::sampled!($($(#[$gate])* $group),*);
 
         impl $crate::rt::Sampled for $($client)::+ {

@@ -9,7 +9,8 @@ pub use errors::{
     BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
 };
 pub use operation::{
-    Answers, BodyFormat, Caching, End, Method, Operation, Paging, Param, ParamForm, Place, Returned, UnitsWhen, Way,
+    Answers, BodyFormat, Caching, End, Method, Operation, Paging, Param, ParamForm, Place, Returned, UnitsMore,
+    UnitsWhen, Way,
 };
 
 use std::time::Duration;

@@ -21,6 +21,10 @@ pub struct Operation {
     pub units: u32,
     /// Other prices, each while a parameter is true.
     pub units_when: &'static [UnitsWhen],
+    /// The units that a large amount adds.
+    pub units_more: Option<UnitsMore>,
+    /// Whether the service states no exact price, so that a response can cost more or less.
+    pub is_estimate: bool,
     /// The parameters and the fields of the body, in the order of the method's arguments; optional ones after them.
     pub params: &'static [Param],
     /// How the body is written, where a request has one.
@@ -99,6 +103,8 @@ impl Operation {
         headers: &[],
         units: 1,
         units_when: &[],
+        units_more: None,
+        is_estimate: false,
         params: &[],
         body: None,
         idempotency: None,
@@ -126,7 +132,9 @@ impl Operation {
     /// Returns the units that a request costs, by the values of its parameters on the wire.
     pub fn price<'a>(&self, value: impl Fn(&'static str) -> Option<&'a str>) -> u64 {
         let exception = self.units_when.iter().find(|when| value(when.param) == Some("true"));
-        exception.map_or(self.units, |when| when.units).into()
+        let units = exception.map_or(self.units, |when| when.units);
+        let more = self.units_more.map_or(0, |more| more.of(value(more.param)));
+        u64::from(units).saturating_add(more)
     }
 }
 
@@ -253,6 +261,28 @@ pub struct UnitsWhen {
     pub param: &'static str,
     /// The units.
     pub units: u32,
+}
+
+/// Units in addition, the more of something is requested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitsMore {
+    /// How many each further step costs.
+    pub units: u32,
+    /// The length of a step. The first one is in the price already.
+    pub every: u32,
+    /// The parameter with the amount.
+    pub param: &'static str,
+    /// The amount where the parameter is not sent.
+    pub default: i64,
+}
+
+impl UnitsMore {
+    /// The units for an amount, as it is on the wire.
+    fn of(self, amount: Option<&str>) -> u64 {
+        let amount = amount.and_then(|amount| amount.parse().ok()).unwrap_or(self.default);
+        let further = u64::try_from(amount).unwrap_or_default().saturating_sub(1) / u64::from(self.every.max(1));
+        further.saturating_mul(self.units.into())
+    }
 }
 
 /// How one page leads to the next.
@@ -394,5 +424,20 @@ mod tests {
         assert_eq!((&*get.key(), &*post.key()), ("/orders", "POST /orders"));
         assert!(get.is(&Operation { units: 2, path: "/orders", ..Operation::DEFAULT }));
         assert!(!get.is(&post) && !get.is(&Operation::DEFAULT));
+    }
+
+    #[test]
+    fn an_amount_costs_a_unit_for_each_step_that_is_begun() {
+        let more = UnitsMore { units: 1, every: 20, param: "amount", default: 20 };
+        let comments = Operation { units_more: Some(more), ..Operation::DEFAULT };
+        let price = |amount| comments.price(|name| Some(name).filter(|name| *name == "amount").and(amount));
+        assert_eq!([None, Some("1"), Some("20"), Some("21"), Some("40"), Some("100")].map(price), [1, 1, 1, 2, 2, 5]);
+        assert_eq!([Some("0"), Some("-7"), Some(""), Some("many")].map(price), [1; 4], "at least one is sent");
+        let largest = i64::MAX.to_string();
+        assert_eq!(price(Some(&largest)), 1 + (i64::MAX as u64 - 1) / 20);
+        let dear =
+            Operation { units: 2, units_more: Some(UnitsMore { units: u32::MAX, every: 1, ..more }), ..comments };
+        assert_eq!(dear.price(|_| Some(&largest)), u64::MAX);
+        assert_eq!(dear.price(|_| None), 2 + 19 * u64::from(u32::MAX));
     }
 }

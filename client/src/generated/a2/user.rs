@@ -13,7 +13,7 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let web_profile_response = client.a2().user().by_username("username").await?;
+/// let web_profile_response = client.a2().user().by_username("natgeo").await?;
 /// println!("{web_profile_response:?}");
 /// # Ok(())
 /// # }
@@ -27,14 +27,17 @@ impl<M: Mode> UserApi<'_, M> {
     /// The profile of an account with its first posts, as Instagram's website has it, by the
     /// account's name.
     ///
-    /// It has few fields, and no more posts: `user().by_username` has the whole profile for one
-    /// unit, and `user().medias_chunk` all posts.
+    /// It has few fields, and no more posts: [`user().by_username`] has the whole profile for one
+    /// unit, and [`user().medias_chunk`] all posts.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
     /// Returns a [`WebProfileResponse`](super::types::WebProfileResponse).
     ///
-    /// `GET /a2/user`, 2 units. A response may be cached for 6 hours.
+    /// `GET /a2/user`, 2 units. With `ClientBuilder::cache`, a response is kept for 6 hours.
+    ///
+    /// [`user().by_username`]: super::super::user::UserApi::by_username
+    /// [`user().medias_chunk`]: super::super::user::UserApi::medias_chunk
     pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest<M> {
         ByUsernameRequest::new(self.client, username.into())
     }

@@ -52,7 +52,7 @@ endpoints! {
         param "media_id": "MediaPk" = "The post with the comment.",
         param "comment_id": "CommentPk" = "The comment whose replies to list.",
         param "amount": "integer" = "The maximum number of replies." default "50",
-        deprecated["/gql/comments/threaded/chunk"]"The choice is ours: `/gql/comments/chunk`, which the service names, has no replies.",
+        deprecated["/gql/comments/threaded/chunk"] "The choice is ours: `/gql/comments/chunk`, which the service names, has no replies.",
         rows "$" gql::types::GraphComment,
     }
 }

@@ -53,30 +53,30 @@ endpoints! {
     super::super::gql::user::ByIdRequest {
         doc: "The profile of an account by its id.\n\nIt is the profile of `/v1/user/by/id`, as the description declares; no example shows it.",
         param "id": "UserPk" = "The account's id.",
-        deprecated["/v1/user/by/id", "/gql/user/web_profile_info"]"The first returns the same profile. The choice is ours: the service names none.",
+        deprecated["/v1/user/by/id", "/gql/user/web_profile_info"] "The first returns the same profile. The choice is ours: the service names none.",
         row types::User,
     }
 
     super::super::gql::user::ByUsernameRequest {
         doc: "The profile of an account by its name.\n\nIt is the profile of `/v1/user/by/username`, as the description declares; no example shows it.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
-        deprecated["/v1/user/by/username"]"It returns the same profile. The choice is ours: the service names none.",
+        deprecated["/v1/user/by/username"] "It returns the same profile. The choice is ours: the service names none.",
         row types::User,
     }
 
     super::super::gql::user::FollowersRequest {
-        doc: "The first accounts that follow an account, as one list.\n\nIt has no cursor for the others. The service's OpenAPI description also says that it needs a request for every 46\naccounts, so that a large `amount` can cost more. A budget counts 2 units before the request is sent.",
+        doc: "The first accounts that follow an account, as one list.\n\nIt has no cursor for the others. The service's OpenAPI description states 2 units, and that it needs a request for\nevery 46 accounts. What a larger `amount` costs is not documented: a unit more for every further 46 is an estimate,\nwhich a budget counts until the response states its units.",
         param "user_id": "UserPk" = "The account whose followers to list.",
         param "amount": "integer" = "The maximum number of accounts." default "46",
-        deprecated["/v2/user/followers", "/g2/user/followers", "/gql/user/followers/chunk"]"The service names `/v2/user/followers`, and recommends `/g2/user/followers` in its place; the last is our choice.",
+        deprecated["/v2/user/followers", "/g2/user/followers", "/gql/user/followers/chunk"] "The service names `/v2/user/followers`, and recommends `/g2/user/followers` in its place; the last is our choice.",
         rows "$" types::UserShort,
     }
 
     super::super::gql::user::FollowingRequest {
-        doc: "The first accounts that an account follows, as one list.\n\nIt has no cursor for the others. The service's OpenAPI description also says that it needs a request for every 46\naccounts, so that a large `amount` can cost more. A budget counts 2 units before the request is sent.",
+        doc: "The first accounts that an account follows, as one list.\n\nIt has no cursor for the others. The service's OpenAPI description states 2 units, and that it needs a request for\nevery 46 accounts. What a larger `amount` costs is not documented: a unit more for every further 46 is an estimate,\nwhich a budget counts until the response states its units.",
         param "user_id": "UserPk" = "The account whose followed accounts to list.",
         param "amount": "integer" = "The maximum number of accounts." default "50",
-        deprecated["/g2/user/following", "/v2/user/following", "/gql/user/following/chunk"]"The service names `/v2/user/following`, and recommends `/g2/user/following` in its place; the last is our choice.",
+        deprecated["/g2/user/following", "/v2/user/following", "/gql/user/following/chunk"] "The service names `/v2/user/following`, and recommends `/g2/user/following` in its place; the last is our choice.",
         rows "$" types::UserShort,
     }
 

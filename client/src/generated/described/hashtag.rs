@@ -51,7 +51,7 @@ endpoints! {
         doc: "The latest posts with a hashtag, as one list without pages.\n\nThe only known response is an empty list.",
         param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "amount": "integer" = "The maximum number of posts." default "27",
-        deprecated["/v1/hashtag/medias/top/recent/chunk"]"The choice is ours: the service names none.",
+        deprecated["/v1/hashtag/medias/top/recent/chunk"] "The choice is ours: the service names none.",
         rows "$" types::Media,
     }
 
@@ -59,7 +59,7 @@ endpoints! {
         doc: "One page of the latest posts with a hashtag.\n\nThe only known response is an empty page that ends the list.",
         param "name": "string" = "The hashtag without `#` and other special signs: `love`, but not `sea_.` or `tanjung..`.",
         param "max_id": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
-        deprecated["/v1/hashtag/medias/top/recent/chunk"]"The choice is ours: the service names none.",
+        deprecated["/v1/hashtag/medias/top/recent/chunk"] "The choice is ours: the service names none.",
         rows "$[0]" types::Media,
     }
 }

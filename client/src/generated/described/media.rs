@@ -76,34 +76,34 @@ endpoints! {
     }
 
     super::super::media::CommentsRequest {
-        doc: "The comments of a post, as one list without pages.\n\nIt costs a unit for every 20 comments, so 1 with the default of `amount`, and 5 for 100.\n\nA budget counts it as 1 unit before it is sent, whatever `amount` is, and as what the response states after it. So a\nlarge `amount` can exceed the budget, and the price that is shown before a run.",
+        doc: "The comments of a post, as one list without pages.\n\nIt costs a unit for every 20 comments, so 1 with the default of `amount`, and 5 for 100.",
         param "id": "MediaPk" = "The post whose comments to list.",
         param "amount": "integer" = "The maximum number of comments. Each 20 cost a unit." default "20",
-        deprecated["/v1/media/comments/chunk"]"The choice is ours: the service names none.",
+        deprecated["/v1/media/comments/chunk"] "The choice is ours: the service names none.",
         rows "$" types::Comment,
     }
 
     super::super::media::DownloadPhotoRequest {
         doc: "The file of a photo, by the id of the post.\n\nThe service does not document the response. Programs that use it save it as a picture. If the service sends JSON\ninstead, the bytes are those of the JSON; `media_type` tells the two apart.",
         param "id": "MediaPk" = "The post.",
-        deprecated["/v1/media/by/id"]"Its `thumbnail_url` is the address of the file. The choice is ours: the service names none.",
+        deprecated["/v1/media/by/id"] "Its `thumbnail_url` is the address of the file. The choice is ours: the service names none.",
     }
 
     super::super::media::DownloadPhotoByUrlRequest {
         doc: "The file of a photo, by its URL.\n\nThe service does not document the response. Programs that use it save it as a picture. If the service sends JSON\ninstead, the bytes are those of the JSON; `media_type` tells the two apart.",
         param "url": "url" = "The URL of the photo, as in `thumbnail_url` or `image_versions`; the service does not say whether that of a\npost is accepted.",
-        deprecated[]"The URL can be requested itself. The service names no replacement.",
+        deprecated[] "The URL can be requested itself. The service names no replacement.",
     }
 
     super::super::media::DownloadVideoRequest {
         doc: "The file of a video, by the id of the post.\n\nThe service does not document the response. Programs that use it save it as a video. If the service sends JSON\ninstead, the bytes are those of the JSON; `media_type` tells the two apart.",
         param "id": "MediaPk" = "The post.",
-        deprecated["/v1/media/by/id"]"Its `video_url` is the address of the file. The choice is ours: the service names none.",
+        deprecated["/v1/media/by/id"] "Its `video_url` is the address of the file. The choice is ours: the service names none.",
     }
 
     super::super::media::DownloadVideoByUrlRequest {
         doc: "The file of a video, by its URL.\n\nThe service does not document the response. Programs that use it save it as a video. If the service sends JSON\ninstead, the bytes are those of the JSON; `media_type` tells the two apart.",
         param "url": "url" = "The URL of the video, as in `video_url` or `video_versions`; the service does not say whether that of a post\nis accepted.",
-        deprecated[]"The URL can be requested itself. The service names no replacement.",
+        deprecated[] "The URL can be requested itself. The service names no replacement.",
     }
 }

@@ -147,7 +147,7 @@ endpoints! {
     super::super::user::GuidesRequest {
         doc: "The guides of an account.\n\nEach has a title, a text and a cover, but not its posts.",
         param "user_id": "UserPk" = "The account whose guides to list.",
-        deprecated[]"The service names no replacement.",
+        deprecated[] "The service names no replacement.",
         rows "$" types::Guide,
     }
 
@@ -155,7 +155,7 @@ endpoints! {
         doc: "The first page of the posts of an account.\n\nIt has no cursor for the other pages.",
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "amount": "integer" = "The maximum number of posts." default "33",
-        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The service names the first, and `/v2/user/medias`, which is deprecated itself. The second is our choice; its items lack code, caption and counts.",
+        deprecated["/v1/user/medias/chunk", "/gql/user/medias"] "The service names the first, and `/v2/user/medias`, which is deprecated itself. The second is our choice; its items lack code, caption and counts.",
         rows "$" types::Media,
     }
 
@@ -163,7 +163,7 @@ endpoints! {
         doc: "The first posts in which an account is tagged, as one list without pages.",
         param "user_id": "UserPk" = "The account that is tagged.",
         param "amount": "integer" = "The maximum number of posts; the meaning of 0 is not documented." default "0",
-        deprecated["/v1/user/tag/medias/chunk", "/v2/user/tag/medias"]"The service names the second; the first is our choice.",
+        deprecated["/v1/user/tag/medias/chunk", "/v2/user/tag/medias"] "The service names the second; the first is our choice.",
         rows "$" types::Media,
     }
 
@@ -171,7 +171,7 @@ endpoints! {
         doc: "The first videos of an account, as one list without pages.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "amount": "integer" = "The maximum number of videos." default "50",
-        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The first and the last have reels, `/v1/user/medias/chunk` all posts. The service names the last, and `/v2/user/medias`, which is deprecated itself; the others are our choice.",
+        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"] "The first and the last have reels, `/v1/user/medias/chunk` all posts. The service names the last, and `/v2/user/medias`, which is deprecated itself; the others are our choice.",
         rows "$" types::Media,
     }
 
@@ -179,14 +179,14 @@ endpoints! {
         doc: "One page of the videos of an account.\n\nA page has up to 50. The list can end before it is complete.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "end_cursor": "cursor" = "The cursor of the previous page, unchanged; none for the first.",
-        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"]"The first and the last have reels, `/v1/user/medias/chunk` all posts. The service names the last, and `/v2/user/medias`, which is deprecated itself; the others are our choice.",
+        deprecated["/v1/user/clips/chunk", "/v1/user/medias/chunk", "/v2/user/clips"] "The first and the last have reels, `/v1/user/medias/chunk` all posts. The service names the last, and `/v2/user/medias`, which is deprecated itself; the others are our choice.",
         rows "$[0]" types::Media,
     }
 
     super::super::user::WebProfileInfoRequest {
         doc: "A profile in the format of Instagram's website, by name.\n\nThe service does not document the fields. `/v1/user/by/username` returns a typed profile.",
         param "username": "string" = "The name in the profile's URL, such as `natgeo`.",
-        deprecated["/v1/user/by/username", "/gql/user/web_profile_info"]"The first takes a name, too, and is our choice; the second, which the service names, takes the numeric id. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false.",
+        deprecated["/v1/user/by/username", "/gql/user/web_profile_info"] "The first takes a name, too, and is our choice; the second, which the service names, takes the numeric id. Since 2 February 2026 about 90 % of the 404 responses of this endpoint are false.",
         row Json,
     }
 }

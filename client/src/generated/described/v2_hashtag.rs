@@ -30,7 +30,7 @@ endpoints! {
         doc: "One page of the posts with a hashtag.\n\nIt was made for reels, but today returns posts of any kind. The list can end before it is complete, and pages can\nrepeat posts.\n\nSource: the service's OpenAPI description, for `next_page_id`. The posts are typed as in\n`/v2/hashtag/medias/top`; no recorded response confirms it.",
         param "name": "string" = "The hashtag without `#`.",
         param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
-        deprecated["/v1/hashtag/medias/clips/chunk", "/v2/fbsearch/reels"]"This endpoint returns posts of any kind. The first has the reels with a hashtag, and is our choice; the second, which the service names, finds reels by a text.",
+        deprecated["/v1/hashtag/medias/clips/chunk", "/v2/fbsearch/reels"] "This endpoint returns posts of any kind. The first has the reels with a hashtag, and is our choice; the second, which the service names, finds reels by a text.",
         rows "$.response.sections[*].layout_content.one_by_two_item.clips.items[*].media" v2::types::Post,
     }
 }

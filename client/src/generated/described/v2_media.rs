@@ -62,21 +62,21 @@ endpoints! {
     super::super::v2::media::ByCodeRequest {
         doc: "A post by the code in its URL.\n\nThe service shows no response; the type is assumed to be that of `/v2/media/info/by/code`, which it names as the\nreplacement.",
         param "code": "MediaCode" = "The code in the post's URL `instagram.com/p/<code>/`, such as `DRqAYKuAIUx`.",
-        deprecated["/v2/media/info/by/code"]"The service will remove this one.",
+        deprecated["/v2/media/info/by/code"] "The service will remove this one.",
         row v2::types::PostResponse,
     }
 
     super::super::v2::media::ByIdRequest {
         doc: "A post by its id.\n\nThe service shows no response; the type is assumed to be that of `/v2/media/info/by/id`, which it names as the\nreplacement.",
         param "id": "MediaPk" = "The post.",
-        deprecated["/v2/media/info/by/id"]"The service will remove this one.",
+        deprecated["/v2/media/info/by/id"] "The service will remove this one.",
         row v2::types::PostResponse,
     }
 
     super::super::v2::media::ByUrlRequest {
         doc: "A post by its URL.\n\nThe service shows no response; the type is assumed to be that of `/v2/media/info/by/url`, which it names as the\nreplacement.",
         param "url": "url" = "The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.",
-        deprecated["/v2/media/info/by/url"]"The service will remove this one.",
+        deprecated["/v2/media/info/by/url"] "The service will remove this one.",
         row v2::types::PostResponse,
     }
 }

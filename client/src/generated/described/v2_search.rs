@@ -50,14 +50,14 @@ endpoints! {
     super::super::v2::search::SearchAccountsRequest {
         doc: "The accounts that match a text.\n\nOne list without pages.\n\nThe service shows no response; the type is assumed to be that of `/v2/fbsearch/accounts`, which it names as the\nreplacement.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
-        deprecated["/v2/fbsearch/accounts"]"This one has no pages.",
+        deprecated["/v2/fbsearch/accounts"] "This one has no pages.",
         row types::AccountHits,
     }
 
     super::super::v2::search::SearchPlacesRequest {
         doc: "The places that match a text.\n\nThe service shows no response; the type is assumed to be that of `/v3/fbsearch/places`, which it names as the\nreplacement.",
         param "query": "string" = "The text to search for: a name, or a part of one.",
-        deprecated["/v3/fbsearch/places"]"The service will remove this one.",
+        deprecated["/v3/fbsearch/places"] "The service will remove this one.",
         row types::PlaceHits,
     }
 
@@ -66,7 +66,7 @@ endpoints! {
         param "query": "string" = "The text to search for.",
         param "reels_max_id": "string" = "Probably the `reels_max_id` of the previous page.",
         param "rank_token": "string" = "Probably the `rank_token` of the previous page.",
-        deprecated["/v2/fbsearch/reels"]"The choice is ours: the service names `/v3/fbsearch/reels`, which is deprecated itself.",
+        deprecated["/v2/fbsearch/reels"] "The choice is ours: the service names `/v3/fbsearch/reels`, which is deprecated itself.",
         row v2::types::ReelHits,
     }
 
@@ -76,7 +76,7 @@ endpoints! {
         param "next_max_id": "string" = "Probably the `next_max_id` of the previous page's `media_grid`.",
         param "rank_token": "string" = "Probably the `rank_token` of the previous page.",
         param "reels_max_id": "string" = "Probably the `reels_max_id` of the previous page's `media_grid`.",
-        deprecated["/v2/fbsearch/topsearch"]"The choice is ours: the service names `/v3/fbsearch/topsearch`, which is deprecated itself.",
+        deprecated["/v2/fbsearch/topsearch"] "The choice is ours: the service names `/v3/fbsearch/topsearch`, which is deprecated itself.",
         row v2::types::TopSearch,
     }
 }

@@ -109,7 +109,7 @@ endpoints! {
         param "user_id": "UserPk" = "The account whose posts to list.",
         param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
         param "safe_int": "boolean" = "Sends large integers as texts. Leave it off: the client reads ids without loss, and expects numbers elsewhere; a\nnumber that comes as a text is dropped.",
-        deprecated["/v1/user/medias/chunk", "/gql/user/medias"]"The service names the second, whose items lack code, caption and counts; the first is our choice.",
+        deprecated["/v1/user/medias/chunk", "/gql/user/medias"] "The service names the second, whose items lack code, caption and counts; the first is our choice.",
         rows "$.response.items" v2::types::Post,
     }
 
@@ -117,7 +117,7 @@ endpoints! {
         doc: "One page of the videos of an account.\n\nA page has up to 50. The service shows no response; the type is assumed to be that of `/v2/user/medias`.",
         param "user_id": "UserPk" = "The account whose videos to list.",
         param "page_id": "cursor" = "The `next_page_id` of the previous page, unchanged; none for the first." default "",
-        deprecated["/v2/user/clips", "/v1/user/medias/chunk", "/gql/user/medias"]"The service names the first, which has the reels, and `/v2/user/medias`, which is deprecated itself. The others have all posts, and are our choice; the items of the last lack code, caption and counts.",
+        deprecated["/v2/user/clips", "/v1/user/medias/chunk", "/gql/user/medias"] "The service names the first, which has the reels, and `/v2/user/medias`, which is deprecated itself. The others have all posts, and are our choice; the items of the last lack code, caption and counts.",
         rows "$.response.items" v2::types::Post,
     }
 }

@@ -23,7 +23,7 @@ endpoints! {
         doc: "Reels that match a text.\n\nThe service shows no response, so it is JSON. It probably has the form of `/v2/fbsearch/reels`, whose `ReelHits` has\nthe same name for the cursor.",
         param "query": "string" = "The text to search for.",
         param "reels_max_id": "string" = "Probably the `reels_max_id` of the previous page; pages repeat results.",
-        deprecated["/v2/fbsearch/reels"]"Pages of this one repeat results. The choice is ours: the service names none.",
+        deprecated["/v2/fbsearch/reels"] "Pages of this one repeat results. The choice is ours: the service names none.",
         row Json,
     }
 
@@ -31,7 +31,7 @@ endpoints! {
         doc: "Posts and accounts that match a text.\n\nThe service shows no response, so it is JSON. It probably has the form of `/v2/fbsearch/topsearch`, whose `TopSearch`\nhas the same name for the cursor.",
         param "query": "string" = "The text to search for.",
         param "next_max_id": "string" = "Probably the `next_max_id` of the previous page; pages repeat results.",
-        deprecated["/v2/fbsearch/topsearch", "/gql/topsearch"]"Pages of this one repeat results. The first has posts and accounts, and is our choice; the second, which the service names, has accounts alone, without pages.",
+        deprecated["/v2/fbsearch/topsearch", "/gql/topsearch"] "Pages of this one repeat results. The first has posts and accounts, and is our choice; the second, which the service names, has accounts alone, without pages.",
         row Json,
     }
 }

@@ -2,7 +2,7 @@
 //! The followers of an account, and the accounts that it follows.
 //!
 //! The service recommends these endpoints. Of the followers, the only known response ends after
-//! the first page, while that of `/v2/user/followers` has a cursor for another.
+//! the first page, while that of `v2().user().followers` has a cursor for another.
 
 mod followers;
 mod following;
@@ -16,22 +16,31 @@ use super::super::types;
 /// The followers of an account, and the accounts that it follows.
 ///
 /// The service recommends these endpoints. Of the followers, the only known response ends after
-/// the first page, while that of `v2().user().followers` has a cursor for another.
+/// the first page, while that of [`v2().user().followers`] has a cursor for another.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let accounts_page = client.g2().user().followers(7).await?;
+/// let accounts_page = client.g2().user().followers(787132).await?;
 /// println!("{accounts_page:?}");
 ///
-/// let mut items = client.g2().user().followers(7).items().max_items(100);
+/// let mut items = client.g2().user().followers(787132).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+///
+#[cfg_attr(
+    feature = "v2",
+    doc = " [`v2().user().followers`]: super::super::v2::user::UserApi::followers"
+)]
+#[cfg_attr(
+    not(feature = "v2"),
+    doc = " [`v2().user().followers`]: super::super::Client"
+)]
 #[derive(Debug, Clone, Copy)]
 pub struct UserApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -40,10 +49,10 @@ pub struct UserApi<'a, M: Mode = Async> {
 impl<M: Mode> UserApi<'_, M> {
     /// One page of the accounts that follow an account.
     ///
-    /// The service recommends it in place of `v2().user().followers`. In the only known response
+    /// The service recommends it in place of [`v2().user().followers`]. In the only known response
     /// the list ends after the first page, and `should_limit_list_of_followers` is true: Instagram
     /// shows only a part of the list then, whatever `follower_count` is. The known response of
-    /// `v2().user().followers`, for the same account and at the same price, has a cursor for
+    /// [`v2().user().followers`], for the same account and at the same price, has a cursor for
     /// another page. How many accounts a page has is not known.
     ///
     /// `friendship_status` of each account is that of the viewer, an account of the service.
@@ -59,13 +68,22 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](FollowersRequest::page_id).
     ///
     /// `GET /g2/user/followers`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().followers`]: super::super::v2::user::UserApi::followers"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().user().followers`]: super::super::Client"
+    )]
     pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest<M> {
         FollowersRequest::new(self.client, user_id.into())
     }
 
     /// One page of the accounts that an account follows.
     ///
-    /// The service recommends it in place of `v2().user().following`. `friendship_status` of each
+    /// The service recommends it in place of [`v2().user().following`]. `friendship_status` of each
     /// account is that of the viewer, an account of the service. The cursor looks like a number,
     /// but is opaque: pass it on unchanged.
     ///
@@ -80,6 +98,16 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](FollowingRequest::page_id).
     ///
     /// `GET /g2/user/following`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().following`]: super::super::v2::user::UserApi::following"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().user().following`]: super::super::Client"
+    )]
+    #[doc(alias = "followed accounts")]
     pub fn following(self, user_id: impl Into<types::UserPk>) -> FollowingRequest<M> {
         FollowingRequest::new(self.client, user_id.into())
     }

@@ -26,16 +26,17 @@ use super::super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let page = client.gql().comment().comments_chunk(7).await?;
+/// let page = client.gql().comment().comments_chunk(3776832898280228145).await?;
 /// println!("{page:?}");
 ///
-/// let mut items = client.gql().comment().comments_chunk(7).items().max_items(100);
+/// let mut items = client.gql().comment().comments_chunk(3776832898280228145).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("comments", "replies"))]
 #[derive(Debug, Clone, Copy)]
 pub struct CommentApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -45,8 +46,8 @@ impl<M: Mode> CommentApi<'_, M> {
     /// One page of the comments of a post, the latest first or by popularity.
     ///
     /// The comments come with their authors and likes, and without the replies:
-    /// `gql().comment().replies_chunk` has them. `media().comments_chunk` and
-    /// `v2().media().comments` have the comments that Instagram shows first. The cursor is a text
+    /// [`gql().comment().replies_chunk`] has them. [`media().comments_chunk`] and
+    /// [`v2().media().comments`] have the comments that Instagram shows first. The cursor is a text
     /// that contains JSON, with `server_cursor` and `is_server_cursor_inverse`; the client sends it
     /// back unchanged. A 403 with the code `CommentsDisabled` means that the owner has turned
     /// comments off.
@@ -59,6 +60,17 @@ impl<M: Mode> CommentApi<'_, M> {
     /// [`end_cursor`](CommentsChunkRequest::end_cursor).
     ///
     /// `GET /gql/comments/chunk`, 1 unit.
+    ///
+    /// [`gql().comment().replies_chunk`]: super::super::gql::comment::CommentApi::replies_chunk
+    /// [`media().comments_chunk`]: super::super::media::MediaApi::comments_chunk
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().media().comments`]: super::super::v2::media::MediaApi::comments"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().media().comments`]: super::super::Client"
+    )]
     pub fn comments_chunk(
         self,
         media_id: impl Into<types::MediaPk>,
@@ -70,8 +82,8 @@ impl<M: Mode> CommentApi<'_, M> {
     ///
     /// Source: the service declares the pair of a list and a cursor, and no field of the replies;
     /// no example shows one. They are taken to be comments as those of
-    /// `gql().comment().comments_chunk`. `v2().media().comments_replies` has replies together with
-    /// the comment, but no pages.
+    /// [`gql().comment().comments_chunk`]. [`v2().media().comments_replies`] has replies together
+    /// with the comment, but no pages.
     ///
     /// - `media_id`: The post with the comment.
     /// - `comment_id`: The comment whose replies to list.
@@ -81,6 +93,16 @@ impl<M: Mode> CommentApi<'_, M> {
     /// [`end_cursor`](RepliesChunkRequest::end_cursor).
     ///
     /// `GET /gql/comments/threaded/chunk`, 1 unit.
+    ///
+    /// [`gql().comment().comments_chunk`]: super::super::gql::comment::CommentApi::comments_chunk
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().media().comments_replies`]: super::super::v2::media::MediaApi::comments_replies"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().media().comments_replies`]: super::super::Client"
+    )]
     pub fn replies_chunk(
         self,
         media_id: impl Into<types::MediaPk>,
@@ -92,7 +114,7 @@ impl<M: Mode> CommentApi<'_, M> {
     /// One page of the accounts that like a comment.
     ///
     /// Source: the service declares the pair of a list and a cursor, and no field of the accounts;
-    /// no example shows one. They are taken to be the accounts of `gql().media().likers`.
+    /// no example shows one. They are taken to be the accounts of [`gql().media().likers`].
     ///
     /// - `comment_id`: The comment whose likers to list.
     ///
@@ -101,6 +123,8 @@ impl<M: Mode> CommentApi<'_, M> {
     /// [`end_cursor`](LikersChunkRequest::end_cursor).
     ///
     /// `GET /gql/comment/likers/chunk`, 1 unit.
+    ///
+    /// [`gql().media().likers`]: super::super::gql::media::MediaApi::likers
     pub fn likers_chunk(
         self,
         comment_id: impl Into<types::CommentPk>,
@@ -113,7 +137,7 @@ impl<M: Mode> CommentApi<'_, M> {
     /// The service does not say which comment: the only id that it takes is called `media_id`.
     ///
     /// Source: the service declares a list of objects; no example shows one. They are taken to be
-    /// the accounts of `gql().media().likers`.
+    /// the accounts of [`gql().media().likers`].
     ///
     /// - `media_id`: By its name the id of a post; the id of a comment could be meant.
     ///
@@ -121,6 +145,8 @@ impl<M: Mode> CommentApi<'_, M> {
     /// [`amount`](LikersRequest::amount).
     ///
     /// `GET /gql/comment/likers`, 1 unit.
+    ///
+    /// [`gql().media().likers`]: super::super::gql::media::MediaApi::likers
     #[deprecated(note = "use `gql().comment().likers_chunk`")]
     pub fn likers(self, media_id: impl Into<types::MediaPk>) -> LikersRequest<M> {
         LikersRequest::new(self.client, media_id.into())
@@ -129,7 +155,7 @@ impl<M: Mode> CommentApi<'_, M> {
     /// The first comments of a post, as one list.
     ///
     /// Source: the service declares a list of objects; no example shows one. They are taken to be
-    /// the comments of `gql().comment().comments_chunk`.
+    /// the comments of [`gql().comment().comments_chunk`].
     ///
     /// - `media_id`: The post whose comments to list.
     ///
@@ -138,6 +164,8 @@ impl<M: Mode> CommentApi<'_, M> {
     /// [`max_requests`](CommentsRequest::max_requests).
     ///
     /// `GET /gql/comments`, 1 unit.
+    ///
+    /// [`gql().comment().comments_chunk`]: super::super::gql::comment::CommentApi::comments_chunk
     #[deprecated(note = "use `gql().comment().comments_chunk`")]
     pub fn comments(self, media_id: impl Into<types::MediaPk>) -> CommentsRequest<M> {
         CommentsRequest::new(self.client, media_id.into())
@@ -146,7 +174,7 @@ impl<M: Mode> CommentApi<'_, M> {
     /// The first replies to a comment, as one list.
     ///
     /// Source: the service declares a list of objects; no example shows one. They are taken to be
-    /// comments as those of `gql().comment().comments_chunk`.
+    /// comments as those of [`gql().comment().comments_chunk`].
     ///
     /// - `media_id`: The post with the comment.
     /// - `comment_id`: The comment whose replies to list.
@@ -155,6 +183,8 @@ impl<M: Mode> CommentApi<'_, M> {
     /// [`amount`](RepliesRequest::amount).
     ///
     /// `GET /gql/comments/threaded`, 1 unit.
+    ///
+    /// [`gql().comment().comments_chunk`]: super::super::gql::comment::CommentApi::comments_chunk
     #[deprecated(
         note = "use `gql().comment().replies_chunk`. The choice is ours: `gql().comment().comments_chunk`, which the service names, has no replies."
     )]

@@ -16,7 +16,7 @@ use super::super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let list = client.gql().media().likers(7).await?;
+/// let list = client.gql().media().likers(3776832898280228145).await?;
 /// println!("{list:?}");
 /// # Ok(())
 /// # }
@@ -43,8 +43,8 @@ impl<M: Mode> MediaApi<'_, M> {
     /// The accounts that are tagged in posts, for up to 10 posts with one request.
     ///
     /// `usertags` of a post is JSON without a type: it is null in the only known response, which
-    /// has one post. For a photo or an album, `media().by_id` has the tagged accounts with types.
-    /// For a video, other endpoints such as `v2().media().info_by_id` lack them. A query that
+    /// has one post. For a photo or an album, [`media().by_id`] has the tagged accounts with types.
+    /// For a video, other endpoints such as [`v2().media().info_by_id`] lack them. A query that
     /// Instagram has changed shows as a response without `data.posts`.
     ///
     /// - `media_ids`: The posts, at most 10.
@@ -52,6 +52,17 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`GraphUsertags`](super::types::GraphUsertags).
     ///
     /// `GET /gql/media/usertags`, 1 unit.
+    ///
+    /// [`media().by_id`]: super::super::media::MediaApi::by_id
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().media().info_by_id`]: super::super::v2::media::MediaApi::info_by_id"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().media().info_by_id`]: super::super::Client"
+    )]
+    #[doc(alias = "tagged accounts")]
     pub fn usertags(
         self,
         media_ids: impl IntoIterator<Item = impl Into<types::MediaPk>>,

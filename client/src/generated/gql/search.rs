@@ -15,7 +15,7 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let top_search_stream = client.gql().search().topsearch("query").await?;
+/// let top_search_stream = client.gql().search().topsearch("natgeo").await?;
 /// println!("{top_search_stream:?}");
 /// # Ok(())
 /// # }
@@ -29,9 +29,9 @@ impl<M: Mode> SearchApi<'_, M> {
     /// What Instagram's app shows first for a text: accounts under headings, and the answer of its
     /// AI.
     ///
-    /// The service replaces `v3().search().topsearch` with it. It does not say where a response has
-    /// the `end_cursor` of the next page: the only known response has none, so the client has no
-    /// pages here.
+    /// The service replaces [`v3().search().topsearch`] with it. It does not say where a response
+    /// has the `end_cursor` of the next page: the only known response has none, so the client has
+    /// no pages here.
     ///
     /// - `query`: The text to search for.
     ///
@@ -39,6 +39,15 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`end_cursor`](TopsearchRequest::end_cursor).
     ///
     /// `GET /gql/topsearch`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v3",
+        doc = " [`v3().search().topsearch`]: super::super::v3::search::SearchApi::topsearch"
+    )]
+    #[cfg_attr(
+        not(feature = "v3"),
+        doc = " [`v3().search().topsearch`]: super::super::Client"
+    )]
     pub fn topsearch(self, query: impl Into<Text>) -> TopsearchRequest<M> {
         TopsearchRequest::new(self.client, query.into())
     }

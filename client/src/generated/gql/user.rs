@@ -34,16 +34,17 @@ use super::super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let graph_profile = client.gql().user().web_profile_info(7).await?;
-/// println!("{graph_profile:?}");
+/// let graph_reposts = client.gql().user().reposts(787132).await?;
+/// println!("{graph_reposts:?}");
 ///
-/// let mut items = client.gql().user().clips(7).items().max_items(100);
+/// let mut items = client.gql().user().reposts(787132).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("account", "accounts"))]
 #[derive(Debug, Clone, Copy)]
 pub struct UserApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -53,9 +54,9 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the reels of an account, with only ids, pictures, video and plays.
     ///
     /// The items have nothing else. The other fields of a reel, such as its code, its caption, its
-    /// time and its likes, are in a row of their own, as the docs of `GraphStream` say, and
-    /// `.items()` passes over that row. `v2().user().clips` and `user().clips_chunk` have reels in
-    /// one piece.
+    /// time and its likes, are in a row of their own, as the docs of [`GraphStream`] say, and
+    /// `.items()` passes over that row. [`v2().user().clips`] and [`user().clips_chunk`] have reels
+    /// in one piece.
     ///
     /// Where Instagram has renamed the query, the items are not found, and the list is empty: an
     /// empty list does not prove that the account has no reels.
@@ -67,6 +68,18 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`max_id`](ClipsRequest::max_id), [`sort_by_views`](ClipsRequest::sort_by_views).
     ///
     /// `GET /gql/user/clips`, 1 unit.
+    ///
+    /// [`GraphStream`]: super::super::gql::types::GraphStream
+    /// [`user().clips_chunk`]: super::super::user::UserApi::clips_chunk
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().clips`]: super::super::v2::user::UserApi::clips"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().user().clips`]: super::super::Client"
+    )]
+    #[doc(alias = "reels")]
     pub fn clips(self, user_id: impl Into<types::UserPk>) -> ClipsRequest<M> {
         ClipsRequest::new(self.client, user_id.into())
     }
@@ -75,8 +88,8 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// `force` skips the check whether the account is private, which saves a unit. The known
     /// response has a cursor for another page. How many accounts a page has is not known: the
-    /// service's OpenAPI description speaks of 46 in a request, but for `gql().user().followers`.
-    /// `v2().user().followers` and `g2().user().followers` cost 1 unit.
+    /// service's OpenAPI description speaks of 46 in a request, but for [`gql().user().followers`].
+    /// [`v2().user().followers`] and [`g2().user().followers`] cost 1 unit.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
     /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
@@ -89,6 +102,24 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`force`](FollowersChunkRequest::force), [`end_cursor`](FollowersChunkRequest::end_cursor).
     ///
     /// `GET /gql/user/followers/chunk`, 2 units, 1 unit with `force`.
+    ///
+    #[cfg_attr(
+        feature = "g2",
+        doc = " [`g2().user().followers`]: super::super::g2::user::UserApi::followers"
+    )]
+    #[cfg_attr(
+        not(feature = "g2"),
+        doc = " [`g2().user().followers`]: super::super::Client"
+    )]
+    /// [`gql().user().followers`]: super::super::gql::user::UserApi::followers
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().followers`]: super::super::v2::user::UserApi::followers"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().user().followers`]: super::super::Client"
+    )]
     pub fn followers_chunk(
         self,
         user_id: impl Into<types::UserPk>,
@@ -99,7 +130,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the accounts that an account follows.
     ///
     /// `force` skips the check whether the account is private, which saves a unit.
-    /// `g2().user().following` costs 1 unit.
+    /// [`g2().user().following`] costs 1 unit.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
     /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
@@ -112,6 +143,15 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`force`](FollowingChunkRequest::force), [`end_cursor`](FollowingChunkRequest::end_cursor).
     ///
     /// `GET /gql/user/following/chunk`, 2 units, 1 unit with `force`.
+    ///
+    #[cfg_attr(
+        feature = "g2",
+        doc = " [`g2().user().following`]: super::super::g2::user::UserApi::following"
+    )]
+    #[cfg_attr(
+        not(feature = "g2"),
+        doc = " [`g2().user().following`]: super::super::Client"
+    )]
     pub fn following_chunk(
         self,
         user_id: impl Into<types::UserPk>,
@@ -122,8 +162,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the posts of an account, with only ids, pictures, kind, time and owner.
     ///
     /// A page has up to 12, in the order of the profile. The other fields of a post, such as its
-    /// code, its caption and its counts, are in a row of their own, as the docs of `GraphStream`
-    /// say, and `.items()` passes over that row. `user().medias_chunk` has posts in one piece.
+    /// code, its caption and its counts, are in a row of their own, as the docs of [`GraphStream`]
+    /// say, and `.items()` passes over that row. [`user().medias_chunk`] has posts in one piece.
     ///
     /// Where Instagram has renamed the query, the list ends with an error: a page without items
     /// that does not say that it is the last.
@@ -135,6 +175,10 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`profile_grid_items_cursor`](MediasRequest::profile_grid_items_cursor).
     ///
     /// `GET /gql/user/medias`, 1 unit.
+    ///
+    /// [`GraphStream`]: super::super::gql::types::GraphStream
+    /// [`user().medias_chunk`]: super::super::user::UserApi::medias_chunk
+    #[doc(alias = "posts")]
     pub fn medias(self, user_id: impl Into<types::UserPk>) -> MediasRequest<M> {
         MediasRequest::new(self.client, user_id.into())
     }
@@ -159,13 +203,24 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The full profile of an account by its id, as Instagram's website shows it.
     ///
-    /// `user().by_id` returns a shorter profile, and `v2().user().by_id` a longer one.
+    /// [`user().by_id`] returns a shorter profile, and [`v2().user().by_id`] a longer one.
     ///
     /// - `user_id`: The account's id.
     ///
     /// Returns a [`GraphProfile`](super::types::GraphProfile).
     ///
-    /// `GET /gql/user/web_profile_info`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /gql/user/web_profile_info`, 1 unit. With `ClientBuilder::cache`, a response is kept
+    /// for 6 hours.
+    ///
+    /// [`user().by_id`]: super::super::user::UserApi::by_id
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().user().by_id`]: super::super::v2::user::UserApi::by_id"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().user().by_id`]: super::super::Client"
+    )]
     pub fn web_profile_info(
         self,
         user_id: impl Into<types::UserPk>,
@@ -175,13 +230,15 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The profile of an account by its id.
     ///
-    /// It is the profile of `user().by_id`, as the description declares; no example shows it.
+    /// It is the profile of [`user().by_id`], as the description declares; no example shows it.
     ///
     /// - `id`: The account's id.
     ///
     /// Returns a [`User`](super::super::types::User).
     ///
     /// `GET /gql/user/by/id`, 1 unit.
+    ///
+    /// [`user().by_id`]: super::super::user::UserApi::by_id
     #[deprecated(
         note = "use `user().by_id` or `gql().user().web_profile_info`. The first returns the same profile. The choice is ours: the service names none."
     )]
@@ -191,13 +248,16 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The profile of an account by its name.
     ///
-    /// It is the profile of `user().by_username`, as the description declares; no example shows it.
+    /// It is the profile of [`user().by_username`], as the description declares; no example shows
+    /// it.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
     /// Returns a [`User`](super::super::types::User).
     ///
     /// `GET /gql/user/by/username`, 1 unit.
+    ///
+    /// [`user().by_username`]: super::super::user::UserApi::by_username
     #[deprecated(
         note = "use `user().by_username`. It returns the same profile. The choice is ours: the service names none."
     )]
@@ -207,16 +267,18 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The first accounts that follow an account, as one list.
     ///
-    /// It has no cursor for the others. The service's OpenAPI description also says that it needs a
-    /// request for every 46 accounts, so that a large `amount` can cost more. A budget counts 2
-    /// units before the request is sent.
+    /// It has no cursor for the others. The service's OpenAPI description states 2 units, and that
+    /// it needs a request for every 46 accounts. What a larger `amount` costs is not documented: a
+    /// unit more for every further 46 is an estimate, which a budget counts until the response
+    /// states its units.
     ///
     /// - `user_id`: The account whose followers to list.
     ///
     /// Returns a list of [`UserShort`](super::super::types::UserShort). Optional:
     /// [`amount`](FollowersRequest::amount).
     ///
-    /// `GET /gql/user/followers`, 2 units.
+    /// `GET /gql/user/followers`, 2 units, and 1 more for every further 46 of `amount` (an
+    /// estimate).
     #[deprecated(
         note = "use `v2().user().followers` or `g2().user().followers` or `gql().user().followers_chunk`. The service names `v2().user().followers`, and recommends `g2().user().followers` in its place; the last is our choice."
     )]
@@ -226,16 +288,18 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The first accounts that an account follows, as one list.
     ///
-    /// It has no cursor for the others. The service's OpenAPI description also says that it needs a
-    /// request for every 46 accounts, so that a large `amount` can cost more. A budget counts 2
-    /// units before the request is sent.
+    /// It has no cursor for the others. The service's OpenAPI description states 2 units, and that
+    /// it needs a request for every 46 accounts. What a larger `amount` costs is not documented: a
+    /// unit more for every further 46 is an estimate, which a budget counts until the response
+    /// states its units.
     ///
     /// - `user_id`: The account whose followed accounts to list.
     ///
     /// Returns a list of [`UserShort`](super::super::types::UserShort). Optional:
     /// [`amount`](FollowingRequest::amount).
     ///
-    /// `GET /gql/user/following`, 2 units.
+    /// `GET /gql/user/following`, 2 units, and 1 more for every further 46 of `amount` (an
+    /// estimate).
     #[deprecated(
         note = "use `g2().user().following` or `v2().user().following` or `gql().user().following_chunk`. The service names `v2().user().following`, and recommends `g2().user().following` in its place; the last is our choice."
     )]

@@ -33,6 +33,12 @@ static OPERATION: Operation = Operation {
     group: "media",
     name: "comments",
     path: "/v1/media/comments",
+    units_more: Some(UnitsMore {
+        units: 1,
+        every: 20,
+        param: "amount",
+        default: 20,
+    }),
     params: &[
         Param::required("id", ParamForm::Digits),
         Param::optional("amount", ParamForm::Integer),

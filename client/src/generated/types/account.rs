@@ -10,9 +10,14 @@ use super::{
 /// An account in a list, a post or a comment, as Instagram itself describes it.
 ///
 /// Each place has other fields, but nearly all have `pk`, `username`, `full_name` and the
-/// profile picture. `UserShort` is the service's shorter form, and `Profile` and `User` are the
-/// full profiles. These fields are undocumented: the descriptions are read from their names and
-/// values. In names `text_post_app` means Threads.
+/// profile picture. [`UserShort`] is the service's shorter form, and [`Profile`] and [`User`]
+/// are the full profiles. These fields are undocumented: the descriptions are read from their
+/// names and values. In names `text_post_app` means Threads.
+///
+#[cfg_attr(feature = "v2", doc = " [`Profile`]: super::super::v2::types::Profile")]
+#[cfg_attr(not(feature = "v2"), doc = " [`Profile`]: super::super::Client")]
+/// [`User`]: super::super::types::User
+/// [`UserShort`]: super::super::types::UserShort
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
@@ -72,7 +77,9 @@ pub struct Account {
     pub has_opt_eligible_shop: Option<bool>,
     /// Whether it is a favorite of the viewer, an account of the service.
     pub is_favorite: Option<bool>,
-    /// Whether the app shows the origin of the account: `user().about` returns it.
+    /// Whether the app shows the origin of the account: [`user().about`] returns it.
+    ///
+    /// [`user().about`]: super::super::user::UserApi::about
     pub show_account_transparency_details: Option<bool>,
     /// Whether others may download its reels, as a number: 1 and 2 occur.
     pub third_party_downloads_enabled: Sparse<i64>,

@@ -4,24 +4,18 @@
 use ::hikerapi::rt::*;
 
 /// The units and the money of an account, and its rate limit.
+///
+/// Source: described by the service in words, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Balance {
     /// Units left. Live: it falls with every billed request.
-    ///
-    /// Source: described by the service in words, not seen in an example.
     pub requests: i64,
     /// Requests per second that this account may send.
-    ///
-    /// Source: described by the service in words, not seen in an example.
     pub rate: Option<i64>,
     /// The currency of `amount`, such as `USD`.
-    ///
-    /// Source: described by the service in words, not seen in an example.
     pub currency: Option<Text>,
     /// Money left. It is updated once an hour, so it lags behind `requests`.
-    ///
-    /// Source: described by the service in words, not seen in an example.
     pub amount: Option<Number>,
 }
 

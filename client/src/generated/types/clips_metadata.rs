@@ -11,7 +11,9 @@ use super::{
 /// The data of a reel besides those of the post, above all its sound.
 ///
 /// `audio_type` says which of `original_sound_info` and `music_info` has the sound; the other
-/// is null. In posts of `Media` that are not reels, the object is empty.
+/// is null. In posts of [`Media`] that are not reels, the object is empty.
+///
+/// [`Media`]: super::super::types::Media
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClipsMetadata {
@@ -63,8 +65,17 @@ pub struct ClipsMetadata {
     pub mashup_info: Option<MashupInfo>,
     /// Null in all known responses.
     pub merchandising_pill_info: Sparse<Json>,
-    /// The id of the sound across its recordings. `v2().track().by_canonical_id` lists the reels
+    /// The id of the sound across its recordings. [`v2().track().by_canonical_id`] lists the reels
     /// that use it.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().track().by_canonical_id`]: super::super::v2::track::TrackApi::by_canonical_id"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().track().by_canonical_id`]: super::super::Client"
+    )]
     pub music_canonical_id: Option<MusicCanonicalId>,
     /// The licensed music; null if the sound is the owner's.
     pub music_info: Sparse<MusicInfo>,

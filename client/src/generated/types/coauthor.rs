@@ -6,8 +6,11 @@ use super::{Friendship, ProfilePicId, UserPk};
 
 /// Another author of a shared post, in the service's form.
 ///
-/// Instagram's own form is `Account`. It differs from `UserShort`: it has the id four times,
-/// sent once as a number and three times as a string.
+/// Instagram's own form is [`Account`]. It differs from [`UserShort`]: it has the id four
+/// times, sent once as a number and three times as a string.
+///
+/// [`Account`]: super::super::types::Account
+/// [`UserShort`]: super::super::types::UserShort
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Coauthor {

@@ -9,8 +9,17 @@ use super::{
 
 /// An account in a list, a post or a comment, as Instagram's GraphQL describes it.
 ///
-/// Each place has other fields. `gql().user().web_profile_info` returns the profile for its
+/// Each place has other fields. [`gql().user().web_profile_info`] returns the profile for its
 /// `id`.
+///
+#[cfg_attr(
+    feature = "gql",
+    doc = " [`gql().user().web_profile_info`]: super::super::gql::user::UserApi::web_profile_info"
+)]
+#[cfg_attr(
+    not(feature = "gql"),
+    doc = " [`gql().user().web_profile_info`]: super::super::Client"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphAccount {

@@ -7,28 +7,20 @@ use super::{GuideId, Media};
 /// A guide: a collection of posts under a title.
 ///
 /// Source: the service's OpenAPI description; its docs have no example.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Guide {
     /// The id of the guide.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub id: Option<GuideId>,
     /// The title of the guide.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub title: Option<Text>,
     /// The text that introduces it.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub description: Text,
     /// The post whose picture is the cover.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub cover_media: Media,
     /// An object that the service does not document.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub feedback_item: Option<Json>,
 }
 

@@ -5,6 +5,7 @@ use ::hikerapi::rt::*;
 use super::HashtagId;
 
 /// A hashtag and how many posts have it.
+#[doc(alias = "Tag")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hashtag {

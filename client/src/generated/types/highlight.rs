@@ -6,7 +6,9 @@ use super::{HighlightCover, HighlightId, HighlightPk, MediaPk, Story, UserShort}
 
 /// A highlight: stories that an account keeps in its profile under a title.
 ///
-/// Lists of highlights have no stories: `highlight().by_url` returns them in `items`.
+/// Lists of highlights have no stories: [`highlight().by_url`] returns them in `items`.
+///
+/// [`highlight().by_url`]: super::super::highlight::HighlightApi::by_url
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Highlight {

@@ -4,7 +4,14 @@
 use ::hikerapi::rt::*;
 use super::{ImageVersion, MediaId};
 
-/// The picture of a highlight, in the service's form. `HighlightCoverImage` is Instagram's own.
+/// The picture of a highlight, in the service's form. [`HighlightCoverImage`] is Instagram's
+/// own.
+///
+#[cfg_attr(
+    feature = "v2",
+    doc = " [`HighlightCoverImage`]: super::super::v2::types::HighlightCoverImage"
+)]
+#[cfg_attr(not(feature = "v2"), doc = " [`HighlightCoverImage`]: super::super::Client")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HighlightCover {

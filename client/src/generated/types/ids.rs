@@ -66,14 +66,29 @@ pub struct AudioAssetId(DigitsId);
 
 digits_id!(AudioAssetId);
 
-/// The id of a group of recordings of the same sound. `/v2/track/by/id` takes it.
+/// The id of a group of recordings of the same sound. [`v2().track().by_id`] takes it.
+///
+#[cfg_attr(
+    feature = "v2",
+    doc = " [`v2().track().by_id`]: super::super::v2::track::TrackApi::by_id"
+)]
+#[cfg_attr(not(feature = "v2"), doc = " [`v2().track().by_id`]: super::super::Client")]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AudioClusterId(DigitsId);
 
 digits_id!(AudioClusterId);
 
 /// The id of a sound across its recordings. The service sends it as a number or as a string.
-/// `/v2/track/by/canonical/id` takes it.
+/// [`v2().track().by_canonical_id`] takes it.
+///
+#[cfg_attr(
+    feature = "v2",
+    doc = " [`v2().track().by_canonical_id`]: super::super::v2::track::TrackApi::by_canonical_id"
+)]
+#[cfg_attr(
+    not(feature = "v2"),
+    doc = " [`v2().track().by_canonical_id`]: super::super::Client"
+)]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MusicCanonicalId(DigitsId);
 

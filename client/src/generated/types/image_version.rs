@@ -3,7 +3,16 @@
 
 use ::hikerapi::rt::*;
 
-/// One size of a picture, in the service's form of a post. `Picture` is Instagram's own.
+/// One size of a picture, in the service's form of a post. [`Picture`] is Instagram's own.
+///
+#[cfg_attr(
+    any(feature = "gql", feature = "v2"),
+    doc = " [`Picture`]: super::super::types::Picture"
+)]
+#[cfg_attr(
+    not(any(feature = "gql", feature = "v2")),
+    doc = " [`Picture`]: super::super::Client"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageVersion {

@@ -43,8 +43,11 @@ pub struct Media {
     pub comments_disabled: Option<bool>,
     /// Number of likes. It can be outdated.
     pub like_count: i64,
-    /// How often a video was played. `user().clips_chunk` has the number; `user().medias_chunk` can
-    /// return 0 for a reel. 0 for photos and albums.
+    /// How often a video was played. [`user().clips_chunk`] has the number; [`user().medias_chunk`]
+    /// can return 0 for a reel. 0 for photos and albums.
+    ///
+    /// [`user().clips_chunk`]: super::super::user::UserApi::clips_chunk
+    /// [`user().medias_chunk`]: super::super::user::UserApi::medias_chunk
     pub play_count: Option<i64>,
     /// How often a reel was shared. Trial reels lack it, but its absence does not prove that a reel
     /// is one.

@@ -9,7 +9,9 @@ use ::hikerapi::rt::*;
 pub enum MediaType {
     /// One photo.
     Photo,
-    /// One video. `ProductType` distinguishes reels from other videos.
+    /// One video. [`ProductType`] distinguishes reels from other videos.
+    ///
+    /// [`ProductType`]: super::super::types::ProductType
     Video,
     /// Several photos or videos, which are in `resources`.
     Album,

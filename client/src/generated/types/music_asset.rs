@@ -14,8 +14,17 @@ pub struct MusicAsset {
     pub artist_id: Sparse<MusicArtistId>,
     /// The id of the recording.
     pub audio_asset_id: Option<AudioAssetId>,
-    /// The group of recordings that it belongs to. `v2().track().by_id` lists the reels that use
+    /// The group of recordings that it belongs to. [`v2().track().by_id`] lists the reels that use
     /// it.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().track().by_id`]: super::super::v2::track::TrackApi::by_id"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().track().by_id`]: super::super::Client"
+    )]
     pub audio_cluster_id: Option<AudioClusterId>,
     /// The cover, small; sometimes empty. The URL is signed and expires.
     pub cover_artwork_thumbnail_uri: Option<Url>,

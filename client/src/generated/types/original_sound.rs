@@ -45,7 +45,9 @@ pub struct OriginalSound {
     pub is_reuse_disabled: Option<bool>,
     /// Whether it comes from a post on Facebook.
     pub is_xpost_from_fb: Option<bool>,
-    /// Usually null; `ClipsMetadata` has the id.
+    /// Usually null; [`ClipsMetadata`] has the id.
+    ///
+    /// [`ClipsMetadata`]: super::super::types::ClipsMetadata
     pub music_canonical_id: Sparse<MusicCanonicalId>,
     /// Whether the owner is a musician.
     pub oa_owner_is_music_artist: Option<bool>,

@@ -3,8 +3,10 @@
 
 use ::hikerapi::rt::*;
 
-/// A picture in one size, as Instagram itself describes it. `ImageVersion` is the service's
+/// A picture in one size, as Instagram itself describes it. [`ImageVersion`] is the service's
 /// form.
+///
+/// [`ImageVersion`]: super::super::types::ImageVersion
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Picture {

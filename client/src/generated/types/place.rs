@@ -4,8 +4,10 @@
 use ::hikerapi::rt::*;
 use super::{ExternalPlaceId, LocationPk};
 
-/// A place in a post or a search, as Instagram itself describes it. `Location` is the service's
-/// form.
+/// A place in a post or a search, as Instagram itself describes it. [`Location`] is the
+/// service's form.
+///
+/// [`Location`]: super::super::types::Location
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Place {

@@ -30,7 +30,9 @@ pub struct Resource {
     pub carousel_parent_id: Option<MediaId>,
     /// Not documented; usually `not_commercial`.
     pub commerciality_status: Option<Text>,
-    /// When it was posted, sent as Unix seconds here and as RFC 3339 in `Media`.
+    /// When it was posted, sent as Unix seconds here and as RFC 3339 in [`Media`].
+    ///
+    /// [`Media`]: super::super::types::Media
     pub taken_at: Option<Timestamp>,
 }
 

@@ -5,28 +5,20 @@ use ::hikerapi::rt::*;
 use super::Hashtag;
 
 /// A hashtag in a story, and where.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoryHashtag {
     /// The hashtag.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub hashtag: Hashtag,
     /// The distance of its middle from the left, as a fraction of the width, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub x: Option<Number>,
     /// The distance of its middle from the top, as a fraction of the height, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub y: Option<Number>,
     /// Its width, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub width: Option<Number>,
     /// Its height, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub height: Option<Number>,
 }
 

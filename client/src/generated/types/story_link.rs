@@ -4,36 +4,24 @@
 use ::hikerapi::rt::*;
 
 /// A link in a story, and where.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoryLink {
     /// Where it leads.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub web_uri: Url,
     /// The distance of its middle from the left, as a fraction of the width, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub x: Option<Number>,
     /// The distance of its middle from the top, as a fraction of the height, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub y: Option<Number>,
     /// The layer: what has a greater number is in front.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub z: Option<Number>,
     /// Its width, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub width: Option<Number>,
     /// Its height, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub height: Option<Number>,
     /// How far it is turned; the unit is not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub rotation: Option<Number>,
 }
 

@@ -5,64 +5,38 @@ use ::hikerapi::rt::*;
 use super::{MediaCode, MediaPk, ProductType, UserPk};
 
 /// A post that a story shows, and where.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoryMedia {
     /// The distance of its middle from the left, as a fraction of the width, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub x: Option<Number>,
     /// The distance of its middle from the top, as a fraction of the height, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub y: Option<Number>,
     /// The layer: what has a greater number is in front.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub z: Option<Number>,
     /// Its width, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub width: Option<Number>,
     /// Its height, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub height: Option<Number>,
     /// How far it is turned; the unit is not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub rotation: Option<Number>,
     /// Not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub is_pinned: Option<bool>,
     /// Not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub is_hidden: Option<bool>,
     /// Not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub is_sticker: Option<bool>,
     /// Not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub is_fb_sticker: Option<bool>,
     /// The id of the post.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub media_pk: MediaPk,
     /// The owner of the post.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub user_id: Option<UserPk>,
     /// Where Instagram shows the post.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub product_type: Option<ProductType>,
     /// The short code of the post.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub media_code: Option<MediaCode>,
 }
 

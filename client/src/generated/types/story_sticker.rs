@@ -5,48 +5,30 @@ use ::hikerapi::rt::*;
 use super::{StickerId, StoryStickerLink};
 
 /// A sticker on a story, and where.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StorySticker {
     /// The id of the sticker.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub id: Option<StickerId>,
     /// The kind of sticker, such as `gif`.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub r#type: Option<Text>,
     /// The distance of its middle from the left, as a fraction of the width, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub x: Number,
     /// The distance of its middle from the top, as a fraction of the height, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub y: Number,
     /// The layer: what has a greater number is in front.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub z: Option<i64>,
     /// Its width, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub width: Number,
     /// Its height, as a fraction of the picture's, 0 to 1.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub height: Number,
     /// How far it is turned; the unit is not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub rotation: Option<Number>,
     /// Where it leads, if it is a link.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub story_link: Sparse<StoryStickerLink>,
     /// An object that the service does not document.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub extra: Option<Json>,
 }
 

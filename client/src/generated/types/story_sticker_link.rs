@@ -4,24 +4,18 @@
 use ::hikerapi::rt::*;
 
 /// The link of a sticker.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoryStickerLink {
     /// Where it leads.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub url: Sparse<Url>,
     /// The text on it.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub link_title: Sparse<Text>,
     /// The kind of link. The values are not documented.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub link_type: Sparse<Text>,
     /// The address as the app shows it.
-    ///
-    /// Source: declared by the service, not seen in an example.
     pub display_url: Sparse<Text>,
 }
 

@@ -5,6 +5,7 @@ use ::hikerapi::rt::*;
 use super::{AudioAssetId, AudioClusterId, MusicArtistId};
 
 /// A track of the music library, for the sound of a reel.
+#[doc(alias("Song", "Sound"))]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Track {
@@ -16,8 +17,17 @@ pub struct Track {
     pub subtitle: Text,
     /// The musician, or several with commas.
     pub display_artist: Text,
-    /// The group of recordings that it belongs to. `v2().track().by_id` lists the reels that use
+    /// The group of recordings that it belongs to. [`v2().track().by_id`] lists the reels that use
     /// it.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().track().by_id`]: super::super::v2::track::TrackApi::by_id"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().track().by_id`]: super::super::Client"
+    )]
     pub audio_cluster_id: AudioClusterId,
     /// The id of the musician in the library; null in all known responses.
     pub artist_id: Option<MusicArtistId>,

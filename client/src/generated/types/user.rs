@@ -8,7 +8,7 @@ use super::{CityId, FacebookId, InstagramLocationId, UserPk};
 ///
 /// Contact and address fields are often empty, even for a business. The empty values are
 /// `null`, `""`, `"0"` and `"UNKNOWN"`: check for all of them. The service sends `pk` as a
-/// number here and as a string in lists; both are the same `UserPk`.
+/// number here and as a string in lists; both are the same [`UserPk`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {

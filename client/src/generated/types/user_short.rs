@@ -6,7 +6,9 @@ use super::UserPk;
 
 /// An account in a list or a post, without counts and biography.
 ///
-/// `user().by_id` returns the full profile for its `pk`.
+/// [`user().by_id`] returns the full profile for its `pk`.
+///
+/// [`user().by_id`]: super::super::user::UserApi::by_id
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserShort {

@@ -4,8 +4,10 @@
 use ::hikerapi::rt::*;
 use super::VideoVersionId;
 
-/// A video in one rendering, as Instagram itself describes it. `VideoVersion` is the service's
-/// form.
+/// A video in one rendering, as Instagram itself describes it. [`VideoVersion`] is the
+/// service's form.
+///
+/// [`VideoVersion`]: super::super::types::VideoVersion
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoFile {

@@ -4,7 +4,16 @@
 use ::hikerapi::rt::*;
 use super::VideoVersionId;
 
-/// One rendering of a video, in the service's form of a post. `VideoFile` is Instagram's own.
+/// One rendering of a video, in the service's form of a post. [`VideoFile`] is Instagram's own.
+///
+#[cfg_attr(
+    any(feature = "gql", feature = "v2"),
+    doc = " [`VideoFile`]: super::super::types::VideoFile"
+)]
+#[cfg_attr(
+    not(any(feature = "gql", feature = "v2")),
+    doc = " [`VideoFile`]: super::super::Client"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoVersion {

@@ -19,16 +19,17 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let hashtag_details = client.v2().hashtag().by_name("name").await?;
+/// let hashtag_details = client.v2().hashtag().by_name("love").await?;
 /// println!("{hashtag_details:?}");
 ///
-/// let mut items = client.v2().hashtag().medias_recent("name").items().max_items(100);
+/// let mut items = client.v2().hashtag().medias_recent("love").items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("tag", "tags"))]
 #[derive(Debug, Clone, Copy)]
 pub struct HashtagApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -50,7 +51,7 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// Instagram sends the posts in the rows of a grid (`response.sections`); `.items()` yields the
     /// posts themselves. The list can end before it is complete, and pages can repeat posts.
-    /// `hashtag().medias_top_recent_chunk` has posts with fewer and more reliable fields.
+    /// [`hashtag().medias_top_recent_chunk`] has posts with fewer and more reliable fields.
     ///
     /// - `name`: The hashtag without `#`.
     ///
@@ -59,6 +60,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`page_id`](MediasRecentRequest::page_id).
     ///
     /// `GET /v2/hashtag/medias/recent`, 1 unit.
+    ///
+    /// [`hashtag().medias_top_recent_chunk`]: super::super::hashtag::HashtagApi::medias_top_recent_chunk
     pub fn medias_recent(self, name: impl Into<Text>) -> MediasRecentRequest<M> {
         MediasRecentRequest::new(self.client, name.into())
     }
@@ -67,7 +70,7 @@ impl<M: Mode> HashtagApi<'_, M> {
     ///
     /// Instagram sends the posts in the rows of a grid (`response.sections`); `.items()` yields the
     /// posts themselves. The list can end before it is complete, and pages can repeat posts.
-    /// `hashtag().medias_top_chunk` has posts with fewer and more reliable fields.
+    /// [`hashtag().medias_top_chunk`] has posts with fewer and more reliable fields.
     ///
     /// - `name`: The hashtag without `#`.
     ///
@@ -76,6 +79,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`page_id`](MediasTopRequest::page_id).
     ///
     /// `GET /v2/hashtag/medias/top`, 1 unit.
+    ///
+    /// [`hashtag().medias_top_chunk`]: super::super::hashtag::HashtagApi::medias_top_chunk
     pub fn medias_top(self, name: impl Into<Text>) -> MediasTopRequest<M> {
         MediasTopRequest::new(self.client, name.into())
     }
@@ -86,7 +91,7 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// complete, and pages can repeat posts.
     ///
     /// Source: the service's OpenAPI description, for `next_page_id`. The posts are typed as in
-    /// `v2().hashtag().medias_top`; no recorded response confirms it.
+    /// [`v2().hashtag().medias_top`]; no recorded response confirms it.
     ///
     /// - `name`: The hashtag without `#`.
     ///
@@ -95,6 +100,8 @@ impl<M: Mode> HashtagApi<'_, M> {
     /// [`page_id`](MediasClipsRequest::page_id).
     ///
     /// `GET /v2/hashtag/medias/clips`, 1 unit.
+    ///
+    /// [`v2().hashtag().medias_top`]: super::super::v2::hashtag::HashtagApi::medias_top
     #[deprecated(
         note = "use `hashtag().medias_clips_chunk` or `v2().search().reels`. This endpoint returns posts of any kind. The first has the reels with a hashtag, and is our choice; the second, which the service names, finds reels by a text."
     )]

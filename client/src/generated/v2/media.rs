@@ -34,16 +34,17 @@ use super::super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let offensive_check = client.v2().media().comment_offensive(7, "comment").await?;
-/// println!("{offensive_check:?}");
+/// let post_response = client.v2().media().info_by_code("DRqAYKuAIUx").await?;
+/// println!("{post_response:?}");
 ///
-/// let mut items = client.v2().media().comments(7).items().max_items(100);
+/// let mut items = client.v2().media().comments(3776832898280228145).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("post", "posts", "reel", "reels"))]
 #[derive(Debug, Clone, Copy)]
 pub struct MediaApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -72,14 +73,14 @@ impl<M: Mode> MediaApi<'_, M> {
     ///
     /// A page has up to 15 comments, with their authors, likes and first replies
     /// (`preview_child_comments`); for all replies to a comment, use
-    /// `gql().comment().replies_chunk`. The comments are those that Instagram shows first, not the
-    /// latest ones. The number of comments of the post and its caption are in `response` of each
-    /// page.
+    /// [`gql().comment().replies_chunk`]. The comments are those that Instagram shows first, not
+    /// the latest ones. The number of comments of the post and its caption are in `response` of
+    /// each page.
     ///
     /// The list can end before it is complete, and pages can repeat comments. Do not rely on
     /// `has_more_comments`: it is false in the known response, which has another page.
-    /// `media().comments_chunk` is the same list with shorter comments,
-    /// `gql().comment().comments_chunk` has a choice of order.
+    /// [`media().comments_chunk`] is the same list with shorter comments,
+    /// [`gql().comment().comments_chunk`] has a choice of order.
     ///
     /// - `id`: The post whose comments to list.
     ///
@@ -89,6 +90,24 @@ impl<M: Mode> MediaApi<'_, M> {
     /// [`page_id`](CommentsRequest::page_id).
     ///
     /// `GET /v2/media/comments`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "gql",
+        doc = " [`gql().comment().comments_chunk`]: super::super::gql::comment::CommentApi::comments_chunk"
+    )]
+    #[cfg_attr(
+        not(feature = "gql"),
+        doc = " [`gql().comment().comments_chunk`]: super::super::Client"
+    )]
+    #[cfg_attr(
+        feature = "gql",
+        doc = " [`gql().comment().replies_chunk`]: super::super::gql::comment::CommentApi::replies_chunk"
+    )]
+    #[cfg_attr(
+        not(feature = "gql"),
+        doc = " [`gql().comment().replies_chunk`]: super::super::Client"
+    )]
+    /// [`media().comments_chunk`]: super::super::media::MediaApi::comments_chunk
     pub fn comments(self, id: impl Into<types::MediaPk>) -> CommentsRequest<M> {
         CommentsRequest::new(self.client, id.into())
     }
@@ -97,7 +116,7 @@ impl<M: Mode> MediaApi<'_, M> {
     ///
     /// `min_id` leads to more replies where `has_more_tail_child_comments` or
     /// `has_more_head_child_comments` is true, but the service does not say which field of the
-    /// response has its value. So the client makes no pages here; `gql().comment().replies_chunk`
+    /// response has its value. So the client makes no pages here; [`gql().comment().replies_chunk`]
     /// has pages of replies.
     ///
     /// - `media_id`: The post.
@@ -107,6 +126,15 @@ impl<M: Mode> MediaApi<'_, M> {
     /// [`min_id`](CommentsRepliesRequest::min_id).
     ///
     /// `GET /v2/media/comments/replies`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "gql",
+        doc = " [`gql().comment().replies_chunk`]: super::super::gql::comment::CommentApi::replies_chunk"
+    )]
+    #[cfg_attr(
+        not(feature = "gql"),
+        doc = " [`gql().comment().replies_chunk`]: super::super::Client"
+    )]
     pub fn comments_replies(
         self,
         media_id: impl Into<types::MediaPk>,
@@ -118,14 +146,16 @@ impl<M: Mode> MediaApi<'_, M> {
     /// A post by the code in its URL.
     ///
     /// A 404 means that the post is not visible: deleted, private, or hidden. For a video, the
-    /// response lacks the tagged accounts (`usertags`). `media().by_code` returns a post with fewer
-    /// and more reliable fields.
+    /// response lacks the tagged accounts (`usertags`). [`media().by_code`] returns a post with
+    /// fewer and more reliable fields.
     ///
     /// - `code`: The code in the post's URL `instagram.com/p/<code>/`, such as `DRqAYKuAIUx`.
     ///
     /// Returns a [`PostResponse`](super::types::PostResponse).
     ///
     /// `GET /v2/media/info/by/code`, 1 unit.
+    ///
+    /// [`media().by_code`]: super::super::media::MediaApi::by_code
     pub fn info_by_code(
         self,
         code: impl Into<types::MediaCode>,
@@ -136,7 +166,7 @@ impl<M: Mode> MediaApi<'_, M> {
     /// A post by its id.
     ///
     /// A 404 means that the post is not visible: deleted, private, or hidden. For a video, the
-    /// response lacks the tagged accounts (`usertags`). `media().by_id` returns a post with fewer
+    /// response lacks the tagged accounts (`usertags`). [`media().by_id`] returns a post with fewer
     /// and more reliable fields.
     ///
     /// - `id`: The post.
@@ -144,6 +174,8 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`PostResponse`](super::types::PostResponse).
     ///
     /// `GET /v2/media/info/by/id`, 1 unit.
+    ///
+    /// [`media().by_id`]: super::super::media::MediaApi::by_id
     pub fn info_by_id(self, id: impl Into<types::MediaPk>) -> InfoByIdRequest<M> {
         InfoByIdRequest::new(self.client, id.into())
     }
@@ -152,7 +184,7 @@ impl<M: Mode> MediaApi<'_, M> {
     ///
     /// The service documents the form `https://www.instagram.com/p/DRqAYKuAIUx/` alone. A 404 means
     /// that the post is not visible: deleted, private, or hidden. For a video, the response lacks
-    /// the tagged accounts (`usertags`). `media().by_url` returns a post with fewer and more
+    /// the tagged accounts (`usertags`). [`media().by_url`] returns a post with fewer and more
     /// reliable fields.
     ///
     /// - `url`: The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.
@@ -160,6 +192,8 @@ impl<M: Mode> MediaApi<'_, M> {
     /// Returns a [`PostResponse`](super::types::PostResponse).
     ///
     /// `GET /v2/media/info/by/url`, 1 unit.
+    ///
+    /// [`media().by_url`]: super::super::media::MediaApi::by_url
     pub fn info_by_url(self, url: impl Into<Url>) -> InfoByUrlRequest<M> {
         InfoByUrlRequest::new(self.client, url.into())
     }
@@ -167,13 +201,15 @@ impl<M: Mode> MediaApi<'_, M> {
     /// The accounts that like a post, and the number of likes.
     ///
     /// One list without pages: Instagram shows only a part of the likers, whatever `user_count` is.
-    /// `media().likers` is the same list with shorter accounts.
+    /// [`media().likers`] is the same list with shorter accounts.
     ///
     /// - `id`: The post whose likers to list.
     ///
     /// Returns a [`LikersList`](super::types::LikersList).
     ///
     /// `GET /v2/media/likers`, 1 unit.
+    ///
+    /// [`media().likers`]: super::super::media::MediaApi::likers
     pub fn likers(self, id: impl Into<types::MediaPk>) -> LikersRequest<M> {
         LikersRequest::new(self.client, id.into())
     }
@@ -195,13 +231,15 @@ impl<M: Mode> MediaApi<'_, M> {
     /// A post by the code in its URL.
     ///
     /// The service shows no response; the type is assumed to be that of
-    /// `v2().media().info_by_code`, which it names as the replacement.
+    /// [`v2().media().info_by_code`], which it names as the replacement.
     ///
     /// - `code`: The code in the post's URL `instagram.com/p/<code>/`, such as `DRqAYKuAIUx`.
     ///
     /// Returns a [`PostResponse`](super::types::PostResponse).
     ///
     /// `GET /v2/media/by/code`, 1 unit.
+    ///
+    /// [`v2().media().info_by_code`]: super::super::v2::media::MediaApi::info_by_code
     #[deprecated(
         note = "use `v2().media().info_by_code`. The service will remove this one."
     )]
@@ -211,14 +249,16 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// A post by its id.
     ///
-    /// The service shows no response; the type is assumed to be that of `v2().media().info_by_id`,
-    /// which it names as the replacement.
+    /// The service shows no response; the type is assumed to be that of
+    /// [`v2().media().info_by_id`], which it names as the replacement.
     ///
     /// - `id`: The post.
     ///
     /// Returns a [`PostResponse`](super::types::PostResponse).
     ///
     /// `GET /v2/media/by/id`, 1 unit.
+    ///
+    /// [`v2().media().info_by_id`]: super::super::v2::media::MediaApi::info_by_id
     #[deprecated(
         note = "use `v2().media().info_by_id`. The service will remove this one."
     )]
@@ -228,14 +268,16 @@ impl<M: Mode> MediaApi<'_, M> {
 
     /// A post by its URL.
     ///
-    /// The service shows no response; the type is assumed to be that of `v2().media().info_by_url`,
-    /// which it names as the replacement.
+    /// The service shows no response; the type is assumed to be that of
+    /// [`v2().media().info_by_url`], which it names as the replacement.
     ///
     /// - `url`: The URL of the post, such as `https://www.instagram.com/p/DRqAYKuAIUx/`.
     ///
     /// Returns a [`PostResponse`](super::types::PostResponse).
     ///
     /// `GET /v2/media/by/url`, 1 unit.
+    ///
+    /// [`v2().media().info_by_url`]: super::super::v2::media::MediaApi::info_by_url
     #[deprecated(
         note = "use `v2().media().info_by_url`. The service will remove this one."
     )]

@@ -31,16 +31,17 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let place_hits = client.v2().search().places("query").await?;
-/// println!("{place_hits:?}");
+/// let music_hits = client.v2().search().music("love").await?;
+/// println!("{music_hits:?}");
 ///
-/// let mut items = client.v2().search().accounts("query").items().max_items(100);
+/// let mut items = client.v2().search().music("love").items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "find")]
 #[derive(Debug, Clone, Copy)]
 pub struct SearchApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -50,7 +51,7 @@ impl<M: Mode> SearchApi<'_, M> {
     /// One page of the accounts that match a text.
     ///
     /// A page has 20 in the known response. The accounts have no biography, and no counts but a
-    /// text: `search_social_context`, such as `274M followers`. `v3().search().accounts` is the
+    /// text: `search_social_context`, such as `274M followers`. [`v3().search().accounts`] is the
     /// newer form; the 19 fields that it has more are null in all known responses.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
@@ -60,6 +61,15 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`page_token`](AccountsRequest::page_token).
     ///
     /// `GET /v2/fbsearch/accounts`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v3",
+        doc = " [`v3().search().accounts`]: super::super::v3::search::SearchApi::accounts"
+    )]
+    #[cfg_attr(
+        not(feature = "v3"),
+        doc = " [`v3().search().accounts`]: super::super::Client"
+    )]
     pub fn accounts(self, query: impl Into<Text>) -> AccountsRequest<M> {
         AccountsRequest::new(self.client, query.into())
     }
@@ -128,10 +138,10 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// One page of the tracks of the music library that match a text.
     ///
-    /// `track` is the piece, and `metadata` tells how many reels use it. `v2().track().by_id` lists
-    /// these reels by `track.audio_cluster_id`. `search().music` has shorter tracks. Pages can
-    /// repeat tracks, and `.unique()` skips none here, since the id is inside of `track`: compare
-    /// `track.id`.
+    /// `track` is the piece, and `metadata` tells how many reels use it. [`v2().track().by_id`]
+    /// lists these reels by `track.audio_cluster_id`. [`search().music`] has shorter tracks. Pages
+    /// can repeat tracks, and `.unique()` skips none here, since the id is inside of `track`:
+    /// compare `track.id`.
     ///
     /// - `query`: The text to search for: a title, a musician, or a part of them.
     ///
@@ -140,6 +150,10 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`next_max_id`](MusicRequest::next_max_id).
     ///
     /// `GET /v2/search/music`, 1 unit.
+    ///
+    /// [`search().music`]: super::super::search::SearchApi::music
+    /// [`v2().track().by_id`]: super::super::v2::track::TrackApi::by_id
+    #[doc(alias("sounds", "songs", "tracks"))]
     pub fn music(self, query: impl Into<Text>) -> MusicRequest<M> {
         MusicRequest::new(self.client, query.into())
     }
@@ -148,7 +162,7 @@ impl<M: Mode> SearchApi<'_, M> {
     ///
     /// One list without pages.
     ///
-    /// The service shows no response; the type is assumed to be that of `v2().search().accounts`,
+    /// The service shows no response; the type is assumed to be that of [`v2().search().accounts`],
     /// which it names as the replacement.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
@@ -156,6 +170,8 @@ impl<M: Mode> SearchApi<'_, M> {
     /// Returns an [`AccountHits`](super::super::types::AccountHits).
     ///
     /// `GET /v2/search/accounts`, 1 unit.
+    ///
+    /// [`v2().search().accounts`]: super::super::v2::search::SearchApi::accounts
     #[deprecated(note = "use `v2().search().accounts`. This one has no pages.")]
     pub fn search_accounts(self, query: impl Into<Text>) -> SearchAccountsRequest<M> {
         SearchAccountsRequest::new(self.client, query.into())
@@ -163,7 +179,7 @@ impl<M: Mode> SearchApi<'_, M> {
 
     /// The places that match a text.
     ///
-    /// The service shows no response; the type is assumed to be that of `v3().search().places`,
+    /// The service shows no response; the type is assumed to be that of [`v3().search().places`],
     /// which it names as the replacement.
     ///
     /// - `query`: The text to search for: a name, or a part of one.
@@ -171,6 +187,15 @@ impl<M: Mode> SearchApi<'_, M> {
     /// Returns a [`PlaceHits`](super::super::types::PlaceHits).
     ///
     /// `GET /v2/search/places`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v3",
+        doc = " [`v3().search().places`]: super::super::v3::search::SearchApi::places"
+    )]
+    #[cfg_attr(
+        not(feature = "v3"),
+        doc = " [`v3().search().places`]: super::super::Client"
+    )]
     #[deprecated(note = "use `v3().search().places`. The service will remove this one.")]
     pub fn search_places(self, query: impl Into<Text>) -> SearchPlacesRequest<M> {
         SearchPlacesRequest::new(self.client, query.into())
@@ -181,7 +206,7 @@ impl<M: Mode> SearchApi<'_, M> {
     /// How `reels_max_id` and `rank_token` lead to the next page is not documented, so the client
     /// makes no pages here.
     ///
-    /// The service shows no response; the type is assumed to be that of `v2().search().reels`,
+    /// The service shows no response; the type is assumed to be that of [`v2().search().reels`],
     /// which has fields with the names of both parameters.
     ///
     /// - `query`: The text to search for.
@@ -191,6 +216,9 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`rank_token`](SearchReelsRequest::rank_token).
     ///
     /// `GET /v2/search/reels`, 1 unit.
+    ///
+    /// [`v2().search().reels`]: super::super::v2::search::SearchApi::reels
+    #[doc(alias = "clips")]
     #[deprecated(
         note = "use `v2().search().reels`. The choice is ours: the service names `v3().search().reels`, which is deprecated itself."
     )]
@@ -203,8 +231,9 @@ impl<M: Mode> SearchApi<'_, M> {
     /// How the three parameters lead to the next page is not documented, so the client makes no
     /// pages here.
     ///
-    /// The service shows no response; the type is assumed to be that of `v2().search().topsearch`,
-    /// whose `media_grid` has a field with the name of each of the three parameters.
+    /// The service shows no response; the type is assumed to be that of
+    /// [`v2().search().topsearch`], whose `media_grid` has a field with the name of each of the
+    /// three parameters.
     ///
     /// - `query`: The text to search for.
     ///
@@ -214,6 +243,8 @@ impl<M: Mode> SearchApi<'_, M> {
     /// [`reels_max_id`](SearchTopsearchRequest::reels_max_id).
     ///
     /// `GET /v2/search/topsearch`, 1 unit.
+    ///
+    /// [`v2().search().topsearch`]: super::super::v2::search::SearchApi::topsearch
     #[deprecated(
         note = "use `v2().search().topsearch`. The choice is ours: the service names `v3().search().topsearch`, which is deprecated itself."
     )]

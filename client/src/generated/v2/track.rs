@@ -18,16 +18,17 @@ use super::super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let track_posts_page = client.v2().track().by_canonical_id(7).await?;
+/// let track_posts_page = client.v2().track().by_id(797665381922277).await?;
 /// println!("{track_posts_page:?}");
 ///
-/// let mut items = client.v2().track().by_canonical_id(7).items().max_items(100);
+/// let mut items = client.v2().track().by_id(797665381922277).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("sound", "sounds", "music", "audio"))]
 #[derive(Debug, Clone, Copy)]
 pub struct TrackApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -39,9 +40,9 @@ impl<M: Mode> TrackApi<'_, M> {
     /// The track is in `response.metadata`, the number of its reels in `response.media_count`.
     /// Pages can repeat reels.
     ///
-    /// `music_canonical_id` of a reel's `clips_metadata` is such an id; `v2().track().by_id` takes
-    /// the `audio_cluster_id` of a search. In the example of the service an `audio_cluster_id`
-    /// works here, too; `response.music_canonical_id` is empty in its response.
+    /// `music_canonical_id` of a reel's `clips_metadata` is such an id; [`v2().track().by_id`]
+    /// takes the `audio_cluster_id` of a search. In the example of the service an
+    /// `audio_cluster_id` works here, too; `response.music_canonical_id` is empty in its response.
     ///
     /// - `canonical_id`: The track: its `music_canonical_id`, such as that of a post's
     ///   `clips_metadata`.
@@ -51,6 +52,8 @@ impl<M: Mode> TrackApi<'_, M> {
     /// [`page_id`](ByCanonicalIdRequest::page_id).
     ///
     /// `GET /v2/track/by/canonical/id`, 1 unit.
+    ///
+    /// [`v2().track().by_id`]: super::super::v2::track::TrackApi::by_id
     pub fn by_canonical_id(
         self,
         canonical_id: impl Into<types::MusicCanonicalId>,
@@ -63,30 +66,35 @@ impl<M: Mode> TrackApi<'_, M> {
     /// The track is in `response.metadata`, the number of its reels in `response.media_count`.
     /// Pages can repeat reels.
     ///
-    /// - `track_id`: The track: its `audio_cluster_id`, such as that of `v2().search().music`.
+    /// - `track_id`: The track: its `audio_cluster_id`, such as that of [`v2().search().music`].
     ///
     /// Returns a [`TrackPostsPage`](super::types::TrackPostsPage); `.pages()` and `.items()` read
     /// the list of [`Post`](super::types::Post) in it to its end. Optional:
     /// [`page_id`](ByIdRequest::page_id).
     ///
     /// `GET /v2/track/by/id`, 1 unit.
+    ///
+    /// [`v2().search().music`]: super::super::v2::search::SearchApi::music
     pub fn by_id(self, track_id: impl Into<types::AudioClusterId>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, track_id.into())
     }
 
     /// One page of the reels that use a track, in rows as Instagram's app receives them.
     ///
-    /// It has the same reels as `v2().track().by_id`, which is simpler. The first row of
+    /// It has the same reels as [`v2().track().by_id`], which is simpler. The first row of
     /// `response.stream_rows` is a preview with the reels of the second (`is_media_preview`):
     /// `.items().unique()` leaves the repeated ones out.
     ///
-    /// - `track_id`: The track: its `audio_cluster_id`, such as that of `v2().search().music`.
+    /// - `track_id`: The track: its `audio_cluster_id`, such as that of [`v2().search().music`].
     ///
     /// Returns a [`TrackStreamPage`](super::types::TrackStreamPage); `.pages()` and `.items()` read
     /// the list of [`Post`](super::types::Post) in it to its end. Optional:
     /// [`page_id`](StreamByIdRequest::page_id).
     ///
     /// `GET /v2/track/stream/by/id`, 1 unit.
+    ///
+    /// [`v2().search().music`]: super::super::v2::search::SearchApi::music
+    /// [`v2().track().by_id`]: super::super::v2::track::TrackApi::by_id
     pub fn stream_by_id(
         self,
         track_id: impl Into<types::AudioClusterId>,

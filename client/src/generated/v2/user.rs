@@ -44,16 +44,17 @@ use super::super::types;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let profile_response = client.v2().user().by_id(7).await?;
+/// let profile_response = client.v2().user().by_username("natgeo").await?;
 /// println!("{profile_response:?}");
 ///
-/// let mut items = client.v2().user().clips(7).items().max_items(100);
+/// let mut items = client.v2().user().clips(787132).items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias("account", "accounts", "profile", "profiles"))]
 #[derive(Debug, Clone, Copy)]
 pub struct UserApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -62,14 +63,17 @@ pub struct UserApi<'a, M: Mode = Async> {
 impl<M: Mode> UserApi<'_, M> {
     /// The full profile of an account, by its id.
     ///
-    /// It has about 250 fields, of which `User` of `user().by_id` has the most useful. It is faster
-    /// than a request by name, and safer: an account keeps its id.
+    /// It has about 250 fields, of which [`User`] of [`user().by_id`] has the most useful. It is
+    /// faster than a request by name, and safer: an account keeps its id.
     ///
     /// - `id`: The account.
     ///
     /// Returns a [`ProfileResponse`](super::types::ProfileResponse).
     ///
-    /// `GET /v2/user/by/id`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /v2/user/by/id`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6 hours.
+    ///
+    /// [`User`]: super::super::types::User
+    /// [`user().by_id`]: super::super::user::UserApi::by_id
     pub fn by_id(self, id: impl Into<types::UserPk>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, id.into())
     }
@@ -83,7 +87,8 @@ impl<M: Mode> UserApi<'_, M> {
     ///
     /// Returns a [`ProfileResponse`](super::types::ProfileResponse).
     ///
-    /// `GET /v2/user/by/username`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /v2/user/by/username`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6
+    /// hours.
     pub fn by_username(self, username: impl Into<Text>) -> ByUsernameRequest<M> {
         ByUsernameRequest::new(self.client, username.into())
     }
@@ -103,6 +108,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`safe_int`](ClipsRequest::safe_int).
     ///
     /// `GET /v2/user/clips`, 1 unit.
+    #[doc(alias = "reels")]
     pub fn clips(self, user_id: impl Into<types::UserPk>) -> ClipsRequest<M> {
         ClipsRequest::new(self.client, user_id.into())
     }
@@ -126,9 +132,9 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the accounts that follow an account.
     ///
     /// The known response has a cursor for another page; how many accounts a page has is not known.
-    /// The service recommends `g2().user().followers` in its place, at the same price, whose known
-    /// response ends after the first page. To find one follower among many, use
-    /// `user().search_followers`.
+    /// The service recommends [`g2().user().followers`] in its place, at the same price, whose
+    /// known response ends after the first page. To find one follower among many, use
+    /// [`user().search_followers`].
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
     /// can be empty. A 403 with the code `PrivateAccount` means that the account is private or
@@ -141,13 +147,23 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](FollowersRequest::page_id).
     ///
     /// `GET /v2/user/followers`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "g2",
+        doc = " [`g2().user().followers`]: super::super::g2::user::UserApi::followers"
+    )]
+    #[cfg_attr(
+        not(feature = "g2"),
+        doc = " [`g2().user().followers`]: super::super::Client"
+    )]
+    /// [`user().search_followers`]: super::super::user::UserApi::search_followers
     pub fn followers(self, user_id: impl Into<types::UserPk>) -> FollowersRequest<M> {
         FollowersRequest::new(self.client, user_id.into())
     }
 
     /// One page of the accounts that an account follows.
     ///
-    /// The service recommends `g2().user().following` in its place, at the same price. A page has
+    /// The service recommends [`g2().user().following`] in its place, at the same price. A page has
     /// up to 25. The cursor looks like a number, but is opaque: pass it on unchanged.
     ///
     /// The list can end before it is complete. Pages can repeat accounts, and a page in the middle
@@ -161,13 +177,22 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](FollowingRequest::page_id).
     ///
     /// `GET /v2/user/following`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "g2",
+        doc = " [`g2().user().following`]: super::super::g2::user::UserApi::following"
+    )]
+    #[cfg_attr(
+        not(feature = "g2"),
+        doc = " [`g2().user().following`]: super::super::Client"
+    )]
     pub fn following(self, user_id: impl Into<types::UserPk>) -> FollowingRequest<M> {
         FollowingRequest::new(self.client, user_id.into())
     }
 
     /// The highlights of an account, without their stories.
     ///
-    /// One list without pages: `cursor` of the response cannot be sent. `v2().highlight().by_id`
+    /// One list without pages: `cursor` of the response cannot be sent. [`v2().highlight().by_id`]
     /// returns the stories of a highlight. `force` skips the check whether the account is private,
     /// which saves a unit.
     ///
@@ -177,6 +202,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`amount`](HighlightsRequest::amount), [`force`](HighlightsRequest::force).
     ///
     /// `GET /v2/user/highlights`, 2 units, 1 unit with `force`.
+    ///
+    /// [`v2().highlight().by_id`]: super::super::v2::highlight::HighlightApi::by_id
     pub fn highlights(self, user_id: impl Into<types::UserPk>) -> HighlightsRequest<M> {
         HighlightsRequest::new(self.client, user_id.into())
     }
@@ -184,7 +211,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// The highlights of an account without their stories, by the account's name.
     ///
     /// `force` skips the check whether the account is private, which saves a unit.
-    /// `v2().user().highlights` is faster and costs a unit less: keep the id of the account.
+    /// [`v2().user().highlights`] is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
@@ -193,6 +220,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`force`](HighlightsByUsernameRequest::force).
     ///
     /// `GET /v2/user/highlights/by/username`, 3 units, 2 units with `force`.
+    ///
+    /// [`v2().user().highlights`]: super::super::v2::user::UserApi::highlights
     pub fn highlights_by_username(
         self,
         username: impl Into<Text>,
@@ -202,7 +231,7 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// The current stories of an account.
     ///
-    /// One list without pages, in `reel.items`. `user().stories` is the same list with shorter
+    /// One list without pages, in `reel.items`. [`user().stories`] is the same list with shorter
     /// stories, at the same price. `force` skips the check whether the account is private, which
     /// saves a unit.
     ///
@@ -212,6 +241,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`force`](StoriesRequest::force), [`safe_int`](StoriesRequest::safe_int).
     ///
     /// `GET /v2/user/stories`, 2 units, 1 unit with `force`.
+    ///
+    /// [`user().stories`]: super::super::user::UserApi::stories
     pub fn stories(self, user_id: impl Into<types::UserPk>) -> StoriesRequest<M> {
         StoriesRequest::new(self.client, user_id.into())
     }
@@ -219,7 +250,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// The current stories of an account, by the account's name.
     ///
     /// `force` skips the check whether the account is private, which saves a unit.
-    /// `v2().user().stories` is faster and costs a unit less: keep the id of the account.
+    /// [`v2().user().stories`] is faster and costs a unit less: keep the id of the account.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
@@ -228,6 +259,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`safe_int`](StoriesByUsernameRequest::safe_int).
     ///
     /// `GET /v2/user/stories/by/username`, 3 units, 2 units with `force`.
+    ///
+    /// [`v2().user().stories`]: super::super::v2::user::UserApi::stories
     pub fn stories_by_username(
         self,
         username: impl Into<Text>,
@@ -266,20 +299,24 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](TagMediasRequest::page_id).
     ///
     /// `GET /v2/user/tag/medias`, 1 unit.
+    #[doc(alias("tagged", "tagged posts"))]
     pub fn tag_medias(self, user_id: impl Into<types::UserPk>) -> TagMediasRequest<M> {
         TagMediasRequest::new(self.client, user_id.into())
     }
 
     /// The full profile of an account in several parts, by its id.
     ///
-    /// Each row has the profile with other fields, the last one nearly all. `v2().user().by_id`
+    /// Each row has the profile with other fields, the last one nearly all. [`v2().user().by_id`]
     /// returns them in one object.
     ///
     /// - `id`: The account.
     ///
     /// Returns a [`ProfileStream`](super::types::ProfileStream).
     ///
-    /// `GET /v2/userstream/by/id`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /v2/userstream/by/id`, 1 unit. With `ClientBuilder::cache`, a response is kept for 6
+    /// hours.
+    ///
+    /// [`v2().user().by_id`]: super::super::v2::user::UserApi::by_id
     pub fn stream_by_id(self, id: impl Into<types::UserPk>) -> StreamByIdRequest<M> {
         StreamByIdRequest::new(self.client, id.into())
     }
@@ -287,14 +324,18 @@ impl<M: Mode> UserApi<'_, M> {
     /// The full profile of an account in several parts, by its name.
     ///
     /// Each row has the profile with other fields, the last one nearly all. A request by id is
-    /// faster: `v2().user().stream_by_id`. `v2().user().by_username` returns the fields in one
+    /// faster: [`v2().user().stream_by_id`]. [`v2().user().by_username`] returns the fields in one
     /// object.
     ///
     /// - `username`: The name in the profile's URL, such as `natgeo`.
     ///
     /// Returns a [`ProfileStream`](super::types::ProfileStream).
     ///
-    /// `GET /v2/userstream/by/username`, 1 unit. A response may be cached for 6 hours.
+    /// `GET /v2/userstream/by/username`, 1 unit. With `ClientBuilder::cache`, a response is kept
+    /// for 6 hours.
+    ///
+    /// [`v2().user().by_username`]: super::super::v2::user::UserApi::by_username
+    /// [`v2().user().stream_by_id`]: super::super::v2::user::UserApi::stream_by_id
     pub fn stream_by_username(
         self,
         username: impl Into<Text>,
@@ -304,7 +345,7 @@ impl<M: Mode> UserApi<'_, M> {
 
     /// One page of the posts of an account: photos, videos, reels and albums.
     ///
-    /// `user().medias_chunk` has them in the service's shorter form.
+    /// [`user().medias_chunk`] has them in the service's shorter form.
     ///
     /// The list can end before it is complete. Pages can repeat posts, and a page in the middle can
     /// be empty.
@@ -316,6 +357,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](MediasRequest::page_id), [`safe_int`](MediasRequest::safe_int).
     ///
     /// `GET /v2/user/medias`, 1 unit.
+    ///
+    /// [`user().medias_chunk`]: super::super::user::UserApi::medias_chunk
     #[deprecated(
         note = "use `user().medias_chunk` or `gql().user().medias`. The service names the second, whose items lack code, caption and counts; the first is our choice."
     )]
@@ -326,7 +369,7 @@ impl<M: Mode> UserApi<'_, M> {
     /// One page of the videos of an account.
     ///
     /// A page has up to 50. The service shows no response; the type is assumed to be that of
-    /// `v2().user().medias`.
+    /// [`v2().user().medias`].
     ///
     /// - `user_id`: The account whose videos to list.
     ///
@@ -335,6 +378,8 @@ impl<M: Mode> UserApi<'_, M> {
     /// [`page_id`](VideosRequest::page_id).
     ///
     /// `GET /v2/user/videos`, 1 unit.
+    ///
+    /// [`v2().user().medias`]: super::super::v2::user::UserApi::medias
     #[deprecated(
         note = "use `v2().user().clips` or `user().medias_chunk` or `gql().user().medias`. The service names the first, which has the reels, and `v2().user().medias`, which is deprecated itself. The others have all posts, and are our choice; the items of the last lack code, caption and counts."
     )]

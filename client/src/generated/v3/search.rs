@@ -19,16 +19,17 @@ use ::hikerapi::rt::*;
 ///
 /// ```no_run
 /// # async fn run(client: hikerapi::Client) -> hikerapi::Result<()> {
-/// let place_hits = client.v3().search().places("query").await?;
-/// println!("{place_hits:?}");
+/// let account_hits = client.v3().search().accounts("natgeo").await?;
+/// println!("{account_hits:?}");
 ///
-/// let mut items = client.v3().search().accounts("query").items().max_items(100);
+/// let mut items = client.v3().search().accounts("natgeo").items().max_items(100);
 /// while let Some(item) = items.next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "find")]
 #[derive(Debug, Clone, Copy)]
 pub struct SearchApi<'a, M: Mode = Async> {
     pub(super) client: &'a RuntimeClient<M>,
@@ -68,13 +69,24 @@ impl<M: Mode> SearchApi<'_, M> {
     /// Reels that match a text.
     ///
     /// The service shows no response, so it is JSON. It probably has the form of
-    /// `v2().search().reels`, whose `ReelHits` has the same name for the cursor.
+    /// [`v2().search().reels`], whose [`ReelHits`] has the same name for the cursor.
     ///
     /// - `query`: The text to search for.
     ///
     /// Returns a `Json`. Optional: [`reels_max_id`](ReelsRequest::reels_max_id).
     ///
     /// `GET /v3/fbsearch/reels`, 1 unit.
+    ///
+    #[cfg_attr(feature = "v2", doc = " [`ReelHits`]: super::super::v2::types::ReelHits")]
+    #[cfg_attr(not(feature = "v2"), doc = " [`ReelHits`]: super::super::Client")]
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().search().reels`]: super::super::v2::search::SearchApi::reels"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().search().reels`]: super::super::Client"
+    )]
     #[deprecated(
         note = "use `v2().search().reels`. Pages of this one repeat results. The choice is ours: the service names none."
     )]
@@ -85,13 +97,27 @@ impl<M: Mode> SearchApi<'_, M> {
     /// Posts and accounts that match a text.
     ///
     /// The service shows no response, so it is JSON. It probably has the form of
-    /// `v2().search().topsearch`, whose `TopSearch` has the same name for the cursor.
+    /// [`v2().search().topsearch`], whose [`TopSearch`] has the same name for the cursor.
     ///
     /// - `query`: The text to search for.
     ///
     /// Returns a `Json`. Optional: [`next_max_id`](TopsearchRequest::next_max_id).
     ///
     /// `GET /v3/fbsearch/topsearch`, 1 unit.
+    ///
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`TopSearch`]: super::super::v2::types::TopSearch"
+    )]
+    #[cfg_attr(not(feature = "v2"), doc = " [`TopSearch`]: super::super::Client")]
+    #[cfg_attr(
+        feature = "v2",
+        doc = " [`v2().search().topsearch`]: super::super::v2::search::SearchApi::topsearch"
+    )]
+    #[cfg_attr(
+        not(feature = "v2"),
+        doc = " [`v2().search().topsearch`]: super::super::Client"
+    )]
     #[deprecated(
         note = "use `v2().search().topsearch` or `gql().search().topsearch`. Pages of this one repeat results. The first has posts and accounts, and is our choice; the second, which the service names, has accounts alone, without pages."
     )]

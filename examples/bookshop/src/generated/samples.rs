@@ -10,4 +10,9 @@ pub use ::bookshop::rt::samples::*;
 
 use ::bookshop::rt::*;
 
-sampled!(super::Client: books, orders);
+sampled! {
+    super::Client {
+        books,
+        orders,
+    }
+}

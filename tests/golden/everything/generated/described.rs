@@ -17,7 +17,7 @@ described! {
     super::Client = "A service that uses every part of the language.\n\n```\na fence without a language is text, not a test\n```" {
         feeds: "feeds" = "Lists inside of lists.",
         orders: "orders" = "Orders of things.",
-        things: "things" = "Things of all kinds.",
+        things: "things" = "Things of all kinds, such as a `Thing`; `/late/things` and `POST /v2/orders` are elsewhere.",
         r#type: "type" = "A group whose name is a keyword, outside of its base.",
         #[cfg(feature = "late")]
         late_more: "late_more" = "Late things that name no type of their family.",

@@ -45,7 +45,7 @@ client! {
     /// every account
     ///
     /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
-    /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
+    /// body is read up to 10 MiB. [`Client::builder`] changes these settings.
     ///
     /// a unit is a unit
     ///
@@ -67,7 +67,8 @@ client! {
         feeds: FeedsApi,
         /// Orders of things.
         orders: OrdersApi,
-        /// Things of all kinds.
+        /// Things of all kinds, such as a `Thing`; `late().things().list` and `orders().create` are
+        /// elsewhere.
         things: ThingsApi,
         /// A group whose name is a keyword, outside of its base.
         r#type: TypeApi,

@@ -103,7 +103,7 @@ impl<M: Mode> OrdersApi<'_, M> {
         )
     }
 
-    /// All orders. `orders().create` makes one.
+    /// All orders. [`orders().create`] makes one.
     ///
     /// Returns an [`OrderList`](super::types::OrderList); `.pages()` and `.items()` read the list
     /// of [`Order`](super::types::Order) in it to its end. Optional:
@@ -113,6 +113,8 @@ impl<M: Mode> OrdersApi<'_, M> {
     /// [`if_none_match`](ListRequest::if_none_match), [`after`](ListRequest::after).
     ///
     /// `GET /v2/orders`, 2 units.
+    ///
+    /// [`orders().create`]: super::orders::OrdersApi::create
     pub fn list(self) -> ListRequest<M> {
         ListRequest::new(self.client)
     }
@@ -272,7 +274,7 @@ impl<M: Mode> OrdersApi<'_, M> {
 
     /// A tuple as the body.
     ///
-    /// Returns a list of a tuple: a text, an `i64`.
+    /// Returns a list of a tuple of a text and an `i64`.
     ///
     /// `POST /v2/pairs`, 2 units, with `body` as JSON. It is not sent again where the service may
     /// have received it.

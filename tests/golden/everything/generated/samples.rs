@@ -18,13 +18,15 @@ pub use ::hikerapi::rt::samples::*;
 use ::hikerapi::rt::*;
 
 sampled! {
-    super::Client: feeds,
-    orders,
-    things,
-    r#type,
-    #[cfg(feature = "late")]
-    late_more,
-    #[cfg(feature = "late")]
-    late_things,
-    early_type,
+    super::Client {
+        feeds,
+        orders,
+        things,
+        r#type,
+        #[cfg(feature = "late")]
+        late_more,
+        #[cfg(feature = "late")]
+        late_things,
+        early_type,
+    }
 }

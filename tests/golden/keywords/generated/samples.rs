@@ -9,4 +9,8 @@ pub use ::hikerapi::rt::samples::*;
 
 use ::hikerapi::rt::*;
 
-sampled!(super::Client: words);
+sampled! {
+    super::Client {
+        words,
+    }
+}

@@ -27,7 +27,7 @@ client! {
     /// frequent, the client waits as long as the service says.
     ///
     /// By default an attempt times out after 60 seconds, a new connection after 10 seconds, and a
-    /// body is read up to 10485760 bytes. [`Client::builder`] changes these settings.
+    /// body is read up to 10 MiB. [`Client::builder`] changes these settings.
     ///
     /// [`service::STATUSES`] and [`service::CODES`] say what errors mean and what to do about them.
     ///

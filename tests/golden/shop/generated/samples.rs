@@ -10,4 +10,9 @@ pub use ::shop::rt::samples::*;
 
 use ::shop::rt::*;
 
-sampled!(super::Client: orders, user);
+sampled! {
+    super::Client {
+        orders,
+        user,
+    }
+}

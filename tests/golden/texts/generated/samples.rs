@@ -9,4 +9,8 @@ pub use ::texts::rt::samples::*;
 
 use ::texts::rt::*;
 
-sampled!(super::Client: docs);
+sampled! {
+    super::Client {
+        docs,
+    }
+}

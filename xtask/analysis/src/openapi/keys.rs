@@ -11,6 +11,12 @@ pub(super) const FILE: &str = "x-file";
 pub(super) const BASE: &str = "x-base";
 /// On a tag that is a group: the name of its family.
 pub(super) const FAMILY: &str = "x-family";
+/// On a tag that is a group: the endpoint that its example shows.
+pub(super) const EXAMPLE: &str = "x-group-example";
+/// On a group, an operation or an object: other words for it.
+pub(super) const ALIASES: &str = "x-aliases";
+/// On a parameter or an id: the value that examples have.
+pub(super) const SAMPLE: &str = "x-sample";
 /// On an operation: the method's name in Rust, without the mark of a raw one.
 pub(super) const METHOD: &str = "x-method";
 /// On an operation: `pages`, in the language's form.
@@ -56,6 +62,9 @@ pub(super) const ALL: &[&str] = &[
     FILE,
     BASE,
     FAMILY,
+    EXAMPLE,
+    ALIASES,
+    SAMPLE,
     METHOD,
     PAGES,
     COST,

@@ -8,8 +8,15 @@ use super::{WebCount, WebPosts};
 /// A profile with its first posts, as Instagram's website has it.
 ///
 /// The first posts are those that the profile shows first, pinned ones before others. It has
-/// neither `username` nor whether the account is verified or private: `Profile` and `User`
+/// neither `username` nor whether the account is verified or private: [`Profile`] and [`User`]
 /// have.
+///
+#[cfg_attr(
+    feature = "v2",
+    doc = " [`Profile`]: super::super::super::v2::types::Profile"
+)]
+#[cfg_attr(not(feature = "v2"), doc = " [`Profile`]: super::super::super::Client")]
+/// [`User`]: super::super::super::types::User
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebProfile {

@@ -4,8 +4,10 @@
 use ::hikerapi::rt::*;
 use super::GraphPostEntry;
 
-/// The reels of a page, each with few fields; the docs of `GraphStream` say where the others
+/// The reels of a page, each with few fields; the docs of [`GraphStream`] say where the others
 /// are.
+///
+/// [`GraphStream`]: super::super::super::gql::types::GraphStream
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphClips {

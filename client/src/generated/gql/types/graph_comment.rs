@@ -7,7 +7,9 @@ use super::super::super::types::{CommentPk, GraphAccount};
 /// A comment on a post or a reply to one, as Instagram's GraphQL describes it.
 ///
 /// It has neither the post nor the replies: `child_comment_count` is their number, and
-/// `gql().comment().replies_chunk` lists them.
+/// [`gql().comment().replies_chunk`] lists them.
+///
+/// [`gql().comment().replies_chunk`]: super::super::super::gql::comment::CommentApi::replies_chunk
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphComment {

@@ -11,11 +11,16 @@ use super::GraphCaption;
 
 /// A post or a reel, as Instagram's GraphQL describes it.
 ///
-/// `gql().user().reposts` returns it with nearly all of its fields; `gql().user().medias` and
-/// `gql().user().clips` with few, and with the others in a row of their own, as the docs of
-/// `GraphStream` say. `media_type` and `product_type` together give the kind. Where Instagram's
-/// key begins with `1f` (a number with a fraction) or `1l` (a large integer), the field is
-/// named without this prefix: `1ltaken_at` is `taken_at`.
+/// [`gql().user().reposts`] returns it with nearly all of its fields; [`gql().user().medias`]
+/// and [`gql().user().clips`] with few, and with the others in a row of their own, as the docs
+/// of [`GraphStream`] say. `media_type` and `product_type` together give the kind. Where
+/// Instagram's key begins with `1f` (a number with a fraction) or `1l` (a large integer), the
+/// field is named without this prefix: `1ltaken_at` is `taken_at`.
+///
+/// [`GraphStream`]: super::super::super::gql::types::GraphStream
+/// [`gql().user().clips`]: super::super::super::gql::user::UserApi::clips
+/// [`gql().user().medias`]: super::super::super::gql::user::UserApi::medias
+/// [`gql().user().reposts`]: super::super::super::gql::user::UserApi::reposts
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphPost {

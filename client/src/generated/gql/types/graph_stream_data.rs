@@ -11,8 +11,10 @@ use super::{GraphCaption, GraphClips, GraphPost, GraphPostEntry, GraphTimeline};
 
 /// The content of a row: posts, where the next page starts, or more fields of one post.
 ///
-/// A row has few of these fields; the docs of `GraphStream` say which. From `id` on they are
-/// those of the post at the row's `path`, with the meanings that they have in `GraphPost`.
+/// A row has few of these fields; the docs of [`GraphStream`] say which. From `id` on they are
+/// those of the post at the row's `path`, with the meanings that they have in [`GraphPost`].
+///
+/// [`GraphStream`]: super::super::super::gql::types::GraphStream
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphStreamData {

@@ -6,7 +6,9 @@ use super::{GraphExtensions, GraphPathStep, GraphStreamData};
 
 /// A row of a response: a part of it that came on its own.
 ///
-/// The docs of `GraphStream` say which row has what.
+/// The docs of [`GraphStream`] say which row has what.
+///
+/// [`GraphStream`]: super::super::super::gql::types::GraphStream
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphStreamRow {

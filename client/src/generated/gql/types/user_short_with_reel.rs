@@ -6,8 +6,11 @@ use super::super::super::types::{StoriesStatus, UserPk};
 
 /// An account that follows another, and whether it has stories.
 ///
-/// It has the fields of `UserShort`, and `reel`. `gql().user().web_profile_info` returns the
-/// profile for its `pk`.
+/// It has the fields of [`UserShort`], and `reel`. [`gql().user().web_profile_info`] returns
+/// the profile for its `pk`.
+///
+/// [`UserShort`]: super::super::super::types::UserShort
+/// [`gql().user().web_profile_info`]: super::super::super::gql::user::UserApi::web_profile_info
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserShortWithReel {

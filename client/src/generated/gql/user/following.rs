@@ -34,6 +34,13 @@ static OPERATION: Operation = Operation {
     name: "following",
     path: "/gql/user/following",
     units: 2,
+    units_more: Some(UnitsMore {
+        units: 1,
+        every: 46,
+        param: "amount",
+        default: 50,
+    }),
+    is_estimate: true,
     params: &[
         Param::required("user_id", ParamForm::Digits),
         Param::optional("amount", ParamForm::Integer),

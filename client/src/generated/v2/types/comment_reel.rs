@@ -10,8 +10,10 @@ use super::{Caption, CommentReplySticker, DemotionControls, VisualReplies};
 
 /// A reel with which a reply answers a comment.
 ///
-/// It has the fields of a `Post` with `id` and without `pk`. `visual_replies_info` names the
+/// It has the fields of a [`Post`] with `id` and without `pk`. `visual_replies_info` names the
 /// comment and its post.
+///
+/// [`Post`]: super::super::super::v2::types::Post
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentReel {

@@ -3,7 +3,9 @@
 
 use ::hikerapi::rt::*;
 
-/// What the app shows once an entry of the menu of `DemotionControls` is chosen.
+/// What the app shows once an entry of the menu of [`DemotionControls`] is chosen.
+///
+/// [`DemotionControls`]: super::super::super::v2::types::DemotionControls
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DemotionControl {

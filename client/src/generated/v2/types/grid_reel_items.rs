@@ -4,7 +4,9 @@
 use ::hikerapi::rt::*;
 use super::PostEntry;
 
-/// The reel of a `GridReelTile`, and where more of its kind are.
+/// The reel of a [`GridReelTile`], and where more of its kind are.
+///
+/// [`GridReelTile`]: super::super::super::v2::types::GridReelTile
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GridReelItems {

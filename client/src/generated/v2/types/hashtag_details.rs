@@ -4,8 +4,10 @@
 use ::hikerapi::rt::*;
 use super::super::super::types::HashtagId;
 
-/// A hashtag with the number of its posts, as Instagram itself describes it. `Hashtag` is the
+/// A hashtag with the number of its posts, as Instagram itself describes it. [`Hashtag`] is the
 /// service's shorter form.
+///
+/// [`Hashtag`]: super::super::super::types::Hashtag
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HashtagDetails {

@@ -4,8 +4,10 @@
 use ::hikerapi::rt::*;
 use super::super::super::types::{MediaId, Picture};
 
-/// The picture of a highlight, as Instagram itself describes it. `HighlightCover` is the
+/// The picture of a highlight, as Instagram itself describes it. [`HighlightCover`] is the
 /// service's form.
+///
+/// [`HighlightCover`]: super::super::super::types::HighlightCover
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HighlightCoverImage {

@@ -20,8 +20,11 @@ use super::{
 /// No response has all fields, so each but the ids may be absent. `media_type` and
 /// `product_type` together give the kind. The parts of an album are in `carousel_media`; the
 /// pictures of a part or of another post in `image_versions2`, its video in `video_versions`.
-/// `Media` is the service's shorter form. Most fields without a real description are switches
+/// [`Media`] is the service's shorter form. Most fields without a real description are switches
 /// of Instagram's app that are not documented.
+///
+/// [`Media`]: super::super::super::types::Media
+#[doc(alias = "Reel")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Post {

@@ -7,7 +7,9 @@ use super::CommentMediaInfo;
 
 /// A comment, or a reply to one, as Instagram itself describes it.
 ///
-/// Replies have `parent_comment_id`. `Comment` is the service's shorter form.
+/// Replies have `parent_comment_id`. [`Comment`] is the service's shorter form.
+///
+/// [`Comment`]: super::super::super::types::Comment
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostComment {

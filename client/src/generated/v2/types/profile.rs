@@ -15,10 +15,12 @@ use super::{
 
 /// The full profile of an account, as Instagram's app gets it.
 ///
-/// `User` is the service's shorter form. These fields are undocumented: the descriptions are
+/// [`User`] is the service's shorter form. These fields are undocumented: the descriptions are
 /// read from their names and values, and all known responses are of one account. Some depend on
 /// the viewer, which is an account of the service, not yours. In names `text_post_app`,
 /// `text_app` and `barcelona` mean Threads, `clips` reels, and `wa` WhatsApp.
+///
+/// [`User`]: super::super::super::types::User
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -200,7 +202,9 @@ pub struct Profile {
     pub is_favorite: Option<bool>,
     /// How users buy from it; `none` in all known responses.
     pub merchant_checkout_style: Option<Text>,
-    /// Whether the app shows the origin of the account: `user().about` returns it.
+    /// Whether the app shows the origin of the account: [`user().about`] returns it.
+    ///
+    /// [`user().about`]: super::super::super::user::UserApi::about
     pub show_account_transparency_details: Option<bool>,
     /// False in all known responses.
     pub transparency_product_enabled: Option<bool>,
@@ -323,8 +327,10 @@ pub struct Profile {
     pub follow_friction_type: Option<i64>,
     /// Whether it currently collects donations as a charity.
     pub has_active_charity_business_profile_fundraiser: Option<bool>,
-    /// Whether Instagram suggests other accounts beside it: `v2().user().suggested_profiles`
+    /// Whether Instagram suggests other accounts beside it: [`v2().user().suggested_profiles`]
     /// returns them.
+    ///
+    /// [`v2().user().suggested_profiles`]: super::super::super::v2::user::UserApi::suggested_profiles
     pub has_chaining: Option<bool>,
     /// Whether it has collections of posts with others.
     pub has_collab_collections: Option<bool>,

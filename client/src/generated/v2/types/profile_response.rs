@@ -4,7 +4,9 @@
 use ::hikerapi::rt::*;
 use super::Profile;
 
-/// The full profile of an account, or a part of it in a row of `ProfileStream`.
+/// The full profile of an account, or a part of it in a row of [`ProfileStream`].
+///
+/// [`ProfileStream`]: super::super::super::v2::types::ProfileStream
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileResponse {

@@ -4,7 +4,9 @@
 use ::hikerapi::rt::*;
 use super::super::super::types::{Account, CommentPk, MediaPk};
 
-/// The comment on a `CommentReplySticker`, with its author and colors.
+/// The comment on a [`CommentReplySticker`], with its author and colors.
+///
+/// [`CommentReplySticker`]: super::super::super::v2::types::CommentReplySticker
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplySticker {

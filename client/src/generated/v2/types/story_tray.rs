@@ -7,8 +7,10 @@ use super::{HighlightCoverImage, Post, StoryTrayId};
 
 /// The stories of an account, or a highlight.
 ///
-/// Lists of highlights have no stories: `items` is empty there, and `v2().highlight().by_id`
+/// Lists of highlights have no stories: `items` is empty there, and [`v2().highlight().by_id`]
 /// returns them.
+///
+/// [`v2().highlight().by_id`]: super::super::super::v2::highlight::HighlightApi::by_id
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoryTray {

@@ -12,7 +12,10 @@ pub struct TrackDetails {
     /// Whether there is another page; false in a preview.
     pub paging_info: Option<PagingInfo>,
     /// The id of the track across its recordings, as a text because it can be empty. `parse` makes
-    /// a `MusicCanonicalId` of it, which `v2().track().by_canonical_id` takes.
+    /// a [`MusicCanonicalId`] of it, which [`v2().track().by_canonical_id`] takes.
+    ///
+    /// [`MusicCanonicalId`]: super::super::super::types::MusicCanonicalId
+    /// [`v2().track().by_canonical_id`]: super::super::super::v2::track::TrackApi::by_canonical_id
     pub music_canonical_id: Option<Text>,
     /// The same number as `music_canonical_id` in all known responses.
     pub audio_page_reporting_id: Option<Text>,

@@ -16,7 +16,10 @@ pub struct TrackPosts {
     /// How many reels use it, as a text such as `62K reels`.
     pub formatted_media_count: Option<Text>,
     /// The id of the track across its recordings, as a text because it can be empty. `parse` makes
-    /// a `MusicCanonicalId` of it, which `v2().track().by_canonical_id` takes.
+    /// a [`MusicCanonicalId`] of it, which [`v2().track().by_canonical_id`] takes.
+    ///
+    /// [`MusicCanonicalId`]: super::super::super::types::MusicCanonicalId
+    /// [`v2().track().by_canonical_id`]: super::super::super::v2::track::TrackApi::by_canonical_id
     pub music_canonical_id: Option<Text>,
     /// Empty in all known responses.
     pub auto_created_reels_preview_metadata: Option<Vec<Json>>,

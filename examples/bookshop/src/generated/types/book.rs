@@ -8,15 +8,15 @@ use super::{BookId, Genre, Money};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Book {
-    /// The [`BookId`] under `id`.
+    /// A book.
     pub id: BookId,
-    /// The value of `title`.
+    /// Not documented.
     pub title: Text,
-    /// The [`Genre`] under `genre`.
+    /// What a book is about.
     pub genre: Genre,
-    /// The value of `published`.
+    /// Not documented.
     pub published: Date,
-    /// The [`Money`] under `price`.
+    /// An amount of money.
     pub price: Money,
 }
 

@@ -8,9 +8,9 @@ use super::Book;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Books {
-    /// The value of `books`.
+    /// A list of [`Book`].
     pub books: Vec<Book>,
-    /// The value of `total`.
+    /// Not documented.
     pub total: i64,
 }
 

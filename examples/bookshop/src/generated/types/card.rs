@@ -7,9 +7,9 @@ use ::bookshop::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
-    /// The value of `kind`.
+    /// Not documented.
     pub kind: Text,
-    /// The value of `last_digits`.
+    /// Not documented.
     pub last_digits: Text,
 }
 

@@ -7,9 +7,9 @@ use ::bookshop::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
-    /// The value of `kind`.
+    /// Not documented.
     pub kind: Text,
-    /// The value of `due`.
+    /// Not documented.
     pub due: Date,
 }
 

@@ -10,11 +10,11 @@ use super::BookId;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Line {
-    /// The [`BookId`] under `book`.
+    /// A book.
     pub book: BookId,
-    /// The value of `copies`.
+    /// Not documented.
     pub copies: i64,
-    /// The value of `gift_note`.
+    /// Not documented.
     pub gift_note: Option<Text>,
 }
 

@@ -7,9 +7,9 @@ use ::bookshop::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
-    /// The value of `cents`.
+    /// Not documented.
     pub cents: i64,
-    /// The value of `currency`.
+    /// Not documented.
     pub currency: Text,
 }
 

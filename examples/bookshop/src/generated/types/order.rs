@@ -8,15 +8,15 @@ use super::{Line, OrderId, Payment, State};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// The [`OrderId`] under `id`.
+    /// An order.
     pub id: OrderId,
-    /// The [`State`] under `state`.
+    /// How far an order is.
     pub state: State,
-    /// The value of `lines`.
+    /// A list of [`Line`].
     pub lines: Vec<Line>,
-    /// The value of `placed_at`.
+    /// Not documented.
     pub placed_at: Timestamp,
-    /// The [`Payment`] under `payment`.
+    /// How an order is paid.
     pub payment: Payment,
 }
 

@@ -76,13 +76,13 @@ endpoints! {
 
     super::super::things::OldRequest {
         doc: "As it was.",
-        deprecated["/v1/things/by/pk", "/v2/things"]"It is slow.",
+        deprecated["/v1/things/by/pk", "/v2/things"] "It is slow.",
         row Json,
     }
 
     super::super::things::OlderRequest {
         doc: "As it was before.",
-        deprecated[]"Nobody needs it.",
+        deprecated[] "Nobody needs it.",
         rows "$" Json,
     }
 }

@@ -33,6 +33,13 @@ static OPERATION: Operation = Operation {
     name: "x_y_key_json",
     path: "/v1/things/{x},{y}/{key}.json",
     units: 2,
+    units_more: Some(UnitsMore {
+        units: 1,
+        every: 10,
+        param: "y",
+        default: 0,
+    }),
+    is_estimate: true,
     params: &[
         Param::required("x", ParamForm::Integer),
         Param::required("y", ParamForm::Integer),

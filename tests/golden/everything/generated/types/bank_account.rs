@@ -9,7 +9,7 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BankAccount {
-    /// The value of `iban`.
+    /// Not documented.
     pub iban: Text,
 }
 

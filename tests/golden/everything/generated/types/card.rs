@@ -9,9 +9,9 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
-    /// The value of `number`.
+    /// Not documented.
     pub number: Text,
-    /// The value of `object`.
+    /// Not documented.
     pub object: Text,
 }
 

@@ -8,9 +8,9 @@ use super::Post;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Day {
-    /// The value of `posts`.
+    /// A list of [`Post`].
     pub posts: Vec<Post>,
-    /// The [`Post`] under `main.post`.
+    /// A post.
     pub main_post: Option<Post>,
 }
 

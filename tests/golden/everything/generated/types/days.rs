@@ -8,11 +8,11 @@ use super::Day;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Days {
-    /// The value of `days`.
+    /// A map from text to [`Day`].
     pub days: BTreeMap<String, Day>,
-    /// The value of `tokens`.
+    /// Not documented.
     pub tokens: Vec<Option<Cursor>>,
-    /// The value of `totals`.
+    /// Not documented.
     pub totals: Vec<Option<i64>>,
 }
 

@@ -8,11 +8,11 @@ use super::Inner;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
-    /// The [`Inner`] under `response`.
+    /// What is inside of an envelope.
     pub response: Option<Inner>,
-    /// The value of `next_page_id`.
+    /// Not documented.
     pub next_page_id: Option<Cursor>,
-    /// The value of `count`.
+    /// Not documented.
     pub count: Option<i64>,
 }
 

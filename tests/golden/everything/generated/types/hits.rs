@@ -8,11 +8,11 @@ use super::Order;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hits {
-    /// The value of `hits`.
+    /// A list of [`Order`].
     pub hits: Vec<Order>,
-    /// The value of `next`.
+    /// Not documented.
     pub next: Cursor,
-    /// The value of `total`.
+    /// Not documented.
     pub total: i64,
 }
 

@@ -8,7 +8,7 @@ use super::Thing;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Inner {
-    /// The value of `users`.
+    /// A list of [`Thing`].
     pub users: Sparse<Vec<Thing>>,
     /// Whether there is more.
     pub more: Option<bool>,

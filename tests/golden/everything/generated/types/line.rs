@@ -14,35 +14,35 @@ use super::{Color, Size, ThingPk};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Line {
-    /// The [`ThingPk`] under `thing`.
+    /// A thing.
     pub thing: ThingPk,
-    /// The value of `count`.
+    /// Not documented.
     pub count: i64,
-    /// The [`Color`] under `color`.
+    /// What it looks like.
     pub color: Option<Color>,
-    /// The value of `sizes`.
+    /// A list of [`Size`].
     pub sizes: Option<Vec<Size>>,
-    /// The value of `labels`.
+    /// Not documented.
     pub labels: Option<BTreeMap<String, Text>>,
-    /// The value of `weights`.
+    /// Not documented.
     pub weights: Option<BTreeMap<String, i64>>,
     /// What is written on it.
     pub note: Sparse<Text>,
-    /// The value of `price`.
+    /// Not documented.
     pub price: Sparse<Number>,
-    /// The value of `gift`.
+    /// Not documented.
     pub gift: Option<bool>,
-    /// The value of `wishes`.
+    /// Not documented.
     pub wishes: Option<Text>,
     /// What it is made of.
     pub parts: Option<Vec<Line>>,
     /// One more of it.
     pub spare: Option<Box<Line>>,
-    /// The [`Line`] under `instead`.
+    /// One thing that is ordered.
     pub instead: Sparse<Box<Line>>,
     /// Whether it must not be used.
     pub new: Option<bool>,
-    /// The value of `sample`.
+    /// Not documented.
     pub sample: Option<Text>,
 }
 

@@ -12,19 +12,19 @@ use super::ThingPk;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Names {
-    /// The value of `clone`.
+    /// Not documented.
     pub clone: Option<Text>,
-    /// The value of `default`.
+    /// Not documented.
     pub default: Option<Text>,
-    /// The value of `eq`.
+    /// Not documented.
     pub eq: Option<bool>,
-    /// The value of `into`.
+    /// Not documented.
     pub into: Option<Text>,
-    /// The value of `meta`.
+    /// Not documented.
     pub meta: Sparse<Json>,
-    /// The value of `number`.
+    /// Not documented.
     pub number: Sparse<Number>,
-    /// The [`ThingPk`] under `pk`.
+    /// A thing.
     pub pk: Sparse<ThingPk>,
 }
 

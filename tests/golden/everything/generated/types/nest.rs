@@ -11,17 +11,17 @@ use super::{Color, Pair};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nest {
-    /// The value of `pair`.
+    /// A tuple of an `i64` and an optional [`Nest`].
     pub pair: Box<(i64, Option<Nest>)>,
-    /// The [`Nest`] under `next`.
+    /// An object inside of itself, in all ways.
     pub next: Option<Box<Nest>>,
-    /// The value of `other`.
+    /// A tuple of a text and an optional [`Nest`].
     pub other: Option<Box<(Text, Option<Nest>)>>,
-    /// The [`Nest`] under `last`.
+    /// An object inside of itself, in all ways.
     pub last: Sparse<Box<Nest>>,
-    /// The value of `lots`.
+    /// A list of a tuple of a text and an optional [`Color`].
     pub lots: Option<Vec<(Text, Option<Color>)>>,
-    /// The [`Pair`] under `value`.
+    /// A text, or a number with another one.
     pub value: Option<Pair>,
 }
 

@@ -11,21 +11,21 @@ use super::{Line, OrderAddress, OrderId, OrderRef, Source, Status, Value};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// The [`OrderId`] under `id`.
+    /// An order.
     pub id: OrderId,
-    /// The [`Status`] under `status`.
+    /// How far it is.
     pub status: Status,
-    /// The value of `placed_on`.
+    /// Not documented.
     pub placed_on: Date,
-    /// The [`Source`] under `source`.
+    /// What pays for an order.
     pub source: Sparse<Source>,
-    /// The value of `lines`.
+    /// A list of [`Line`].
     pub lines: Vec<Line>,
     /// Where it goes.
     pub address: Option<OrderAddress>,
-    /// The [`OrderRef`] under `replaces`.
+    /// The id of an order, or the whole of it where it was requested.
     pub replaces: Option<OrderRef>,
-    /// The value of `labels`.
+    /// A map from text to [`Value`].
     pub labels: Option<BTreeMap<String, Value>>,
 }
 

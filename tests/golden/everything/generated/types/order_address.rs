@@ -9,9 +9,9 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderAddress {
-    /// The value of `street`.
+    /// Not documented.
     pub street: Text,
-    /// The value of `city`.
+    /// Not documented.
     pub city: Option<Text>,
 }
 

@@ -8,9 +8,9 @@ use super::{Order, OrderListMeta};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderList {
-    /// The value of `data`.
+    /// A list of [`Order`].
     pub data: Vec<Order>,
-    /// The value of `has_more`.
+    /// Not documented.
     pub has_more: Option<bool>,
     /// What is known of the list.
     pub meta: Option<OrderListMeta>,

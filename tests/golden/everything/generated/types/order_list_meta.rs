@@ -7,11 +7,11 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderListMeta {
-    /// The value of `total`.
+    /// Not documented.
     pub total: Option<i64>,
-    /// The value of `pages`.
+    /// Not documented.
     pub pages: Option<i64>,
-    /// The value of `next`.
+    /// Not documented.
     pub next: Option<Url>,
 }
 

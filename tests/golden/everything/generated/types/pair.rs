@@ -9,7 +9,7 @@ use ::hikerapi::rt::*;
 pub enum Pair {
     /// A text.
     Text(Text),
-    /// A tuple: an `i64`, a [`Pair`].
+    /// A tuple of an `i64` and a [`Pair`].
     List(Box<(i64, Pair)>),
     /// A value that is none of these, or that this version does not know.
     Unknown(Json),
@@ -25,7 +25,7 @@ impl Pair {
         }
     }
 
-    /// Returns the value, if it is a tuple: an `i64`, a [`Pair`].
+    /// Returns the value, if it is a tuple of an `i64` and a [`Pair`].
     #[must_use]
     pub fn as_list(&self) -> Option<&(i64, Pair)> {
         match self {

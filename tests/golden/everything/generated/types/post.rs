@@ -8,11 +8,11 @@ use super::{PostId, RelatedPost};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Post {
-    /// The [`PostId`] under `id`.
+    /// A post.
     pub id: PostId,
-    /// The value of `title`.
+    /// Not documented.
     pub title: Option<Text>,
-    /// The [`RelatedPost`] under `related`.
+    /// A post in an object around it.
     pub related: Option<Box<RelatedPost>>,
 }
 

@@ -11,13 +11,13 @@ use super::Status;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Range {
-    /// The value of `gte`.
+    /// Not documented.
     pub gte: Option<i64>,
-    /// The value of `lt`.
+    /// Not documented.
     pub lt: Option<i64>,
-    /// The value of `day`.
+    /// Not documented.
     pub day: Option<Date>,
-    /// The value of `status`.
+    /// A list of [`Status`].
     pub status: Option<Vec<Status>>,
 }
 

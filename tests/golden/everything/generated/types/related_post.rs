@@ -8,7 +8,7 @@ use super::Post;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedPost {
-    /// The [`Post`] under `post`.
+    /// A post.
     pub post: Post,
 }
 

@@ -8,13 +8,13 @@ use super::{SealId, Stamp, Wax};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Seal {
-    /// The [`SealId`] under `id`.
+    /// A seal, which only things of a family have.
     pub id: SealId,
-    /// The [`Wax`] under `wax`.
+    /// What a seal is made of.
     pub wax: Wax,
-    /// The [`Stamp`] under `stamp`.
+    /// A stamp on things of all kinds.
     pub stamp: Option<Stamp>,
-    /// The [`Seal`] under `again`.
+    /// A seal on late things.
     pub again: Option<Box<Seal>>,
 }
 

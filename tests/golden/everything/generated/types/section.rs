@@ -8,9 +8,9 @@ use super::SectionLayout;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Section {
-    /// The value of `kind`.
+    /// Not documented.
     pub kind: Text,
-    /// The [`SectionLayout`] under `layout`.
+    /// The posts of a section, by their places.
     pub layout: SectionLayout,
 }
 

@@ -8,9 +8,9 @@ use super::{SectionLayoutSide, Tile};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SectionLayout {
-    /// The value of `medias`.
+    /// A list of [`Tile`].
     pub medias: Option<Vec<Tile>>,
-    /// The value of `fill_items`.
+    /// A list of a [`Tile`], or `None`.
     pub fill_items: Sparse<Vec<Option<Tile>>>,
     /// What is beside the others.
     pub side: Option<SectionLayoutSide>,

@@ -8,7 +8,7 @@ use super::Tile;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SectionLayoutSideClips {
-    /// The value of `items`.
+    /// A list of [`Tile`].
     pub items: Vec<Tile>,
 }
 

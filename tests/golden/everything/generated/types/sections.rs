@@ -10,7 +10,7 @@ use super::SectionsResponse;
 pub struct Sections {
     /// What is found.
     pub response: Option<SectionsResponse>,
-    /// The value of `next_page_id`.
+    /// Not documented.
     pub next_page_id: Option<Cursor>,
 }
 

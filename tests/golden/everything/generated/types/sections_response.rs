@@ -8,9 +8,9 @@ use super::Section;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SectionsResponse {
-    /// The value of `sections`.
+    /// A list of [`Section`].
     pub sections: Vec<Section>,
-    /// The value of `size`.
+    /// Not documented.
     pub size: i64,
 }
 

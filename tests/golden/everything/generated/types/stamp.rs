@@ -8,9 +8,9 @@ use super::Color;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stamp {
-    /// The value of `text`.
+    /// Not documented.
     pub text: Text,
-    /// The [`Color`] under `color`.
+    /// What it looks like.
     pub color: Option<Color>,
 }
 

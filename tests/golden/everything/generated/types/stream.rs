@@ -8,7 +8,7 @@ use super::StreamRow;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stream {
-    /// The value of `stream_rows`.
+    /// A list of a [`StreamRow`], or `None`.
     pub stream_rows: Vec<Option<StreamRow>>,
 }
 

@@ -8,9 +8,9 @@ use super::{StreamPaging, StreamPosts};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamData {
-    /// The [`StreamPosts`] under `1$posts_of_user(data:$data,first:null)`.
+    /// The posts of a stream.
     pub posts: Option<StreamPosts>,
-    /// The [`StreamPaging`] under `paging_info`.
+    /// Where a stream goes on.
     pub paging_info: Option<StreamPaging>,
 }
 

@@ -7,9 +7,9 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamPaging {
-    /// The value of `max_id`.
+    /// Not documented.
     pub max_id: Sparse<Cursor>,
-    /// The value of `more_available`.
+    /// Not documented.
     pub more_available: bool,
 }
 

@@ -8,7 +8,7 @@ use super::Post;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamPosts {
-    /// The value of `items`.
+    /// A list of [`Post`].
     pub items: Vec<Post>,
 }
 

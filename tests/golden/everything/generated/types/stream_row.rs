@@ -8,9 +8,9 @@ use super::StreamData;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamRow {
-    /// The value of `label`.
+    /// Not documented.
     pub label: Option<Text>,
-    /// The [`StreamData`] under `data`.
+    /// What a part of an answer has.
     pub data: Sparse<StreamData>,
 }
 

@@ -11,39 +11,39 @@ use super::{Color, Size, ThingKey, ThingPk, Twin};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// The [`ThingPk`] under `pk`.
+    /// A thing.
     pub pk: ThingPk,
     /// Bell �, carriage return �, and � the other way round.
     pub key: ThingKey,
-    /// The value of `a_string`.
+    /// Not documented.
     pub a_string: Text,
-    /// The value of `a_boolean`.
+    /// Not documented.
     pub a_boolean: Option<bool>,
-    /// The value of `an_integer`.
+    /// Not documented.
     pub an_integer: Option<i64>,
-    /// The value of `a_number`.
+    /// Not documented.
     pub a_number: Sparse<Number>,
-    /// The value of `a_url`.
+    /// Not documented.
     pub a_url: Option<Url>,
-    /// The value of `a_timestamp`.
+    /// Not documented.
     pub a_timestamp: Timestamp,
-    /// The value of `a_cursor`.
+    /// Not documented.
     pub a_cursor: Option<Cursor>,
-    /// The value of `some_json`.
+    /// Not documented.
     pub some_json: Option<Json>,
-    /// The value of `list`.
+    /// Not documented.
     pub list: Vec<i64>,
-    /// The value of `list_or_null`.
+    /// Not documented.
     pub list_or_null: Option<Vec<Option<Text>>>,
-    /// The value of `list_of_lists`.
+    /// A list of a list of [`Color`].
     pub list_of_lists: Vec<Vec<Color>>,
-    /// The value of `map`.
+    /// A map from text to [`Size`].
     pub map: BTreeMap<String, Size>,
-    /// The value of `map_of_lists`.
+    /// A map from text to a list of [`Thing`].
     pub map_of_lists: Sparse<BTreeMap<String, Vec<Thing>>>,
-    /// The value of `pair`.
+    /// Not documented.
     pub pair: (i64, Option<Text>),
-    /// The value of `triple`.
+    /// A tuple of a [`Color`], a [`Size`] and a list of [`Thing`].
     ///
     /// Source: described by the service in words, not seen in an example.
     pub triple: Option<(Color, Size, Vec<Thing>)>,
@@ -53,15 +53,15 @@ pub struct Thing {
     pub parent: Option<Box<Thing>>,
     /// Boxed on the way round.
     pub twin: Sparse<Box<Twin>>,
-    /// The value of `camelCase`.
+    /// Not documented.
     pub camel_case: i64,
-    /// The value of `weird-name_`.
+    /// Not documented.
     pub plain_name: i64,
-    /// The value of `größe`.
+    /// Not documented.
     pub größe: Number,
-    /// The value of `self`.
+    /// Not documented.
     pub self_: Text,
-    /// The value of `type`.
+    /// Not documented.
     pub r#type: Text,
 }
 

@@ -8,7 +8,7 @@ use super::Post;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tile {
-    /// The [`Post`] under `media`.
+    /// A post.
     pub media: Sparse<Post>,
 }
 

@@ -5,16 +5,14 @@ use ::hikerapi::rt::*;
 use super::Thing;
 
 /// The other half of a thing.
+///
+/// Source: declared by the service, not seen in an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Twin {
-    /// The [`Thing`] under `thing`.
-    ///
-    /// Source: declared by the service, not seen in an example.
+    /// A thing with every kind of field: */ "quotes" \backslashes\\ and a control character.
     pub thing: Option<Box<Thing>>,
-    /// The value of `twins`.
-    ///
-    /// Source: declared by the service, not seen in an example.
+    /// A list of [`Twin`].
     pub twins: Vec<Twin>,
 }
 

@@ -9,7 +9,7 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Break {
-    /// The value of `field`.
+    /// Not documented.
     pub field: i64,
 }
 

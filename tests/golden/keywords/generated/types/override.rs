@@ -26,107 +26,107 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Override {
-    /// The value of `abstract`.
+    /// Not documented.
     pub r#abstract: Option<Text>,
-    /// The value of `as`.
+    /// Not documented.
     pub r#as: Option<Text>,
-    /// The value of `async`.
+    /// Not documented.
     pub r#async: Option<Text>,
-    /// The value of `await`.
+    /// Not documented.
     pub r#await: Option<Text>,
-    /// The value of `become`.
+    /// Not documented.
     pub r#become: Option<Text>,
-    /// The value of `box`.
+    /// Not documented.
     pub r#box: Option<Text>,
-    /// The value of `break`.
+    /// Not documented.
     pub r#break: Option<Text>,
-    /// The value of `const`.
+    /// Not documented.
     pub r#const: Option<Text>,
-    /// The value of `continue`.
+    /// Not documented.
     pub r#continue: Option<Text>,
-    /// The value of `crate`.
+    /// Not documented.
     pub crate_: Option<Text>,
-    /// The value of `do`.
+    /// Not documented.
     pub r#do: Option<Text>,
-    /// The value of `dyn`.
+    /// Not documented.
     pub r#dyn: Option<Text>,
-    /// The value of `else`.
+    /// Not documented.
     pub r#else: Option<Text>,
-    /// The value of `enum`.
+    /// Not documented.
     pub r#enum: Option<Text>,
-    /// The value of `extern`.
+    /// Not documented.
     pub r#extern: Option<Text>,
-    /// The value of `false`.
+    /// Not documented.
     pub r#false: Option<Text>,
-    /// The value of `final`.
+    /// Not documented.
     pub r#final: Option<Text>,
-    /// The value of `fn`.
+    /// Not documented.
     pub r#fn: Option<Text>,
-    /// The value of `for`.
+    /// Not documented.
     pub r#for: Option<Text>,
-    /// The value of `gen`.
+    /// Not documented.
     pub r#gen: Option<Text>,
-    /// The value of `if`.
+    /// Not documented.
     pub r#if: Option<Text>,
-    /// The value of `impl`.
+    /// Not documented.
     pub r#impl: Option<Text>,
-    /// The value of `in`.
+    /// Not documented.
     pub r#in: Option<Text>,
-    /// The value of `let`.
+    /// Not documented.
     pub r#let: Option<Text>,
-    /// The value of `loop`.
+    /// Not documented.
     pub r#loop: Option<Text>,
-    /// The value of `macro`.
+    /// Not documented.
     pub r#macro: Option<Text>,
-    /// The value of `match`.
+    /// Not documented.
     pub r#match: Option<Text>,
-    /// The value of `mod`.
+    /// Not documented.
     pub r#mod: Option<Text>,
-    /// The value of `move`.
+    /// Not documented.
     pub r#move: Option<Text>,
-    /// The value of `mut`.
+    /// Not documented.
     pub r#mut: Option<Text>,
-    /// The value of `override`.
+    /// Not documented.
     pub r#override: Option<Text>,
-    /// The value of `priv`.
+    /// Not documented.
     pub r#priv: Option<Text>,
-    /// The value of `pub`.
+    /// Not documented.
     pub r#pub: Option<Text>,
-    /// The value of `ref`.
+    /// Not documented.
     pub r#ref: Option<Text>,
-    /// The value of `return`.
+    /// Not documented.
     pub r#return: Option<Text>,
-    /// The value of `self`.
+    /// Not documented.
     pub self_: Option<Text>,
-    /// The value of `static`.
+    /// Not documented.
     pub r#static: Option<Text>,
-    /// The value of `struct`.
+    /// Not documented.
     pub r#struct: Option<Text>,
-    /// The value of `super`.
+    /// Not documented.
     pub super_: Option<Text>,
-    /// The value of `trait`.
+    /// Not documented.
     pub r#trait: Option<Text>,
-    /// The value of `true`.
+    /// Not documented.
     pub r#true: Option<Text>,
-    /// The value of `try`.
+    /// Not documented.
     pub r#try: Option<Text>,
-    /// The value of `type`.
+    /// Not documented.
     pub r#type: Option<Text>,
-    /// The value of `typeof`.
+    /// Not documented.
     pub r#typeof: Option<Text>,
-    /// The value of `unsafe`.
+    /// Not documented.
     pub r#unsafe: Option<Text>,
-    /// The value of `unsized`.
+    /// Not documented.
     pub r#unsized: Option<Text>,
-    /// The value of `use`.
+    /// Not documented.
     pub r#use: Option<Text>,
-    /// The value of `virtual`.
+    /// Not documented.
     pub r#virtual: Option<Text>,
-    /// The value of `where`.
+    /// Not documented.
     pub r#where: Option<Text>,
-    /// The value of `while`.
+    /// Not documented.
     pub r#while: Option<Text>,
-    /// The value of `yield`.
+    /// Not documented.
     pub r#yield: Option<Text>,
 }
 

@@ -7,7 +7,7 @@ use ::hikerapi::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Super {
-    /// The value of `field`.
+    /// Not documented.
     pub field: i64,
 }
 

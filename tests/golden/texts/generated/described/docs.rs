@@ -12,7 +12,7 @@ endpoints! {
         param "kind": "Kind" = "this is not Rust {",
         param "a]b": "integer" = "- a list\n\n      this is not Rust {",
         param "filter": "string" = "The filter, for example:\n\n    price > 10 and color = 'red'" default "a`b <i>",
-        deprecated[]"Gone.\n\n    this is not Rust { [x] <b>",
+        deprecated[] "Gone.\n\n    this is not Rust { [x] <b>",
         rows "$" types::Sample,
     }
 

@@ -27,7 +27,7 @@ pub struct Note {
     /// this is not Rust { [x]
     /// ```
     pub inside: Option<NoteInside>,
-    /// The value of ``d`e [x]``.
+    /// Not documented.
     pub odd: Option<Text>,
 }
 

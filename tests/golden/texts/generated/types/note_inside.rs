@@ -11,7 +11,7 @@ use ::texts::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NoteInside {
-    /// The value of `` b` ``.
+    /// Not documented.
     pub b: Text,
 }
 

@@ -9,7 +9,7 @@ use ::texts::rt::*;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Part2 {
-    /// The value of `a`.
+    /// Not documented.
     pub a: i64,
 }
 

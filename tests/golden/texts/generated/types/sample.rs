@@ -138,9 +138,9 @@ pub struct Sample {
     pub carriage_return: Text,
     /// bell � null � escape �\[31m direction � end line
     pub control: Text,
-    /// The value of ``a`b��    c``.
+    /// Not documented.
     pub odd_name: Text,
-    /// The value of `empty`.
+    /// Not documented.
     pub empty: Text,
     /// ```text
     /// ```

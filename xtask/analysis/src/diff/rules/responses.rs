@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use spec::{Caching, Cost, Pages, Way};
+use spec::{Caching, Cost, More, Pages, Way};
 
 use super::rule::Found;
 use super::service;
@@ -113,8 +113,9 @@ fn paged<'s, 'a>(sides: &'s Sides<'a>) -> impl Iterator<Item = (At<'a>, At<'a>, 
 pub(super) fn cost_changed(sides: &Sides<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for (old, new) in &sides.endpoints.both {
-        if old.endpoint.cost != new.endpoint.cost {
-            let message = format!("costs {}, was {}", price(&new.endpoint.cost), price(&old.endpoint.cost));
+        let (was, is) = (price(&old.endpoint.cost), price(&new.endpoint.cost));
+        if was != is {
+            let message = format!("costs {is}, was {was}");
             all.push(Found::compatible(rust::method(sides.new, new.group, new.endpoint), message));
         }
     }
@@ -149,5 +150,10 @@ fn cached(seconds: Option<u32>) -> String {
 
 fn price(cost: &Cost) -> String {
     let exceptions = cost.when.iter().map(|(param, units)| format!(", {units} with `{param}`"));
-    std::iter::once(cost.units.to_string()).chain(exceptions).collect()
+    let more = cost.more.iter().map(|more| {
+        let More { units, every, of, .. } = more;
+        format!(", and {units} more for every further {every} of `{of}`")
+    });
+    let estimate = cost.is_estimate.then(|| " (an estimate)".to_owned());
+    std::iter::once(cost.units.to_string()).chain(exceptions).chain(more).chain(estimate).collect()
 }

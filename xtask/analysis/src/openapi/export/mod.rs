@@ -1,5 +1,6 @@
 //! The spec as an OpenAPI 3.1 document.
 
+mod aliases;
 mod auth;
 mod body;
 mod errors;
@@ -12,6 +13,7 @@ mod service;
 mod types;
 mod usual;
 
+use aliases::aliases;
 pub use paths::Examples;
 use spec::{Api, bare};
 
@@ -43,11 +45,14 @@ pub fn document(api: &Api, examples: &Examples) -> Option<Json> {
 
 fn tags(api: &Api) -> Vec<Object> {
     let tag = |group: &spec::Group| {
+        let example = group.endpoints.iter().find(|endpoint| Some(&endpoint.name) == group.example.as_ref());
         Object::new()
             .with("name", bare(&group.name))
             .with("description", group.doc.as_str())
             .with(keys::BASE, group.base.as_str())
             .with_some(keys::FAMILY, group.family.map(|family| bare(&api.families[family].name)))
+            .with_some(keys::ALIASES, aliases(&group.aliases))
+            .with_some(keys::EXAMPLE, example.map(spec::Endpoint::key))
             .with(keys::FILE, file::name(api, group.file))
     };
     api.groups.iter().map(tag).collect()

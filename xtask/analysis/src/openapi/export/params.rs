@@ -44,7 +44,11 @@ fn parameter(api: &Api, path: &str, param: &Param) -> Object {
         .with_some("description", param.doc.as_deref())
         .with("schema", schema(api, &param.ty).with_some("default", said.default));
     let object = if place == "query" { with_style(object, param) } else { object };
-    object.with_some(keys::DEFAULT, said.written).with_some(keys::NAME, wire).with_some(keys::RUST, said.rust)
+    object
+        .with_some(keys::DEFAULT, said.written)
+        .with_some(keys::SAMPLE, param.sample.as_deref())
+        .with_some(keys::NAME, wire)
+        .with_some(keys::RUST, said.rust)
 }
 
 fn is_list(ty: &Type) -> bool {
@@ -72,6 +76,7 @@ pub(super) fn property(api: &Api, param: &Param) -> Object {
         .with_some("description", param.doc.as_deref())
         .with_some("default", said.default)
         .with_some(keys::DEFAULT, said.written)
+        .with_some(keys::SAMPLE, param.sample.as_deref())
         .with_some(keys::RUST, said.rust)
 }
 

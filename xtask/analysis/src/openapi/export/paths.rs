@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 use spec::{
-    Answers, Api, Caching, Cost, Deprecated, Endpoint, EndpointPart, Group, KnownDifference, Means, Method,
+    Answers, Api, Caching, Cost, Deprecated, Endpoint, EndpointPart, Group, KnownDifference, Means, Method, More,
     Replacement, Returns, Server, bare,
 };
 
+use super::aliases::aliases;
 use super::body::body;
 use super::pages::pages;
 use super::params::parameters;
@@ -54,6 +55,7 @@ fn operation(api: &Api, group: &Group, endpoint: &Endpoint, responses: Object) -
         .with_some("requestBody", body(api, endpoint))
         .with("responses", responses)
         .with_some(keys::METHOD, (usual_name(group, endpoint) != method).then_some(method))
+        .with_some(keys::ALIASES, aliases(&endpoint.aliases))
         .with_some(keys::SERVER, endpoint.server.as_deref())
         .with_some(keys::SAFE, endpoint.is_safe.then_some(true))
         .with_some(keys::PAGES, endpoint.pages.as_ref().map(pages))
@@ -95,14 +97,23 @@ fn response(api: &Api, endpoint: &Endpoint, examples: &Examples) -> (&'static st
 }
 
 fn cost(cost: &Cost) -> Json {
-    if cost.when.is_empty() {
-        return Json::from(cost.units);
+    let Cost { units, when: exceptions, more, is_estimate } = cost;
+    if exceptions.is_empty() && more.is_none() && !is_estimate {
+        return Json::from(*units);
     }
     let mut when = Object::new();
-    for (param, units) in &cost.when {
+    for (param, units) in exceptions {
         when.put(param, *units);
     }
-    Json::from(Object::new().with("units", cost.units).with("when", when))
+    let more = more.as_ref().map(|More { units, every, of, .. }| {
+        Object::new().with("every", *every).with("of", of.as_str()).with_some("units", (*units != 1).then_some(*units))
+    });
+    let cost = Object::new()
+        .with("units", *units)
+        .with_some("when", (!exceptions.is_empty()).then_some(when))
+        .with_some("more", more)
+        .with_some("estimate", is_estimate.then_some(true));
+    Json::from(cost)
 }
 
 fn caching(caching: &Caching) -> Object {

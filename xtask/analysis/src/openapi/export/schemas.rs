@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use heck::ToUpperCamelCase;
 use spec::{Api, Basis, Enum, Field, Id, IdForm, Members, Struct, TaggedMember, Type, Union, Value, Values, bare};
 
+use super::aliases::aliases;
 use super::file;
 use super::types::{nullable, schema};
 use crate::entry::names;
@@ -80,6 +81,7 @@ fn expression(api: &Api, ty: &Type) -> Json {
 
 fn id(id: &Id) -> Object {
     let schema = Object::new().with("description", id.doc.as_str());
+    let schema = schema.with_some(keys::SAMPLE, id.sample.as_deref());
     match id.form {
         IdForm::Digits => schema
             .with("type", vec!["integer", "string"])
@@ -131,6 +133,7 @@ fn object(api: &Api, definition: &Struct) -> Object {
         .with("properties", properties)
         .with_some("required", (!required.is_empty()).then_some(required))
         .with(keys::BASIS, basis_word(usual))
+        .with_some(keys::ALIASES, aliases(&definition.aliases))
 }
 
 fn property(api: &Api, field: &Field, usual: Basis) -> Object {

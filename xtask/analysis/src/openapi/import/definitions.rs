@@ -61,10 +61,20 @@ fn doc(schema: &Json, name: &str, what: &str) -> String {
 
 fn id(schema: &Json, name: &str) -> Node {
     let doc = doc(schema, name, "id");
-    match schema[keys::ID].as_str() {
-        Some("digits") => Node::from(doc),
-        form => Map::default().with("doc", doc).with("form", form.unwrap_or_default()).into(),
+    let sample = schema[keys::SAMPLE].as_str();
+    let is_digits = schema[keys::ID].as_str() == Some("digits");
+    if is_digits && sample.is_none() {
+        return Node::from(doc);
     }
+    let mut body = Map::default().with("doc", doc);
+    body.add_some("form", schema[keys::ID].as_str().filter(|_| !is_digits));
+    body.add_some("sample", sample.map(|sample| sampled(sample, is_digits)));
+    body.into()
+}
+
+/// A sample as the language writes it.
+pub(super) fn sampled(sample: &str, is_plain: bool) -> Node {
+    if is_plain { Node::Word(sample.to_owned()) } else { Node::Text(sample.to_owned()) }
 }
 
 fn union<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str) -> (Node, Vec<String>) {

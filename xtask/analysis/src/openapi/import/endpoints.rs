@@ -50,6 +50,7 @@ pub(super) fn endpoint<'a>(
     comments.extend(notes);
     let reason = deprecation.as_ref().and_then(|deprecation| deprecation.reason);
     let mut entry = Map::new(Layout::Block).with("doc", doc(operation, reason, &shape));
+    entry.add_some("aliases", json.get(keys::ALIASES).map(Node::from));
     entry.add_some("deprecated", deprecation.map(|deprecation| deprecation.entry));
     entry.add_some("server", server);
     entry.add_some("headers", constants(headers));

@@ -37,6 +37,7 @@ impl Body {
 pub(super) struct Object {
     pub(super) doc: String,
     pub(super) basis: String,
+    pub(super) aliases: Option<Node>,
     pub(super) fields: Vec<Field>,
 }
 
@@ -70,6 +71,7 @@ impl Object {
         }
         let mut body = Map::new(Layout::Block).with("doc", self.doc);
         body.add_some("basis", (self.basis != "example").then_some(self.basis));
+        body.add_some("aliases", self.aliases);
         body.with("fields", fields).into()
     }
 }

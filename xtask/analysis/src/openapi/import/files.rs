@@ -42,6 +42,10 @@ pub(super) fn trees(api: Option<Map>, groups: Vec<Group>, entries: Vec<Entry>, t
         header.add("doc", group.doc);
         // A service whose paths have nothing in common has the base `/`, which the model keeps without its slash.
         header.add("base", if group.base.is_empty() { "/" } else { &group.base });
+        header.add_some("aliases", group.aliases);
+        // It can be left out.
+        let is_there = |key: &String| group.endpoints.entries.iter().any(|entry| entry.key == *key);
+        header.add_some("example", group.example.filter(is_there));
         let parts = files.entry(group.file).or_default();
         parts.group = Some(header);
         parts.endpoints = group.endpoints;

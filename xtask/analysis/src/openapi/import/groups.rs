@@ -15,7 +15,7 @@ use super::responses::Response;
 use super::text::{file_name, filled, shortened};
 use crate::entry::grouping;
 use crate::entry::names::Taken;
-use crate::entry::yaml::{Layout, Map};
+use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
@@ -26,6 +26,9 @@ pub(super) struct Group {
     pub(super) name: Option<String>,
     pub(super) family: Option<String>,
     pub(super) doc: String,
+    pub(super) aliases: Option<Node>,
+    /// The endpoint that its example shows, by its key.
+    pub(super) example: Option<String>,
     pub(super) base: String,
     pub(super) endpoints: Map,
     /// The positions of the endpoints in the document.
@@ -182,6 +185,8 @@ fn own_groups(document: &Json) -> Vec<(String, Group)> {
         let usual = file.split('.').next().unwrap_or_default().to_snake_case();
         group.name = (name != usual && !name.is_empty()).then(|| name.to_owned());
         group.family = tag[keys::FAMILY].as_str().map(str::to_owned);
+        group.aliases = tag.get(keys::ALIASES).map(Node::from);
+        group.example = tag[keys::EXAMPLE].as_str().map(str::to_owned);
         groups.push((name.to_owned(), group));
     }
     groups
@@ -191,7 +196,20 @@ fn new(file: &str, doc: &str, base: &str) -> Group {
     let (file, doc, base) = (file.to_owned(), doc.to_owned(), base.to_owned());
     let (methods, requests) = (Taken::default(), Taken::default());
     let (endpoints, order) = (Map::new(Layout::Spaced), Vec::new());
-    Group { file, name: None, family: None, doc, base, endpoints, order, methods, requests, responses: BTreeMap::new() }
+    Group {
+        file,
+        name: None,
+        family: None,
+        doc,
+        aliases: None,
+        example: None,
+        base,
+        endpoints,
+        order,
+        methods,
+        requests,
+        responses: BTreeMap::new(),
+    }
 }
 
 /// What the language calls a method by its path: that of another one than GET has the verb before it.

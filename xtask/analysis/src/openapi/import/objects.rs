@@ -11,7 +11,7 @@ use super::text::{member_doc, shortened};
 use super::types;
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
-use crate::entry::yaml::Map;
+use crate::entry::yaml::{Map, Node};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
 
@@ -27,7 +27,8 @@ pub(super) fn object<'a>(reader: &mut Reader<'a>, schema: &'a Json, name: &str, 
     let mut taken = Taken::default();
     usable.iter().filter_map(|property| property.schema[keys::RUST].as_str()).for_each(|rust| taken.keep(rust));
     let fields = usable.into_iter().map(|property| field(reader, &mut taken, property, name, basis)).collect();
-    (Object { doc, basis: basis.to_owned(), fields }, comments)
+    let aliases = schema.get(keys::ALIASES).map(Node::from);
+    (Object { doc, basis: basis.to_owned(), aliases, fields }, comments)
 }
 
 fn field<'a>(reader: &mut Reader<'a>, taken: &mut Taken, property: Property<'a>, owner: &str, basis: &str) -> Field {

@@ -250,7 +250,10 @@ fn in_endpoint(found: &mut Entry, inner: &[usize], why: &str) -> bool {
             found.comments.extend(is_done.then(|| format!("question: {why}; what is it?")));
             is_done
         }
-        ("pages" | "cost" | "cache" | "example" | "deprecated" | "differs" | "headers" | "idempotency", _) => {
+        (
+            "aliases" | "pages" | "cost" | "cache" | "example" | "deprecated" | "differs" | "headers" | "idempotency",
+            _,
+        ) => {
             found.comments.push(format!("left out: its `{key}`: {why}"));
             body.entries.remove(*at);
             true

@@ -8,7 +8,7 @@ use super::super::super::types::Stamp;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EarlyThing {
-    /// The [`Stamp`] under `stamp`.
+    /// A stamp on things of all kinds.
     pub stamp: Stamp,
 }
 

@@ -11,9 +11,9 @@ use super::LateId;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LateFilter {
-    /// The [`LateId`] under `id`.
+    /// A late thing.
     pub id: LateId,
-    /// The [`Color`] under `color`.
+    /// What it looks like.
     pub color: Option<Color>,
 }
 

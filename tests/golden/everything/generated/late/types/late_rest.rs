@@ -8,9 +8,9 @@ use super::{LateMark, LateThing};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LateRest {
-    /// The [`LateThing`] under `next`.
+    /// A late thing.
     pub next: Option<Box<LateThing>>,
-    /// The [`LateMark`] under `of`.
+    /// A thing or its id.
     pub of: LateMark,
 }
 

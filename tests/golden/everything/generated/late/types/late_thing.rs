@@ -9,19 +9,19 @@ use super::{LateId, LateRest, Lateness};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LateThing {
-    /// The [`LateId`] under `id`.
+    /// A late thing.
     pub id: LateId,
-    /// The value of `name`.
+    /// Not documented.
     pub name: Text,
-    /// The [`Lateness`] under `lateness`.
+    /// How late it is.
     pub lateness: Option<Lateness>,
-    /// The value of `marks`.
+    /// A list of [`Mark`].
     pub marks: Vec<Mark>,
-    /// The [`Stamp`] under `stamp`.
+    /// A stamp on things of all kinds.
     pub stamp: Option<Stamp>,
-    /// The [`LateRest`] under `rest`.
+    /// What else is known of it.
     pub rest: Option<Box<LateRest>>,
-    /// The [`Thing`] under `thing`.
+    /// A thing with every kind of field: */ "quotes" \backslashes\\ and a control character.
     pub thing: Option<Thing>,
 }
 

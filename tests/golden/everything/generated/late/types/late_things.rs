@@ -8,9 +8,9 @@ use super::LateThing;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LateThings {
-    /// The value of `things`.
+    /// A list of [`LateThing`].
     pub things: Vec<LateThing>,
-    /// The value of `next`.
+    /// Not documented.
     pub next: Option<Cursor>,
 }
 

@@ -44,6 +44,7 @@ pub(in crate::openapi::import) fn add<'a>(reader: &Reader<'a>, map: &mut Map, ta
     body.add_some("header", header);
     body.add_some("list", list);
     body.add_some("default", default);
+    body.add_some("sample", sample(said, &shape));
     body.add_some("doc", member_doc(said));
     body.add_some("rust", rust);
     let is_short = body.entries.len() == 1;
@@ -54,6 +55,18 @@ pub(in crate::openapi::import) fn add<'a>(reader: &Reader<'a>, map: &mut Map, ta
 fn rust_name(taken: &mut Taken, wire: &str, key: &str) -> Option<String> {
     let rust = names::member(taken, wire, "param", |rust| names::can_name_param(key, rust));
     (!names::is_usual_member(wire, &rust)).then_some(rust)
+}
+
+/// The value that examples have, of a document that was exported.
+fn sample(said: &Json, shape: &Shape) -> Option<Node> {
+    let sample = said[keys::SAMPLE].as_str()?;
+    let item = match shape.clone().without_null() {
+        Shape::List(item) => *item,
+        shape => shape,
+    };
+    let is_plain = ["integer", "number", "boolean"].iter().any(|name| item.is(name));
+    let is_word = sample.chars().all(|c| c.is_ascii_alphanumeric() || "+-._".contains(c));
+    Some(if is_plain && is_word { Node::Word(sample.to_owned()) } else { Node::Text(sample.to_owned()) })
 }
 
 /// The default as the language writes it for the type.
