@@ -24,7 +24,7 @@ pub struct Args {
     /// The folder for the generated code of `--spec`
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// The fixtures from which samples for tests are made, as `<group>/<method>*.json` [default: tests/fixtures, and none
+    /// The fixtures from which samples for tests are made, as `<group>/<method>.json` [default: tests/fixtures, and none
     /// with `--spec`: they are made from the spec alone]
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,

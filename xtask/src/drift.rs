@@ -17,7 +17,7 @@ use crate::{fixtures, input, project, stderr, stdout};
 /// What the command takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder of the fixtures: `<group>/<method>*.json` [default: tests/fixtures]
+    /// The folder of the fixtures: `<group>/<method>.json` [default: tests/fixtures]
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
     /// The folder of the spec [default: spec]

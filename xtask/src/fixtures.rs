@@ -15,7 +15,7 @@ pub(crate) const MAX_RESPONSE_BYTES: u64 = 64 << 20;
 /// More than a folder of fixtures holds; the folder is another one.
 const MAX_FOLDER_BYTES: usize = 1 << 30;
 
-const HELP: &str = "name the folder that holds `<group>/<method>*.json`: `--fixtures DIR`";
+const HELP: &str = "name the folder that holds `<group>/<method>.json`: `--fixtures DIR`";
 
 /// All fixtures below a folder, in the order of their paths.
 ///

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use analysis::openapi::import::{Existing, File, Imported, Options, import};
-use analysis::openapi::json;
+use analysis::openapi::json::{self, Json};
+use analysis::unified_diff;
 
 use crate::failure::Failure;
-use crate::project::shown;
+use crate::project::{self, shown};
 use crate::{files as input_files, input, output, stderr, stdout};
 
 /// What entries can be made from.
@@ -27,9 +28,13 @@ pub struct Args {
     /// The extension that has the units of an operation, such as `x-reqs-cost`; an operation without it costs 1
     #[arg(long, value_name = "KEY")]
     cost_key: Option<String>,
-    /// The folder of a spec that the entries come to: what it has is not made again, and what differs gets another name
+    /// The folder of a spec that the entries come to: what it has is not made again, what differs gets another name, and an
+    /// endpoint below the base of a group belongs to its file
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
+    /// Print the change to the spec as a unified diff for `git apply`
+    #[arg(long, requires = "spec", conflicts_with = "out")]
+    patch: bool,
     /// Write no draft of `api.yaml`, which a whole document gives
     #[arg(long)]
     without_api: bool,
@@ -46,9 +51,7 @@ const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 /// # Errors
 /// Where the document cannot be read, holds nothing to import, or a file cannot be written.
 pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
-    const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON or YAML";
-    let text = input_files::text("the document", &args.file, MAX_DOCUMENT_BYTES, HELP)?;
-    let document = json::parse_either(&text).map_err(|error| Failure::io("cannot read", &args.file, error, HELP))?;
+    let document = document(&args.file)?;
     let known = args.spec.as_deref().map(input::spec).transpose()?;
     let options = Options {
         prefix: args.path.as_deref(),
@@ -56,11 +59,16 @@ pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
         draft: !args.without_api,
         existing: known.as_ref().map(|(sources, api)| Existing { api, sources }),
     };
-    let Imported { files, report } = import(&document, &options)?;
+    let Imported { files, report, sources } = import(&document, &options)?;
     let table: String = report.table().iter().map(|line| format!("{line}\n")).collect();
+    if let Some((known, _)) = known.as_ref().filter(|_| args.patch) {
+        stdout::exact(&unified_diff::changed(known, &sources, project::in_repository))?;
+        stderr::write(&table);
+        return Ok(());
+    }
     match &args.out {
         Some(folder) => {
-            write(folder, &files)?;
+            write(folder, &whole(files, &sources))?;
             stdout::write(&table)
         }
         // The comments at the end have it, too, but far away from the eyes.
@@ -72,11 +80,38 @@ pub fn run(Import::Openapi(args): &Import) -> Result<(), Failure> {
     }
 }
 
+/// Reads an OpenAPI document.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(crate) fn document(file: &Path) -> Result<Json, Failure> {
+    const HELP: &str = "pass an OpenAPI 3.0 or 3.1 document as JSON or YAML";
+    let text = input_files::text("the document", file, MAX_DOCUMENT_BYTES, HELP)?;
+    json::parse_either(&text).map_err(|error| Failure::io("cannot read", file, error, HELP))
+}
+
+/// The files as a spec has them: those that come to one of its files are that file with them.
+fn whole(files: Vec<File>, sources: &[spec::Source]) -> Vec<File> {
+    let known = |file: &File| sources.iter().find(|source| source.path.rsplit('/').next() == Some(&file.name));
+    let whole = |mut file: File| {
+        if let Some(source) = known(&file).filter(|_| !file.is_new) {
+            file.text.clone_from(&source.text);
+        }
+        file
+    };
+    files.into_iter().map(whole).collect()
+}
+
 /// All files in one text. A spec has one group per file, so each has a heading.
 fn together(files: &[File]) -> String {
+    let text = |file: &File, heading: bool| match file.is_new {
+        false => format!("# ---- to be added to {} ----\n{}", file.name, file.text),
+        true if heading => format!("# ---- {} ----\n{}", file.name, file.text),
+        true => file.text.clone(),
+    };
     match files {
-        [one] => one.text.clone(),
-        several => several.iter().map(|file| format!("# ---- {} ----\n{}\n", file.name, file.text)).collect(),
+        [one] => text(one, false),
+        several => several.iter().map(|file| format!("{}\n", text(file, true))).collect(),
     }
 }
 

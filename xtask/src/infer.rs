@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use analysis::fixture::Fixture;
-use analysis::infer::{self, Hints, Request};
+use analysis::infer::{self, Declared, Hints, Request};
+use analysis::openapi::import::{Existing, Options, declared};
 use analysis::unified_diff;
 
 use crate::failure::Failure;
 use crate::project::{self, shown};
-use crate::{files, fixtures, input, stderr, stdout};
+use crate::{files, fixtures, import, input, stderr, stdout};
 
 /// What the command takes.
 #[derive(clap::Args)]
@@ -24,7 +25,7 @@ pub struct Args {
     from: Vec<PathBuf>,
     /// Print a change to the spec, as a unified diff, that gives types to fields and responses of type `json`, as the
     /// fixtures show them
-    #[arg(long, conflicts_with_all = ["method", "target", "from", "name", "cursor", "patch"])]
+    #[arg(long, conflicts_with_all = ["method", "target", "from", "name", "cursor", "document", "optional", "patch"])]
     fill: bool,
     /// A file in YAML with names for types, by the keys that hold their objects, and docs: all places of type `json`
     /// are filled together
@@ -36,6 +37,18 @@ pub struct Args {
     /// The name of the cursor parameter, which cannot be inferred from a response
     #[arg(long, value_name = "PARAM")]
     cursor: Option<String>,
+    /// An OpenAPI 3.0 or 3.1 document, as JSON or YAML, that declares what a response cannot show: docs, which parameters
+    /// can be left out, their defaults, deprecations
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
+    /// The extension of the document that has the units of an operation, such as `x-reqs-cost`; an operation without it
+    /// costs 1
+    #[arg(long, value_name = "KEY", requires = "document")]
+    cost_key: Option<String>,
+    /// Mark the fields of new types as optional, but for an own `id` or `pk` that three different objects have. This is
+    /// the rule already where the types of the endpoint's family are written so
+    #[arg(long)]
+    optional: bool,
     /// Print the change to the spec as a unified diff for `git apply`
     #[arg(long)]
     patch: bool,
@@ -68,7 +81,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let responses = args.from.iter().map(|path| response(path)).collect::<Result<Vec<_>, _>>()?;
     let example = args.from.iter().find_map(|path| inside(path, &recorded));
-    let hints = Hints { name: args.name.as_deref(), cursor: args.cursor.as_deref(), example: example.as_deref() };
+    let declared =
+        args.document.as_deref().map(|file| declaration(file, args, &request, &api, &sources)).transpose()?;
+    let hints = Hints {
+        name: args.name.as_deref(),
+        cursor: args.cursor.as_deref(),
+        example: example.as_deref(),
+        optional: args.optional,
+        declared: declared.as_ref(),
+    };
     let inferred = infer::infer(&api, &sources, &fixtures, &request, &responses, hints)?;
     if args.patch {
         return stdout::exact(&infer::diff(&sources, &inferred, project::in_repository));
@@ -76,6 +97,20 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let what = if inferred.is_new { "a new file" } else { "to be added to" };
     stderr::write(&format!("{what}: {}; `--patch` prints it as a diff for `git apply`\n", inferred.file));
     stdout::exact(&inferred.entry)
+}
+
+/// What a document declares of the endpoint.
+fn declaration(
+    file: &Path,
+    args: &Args,
+    request: &Request,
+    api: &spec::Api,
+    sources: &[spec::Source],
+) -> Result<Declared, Failure> {
+    let document = import::document(file)?;
+    let existing = Some(Existing { api, sources });
+    let options = Options { cost_key: args.cost_key.as_deref(), existing, ..Options::default() };
+    Ok(declared(&document, &request.path, &options)?)
 }
 
 /// Prints the diff, and on standard error what is left.

@@ -121,3 +121,49 @@ fn infer_reads_the_fixtures_of_the_project_or_fails() {
     let said = text(&output.stderr);
     assert!(output.status.code() == Some(2) && said.contains("tests/fixtures/shop/motto.json:1:7"), "{said}");
 }
+
+const DOCUMENT: &str = r#"{ "openapi": "3.1.0", "info": { "title": "S", "version": "1" }, "paths": { "/v1/shop/new": { "get": {
+    "summary": "What is new.", "responses": { "200": { "content": { "application/json": { "schema": {} } } } },
+    "parameters": [{ "name": "amount", "in": "query", "schema": { "type": "integer", "default": 50 } }] } } } }"#;
+
+#[test]
+fn a_document_goes_into_the_spec_with_a_response_or_alone() {
+    let checkout = checkout("/v1/shop/motto");
+    fs::write(checkout.path().join("response.json"), "{\"id\": 1}").expect("a file");
+    fs::write(checkout.path().join("api.json"), DOCUMENT).expect("a file");
+    let infer = ["infer", "GET", "/v1/shop/new", "--from", "response.json", "--document", "api.json"];
+    let import = ["import", "openapi", "api.json", "--spec", "spec"];
+    for command in [infer.as_slice(), &import] {
+        let output = xtask(checkout.path(), None, &[command, &["--patch"]].concat());
+        let patch = text(&output.stdout);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        for line in [
+            "+++ b/spec/shop.yaml\n",
+            "+  /v1/shop/new:\n",
+            "+    doc: What is new.\n",
+            "+    params: { amount?: { type: integer, default: 50 } }\n",
+        ] {
+            assert!(patch.contains(line), "no {line:?} in\n{patch}");
+        }
+        assert!(!patch.contains("group:") || patch.contains(" group:"), "{patch}");
+    }
+    // The file of the group is whole in another folder, and printed as what comes to it.
+    let out = xtask(checkout.path(), None, &[import.as_slice(), &["--out", "out"]].concat());
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let whole = fs::read_to_string(checkout.path().join("out/shop.yaml")).expect("a file");
+    assert!(
+        whole.starts_with("group:") && whole.contains("/v1/shop/new") && whole.contains("/v1/shop/motto"),
+        "{whole}"
+    );
+    let printed = text(&xtask(checkout.path(), None, &import).stdout);
+    assert!(printed.starts_with("# ---- to be added to shop.yaml ----\n") && !printed.contains("motto"), "{printed}");
+    let refused = xtask(checkout.path(), None, &["import", "openapi", "api.json", "--patch"]);
+    assert!(text(&refused.stderr).contains("--spec"), "{}", text(&refused.stderr));
+    let other = ["infer", "GET", "/v1/shop/old", "--from", "response.json", "--document", "api.json"];
+    let refused = xtask(checkout.path(), None, &other);
+    assert!(
+        text(&refused.stderr).contains("cannot take GET /v1/shop/old from the document"),
+        "{}",
+        text(&refused.stderr)
+    );
+}

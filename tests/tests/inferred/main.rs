@@ -94,12 +94,16 @@ fn without_families(source: &mut Source) {
     source.text.replace_range(start..start + "  families:\n".len() + inner, "");
 }
 
-/// The service may read the rate of an account from an endpoint, and a response may answer its requests: it is not there.
+/// What refers to an endpoint that is not there: the rate of an account, the example of a group, a response that answers its
+/// requests.
 fn without_references(sources: &mut [Source], path: &str) {
     for source in sources {
         let refers = |line: &&str| {
             let key = line.trim_start();
-            (key.starts_with("account:") || key.starts_with("cache:") && key.contains("also:")) && line.contains(path)
+            let is_reference = key.starts_with("account:")
+                || key.starts_with("example:")
+                || key.starts_with("cache:") && key.contains("also:");
+            is_reference && line.contains(path)
         };
         source.text = source.text.split_inclusive('\n').filter(|line| !refers(line)).collect();
     }

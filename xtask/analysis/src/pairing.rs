@@ -19,7 +19,7 @@ pub struct Pair {
 
 /// Every fixture with its endpoints, in the order of the fixtures.
 ///
-/// An `example:` of the spec decides; for other files it is the name, `<group>/<method>*.json`.
+/// An `example:` of the spec decides; for other files it is the name: `<group>/<method>.json`, or one of its variants.
 pub fn pairs(api: &Api, fixtures: &[Fixture]) -> Vec<Pair> {
     let mut by_example: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
     let mut by_method: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
@@ -46,12 +46,19 @@ pub fn endpoints(api: &Api) -> impl Iterator<Item = (usize, usize, &Endpoint)> {
     })
 }
 
-/// The longest method that the name begins with: `list_all_2.json` is of `list_all`, not of `list`.
+/// The method that the name is, or that it is a variant of.
 fn by_name(methods: &HashMap<(&str, &str), (usize, usize)>, path: &str) -> Option<(usize, usize)> {
     let (folder, file) = path.split_once('/')?;
     let stem = file.strip_suffix(".json").filter(|stem| !stem.contains('/'))?;
     let ends = stem.char_indices().map(|(at, _)| at).chain([stem.len()]);
-    // Without a boundary, a response of `users` would count as one of `user`.
-    let is_boundary = |end: &usize| !stem[*end..].starts_with(char::is_alphabetic);
-    ends.rev().filter(is_boundary).find_map(|end| methods.get(&(folder, &stem[..end])).copied())
+    // The longest one: `page_2_2` is the second response of `page_2`, where there is one.
+    ends.rev().filter(|end| is_variant(&stem[*end..])).find_map(|end| methods.get(&(folder, &stem[..end])).copied())
+}
+
+/// Whether what follows the name of a method says which of its responses a file has: nothing, a number, `_edited`, or a text that no
+/// method's name has. Other words can be those of another method: `comments_replies` is no response of `comments`.
+fn is_variant(rest: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let rest_of_name = rest.strip_prefix('_').unwrap_or(rest);
+    rest.is_empty() || rest.starts_with(['-', '.']) || is_number(rest_of_name) || rest == "_edited"
 }

@@ -44,6 +44,8 @@ impl List<'_> {
 pub(super) struct Candidates<'v> {
     pub(super) lists: Vec<List<'v>>,
     pub(super) nexts: Vec<Way>,
+    /// Flags that say whether there is a next page.
+    pub(super) mores: Vec<Way>,
     /// What may be the next cursor where nothing else is: `max_id` beside `more_available`.
     beside_more: Vec<Way>,
 }
@@ -72,6 +74,7 @@ impl<'v> Candidates<'v> {
                 if let Some(inner) = inside(&items, way, cursor) {
                     self.lists.extend(inner.lists);
                     self.nexts.extend(inner.nexts);
+                    self.mores.extend(inner.mores);
                     self.beside_more.extend(inner.beside_more);
                 } else {
                     self.lists.push(List { ways: vec![way.clone()], items });
@@ -89,6 +92,9 @@ impl<'v> Candidates<'v> {
                 let fields: Vec<_> = cluster.fields().into_iter().filter(|(name, _)| can_be_named(name)).collect();
                 let has_more = fields.iter().any(|(name, values)| has_word(name, &["more"]) && are_flags(values));
                 for (name, values) in fields {
+                    if names_more(name) && are_flags(&values) {
+                        self.mores.push(way.iter().cloned().chain([name.to_owned()]).collect());
+                    }
                     let can_be = names_next(name) || cursor.is_some_and(|cursor| is_of(name, cursor));
                     if !can_be && has_more && has_word(name, &["max"]) && is_cursor(&values) {
                         self.beside_more.push(way.iter().cloned().chain([name.to_owned()]).collect());
@@ -153,7 +159,9 @@ fn is_in_list(way: &[String]) -> bool {
 /// The one object with an id that each element is around: `{"node": {"id": 1}, "cursor": "x"}`.
 fn held<'v>(elements: &[&'v Value], way: &[String]) -> Option<List<'v>> {
     let cluster = Cluster { hint: String::new(), objects: elements.to_vec() };
-    let (around, held): (Vec<_>, Vec<_>) = cluster.fields().into_iter().partition(|(name, _)| is_of_wrapper(name));
+    let is_around =
+        |(name, values): &(&str, Vec<&Value>)| is_of_wrapper(name) || values.iter().all(|value| value.is_null());
+    let (around, held): (Vec<_>, Vec<_>) = cluster.fields().into_iter().partition(is_around);
     let [(name, items)] = held.as_slice() else { return None };
     let are_objects = items.iter().all(|item| matches!(item.data, Data::Object(_)));
     let are_plain = around.iter().flat_map(|(_, values)| values).all(|value| !is_container(value));
@@ -163,21 +171,22 @@ fn held<'v>(elements: &[&'v Value], way: &[String]) -> Option<List<'v>> {
 
 /// Whether a field says something of the place of an item, and not of the item.
 fn is_of_wrapper(name: &str) -> bool {
-    name.starts_with("__") || name.ends_with("__") || has_word(name, &["cursor", "position", "type", "label"])
+    name.contains("__") || has_word(name, &["cursor", "position", "type", "label"])
 }
 
 fn is_container(value: &Value) -> bool {
     matches!(value.data, Data::Object(_) | Data::List(_))
 }
 
-/// Whether objects have most fields in common.
+/// Whether objects have most fields in common, and not an id alone.
 fn are_alike(one: &[&Value], other: &[&Value]) -> bool {
     let names = |objects: &[&Value]| -> BTreeSet<String> {
         let cluster = Cluster { hint: String::new(), objects: objects.to_vec() };
         cluster.fields().into_iter().map(|(name, _)| name.to_owned()).collect()
     };
     let (one, other) = (names(one), names(other));
-    one.intersection(&other).count() * 2 > one.len().min(other.len())
+    let shared = one.intersection(&other).count();
+    one == other || (shared > 1 && shared * 2 > one.len().min(other.len()))
 }
 
 /// A path is written with dots, and names fields of types.
@@ -189,19 +198,46 @@ fn are_flags(values: &[&Value]) -> bool {
     values.iter().all(|value| matches!(value.data, Data::Bool(_)))
 }
 
-/// The first id that every item has and that no two items share.
+/// The values at the end of a path, in the responses that have it.
+pub(super) fn values_at<'v>(responses: &[&'v Value], way: &[String]) -> Vec<&'v Value> {
+    let mut values = responses.to_vec();
+    for step in way {
+        let name = step.trim_end_matches(EACH);
+        let each = (step.len() - name.len()) / EACH.len();
+        values = values.into_iter().filter_map(|value| member(value, name)).collect();
+        for _ in 0..each {
+            let items = values
+                .into_iter()
+                .filter_map(|value| if let Data::List(items) = &value.data { Some(items) } else { None });
+            values = items.flatten().collect();
+        }
+    }
+    values
+}
+
+fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match &value.data {
+        Data::Object(members) => members.iter().find(|member| member.name == name).map(|member| &member.value),
+        Data::List(items) => items.get(name.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+/// The id that every item has and that no two items share: `pk` or `id`, else the first one.
 pub(super) fn key(items: &[&Value]) -> Option<String> {
     let cluster = Cluster { hint: String::new(), objects: items.to_vec() };
     let is_key = |values: &[&Value]| {
         let ids: BTreeSet<_> = values.iter().filter_map(|value| literal(value)).collect();
         !items.is_empty() && ids.len() == items.len()
     };
-    cluster
-        .fields()
-        .into_iter()
-        .find(|(name, values)| scalars::is_id(name) && is_key(values))
-        .map(|(name, _)| name.into())
+    let fields = cluster.fields();
+    let found = fields.iter().filter(|(name, values)| scalars::is_id(name) && is_key(values)).map(|(name, _)| *name);
+    let place = |name: &&str| OWN_IDS.iter().position(|own| own == name).unwrap_or(OWN_IDS.len());
+    found.min_by_key(place).map(str::to_owned)
 }
+
+/// The names of an object's own id. `pk` goes first: beside it, `id` can have the ids of two objects.
+pub(super) const OWN_IDS: &[&str] = &["pk", "id"];
 
 /// Whether a field is called as the one that holds the next cursor of a parameter: `max_id`, `next_max_id`.
 pub(super) fn is_of(field: &str, cursor: &str) -> bool {
@@ -212,6 +248,13 @@ pub(super) fn is_of(field: &str, cursor: &str) -> bool {
 /// Whether the name of a field suggests that it holds a cursor.
 fn names_next(name: &str) -> bool {
     has_word(name, NEXT) || (has_word(name, &["token"]) && has_word(name, TOKEN_OF))
+}
+
+/// Whether the name of a flag says that there are more items.
+fn names_more(name: &str) -> bool {
+    let name = name.to_snake_case();
+    let ends_with = |end: &str| name == end || name.strip_suffix(end).is_some_and(|before| before.ends_with('_'));
+    ["more_available", "has_more", "has_next", "has_next_page"].into_iter().any(ends_with)
 }
 
 /// Opaque text or a number, or null at the end. No parameter takes a URL as a cursor.

@@ -7,6 +7,7 @@ use spec::{Api, End, Endpoint, Way, written_path};
 
 use super::candidates::{has_word, is_of};
 use super::paging::Paging;
+use crate::values::siblings::usual_ends;
 
 /// Words in the name of a parameter that may take a cursor. Others have them too: `max_price`, `access_token`.
 const CURSOR: &[&str] = &["cursor", "max", "page", "after", "token", "offset", "continuation", "next"];
@@ -47,10 +48,11 @@ fn scalars_only(name: &str) -> bool {
     ["page", "offset", "page_size", "max_results", "max"].contains(&name.to_snake_case().as_str())
 }
 
-/// The cursors that mean the end, as in the spec's other endpoints; else the two that are usual.
+/// The cursors that mean the end, as in the spec's other endpoints: those with the same path, or all; else the two that are usual.
 pub(super) fn ends(api: &Api, paging: &Paging) -> Vec<End> {
     let of = |endpoint: &Endpoint| Some(endpoint.pages.as_ref()?.way.next()?.1.to_vec());
-    siblings(api, paging).find_map(of).unwrap_or_else(|| vec![End::Null, End::Text(String::new())])
+    let found = siblings(api, paging).find_map(of).or_else(|| usual_ends(api).map(<[End]>::to_vec));
+    found.unwrap_or_else(|| vec![End::Null, End::Text(String::new())])
 }
 
 /// The endpoints whose next cursor is in the same place.

@@ -6,16 +6,18 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use spec::{Api, Type};
 
 use super::at::At;
+use super::candidates::values_at;
 use super::fields::{choices, cursor};
 use super::ids::{FieldKey, Same, ids};
 use super::known::{covering, of_type, undescribed};
-use super::objects::{Objects, can_be_field};
+use super::objects::{Cluster, Objects, can_be_field};
 use super::paging::Paging;
 use super::place::{Place, place};
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::fit::fits_wholly;
 use crate::json::Value;
+use crate::values::reach::Reach;
 use crate::values::scalars;
 use crate::values::types::by_name;
 
@@ -43,6 +45,9 @@ pub(super) struct Draft<'a> {
     /// The element of the response that is the next cursor, where the response is a tuple.
     cursor_element: Option<usize>,
     hint: String,
+    pub(super) reach: Reach,
+    /// Whether fields are optional that no object lacks.
+    pub(super) optional: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -52,10 +57,12 @@ impl<'a> Draft<'a> {
         responses: &[&'a Value],
         paging: Option<&Paging>,
         hint: &str,
+        reach: Reach,
     ) -> Self {
         let objects = Objects::of(responses);
-        let covered = objects.clusters.iter().map(|cluster| covering(api, &cluster.hint, &cluster.objects)).collect();
-        let ids = ids(api, known, &objects);
+        let cover = |cluster: &Cluster<'_>| covering(api, reach, &cluster.hint, &cluster.objects);
+        let covered: Vec<_> = objects.clusters.iter().map(cover).collect();
+        let ids = ids(api, known, &objects, &covered);
         let mut taken = Taken::default();
         names::definitions(api).for_each(|name| taken.keep(name));
         let choices = choices(&objects);
@@ -65,7 +72,22 @@ impl<'a> Draft<'a> {
         let cursor_element = next.first().filter(|_| is_element).and_then(|step| step.parse().ok());
         let (types, new_ids, new_enums) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let hint = hint.to_owned();
-        Self { api, objects, taken, covered, types, ids, new_ids, choices, new_enums, cursor, cursor_element, hint }
+        Self {
+            api,
+            objects,
+            taken,
+            covered,
+            types,
+            ids,
+            new_ids,
+            choices,
+            new_enums,
+            cursor,
+            cursor_element,
+            hint,
+            reach,
+            optional: false,
+        }
     }
 
     /// Names the objects that no key holds.
@@ -73,6 +95,17 @@ impl<'a> Draft<'a> {
         if let Some(top) = self.objects.clusters.first_mut().filter(|top| top.hint.is_empty()) {
             name.clone_into(&mut top.hint);
         }
+    }
+
+    /// The type of the spec that the items of pages are of.
+    pub(super) fn items(&self, responses: &[&'a Value], paging: &Paging) -> Option<usize> {
+        let values: Vec<_> = paging.items.iter().flat_map(|way| values_at(responses, way)).collect();
+        let items: Vec<_> = match place(&values) {
+            Place::List(items) => items,
+            Place::Objects(items) => items,
+            _ => return None,
+        };
+        self.covered[self.objects.cluster(&items)?]
     }
 
     /// The id type of a value that the responses hold as an id.
@@ -99,7 +132,9 @@ impl<'a> Draft<'a> {
 
     fn bare(&mut self, at: At<'_>, values: &[&'a Value], notes: &mut Vec<String>) -> Shape {
         let filled: Vec<_> = values.iter().copied().filter(|value| !value.is_null()).collect();
-        if let Some(ty) = at.name.filter(|_| !filled.is_empty()).and_then(|name| by_name(self.api, name, &filled)) {
+        if let Some(ty) =
+            at.name.filter(|_| !filled.is_empty()).and_then(|name| by_name(self.api, self.reach, name, &filled))
+        {
             return of_type(self.api, &ty);
         }
         match place(values) {
@@ -214,7 +249,9 @@ impl<'a> Draft<'a> {
         let values = &self.choices[name];
         let fits = |index: &usize| values.iter().all(|value| fits_wholly(self.api, &Type::Enum(*index), value));
         let usual = name.to_upper_camel_case();
-        let known = (0..self.api.enums.len()).filter(fits).find(|index| self.api.enums[*index].name == usual);
+        let in_reach = |index: &usize| self.reach.has(self.api, &Type::Enum(*index));
+        let known =
+            (0..self.api.enums.len()).filter(in_reach).filter(fits).find(|index| self.api.enums[*index].name == usual);
         if let Some(known) = known {
             return Shape::named(&self.api.enums[known].name);
         }

@@ -6,15 +6,17 @@ use super::at::At;
 use super::draft::Draft;
 use super::holes::{NOTHING_IN_COMMON, json_places, json_slots, place_name, says_more, target, with_shapes};
 use super::ids;
-use super::merge::merge;
+use super::optional;
 use super::write::{self, Entries, Of};
 use crate::conformance::evidence::Evidence;
 use crate::conformance::observations::Record;
 use crate::entry::edit;
+use crate::entry::merge::merge;
 use crate::entry::shape::Shape;
 use crate::fixture::Fixture;
 use crate::json::{Data, Member, Value};
 use crate::slot::{Place, Slot};
+use crate::values::reach::Reach;
 
 /// A spec with more types.
 #[derive(Debug)]
@@ -63,13 +65,15 @@ fn refused(problems: &Problems) -> String {
 fn one(api: &Api, sources: &[Source], fixtures: &[Fixture], place: Place) -> Result<Vec<Source>, &'static str> {
     let evidence = Evidence::new(api, sources, fixtures);
     let target = target(api, place).ok_or("its type is written elsewhere")?;
-    let known = ids::known(api, fixtures);
+    let reach = Reach::Family(api.family_at(target.span));
+    let known = ids::known(api, reach, fixtures);
     let holes = holes(&evidence, place, target.field);
     let roots: Vec<_> = holes.iter().flat_map(|hole| &hole.values).collect();
     if roots.is_empty() {
         return Err("no response has a value of it");
     }
-    let draft = Draft::new(api, &known, &roots, None, &target.hint);
+    let mut draft = Draft::new(api, &known, &roots, None, &target.hint, reach);
+    draft.optional = optional::is_rule(api, api.family_at(target.span));
     let mut filling = Filling { draft, holes: &holes, field: target.field, has_more: false };
     let new = with_shapes(api, &Slot::of(place), &target.ty, &mut |slot| filling.hole(slot));
     if !filling.has_more {
@@ -152,6 +156,6 @@ fn holes(evidence: &Evidence<'_>, place: Place, field: Option<&str>) -> Vec<Held
 fn edited(sources: &[Source], span: Span, ty: &Shape, entries: &Entries) -> Vec<Source> {
     let mut changed = edit::apply(sources, &[edit::replace_type(sources, span, &ty.text())]);
     let file = &mut changed[span.file];
-    file.text = merge(&file.text, entries);
+    file.text = merge(&file.text, entries.named());
     changed
 }

@@ -11,6 +11,7 @@ use crate::fixture::Fixture;
 use crate::json::{Data, Value, is_whole};
 use crate::pairing;
 use crate::slot::unmarked;
+use crate::values::reach::Reach;
 use crate::values::scalars;
 
 /// Shorter values, such as `0`, appear in unrelated fields.
@@ -31,14 +32,20 @@ pub(super) struct Same {
     pub(super) values: Vec<String>,
 }
 
-/// All ids of the responses.
-pub(super) fn ids(api: &Api, known: &BTreeMap<String, usize>, objects: &Objects<'_>) -> Vec<Same> {
+/// All ids of the responses. `covered` has the types of the spec that clusters are of.
+pub(super) fn ids(
+    api: &Api,
+    known: &BTreeMap<String, usize>,
+    objects: &Objects<'_>,
+    covered: &[Option<usize>],
+) -> Vec<Same> {
     let mut all: Vec<Same> = Vec::new();
     for (index, cluster) in objects.clusters.iter().enumerate() {
         for (name, values) in cluster.fields() {
             let Place::Scalars(values) = place(&values) else { continue };
             if scalars::is_id(name) && values.iter().all(|value| literal(value).is_some()) {
-                add(&mut all, same(api, known, (index, name.to_owned()), &values));
+                let of_type = covered[index].and_then(|ty| id_of_field(api, ty, name));
+                add(&mut all, same(api, known, of_type, (index, name.to_owned()), &values));
             }
         }
     }
@@ -54,7 +61,19 @@ pub(super) fn literal(value: &Value) -> Option<&str> {
     }
 }
 
-fn same(api: &Api, known: &BTreeMap<String, usize>, field: FieldKey, values: &[&Value]) -> Same {
+/// The id that a field of a type has.
+fn id_of_field(api: &Api, ty: usize, name: &str) -> Option<usize> {
+    let field = api.types[ty].fields.iter().find(|field| field.wire == name)?;
+    if let Type::Id(id) = unmarked(&field.ty) { Some(*id) } else { None }
+}
+
+fn same(
+    api: &Api,
+    known: &BTreeMap<String, usize>,
+    of_type: Option<usize>,
+    field: FieldKey,
+    values: &[&Value],
+) -> Same {
     let is_digits = |text: &str| text.parse::<u64>().is_ok_and(|number| number.to_string() == text);
     let mut literals: Vec<_> = values.iter().filter_map(|value| literal(value)).map(str::to_owned).collect();
     let form = if literals.iter().all(|text| is_digits(text)) { IdForm::Digits } else { IdForm::Text };
@@ -64,7 +83,7 @@ fn same(api: &Api, known: &BTreeMap<String, usize>, field: FieldKey, values: &[&
     let mut known_ids = literals.iter().filter_map(|text| known.get(text).copied());
     let known = known_ids.next().filter(|id| known_ids.all(|other| other == *id));
     let known = known.filter(|id| values.iter().all(|value| fits_wholly(api, &Type::Id(*id), value)));
-    Same { fields: vec![field], known, form, values: literals }
+    Same { fields: vec![field], known: of_type.or(known), form, values: literals }
 }
 
 /// Joins fields with a value in common. Two different ids of the spec stay apart.
@@ -86,14 +105,16 @@ fn add(all: &mut Vec<Same>, mut new: Same) {
     all.push(new);
 }
 
-/// The ids of the spec by the values that fixtures have for them; values that two ids have are left out.
-pub(super) fn known(api: &Api, fixtures: &[Fixture]) -> BTreeMap<String, usize> {
+/// The ids of the spec by the values that fixtures have for them, as far as a place can use them; values that two ids have are left
+/// out.
+pub(super) fn known(api: &Api, reach: Reach, fixtures: &[Fixture]) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for pair in pairing::pairs(api, fixtures) {
         let returns = &api.groups[pair.group].endpoints[pair.endpoint].returns;
         returns.ty().into_iter().for_each(|ty| collect(api, ty, &fixtures[pair.fixture].response, &mut found));
     }
-    found.into_iter().filter_map(|(value, id)| id.map(|id| (value, id))).collect()
+    let in_reach = |id: &usize| reach.has(api, &Type::Id(*id));
+    found.into_iter().filter_map(|(value, id)| id.filter(in_reach).map(|id| (value, id))).collect()
 }
 
 fn collect(api: &Api, ty: &Type, value: &Value, found: &mut BTreeMap<String, Option<usize>>) {

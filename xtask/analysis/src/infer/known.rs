@@ -6,11 +6,12 @@ use spec::{Api, Type};
 use crate::entry::shape::Shape;
 use crate::fit::fits_wholly;
 use crate::json::{Data, Value};
-use crate::values::types::has_json;
+use crate::values::reach::Reach;
+use crate::values::types::{has_json, shares_enough};
 
-/// The type of the spec that fits all objects completely: the one of that name, else the one with the fewest fields
-/// that they lack.
-pub(super) fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usize> {
+/// The type of the spec that fits all objects completely and shares enough with them: the one of that name, else the one with
+/// the fewest fields that they lack.
+pub(super) fn covering(api: &Api, reach: Reach, hint: &str, objects: &[&Value]) -> Option<usize> {
     let fits = |index: &usize| objects.iter().all(|object| fits_wholly(api, &Type::Struct(*index), object));
     let is_empty = |object: &&Value| matches!(&object.data, Data::Object(members) if members.is_empty());
     if objects.iter().any(is_empty) {
@@ -18,7 +19,9 @@ pub(super) fn covering(api: &Api, hint: &str, objects: &[&Value]) -> Option<usiz
     }
     let named = hint.to_upper_camel_case();
     let unseen = |index: &usize| (api.types[*index].name != named, api.types[*index].fields.len());
-    (0..api.types.len()).filter(fits).min_by_key(unseen)
+    let is_proven = |index: &usize| api.types[*index].name == named || shares_enough(&api.types[*index], objects);
+    let candidates = (0..api.types.len()).filter(|index| reach.has(api, &Type::Struct(*index)) && is_proven(index));
+    candidates.filter(fits).min_by_key(unseen)
 }
 
 /// A field that the type of the spec leaves as JSON of any shape, although the objects show more of it.

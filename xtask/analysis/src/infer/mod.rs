@@ -14,10 +14,11 @@ mod fill;
 mod holes;
 mod ids;
 mod known;
-mod merge;
+mod like;
 mod name;
 mod named;
 mod objects;
+mod optional;
 mod paging;
 mod params;
 mod place;
@@ -27,16 +28,22 @@ mod write;
 
 use spec::{Api, Color, Source};
 
+pub use crate::entry::declared::Declared;
+use crate::entry::merge::merge;
 use crate::entry::names;
 use crate::entry::yaml::{self, Layout, Map};
 use crate::error::Error;
 use crate::error_body;
 use crate::fixture::Fixture;
+use crate::json::Value;
 use crate::unified_diff;
+use crate::values::reach::Reach;
+use crate::values::siblings::Siblings;
 use draft::Draft;
 pub use fill::{Filled, fill};
 pub use named::{Named, Names, fill_named};
 use paging::Found;
+use params::Known;
 pub use request::Request;
 use write::{Entries, Input};
 
@@ -47,6 +54,8 @@ pub struct Hints<'h> {
     pub name: Option<&'h str>,
     pub cursor: Option<&'h str>,
     pub example: Option<&'h str>,
+    pub optional: bool,
+    pub declared: Option<&'h Declared>,
 }
 
 /// A spec with one more endpoint.
@@ -79,36 +88,34 @@ pub fn infer(
 ) -> Result<Inferred, Error> {
     request::check(&request.path)?;
     let target = target::target(api, sources, &request.path)?;
-    if let Some(cursor) = hints.cursor.filter(|cursor| !names::can_be_param(cursor)) {
-        return Err(Error {
-            what: format!("cannot infer GET {}", request.path),
-            why: format!("`{cursor}` cannot name the parameter that takes the cursor"),
-            help: "write the name of the parameter as it is in the URL: `--cursor page_id`",
-        });
-    }
-    if let Some(name) = hints.name {
-        name::check(name)?;
-    }
+    check_hints(&request.path, hints)?;
     refuse_errors(api, responses)?;
     let values: Vec<_> = responses.iter().map(|response| &response.response).collect();
-    let known = ids::known(api, fixtures);
-    let found = paging::find(&values, hints.cursor);
-    let paging = match &found {
-        Found::Pages(paging) => {
-            let cursor = cursor_param::cursor(api, paging, hints.cursor, &request.params);
-            Some((paging.clone(), cursor, cursor_param::ends(api, paging)))
-        }
-        Found::Unclear(_) | Found::Nothing => None,
-    };
-    let mut draft = Draft::new(api, &known, &values, paging.as_ref().map(|(paging, ..)| paging), &target.hint);
+    let reach = Reach::Family(target.family);
+    let known = ids::known(api, reach, fixtures);
+    let found = pages(api, reach, &values, hints);
+    let paging = found.paging().map(|paging| {
+        let cursor = cursor_param::cursor(api, paging, hints.cursor, &request.params);
+        (paging.clone(), cursor, cursor_param::ends(api, paging))
+    });
+    let mut draft = Draft::new(api, &known, &values, paging.as_ref().map(|(paging, ..)| paging), &target.hint, reach);
     if let Some(name) = hints.name {
         draft.name_top(name);
     }
+    draft.optional = hints.optional || optional::is_rule(api, target.family);
+    let paging = paging.map(|(mut paging, cursor, ends)| {
+        paging.key = draft.items(&values, &paging).and_then(|item| like::key(api, item)).or(paging.key);
+        (paging, cursor, ends)
+    });
     let input = Input {
         request,
         target: &target,
         responses: &values,
-        known: &known,
+        known: Known {
+            ids: &known,
+            siblings: Siblings::new(api, &request.path, target.family),
+            declared: hints.declared,
+        },
         paging: paging.as_ref(),
         cursor: hints.cursor,
         unclear: unclear(&found, hints.cursor),
@@ -118,10 +125,10 @@ pub fn infer(
     if let Some(name) = hints.name {
         name::check_use(&draft, name)?;
     }
-    let entry = print(&target, &entries, responses.len());
+    let entry = print(&target, &entries, responses.len(), draft.optional);
     let mut changed = sources.to_vec();
     match target.file {
-        Some(file) => changed[file].text = merge::merge(&sources[file].text, &entries),
+        Some(file) => changed[file].text = merge(&sources[file].text, entries.named()),
         None => changed.push(Source { path: target.path.clone(), text: entry.clone() }),
     }
     let is_new = target.file.is_none();
@@ -132,6 +139,29 @@ pub fn infer(
             why: format!("{}\n\n{entry}", spec::render(&problems, &changed, Color::Plain)),
             help: "add the entries above to the spec, with the problems fixed",
         }),
+    }
+}
+
+/// Refuses names that the language does not take.
+fn check_hints(path: &str, hints: Hints<'_>) -> Result<(), Error> {
+    if let Some(cursor) = hints.cursor.filter(|cursor| !names::can_be_param(cursor)) {
+        return Err(Error {
+            what: format!("cannot infer GET {path}"),
+            why: format!("`{cursor}` cannot name the parameter that takes the cursor"),
+            help: "write the name of the parameter as it is in the URL: `--cursor page_id`",
+        });
+    }
+    if let Some(name) = hints.name {
+        name::check(name)?;
+    }
+    Ok(())
+}
+
+/// The pages: those of endpoints that return the same type, or what the responses show.
+fn pages(api: &Api, reach: Reach, responses: &[&Value], hints: Hints<'_>) -> Found {
+    match like::of_type(api, reach, hints.name.unwrap_or_default(), responses) {
+        Some(paging) => Found::Pages(paging),
+        None => paging::find(responses, hints.cursor),
     }
 }
 
@@ -182,12 +212,16 @@ pub fn fixture_path(api: &Api, sources: &[Source], request: &Request) -> Result<
 }
 
 /// The new sections as a file of their own.
-fn print(target: &target::Target, entries: &Entries, responses: usize) -> String {
+fn print(target: &target::Target, entries: &Entries, responses: usize, is_optional: bool) -> String {
     let plural = if responses == 1 { "response" } else { "responses" };
-    let head = format!(
-        "Inferred from {responses} {plural}. A field is marked optional or nullable only where a response shows that; a comment \
-         asks a question where you must decide."
-    );
+    let marked = match is_optional {
+        true => {
+            "Each field of a new type is optional, but for ids that different objects have: few objects prove nothing"
+        }
+        false => "A field is marked optional or nullable only where a response shows that",
+    };
+    let head =
+        format!("Inferred from {responses} {plural}. {marked}; a comment asks a question where you must decide.");
     let mut file = Map::new(Layout::Spaced);
     file.add_some("group", target.header.clone());
     entries.sections.iter().for_each(|(name, section)| file.add(name, section.clone()));

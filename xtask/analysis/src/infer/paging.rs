@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::candidates::{EACH, List, Way, candidates, key};
-use crate::json::Value;
+use super::candidates::{EACH, List, Way, candidates, key, values_at};
+use crate::json::{Data, Value};
 
 /// A response that is one page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,12 @@ pub(super) struct Paging {
     pub(super) items: Vec<Way>,
     /// The path to the next cursor.
     pub(super) next: Way,
+    /// The path to a flag that is false on the last page.
+    pub(super) more: Option<Way>,
     /// The field that tells items apart.
     pub(super) key: Option<String>,
+    /// What is not certain.
+    pub(super) question: Option<String>,
 }
 
 /// What the responses show about pages.
@@ -26,6 +30,12 @@ pub(super) enum Found {
     Nothing,
 }
 
+impl Found {
+    pub(super) fn paging(&self) -> Option<&Paging> {
+        if let Self::Pages(paging) = self { Some(paging) } else { None }
+    }
+}
+
 /// Looks for a list of items and a cursor beside it. `cursor` is the name of the parameter, where the caller gives it.
 pub(super) fn find(responses: &[&Value], cursor: Option<&str>) -> Found {
     // The language has no path into a response that may be null.
@@ -35,14 +45,32 @@ pub(super) fn find(responses: &[&Value], cursor: Option<&str>) -> Found {
     let found = candidates(responses, cursor);
     let mut pairs: Vec<_> =
         found.lists.iter().flat_map(|list| found.nexts.iter().map(move |next| (list, next))).collect();
-    // The list nearest to a cursor; of several the longest, and of its cursors the one nearest to the top.
-    let rank = |(list, next): &(&List<'_>, &Way)| (distance(list.way(), next), Reverse(list.items.len()), next.len());
+    // The list nearest to a cursor; of several the one that the cursor is named after, then one whose items differ, then the
+    // longest; and of its cursors the one nearest to the top.
+    let rank = |(list, next): &(&List<'_>, &Way)| {
+        let differ = !is_named_after(next, list) && key(&list.items).is_none();
+        let is_empty = !values_at(responses, next).iter().any(|value| is_filled(value));
+        (
+            distance(list.way(), next),
+            !is_named_after(next, list),
+            is_empty,
+            differ,
+            Reverse(list.items.len()),
+            next.len(),
+        )
+    };
     pairs.sort_by_key(rank);
     let Some((list, next)) = pairs.first().copied() else { return Found::Nothing };
     let is_alone = pairs.get(1).is_none_or(|second| rank(second) != rank(&(list, next)));
-    let is_longest = found.lists.iter().all(|other| other.items.len() <= list.items.len());
+    let has_key = key(&list.items).is_some();
+    let is_longest = found.lists.iter().all(|other| {
+        let is_less = other.items.len() <= list.items.len() || (has_key && key(&other.items).is_none());
+        is_less || is_named_after(next, list)
+    });
     if is_alone && is_longest && are_near(list.way(), next) {
-        return Found::Pages(Paging { items: list.ways.clone(), next: next.clone(), key: key(&list.items) });
+        let (more, question) = more(responses, &found.mores, next);
+        let (items, key) = (list.ways.clone(), key(&list.items));
+        return Found::Pages(Paging { items, next: next.clone(), more, key, question });
     }
     let lists = named(found.lists.iter().flat_map(|list| &list.ways));
     let nexts = named(found.nexts.iter());
@@ -50,6 +78,47 @@ pub(super) fn find(responses: &[&Value], cursor: Option<&str>) -> Found {
         "question: it looks like one page of a list; are its items {lists}, and is the next cursor {nexts}? Then it has \
          `pages: {{ items: .., next: .., cursor: PARAM }}`"
     ))
+}
+
+/// Whether a cursor has the name of a list: `items_cursor` beside `items`.
+fn is_named_after(next: &[String], list: &List<'_>) -> bool {
+    let Some(next) = next.last() else { return false };
+    let inside = |way: &Way| {
+        way.iter().any(|step| next.strip_prefix(step.trim_end_matches(EACH)).is_some_and(|rest| rest.starts_with('_')))
+    };
+    list.ways.iter().any(inside)
+}
+
+/// The flag nearest to the cursor that agrees with it: one that is false beside a cursor means something else. Of several, none, and
+/// a question.
+fn more(responses: &[&Value], mores: &[Way], next: &[String]) -> (Option<Way>, Option<String>) {
+    let agrees = |way: &&Way| {
+        responses.iter().all(|response| {
+            let has_next = values_at(&[*response], next).iter().any(|value| is_filled(value));
+            let flags = values_at(&[*response], way);
+            !has_next || flags.is_empty() || flags.iter().any(|flag| matches!(flag.data, Data::Bool(true)))
+        })
+    };
+    let mut found: Vec<_> = mores.iter().filter(agrees).collect();
+    found.sort_by_key(|way| distance(next, way));
+    match found.as_slice() {
+        [one, other, ..] if distance(next, one) == distance(next, other) => {
+            let nearest = found.iter().filter(|way| distance(next, way) == distance(next, one)).copied();
+            let question =
+                format!("question: which flag is false on the last page, {}? Write it as `more:`.", named(nearest));
+            (None, Some(question))
+        }
+        [one, ..] => (Some((*one).clone()), None),
+        [] => (None, None),
+    }
+}
+
+fn is_filled(value: &Value) -> bool {
+    match &value.data {
+        Data::Null | Data::Bool(_) => false,
+        Data::Text(text) => !text.is_empty(),
+        _ => true,
+    }
 }
 
 /// `` `users` or `related.items` ``.

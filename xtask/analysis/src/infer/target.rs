@@ -7,6 +7,7 @@ use crate::entry::grouping;
 use crate::entry::names::Taken;
 use crate::entry::yaml::{Layout, Map};
 use crate::error::Error;
+use crate::values::siblings::Siblings;
 
 /// The place of an endpoint in a spec.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Target {
     pub(super) path: String,
     /// The `group` section of a new file.
     pub(super) header: Option<Map>,
+    /// The family of the group.
+    pub(super) family: Option<usize>,
     /// The name of the group.
     pub(super) group: String,
     /// The name of the method.
@@ -42,9 +45,8 @@ pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target
             help: "save the response as a fixture and check it against the spec: `cargo xtask drift --patch`",
         });
     }
-    let below = |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
-    let group = api.groups.iter().filter(|group| below(&group.base)).max_by_key(|group| group.base.len());
-    let Some(group) = group else { return Ok(new(api, sources, path)) };
+    let Some(position) = Siblings::group_of(api, path) else { return Ok(new(api, sources, path)) };
+    let group = &api.groups[position];
     let mut methods = Taken::default();
     let mut requests = Taken::default();
     for endpoint in &group.endpoints {
@@ -54,7 +56,7 @@ pub(super) fn target(api: &Api, sources: &[Source], path: &str) -> Result<Target
     let shown = &api.files[group.file];
     let file = sources.iter().position(|source| source.path == *shown);
     let named = named(&group.name, methods, &requests, &group.base, path);
-    Ok(Target { file, path: shown.clone(), ..named })
+    Ok(Target { file, path: shown.clone(), family: group.family, ..named })
 }
 
 /// A group of its own.
@@ -64,8 +66,10 @@ fn new(api: &Api, sources: &[Source], path: &str) -> Target {
     api.families.iter().for_each(|family| taken.keep(&family.name));
     sources.iter().for_each(|source| taken.keep(source.stem()));
     let mut header = Map::new(Layout::Block);
-    let (base, stem) = match in_family(api, path) {
-        Some((family, inner)) => {
+    let in_family = in_family(api, path);
+    let family = in_family.as_ref().map(|(family, ..)| *family);
+    let (base, stem) = match in_family {
+        Some((_, family, inner)) => {
             header.add("family", family);
             (format!("/{family}{inner}"), grouping::stem_in(&mut taken, family, &inner))
         }
@@ -80,14 +84,15 @@ fn new(api: &Api, sources: &[Source], path: &str) -> Target {
     let folder = sources.first().and_then(|source| source.path.rfind('/').map(|end| &source.path[..=end]));
     let shown = format!("{}{stem}.yaml", folder.unwrap_or_default());
     let named = named(&stem, Taken::default(), &Taken::default(), &base, path);
-    Target { path: shown, header: Some(header), ..named }
+    Target { path: shown, header: Some(header), family, ..named }
 }
 
-/// The family whose name the path begins with, and the base of a group after it: `v2` and `/user` of `/v2/user/by/id`.
-fn in_family<'a>(api: &'a Api, path: &str) -> Option<(&'a str, String)> {
-    api.families.iter().map(|family| bare(&family.name)).find_map(|name| {
+/// The family whose name the path begins with, by its position, its name, and the base of a group after it: `v2` and `/user` of
+/// `/v2/user/by/id`.
+fn in_family<'a>(api: &'a Api, path: &str) -> Option<(usize, &'a str, String)> {
+    api.families.iter().map(|family| bare(&family.name)).enumerate().find_map(|(position, name)| {
         let rest = path.strip_prefix('/')?.strip_prefix(name).filter(|rest| rest.starts_with('/'))?;
-        Some((name, grouping::base(rest))).filter(|(_, inner)| !inner.is_empty())
+        Some((position, name, grouping::base(rest))).filter(|(.., inner)| !inner.is_empty())
     })
 }
 
@@ -97,5 +102,6 @@ fn named(group: &str, mut methods: Taken, requests: &Taken, base: &str, path: &s
     let method = grouping::method(&mut methods, requests, rest.unwrap_or(path));
     let is_usual = rest.unwrap_or(path).to_snake_case() == method;
     let hint = if rest.is_some() { format!("{group} {method}") } else { group.to_owned() }.to_upper_camel_case();
-    Target { file: None, path: String::new(), header: None, group: group.to_owned(), method, is_usual, hint }
+    let (file, header, family) = (None, None, None);
+    Target { file, path: String::new(), header, family, group: group.to_owned(), method, is_usual, hint }
 }

@@ -1,21 +1,23 @@
 //! The entries as they are written, with a question wherever the responses do not show the answer.
 
-use std::collections::BTreeMap;
-
 use heck::ToUpperCamelCase;
-use spec::{End, IdForm};
+use spec::{Api, End, IdForm, Type};
 
 use super::at::At;
 use super::cursor_param::CursorName;
 use super::draft::Draft;
+use super::ids::literal;
 use super::objects::can_be_field;
+use super::optional;
 use super::paging::Paging;
-use super::params::params;
+use super::params::{Known, params};
 use super::request::Request;
 use super::target::Target;
+use crate::entry::declared::Declared;
 use crate::entry::names::{self, Taken};
 use crate::entry::shape::Shape;
 use crate::entry::yaml::{Layout, Map, Node};
+use crate::fit::fits_wholly;
 use crate::json::Value;
 
 /// The sections of a file, in the order of the language.
@@ -24,13 +26,19 @@ pub(super) struct Entries {
     pub(super) sections: Vec<(&'static str, Map)>,
 }
 
+impl Entries {
+    /// The sections with their names.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &Map)> {
+        self.sections.iter().map(|(name, section)| (*name, section))
+    }
+}
+
 /// What the entries are made from.
 pub(super) struct Input<'a, 'r> {
     pub(super) request: &'r Request,
     pub(super) target: &'r Target,
     pub(super) responses: &'r [&'a Value],
-    /// The ids of the spec by their values in fixtures.
-    pub(super) known: &'r BTreeMap<String, usize>,
+    pub(super) known: Known<'r>,
     pub(super) paging: Option<&'r (Paging, CursorName, Vec<End>)>,
     /// The parameter that takes the cursor, where the caller names it.
     pub(super) cursor: Option<&'r str>,
@@ -52,8 +60,11 @@ pub(super) struct Of<'o> {
 /// Everything that the endpoint needs and the spec does not describe.
 pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entries {
     let mut notes = Vec::new();
-    let returns = draft.shape(At::TOP, input.responses, &mut notes);
-    let params = params(draft, input.request, input.known, input.paging.map(|(_, cursor, _)| cursor), input.cursor);
+    let returns = match known_id(draft.api, input) {
+        Some(id) => id,
+        None => draft.shape(At::TOP, input.responses, &mut notes),
+    };
+    let params = params(draft, input.request, &input.known, input.paging.map(|(_, cursor, _)| cursor), input.cursor);
     let place = format!("`{}`", input.request.path);
     let inside = format!("the responses of {place}");
     let mut entries = definitions(draft, &Of { place: &place, inside: &inside, is_recorded: true });
@@ -62,6 +73,14 @@ pub(super) fn entries<'a>(draft: &mut Draft<'a>, input: &Input<'a, '_>) -> Entri
     endpoints.add_said(notes, &input.request.path, endpoint);
     entries.sections.push(("endpoints", endpoints));
     entries
+}
+
+/// The id of the spec that the responses themselves are, by their values in fixtures.
+fn known_id(api: &Api, input: &Input<'_, '_>) -> Option<Shape> {
+    let mut ids = input.responses.iter().map(|response| input.known.ids.get(literal(response)?).copied());
+    let first = ids.next()??;
+    let fits = |value: &&Value| fits_wholly(api, &Type::Id(first), value);
+    (ids.all(|id| id == Some(first)) && input.responses.iter().all(fits)).then(|| Shape::named(&api.ids[first].name))
 }
 
 /// The definitions that the shapes so far need.
@@ -138,7 +157,8 @@ fn object(draft: &mut Draft<'_>, cluster: usize, of: &Of<'_>) -> (Vec<String>, M
         }
         let mut notes = Vec::new();
         let shape = draft.shape(At::field(cluster, wire), &values, &mut notes);
-        let key = if values.len() < count { format!("{wire}?") } else { wire.to_owned() };
+        let can_be_absent = draft.optional && !optional::is_proven(wire, &values, count);
+        let key = if values.len() < count || can_be_absent { format!("{wire}?") } else { wire.to_owned() };
         let rust = names::member(&mut taken, wire, "field", |_| true);
         if names::is_usual_member(wire, &rust) {
             section.add_said(notes, &key, shape.node());
@@ -160,20 +180,23 @@ fn near(draft: &Draft<'_>, cluster: usize) -> Option<String> {
         let shared = ty.fields.iter().filter(|field| fields.iter().any(|(name, _)| *name == field.wire)).count();
         shared > 2 && shared * 4 >= (fields.len() + ty.fields.len() - shared) * 3
     };
-    draft.api.types.iter().find(shares).map(|ty| ty.name.clone())
+    let in_reach = |index: &usize| draft.reach.has(draft.api, &Type::Struct(*index));
+    let types = (0..draft.api.types.len()).filter(in_reach).map(|index| &draft.api.types[index]);
+    types.into_iter().find(|ty| shares(ty)).map(|ty| ty.name.clone())
 }
 
 fn endpoint(input: &Input<'_, '_>, notes: &mut Vec<String>, params: Map, returns: &Shape) -> Map {
     let count = input.responses.len();
     let responses = if count == 1 { "one response shows".to_owned() } else { format!("{count} responses show") };
     let path = &input.request.path;
-    notes.push(
-        "question: what does it return, what does a request cost, and which parameters can be left out (`name?`)?"
-            .to_owned(),
-    );
+    let declared = input.known.declared;
+    notes.extend(question(declared));
     let mut entry = Map::new(Layout::Block);
+    let doc = declared.and_then(|declared| declared.part("doc")).cloned();
+    let made = || Node::from(format!("The response of `{path}`, as {responses} it."));
     entry.add_some("name", (!input.target.is_usual).then_some(input.target.method.as_str()));
-    entry.add("doc", format!("The response of `{path}`, as {responses} it."));
+    entry.add("doc", doc.unwrap_or_else(made));
+    entry.add_some("deprecated", declared.and_then(|declared| declared.part("deprecated")).cloned());
     entry.add_some("params", (!params.is_empty()).then_some(params));
     entry.add("returns", returns.node());
     if let Some((paging, cursor, ends)) = input.paging {
@@ -193,9 +216,21 @@ fn endpoint(input: &Input<'_, '_>, notes: &mut Vec<String>, params: Map, returns
             )),
         }
     }
+    notes.extend(input.paging.and_then(|(paging, ..)| paging.question.clone()));
     notes.extend(input.unclear.iter().cloned());
+    entry.add_some("cost", declared.and_then(|declared| declared.part("cost")).cloned());
     entry.add_some("example", input.example);
     entry
+}
+
+/// What neither the responses nor the document say.
+fn question(declared: Option<&Declared>) -> Option<String> {
+    let asked = match declared {
+        None => "what does it return, what does a request cost, and which parameters can be left out (`name?`)?",
+        Some(declared) if !declared.has_prices => "what does a request cost?",
+        Some(_) => return None,
+    };
+    Some(format!("question: {asked}"))
 }
 
 fn pages(paging: &Paging, cursor: &str, ends: &[End]) -> Map {
@@ -203,16 +238,13 @@ fn pages(paging: &Paging, cursor: &str, ends: &[End]) -> Map {
         [index] if index.bytes().all(|byte| byte.is_ascii_digit()) => Node::Word(index.clone()),
         way => Node::Text(way.join(".")),
     };
-    let end = |end: &End| match end {
-        End::Null => Node::Word("null".to_owned()),
-        End::False => Node::Word("false".to_owned()),
-        End::Text(text) => Node::Text(text.clone()),
-    };
     let items = match paging.items.as_slice() {
         [one] => way(one),
         several => Node::List(several.iter().map(|one| way(one)).collect()),
     };
-    let mut pages = Map::default().with("items", items).with("next", way(&paging.next)).with("cursor", cursor);
+    let mut pages = Map::default().with("items", items).with("next", way(&paging.next));
+    pages.add_some("more", paging.more.as_deref().map(way));
+    pages.add("cursor", cursor);
     pages.add_some("key", paging.key.as_deref());
-    pages.with("end", Node::List(ends.iter().map(end).collect()))
+    pages.with("end", Node::List(ends.iter().map(Node::from).collect()))
 }

@@ -6,6 +6,7 @@ use heck::ToUpperCamelCase;
 use spec::Api;
 
 use super::keys::is_map;
+use super::reach::Reach;
 use super::types::infer;
 use crate::entry::names::{self, Taken};
 use crate::entry::singular::singular;
@@ -16,6 +17,8 @@ use crate::slot::written;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NewType {
     pub(crate) name: String,
+    /// The family of what it is made for.
+    family: Option<usize>,
     pub(crate) fields: Vec<NewField>,
 }
 
@@ -64,7 +67,8 @@ impl<'a> Definitions<'a> {
     }
 
     fn not_null(&mut self, owner: &str, name: &str, field: Option<&str>, values: &[&Value]) -> String {
-        let known = written(self.api, &infer(self.api, field, values));
+        let reach = Reach::Family(self.family(owner));
+        let known = written(self.api, &infer(self.api, reach, field, values));
         if !mentions_json(&known) {
             return known;
         }
@@ -88,6 +92,18 @@ impl<'a> Definitions<'a> {
         }
     }
 
+    /// The family of a type of the spec, of one that was made, or of an endpoint.
+    fn family(&self, owner: &str) -> Option<usize> {
+        let made = self.made.iter().find(|made| made.name == owner);
+        let known = || self.api.types.iter().find(|known| known.name == owner);
+        let group = || self.api.groups.iter().find(|group| group.endpoints.iter().any(|one| one.key() == owner));
+        match (made, known()) {
+            (Some(made), _) => made.family,
+            (None, Some(known)) => self.api.family_at(known.span),
+            (None, None) => group().and_then(|group| group.family),
+        }
+    }
+
     fn object(&mut self, owner: &str, name: &str, objects: &[&Vec<Member>]) -> String {
         let members: Vec<_> = objects.iter().copied().flatten().collect();
         if is_map(&members) {
@@ -98,7 +114,8 @@ impl<'a> Definitions<'a> {
         let preferred = if usual.is_empty() || self.taken.has(&usual) { format!("{owner}{usual}") } else { usual };
         let type_name = names::definition(&mut self.taken, &preferred);
         let place = self.made.len();
-        self.made.push(NewType { name: type_name.clone(), fields: Vec::new() });
+        let family = self.family(owner);
+        self.made.push(NewType { name: type_name.clone(), family, fields: Vec::new() });
         let fields = self.fields(&type_name, objects);
         // Objects of one shape are of one type.
         if let Some(same) = self.made[..place].iter().find(|made| made.fields == fields) {

@@ -2,5 +2,7 @@
 
 pub(crate) mod define;
 pub(crate) mod keys;
+pub(crate) mod reach;
 pub(crate) mod scalars;
+pub(crate) mod siblings;
 pub(crate) mod types;

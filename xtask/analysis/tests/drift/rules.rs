@@ -224,11 +224,13 @@ fn an_example_that_does_not_exist_is_reported_once() {
 
 #[test]
 fn fixture_without_endpoint() {
-    for path in ["shop/itemised.json", "stop/item.json", "item.json", "shop/old/item.json"] {
+    for path in ["shop/itemised.json", "shop/item_reviews.json", "stop/item.json", "item.json", "shop/old/item.json"] {
         let shop = Shop::new().with(path, "{}");
         check(&shop, ("fixture_without_endpoint", Additive, path, "a response of no endpoint", "$", (1, 1)), (1, 0));
     }
-    for path in ["shop/item_2.json", "shop/item-red.json", "shop/item2.json", "shop/item.old.json"] {
+    for path in
+        ["shop/item_2.json", "shop/item_edited.json", "shop/item-red.json", "shop/item2.json", "shop/item.old.json"]
+    {
         assert!(Shop::new().with(path, include_str!("item.json")).findings().is_empty(), "{path}");
     }
 }

@@ -1,5 +1,6 @@
 //! Inference: any response gives an entry that is valid, or an error with the reason.
 
+mod families;
 mod fill;
 mod named;
 mod pages;
@@ -312,7 +313,7 @@ proptest! {
     ) {
         let texts: Vec<_> = responses.iter().map(ToString::to_string).collect();
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-        let hints = Hints { name: name.as_deref(), cursor: cursor.as_deref(), example: None };
+        let hints = Hints { name: name.as_deref(), cursor: cursor.as_deref(), example: None, ..Hints::default() };
         let infer = |hints: Hints<'_>| run(&sources(SHOP), "/v1/shop/any?q=1", &texts, hints);
         let is_refused = |error: &Error| ["cannot name a type", "cannot use the name"].iter().any(|what| error.what.starts_with(what));
         let inferred = infer(hints).or_else(|error| match is_refused(&error) {

@@ -27,7 +27,7 @@ fn check(acc: &mut Vec<Finding>, evidence: &Evidence<'_>) {
             what: "a response of no endpoint".to_owned(),
             occurrence: Some(evidence.occurrence(index, fixture.response.start, "$", 1, 1)),
             spec: None,
-            help: "describe its endpoint in the spec, name it `<group>/<method>*.json`, or remove it".to_owned(),
+            help: "describe its endpoint in the spec, name it `<group>/<method>.json` or `<group>/<method>_2.json`, or remove it".to_owned(),
             change: None,
         });
     }

@@ -7,7 +7,7 @@ use crate::values::define::{NewField, NewType};
 
 /// The edit that adds the type. `basis` is what each field says of where it was seen.
 pub(super) fn edit(sources: &[Source], sibling: Span, made: &NewType, basis: &str, doc: &str) -> Edit {
-    let NewType { name, fields } = made;
+    let NewType { name, fields, .. } = made;
     let name = scalar(name);
     let fields: Vec<_> = fields.iter().map(|new| field(new, basis)).collect();
     if edit::is_in_braces(sources, sibling) {

@@ -8,6 +8,7 @@ pub(crate) use print::print_comment;
 pub use scalar::{Place, quoted};
 
 use serde_json::Value as Json;
+use spec::End;
 
 /// A value of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +101,16 @@ impl Map {
 impl From<Map> for Node {
     fn from(map: Map) -> Self {
         Self::Map(map)
+    }
+}
+
+impl From<&End> for Node {
+    fn from(end: &End) -> Self {
+        match end {
+            End::Null => Self::Word("null".to_owned()),
+            End::False => Self::Word("false".to_owned()),
+            End::Text(text) => Self::Text(text.clone()),
+        }
     }
 }
 

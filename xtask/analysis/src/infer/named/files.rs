@@ -7,9 +7,8 @@ use spec::{Api, Source};
 use super::assignment::{Assignment, file_name};
 use super::definition::definition;
 use super::shapes::Shapes;
+use crate::entry::merge::merge;
 use crate::entry::yaml::{self, Layout, Map, Node};
-use crate::infer::merge::merge;
-use crate::infer::write::Entries;
 
 /// Adds all definitions to their files.
 pub(super) fn add(shapes: &mut Shapes<'_, '_>, api: &Api, before: &[Source], sources: &mut Vec<Source>) {
@@ -36,7 +35,7 @@ pub(super) fn add(shapes: &mut Shapes<'_, '_>, api: &Api, before: &[Source], sou
 /// Adds a section to a file, which is new if there is none of that name.
 fn add_to(sources: &mut Vec<Source>, file: &str, name: &'static str, section: Map) {
     if let Some(source) = sources.iter_mut().find(|source| file_name(&source.path) == file) {
-        source.text = merge(&source.text, &Entries { sections: vec![(name, section)] });
+        source.text = merge(&source.text, [(name, &section)]);
         return;
     }
     let folder =

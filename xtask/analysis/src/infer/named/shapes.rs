@@ -11,6 +11,7 @@ use crate::entry::shape::Shape;
 use crate::infer::known::of_type;
 use crate::infer::place::{Place, place};
 use crate::json::{Data, Value};
+use crate::values::reach::Reach;
 use crate::values::scalars;
 use crate::values::types::by_name;
 
@@ -69,13 +70,15 @@ impl<'v, 'n> Shapes<'v, 'n> {
         match place(values) {
             Place::Nothing => Shape::json(),
             Place::Mixed(kinds) => self.nothing_in_common(owner, key, kinds.into_iter().collect()),
-            Place::Scalars(values) => match by_name(self.api, key, &values).filter(|ty| matches!(ty, Type::Id(_))) {
-                Some(id) => of_type(self.api, &id),
-                None => match scalars::scalar(Some(key), &values) {
-                    Some(scalar) => Shape::named(scalar.row().name),
-                    None => self.nothing_in_common(owner, key, values.iter().map(|value| value.kind()).collect()),
-                },
-            },
+            Place::Scalars(values) => {
+                match by_name(self.api, Reach::All, key, &values).filter(|ty| matches!(ty, Type::Id(_))) {
+                    Some(id) => of_type(self.api, &id),
+                    None => match scalars::scalar(Some(key), &values) {
+                        Some(scalar) => Shape::named(scalar.row().name),
+                        None => self.nothing_in_common(owner, key, values.iter().map(|value| value.kind()).collect()),
+                    },
+                }
+            }
             Place::List(items) => Shape::List(Box::new(self.of(owner, key, &items))),
             Place::Map(values) => Shape::Map(Box::new(self.of(owner, key, &values))),
             Place::Tuple(columns) => Shape::Tuple(columns.iter().map(|column| self.of(owner, key, column)).collect()),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use spec::Problem;
+use spec::{Api, Problem, bare};
 
 use super::endpoints::{self, Endpoint};
 use super::operation::{self, Operation};
@@ -18,10 +18,13 @@ use crate::entry::names::Taken;
 use crate::entry::yaml::{Layout, Map, Node};
 use crate::openapi::json::{self, Json};
 use crate::openapi::keys;
+use crate::values::siblings::Siblings;
 
 /// The endpoints of one file.
 pub(super) struct Group {
     pub(super) file: String,
+    /// The group of the spec that its endpoints belong to, by its position.
+    pub(super) home: Option<usize>,
     /// If it differs from the file's name.
     pub(super) name: Option<String>,
     pub(super) family: Option<String>,
@@ -52,10 +55,11 @@ pub(super) struct Found {
 pub(super) fn groups<'a>(
     reader: &mut Reader<'a>,
     reserved: &BTreeSet<String>,
+    existing: Option<&'a Api>,
     included: impl Fn(&str) -> bool,
     usual_cost: Option<&Json>,
 ) -> Found {
-    let mut groups = Groups::new(reader.document(), reserved);
+    let mut groups = Groups::new(reader.document(), reserved, existing.filter(|_| !reader.is_own()));
     let mut left_out = Vec::new();
     let mut operations = 0;
     // Names are given in the order of the paths, so that those of a document whose paths are sorted differently are equal.
@@ -89,10 +93,15 @@ struct Groups<'a> {
     /// The other groups that have endpoints.
     planned: BTreeMap<Of<'a>, usize>,
     plan: Plan<'a>,
+    /// The spec that the entries come to.
+    existing: Option<&'a Api>,
+    /// The groups whose endpoints belong to a group of that, by its position.
+    by_home: BTreeMap<usize, usize>,
+    taken: Taken,
 }
 
 impl<'a> Groups<'a> {
-    fn new(document: &'a Json, reserved: &BTreeSet<String>) -> Self {
+    fn new(document: &'a Json, reserved: &BTreeSet<String>, existing: Option<&'a Api>) -> Self {
         let (mut all, mut by_tag, mut by_base) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut taken = Taken::default();
         reserved.iter().for_each(|name| taken.keep(name));
@@ -103,7 +112,8 @@ impl<'a> Groups<'a> {
             all.push(group);
         }
         let plan = Plan::new(document, &mut taken);
-        Self { all, by_tag, by_base, planned: BTreeMap::new(), plan }
+        let (planned, by_home) = (BTreeMap::new(), BTreeMap::new());
+        Self { all, by_tag, by_base, planned, plan, existing, by_home, taken }
     }
 
     fn add(
@@ -116,8 +126,14 @@ impl<'a> Groups<'a> {
         let path = operation.path;
         check_path(path)?;
         let of = self.plan.of(operation);
-        let wanted = self.plan.method(&of, operation);
-        let group = self.group(operation, of);
+        let existing = self.existing;
+        let home = existing.and_then(|api| Siblings::group_of(api, path));
+        // A group of the spec names its methods by their paths.
+        let wanted = if home.is_some() { None } else { self.plan.method(&of, operation) };
+        let group = match (existing, home) {
+            (Some(api), Some(home)) => self.at_home(api, home),
+            _ => self.group(operation, of),
+        };
         let rest = path.strip_prefix(&group.base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let usual = rest.map(|rest| method_of_path(operation, if rest.is_empty() { path } else { rest }));
         let method = match operation.json[keys::METHOD].as_str() {
@@ -130,7 +146,10 @@ impl<'a> Groups<'a> {
         group.methods.keep(&method);
         group.requests.keep(&method.to_upper_camel_case());
         // An inline schema is named after the group and the method, or the group alone if the path has no more parts.
-        let stem = group.file.split('.').next().unwrap_or_default();
+        let stem = match (existing, group.home) {
+            (Some(api), Some(home)) => bare(&api.groups[home].name),
+            _ => group.file.split('.').next().unwrap_or_default(),
+        };
         let has_name = wanted.is_some() || rest.is_none_or(|rest| !rest.is_empty());
         let hint = if has_name { format!("{stem} {method}") } else { stem.to_owned() }.to_upper_camel_case();
         let Endpoint { mut entry, comments, response } = endpoints::endpoint(reader, operation, &hint, usual_cost)?;
@@ -139,6 +158,29 @@ impl<'a> Groups<'a> {
         group.responses.insert(operation.key(), response);
         group.order.push(position);
         Ok(())
+    }
+
+    /// What comes to a group of the spec. Until it is there, it is a group beside that.
+    fn at_home(&mut self, api: &Api, home: usize) -> &mut Group {
+        let known = &api.groups[home];
+        let position = self.by_home.get(&home).copied().unwrap_or_else(|| {
+            let family = known.family.map(|family| bare(&api.families[family].name));
+            let stem = match family {
+                Some(family) => grouping::stem_in(&mut self.taken, family, &known.base),
+                None => grouping::stem(&mut self.taken, &known.base),
+            };
+            let mut group = new(&format!("{stem}.yaml"), "Endpoints.", &known.base);
+            group.family = family.map(str::to_owned);
+            group.home = Some(home);
+            for endpoint in &known.endpoints {
+                group.methods.keep(&endpoint.name);
+                group.requests.keep(&endpoint.name.to_upper_camel_case());
+            }
+            self.all.push(group);
+            self.by_home.insert(home, self.all.len() - 1);
+            self.all.len() - 1
+        });
+        &mut self.all[position]
     }
 
     /// The group of an operation, which is created if there is none.
@@ -196,20 +238,9 @@ fn new(file: &str, doc: &str, base: &str) -> Group {
     let (file, doc, base) = (file.to_owned(), doc.to_owned(), base.to_owned());
     let (methods, requests) = (Taken::default(), Taken::default());
     let (endpoints, order) = (Map::new(Layout::Spaced), Vec::new());
-    Group {
-        file,
-        name: None,
-        family: None,
-        doc,
-        aliases: None,
-        example: None,
-        base,
-        endpoints,
-        order,
-        methods,
-        requests,
-        responses: BTreeMap::new(),
-    }
+    let (home, name, family, aliases, example) = (None, None, None, None, None);
+    let responses = BTreeMap::new();
+    Group { file, home, name, family, doc, aliases, example, base, endpoints, order, methods, requests, responses }
 }
 
 /// What the language calls a method by its path: that of another one than GET has the verb before it.

@@ -12,6 +12,7 @@ mod entry;
 mod existing;
 mod files;
 mod groups;
+mod homes;
 mod known;
 mod markdown;
 mod media;
@@ -43,12 +44,14 @@ mod version;
 
 use super::json::{self, Json, Object};
 use super::keys;
+use crate::entry::declared::Declared;
+use crate::entry::yaml::Node;
 use crate::error::Error;
 pub use existing::Existing;
 use existing::Reserved;
 pub use options::{Imported, Options};
 pub use report::{LeftOut, Report};
-use run::Run;
+use run::{Read, Run};
 pub use tree::File;
 
 /// Returns the files for all paths of a document, or for those below a prefix. A whole document that this project has
@@ -58,18 +61,56 @@ pub use tree::File;
 /// # Errors
 /// If it is not an OpenAPI 3 document, or has nothing to import.
 pub fn import(document: &Json, options: &Options<'_>) -> Result<Imported, Error> {
+    let tidy = tidy(document, options)?;
+    let run = Run::new(tidy.as_ref().unwrap_or(document), options);
+    let read = read(&run, options, true);
+    run.written(read)
+}
+
+/// Returns the entry of a GET as an import gives it, with the types of the spec that it comes to.
+///
+/// # Errors
+/// If it is not an OpenAPI 3 document, or does not have the operation.
+pub fn declared(document: &Json, path: &str, options: &Options<'_>) -> Result<Declared, Error> {
+    let options = Options { prefix: Some(path), draft: false, ..*options };
+    let tidy = tidy(document, &options)?;
+    let run = Run::new(tidy.as_ref().unwrap_or(document), &options);
+    let read = read(&run, &options, false);
+    let mut found = read.groups.into_iter().flat_map(|group| group.endpoints.entries);
+    match found.find(|entry| entry.key == path).map(|entry| entry.value) {
+        Some(Node::Map(entry)) => Ok(Declared { entry, has_prices: options.cost_key.is_some() }),
+        _ => Err(Error {
+            what: format!("cannot take GET {path} from the document"),
+            why: "it declares no such operation that the language can express".to_owned(),
+            help: "leave out `--document`, or correct the path",
+        }),
+    }
+}
+
+/// A document of others without what only looks like an export of ours.
+fn tidy(document: &Json, options: &Options<'_>) -> Result<Option<Json>, Error> {
     version::check(document)?;
     let is_own = document.get(keys::SERVICE).is_some();
-    let tidy = if is_own { Json::Null } else { tidied(document, false, options.cost_key.unwrap_or_default()) };
-    let run = Run::new(if is_own { document } else { &tidy }, options);
+    Ok((!is_own).then(|| tidied(document, false, options.cost_key.unwrap_or_default())))
+}
+
+/// What a run reads; `is_new` leaves out the endpoints that the spec has.
+fn read(run: &Run<'_>, options: &Options<'_>, is_new: bool) -> Read {
     let mut read = run.read(Reserved::default());
-    if let Some(existing) = &options.existing {
-        let same = existing.same(&read.entries);
-        read = run.read(existing.reserved(&same));
+    let Some(existing) = &options.existing else { return read };
+    let same = existing.same(&read.entries);
+    read = run.read(existing.reserved(&same));
+    if is_new {
         existing.without_known(&mut read.groups, &mut read.left_out);
-        Existing::without_same(&mut read.entries, &read.groups, &same);
     }
-    run.written(read)
+    Existing::without_same(&mut read.entries, &read.groups, &same);
+    if !run.is_own() {
+        existing.with_versions(&read.entries, &mut read.groups);
+        existing.with_params(&mut read.groups);
+        existing.with_enums(&mut read.entries, &mut read.groups);
+        Existing::without_unused(&mut read.entries, &read.groups);
+    }
+    read
 }
 
 /// A document of others without keys that only look like our extensions, but for the one that is `kept`, and without spaces at the ends of lines, which

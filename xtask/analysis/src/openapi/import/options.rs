@@ -1,5 +1,7 @@
 //! What is imported, and what that gives.
 
+use spec::Source;
+
 use super::existing::Existing;
 use super::report::Report;
 use super::tree::File;
@@ -19,10 +21,12 @@ pub struct Options<'o> {
 }
 
 /// What a document gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Imported {
     /// The files of the spec. At the end of the last one, comments say what is left out.
     pub files: Vec<File>,
     /// How much of the document that is.
     pub report: Report,
+    /// The spec that the entries come to, with them; new files are at its end.
+    pub sources: Vec<Source>,
 }

@@ -7,10 +7,18 @@ use spec::{Color, Located, Problem, Problems, Source};
 
 use super::report::{LeftOut, Report};
 use super::scalars::Counted;
-use super::tree::{File, Tree, add_comments, print};
+use super::tree::{File, Tree, print};
 use crate::entry::names::API;
 use crate::entry::yaml::{Entry, Map, Node};
 use crate::error::Error;
+
+/// What the language accepts.
+pub(super) struct Accepted {
+    pub(super) files: Vec<File>,
+    /// The same, before they are printed.
+    pub(super) trees: Vec<Tree>,
+    pub(super) report: Report,
+}
 
 /// Returns the files that the language accepts, and what is left out of them; `left_out` is what already is, `existing` the
 /// spec that they come to.
@@ -24,15 +32,14 @@ pub(super) fn accepted(
     mut left_out: Vec<LeftOut>,
     scalars: &Counted,
     existing: &[Source],
-) -> Result<(Vec<File>, Report), Error> {
+) -> Result<Accepted, Error> {
     // What is left out can be needed by something else, which is then left out too: each round has less than the one before.
     loop {
-        let mut files = print(head, &trees);
+        let files = print(head, &trees);
         let sources = sources(&files, &trees, existing);
         let Err(problems) = spec::read(&sources) else {
             let report = Report::new(&trees, operations, left_out, scalars);
-            add_comments(&mut files, &report.comments_at_end());
-            return Ok((files, report));
+            return Ok(Accepted { files, trees, report });
         };
         let is_better = leave_out(&mut trees, &sources, &problems, &mut left_out)
             || leave_file_out(&mut trees, &problems, &mut left_out);

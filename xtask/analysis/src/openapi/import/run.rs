@@ -11,7 +11,7 @@ use super::report::LeftOut;
 use super::scalars::Counted;
 use super::servers::Servers;
 use super::text::shortened;
-use super::{definitions, draft, files, pages, repair, service};
+use super::{definitions, draft, files, homes, pages, repair, service};
 use crate::error::Error;
 use crate::openapi::json::Json;
 use crate::openapi::keys;
@@ -49,6 +49,10 @@ impl<'a> Run<'a> {
         Self { document, options, prefix, is_own, auth, one: Json::from(1) }
     }
 
+    pub(super) fn is_own(&self) -> bool {
+        self.is_own
+    }
+
     fn has_draft(&self) -> bool {
         self.prefix.is_none() && self.options.draft && !self.is_own && self.options.existing.is_none()
     }
@@ -75,8 +79,13 @@ impl<'a> Run<'a> {
             Some(existing) => Some(Servers::of_spec(existing.servers())),
             None => self.has_draft().then(|| Servers::of(self.document)),
         };
-        let Found { mut groups, left_out, operations } =
-            groups::groups(&mut reader, &reserved.groups, |path| self.is_wanted(path), usual_cost);
+        let Found { mut groups, left_out, operations } = groups::groups(
+            &mut reader,
+            &reserved.groups,
+            existing.map(|existing| existing.api),
+            |path| self.is_wanted(path),
+            usual_cost,
+        );
         if self.prefix.is_some() {
             groups.retain(|group| !group.endpoints.is_empty());
         } else {
@@ -112,12 +121,13 @@ impl<'a> Run<'a> {
         }
         let existing = self.options.existing.map(|existing| existing.sources).unwrap_or_default();
         let taken = existing.iter().map(|source| format!("{}.yaml", source.stem().to_ascii_lowercase())).collect();
+        let homes = homes::homes(self.options.existing.as_ref(), &groups);
         let trees = files::trees(api, groups, entries, &taken);
-        let (files, report) = repair::accepted(trees, &self.head(), operations, left_out, &scalars, existing)?;
-        if files.is_empty() {
-            return Err(nothing(listed(&report.left_out)));
+        let accepted = repair::accepted(trees, &self.head(), operations, left_out, &scalars, existing)?;
+        if accepted.files.is_empty() {
+            return Err(nothing(listed(&accepted.report.left_out)));
         }
-        Ok(Imported { files, report })
+        Ok(homes::at_home(accepted, &homes, &self.head(), existing))
     }
 
     /// The comment at the top of each file.

@@ -7,8 +7,10 @@ use crate::entry::yaml::{self, Map, print_comment};
 pub struct File {
     /// Without a folder: `user.yaml`.
     pub name: String,
-    /// The whole text.
+    /// The whole text; of a file that the spec has, what comes to it.
     pub text: String,
+    /// Whether the spec does not have it yet.
+    pub is_new: bool,
 }
 
 /// A file before it is printed.
@@ -22,7 +24,7 @@ pub(super) struct Tree {
 pub(super) fn print(head: &str, trees: &[Tree]) -> Vec<File> {
     let file = |Tree { name, map }: &Tree| {
         let text = format!("{}{}", print_comment(head), yaml::print(map));
-        File { name: name.clone(), text }
+        File { name: name.clone(), text, is_new: true }
     };
     trees.iter().map(file).collect()
 }

@@ -62,7 +62,7 @@ pub(super) fn fits(api: &Api, known: &Definition<'_>, entry: &Entry, names: &Nam
                 Values::Text(values) => values.iter().map(|value| value.wire.clone()).collect(),
                 Values::Integer(values) => values.iter().map(|value| value.wire.to_string()).collect(),
             };
-            known == listed(body)
+            known == values_of(body)
         }
         (Definition::Union(known), Body::Node(Node::Map(body))) if entry.section == "unions" => {
             is_same_union(api, known, body, &names.same)
@@ -76,7 +76,7 @@ fn member<'m>(map: &'m Map, key: &str) -> Option<&'m Node> {
 }
 
 /// The values of an enum.
-fn listed(body: &Map) -> BTreeSet<String> {
+pub(super) fn values_of(body: &Map) -> BTreeSet<String> {
     let text = |node: &Node| match node {
         Node::Text(text) | Node::Word(text) => text.clone(),
         Node::List(_) | Node::Map(_) => String::new(),

@@ -1,6 +1,9 @@
 //! A spec that is there already: the import keeps what it has, and gives other names to what differs.
 
+mod enums;
 mod fit;
+mod params;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +71,21 @@ impl Existing<'_> {
             words.extend(members);
         }
         entries.retain(|entry| entry.section != "unions" || words.contains(&entry.name));
+    }
+
+    /// Leaves out what nothing refers to any more: it belongs to what the spec has already.
+    pub(super) fn without_unused(entries: &mut Vec<Entry>, groups: &[Group]) {
+        let mut words = BTreeSet::new();
+        groups.iter().flat_map(|group| &group.endpoints.entries).for_each(|entry| named(&entry.value, &mut words));
+        loop {
+            let before = words.len();
+            let used = entries.iter().filter(|entry| words.contains(&entry.name)).cloned().collect::<Vec<_>>();
+            used.into_iter().for_each(|entry| named(&entry.body.node(), &mut words));
+            if words.len() == before {
+                break;
+            }
+        }
+        entries.retain(|entry| words.contains(&entry.name));
     }
 
     /// The names that an import of these entries must not give.

@@ -1,20 +1,19 @@
 //! Entries inserted into a file of the spec: each after the last of its section; the rest stays as it is.
 
-use super::write::Entries;
-use crate::entry::edit::entry_end;
-use crate::entry::yaml::{self, Layout, Map};
+use super::edit::entry_end;
+use super::yaml::{self, Layout, Map};
 
 /// The order of the sections, for one that the file does not have yet.
 const ORDER: &[&str] = &["api", "uses", "group", "ids", "enums", "types", "unions", "endpoints"];
 
 /// The file with the entries in it.
-pub(super) fn merge(text: &str, entries: &Entries) -> String {
+pub(crate) fn merge<'s>(text: &str, sections: impl IntoIterator<Item = (&'s str, &'s Map)>) -> String {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = text.to_owned();
     if !text.ends_with('\n') {
         text.push_str(newline);
     }
-    for (name, section) in &entries.sections {
+    for (name, section) in sections {
         let printed = yaml::print(&Map::new(Layout::Spaced).with(name, section.clone()));
         let printed = printed.replace('\n', newline);
         let (at, added) = match begin(&text, name) {
