@@ -22,9 +22,9 @@
 //! # Which endpoint
 //!
 //! Start with the groups of the client itself, such as `client.user()`: their objects are short, typed and documented. Use
-//! `client.v2()` for a field that they lack and for the reels that use a sound, `g2()` for followers and followed accounts in
-//! Instagram's own form, `gql()` for the order of comments, for replies in pages and for reposts, and `v3()` for the search of
-//! accounts and places. `a2()` has a profile with its first posts in one request, at 2 units.
+//! `client.v2()` for a field that they lack, for the reels that use a sound and for followers, `gql()` for the order of comments,
+//! for replies in pages and for reposts, and `v3()` for the search of accounts and places. `g2()` has followers and followed
+//! accounts, too, and `a2()` a profile with its first posts in one request, at 2 units.
 //!
 //! | You want | Use |
 //! |---|---|
@@ -34,7 +34,8 @@
 //! | the accounts that an account follows | [`user().following_chunk`], [`g2().user().following`] |
 //! | one follower among many | [`user().search_followers`] |
 //! | a post | [`media().by_code`], [`media().by_url`], [`media().by_id`] |
-//! | the comments of a post, the latest first | [`media().comments_chunk`], [`gql().comment().comments_chunk`] |
+//! | the comments of a post, the latest first | [`gql().comment().comments_chunk`] |
+//! | the comments of a post that Instagram shows first | [`media().comments_chunk`] |
 //! | who likes a post | [`media().likers`] |
 //! | who is tagged in a photo | the `usertags` of [`media().by_id`] |
 //! | the reels that use a sound | [`v2().track().by_id`], [`v2().track().by_canonical_id`] |

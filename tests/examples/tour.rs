@@ -122,7 +122,9 @@ impl Tour {
             Ok(response) => {
                 self.units += response.units();
                 let (units, elapsed) = (response.units(), response.elapsed());
-                println!("{name:<24}{units} units {:>6.1} ms  {}", elapsed.as_secs_f64() * 1e3, show(response.value()));
+                let unit = if units == 1 { "unit" } else { "units" };
+                let milliseconds = elapsed.as_secs_f64() * 1e3;
+                println!("{name:<24}{units} {unit:<5} {milliseconds:>6.1} ms  {}", show(response.value()));
             }
             Err(error) => {
                 self.failed += 1;

@@ -168,7 +168,7 @@ impl<M: Mode> MediaApi<'_, M> {
         doc = " [`v2().media().comments`]: super::v2::media::MediaApi::comments"
     )]
     #[cfg_attr(not(feature = "v2"), doc = " [`v2().media().comments`]: super::Client")]
-    #[doc(alias = "comments of a post")]
+    #[doc(alias("comments of a post", "top comments"))]
     pub fn comments_chunk(
         self,
         id: impl Into<types::MediaPk>,

@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use hikerapi_runtime::rt;
 use hikerapi_runtime::service::{Means, Operation, Service};
+use hikerapi_runtime::values::Json;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Content};
 use crate::auth;
 use crate::body;
 use crate::checks::{self, Refusal};
 use crate::content::{Made, content, with_fault};
 use crate::fault::{Fault, Faults};
+use crate::json::{at, with};
 use crate::observe::{Observer, Served};
 use crate::open::Open;
 use crate::page;
@@ -184,7 +186,11 @@ impl Engine {
     /// Adds to an answer what the service adds to every response, and counts its units.
     fn finish(&self, answer: Answer, request: &RecordedRequest) -> Reply {
         let Answer { content: wanted, mut headers, without, delay, units, fault } = answer;
+        let is_sample = matches!(wanted, Content::Sample);
         let Made { mut status, mut body, media_type, link } = content(self.service, &self.table, wanted, request);
+        if is_sample {
+            body = self.with_units_left(body, request);
+        }
         if let Some(fault) = &fault {
             (status, body) = with_fault(self.service, fault, (status, body), request, &mut headers);
         }
@@ -210,6 +216,25 @@ impl Engine {
             None => 1,
         };
         Reply { status, headers, body, units, delay: delay + self.settings.latency, fault }
+    }
+
+    /// The account as the requests before have left it: its credit, or the units of the sample, without what they have cost.
+    fn with_units_left(&self, body: Bytes, request: &RecordedRequest) -> Bytes {
+        let account = self.service.account_rate.as_ref();
+        let account =
+            account.filter(|account| request.operation.is_some_and(|asked| std::ptr::eq(asked, account.operation)));
+        let Some(path) = account.and_then(|account| account.units_left) else { return body };
+        let Some(account) = std::str::from_utf8(&body).ok().and_then(|text| text.parse::<Json>().ok()) else {
+            return body;
+        };
+        let path = format!("$.{path}");
+        let state = self.lock();
+        let credit = self.settings.credit.map(|credit| credit.saturating_add(state.added_credit));
+        let whole = credit.or_else(|| at(&account, &path)?.read::<u64>().ok());
+        match whole {
+            Some(whole) => with(&account, &path, Some(&whole.saturating_sub(state.units).to_string())).into(),
+            None => body,
+        }
     }
 
     /// The units of a response: the price of the request, where the status and the body are billed.

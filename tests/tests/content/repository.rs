@@ -93,6 +93,17 @@ fn published_crates_describe_themselves() {
 }
 
 #[test]
+fn the_front_pages_count_the_endpoints() {
+    let count: usize = api().groups.iter().map(|group| group.endpoints.len()).sum();
+    for page in ["README.md", "client/README.md", "client/src/lib.rs", "docs/src/introduction.md"] {
+        assert!(
+            text(page).contains(&format!("all {count} endpoints")),
+            "{page} does not say that there are {count} endpoints"
+        );
+    }
+}
+
+#[test]
 fn the_readmes_list_every_endpoint() {
     for readme in ["README.md", "client/README.md"] {
         let text = text(readme);

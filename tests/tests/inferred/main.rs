@@ -148,7 +148,7 @@ fn from_one_example_alone_types_differ_only_where_it_cannot_tell() {
     let manual = manual();
     let mut table = String::from(compare::HEAD);
     let examples = manual.examples();
-    assert_eq!(examples.len(), 16);
+    assert!(examples.len() >= 16, "{}", examples.len());
     for (endpoint, response) in examples {
         let inferred = inferred(&manual.service(), &[], endpoint, response);
         expect_file![folder().join(format!("{}.yaml", endpoint.name))].assert_eq(&inferred.entry);

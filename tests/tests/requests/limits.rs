@@ -185,3 +185,15 @@ async fn unknown_fields_are_reported_on_request() {
     let response = client.user().by_id(1).send().await.expect("a profile");
     assert_eq!(response.drift()[0].path, "$.shoe_size");
 }
+
+#[tokio::test]
+async fn the_balance_of_the_test_server_is_what_requests_have_left() {
+    for (server, first) in [(Server::start().await, None), (Server::builder().credit(5).start().await, Some(5))] {
+        let client = server.client();
+        let left = async || client.system().balance().await.expect("the balance").requests;
+        let before = left().await;
+        assert!(first.is_none_or(|first| before == first), "{before:?}");
+        let _ = client.user().by_id(7).await.expect("a profile");
+        assert_eq!(left().await, before - 1);
+    }
+}

@@ -40,6 +40,7 @@ macro_rules! __request {
             }
 
             /// Returns the units that each attempt costs, as stated by the spec; 1 where the service has no prices.
+            #[doc(alias("price", "cost"))]
             #[must_use]
             pub fn estimated_units(&self) -> u64 {
                 self.call.price()

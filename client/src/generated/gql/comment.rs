@@ -71,6 +71,14 @@ impl<M: Mode> CommentApi<'_, M> {
         not(feature = "v2"),
         doc = " [`v2().media().comments`]: super::super::Client"
     )]
+    #[doc(
+        alias(
+            "latest comments",
+            "recent comments",
+            "newest comments",
+            "comments of a post"
+        )
+    )]
     pub fn comments_chunk(
         self,
         media_id: impl Into<types::MediaPk>,

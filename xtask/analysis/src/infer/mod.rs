@@ -76,8 +76,8 @@ pub struct Inferred {
 /// Infers the entry and adds it to the spec.
 ///
 /// # Errors
-/// Where the path is not one of the language, the spec describes the endpoint already, a response is an error of the service, or the language cannot express the
-/// responses.
+/// Where the path is not one of the language, the spec describes the endpoint already, a response is an error of the service, or
+/// the language cannot express the responses.
 pub fn infer(
     api: &Api,
     sources: &[Source],

@@ -7,8 +7,8 @@ use crate::json::{Data, Value};
 use crate::values::reach::Reach;
 use crate::values::scalars::scalar;
 
-/// The narrowest type that takes all of the values; JSON of any shape where they have no type in
-/// common. `reach` has the definitions that the place can use. Null among the values is left to the caller, who knows where a mark for it would go.
+/// The narrowest type that takes all of the values; JSON of any shape where they have no type in common. `reach` has the definitions
+/// that the place can use. Null among the values is left to the caller, who knows where a mark for it would go.
 pub(crate) fn infer(api: &Api, reach: Reach, name: Option<&str>, values: &[&Value]) -> Type {
     let values: Vec<_> = values.iter().copied().filter(|value| !value.is_null()).collect();
     let json = Type::Scalar(Scalar::Json);

@@ -113,8 +113,8 @@ fn read(run: &Run<'_>, options: &Options<'_>, is_new: bool) -> Read {
     read
 }
 
-/// A document of others without keys that only look like our extensions, but for the one that is `kept`, and without spaces at the ends of lines, which
-/// a text of several lines cannot have in YAML. Our own exports are not changed.
+/// A document of others without keys that only look like our extensions, but for the one that is `kept`, and without spaces at the
+/// ends of lines, which a text of several lines cannot have in YAML. Our own exports are not changed.
 fn tidied(json: &Json, is_named_freely: bool, kept: &str) -> Json {
     match json {
         Json::Array(items) => Json::Array(items.iter().map(|item| tidied(item, false, kept)).collect()),
