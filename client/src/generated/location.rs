@@ -115,7 +115,7 @@ impl<M: Mode> LocationApi<'_, M> {
     /// `GET /v1/location/medias/recent/chunk`, 1 unit.
     ///
     /// [`location().medias_top_chunk`]: super::location::LocationApi::medias_top_chunk
-    #[doc(alias = "posts")]
+    #[doc(alias("posts", "who tagged a place", "tagged place"))]
     pub fn medias_recent_chunk(
         self,
         location_pk: impl Into<types::LocationPk>,

@@ -75,6 +75,7 @@ impl<M: Mode> TrackApi<'_, M> {
     /// `GET /v2/track/by/id`, 1 unit.
     ///
     /// [`v2().search().music`]: super::super::v2::search::SearchApi::music
+    #[doc(alias("reels with a sound", "reels of a sound"))]
     pub fn by_id(self, track_id: impl Into<types::AudioClusterId>) -> ByIdRequest<M> {
         ByIdRequest::new(self.client, track_id.into())
     }
