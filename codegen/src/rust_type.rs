@@ -98,10 +98,9 @@ pub(crate) fn name_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
 
 /// Calls `found` with each definition of the spec that a type contains.
 pub(crate) fn definitions_in<'a>(ty: &'a Type, found: &mut impl FnMut(&'a Type)) {
-    match ty {
-        Type::Scalar(_) | Type::External(_) => {}
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) => found(ty),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => definitions_in(inner, found),
-        Type::Tuple(items) => items.iter().for_each(|item| definitions_in(item, found)),
-    }
+    ty.each_definition(&mut |ty| {
+        if !matches!(ty, Type::External(_)) {
+            found(ty);
+        }
+    });
 }

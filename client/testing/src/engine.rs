@@ -221,8 +221,7 @@ impl Engine {
     /// The account as the requests before have left it: its credit, or the units of the sample, without what they have cost.
     fn with_units_left(&self, body: Bytes, request: &RecordedRequest) -> Bytes {
         let account = self.service.account_rate.as_ref();
-        let account =
-            account.filter(|account| request.operation.is_some_and(|asked| std::ptr::eq(asked, account.operation)));
+        let account = account.filter(|account| request.operation.is_some_and(|asked| asked.is(account.operation)));
         let Some(path) = account.and_then(|account| account.units_left) else { return body };
         let Some(account) = std::str::from_utf8(&body).ok().and_then(|text| text.parse::<Json>().ok()) else {
             return body;

@@ -127,7 +127,7 @@ pub(super) fn types(acc: &mut Problems, api: &Api) {
         return;
     }
     let mut user = |of: Option<usize>, user: &str, ty: &Type, at: Span| {
-        each_name(ty, &mut |ty| {
+        ty.each_definition(&mut |ty| {
             let Some(family) = api.family_of(ty).filter(|family| Some(*family) != of) else { return };
             let family_name = |family: usize| bare(&api.families[family].name).to_owned();
             let problem = Problem::FamilyType {
@@ -152,15 +152,5 @@ pub(super) fn types(acc: &mut Problems, api: &Api) {
             endpoint.params.iter().for_each(|param| user(group.family, &key, &param.ty, param.span));
             endpoint.returns.ty().into_iter().for_each(|ty| user(group.family, &key, ty, endpoint.returns_span));
         }
-    }
-}
-
-/// Calls `found` with each definition that a type names.
-fn each_name(ty: &Type, found: &mut impl FnMut(&Type)) {
-    match ty {
-        Type::Scalar(_) => {}
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => each_name(inner, found),
-        Type::Tuple(items) => items.iter().for_each(|item| each_name(item, found)),
-        Type::Id(_) | Type::Enum(_) | Type::Struct(_) | Type::Union(_) | Type::External(_) => found(ty),
     }
 }

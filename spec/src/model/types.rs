@@ -207,6 +207,16 @@ impl Type {
             }
         }
     }
+
+    /// Calls `found` with each definition that the type names, those of the client's crate included.
+    pub fn each_definition<'a>(&'a self, found: &mut impl FnMut(&'a Self)) {
+        match self {
+            Self::Scalar(_) => {}
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.each_definition(found),
+            Self::Tuple(items) => items.iter().for_each(|item| item.each_definition(found)),
+            Self::Id(_) | Self::Enum(_) | Self::Struct(_) | Self::Union(_) | Self::External(_) => found(self),
+        }
+    }
 }
 
 /// Whether a value can be null or absent.
