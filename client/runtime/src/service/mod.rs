@@ -2,6 +2,7 @@
 
 mod errors;
 mod operation;
+mod paging;
 pub(crate) mod pattern;
 pub(crate) mod template;
 
@@ -9,9 +10,9 @@ pub use errors::{
     BodyRule, CodeRule, ErrorRules, FieldValue, Means, Retry, StatusRule, TextRule, Verdict, ViolationRule,
 };
 pub use operation::{
-    Answers, BodyFormat, Caching, End, Method, Operation, Paging, Param, ParamForm, Place, Returned, UnitsMore,
-    UnitsWhen, Way,
+    Answers, BodyFormat, Caching, Method, Operation, Param, ParamForm, Place, Returned, UnitsMore, UnitsWhen,
 };
+pub use paging::{End, Paging, Way};
 
 use std::time::Duration;
 
